@@ -1,0 +1,5 @@
+/** Rulewarden. */
+@NullMarked
+package io.github.rulewarden;
+
+import org.jspecify.annotations.NullMarked;
