@@ -1,20 +1,15 @@
 package io.github.rulewarden.systemd;
 
-import java.io.IOException;
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.KernelException;
 
-/** Sends to one datagram socket. */
+/** What the notifier needs of a datagram socket. */
 @FunctionalInterface
-public interface DatagramPort {
+interface DatagramPort {
   /**
    * Sends without ever waiting.
    *
-   * @throws IOException with the reason, if it was not taken
+   * @throws KernelException if it was not taken
    */
-  void send(byte[] datagram) throws IOException;
-
-  /** Makes a port to a socket: a path, or {@code @} and an abstract name. */
-  @FunctionalInterface
-  interface Factory {
-    DatagramPort open(String path) throws IOException;
-  }
+  void send(Bytes datagram) throws KernelException;
 }

@@ -1,6 +1,8 @@
 package io.github.rulewarden.systemd;
 
-import java.io.IOException;
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.KernelException;
+import io.github.rulewarden.netlink.linux.UnixDatagram;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -23,14 +25,14 @@ public final class Notifier {
   }
 
   /** A notifier to the socket that the environment names. */
-  public static Notifier open(Map<String, String> environment, DatagramPort.Factory factory) {
+  public static Notifier open(Map<String, String> environment) {
     String path = environment.getOrDefault(VARIABLE, "");
     if (path.isEmpty()) {
       return new Notifier(Optional.empty());
     }
     try {
-      return new Notifier(Optional.of(factory.open(path)));
-    } catch (IOException | IllegalArgumentException unusable) {
+      return new Notifier(Optional.of(new UnixDatagram(path)::send));
+    } catch (KernelException | IllegalArgumentException unusable) {
       LOG.warn("systemd is told nothing: {} is '{}': {}", VARIABLE, path, unusable.getMessage());
       return new Notifier(Optional.empty());
     }
@@ -61,8 +63,8 @@ public final class Notifier {
       return;
     }
     try {
-      port.get().send(message.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException lost) {
+      port.get().send(Bytes.owning(message.getBytes(StandardCharsets.UTF_8)));
+    } catch (KernelException lost) {
       if (!failed) {
         failed = true;
         LOG.warn("systemd was not told {}: {}", message, lost.getMessage());
