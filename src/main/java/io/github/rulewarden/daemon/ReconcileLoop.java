@@ -110,7 +110,7 @@ public final class ReconcileLoop implements Manager {
   }
 
   private List<String> repairNow() throws ManagerException {
-    Findings findings = overseer.look(clock.nanos(), Optional.empty(), Urge.COMMAND);
+    Findings findings = overseer.repairNow();
     outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
     Optional<ManagerException> complaint = overseer.complaint();
     if (complaint.isPresent()) {
