@@ -63,9 +63,7 @@ final class Arguments {
   }
 
   private Optional<String> text(String option) {
-    return has(option)
-        ? Optional.of(parsed.matchedOptionValue(option, ""))
-        : Optional.empty();
+    return has(option) ? Optional.of(parsed.matchedOptionValue(option, "")) : Optional.empty();
   }
 
   private ParameterException wrong(String text) {

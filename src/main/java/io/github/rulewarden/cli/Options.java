@@ -24,10 +24,7 @@ final class Options {
     spec.interpolateVariables(false);
     spec.usageMessage().description(description).abbreviateSynopsis(false);
     spec.addOption(
-        OptionSpec.builder("-h", "--help")
-            .usageHelp(true)
-            .description("Show this help.")
-            .build());
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
     return new Options(spec);
   }
 

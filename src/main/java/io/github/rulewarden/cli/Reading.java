@@ -34,8 +34,7 @@ record Reading(String netns, Ladder ladder, Plan plan, List<Finding> findings) {
     for (Family family : arguments.families()) {
       Ladder ladder = Ladder.of(snapshot, family, policy);
       Plan plan = Planner.plan(ladder, policy);
-      readings.add(
-          new Reading(netns.orElse(""), ladder, plan, Checkup.of(ladder, plan, policy)));
+      readings.add(new Reading(netns.orElse(""), ladder, plan, Checkup.of(ladder, plan, policy)));
     }
     return readings;
   }

@@ -42,5 +42,6 @@ final class TopCommand implements Command {
         rulewarden repair   put them right
         rulewarden status   ask the daemon how things stand
         rulewarden demo     watch an inversion and its repair, apart from this host's network
-        rulewarden --help   all commands""";
+        rulewarden --help   all commands\
+      """;
 }

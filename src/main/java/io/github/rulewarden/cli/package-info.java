@@ -1,8 +1,8 @@
 /**
  * The command line: one class for each command, plain text or JSON, exit codes.
  *
- * <p>{@link io.github.rulewarden.cli.RulewardenCli} is the way in. The commands hold no knowledge of
- * their own: they reach the kernel, the daemon and the demonstration by the ports of {@link
+ * <p>{@link io.github.rulewarden.cli.RulewardenCli} is the way in. The commands hold no knowledge
+ * of their own: they reach the kernel, the daemon and the demonstration by the ports of {@link
  * io.github.rulewarden.cli.Wiring}, ask the policy what it makes of what they read, and print it.
  *
  * <p>What is printed is pinned by the files under {@code src/test/resources/cli}.

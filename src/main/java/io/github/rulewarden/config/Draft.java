@@ -76,7 +76,9 @@ final class Draft {
     }
   }
 
-  /** Where {@code number} was written: in {@code key}, or, if that has its default, in the other. */
+  /**
+   * Where {@code number} was written: in {@code key}, or, if that has its default, in the other.
+   */
   private Setting element(String key, long number, String otherKey) {
     Setting setting = settings.getOrDefault(key, settings.get(otherKey));
     if (setting == null) {

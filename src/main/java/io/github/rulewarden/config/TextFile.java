@@ -42,10 +42,9 @@ final class TextFile {
   /** The text of {@code file}, which must exist. */
   static String read(Path file) throws ConfigurationException {
     return readIfThere(file)
-        .orElseThrow(
-            () ->
-                new ConfigurationException(
-                    Place.startOf(file).problem("found no such file, expected " + EXPECTED)));
+        .orElseThrow(() ->
+            new ConfigurationException(
+                Place.startOf(file).problem("found no such file, expected " + EXPECTED)));
   }
 
   /** The problem that a file or a directory cannot be read. */

@@ -34,7 +34,8 @@ final class TomlDocument {
     } catch (StackOverflowError e) {
       // The parser goes one level down for each bracket.
       throw new ConfigurationException(
-          Place.startOf(file).problem("found arrays nested too deeply, expected at most one in it"));
+          Place.startOf(file)
+              .problem("found arrays nested too deeply, expected at most one in it"));
     }
     if (result.hasErrors()) {
       List<Problem> problems = new ArrayList<>();

@@ -2,9 +2,9 @@ package io.github.rulewarden.config;
 
 import io.github.rulewarden.fib.Range;
 import io.github.rulewarden.fib.Tables;
-import java.util.TreeSet;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What the keys of {@code [vpn]} take, and a table's number wherever it stands. */
 final class VpnValues {

@@ -1,6 +1,6 @@
 /**
- * The configuration: files in TOML become a {@link io.github.rulewarden.policy.Policy}, or a list of
- * {@link io.github.rulewarden.config.Problem}s that names every place where they cannot.
+ * The configuration: files in TOML become a {@link io.github.rulewarden.policy.Policy}, or a list
+ * of {@link io.github.rulewarden.config.Problem}s that names every place where they cannot.
  *
  * <p>{@link io.github.rulewarden.config.ConfigurationReader} is the way in. It lays the files over
  * each other in order: a key that is set again replaces what it was, arrays as a whole too. A file

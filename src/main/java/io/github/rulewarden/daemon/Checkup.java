@@ -10,7 +10,9 @@ import io.github.rulewarden.policy.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells an operator what there is to know about one family's rules; a function of what was read. */
+/**
+ * Tells an operator what there is to know about one family's rules; a function of what was read.
+ */
 public final class Checkup {
   private final Ladder ladder;
   private final Plan plan;
@@ -54,7 +56,9 @@ public final class Checkup {
             + lookup
             + ": "
             + priorities(offenders),
-        plan.isEmpty() ? "make way for the repair, which is refused as it is" : "rulewarden repair");
+        plan.isEmpty()
+            ? "make way for the repair, which is refused as it is"
+            : "rulewarden repair");
     for (Refusal refusal : plan.verdict().refusals()) {
       add(
           Severity.ERROR,
