@@ -1,0 +1,35 @@
+package io.github.rulewarden.fib;
+
+/**
+ * An address family that has routing rules of its own. Rules of one family never act on packets of
+ * the other.
+ */
+public enum Family {
+  IPV4("ipv4", "-4", 32),
+  IPV6("ipv6", "-6", 128);
+
+  private final String text;
+  private final String option;
+  private final int addressBits;
+
+  Family(String text, String option, int addressBits) {
+    this.text = text;
+    this.option = option;
+    this.addressBits = addressBits;
+  }
+
+  /** The name on every surface: {@code ipv4} or {@code ipv6}. */
+  public String text() {
+    return text;
+  }
+
+  /** The option of {@code ip(8)} that selects this family: {@code -4} or {@code -6}. */
+  public String option() {
+    return option;
+  }
+
+  /** The length of an address in bits: 32 or 128. */
+  public int addressBits() {
+    return addressBits;
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.rulewarden.fib;
+
+/**
+ * A firewall mark and the bits of it that are compared (FRA_FWMARK, FRA_FWMASK). A packet with mark
+ * {@code m} fits if {@code ((m ^ value) & mask) == 0}.
+ */
+public record Mark(int value, int mask) {
+  private static final int ALL_BITS = -1;
+
+  /** A mark of which every bit is compared, as {@code ip rule add fwmark VALUE} makes it. */
+  public static Mark exactly(int value) {
+    return new Mark(value, ALL_BITS);
+  }
+
+  /** Whether every bit of the mark is compared. */
+  public boolean isExact() {
+    return mask == ALL_BITS;
+  }
+
+  /** Whether a packet that carries {@code packetMark} fits. */
+  public boolean fits(int packetMark) {
+    return ((packetMark ^ value) & mask) == 0;
+  }
+
+  /**
+   * As {@code ip rule} prints it: {@code 0xca6c}, or {@code 0x80000/0xff0000} if only some bits are
+   * compared.
+   */
+  public String text() {
+    String number = "0x" + Integer.toHexString(value);
+    return isExact() ? number : number + "/0x" + Integer.toHexString(mask);
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.rulewarden.fib;
+
+import java.util.List;
+
+/**
+ * A network namespace's routing policy at one moment.
+ *
+ * @param ipv4 the IPv4 rules in the order they are asked
+ * @param ipv6 the IPv6 rules in the order they are asked
+ * @param defaultRoutes of every table that a rule of the snapshot could capture traffic into
+ * @param links every network interface
+ */
+public record Snapshot(
+    List<Rule> ipv4, List<Rule> ipv6, List<DefaultRoute> defaultRoutes, List<Link> links) {
+  public static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of(), List.of());
+
+  public Snapshot {
+    ipv4 = List.copyOf(ipv4);
+    ipv6 = List.copyOf(ipv6);
+    defaultRoutes = List.copyOf(defaultRoutes);
+    links = List.copyOf(links);
+  }
+
+  /** The rules of one family in the order they are asked. */
+  public List<Rule> rules(Family family) {
+    return family == Family.IPV4 ? ipv4 : ipv6;
+  }
+
+  /** The same moment, but for the rules of one family. */
+  public Snapshot with(Family family, List<Rule> rules) {
+    return family == Family.IPV4
+        ? new Snapshot(rules, ipv6, defaultRoutes, links)
+        : new Snapshot(ipv4, rules, defaultRoutes, links);
+  }
+}

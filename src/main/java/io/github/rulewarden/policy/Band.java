@@ -1,0 +1,127 @@
+package io.github.rulewarden.policy;
+
+import io.github.rulewarden.fib.Range;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The priorities that moved rules may take, and which of them are free.
+ *
+ * <p>The first pair takes the last two of the band's first hundred; each newer tunnel the two
+ * below, so that the newest tunnel stays first.
+ */
+final class Band {
+  /**
+   * Mullvad's, NetBird's and other programs' own rules are below; a priority-less add would go
+   * below any of ours.
+   */
+  private static final long HIGHEST_TOO_LOW = 111;
+
+  /** tailscaled wakes up at each delete in here, whatever the table. */
+  private static final Range TAILSCALED = new Range(5200, 5299);
+
+  /** sing-box's first; beyond are NetworkManager's, nmstate's and others' bands. */
+  private static final long LOWEST_TOO_HIGH = 9000;
+
+  private static final long HUNDRED = 100;
+
+  private final Range range;
+  private final long lookup;
+  private final Set<Long> taken = new HashSet<>();
+
+  /** The band behind the last lookup of {@code ladder}, which has one. */
+  Band(Ladder ladder, Range configured) {
+    this.lookup = ladder.rungs().get(ladder.lastLookup()).rule().priority();
+    this.range = TAILSCALED.contains(lookup) ? configured : behindLookup(ladder);
+    for (Rung rung : ladder.rungs()) {
+      taken.add(rung.rule().priority());
+    }
+  }
+
+  /**
+   * The band for hosts where tailscaled does not use 52xx: up to just ahead of the next rule of
+   * somebody else.
+   */
+  private Range behindLookup(Ladder ladder) {
+    long last = LOWEST_TOO_HIGH - 1;
+    for (Rung rung : ladder.rungs()) {
+      long priority = rung.rule().priority();
+      if (priority > lookup && !rung.role().isVpn() && !rung.role().isTailscale()) {
+        last = Math.min(last, priority - 1);
+        break;
+      }
+    }
+    return new Range(Math.max(lookup, HIGHEST_TOO_LOW) + 1, last);
+  }
+
+  /** In the words of the configuration: {@code 5300-5999}. */
+  String text() {
+    return range.text();
+  }
+
+  /** Whether {@code priority} is in the band. */
+  boolean contains(long priority) {
+    return range.contains(priority);
+  }
+
+  /**
+   * Whether a rule may be put at {@code priority}: a lawful place behind the lookup that nobody
+   * has.
+   */
+  boolean isFree(long priority) {
+    return priority > lookup
+        && priority > HIGHEST_TOO_LOW
+        && priority < LOWEST_TOO_HIGH
+        && !TAILSCALED.contains(priority)
+        && !taken.contains(priority);
+  }
+
+  /**
+   * Slots for {@code count} newer pairs, ahead of every pair that stands in the band; in ladder
+   * order. Empty if there is no room.
+   */
+  Optional<List<Slot>> slotsAhead(int count, Ladder ladder) {
+    long ceiling = Math.min(range.first() + HUNDRED, range.last() + 1);
+    for (Rung rung : ladder.rungs()) {
+      if (rung.place() > ladder.lastLookup()
+          && rung.role().isVpn()
+          && range.contains(rung.rule().priority())) {
+        // A capture whose companion has not come yet keeps the place in front of it free.
+        ceiling =
+            rung.role() == Role.VPN_CAPTURE ? rung.rule().priority() - 1 : rung.rule().priority();
+        break;
+      }
+    }
+    return slotsBelow(ceiling, count);
+  }
+
+  /**
+   * Slots for {@code count} pairs, all pairs there are, in the first hundred that has room for them
+   * together.
+   */
+  Optional<List<Slot>> slotsForAll(int count) {
+    for (long first = range.first(); first <= range.last(); first += HUNDRED) {
+      Optional<List<Slot>> slots = slotsBelow(Math.min(first + HUNDRED, range.last() + 1), count);
+      if (slots.isPresent()) {
+        return slots;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<List<Slot>> slotsBelow(long ceiling, int count) {
+    List<Slot> slots = new ArrayList<>(count);
+    long priority = ceiling - 1;
+    while (slots.size() < count && priority > range.first()) {
+      if (isFree(priority) && isFree(priority - 1)) {
+        slots.addFirst(Slot.endingAt(priority));
+        priority--;
+      }
+      priority--;
+    }
+    return slots.size() == count ? Optional.of(slots) : Optional.empty();
+  }
+}

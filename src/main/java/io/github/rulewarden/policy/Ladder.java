@@ -1,0 +1,74 @@
+package io.github.rulewarden.policy;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rules of one family in the order they are asked, each with its role.
+ *
+ * @param pairs the captures in ladder order, each with its companion
+ */
+public record Ladder(Family family, List<Rung> rungs, List<Pair> pairs) {
+  private static final int NOWHERE = -1;
+
+  public Ladder {
+    rungs = List.copyOf(rungs);
+    pairs = List.copyOf(pairs);
+  }
+
+  /** Recognises every rule of one family. */
+  public static Ladder of(Snapshot snapshot, Family family, Policy policy) {
+    return of(snapshot.rules(family), family, new Shapes(policy, Tunnels.of(snapshot, policy)));
+  }
+
+  static Ladder of(List<Rule> rules, Family family, Shapes shapes) {
+    Pairing pairing = new Pairing();
+    for (int place = 0; place < rules.size(); place++) {
+      Rule rule = rules.get(place);
+      pairing.next(new Rung(place, rule, shapes.of(rule)));
+    }
+    return pairing.ladder(family);
+  }
+
+  /** The place of the first of Tailscale's lookups; -1 if it has none. */
+  public int firstLookup() {
+    for (Rung rung : rungs) {
+      if (rung.role() == Role.TAILSCALE_LOOKUP) {
+        return rung.place();
+      }
+    }
+    return NOWHERE;
+  }
+
+  /** The place of the last of Tailscale's lookups; -1 if it has none. */
+  public int lastLookup() {
+    for (int place = rungs.size() - 1; place >= 0; place--) {
+      if (rungs.get(place).role() == Role.TAILSCALE_LOOKUP) {
+        return place;
+      }
+    }
+    return NOWHERE;
+  }
+
+  /** Whether Tailscale looks its table up at all. */
+  public boolean hasLookup() {
+    return firstLookup() != NOWHERE;
+  }
+
+  /**
+   * The VPN's rules that stand ahead of the first of Tailscale's lookups; none if it has no lookup.
+   */
+  public List<Rung> offenders() {
+    List<Rung> offenders = new ArrayList<>();
+    int firstLookup = firstLookup();
+    for (int place = 0; place < firstLookup; place++) {
+      if (rungs.get(place).role().isVpn()) {
+        offenders.add(rungs.get(place));
+      }
+    }
+    return offenders;
+  }
+}

@@ -1,0 +1,10 @@
+package io.github.rulewarden.policy;
+
+import java.util.Optional;
+
+/**
+ * A capture and the suppress rule that belongs to it.
+ *
+ * @param companion empty while the pair is half-built or stripped
+ */
+public record Pair(Rung capture, Optional<Rung> companion) {}

@@ -1,0 +1,86 @@
+package io.github.rulewarden.policy;
+
+import io.github.rulewarden.fib.Family;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds which suppress rule belongs to which capture, in one walk down the ladder.
+ *
+ * <p>All suppress rules look alike, so place decides: one belongs to the next capture behind it if
+ * nobody else's rule stands between, or if its priority is one lower. Each capture has one at most,
+ * the nearest. One that is left over although its capture has its own is what an interrupted repair
+ * leaves; it counts as the VPN's only if it is the same rule as that capture's own. Every other is
+ * somebody else's.
+ */
+final class Pairing {
+  private final List<Rung> rungs = new ArrayList<>();
+  private final List<Pair> pairs = new ArrayList<>();
+
+  /**
+   * Suppress rules without a capture so far, nearest last; among those ahead of {@link #reach} only
+   * by priority.
+   */
+  private final List<Rung> waiting = new ArrayList<>();
+
+  /** Suppress rules from this place on have only the VPN's and Tailscale's rules behind them. */
+  private int reach;
+
+  void next(Rung rung) {
+    rungs.add(rung);
+    switch (rung.role()) {
+      case VPN_SUPPRESS -> waiting.add(rung);
+      case VPN_CAPTURE -> pairs.add(new Pair(rung, takeCompanion(rung)));
+      case TAILSCALE_LOOKUP, TAILSCALE_BYPASS -> {}
+      case KERNEL, OWNED, OTHER -> reach = rung.place() + 1;
+    }
+  }
+
+  Ladder ladder(Family family) {
+    for (Rung surplus : waiting) {
+      if (!isLeftBehind(surplus)) {
+        rungs.set(surplus.place(), new Rung(surplus.place(), surplus.rule(), Role.OTHER));
+      }
+    }
+    return new Ladder(family, rungs, pairs);
+  }
+
+  private Optional<Rung> takeCompanion(Rung capture) {
+    for (int i = waiting.size() - 1; i >= 0; i--) {
+      Rung suppress = waiting.get(i);
+      if (suppress.place() >= reach
+          || suppress.rule().priority() == capture.rule().priority() - 1) {
+        return Optional.of(waiting.remove(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isLeftBehind(Rung surplus) {
+    for (int place = surplus.place() + 1; place < rungs.size(); place++) {
+      Rung rung = rungs.get(place);
+      switch (rung.role()) {
+        case VPN_CAPTURE -> {
+          return companionOf(rung)
+              .filter(own -> own.rule().isSameElsewhere(surplus.rule()))
+              .isPresent();
+        }
+        case VPN_SUPPRESS, TAILSCALE_LOOKUP, TAILSCALE_BYPASS -> {}
+        case KERNEL, OWNED, OTHER -> {
+          return false;
+        }
+      }
+    }
+    return false;
+  }
+
+  private Optional<Rung> companionOf(Rung capture) {
+    for (Pair pair : pairs) {
+      if (pair.capture().equals(capture)) {
+        return pair.companion();
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.rulewarden.policy;
+
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.RuleList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Proves that a plan may be interrupted anywhere: it touches the VPN's rules alone, each delete
+ * hits the rule that is meant, and between any two steps every packet is decided as before the plan
+ * or as after it ({@link Precedence}).
+ */
+final class Proof {
+  private Proof() {}
+
+  /** One clause on the first thing that is not safe; empty if everything is. */
+  static Optional<String> objection(Ladder ladder, Plan plan) {
+    List<Rule> rules = new ArrayList<>();
+    for (Rung rung : ladder.rungs()) {
+      rules.add(rung.rule());
+    }
+    List<List<Rule>> states = new ArrayList<>();
+    List<Rule> moved = new ArrayList<>();
+    states.add(rules);
+    for (Step step : plan.steps()) {
+      if (!isOfVpn(step, ladder)) {
+        return Optional.of("`" + step.rule() + "` is not a VPN's rule");
+      }
+      moved.add(step.rule());
+      switch (step) {
+        case Step.Add(Rule rule) -> rules = RuleList.withAdded(rules, rule);
+        case Step.Delete(Rule rule, _) -> {
+          int hit = RuleList.firstHit(rules, rule);
+          if (hit < 0 || !rules.get(hit).equals(rule)) {
+            return Optional.of("deleting `" + rule + "` would not hit that rule");
+          }
+          rules = RuleList.without(rules, hit);
+        }
+      }
+      states.add(rules);
+    }
+    return Precedence.objection(states, moved);
+  }
+
+  private static boolean isOfVpn(Step step, Ladder ladder) {
+    for (Rung rung : ladder.rungs()) {
+      if (rung.role().isVpn()) {
+        boolean isTheOne =
+            switch (step) {
+              case Step.Add(Rule rule) -> rung.rule().isSameElsewhere(rule);
+              case Step.Delete(Rule rule, _) -> rung.rule().equals(rule);
+            };
+        if (isTheOne) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
