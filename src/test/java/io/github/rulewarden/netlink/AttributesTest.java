@@ -143,7 +143,7 @@ class AttributesTest {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     int decoded = 0;
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       byte[] bytes = new byte[random.nextInt(40)];
       random.nextBytes(bytes);
       for (int at = 0; at + 4 <= bytes.length && random.nextInt(8) > 0; at += 8) {
@@ -162,7 +162,7 @@ class AttributesTest {
       }
       assertEquals(attributes, read(writer.toBytes()), "seed " + seed);
     }
-    assertTrue(decoded > 1_000, "only " + decoded + " attributes decoded, seed " + seed);
+    assertTrue(decoded > 500, "only " + decoded + " attributes decoded, seed " + seed);
   }
 
   private static byte[] filled() {

@@ -77,7 +77,7 @@ class LinkMessageTest {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     Set<Class<?>> reached = new HashSet<>();
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       Bytes bytes = RandomMessages.of(random, HEADER, 32, LinkMessageTest::size);
       LinkMessage link;
       try {

@@ -78,7 +78,7 @@ class RouteMessageTest {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     Set<Class<?>> reached = new HashSet<>();
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       Bytes bytes = RandomMessages.of(random, HEADER, 32, RouteMessageTest::size);
       RouteMessage route;
       try {

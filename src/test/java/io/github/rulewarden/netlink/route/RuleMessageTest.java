@@ -128,7 +128,7 @@ class RuleMessageTest {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     Set<Class<?>> reached = new HashSet<>();
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       Bytes bytes = RandomMessages.of(random, HEADER, 32, RuleMessageTest::size);
       RuleMessage rule = RuleMessage.decode(bytes);
       assertEquals(bytes, rule.encode(), "seed " + seed);
