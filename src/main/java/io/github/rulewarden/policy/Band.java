@@ -51,9 +51,11 @@ final class Band {
     return new Range(Math.max(lookup, HIGHEST_TOO_LOW) + 1, last);
   }
 
-  /** In the words of the configuration: {@code 5300-5999}. */
-  String text() {
-    return range.text();
+  /** Why no place was found; what an operator can do about it depends on where the band comes from. */
+  String lackOfRoom() {
+    return TAILSCALED.contains(lookup)
+        ? "there is no room for it in " + range.text() + "; widen vpn.priorities"
+        : "there is no room for it behind Tailscale's lookup at " + lookup + ", ahead of the next rule of somebody else's";
   }
 
   /** Whether {@code priority} is in the band. */

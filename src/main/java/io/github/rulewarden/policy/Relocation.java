@@ -128,7 +128,7 @@ final class Relocation {
       slots = band.slotsForAll(moves.size());
     }
     if (slots.isEmpty()) {
-      refuseMoves("there is no room for it in " + band.text() + "; widen vpn.priorities");
+      refuseMoves(band.lackOfRoom());
       return;
     }
     for (int i = 0; i < moves.size(); i++) {
