@@ -1,4 +1,45 @@
-/** Rulewarden. */
+/**
+ * Rulewarden keeps Tailscale's {@code lookup 52} ahead of WireGuard's {@code lookup 51820}. This is
+ * the map of the program.
+ *
+ * <p>One idea: <b>observe a snapshot, compare it with the policy in a pure function, execute the
+ * plan, re-read, report.</b> An event is only a hint that something changed; what is done depends
+ * on the snapshot alone. So a lost, doubled or self-caused event is harmless, and a daemon without
+ * memory does the same as one that has run for a year.
+ *
+ * <pre>
+ *   Main        the composition root: the only class that sees every package
+ *
+ *   cli         commands, tables, JSON                              picocli, nanojson
+ *   dbus        status to the bus                                   dbus-java
+ *   systemd     notify socket, watchdog, journal                    logback
+ *   config      TOML to Policy, a position in every error           tomlj
+ *   kernel      netlink to the daemon's ports
+ *     |
+ *     v
+ *   daemon      the loop, the only writer; ports RuleTable, StatusListener
+ *     |
+ *     v
+ *   policy      pure: roles, Planner, Proof
+ *     |
+ *     v
+ *   fib         values: Rule, Route, Link, Snapshot; the lookup as the kernel does it
+ *
+ *   netlink     a library of its own: java.base only; kernel uses it, and systemd for its
+ *     linux     datagram socket. All native calls of the program are in linux
+ *     route     rule, route and link messages, lossless both ways
+ * </pre>
+ *
+ * <p>The dependency rule: arrows point down, {@code cli, dbus, kernel, config, systemd -> daemon ->
+ * policy -> fib}, and {@code kernel -> netlink -> java.base}. The five adapters do not know each
+ * other, except that {@code cli} reads {@code config}; what {@code cli} needs of the kernel it gets
+ * through ports that Main fills. Nothing imports Main. {@code fib} and {@code policy} know no input
+ * or output, thread, clock or logger. ArchitectureTest makes each of these sentences fail the build
+ * when it is broken.
+ *
+ * <p>One vocabulary: <i>snapshot</i> (what is), <i>policy</i> (what is wanted), <i>plan</i> of
+ * <i>steps</i> (the difference), <i>verdict</i> (why), <i>status</i> (what the world is told).
+ */
 @NullMarked
 package io.github.rulewarden;
 

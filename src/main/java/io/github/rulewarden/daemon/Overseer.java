@@ -9,6 +9,7 @@ import io.github.rulewarden.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks at the rules, repairs them, looks again.
@@ -58,13 +59,37 @@ final class Overseer {
       Attribution attribution,
       Clock clock,
       Optional<String> impediment) {
+    this(policy, table, attribution, clock, impediment, List.of(Family.values()));
+  }
+
+  private Overseer(
+      Policy policy,
+      RuleTable table,
+      Attribution attribution,
+      Clock clock,
+      Optional<String> impediment,
+      List<Family> families) {
     this.policy = policy;
     this.table = table;
     this.attribution = attribution;
     this.clock = clock;
     this.impediment = impediment;
-    this.keepers =
-        List.of(new FamilyKeeper(Family.IPV4, policy), new FamilyKeeper(Family.IPV6, policy));
+    this.keepers = new ArrayList<>();
+    for (Family family : families) {
+      keepers.add(new FamilyKeeper(family, policy));
+    }
+  }
+
+  /** One that looks once, for an operator, at some families only. */
+  static Overseer once(
+      Policy policy, RuleTable table, Clock clock, Optional<String> impediment, Set<Family> families) {
+    List<Family> inOrder = new ArrayList<>();
+    for (Family family : Family.values()) {
+      if (families.contains(family)) {
+        inOrder.add(family);
+      }
+    }
+    return new Overseer(policy, table, port -> "", clock, impediment, inOrder);
   }
 
   /**
@@ -184,6 +209,11 @@ final class Overseer {
     return next;
   }
 
+  /** Repairs now because an operator wants it; returns what was done. */
+  Findings repairNow() {
+    return look(clock.nanos(), Optional.empty(), Urge.COMMAND);
+  }
+
   /** Why an operator's command to repair did not lead to the right order; empty if it did. */
   Optional<ManagerException> complaint() {
     if (unreadable.isPresent()) {
@@ -201,7 +231,11 @@ final class Overseer {
 
   /** The rules as last read. */
   List<Ladder> ladders() {
-    return List.of(keepers.get(0).ladder(), keepers.get(1).ladder());
+    List<Ladder> ladders = new ArrayList<>();
+    for (FamilyKeeper keeper : keepers) {
+      ladders.add(keeper.ladder());
+    }
+    return ladders;
   }
 
   /** The status from the loss of events until the next look. */

@@ -14,6 +14,9 @@ public final class ReconcileLoop implements Manager {
   /** Nothing should ever be missed; should something be, it is found by then. */
   private static final long RESYNC_NANOS = 300_000_000_000L;
 
+  /** Loads the classes; the rest of the rehearsal, which is for the compiler, follows while nothing happens. */
+  private static final int ACTS_BEFORE_READY = 4;
+
   /** What the loop needs from outside. */
   public record Surroundings(
       RuleTable table,
@@ -21,7 +24,8 @@ public final class ReconcileLoop implements Manager {
       Attribution attribution,
       Clock clock,
       Heartbeat heartbeat,
-      Reporter reporter) {}
+      Reporter reporter,
+      Rehearsal rehearsal) {}
 
   private final Surroundings outside;
   private final Clock clock;
@@ -48,6 +52,9 @@ public final class ReconcileLoop implements Manager {
    */
   public void run(Runnable ready) {
     look(clock.nanos(), Optional.empty());
+    for (int i = 0; i < ACTS_BEFORE_READY && !outside.rehearsal().isOver(); i++) {
+      outside.rehearsal().act();
+    }
     ready.run();
     while (!isStopping) {
       Wakeup wakeup = outside.events().await(patience());
@@ -61,6 +68,8 @@ public final class ReconcileLoop implements Manager {
         look(wakeup.receivedNanos(), wakeup.author());
       } else if (isLookDue()) {
         look(clock.nanos(), Optional.empty());
+      } else if (!outside.rehearsal().isOver()) {
+        outside.rehearsal().act();
       }
     }
   }
@@ -86,6 +95,9 @@ public final class ReconcileLoop implements Manager {
   }
 
   private long patience() {
+    if (!outside.rehearsal().isOver()) {
+      return 0;
+    }
     long now = clock.nanos();
     long next = Math.min(lastLook + RESYNC_NANOS, overseer.nextLook().orElse(Long.MAX_VALUE));
     return Math.min(Math.max(0, next - now), outside.heartbeat().intervalNanos());
@@ -98,7 +110,7 @@ public final class ReconcileLoop implements Manager {
   }
 
   private List<String> repairNow() throws ManagerException {
-    Findings findings = overseer.look(clock.nanos(), Optional.empty(), Urge.COMMAND);
+    Findings findings = overseer.repairNow();
     outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
     Optional<ManagerException> complaint = overseer.complaint();
     if (complaint.isPresent()) {

@@ -16,21 +16,22 @@ public final class Reporter implements AutoCloseable {
   /** One thing to tell. */
   private record News(Status status, List<Ladder> ladders, List<Event> events) {}
 
-  private final List<StatusListener> listeners;
   private final Clock clock;
   private final Rulebook rulebook = new Rulebook();
+  private final List<StatusListener> listeners = new ArrayList<>();
   private final Thread thread;
   private Optional<News> pending = Optional.empty();
   private Optional<Status> latest = Optional.empty();
   private boolean isClosed;
 
-  public Reporter(List<StatusListener> listeners, Clock clock) {
-    this.listeners = List.copyOf(listeners);
+  public Reporter(Clock clock) {
     this.clock = clock;
     this.thread = Thread.ofPlatform().name("reporter").daemon().unstarted(this::run);
   }
 
-  public void start() {
+  /** Begins to tell the listeners, one after the other, what was published and what will be. */
+  public void start(List<StatusListener> everybody) {
+    listeners.addAll(everybody);
     thread.start();
   }
 

@@ -32,6 +32,6 @@ public sealed interface Action {
     }
   }
 
-  /** Any combination of action, table and target that is none of the above; kept as the kernel has it. */
-  record Unknown(int number, long table, long target) implements Action {}
+  /** Any other number; what else the kernel said of it is in {@link Extras}. */
+  record Unknown(int number) implements Action {}
 }

@@ -64,7 +64,6 @@ public final class RuleList {
       case Action.Lookup(long table) when table == 0 -> candidate instanceof Action.Lookup;
       // A goto's target is not compared.
       case Action.Goto _ -> candidate instanceof Action.Goto;
-      case Action.Unknown(int number, _, _) -> candidate instanceof Action.Unknown(int other, _, _) && number == other;
       default -> meant.equals(candidate);
     };
   }

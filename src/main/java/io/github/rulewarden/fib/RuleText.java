@@ -82,10 +82,7 @@ final class RuleText {
       case Action.Goto(long target) -> text.append(" goto ").append(target);
       case Action.Nop _ -> text.append(" nop");
       case Action.Reject(Action.Reject.Kind kind) -> text.append(' ').append(kind.text());
-      case Action.Unknown(int number, long table, long target) -> {
-        text.append(" action ").append(number);
-        text.append(" table ").append(table).append(" target ").append(target);
-      }
+      case Action.Unknown(int number) -> text.append(" action ").append(number);
     }
   }
 

@@ -1,0 +1,92 @@
+package io.github.rulewarden;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Error Prone and NullAway refuse what they are there to refuse. Some pairs of their versions load
+ * without a word and find nothing.
+ */
+class CheckersIT {
+
+  @TempDir Path directory;
+
+  private record Outcome(int exitCode, String output) {}
+
+  @Test
+  void aClassWithoutFaultCompiles() throws Exception {
+    Outcome outcome = compile("String text() { return \"\"; }");
+    assertEquals(new Outcome(0, ""), outcome);
+  }
+
+  @Test
+  void nullForAnUnmarkedTypeIsRefused() throws Exception {
+    assertRefused("[NullAway]", compile("String text() { return null; }"));
+  }
+
+  @Test
+  void nullInATypeArgumentIsRefusedForJSpecifyModeIsOn() throws Exception {
+    assertRefused(
+        "[NullAway]",
+        compile(
+            """
+            static class Box<T extends @org.jspecify.annotations.Nullable Object> {}
+            Box<String> box() { return new Box<@org.jspecify.annotations.Nullable String>(); }
+            """));
+  }
+
+  @Test
+  void whatErrorProneKnowsIsRefused() throws Exception {
+    assertRefused("[DeadException]", compile("void forget() { new Exception(); }"));
+  }
+
+  private static void assertRefused(String checker, Outcome outcome) {
+    assertEquals(1, outcome.exitCode(), outcome.output());
+    assertTrue(outcome.output().contains(checker), outcome.output());
+  }
+
+  /** Compiles a class with these members as the build does, by the JDK that runs this test. */
+  private Outcome compile(String members) throws IOException, InterruptedException {
+    Path source = directory.resolve("Sample.java");
+    Files.writeString(
+        source,
+        "package io.github.rulewarden; @org.jspecify.annotations.NullMarked class Sample { %s }"
+            .formatted(members));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
+    for (String name : "api file main model parser processing tree util".split(" ", -1)) {
+      command.add("-J--add-exports=jdk.compiler/com.sun.tools.javac." + name + "=ALL-UNNAMED");
+    }
+    for (String name : List.of("code", "comp")) {
+      command.add("-J--add-opens=jdk.compiler/com.sun.tools.javac." + name + "=ALL-UNNAMED");
+    }
+    command.addAll(List.of("-XDcompilePolicy=simple", "--should-stop=ifError=FLOW"));
+    command.addAll(List.of("-XDaddTypeAnnotationsToSymbol=true", "-proc:none"));
+    command.add(required("errorprone.arguments"));
+    command.addAll(
+        List.of("-processorpath", Files.readString(Path.of(required("errorprone.path")))));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-d", directory.toString(), source.toString()));
+    Process javac = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(javac.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Outcome(javac.waitFor(), output);
+  }
+
+  /** A system property that the build passes. */
+  private static String required(String property) {
+    String value = System.getProperty(property);
+    if (value == null) {
+      throw new IllegalStateException("run by mvn verify, which sets " + property);
+    }
+    return value;
+  }
+}
