@@ -12,10 +12,13 @@ final class Steps {
   /**
    * Every copy is added before anything is deleted. Captures are deleted before suppress rules, so that no capture ever
    * stands without its companion, and of each the rearmost first, so that the newest tunnel stays first throughout.
+   *
+   * <p>Copies are added rearmost first too, each capture before its companion: should the rest never be added, what is
+   * there is a half-built pair, which the next plan completes, and newer tunnels still find room ahead of it.
    */
   static Plan plan(Ladder ladder, List<Placement> placements, List<Rung> redundant, Verdict verdict) {
     List<Step.Add> adds = new ArrayList<>();
-    for (Placement placement : placements) {
+    for (Placement placement : placements.reversed()) {
       adds.add(new Step.Add(placement.copy()));
     }
     List<Step.Delete> deletes = new ArrayList<>();

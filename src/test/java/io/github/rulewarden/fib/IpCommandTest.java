@@ -58,8 +58,8 @@ class IpCommandTest {
   @Test
   void showsAnActionOfALaterKernelByItsNumber() {
     Rule plain = Listing.rule(Family.IPV4, "7: from all nop");
-    Action later = new Action.Unknown(42, 100, 200);
+    Action later = new Action.Unknown(42);
     Rule rule = new Rule(Family.IPV4, 7, plain.selector(), later, List.of(), 0, Extras.NONE);
-    assertEquals("7: from all action 42 table 100 target 200", rule.toString());
+    assertEquals("7: from all action 42", rule.toString());
   }
 }

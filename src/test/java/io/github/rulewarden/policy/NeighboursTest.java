@@ -31,8 +31,8 @@ class NeighboursTest {
             """)
         .expectPlan(
             """
-            add priority 1469 from all lookup main suppress_prefixlength 0
             add priority 1470 not from all fwmark 0xca6c lookup 51820
+            add priority 1469 from all lookup main suppress_prefixlength 0
             del priority 1000 not from all fwmark 0xca6c lookup 51820
             del priority 999 from all lookup main suppress_prefixlength 0
             """)
@@ -51,8 +51,8 @@ class NeighboursTest {
         .expectOvertaken("")
         .expectPlan(
             """
-            add priority 1373 from all lookup main suppress_prefixlength 0
             add priority 1374 not from all fwmark 0xca6c lookup 51820
+            add priority 1373 from all lookup main suppress_prefixlength 0
             del priority 1309 not from all fwmark 0xca6c lookup 51820
             del priority 1308 from all lookup main suppress_prefixlength 0
             """);
@@ -75,8 +75,8 @@ class NeighboursTest {
         .expectOvertaken("100: from all lookup local\n")
         .expectPlan(
             """
-            add priority 5398 from all lookup main suppress_prefixlength 0
             add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
             del priority 99 not from all fwmark 0xca6c lookup 51820
             del priority 98 from all lookup main suppress_prefixlength 0
             """)
@@ -98,10 +98,10 @@ class NeighboursTest {
             """)
         .expectPlan(
             """
-            add priority 5396 from all lookup main suppress_prefixlength 0
-            add priority 5397 not from all fwmark 0xca6d lookup 51820
-            add priority 5398 from all lookup main suppress_prefixlength 0
             add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            add priority 5397 not from all fwmark 0xca6d lookup 51820
+            add priority 5396 from all lookup main suppress_prefixlength 0
             del priority 9 not from all fwmark 0xca6c lookup 51820
             del priority 8 not from all fwmark 0xca6d lookup 51820
             del priority 8 from all lookup main suppress_prefixlength 0
@@ -124,8 +124,8 @@ class NeighboursTest {
         .expectOvertaken("1000: from all lookup [l3mdev-table] proto kernel\n")
         .expectPlan(
             """
-            add priority 5398 from all lookup main suppress_prefixlength 0
             add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
             del priority 999 not from all fwmark 0xca6c lookup 51820
             del priority 998 from all lookup main suppress_prefixlength 0
             """)
@@ -152,8 +152,8 @@ class NeighboursTest {
             """)
         .expectPlan(
             """
-            add priority 5396 from all lookup main suppress_prefixlength 0
             add priority 5397 not from all fwmark 0xca6c lookup 51820
+            add priority 5396 from all lookup main suppress_prefixlength 0
             del priority 5209 not from all fwmark 0xca6c lookup 51820
             del priority 5208 from all lookup main suppress_prefixlength 0
             """);

@@ -41,8 +41,8 @@ class RelocationTest {
         .expectRefusals("")
         .expectPlan(
             """
-            add priority 5398 from all lookup main suppress_prefixlength 0
             add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
             del priority 5209 not from all fwmark 0xca6c lookup 51820
             del priority 5208 from all lookup main suppress_prefixlength 0
             """)
@@ -114,8 +114,8 @@ class RelocationTest {
         .withDefaultRoute(51821, "wg1", Link.Kind.WIREGUARD)
         .expectPlan(
             """
-            add priority 5396 from all lookup main suppress_prefixlength 0
             add priority 5397 not from all fwmark 0xca6d lookup 51821
+            add priority 5396 from all lookup main suppress_prefixlength 0
             del priority 5209 not from all fwmark 0xca6d lookup 51821
             del priority 5208 from all lookup main suppress_prefixlength 0
             """)
@@ -138,12 +138,12 @@ class RelocationTest {
         .withDefaultRoute(51822, "wg2", Link.Kind.WIREGUARD)
         .expectPlan(
             """
-            add priority 5394 from all lookup main suppress_prefixlength 0
-            add priority 5395 not from all fwmark 0xca6e lookup 51822
-            add priority 5396 from all lookup main suppress_prefixlength 0
-            add priority 5397 not from all fwmark 0xca6d lookup 51821
-            add priority 5398 from all lookup main suppress_prefixlength 0
             add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            add priority 5397 not from all fwmark 0xca6d lookup 51821
+            add priority 5396 from all lookup main suppress_prefixlength 0
+            add priority 5395 not from all fwmark 0xca6e lookup 51822
+            add priority 5394 from all lookup main suppress_prefixlength 0
             del priority 5209 not from all fwmark 0xca6c lookup 51820
             del priority 5207 not from all fwmark 0xca6d lookup 51821
             del priority 5205 not from all fwmark 0xca6e lookup 51822
@@ -217,8 +217,8 @@ class RelocationTest {
             """)
         .expectPlan(
             """
-            add priority 5398 from all lookup main suppress_prefixlength 0
             add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
             del priority 5209 not from all fwmark 0xca6c lookup 51820
             del priority 5208 from all lookup main suppress_prefixlength 0
             """)
@@ -237,8 +237,8 @@ class RelocationTest {
         .withDefaultRoute(1836018789, "wg0-mullvad", Link.Kind.WIREGUARD)
         .expectPlan(
             """
-            add priority 5398 from all lookup main suppress_prefixlength 0
             add priority 5399 not from all fwmark 0x6d6f6c65 lookup 1836018789
+            add priority 5398 from all lookup main suppress_prefixlength 0
             del priority 5209 not from all fwmark 0x6d6f6c65 lookup 1836018789
             del priority 5208 from all lookup main suppress_prefixlength 0
             """);
@@ -259,8 +259,8 @@ class RelocationTest {
         .withDefaultRoute(4660, "office", Link.Kind.WIREGUARD)
         .expectPlan(
             """
-            add priority 5398 from all lookup main suppress_prefixlength 0 protocol static
             add priority 5399 not from all fwmark 0x1234 lookup 4660 protocol static
+            add priority 5398 from all lookup main suppress_prefixlength 0 protocol static
             del priority 5209 not from all fwmark 0x1234 lookup 4660 protocol static
             del priority 5208 from all lookup main suppress_prefixlength 0 protocol static
             """);
@@ -315,8 +315,8 @@ class RelocationTest {
             """)
         .expectPlan(
             """
-            add priority 5398 from all lookup main suppress_prefixlength 0
             add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
             del priority 5269 not from all fwmark 0xca6c lookup 51820
             del priority 5268 from all lookup main suppress_prefixlength 0
             """);

@@ -21,8 +21,8 @@ class RoomTest {
             """)
         .expectPlan(
             """
-            add priority 5395 from all lookup main suppress_prefixlength 0
             add priority 5396 not from all fwmark 0xca6c lookup 51820
+            add priority 5395 from all lookup main suppress_prefixlength 0
             del priority 5209 not from all fwmark 0xca6c lookup 51820
             del priority 5208 from all lookup main suppress_prefixlength 0
             """);
@@ -42,10 +42,10 @@ class RoomTest {
         .withPriorities(5300, 5305)
         .expectPlan(
             """
-            add priority 5302 from all lookup main suppress_prefixlength 0
-            add priority 5303 not from all fwmark 0xca6d lookup 51821
-            add priority 5304 from all lookup main suppress_prefixlength 0
             add priority 5305 not from all fwmark 0xca6c lookup 51820
+            add priority 5304 from all lookup main suppress_prefixlength 0
+            add priority 5303 not from all fwmark 0xca6d lookup 51821
+            add priority 5302 from all lookup main suppress_prefixlength 0
             del priority 5301 not from all fwmark 0xca6c lookup 51820
             del priority 5209 not from all fwmark 0xca6d lookup 51821
             del priority 5300 from all lookup main suppress_prefixlength 0
@@ -68,10 +68,10 @@ class RoomTest {
                 + taken(5304, 5399))
         .expectPlan(
             """
-            add priority 5496 from all lookup main suppress_prefixlength 0
-            add priority 5497 not from all fwmark 0xca6d lookup 51821
-            add priority 5498 from all lookup main suppress_prefixlength 0
             add priority 5499 not from all fwmark 0xca6c lookup 51820
+            add priority 5498 from all lookup main suppress_prefixlength 0
+            add priority 5497 not from all fwmark 0xca6d lookup 51821
+            add priority 5496 from all lookup main suppress_prefixlength 0
             del priority 5302 not from all fwmark 0xca6c lookup 51820
             del priority 5209 not from all fwmark 0xca6d lookup 51821
             del priority 5301 from all lookup main suppress_prefixlength 0
@@ -142,8 +142,8 @@ class RoomTest {
             """)
         .expectPlan(
             """
-            add priority 113 from all lookup main suppress_prefixlength 0
             add priority 114 not from all fwmark 0xca6c lookup 51820
+            add priority 113 from all lookup main suppress_prefixlength 0
             del priority 2 not from all fwmark 0xca6c lookup 51820
             del priority 1 from all lookup main suppress_prefixlength 0
             """);
