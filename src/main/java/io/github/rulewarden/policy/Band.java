@@ -58,9 +58,9 @@ final class Band {
         : "there is no room for it behind Tailscale's lookup at " + lookup + ", ahead of the next rule of somebody else's";
   }
 
-  /** Whether {@code priority} is in the band. */
-  boolean contains(long priority) {
-    return range.contains(priority);
+  /** Whether a rung stands in the band. */
+  boolean contains(Rung rung) {
+    return range.contains(rung.rule().priority());
   }
 
   /** Whether a rule may be put at {@code priority}: a lawful place behind the lookup that nobody has. */
@@ -72,26 +72,8 @@ final class Band {
         && !taken.contains(priority);
   }
 
-  /**
-   * Slots for {@code count} newer pairs, ahead of every pair that stands in the band; in ladder order. Empty if there is
-   * no room.
-   */
-  Optional<List<Slot>> slotsAhead(int count, Ladder ladder) {
-    long ceiling = Math.min(range.first() + HUNDRED, range.last() + 1);
-    for (Rung rung : ladder.rungs()) {
-      if (rung.place() > ladder.lastLookup()
-          && rung.role().isVpn()
-          && range.contains(rung.rule().priority())) {
-        // A capture whose companion has not come yet keeps the place in front of it free.
-        ceiling = rung.role() == Role.VPN_CAPTURE ? rung.rule().priority() - 1 : rung.rule().priority();
-        break;
-      }
-    }
-    return slotsBelow(ceiling, count);
-  }
-
-  /** Slots for {@code count} pairs, all pairs there are, in the first hundred that has room for them together. */
-  Optional<List<Slot>> slotsForAll(int count) {
+  /** Slots for {@code count} pairs, in ladder order, in the first hundred that has room for them; empty if none has. */
+  Optional<List<Slot>> slots(int count) {
     for (long first = range.first(); first <= range.last(); first += HUNDRED) {
       Optional<List<Slot>> slots = slotsBelow(Math.min(first + HUNDRED, range.last() + 1), count);
       if (slots.isPresent()) {
@@ -101,7 +83,8 @@ final class Band {
     return Optional.empty();
   }
 
-  private Optional<List<Slot>> slotsBelow(long ceiling, int count) {
+  /** Slots for {@code count} pairs, in ladder order, ahead of {@code ceiling}; empty if there is no room. */
+  Optional<List<Slot>> slotsBelow(long ceiling, int count) {
     List<Slot> slots = new ArrayList<>(count);
     long priority = ceiling - 1;
     while (slots.size() < count && priority > range.first()) {

@@ -127,6 +127,15 @@ enum Examples {
       5301: not from all fwmark 0xca6c lookup 51820
       """,
       5305),
+  RENUMBER_AND_JOIN(
+      """
+      5207: from all lookup main suppress_prefixlength 0
+      5208: not from all fwmark 0xca6d lookup 51821
+      5209: from all lookup main suppress_prefixlength 0
+      5270: from all lookup 52
+      5301: not from all fwmark 0xca6c lookup 51820
+      """,
+      5305),
   RENUMBER_INTO_GAPS(
       """
       5208: from all lookup main suppress_prefixlength 0

@@ -3,6 +3,10 @@ package io.github.rulewarden.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.github.rulewarden.fib.Rule;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -14,7 +18,12 @@ class InterruptionTest {
     Scenario given = example.scenario();
     Plan plan = given.plan();
     assertFalse(plan.isEmpty(), () -> plan.verdict().toString());
-    Invariants.converge(Invariants.apply(given, plan), 0);
+    Scenario after = Invariants.converge(Invariants.apply(given, plan), 0);
+    List<Rule> captures = new ArrayList<>();
+    for (Pair pair : after.ladder().pairs()) {
+      captures.add(pair.capture().rule().at(0));
+    }
+    assertEquals(List.copyOf(new LinkedHashSet<>(captures)), captures, "each capture once");
   }
 
   /**

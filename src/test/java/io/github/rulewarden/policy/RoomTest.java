@@ -47,8 +47,59 @@ class RoomTest {
             add priority 5303 not from all fwmark 0xca6d lookup 51821
             add priority 5302 from all lookup main suppress_prefixlength 0
             del priority 5301 not from all fwmark 0xca6c lookup 51820
-            del priority 5209 not from all fwmark 0xca6d lookup 51821
             del priority 5300 from all lookup main suppress_prefixlength 0
+            del priority 5209 not from all fwmark 0xca6d lookup 51821
+            del priority 5208 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  /** What goes from behind goes first: as long as anything is left to do, a rule offends. */
+  @Test
+  void renumbersForAHalfBuiltPair() {
+    twoTunnels(
+            """
+            5209: not from all fwmark 0xca6d lookup 51821
+            5270: from all lookup 52
+            5300: from all lookup main suppress_prefixlength 0
+            5301: not from all fwmark 0xca6c lookup 51820
+            """)
+        .withPriorities(5300, 5305)
+        .expectPlan(
+            """
+            add priority 5305 not from all fwmark 0xca6c lookup 51820
+            add priority 5304 from all lookup main suppress_prefixlength 0
+            add priority 5303 not from all fwmark 0xca6d lookup 51821
+            del priority 5301 not from all fwmark 0xca6c lookup 51820
+            del priority 5300 from all lookup main suppress_prefixlength 0
+            del priority 5209 not from all fwmark 0xca6d lookup 51821
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  /** Only as many move as have to: the oldest stays. */
+  @Test
+  void renumbersNoMoreThanItMust() {
+    twoTunnels(
+            """
+            5208: from all lookup main suppress_prefixlength 0
+            5209: not from all fwmark 0xca6e lookup 51820
+            5270: from all lookup 52
+            5300: from all lookup main suppress_prefixlength 0
+            5301: not from all fwmark 0xca6d lookup 51821
+            5308: from all lookup main suppress_prefixlength 0
+            5309: not from all fwmark 0xca6c lookup 51820
+            """)
+        .withPriorities(5300, 5309)
+        .expectPlan(
+            """
+            add priority 5307 not from all fwmark 0xca6d lookup 51821
+            add priority 5306 from all lookup main suppress_prefixlength 0
+            add priority 5305 not from all fwmark 0xca6e lookup 51820
+            add priority 5304 from all lookup main suppress_prefixlength 0
+            del priority 5301 not from all fwmark 0xca6d lookup 51821
+            del priority 5300 from all lookup main suppress_prefixlength 0
+            del priority 5209 not from all fwmark 0xca6e lookup 51820
             del priority 5208 from all lookup main suppress_prefixlength 0
             """)
         .expectNothingToDo(Order.RIGHT);
@@ -73,8 +124,8 @@ class RoomTest {
             add priority 5497 not from all fwmark 0xca6d lookup 51821
             add priority 5496 from all lookup main suppress_prefixlength 0
             del priority 5302 not from all fwmark 0xca6c lookup 51820
-            del priority 5209 not from all fwmark 0xca6d lookup 51821
             del priority 5301 from all lookup main suppress_prefixlength 0
+            del priority 5209 not from all fwmark 0xca6d lookup 51821
             del priority 5208 from all lookup main suppress_prefixlength 0
             """)
         .expectNothingToDo(Order.RIGHT);
