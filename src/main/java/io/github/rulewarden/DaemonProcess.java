@@ -24,10 +24,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code rulewarden daemon}: puts the parts together, runs the loop, and ends tidily on SIGTERM. */
+/**
+ * {@code rulewarden daemon}: puts the parts together, runs the loop, and ends tidily on SIGTERM.
+ */
 final class DaemonProcess {
   private static final Logger LOG = LoggerFactory.getLogger(DaemonProcess.class);
 
@@ -54,25 +58,34 @@ final class DaemonProcess {
     try {
       Optional<InstanceLock> lock = InstanceLock.take(directory);
       if (lock.isEmpty()) {
-        LOG.error("Another instance repairs this network namespace already; its lock is in {}.", directory);
+        LOG.error(
+            "Another instance repairs this network namespace already; its lock is in {}.",
+            directory);
         return REFUSED;
       }
     } catch (IOException e) {
       // A full or read-only disk must not keep the tailnet dead.
-      LOG.warn("The instance lock in {} cannot be taken ({}): take care to start one instance only.", directory, e.toString());
+      LOG.warn(
+          "The instance lock in {} cannot be taken ({}): take care to start one instance only.",
+          directory,
+          e.toString());
     }
     Clock clock = Clock.system();
+    CountDownLatch ended = new CountDownLatch(1);
     try (Kernel kernel = Kernel.open(clock);
         Reporter reporter = new Reporter(clock)) {
-      keepOrder(configuration.policy(), kernel, reporter, clock);
+      keepOrder(configuration.policy(), kernel, reporter, clock, ended);
       return FINE;
     } catch (KernelException e) {
       LOG.error("The kernel's rules cannot be watched: {}.", e.getMessage());
       return UNREACHABLE;
+    } finally {
+      ended.countDown();
     }
   }
 
-  private void keepOrder(Policy policy, Kernel kernel, Reporter reporter, Clock clock) {
+  private void keepOrder(
+      Policy policy, Kernel kernel, Reporter reporter, Clock clock, CountDownLatch ended) {
     Notifier notifier = Notifier.open(environment);
     Heartbeat heartbeat =
         Watchdog.interval(environment, ProcessHandle.current().pid())
@@ -84,27 +97,37 @@ final class DaemonProcess {
         new ReconcileLoop(
             policy,
             new ReconcileLoop.Surroundings(
-                kernel.table(), kernel.events(), kernel.attribution(), clock, heartbeat, reporter, rehearsal),
+                kernel.table(),
+                kernel.events(),
+                kernel.attribution(),
+                clock,
+                heartbeat,
+                reporter,
+                rehearsal),
             Permission.impediment());
-    stopOnSignal(loop, notifier);
-    loop.run(
-        () -> {
-          BusService bus = BusService.start(BusAddress.ofSystemBus(environment), loop, version);
-          reporter.start(List.of(new LogListener(), new StatusNotice(notifier), bus));
-          notifier.ready();
-        });
+    stopOnSignal(loop, notifier, ended);
+    loop.run(() -> {
+      BusService bus = BusService.start(BusAddress.ofSystemBus(environment), loop, version);
+      reporter.start(List.of(new LogListener(), new StatusNotice(notifier), bus));
+      notifier.ready();
+    });
   }
 
-  /** On SIGTERM and SIGINT Java runs its shutdown hooks and then exits with 143 or 130; a tidy end is 0. */
-  private static void stopOnSignal(ReconcileLoop loop, Notifier notifier) {
-    Thread looping = Thread.currentThread();
+  /**
+   * On SIGTERM and SIGINT Java runs its shutdown hooks and exits with 143 or 130; for a daemon that
+   * was asked to end and did, 0 is right. Where the loop ended by itself, its exit code stands.
+   */
+  private static void stopOnSignal(ReconcileLoop loop, Notifier notifier, CountDownLatch ended) {
     Thread hook =
         new Thread(
             () -> {
+              if (ended.getCount() == 0) {
+                return;
+              }
               notifier.stopping();
               loop.stop();
               try {
-                looping.join(FAREWELL_MILLIS);
+                ended.await(FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

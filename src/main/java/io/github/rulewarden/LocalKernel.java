@@ -59,7 +59,11 @@ final class LocalKernel implements Kernel {
     } catch (IOException e) {
       throw new ManagerException(
           Kind.DENIED,
-          "The instance lock in " + lockDirectory + " cannot be taken: " + e + "; set RUNTIME_DIRECTORY to a directory that can be written.");
+          "The instance lock in "
+              + lockDirectory
+              + " cannot be taken: "
+              + e
+              + "; set RUNTIME_DIRECTORY to a directory that can be written.");
     }
   }
 

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 
 /** The composition root: with its package, the only place that sees every other. */
@@ -29,7 +30,7 @@ public final class Main {
             () -> new ManagerClient(BusAddress.ofSystemBus(environment)),
             new DaemonProcess(version, environment)::run,
             new LiveDemo(),
-            Clock.systemDefaultZone());
+            Clock.system(ZoneId.systemDefault()));
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
     System.exit(new RulewardenCli(wiring).run(words, out, err, Terminal.detect()));

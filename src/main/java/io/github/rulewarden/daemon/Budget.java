@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keeps two programs from undoing each other's work for ever: counts the repairs that were undone, and once there are
- * too many lets ever longer pauses pass between them.
+ * Keeps two programs from undoing each other's work for ever: counts the repairs that were undone,
+ * and once there are too many lets ever longer pauses pass between them.
  *
- * <p>A repair was undone if the same rule has to be moved again while its tunnel is the same. A tunnel that was taken
- * down and came up again is another one, however often that happens.
+ * <p>A repair was undone if the same rule has to be moved again while its tunnel is the same. A
+ * tunnel that was taken down and came up again is another one, however often that happens.
  */
 final class Budget {
   private static final long FIRST_PAUSE_NANOS = 1_000_000_000;

@@ -9,9 +9,15 @@ public interface EventSource {
    */
   Wakeup await(long timeoutNanos);
 
-  /** Lets the time pass, or less if somebody calls {@link #wake()}; meanwhile events queue up unread. */
+  /**
+   * Lets the time pass, or less if somebody calls {@link #wake()}; meanwhile events queue up
+   * unread.
+   */
   void pause(long nanos);
 
-  /** Makes the present or the next {@link #await} or {@link #pause} return at once. Any thread may call this. */
+  /**
+   * Makes the present or the next {@link #await} or {@link #pause} return at once. Any thread may
+   * call this.
+   */
   void wake();
 }

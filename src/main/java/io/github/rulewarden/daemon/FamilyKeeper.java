@@ -85,10 +85,14 @@ final class FamilyKeeper {
   Optional<Event> failed(String reason) {
     Optional<String> before = failure;
     failure = Optional.of(reason);
-    return before.equals(failure) ? Optional.empty() : Optional.of(new Event.Refused("", family, reason));
+    return before.equals(failure)
+        ? Optional.empty()
+        : Optional.of(new Event.Refused("", family, reason));
   }
 
-  /** Ends a round of attempts: a repair if something was done and the order, read back, is right. */
+  /**
+   * Ends a round of attempts: a repair if something was done and the order, read back, is right.
+   */
   Optional<Event> concluded(long durationMicros) {
     List<String> done = List.copyOf(steps);
     steps.clear();
@@ -99,7 +103,10 @@ final class FamilyKeeper {
     return Optional.of(new Event.Repaired("", family, done, durationMicros));
   }
 
-  /** The rules that {@code plan} moves, each with its tunnel: the one its table leads into, else the youngest. */
+  /**
+   * The rules that {@code plan} moves, each with its tunnel: the one its table leads into, else the
+   * youngest.
+   */
   List<Footprint> footprints(Policy policy) {
     Tunnels tunnels = Tunnels.of(snapshot, policy);
     List<Footprint> footprints = new ArrayList<>();
@@ -133,7 +140,9 @@ final class FamilyKeeper {
   }
 
   private FamilyStatus calm(State state, String reason, Optional<String> impediment) {
-    return impediment.isPresent() ? status(State.DEGRADED, impediment.get()) : status(state, reason);
+    return impediment.isPresent()
+        ? status(State.DEGRADED, impediment.get())
+        : status(state, reason);
   }
 
   private FamilyStatus inverted(

@@ -1,6 +1,9 @@
 package io.github.rulewarden.daemon;
 
-/** Tells the service manager that the loop turns; called on the loop's thread, so that a loop that hangs is noticed. */
+/**
+ * Tells the service manager that the loop turns; called on the loop's thread, so that a loop that
+ * hangs is noticed.
+ */
 public interface Heartbeat {
   /** Where nobody wants to know. */
   Heartbeat NONE =

@@ -11,7 +11,8 @@ public sealed interface Outcome {
   record Done(List<String> steps) implements Outcome {}
 
   /**
-   * Somebody was faster: a rule was no longer as the plan found it. Nothing is left half done; the next snapshot decides.
+   * Somebody was faster: a rule was no longer as the plan found it. Nothing is left half done; the
+   * next snapshot decides.
    */
   record Overtaken(List<String> steps, String reason) implements Outcome {}
 

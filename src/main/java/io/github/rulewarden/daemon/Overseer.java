@@ -14,11 +14,15 @@ import java.util.Set;
 /**
  * Looks at the rules, repairs them, looks again.
  *
- * <p>What is done depends on the snapshot alone: an event that was lost, came twice or was caused by a repair does no
- * harm, and a daemon that has just started does the same as one that has run for a year.
+ * <p>What is done depends on the snapshot alone: an event that was lost, came twice or was caused
+ * by a repair does no harm, and a daemon that has just started does the same as one that has run
+ * for a year.
  */
 final class Overseer {
-  /** Rules may change between a look and the repair; beyond this many tries it goes on a second later. */
+  /**
+   * Rules may change between a look and the repair; beyond this many tries it goes on a second
+   * later.
+   */
   private static final int MOST_ATTEMPTS = 4;
 
   private static final long RETRY_NANOS = 1_000_000_000;
@@ -51,7 +55,8 @@ final class Overseer {
   private long lastRepairDurationMicros;
 
   /**
-   * @param impediment why this process cannot change rules, one sentence; empty if nothing is known to be in the way
+   * @param impediment why this process cannot change rules, one sentence; empty if nothing is known
+   *     to be in the way
    */
   Overseer(
       Policy policy,
@@ -82,7 +87,11 @@ final class Overseer {
 
   /** One that looks once, for an operator, at some families only. */
   static Overseer once(
-      Policy policy, RuleTable table, Clock clock, Optional<String> impediment, Set<Family> families) {
+      Policy policy,
+      RuleTable table,
+      Clock clock,
+      Optional<String> impediment,
+      Set<Family> families) {
     List<Family> inOrder = new ArrayList<>();
     for (Family family : Family.values()) {
       if (families.contains(family)) {
@@ -240,7 +249,8 @@ final class Overseer {
 
   /** The status from the loss of events until the next look. */
   Status lost() {
-    unreadable = Optional.of("The kernel dropped events for want of room; the rules are read anew.");
+    unreadable =
+        Optional.of("The kernel dropped events for want of room; the rules are read anew.");
     return status();
   }
 

@@ -1,13 +1,17 @@
 package io.github.rulewarden.daemon;
 
 /**
- * How soon after one look at the rules the next may follow. A change is looked at without delay; only in a storm of
- * changes that need no repair does one look serve for all that comes within 50 ms.
+ * How soon after one look at the rules the next may follow. A change is looked at without delay;
+ * only in a storm of changes that need no repair does one look serve for all that comes within 50
+ * ms.
  */
 final class Pace {
   private static final long STORM_PAUSE_NANOS = 50_000_000;
 
-  /** So many looks in a row may be in vain before it counts as a storm. wg-quick and tailscaled make fewer changes. */
+  /**
+   * So many looks in a row may be in vain before it counts as a storm. wg-quick and tailscaled make
+   * fewer changes.
+   */
   private static final int CALM = 32;
 
   private int inVain;

@@ -9,12 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Waits for a hint and has the {@link Overseer} look. The one thread that writes to the kernel runs this. */
+/**
+ * Waits for a hint and has the {@link Overseer} look. The one thread that writes to the kernel runs
+ * this.
+ */
 public final class ReconcileLoop implements Manager {
   /** Nothing should ever be missed; should something be, it is found by then. */
   private static final long RESYNC_NANOS = 300_000_000_000L;
 
-  /** Loads the classes; the rest of the rehearsal, which is for the compiler, follows while nothing happens. */
+  /**
+   * Loads the classes; the rest of the rehearsal, which is for the compiler, follows while nothing
+   * happens.
+   */
   private static final int ACTS_BEFORE_READY = 4;
 
   /** What the loop needs from outside. */
@@ -36,17 +42,18 @@ public final class ReconcileLoop implements Manager {
   private volatile boolean isStopping;
 
   /**
-   * @param impediment why this process cannot change rules, one sentence; empty if nothing is known to be in the way
+   * @param impediment why this process cannot change rules, one sentence; empty if nothing is known
+   *     to be in the way
    */
   public ReconcileLoop(Policy policy, Surroundings outside, Optional<String> impediment) {
     this.outside = outside;
     this.clock = outside.clock();
-    this.overseer =
-        new Overseer(policy, outside.table(), outside.attribution(), clock, impediment);
+    this.overseer = new Overseer(policy, outside.table(), outside.attribution(), clock, impediment);
   }
 
   /**
-   * Puts in order what is out of order already, calls {@code ready}, and goes on until {@link #stop()}.
+   * Puts in order what is out of order already, calls {@code ready}, and goes on until {@link
+   * #stop()}.
    *
    * @param ready is called once, after the first look and its repair
    */

@@ -6,8 +6,8 @@ import io.github.rulewarden.policy.Policy;
 import java.util.Optional;
 
 /**
- * Repairs on a stage, so that the first repair that counts does not have to load classes and run in the interpreter: it
- * would take 90 ms instead of one.
+ * Repairs on a stage, so that the first repair that counts does not have to load classes and run in
+ * the interpreter: it would take 90 ms instead of one.
  */
 public final class Rehearsal {
   /** A rule table that is nobody's, with an inversion in it as often as one likes. */

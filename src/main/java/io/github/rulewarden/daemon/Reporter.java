@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Carries what the loop has to tell to the listeners, on a thread of its own, so that no bus, disk or terminal can make
- * a repair wait. While a listener is slow, statuses are skipped, the latest counts; events are kept up to a bound.
+ * Carries what the loop has to tell to the listeners, on a thread of its own, so that no bus, disk
+ * or terminal can make a repair wait. While a listener is slow, statuses are skipped, the latest
+ * counts; events are kept up to a bound.
  */
 public final class Reporter implements AutoCloseable {
   private static final int MOST_EVENTS = 4096;

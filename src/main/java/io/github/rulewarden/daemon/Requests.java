@@ -43,7 +43,9 @@ final class Requests {
 
   /** Answers everybody who asked. The loop's thread. */
   void serve(Work work) {
-    for (CompletableFuture<List<String>> answer = waiting.poll(); answer != null; answer = waiting.poll()) {
+    for (CompletableFuture<List<String>> answer = waiting.poll();
+        answer != null;
+        answer = waiting.poll()) {
       try {
         answer.complete(work.repair());
       } catch (ManagerException e) {

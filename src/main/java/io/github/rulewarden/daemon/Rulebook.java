@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The rules as last read, each with the moment it was first seen. Equal rules of one family share theirs. */
+/**
+ * The rules as last read, each with the moment it was first seen. Equal rules of one family share
+ * theirs.
+ */
 public final class Rulebook {
   private List<Ladder> ladders = List.of();
   private Map<Rule, Long> since = Map.of();

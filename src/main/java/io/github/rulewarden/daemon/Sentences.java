@@ -13,7 +13,9 @@ final class Sentences {
   private Sentences() {}
 
   static String noTailscale(Policy policy) {
-    return "Tailscale is not running here: no rule looks up its table " + policy.tailscale().table() + ".";
+    return "Tailscale is not running here: no rule looks up its table "
+        + policy.tailscale().table()
+        + ".";
   }
 
   static String noVpn() {

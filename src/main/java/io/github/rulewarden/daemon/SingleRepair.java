@@ -14,12 +14,17 @@ public final class SingleRepair {
   /**
    * Puts the rules of some families in order, whatever the policy's mode.
    *
-   * @param impediment why this process cannot change rules; empty if nothing is known to be in the way
+   * @param impediment why this process cannot change rules; empty if nothing is known to be in the
+   *     way
    * @return what was done, as {@code ip} commands; empty if everything was in order
    * @throws ManagerException if the order is not right in the end
    */
   public static List<String> repair(
-      RuleTable table, Policy policy, Set<Family> families, Clock clock, Optional<String> impediment)
+      RuleTable table,
+      Policy policy,
+      Set<Family> families,
+      Clock clock,
+      Optional<String> impediment)
       throws ManagerException {
     Overseer overseer = Overseer.once(policy, table, clock, impediment, families);
     Findings findings = overseer.repairNow();

@@ -6,7 +6,8 @@ import java.util.Set;
 /**
  * Why the loop woke up.
  *
- * @param triggers everything that happened since the last time; empty if the time was over or somebody asked
+ * @param triggers everything that happened since the last time; empty if the time was over or
+ *     somebody asked
  * @param receivedNanos when the first of it was received, {@link Clock#nanos()}
  * @param author who changed a rule last, if it was not this process: a netlink port id
  */

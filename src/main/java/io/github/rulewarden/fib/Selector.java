@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which packets a rule applies to: those that meet every criterion, or, inverted, those that do not meet them all.
+ * Which packets a rule applies to: those that meet every criterion, or, inverted, those that do not
+ * meet them all.
  *
- * @param criteria at most one of a kind; kept in the order of {@link Criterion}'s members, however they are given
+ * @param criteria at most one of a kind; kept in the order of {@link Criterion}'s members, however
+ *     they are given
  */
 public record Selector(Sense sense, List<Criterion> criteria) {
-  /** Whether the criteria are meant as they stand or the other way round ({@code ip rule add not ...}). */
+  /**
+   * Whether the criteria are meant as they stand or the other way round ({@code ip rule add not
+   * ...}).
+   */
   public enum Sense {
     PLAIN,
     INVERTED

@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Sees to it that two instances never repair the same network namespace: a lock on a file that is named for the
- * namespace. The kernel gives it back however the process ends.
+ * Sees to it that two instances never repair the same network namespace: a lock on a file that is
+ * named for the namespace. The kernel gives it back however the process ends.
  */
 public final class InstanceLock implements AutoCloseable {
   private final FileChannel file;
@@ -33,7 +33,8 @@ public final class InstanceLock implements AutoCloseable {
     Files.createDirectories(directory);
     String name = "netns-" + NamespaceIdentity.ofCurrentThread().inode() + ".lock";
     FileChannel file =
-        FileChannel.open(directory.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            directory.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = file.tryLock();
       if (lock == null) {

@@ -7,11 +7,14 @@ import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.linux.NetlinkProtocol;
 import io.github.rulewarden.netlink.linux.NetlinkSocket;
 
-/** The kernel's side of the daemon's ports, in the network namespace of the thread that opens it. */
+/**
+ * The kernel's side of the daemon's ports, in the network namespace of the thread that opens it.
+ */
 public record Kernel(KernelRuleTable table, EventSource events, Attribution attribution)
     implements AutoCloseable {
   /**
-   * Subscribes to events, then is ready to read: in this order, so that nothing is missed in between.
+   * Subscribes to events, then is ready to read: in this order, so that nothing is missed in
+   * between.
    *
    * @throws KernelException if there is no netlink
    */

@@ -21,10 +21,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Watches rules on one socket, links and routes on another: a storm of routes must not cost an event about a rule.
+ * Watches rules on one socket, links and routes on another: a storm of routes must not cost an
+ * event about a rule.
  *
- * <p>The changes that this process makes itself are announced to it too; they are recognised by the port id of the
- * socket that made them and say nothing new. Of routes only those with a prefix of length 0 matter.
+ * <p>The changes that this process makes itself are announced to it too; they are recognised by the
+ * port id of the socket that made them and say nothing new. Of routes only those with a prefix of
+ * length 0 matter.
  */
 final class KernelEvents implements EventSource, AutoCloseable {
   /** Holds more than 8000 rule events; the default holds 256. */

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A kernel in memory that keeps rules and speaks netlink: what {@link RuleList} says a kernel does, message by message.
- * It has no links and no routes.
+ * A kernel in memory that keeps rules and speaks netlink: what {@link RuleList} says a kernel does,
+ * message by message. It has no links and no routes.
  *
  * <p>The daemon rehearses on it before its first real repair.
  */
@@ -68,7 +68,8 @@ final class ModelKernel implements Transport {
 
   private void answer(Frame request) throws MalformedMessageException {
     switch (request.type()) {
-      case MessageTypes.GET_RULE -> dump(request, RuleCodec.decode(RuleMessage.decode(request.payload())).family());
+      case MessageTypes.GET_RULE ->
+          dump(request, RuleCodec.decode(RuleMessage.decode(request.payload())).family());
       case MessageTypes.NEW_RULE -> {
         Rule rule = RuleCodec.decode(RuleMessage.decode(request.payload()));
         if (rules(rule.family()).contains(rule)) {
@@ -95,7 +96,8 @@ final class ModelKernel implements Transport {
     List<Frame> frames = new ArrayList<>();
     for (Rule rule : rules(family)) {
       Bytes payload = RuleCodec.encode(rule).encode();
-      frames.add(new Frame(MessageTypes.NEW_RULE, Flags.MULTI, request.sequence(), PORT_ID, payload));
+      frames.add(
+          new Frame(MessageTypes.NEW_RULE, Flags.MULTI, request.sequence(), PORT_ID, payload));
     }
     done(request, frames);
   }
@@ -107,7 +109,8 @@ final class ModelKernel implements Transport {
   }
 
   private void acknowledge(Frame request, int errno) {
-    MessageWriter header = new MessageWriter().s32(-errno).u32(16).u16(request.type()).u16(request.flags());
+    MessageWriter header =
+        new MessageWriter().s32(-errno).u32(16).u16(request.type()).u16(request.flags());
     Bytes payload = header.s32(request.sequence()).s32(PORT_ID).toBytes();
     Frame answer = new Frame(NLMSG_ERROR, Flags.CAPPED, request.sequence(), PORT_ID, payload);
     answers.add(new Reception.Datagram(Frame.encode(List.of(answer))));

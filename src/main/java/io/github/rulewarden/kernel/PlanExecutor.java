@@ -19,17 +19,21 @@ import java.util.Optional;
 /**
  * Carries one plan out: make, look, break. The only place that changes rules.
  *
- * <p>All copies are added in one send and every acknowledgement is read; if one was refused, those that were added are
- * taken back. Then the rules are read again, and each original is deleted only if the kernel's own matching would hit it
- * and its copy is there. Between this look and a delete somebody may still be faster: a delete that finds nothing was
- * overtaken by the rule's owner, who does not expect a copy, so the copy goes too.
+ * <p>All copies are added in one send and every acknowledgement is read; if one was refused, those
+ * that were added are taken back. Then the rules are read again, and each original is deleted only
+ * if the kernel's own matching would hit it and its copy is there. Between this look and a delete
+ * somebody may still be faster: a delete that finds nothing was overtaken by the rule's owner, who
+ * does not expect a copy, so the copy goes too.
  */
 final class PlanExecutor {
   private final RuleChannel channel;
   private final Plan plan;
   private final List<String> done = new ArrayList<>();
 
-  /** Why the plan did not go as planned, the first reason; what can be done of the rest is done all the same. */
+  /**
+   * Why the plan did not go as planned, the first reason; what can be done of the rest is done all
+   * the same.
+   */
   private Optional<String> overtaken = Optional.empty();
 
   PlanExecutor(RuleChannel channel, Plan plan) {
@@ -43,10 +47,12 @@ final class PlanExecutor {
       deleteOriginals();
     } catch (KernelException e) {
       return e.errno() == Errno.EPERM
-          ? new Outcome.Denied(done, "The kernel refused: " + e.getMessage() + ". " + Permission.ADVICE)
+          ? new Outcome.Denied(
+              done, "The kernel refused: " + e.getMessage() + ". " + Permission.ADVICE)
           : new Outcome.Failed(done, "The kernel refused: " + e.getMessage() + ".");
     } catch (NetlinkException e) {
-      return new Outcome.Failed(done, "The kernel's answer could not be read: " + e.getMessage() + ".");
+      return new Outcome.Failed(
+          done, "The kernel's answer could not be read: " + e.getMessage() + ".");
     }
     return overtaken.isPresent()
         ? new Outcome.Overtaken(done, overtaken.get())
@@ -109,7 +115,10 @@ final class PlanExecutor {
     }
   }
 
-  /** Whether what makes the original dispensable is there: its copy, or an equal rule at another priority. */
+  /**
+   * Whether what makes the original dispensable is there: its copy, or an equal rule at another
+   * priority.
+   */
   private static boolean isStandIn(Step.Delete step, List<Rule> now) {
     if (step.copy().isPresent()) {
       return now.contains(step.copy().get());

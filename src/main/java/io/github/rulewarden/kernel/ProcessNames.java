@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Names the process behind a netlink port id. The kernel gives a process's first netlink socket the process's pid as its
- * port id, and others a number above the largest pid; so this is right for {@code ip}, and silent rather than wrong for
- * most others.
+ * Names the process behind a netlink port id. The kernel gives a process's first netlink socket the
+ * process's pid as its port id, and others a number above the largest pid; so this is right for
+ * {@code ip}, and silent rather than wrong for most others.
  */
 final class ProcessNames implements Attribution {
   @Override

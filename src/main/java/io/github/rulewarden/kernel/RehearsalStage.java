@@ -40,9 +40,13 @@ public final class RehearsalStage implements Rehearsal.Stage {
   }
 
   private List<Rule> inverted(Family family) {
-    Selector marked = new Selector(Selector.Sense.PLAIN, List.of(new Criterion.FwMark(policy.tailscale().bypassMark())));
-    Selector unmarked = new Selector(Selector.Sense.INVERTED, List.of(new Criterion.FwMark(Mark.exactly(51820))));
-    long vpnTable = policy.vpn().tables().isEmpty() ? 51820 : policy.vpn().tables().iterator().next();
+    Selector marked =
+        new Selector(
+            Selector.Sense.PLAIN, List.of(new Criterion.FwMark(policy.tailscale().bypassMark())));
+    Selector unmarked =
+        new Selector(Selector.Sense.INVERTED, List.of(new Criterion.FwMark(Mark.exactly(51820))));
+    long vpnTable =
+        policy.vpn().tables().isEmpty() ? 51820 : policy.vpn().tables().iterator().next();
     List<Rule> rules = new ArrayList<>();
     rules.add(rule(family, 0, Selector.ALL, new Action.Lookup(Tables.LOCAL), PROTOCOL_KERNEL));
     rules.add(
@@ -63,7 +67,8 @@ public final class RehearsalStage implements Rehearsal.Stage {
     return rules;
   }
 
-  private static Rule rule(Family family, long priority, Selector selector, Action action, int protocol) {
+  private static Rule rule(
+      Family family, long priority, Selector selector, Action action, int protocol) {
     return new Rule(family, priority, selector, action, List.of(), protocol, Extras.NONE);
   }
 }

@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The socket that requests go over. A conversation that went wrong is not gone on with: the next request opens a new
- * socket.
+ * The socket that requests go over. A conversation that went wrong is not gone on with: the next
+ * request opens a new socket.
  */
 final class RuleChannel implements AutoCloseable {
-  /** The kernel answers before the send returns; only an answer that was lost takes as long as this. */
+  /**
+   * The kernel answers before the send returns; only an answer that was lost takes as long as this.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** Opens the transport that requests go over. */
@@ -37,7 +39,9 @@ final class RuleChannel implements AutoCloseable {
     this.opener = opener;
   }
 
-  /** The port id that this channel's own changes are announced with; empty while there is no socket. */
+  /**
+   * The port id that this channel's own changes are announced with; empty while there is no socket.
+   */
   Optional<Integer> portId() {
     return line.map(open -> open.transport().portId());
   }

@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Between the kernel's message and the value. What the kernel leaves out or fills with a sentinel is settled here and in
- * {@link RuleFields}, and nowhere else.
+ * Between the kernel's message and the value. What the kernel leaves out or fills with a sentinel
+ * is settled here and in {@link RuleFields}, and nowhere else.
  */
 final class RuleCodec {
   /** RT_TABLE_COMPAT: the table is in the attribute alone. */
@@ -36,8 +36,8 @@ final class RuleCodec {
   }
 
   /**
-   * The message that adds exactly this rule, or deletes it with everything that it has. Priority and protocol are always
-   * said, also if they are 0: a delete without them would fit any.
+   * The message that adds exactly this rule, or deletes it with everything that it has. Priority
+   * and protocol are always said, also if they are 0: a delete without them would fit any.
    */
   static RuleMessage encode(Rule rule) {
     List<RuleAttribute> attributes = new ArrayList<>(8);
@@ -98,14 +98,17 @@ final class RuleCodec {
   private static void appendCriterion(List<RuleAttribute> attributes, Criterion criterion) {
     switch (criterion) {
       case Criterion.From(Prefix prefix) -> attributes.add(new RuleAttribute.Source(bytes(prefix)));
-      case Criterion.To(Prefix prefix) -> attributes.add(new RuleAttribute.Destination(bytes(prefix)));
+      case Criterion.To(Prefix prefix) ->
+          attributes.add(new RuleAttribute.Destination(bytes(prefix)));
       case Criterion.TypeOfService _ -> {} // It is in the header.
       case Criterion.FwMark(Mark mark) -> {
         attributes.add(new RuleAttribute.FwMark(Integer.toUnsignedLong(mark.value())));
         attributes.add(new RuleAttribute.FwMask(Integer.toUnsignedLong(mark.mask())));
       }
-      case Criterion.IncomingInterface(String name) -> attributes.add(new RuleAttribute.IifName(name));
-      case Criterion.OutgoingInterface(String name) -> attributes.add(new RuleAttribute.OifName(name));
+      case Criterion.IncomingInterface(String name) ->
+          attributes.add(new RuleAttribute.IifName(name));
+      case Criterion.OutgoingInterface(String name) ->
+          attributes.add(new RuleAttribute.OifName(name));
       case Criterion.L3Master _ -> attributes.add(new RuleAttribute.L3mdev(1));
       case Criterion.UserIds(Range(long first, long last)) ->
           attributes.add(new RuleAttribute.UidRange(first, last));

@@ -23,8 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes a rule out of a message, attribute by attribute. The kernel's sentinels become nothing; what has no field of its
- * own becomes an extra ({@code fib_nl_fill_rule} in {@code net/core/fib_rules.c}).
+ * Makes a rule out of a message, attribute by attribute. The kernel's sentinels become nothing;
+ * what has no field of its own becomes an extra ({@code fib_nl_fill_rule} in {@code
+ * net/core/fib_rules.c}).
  */
 final class RuleFields {
   /** Flags that tell how things stand just now, not what the rule is. */
@@ -96,9 +97,12 @@ final class RuleFields {
           criteria.add(new Criterion.From(prefix(bytes, message.sourceLength())));
       case RuleAttribute.Destination(Bytes bytes) ->
           criteria.add(new Criterion.To(prefix(bytes, message.destinationLength())));
-      case RuleAttribute.IifName(String name) -> criteria.add(new Criterion.IncomingInterface(name));
-      case RuleAttribute.OifName(String name) -> criteria.add(new Criterion.OutgoingInterface(name));
-      case RuleAttribute.L3mdev(int value) when value == 1 -> criteria.add(new Criterion.L3Master());
+      case RuleAttribute.IifName(String name) ->
+          criteria.add(new Criterion.IncomingInterface(name));
+      case RuleAttribute.OifName(String name) ->
+          criteria.add(new Criterion.OutgoingInterface(name));
+      case RuleAttribute.L3mdev(int value) when value == 1 ->
+          criteria.add(new Criterion.L3Master());
       case RuleAttribute.UidRange(long first, long last) ->
           criteria.add(new Criterion.UserIds(new Range(first, last)));
       case RuleAttribute.IpProtocol(int number) -> criteria.add(new Criterion.IpProtocol(number));

@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The links, and the default routes of the tables that could be a VPN's. Read only when one of them changed: most events
- * are about rules alone.
+ * The links, and the default routes of the tables that could be a VPN's. Read only when one of them
+ * changed: most events are about rules alone.
  *
- * <p>Only tables that some rule {@code not fwmark M lookup T} looks up are read, each by itself: a router's main table
- * may hold a million routes.
+ * <p>Only tables that some rule {@code not fwmark M lookup T} looks up are read, each by itself: a
+ * router's main table may hold a million routes.
  */
 final class Topology {
   private static final String KIND_WIREGUARD = "wireguard";
@@ -118,8 +118,7 @@ final class Topology {
     List<Link> read = new ArrayList<>();
     for (Frame frame : channel.dump(Requests.links())) {
       LinkMessage message = LinkMessage.decode(frame.payload());
-      String name =
-          message.find(LinkAttribute.Name.class).map(LinkAttribute.Name::name).orElse("");
+      String name = message.find(LinkAttribute.Name.class).map(LinkAttribute.Name::name).orElse("");
       read.add(new Link(message.index(), name, kind(message)));
     }
     return read;

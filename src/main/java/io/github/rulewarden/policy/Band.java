@@ -10,11 +10,14 @@ import java.util.Set;
 /**
  * The priorities that moved rules may take, and which of them are free.
  *
- * <p>The first pair takes the last two of the band's first hundred; each newer tunnel the two below, so that the newest
- * tunnel stays first.
+ * <p>The first pair takes the last two of the band's first hundred; each newer tunnel the two
+ * below, so that the newest tunnel stays first.
  */
 final class Band {
-  /** Mullvad's, NetBird's and other programs' own rules are below; a priority-less add would go below any of ours. */
+  /**
+   * Mullvad's, NetBird's and other programs' own rules are below; a priority-less add would go
+   * below any of ours.
+   */
   private static final long HIGHEST_TOO_LOW = 111;
 
   /** tailscaled wakes up at each delete in here, whatever the table. */
@@ -38,7 +41,10 @@ final class Band {
     }
   }
 
-  /** The band for hosts where tailscaled does not use 52xx: up to just ahead of the next rule of somebody else. */
+  /**
+   * The band for hosts where tailscaled does not use 52xx: up to just ahead of the next rule of
+   * somebody else.
+   */
   private Range behindLookup(Ladder ladder) {
     long last = LOWEST_TOO_HIGH - 1;
     for (Rung rung : ladder.rungs()) {
@@ -51,11 +57,15 @@ final class Band {
     return new Range(Math.max(lookup, HIGHEST_TOO_LOW) + 1, last);
   }
 
-  /** Why no place was found; what an operator can do about it depends on where the band comes from. */
+  /**
+   * Why no place was found; what an operator can do about it depends on where the band comes from.
+   */
   String lackOfRoom() {
     return TAILSCALED.contains(lookup)
         ? "there is no room for it in " + range.text() + "; widen vpn.priorities"
-        : "there is no room for it behind Tailscale's lookup at " + lookup + ", ahead of the next rule of somebody else's";
+        : "there is no room for it behind Tailscale's lookup at "
+            + lookup
+            + ", ahead of the next rule of somebody else's";
   }
 
   /** Whether a rung stands in the band. */
@@ -63,7 +73,10 @@ final class Band {
     return range.contains(rung.rule().priority());
   }
 
-  /** Whether a rule may be put at {@code priority}: a lawful place behind the lookup that nobody has. */
+  /**
+   * Whether a rule may be put at {@code priority}: a lawful place behind the lookup that nobody
+   * has.
+   */
   boolean isFree(long priority) {
     return priority > lookup
         && priority > HIGHEST_TOO_LOW
@@ -72,7 +85,10 @@ final class Band {
         && !taken.contains(priority);
   }
 
-  /** Slots for {@code count} pairs, in ladder order, in the first hundred that has room for them; empty if none has. */
+  /**
+   * Slots for {@code count} pairs, in ladder order, in the first hundred that has room for them;
+   * empty if none has.
+   */
   Optional<List<Slot>> slots(int count) {
     for (long first = range.first(); first <= range.last(); first += HUNDRED) {
       Optional<List<Slot>> slots = slotsBelow(Math.min(first + HUNDRED, range.last() + 1), count);
@@ -83,7 +99,10 @@ final class Band {
     return Optional.empty();
   }
 
-  /** Slots for {@code count} pairs, in ladder order, ahead of {@code ceiling}; empty if there is no room. */
+  /**
+   * Slots for {@code count} pairs, in ladder order, ahead of {@code ceiling}; empty if there is no
+   * room.
+   */
   Optional<List<Slot>> slotsBelow(long ceiling, int count) {
     List<Slot> slots = new ArrayList<>(count);
     long priority = ceiling - 1;

@@ -36,11 +36,15 @@ final class Obstacles {
 
   /** Whether both halves of a pair can be deleted; else it is noted why not. */
   boolean allowDeleting(Pair pair) {
-    boolean isCompanionDeletable = pair.companion().isEmpty() || allowDeleting(pair.companion().get());
+    boolean isCompanionDeletable =
+        pair.companion().isEmpty() || allowDeleting(pair.companion().get());
     return allowDeleting(pair.capture()) && isCompanionDeletable;
   }
 
-  /** Whether a rule can be deleted, or the kernel would take a twin that stands ahead of it; then that is noted. */
+  /**
+   * Whether a rule can be deleted, or the kernel would take a twin that stands ahead of it; then
+   * that is noted.
+   */
   boolean allowDeleting(Rung rung) {
     Rule hit = rules.get(RuleList.firstHit(rules, rung.rule()));
     if (hit.equals(rung.rule())) {
@@ -51,8 +55,9 @@ final class Obstacles {
   }
 
   /**
-   * Whether some move goes past a rule that sends every packet elsewhere, or to its end; then that is noted. Behind such
-   * a rule a capture captures nothing: the VPN's traffic would leave in the clear.
+   * Whether some move goes past a rule that sends every packet elsewhere, or to its end; then that
+   * is noted. Behind such a rule a capture captures nothing: the VPN's traffic would leave in the
+   * clear.
    */
   boolean block(List<Placement> placements) {
     boolean isBlocked = false;
@@ -61,7 +66,9 @@ final class Obstacles {
         if (isOvertaken(rung, placement) && decidesEverything(rung.rule())) {
           refuse(
               placement.original(),
-              "behind `" + rung.rule() + "`, which decides for every packet, it would have no effect");
+              "behind `"
+                  + rung.rule()
+                  + "`, which decides for every packet, it would have no effect");
           isBlocked = true;
         }
       }

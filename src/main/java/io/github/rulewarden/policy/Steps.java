@@ -10,16 +10,19 @@ final class Steps {
   private Steps() {}
 
   /**
-   * Every copy is added before anything is deleted. Captures are deleted before suppress rules, so that no capture ever
-   * stands without its companion, and of each the rearmost first, so that the newest tunnel stays first throughout.
+   * Every copy is added before anything is deleted. Captures are deleted before suppress rules, so
+   * that no capture ever stands without its companion, and of each the rearmost first, so that the
+   * newest tunnel stays first throughout.
    *
-   * <p>Copies are added rearmost first too, each capture before its companion: should the rest never be added, what is
-   * there is a half-built pair, which the next plan completes, and newer tunnels still find room ahead of it.
+   * <p>Copies are added rearmost first too, each capture before its companion: should the rest
+   * never be added, what is there is a half-built pair, which the next plan completes, and newer
+   * tunnels still find room ahead of it.
    *
-   * <p>What goes from behind Tailscale's lookup goes first. As long as something is left to do a rule offends, and
-   * whoever comes after sees it.
+   * <p>What goes from behind Tailscale's lookup goes first. As long as something is left to do a
+   * rule offends, and whoever comes after sees it.
    */
-  static Plan plan(Ladder ladder, List<Placement> placements, List<Rung> redundant, Verdict verdict) {
+  static Plan plan(
+      Ladder ladder, List<Placement> placements, List<Rung> redundant, Verdict verdict) {
     List<Step.Add> adds = new ArrayList<>();
     for (Placement placement : placements.reversed()) {
       adds.add(new Step.Add(placement.copy()));
@@ -36,7 +39,11 @@ final class Steps {
   }
 
   private static void appendDeletes(
-      List<Step.Delete> deletes, Role role, List<Rung> part, List<Placement> placements, List<Rung> redundant) {
+      List<Step.Delete> deletes,
+      Role role,
+      List<Rung> part,
+      List<Placement> placements,
+      List<Rung> redundant) {
     for (Rung rung : part.reversed()) {
       if (rung.role() != role) {
         continue;
