@@ -45,7 +45,7 @@ final class Relocation {
       }
     }
     Plan plan = Steps.plan(ladder, placements, redundant, verdict());
-    Optional<String> objection = Proof.objection(ladder, plan);
+    Optional<String> objection = Proof.objection(ladder, plan.steps());
     return objection.isEmpty() ? plan : unproven(objection.get());
   }
 
