@@ -1,5 +1,6 @@
 package io.github.rulewarden.policy;
 
+import io.github.rulewarden.fib.Action;
 import io.github.rulewarden.fib.Range;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,6 +39,10 @@ final class Band {
     this.range = TAILSCALED.contains(lookup) ? configured : behindLookup(ladder);
     for (Rung rung : ladder.rungs()) {
       taken.add(rung.rule().priority());
+      if (rung.rule().action() instanceof Action.Goto(long target)) {
+        // A goto without a target is inert; a rule of ours there would bring it to life.
+        taken.add(target);
+      }
     }
   }
 

@@ -14,8 +14,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * The argument from the order of rules against trying everything out: every packet, and every way in which the rules
- * could have an answer for it or none.
+ * The argument from the order of rules against trying everything out: every packet, and every way
+ * in which the rules could have an answer for it or none.
  */
 class PrecedenceTest {
   private static final int ROUNDS = 4_000;
@@ -37,7 +37,9 @@ class PrecedenceTest {
 
   private static final int MOVABLE = 6;
 
-  /** Marks that packets carry: nobody's, each tunnel's own, and one that two tunnels know as theirs. */
+  /**
+   * Marks that packets carry: nobody's, each tunnel's own, and one that two tunnels know as theirs.
+   */
   private static final int[] MARKS = {0, 1, 2, 4, 8, 12};
 
   private final long seed = System.nanoTime();
@@ -57,7 +59,8 @@ class PrecedenceTest {
       }
       objections += objects ? 1 : 0;
     }
-    assertTrue(objections > ROUNDS / 10 && objections < ROUNDS * 9 / 10, objections + " objections");
+    assertTrue(
+        objections > ROUNDS / 10 && objections < ROUNDS * 9 / 10, objections + " objections");
   }
 
   /** Some rules in some order; then rules of the VPN's come and go. */
