@@ -1,0 +1,118 @@
+package io.github.rulewarden.dbus;
+
+import io.github.rulewarden.daemon.Event;
+import io.github.rulewarden.daemon.Manager;
+import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.daemon.Status;
+import io.github.rulewarden.daemon.StatusListener;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The daemon's place on the bus. A bus that is missing, lost or refuses the name costs one line in
+ * the log and nothing else; it is tried again until it is there.
+ */
+public final class BusService implements StatusListener, AutoCloseable {
+  /** So that the service is back within five seconds of the bus, as the contract wants. */
+  private static final long RETRY_MILLIS = 2_000;
+
+  private static final long CLOSE_MILLIS = 1_000;
+  private static final Logger LOG = LoggerFactory.getLogger(BusService.class);
+
+  private final BusAddress address;
+  private final Manager manager;
+  private final ManagerObject object;
+  private final Publisher publisher;
+  private final Thread serving;
+  private final Thread publishing;
+
+  /** The last complaint, so that a lasting trouble is told once. */
+  private String complaint = "";
+
+  private BusService(BusAddress address, Manager manager, String version) {
+    this.address = address;
+    this.manager = manager;
+    object = new ManagerObject(manager, version);
+    publisher = new Publisher(version);
+    serving = Thread.ofPlatform().name("bus").daemon().unstarted(this::run);
+    publishing = Thread.ofPlatform().name("bus-signals").daemon().unstarted(publisher);
+  }
+
+  /**
+   * Starts to serve and returns at once, whether there is a bus or not.
+   *
+   * @param version what the property Version says
+   */
+  public static BusService start(BusAddress address, Manager manager, String version) {
+    BusService service = new BusService(address, manager, version);
+    service.serving.start();
+    service.publishing.start();
+    return service;
+  }
+
+  /** Sends what changed to whoever listens. Never waits for the bus. */
+  @Override
+  public void report(Status status, List<Event> events) {
+    publisher.report(status, events);
+  }
+
+  /** Leaves the bus. */
+  @Override
+  public void close() {
+    serving.interrupt();
+    publishing.interrupt();
+    try {
+      serving.join(CLOSE_MILLIS);
+      publishing.join(CLOSE_MILLIS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try (BusConnection connection = new BusConnection()) {
+        serve(connection);
+      } catch (IOException lost) {
+        complain("not on the bus at " + address.text() + ": " + lost.getMessage());
+      } catch (ErrorReply refused) {
+        complain(
+            "the bus at "
+                + address.text()
+                + " refuses the name "
+                + Names.SERVICE
+                + ": "
+                + refused.sentence());
+      } catch (ManagerException failure) {
+        complain("not on the bus: " + failure.getMessage());
+      } finally {
+        publisher.end();
+      }
+      try {
+        Thread.sleep(RETRY_MILLIS);
+      } catch (InterruptedException closed) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void serve(BusConnection connection) throws IOException, ErrorReply, ManagerException {
+    connection.connect(address);
+    // Before the name: whoever reads a property knows at least this.
+    publisher.begin(connection, object.properties());
+    Session session = new Session(connection, object, manager);
+    session.acquireName();
+    complaint = "";
+    LOG.info("on the bus at {} as {}", address.text(), Names.SERVICE);
+    session.serve();
+  }
+
+  private void complain(String sentence) {
+    if (!sentence.equals(complaint) && !Thread.currentThread().isInterrupted()) {
+      complaint = sentence;
+      LOG.warn("{}; trying again, rules are watched all the same", sentence);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.rulewarden.dbus;
+
+import io.github.rulewarden.daemon.ManagerException;
+
+/** An error as D-Bus carries it: a name for programs, the message a sentence for people. */
+final class ErrorReply extends Exception {
+  static final String ACCESS_DENIED = "org.freedesktop.DBus.Error.AccessDenied";
+  static final String FAILED = "org.freedesktop.DBus.Error.Failed";
+  static final String INVALID_ARGS = "org.freedesktop.DBus.Error.InvalidArgs";
+  static final String NAME_HAS_NO_OWNER = "org.freedesktop.DBus.Error.NameHasNoOwner";
+  static final String PROPERTY_READ_ONLY = "org.freedesktop.DBus.Error.PropertyReadOnly";
+  static final String SERVICE_UNKNOWN = "org.freedesktop.DBus.Error.ServiceUnknown";
+  static final String UNKNOWN_INTERFACE = "org.freedesktop.DBus.Error.UnknownInterface";
+  static final String UNKNOWN_METHOD = "org.freedesktop.DBus.Error.UnknownMethod";
+  static final String UNKNOWN_OBJECT = "org.freedesktop.DBus.Error.UnknownObject";
+  static final String UNKNOWN_PROPERTY = "org.freedesktop.DBus.Error.UnknownProperty";
+  static final String REFUSED = "io.github.rulewarden.Error.Refused";
+  static final String UNREACHABLE = "io.github.rulewarden.Error.Unreachable";
+
+  private final String name;
+
+  ErrorReply(String name, String sentence) {
+    super(sentence);
+    this.name = name;
+  }
+
+  /** The daemon's own failures under the names that {@link ManagerClient} knows. */
+  static ErrorReply of(ManagerException failure) {
+    String name =
+        switch (failure.kind()) {
+          case REFUSED -> REFUSED;
+          case DENIED -> ACCESS_DENIED;
+          case UNREACHABLE -> UNREACHABLE;
+        };
+    return new ErrorReply(name, sentence(failure));
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** What it says; NullAway does not know that it is never null. */
+  String sentence() {
+    return sentence(this);
+  }
+
+  private static String sentence(Exception failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.rulewarden.dbus;
+
+import io.github.rulewarden.daemon.ListedRule;
+import io.github.rulewarden.daemon.Manager;
+import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.daemon.ManagerException.Kind;
+import io.github.rulewarden.daemon.Status;
+import io.github.rulewarden.fib.Family;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running daemon, asked over the bus. Each question is a connection of its own and is answered
+ * within five seconds or not at all.
+ */
+public final class ManagerClient implements Manager {
+  private static final long LIMIT_SECONDS = 5;
+  private static final String START_IT = "start it with: systemctl start rulewarden";
+
+  private final BusAddress address;
+
+  public ManagerClient(BusAddress address) {
+    this.address = address;
+  }
+
+  @Override
+  public Status status() throws ManagerException {
+    Object[] answer = ask(Names.PROPERTIES, "GetAll", "s", Names.MANAGER);
+    return Answers.status(answer);
+  }
+
+  @Override
+  public List<ListedRule> rules(Set<Family> families) throws ManagerException {
+    String family = families.size() == 1 ? families.iterator().next().text() : "";
+    Object[] answer = ask(Names.MANAGER, "ListRules", "ss", "", family);
+    return Answers.rules(answer);
+  }
+
+  @Override
+  public List<String> repair() throws ManagerException {
+    Object[] answer = ask(Names.MANAGER, "Repair", "");
+    return Answers.steps(answer);
+  }
+
+  private Object[] ask(String interfaceName, String member, String signature, Object... arguments)
+      throws ManagerException {
+    CountDownLatch answered = new CountDownLatch(1);
+    try (BusConnection connection = new BusConnection()) {
+      closeAtLimit(connection, answered);
+      connection.connect(address);
+      return connection.call(
+          Names.SERVICE, Names.PATH, interfaceName, member, signature, arguments);
+    } catch (IOException unreachable) {
+      throw new ManagerException(
+          Kind.UNREACHABLE,
+          "no answer from the bus at " + address.text() + ": " + unreachable.getMessage());
+    } catch (ErrorReply error) {
+      throw failure(error);
+    } finally {
+      answered.countDown();
+    }
+  }
+
+  /** Closing is what ends a wait for a socket. */
+  private static void closeAtLimit(BusConnection connection, CountDownLatch answered) {
+    Thread.ofPlatform()
+        .name("bus-limit")
+        .daemon()
+        .start(() -> {
+          try {
+            if (!answered.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+              connection.close();
+            }
+          } catch (InterruptedException | IOException nothingToClose) {
+            // Nobody waits any longer.
+          }
+        });
+  }
+
+  private static ManagerException failure(ErrorReply error) {
+    return switch (error.name()) {
+      case ErrorReply.ACCESS_DENIED -> new ManagerException(Kind.DENIED, error.sentence());
+      case ErrorReply.UNREACHABLE -> new ManagerException(Kind.UNREACHABLE, error.sentence());
+      case ErrorReply.SERVICE_UNKNOWN, ErrorReply.NAME_HAS_NO_OWNER ->
+          new ManagerException(
+              Kind.UNREACHABLE, "the rulewarden daemon is not running; " + START_IT);
+      default -> new ManagerException(Kind.REFUSED, error.sentence());
+    };
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.rulewarden.dbus;
+
+import io.github.rulewarden.daemon.Manager;
+import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.fib.Family;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.freedesktop.dbus.types.Variant;
+
+/** What everybody may ask of the object {@code /io/github/rulewarden}. */
+final class ManagerObject {
+  private static final Path MACHINE_ID = Path.of("/etc/machine-id");
+
+  private final Manager manager;
+  private final String version;
+
+  ManagerObject(Manager manager, String version) {
+    this.manager = manager;
+    this.version = version;
+  }
+
+  /** All properties as they are now. */
+  Map<String, Variant<?>> properties() throws ManagerException {
+    return Properties.of(manager.status(), version);
+  }
+
+  /**
+   * Answers a call that needs no permission.
+   *
+   * @throws ErrorReply what to answer instead
+   */
+  Body answer(Call call) throws ErrorReply {
+    try {
+      return switch (call.interfaceName()) {
+        case Names.PEER -> peer(call);
+        case Names.INTROSPECTABLE -> introspectable(call);
+        case Names.PROPERTIES -> properties(call);
+        case Names.MANAGER -> manager(call);
+        default ->
+            throw new ErrorReply(
+                ErrorReply.UNKNOWN_INTERFACE,
+                "interface '" + call.interfaceName() + "' is unknown: expected " + Names.MANAGER);
+      };
+    } catch (ManagerException failure) {
+      throw ErrorReply.of(failure);
+    }
+  }
+
+  private static Body peer(Call call) throws ErrorReply {
+    switch (call.member()) {
+      case "Ping" -> {
+        call.arguments("");
+        return Body.EMPTY;
+      }
+      case "GetMachineId" -> {
+        call.arguments("");
+        try {
+          return new Body("s", Files.readString(MACHINE_ID).strip());
+        } catch (IOException missing) {
+          throw new ErrorReply(ErrorReply.FAILED, "this machine has no readable " + MACHINE_ID);
+        }
+      }
+      default -> throw call.unknownMethod();
+    }
+  }
+
+  private static Body introspectable(Call call) throws ErrorReply {
+    if (!call.member().equals("Introspect")) {
+      throw call.unknownMethod();
+    }
+    call.arguments("");
+    if (!Introspection.knows(call.path())) {
+      throw call.unknownObject();
+    }
+    return new Body("s", Introspection.of(call.path()));
+  }
+
+  private Body properties(Call call) throws ErrorReply, ManagerException {
+    call.requireObject();
+    return switch (call.member()) {
+      case "Get" -> {
+        Object[] arguments = call.arguments("ss");
+        yield new Body("v", property(arguments[0], arguments[1]));
+      }
+      case "GetAll" -> {
+        requireManager(call.arguments("s")[0]);
+        yield new Body("a{sv}", properties());
+      }
+      case "Set" -> {
+        Object[] arguments = call.arguments("ssv");
+        property(arguments[0], arguments[1]);
+        throw new ErrorReply(
+            ErrorReply.PROPERTY_READ_ONLY, "property '" + arguments[1] + "' cannot be set");
+      }
+      default -> throw call.unknownMethod();
+    };
+  }
+
+  private Variant<?> property(Object interfaceName, Object name)
+      throws ErrorReply, ManagerException {
+    requireManager(interfaceName);
+    Variant<?> value = properties().get((String) name);
+    if (value == null) {
+      throw new ErrorReply(
+          ErrorReply.UNKNOWN_PROPERTY, "property '" + name + "' is unknown to " + Names.MANAGER);
+    }
+    return value;
+  }
+
+  /** An empty interface stands for every one. */
+  private static void requireManager(Object interfaceName) throws ErrorReply {
+    if (!interfaceName.equals(Names.MANAGER) && !interfaceName.equals("")) {
+      throw new ErrorReply(
+          ErrorReply.UNKNOWN_INTERFACE,
+          "interface '" + interfaceName + "' has no properties: expected " + Names.MANAGER);
+    }
+  }
+
+  private Body manager(Call call) throws ErrorReply, ManagerException {
+    call.requireObject();
+    if (!call.member().equals("ListRules")) {
+      throw call.unknownMethod();
+    }
+    Object[] arguments = call.arguments("ss");
+    if (!arguments[0].equals("")) {
+      throw new ErrorReply(
+          ErrorReply.INVALID_ARGS,
+          "namespace '" + arguments[0] + "' is not watched: expected \"\" for the host's");
+    }
+    return new Body("aa{sv}", Dictionaries.ofRules(manager.rules(families((String) arguments[1]))));
+  }
+
+  private static Set<Family> families(String word) throws ErrorReply {
+    if (word.isEmpty()) {
+      return EnumSet.allOf(Family.class);
+    }
+    for (Family family : Family.values()) {
+      if (family.text().equals(word)) {
+        return EnumSet.of(family);
+      }
+    }
+    throw new ErrorReply(
+        ErrorReply.INVALID_ARGS,
+        "family '" + word + "' is unknown: expected ipv4, ipv6, or \"\" for both");
+  }
+}

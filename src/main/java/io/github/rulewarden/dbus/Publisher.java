@@ -1,0 +1,115 @@
+package io.github.rulewarden.dbus;
+
+import io.github.rulewarden.daemon.Event;
+import io.github.rulewarden.daemon.Status;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.freedesktop.dbus.types.UInt64;
+import org.freedesktop.dbus.types.Variant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns reports into signals, on a thread of its own: a bus that takes nothing must not hold up the
+ * reporter. Reports that nobody is connected for are dropped; whoever connects later reads the
+ * properties.
+ */
+final class Publisher implements Runnable {
+  /** Of a bus that is stuck for longer than this many reports, the oldest events are lost. */
+  private static final int CAPACITY = 256;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+  private record Report(Status status, List<Event> events) {}
+
+  private final BlockingQueue<Report> reports = new ArrayBlockingQueue<>(CAPACITY);
+  private final String version;
+  private Optional<BusConnection> audience = Optional.empty();
+
+  /** The properties as those who listen know them. */
+  private Map<String, Variant<?>> known = Map.of();
+
+  Publisher(String version) {
+    this.version = version;
+  }
+
+  /** From now on to this connection, whose listeners will read {@code known} when they come. */
+  synchronized void begin(BusConnection connection, Map<String, Variant<?>> known) {
+    audience = Optional.of(connection);
+    this.known = known;
+  }
+
+  /** After the connection was closed: a send that waits on it would hold this up. */
+  synchronized void end() {
+    audience = Optional.empty();
+  }
+
+  /** Never waits. */
+  void report(Status status, List<Event> events) {
+    Report report = new Report(status, events);
+    while (!reports.offer(report)) {
+      // Its status is superseded by the newer ones anyway.
+      reports.poll();
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        publish(reports.take());
+      }
+    } catch (InterruptedException closed) {
+      // The service was closed.
+    }
+  }
+
+  private synchronized void publish(Report report) {
+    if (audience.isEmpty()) {
+      return;
+    }
+    BusConnection connection = audience.get();
+    try {
+      for (Event event : report.events()) {
+        announce(connection, event);
+      }
+      Map<String, Variant<?>> now = Properties.of(report.status(), version);
+      Map<String, Variant<?>> changed = Properties.changed(known, now);
+      known = now;
+      if (!changed.isEmpty()) {
+        connection.sendSignal(
+            Names.PROPERTIES,
+            "PropertiesChanged",
+            new Body("sa{sv}as", Names.MANAGER, changed, List.of()));
+      }
+    } catch (IOException lost) {
+      LOG.debug("the bus was lost before a report was sent", lost);
+    }
+  }
+
+  private static void announce(BusConnection connection, Event event) throws IOException {
+    String netns = event.netns();
+    String family = event.family().text();
+    switch (event) {
+      case Event.Inverted inverted ->
+          connection.sendSignal(
+              Names.MANAGER, "Inverted", new Body("sss", netns, family, inverted.reason()));
+      case Event.Repaired repaired ->
+          connection.sendSignal(
+              Names.MANAGER,
+              "Repaired",
+              new Body(
+                  "ssast", netns, family, repaired.steps(), new UInt64(repaired.durationMicros())));
+      case Event.Contested contested ->
+          connection.sendSignal(
+              Names.MANAGER, "Contested", new Body("sss", netns, family, contested.opponent()));
+      case Event.Refused refused -> {
+        // The contract has no signal for it; State and Reason tell.
+      }
+    }
+  }
+}

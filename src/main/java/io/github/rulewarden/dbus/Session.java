@@ -1,0 +1,117 @@
+package io.github.rulewarden.dbus;
+
+import io.github.rulewarden.daemon.Manager;
+import io.github.rulewarden.daemon.ManagerException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.freedesktop.dbus.messages.Message;
+import org.freedesktop.dbus.messages.MethodCall;
+import org.freedesktop.dbus.types.UInt32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The service on one connection: takes the name and answers until the connection ends. */
+final class Session {
+  /** {@code DBUS_NAME_FLAG_DO_NOT_QUEUE} of RequestName: now or not at all. */
+  private static final UInt32 DO_NOT_QUEUE = new UInt32(4);
+
+  /** {@code DBUS_REQUEST_NAME_REPLY_PRIMARY_OWNER}. */
+  private static final long PRIMARY_OWNER = 1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  private final BusConnection connection;
+  private final ManagerObject object;
+  private final Manager manager;
+
+  /** Calls of Repair whose caller's user the bus was asked for, by the serial of that question. */
+  private final Map<Long, Call> unauthorised = new HashMap<>();
+
+  Session(BusConnection connection, ManagerObject object, Manager manager) {
+    this.connection = connection;
+    this.object = object;
+    this.manager = manager;
+  }
+
+  /**
+   * Takes the service's name.
+   *
+   * @throws ErrorReply with the reason, if the bus or another owner does not let us
+   */
+  void acquireName() throws IOException, ErrorReply {
+    Object[] reply =
+        connection.call(
+            Names.BUS, Names.BUS_PATH, Names.BUS, "RequestName", "su", Names.SERVICE, DO_NOT_QUEUE);
+    if (((UInt32) reply[0]).longValue() != PRIMARY_OWNER) {
+      throw new ErrorReply(ErrorReply.FAILED, "another process owns it");
+    }
+  }
+
+  /** Answers calls; returns only by an exception, when the connection ends. */
+  void serve() throws IOException {
+    while (true) {
+      Message message = connection.receive();
+      if (message instanceof MethodCall call) {
+        take(new Call(call));
+      } else {
+        Call waiting = unauthorised.remove(message.getReplySerial());
+        if (waiting != null) {
+          authorise(waiting, message);
+        }
+      }
+    }
+  }
+
+  private void take(Call call) throws IOException {
+    try {
+      if (call.isFor(Names.MANAGER, "Repair")) {
+        call.requireObject();
+        call.arguments("");
+        unauthorised.put(askForUser(call), call);
+      } else {
+        connection.sendReply(call.message(), object.answer(call));
+      }
+    } catch (ErrorReply error) {
+      connection.sendError(call.message(), error);
+    } catch (RuntimeException bug) {
+      // One strange call must not cost the daemon its place on the bus.
+      LOG.error("{}.{} could not be answered", call.interfaceName(), call.member(), bug);
+      connection.sendError(call.message(), new ErrorReply(ErrorReply.FAILED, bug.toString()));
+    }
+  }
+
+  private long askForUser(Call call) throws IOException {
+    return connection.sendCall(
+        Names.BUS, Names.BUS_PATH, Names.BUS, "GetConnectionUnixUser", "s", call.sender());
+  }
+
+  /** Only root may, until polkit is asked. */
+  private void authorise(Call call, Message answer) throws IOException {
+    try {
+      long user = ((UInt32) BusConnection.values(answer)[0]).longValue();
+      if (user != 0) {
+        throw new ErrorReply(
+            ErrorReply.ACCESS_DENIED,
+            "Repair changes routing rules, which only root may ask for; this is user " + user);
+      }
+      // On a thread of its own: it may take long, and others want answers meanwhile.
+      Thread.ofPlatform().name("bus-repair").daemon().start(() -> repair(call));
+    } catch (ErrorReply unknown) {
+      connection.sendError(
+          call.message(), new ErrorReply(ErrorReply.ACCESS_DENIED, unknown.sentence()));
+    }
+  }
+
+  private void repair(Call call) {
+    try {
+      try {
+        connection.sendReply(call.message(), new Body("as", manager.repair()));
+      } catch (ManagerException failure) {
+        connection.sendError(call.message(), ErrorReply.of(failure));
+      }
+    } catch (IOException lost) {
+      LOG.debug("the bus was lost before Repair was answered", lost);
+    }
+  }
+}

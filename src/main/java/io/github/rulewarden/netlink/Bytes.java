@@ -1,0 +1,182 @@
+package io.github.rulewarden.netlink;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/**
+ * An unchangeable run of bytes with value equality: a datagram, a message, an attribute's payload.
+ *
+ * <p>A slice shares the bytes of what it was cut from, so decoding copies nothing; it also keeps
+ * the whole datagram in memory for as long as it lives.
+ *
+ * <p>The readers carry the kernel's own type names ({@code u8}, {@code u16}, {@code be32} ...): the
+ * {@code u} and {@code s} forms read the machine's byte order, the {@code be} forms big-endian. All
+ * of them take an offset within this run and throw {@link IndexOutOfBoundsException} outside of it.
+ */
+public final class Bytes {
+  /** No bytes at all. */
+  public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
+
+  private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
+  private final byte[] array;
+  private final int start;
+  private final int length;
+
+  private Bytes(byte[] array, int start, int length) {
+    this.array = array;
+    this.start = start;
+    this.length = length;
+  }
+
+  /** A copy of {@code bytes}. */
+  public static Bytes copyOf(byte... bytes) {
+    return new Bytes(bytes.clone(), 0, bytes.length);
+  }
+
+  /** Takes {@code bytes} over without a copy; the caller must never write to the array again. */
+  public static Bytes owning(byte[] bytes) {
+    return new Bytes(bytes, 0, bytes.length);
+  }
+
+  /** Hexadecimal digits, two for each byte; blanks and line ends between bytes are skipped. */
+  public static Bytes parseHex(String digits) {
+    StringBuilder compact = new StringBuilder(digits.length());
+    for (int i = 0; i < digits.length(); i++) {
+      if (!Character.isWhitespace(digits.charAt(i))) {
+        compact.append(digits.charAt(i));
+      }
+    }
+    return owning(HexFormat.of().parseHex(compact));
+  }
+
+  /** The number of bytes. */
+  public int length() {
+    return length;
+  }
+
+  /** Where the run begins in the datagram it was cut from: the place to name in an error. */
+  public int origin() {
+    return start;
+  }
+
+  /** The byte at {@code offset}, 0..255. */
+  public int u8(int offset) {
+    return array[position(offset, 1)] & 0xff;
+  }
+
+  /** 16 bits in the machine's order, 0..65535. */
+  public int u16(int offset) {
+    int big = be16(offset);
+    return LITTLE_ENDIAN ? Short.reverseBytes((short) big) & 0xffff : big;
+  }
+
+  /** 16 bits big-endian, 0..65535. */
+  public int be16(int offset) {
+    int at = position(offset, 2);
+    return (array[at] & 0xff) << 8 | (array[at + 1] & 0xff);
+  }
+
+  /** 32 bits in the machine's order, signed. */
+  public int s32(int offset) {
+    int at = position(offset, 4);
+    int big = bigEndian(at);
+    return LITTLE_ENDIAN ? Integer.reverseBytes(big) : big;
+  }
+
+  /** 32 bits in the machine's order, unsigned. */
+  public long u32(int offset) {
+    return s32(offset) & 0xffff_ffffL;
+  }
+
+  /** 32 bits big-endian, unsigned. */
+  public long be32(int offset) {
+    return bigEndian(position(offset, 4)) & 0xffff_ffffL;
+  }
+
+  /** 64 bits big-endian; read the sign bit as the highest value bit. */
+  public long be64(int offset) {
+    int at = position(offset, 8);
+    return (long) bigEndian(at) << 32 | (bigEndian(at + 4) & 0xffff_ffffL);
+  }
+
+  /** The run of {@code size} bytes from {@code offset}, without a copy. */
+  public Bytes slice(int offset, int size) {
+    return new Bytes(array, position(offset, size), size);
+  }
+
+  /** A copy as an array. */
+  public byte[] toArray() {
+    return Arrays.copyOfRange(array, start, start + length);
+  }
+
+  /** Copies all bytes into {@code target} from index {@code at}. */
+  public void copyTo(byte[] target, int at) {
+    System.arraycopy(array, start, target, at, length);
+  }
+
+  /** Copies all bytes into {@code target} from absolute index {@code at}; its position stays. */
+  public void copyTo(ByteBuffer target, int at) {
+    target.put(at, array, start, length);
+  }
+
+  /**
+   * Whether this is a string as the kernel writes one: valid UTF-8, one NUL, and that at the end.
+   */
+  public boolean isText() {
+    if (length == 0 || array[start + length - 1] != 0) {
+      return false;
+    }
+    int seen = 0;
+    for (int i = start; i < start + length - 1; i++) {
+      if (array[i] == 0) {
+        return false;
+      }
+      seen |= array[i];
+    }
+    return seen >= 0
+        || Arrays.equals(text().getBytes(StandardCharsets.UTF_8), slice(0, length - 1).toArray());
+  }
+
+  /** The string without its final NUL; ask {@link #isText()} first. */
+  public String text() {
+    return new String(array, start, length - 1, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bytes that
+        && Arrays.equals(
+            array, start, start + length, that.array, that.start, that.start + that.length);
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = 1;
+    for (int i = start; i < start + length; i++) {
+      hash = 31 * hash + array[i];
+    }
+    return hash;
+  }
+
+  /** The bytes as hexadecimal digits without blanks. */
+  @Override
+  public String toString() {
+    return HexFormat.of().formatHex(array, start, start + length);
+  }
+
+  private int position(int offset, int size) {
+    return start + Objects.checkFromIndexSize(offset, size, length);
+  }
+
+  private int bigEndian(int at) {
+    return array[at] << 24
+        | (array[at + 1] & 0xff) << 16
+        | (array[at + 2] & 0xff) << 8
+        | (array[at + 3] & 0xff);
+  }
+}

@@ -1,0 +1,14 @@
+package io.github.rulewarden.netlink;
+
+/**
+ * What can go wrong on the way to and from the kernel: bytes that make no sense, or a refusal.
+ * Anything else is a programming error and unchecked.
+ */
+public abstract sealed class NetlinkException extends Exception
+    permits MalformedMessageException, KernelException {
+  private static final long serialVersionUID = 1L;
+
+  NetlinkException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,199 @@
+package io.github.rulewarden.netlink.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.github.rulewarden.netlink.KernelException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The C library, as one thread at a time may use one instance: an instance owns the place where
+ * errno is captured.
+ *
+ * <p>Every method returns what the function returned or, where that would be -1, the negative error
+ * number, as the system call itself does. Arguments that are not given are zero; a function of
+ * fewer parameters never looks at them. The caller keeps memory whose address it passes reachable.
+ */
+final class Libc {
+  static final int EPERM = 1;
+  static final int EINTR = 4;
+  static final int EBADF = 9;
+  static final int EAGAIN = 11;
+  static final int ENOPROTOOPT = 92;
+  static final int ENOBUFS = 105;
+
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
+  private static final int ERRNO_OFFSET =
+      (int) CAPTURED.byteOffset(PathElement.groupElement("errno"));
+
+  // Restricted, because a wrong shape crashes the process; this one is right for all functions
+  // here.
+  @SuppressWarnings("restricted")
+  private static final MethodHandle CALL =
+      LINKER.downcallHandle(
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+          Linker.Option.captureCallState("errno"));
+
+  private static final MemorySegment SOCKET = find("socket");
+  private static final MemorySegment BIND = find("bind");
+  private static final MemorySegment GETSOCKNAME = find("getsockname");
+  private static final MemorySegment SETSOCKOPT = find("setsockopt");
+  private static final MemorySegment GETSOCKOPT = find("getsockopt");
+  private static final MemorySegment SENDTO = find("sendto");
+  private static final MemorySegment RECVFROM = find("recvfrom");
+  private static final MemorySegment PPOLL = find("ppoll");
+  private static final MemorySegment EVENTFD = find("eventfd");
+  private static final MemorySegment READ = find("read");
+  private static final MemorySegment WRITE = find("write");
+  private static final MemorySegment CLOSE = find("close");
+  private static final MemorySegment UNSHARE = find("unshare");
+  private static final MemorySegment SETNS = find("setns");
+  private static final MemorySegment FOPEN = find("fopen");
+  private static final MemorySegment FILENO = find("fileno");
+  private static final MemorySegment FCLOSE = find("fclose");
+
+  private final MemorySegment state;
+  private final ByteBuffer stateView;
+
+  /** An instance whose errno lives in {@code arena}. */
+  Libc(Arena arena) {
+    state = arena.allocate(CAPTURED);
+    stateView = state.asByteBuffer().order(ByteOrder.nativeOrder());
+  }
+
+  /** The result itself, unless it is a negative error number: then that error. */
+  static int check(String operation, long result) throws KernelException {
+    if (result < 0) {
+      throw new KernelException(operation, (int) -result);
+    }
+    return (int) result;
+  }
+
+  int socket(int family, int type, int protocol) {
+    return integer(SOCKET, family, type, protocol, 0, 0, 0);
+  }
+
+  int bind(int descriptor, MemorySegment address, int length) {
+    return integer(BIND, descriptor, address.address(), length, 0, 0, 0);
+  }
+
+  int socketName(int descriptor, MemorySegment address, MemorySegment length) {
+    return integer(GETSOCKNAME, descriptor, address.address(), length.address(), 0, 0, 0);
+  }
+
+  int setOption(int descriptor, int level, int option, MemorySegment value, int length) {
+    return integer(SETSOCKOPT, descriptor, level, option, value.address(), length, 0);
+  }
+
+  int getOption(int descriptor, int level, int option, MemorySegment value, MemorySegment length) {
+    return integer(GETSOCKOPT, descriptor, level, option, value.address(), length.address(), 0);
+  }
+
+  long sendTo(
+      int descriptor, MemorySegment data, int size, int flags, MemorySegment address, int length) {
+    return call(SENDTO, descriptor, data.address(), size, flags, address.address(), length);
+  }
+
+  long receiveFrom(
+      int descriptor,
+      MemorySegment data,
+      int flags,
+      MemorySegment address,
+      MemorySegment addressLength) {
+    return call(
+        RECVFROM,
+        descriptor,
+        data.address(),
+        data.byteSize(),
+        flags,
+        address.address(),
+        addressLength.address());
+  }
+
+  /** {@code timeout} is a struct timespec, or {@link MemorySegment#NULL} to wait without end. */
+  int poll(MemorySegment descriptors, int count, MemorySegment timeout) {
+    return integer(PPOLL, descriptors.address(), count, timeout.address(), 0, 0, 0);
+  }
+
+  int eventDescriptor(int value, int flags) {
+    return integer(EVENTFD, value, flags, 0, 0, 0, 0);
+  }
+
+  long read(int descriptor, MemorySegment target) {
+    return call(READ, descriptor, target.address(), target.byteSize(), 0, 0, 0);
+  }
+
+  long write(int descriptor, MemorySegment source) {
+    return call(WRITE, descriptor, source.address(), source.byteSize(), 0, 0, 0);
+  }
+
+  int close(int descriptor) {
+    return integer(CLOSE, descriptor, 0, 0, 0, 0, 0);
+  }
+
+  int unshare(int flags) {
+    return integer(UNSHARE, flags, 0, 0, 0, 0, 0);
+  }
+
+  int enterNamespace(int descriptor, int kind) {
+    return integer(SETNS, descriptor, kind, 0, 0, 0, 0);
+  }
+
+  /** Opens a file and returns the stream's address. Both texts end with NUL. */
+  long openStream(String operation, MemorySegment path, MemorySegment mode) throws KernelException {
+    long stream = invoke(FOPEN, path.address(), mode.address(), 0, 0, 0, 0);
+    if (stream == 0) {
+      throw new KernelException(operation, errno());
+    }
+    return stream;
+  }
+
+  int descriptorOf(long stream) {
+    return integer(FILENO, stream, 0, 0, 0, 0, 0);
+  }
+
+  int closeStream(long stream) {
+    return integer(FCLOSE, stream, 0, 0, 0, 0, 0);
+  }
+
+  /** An int leaves the upper half of the register undefined: it is cut off first. */
+  private int integer(MemorySegment function, long a, long b, long c, long d, long e, long f) {
+    int result = (int) invoke(function, a, b, c, d, e, f);
+    return result == -1 ? -errno() : result;
+  }
+
+  private long call(MemorySegment function, long a, long b, long c, long d, long e, long f) {
+    long result = invoke(function, a, b, c, d, e, f);
+    return result == -1 ? -errno() : result;
+  }
+
+  private long invoke(MemorySegment function, long a, long b, long c, long d, long e, long f) {
+    try {
+      return (long) CALL.invokeExact(function, state, a, b, c, d, e, f);
+    } catch (RuntimeException | Error unchecked) {
+      throw unchecked;
+    } catch (Throwable impossible) {
+      throw new AssertionError("a downcall declares no exception", impossible);
+    }
+  }
+
+  private int errno() {
+    return stateView.getInt(ERRNO_OFFSET);
+  }
+
+  private static MemorySegment find(String function) {
+    return LINKER
+        .defaultLookup()
+        .find(function)
+        .orElseThrow(() -> new UnsatisfiedLinkError("the C library lacks " + function));
+  }
+}

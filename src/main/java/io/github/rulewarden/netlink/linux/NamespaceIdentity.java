@@ -1,0 +1,28 @@
+package io.github.rulewarden.netlink.linux;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What tells one network namespace from another: device and inode of its file ({@code man 7
+ * namespaces}). A namespace that is made anew under the same name has another inode.
+ */
+public record NamespaceIdentity(long device, long inode) {
+  /** The namespace of the calling thread. */
+  public static NamespaceIdentity ofCurrentThread() {
+    // Not /proc/self: that is the namespace of the process's first thread.
+    return of(Path.of("/proc/thread-self/ns/net"));
+  }
+
+  /** The namespace that a file stands for. */
+  public static NamespaceIdentity of(Path file) {
+    try {
+      return new NamespaceIdentity(
+          (long) Files.getAttribute(file, "unix:dev"), (long) Files.getAttribute(file, "unix:ino"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

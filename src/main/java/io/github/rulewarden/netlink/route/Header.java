@@ -1,0 +1,22 @@
+package io.github.rulewarden.netlink.route;
+
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.MalformedMessageException;
+
+/** The fixed part at the beginning of a message. */
+final class Header {
+  private Header() {}
+
+  /** Refuses a message that is shorter than its fixed part. */
+  static void require(Bytes message, int length) throws MalformedMessageException {
+    if (message.length() < length) {
+      throw new MalformedMessageException(
+          message.origin(), message.length() + " bytes of message", "at least " + length);
+    }
+  }
+
+  /** What follows the fixed part. */
+  static Bytes behind(Bytes message, int length) {
+    return message.slice(length, message.length() - length);
+  }
+}

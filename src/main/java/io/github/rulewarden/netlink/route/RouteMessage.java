@@ -1,0 +1,119 @@
+package io.github.rulewarden.netlink.route;
+
+import io.github.rulewarden.netlink.AttributeReader;
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.MalformedMessageException;
+import io.github.rulewarden.netlink.MessageWriter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A route ({@code struct rtmsg}, 12 bytes, then attributes).
+ *
+ * @param family 2 is IPv4, 10 IPv6
+ * @param destinationLength prefix length of {@link RouteAttribute.Destination}; 0 is a default
+ *     route
+ * @param sourceLength prefix length of {@link RouteAttribute.Source}, 0..128
+ * @param typeOfService 0 is any
+ * @param table the low 8 bits of the table, or 252 or 0 if only {@link RouteAttribute.Table} has it
+ * @param protocol who made the route; 2 is the kernel
+ * @param scope how far away the destination is; 0 is anywhere, 253 on the link
+ * @param type one of {@link RouteTypes}
+ * @param flags bits such as {@link #LOOKUP_TABLE}, 32 unsigned
+ */
+public record RouteMessage(
+    int family,
+    int destinationLength,
+    int sourceLength,
+    int typeOfService,
+    int table,
+    int protocol,
+    int scope,
+    int type,
+    long flags,
+    List<RouteAttribute> attributes) {
+  /** Flag of a question: say which table the route is from (RTM_F_LOOKUP_TABLE). */
+  public static final int LOOKUP_TABLE = 0x1000;
+
+  /**
+   * Flag of a question: answer with the route itself, not what follows from it (RTM_F_FIB_MATCH).
+   */
+  public static final int FIB_MATCH = 0x2000;
+
+  private static final int LENGTH = 12;
+
+  /** Checks each number for its bits, and keeps an unchangeable copy of the attributes. */
+  public RouteMessage {
+    Range.u8(family);
+    Range.u8(destinationLength);
+    Range.u8(sourceLength);
+    Range.u8(typeOfService);
+    Range.u8(table);
+    Range.u8(protocol);
+    Range.u8(scope);
+    Range.u8(type);
+    Range.u32(flags);
+    attributes = List.copyOf(attributes);
+  }
+
+  /** Reads the payload of a message of type NEW_ROUTE or DELETE_ROUTE. */
+  public static RouteMessage decode(Bytes payload) throws MalformedMessageException {
+    Header.require(payload, LENGTH);
+    return new RouteMessage(
+        payload.u8(0),
+        payload.u8(1),
+        payload.u8(2),
+        payload.u8(3),
+        payload.u8(4),
+        payload.u8(5),
+        payload.u8(6),
+        payload.u8(7),
+        payload.u32(8),
+        RouteAttribute.decodeAll(Header.behind(payload, LENGTH)));
+  }
+
+  /**
+   * The destination's prefix length alone, without decoding the rest: in a storm of routes most
+   * messages are of no interest.
+   */
+  public static int destinationLengthOf(Bytes payload) throws MalformedMessageException {
+    Header.require(payload, LENGTH);
+    return payload.u8(1);
+  }
+
+  /** The table alone, from its attribute or else the header, without decoding the rest. */
+  public static long tableOf(Bytes payload) throws MalformedMessageException {
+    Header.require(payload, LENGTH);
+    AttributeReader reader = new AttributeReader(Header.behind(payload, LENGTH));
+    while (reader.next()) {
+      if (reader.type() == RouteNumbers.RTA_TABLE && reader.length() == Integer.BYTES) {
+        return reader.u32();
+      }
+    }
+    return payload.u8(4);
+  }
+
+  /** The payload of a message. */
+  public Bytes encode() {
+    MessageWriter writer =
+        new MessageWriter()
+            .u8(family)
+            .u8(destinationLength)
+            .u8(sourceLength)
+            .u8(typeOfService)
+            .u8(table)
+            .u8(protocol)
+            .u8(scope)
+            .u8(type)
+            .u32(flags);
+    for (RouteAttribute attribute : attributes) {
+      attribute.write(writer);
+    }
+    return writer.toBytes();
+  }
+
+  /** The attribute of a kind, if there is one. */
+  public <A extends RouteAttribute> Optional<A> find(Class<A> kind) {
+    return Attributes.find(attributes, kind);
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.rulewarden.systemd;
+
+import io.github.rulewarden.daemon.Event;
+import io.github.rulewarden.daemon.FamilyStatus;
+import io.github.rulewarden.daemon.State;
+import io.github.rulewarden.daemon.Status;
+import io.github.rulewarden.daemon.StatusListener;
+import io.github.rulewarden.fib.Family;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes to the log what happened: to whom, what, why, and what an operator can do about it. */
+public final class LogListener implements StatusListener {
+  private static final Logger LOG = LoggerFactory.getLogger(LogListener.class);
+
+  private record Place(String netns, Family family) {
+    @Override
+    public String toString() {
+      return netns.isEmpty() ? family.text() : family.text() + " in namespace " + netns;
+    }
+  }
+
+  private final Map<Place, State> told = new HashMap<>();
+
+  @Override
+  public void report(Status status, List<Event> events) {
+    for (Event event : events) {
+      write(event);
+    }
+    for (FamilyStatus family : status.families()) {
+      Place place = new Place(family.netns(), family.family());
+      if (told.put(place, family.state()) != family.state()) {
+        write(place, family);
+      }
+    }
+  }
+
+  private void write(Event event) {
+    Place place = new Place(event.netns(), event.family());
+    switch (event) {
+      case Event.Inverted inverted -> {
+        LOG.warn("{} is inverted: {}", place, inverted.reason());
+        told.put(place, State.INVERTED);
+      }
+      case Event.Repaired repaired -> {
+        LOG.info(
+            "{} repaired in {} us: {}",
+            place,
+            repaired.durationMicros(),
+            String.join("; ", repaired.steps()));
+        told.put(place, State.OK);
+      }
+      case Event.Contested contested -> {
+        LOG.warn(
+            "{} is contested: {} undoes each repair, so they pause; see who adds rules with: ip {}"
+                + " monitor rule",
+            place,
+            contested.opponent().isEmpty() ? "an unknown program" : contested.opponent(),
+            event.family().option());
+        told.put(place, State.CONTESTED);
+      }
+      case Event.Refused refused -> LOG.warn("{} was not repaired: {}", place, refused.reason());
+    }
+  }
+
+  /** A state that no event has told of. */
+  private static void write(Place place, FamilyStatus family) {
+    String state = family.state().text();
+    switch (family.state()) {
+      case IDLE, OK -> LOG.info("{} is {}: {}", place, state, family.reason());
+      case INVERTED, CONTESTED, DEGRADED, LEAK ->
+          LOG.warn("{} is {}: {}; look with: rulewarden check", place, state, family.reason());
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.rulewarden.systemd;
+
+import io.github.rulewarden.daemon.Event;
+import io.github.rulewarden.daemon.Status;
+import io.github.rulewarden.daemon.StatusListener;
+import java.util.List;
+
+/** Keeps the line that {@code systemctl status} shows up to date. */
+public final class StatusNotice implements StatusListener {
+  private final Notifier notifier;
+  private String told = "";
+
+  public StatusNotice(Notifier notifier) {
+    this.notifier = notifier;
+  }
+
+  @Override
+  public void report(Status status, List<Event> events) {
+    String sentence = status.state().text() + ": " + status.reason();
+    if (status.repairs() > 0) {
+      sentence += " (repairs: " + status.repairs() + ")";
+    }
+    if (!sentence.equals(told)) {
+      told = sentence;
+      notifier.status(sentence);
+    }
+  }
+}
