@@ -83,10 +83,14 @@ final class Session {
       connection.sendError(
           call.message(), new ErrorReply(ErrorReply.LIMITS_EXCEEDED, ErrorReply.sentence(tooLong)));
     } catch (RuntimeException bug) {
-      // One strange call must not cost the daemon its place on the bus.
-      LOG.error("{}.{} could not be answered", call.interfaceName(), call.member(), bug);
-      connection.sendError(call.message(), new ErrorReply(ErrorReply.FAILED, bug.toString()));
+      fail(call, bug);
     }
+  }
+
+  /** One strange call must not cost the daemon its place on the bus. */
+  private void fail(Call call, RuntimeException bug) throws IOException {
+    LOG.error("{}.{} could not be answered", call.interfaceName(), call.member(), bug);
+    connection.sendError(call.message(), new ErrorReply(ErrorReply.FAILED, bug.toString()));
   }
 
   private long askForUser(Call call) throws IOException {
@@ -121,6 +125,8 @@ final class Session {
         connection.sendReply(call.message(), List.of(new Value.Texts(manager.repair())));
       } catch (ManagerException failure) {
         connection.sendError(call.message(), ErrorReply.of(failure));
+      } catch (RuntimeException bug) {
+        fail(call, bug);
       }
     } catch (IOException lost) {
       LOG.debug("the bus was lost before Repair was answered", lost);
