@@ -13,19 +13,15 @@ public final class Mullvad {
   /** Both the mark and the table: "mole". */
   public static final long TABLE = 0x6d6f6c65;
 
-  private static final String CAPTURE = "not fwmark 0x6d6f6c65 table 1836018789";
-  private static final String SUPPRESS = "table main suppress_prefixlength 0";
+  private final Tunnel tunnel;
 
-  private final TestHost host;
-
-  private Mullvad(TestHost host) {
-    this.host = host;
+  private Mullvad(Tunnel tunnel) {
+    this.tunnel = tunnel;
   }
 
   /** Connects for the first time. */
   public static Mullvad connectOn(TestHost host) {
-    Mullvad mullvad = new Mullvad(host);
-    mullvad.addLink();
+    Mullvad mullvad = new Mullvad(Tunnel.on(host, LINK, TABLE));
     mullvad.addRules();
     return mullvad;
   }
@@ -33,29 +29,16 @@ public final class Mullvad {
   /** Connects again, as after the choice of another server. */
   public void reconnect() {
     for (Family family : Family.values()) {
-      host.batch(family, "rule del " + CAPTURE, "rule del " + SUPPRESS);
+      tunnel.deletePair(family);
     }
-    host.ip("link del " + LINK);
-    addLink();
+    tunnel.deleteLink();
+    tunnel.addLink();
     addRules();
-  }
-
-  private void addLink() {
-    host.batch(
-        Family.IPV4,
-        "tuntap add dev wg0-mullvad mode tun",
-        "link set wg0-mullvad up",
-        "addr add 10.64.0.2/32 dev wg0-mullvad",
-        "route add default dev wg0-mullvad table 1836018789");
-    host.batch(
-        Family.IPV6,
-        "addr add fc00:bbbb::2/128 dev wg0-mullvad nodad",
-        "route add default dev wg0-mullvad table 1836018789");
   }
 
   private void addRules() {
     for (Family family : Family.values()) {
-      host.batch(family, "rule add " + CAPTURE, "rule add " + SUPPRESS);
+      tunnel.addPair(family);
     }
   }
 }

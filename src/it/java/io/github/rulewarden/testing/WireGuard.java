@@ -49,6 +49,7 @@ public final class WireGuard implements Guest {
     return host.receive(new WireGuard(host, COUNT.incrementAndGet(), lines));
   }
 
+  /** The MTU is given: by itself wg-quick goes below IPv6's least when tunnels nest. */
   private void write(int number, String lines) {
     int octet = number % 250 + 1;
     String text =
@@ -56,6 +57,7 @@ public final class WireGuard implements Guest {
         [Interface]
         PrivateKey = %s
         Address = 10.2.%d.2/32, fd00:2:%x::2/128
+        MTU = 1420
         %s
         [Peer]
         PublicKey = %s
@@ -80,8 +82,8 @@ public final class WireGuard implements Guest {
 
   /** {@code wg-quick up}. */
   public WireGuard up() {
-    isUp = true;
     quick("up");
+    isUp = true;
     return this;
   }
 
