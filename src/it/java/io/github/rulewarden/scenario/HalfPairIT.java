@@ -51,8 +51,7 @@ class HalfPairIT {
 
     tunnel.addSuppress(family);
     // By itself it takes nothing from Tailscale, and it may be anybody's.
-    EndState.assertLadder(
-        host, family == Family.IPV4 ? Family.IPV6 : Family.IPV4, List.of());
+    EndState.assertLadder(host, family == Family.IPV4 ? Family.IPV6 : Family.IPV4, List.of());
     assertEquals("tailscale0", Routes.of(host, family, TABLE).get("tailnet"));
 
     tunnel.addCapture(family);

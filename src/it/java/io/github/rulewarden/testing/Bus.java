@@ -67,8 +67,7 @@ public final class Bus implements Guest {
           heard.add(line);
         }
         signals.add(
-            new Signal(
-                message.getString("member"), message.getObject("payload").getArray("data")));
+            new Signal(message.getString("member"), message.getObject("payload").getArray("data")));
       }
     } catch (IOException ended) {
       // The monitor was stopped.

@@ -35,8 +35,7 @@ public final class NotifySocket implements AutoCloseable {
 
   /** Opens one in a directory of its own; every user may write to it. */
   public static NotifySocket open() throws IOException {
-    Path directory =
-        Files.createTempDirectory("notify", asFileAttribute(fromString("rwxr-xr-x")));
+    Path directory = Files.createTempDirectory("notify", asFileAttribute(fromString("rwxr-xr-x")));
     Path path = directory.resolve("socket");
     UnixDatagramChannel channel = UnixDatagramChannel.open();
     channel.bind(new UnixSocketAddress(path.toFile()));

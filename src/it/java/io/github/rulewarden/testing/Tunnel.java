@@ -3,8 +3,8 @@ package io.github.rulewarden.testing;
 import io.github.rulewarden.fib.Family;
 
 /**
- * A full tunnel whose pieces come one by one, as somebody's own scripts add them: a TUN with default
- * routes in a table, and for each family a capture and a suppress rule without priority.
+ * A full tunnel whose pieces come one by one, as somebody's own scripts add them: a TUN with
+ * default routes in a table, and for each family a capture and a suppress rule without priority.
  */
 public final class Tunnel {
   private static final String SUPPRESS = "table main suppress_prefixlength 0";

@@ -13,9 +13,9 @@
  *       it needs;
  *   <li>{@link io.github.rulewarden.testing.Ladder}, {@link io.github.rulewarden.testing.Routes}:
  *       rules and routes as {@code ip} shows them;
- *   <li>{@link io.github.rulewarden.testing.Bus}, a {@link
- *       io.github.rulewarden.testing.PrivateBus} in the eyes of busctl, and {@link
- *       io.github.rulewarden.testing.NotifySocket}, systemd's end of it;
+ *   <li>{@link io.github.rulewarden.testing.Bus}, a {@link io.github.rulewarden.testing.PrivateBus}
+ *       in the eyes of busctl, and {@link io.github.rulewarden.testing.NotifySocket}, systemd's end
+ *       of it;
  *   <li>{@link io.github.rulewarden.testing.Program}: any program, with a deadline.
  * </ul>
  */
