@@ -13,6 +13,7 @@ import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Rung;
+import io.github.rulewarden.policy.Step;
 import io.github.rulewarden.policy.Tunnels;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,18 +105,29 @@ final class FamilyKeeper {
   }
 
   /**
-   * The rules that {@code plan} moves, each with its tunnel: the one its table leads into, else the
-   * youngest.
+   * The offenders that {@code plan} moves, each with its tunnel: the one its table leads into, else
+   * the youngest. An offender that stays was not repaired, so nobody can have undone it.
    */
   List<Footprint> footprints(Policy policy) {
     Tunnels tunnels = Tunnels.of(snapshot, policy);
     List<Footprint> footprints = new ArrayList<>();
     for (Rule offender : plan.verdict().offenders()) {
-      long table = tableOf(offender);
-      int tunnel = tunnels.behind(table).map(Link::index).orElse(tunnels.youngest());
-      footprints.add(Footprint.of(offender, tunnel));
+      if (isMoved(offender)) {
+        long table = tableOf(offender);
+        int tunnel = tunnels.behind(table).map(Link::index).orElse(tunnels.youngest());
+        footprints.add(Footprint.of(offender, tunnel));
+      }
     }
     return footprints;
+  }
+
+  private boolean isMoved(Rule offender) {
+    for (Step.Delete delete : plan.deletes()) {
+      if (delete.rule().equals(offender)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private long tableOf(Rule offender) {
