@@ -166,7 +166,12 @@ final class Overseer {
         impediment = Optional.empty();
         spend(keeper, footprints, author, events);
       }
-      case Outcome.Overtaken _ -> {} // The next attempt starts from what is there now.
+      // The next attempt starts from what is there now. But what was begun in vain was undone.
+      case Outcome.Overtaken(List<String> begun, _) -> {
+        if (!begun.isEmpty()) {
+          spend(keeper, footprints, author, events);
+        }
+      }
       case Outcome.Denied(_, String reason) -> {
         impediment = Optional.of(reason);
         keeper.failed(reason).ifPresent(events::add);
@@ -182,10 +187,15 @@ final class Overseer {
       List<Event> events) {
     boolean wasPausing = keeper.budget().pauses() > 0;
     keeper.budget().spend(footprints, clock.nanos());
-    if (keeper.budget().pauses() > 0 && author.isPresent()) {
-      opponent = attribution.describe(author.get());
+    if (keeper.budget().pauses() == 0) {
+      return;
     }
-    if (keeper.budget().pauses() > 0 && !wasPausing) {
+    if (author.isPresent()) {
+      opponent = attribution.describe(author.get());
+    } else if (!wasPausing) {
+      opponent = "";
+    }
+    if (!wasPausing) {
       events.add(new Event.Contested("", keeper.family(), opponent));
     }
   }
