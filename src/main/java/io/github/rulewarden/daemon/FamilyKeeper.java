@@ -54,7 +54,7 @@ final class FamilyKeeper {
       return Optional.empty();
     }
     inversions++;
-    return Optional.of(new Event.Inverted("", family, Sentences.inverted(ladder, plan.verdict())));
+    return Optional.of(new Event.Inverted("", family, seen()));
   }
 
   Family family() {
@@ -159,24 +159,36 @@ final class FamilyKeeper {
 
   private FamilyStatus inverted(
       Policy policy, Optional<String> impediment, String opponent, long nowNanos) {
-    String reason = Sentences.inverted(ladder, plan.verdict());
-    if (impediment.isPresent()) {
-      return status(State.DEGRADED, reason + " " + impediment.get());
+    if (impediment.isEmpty() && policy.mode() == Mode.OBSERVE) {
+      return status(State.INVERTED, seen() + " The mode is observe: nothing is changed.");
     }
-    if (policy.mode() == Mode.OBSERVE) {
-      return status(State.INVERTED, reason + " The mode is observe: nothing is changed.");
-    }
-    if (!budget.allows(nowNanos)) {
+    if (impediment.isEmpty() && !budget.allows(nowNanos)) {
       long seconds = Math.ceilDiv(budget.pausedUntil() - nowNanos, 1_000_000_000L);
       Rule offender = plan.verdict().offenders().getFirst();
       return status(State.CONTESTED, Sentences.contested(offender, opponent, seconds));
     }
-    if (!plan.verdict().refusals().isEmpty()) {
-      return status(State.DEGRADED, Sentences.refused(plan.verdict().refusals().getFirst()));
+    return setback(impediment)
+        .map(reason -> status(State.DEGRADED, reason))
+        .orElseGet(() -> status(State.INVERTED, seen()));
+  }
+
+  /** Why the order is not right although somebody commanded a repair, whatever the mode. */
+  String complaint(Optional<String> impediment) {
+    return setback(impediment).orElse(seen());
+  }
+
+  private String seen() {
+    return Sentences.inverted(ladder, plan.verdict());
+  }
+
+  private Optional<String> setback(Optional<String> impediment) {
+    if (impediment.isPresent()) {
+      return Optional.of(seen() + " " + impediment.get());
     }
-    return failure.isPresent()
-        ? status(State.DEGRADED, reason + " " + failure.get())
-        : status(State.INVERTED, reason);
+    if (!plan.verdict().refusals().isEmpty()) {
+      return Optional.of(Sentences.refused(plan.verdict().refusals().getFirst()));
+    }
+    return failure.map(reason -> seen() + " " + reason);
   }
 
   /** The status while the rules cannot be told. */

@@ -242,7 +242,7 @@ final class Overseer {
       if (keeper.isInverted()) {
         ManagerException.Kind kind =
             impediment.isPresent() ? ManagerException.Kind.DENIED : ManagerException.Kind.REFUSED;
-        return Optional.of(new ManagerException(kind, keeperStatus(keeper).reason()));
+        return Optional.of(new ManagerException(kind, keeper.complaint(impediment)));
       }
     }
     return Optional.empty();
