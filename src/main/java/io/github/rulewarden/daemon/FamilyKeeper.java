@@ -28,6 +28,7 @@ final class FamilyKeeper {
   private Plan plan;
   private Optional<String> failure = Optional.empty();
   private final List<String> steps = new ArrayList<>();
+  private boolean isCarriedOut;
   private boolean wasInverted;
   private long repairs;
   private long inversions;
@@ -78,8 +79,9 @@ final class FamilyKeeper {
   }
 
   /** Notes what an attempt to repair did, also if it did not get to its end. */
-  void acted(List<String> done) {
-    steps.addAll(done);
+  void acted(Outcome outcome) {
+    steps.addAll(outcome.steps());
+    isCarriedOut |= outcome instanceof Outcome.Done;
   }
 
   /** Notes why an attempt to repair did not get to its end; says so if that is new. */
@@ -92,12 +94,15 @@ final class FamilyKeeper {
   }
 
   /**
-   * Ends a round of attempts: a repair if something was done and the order, read back, is right.
+   * Ends a round of attempts: a repair if something was done and the order, read back, is right. If
+   * the rules are gone it is one only if a plan was carried out; else their owner was faster.
    */
   Optional<Event> concluded(long durationMicros) {
     List<String> done = List.copyOf(steps);
+    boolean isRepair = isCarriedOut || plan.verdict().order() == Order.RIGHT;
     steps.clear();
-    if (done.isEmpty() || wasInverted) {
+    isCarriedOut = false;
+    if (done.isEmpty() || wasInverted || !isRepair) {
       return Optional.empty();
     }
     repairs++;

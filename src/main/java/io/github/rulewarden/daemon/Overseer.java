@@ -159,7 +159,7 @@ final class Overseer {
       FamilyKeeper keeper, Optional<Integer> author, List<Event> events, List<String> steps) {
     List<Footprint> footprints = keeper.footprints(policy);
     Outcome outcome = table.execute(keeper.plan());
-    keeper.acted(outcome.steps());
+    keeper.acted(outcome);
     steps.addAll(outcome.steps());
     switch (outcome) {
       case Outcome.Done _ -> {
