@@ -121,13 +121,12 @@ final class Overseer {
       for (FamilyKeeper keeper : keepers) {
         keeper.look(snapshot.get(), policy).ifPresent(events::add);
         if (mayRepair(keeper, urge)) {
-          isDone = false;
-          repair(keeper, author, events, steps);
+          isDone &= !repair(keeper, author, events, steps);
         }
       }
     }
     conclude(receivedNanos, events);
-    if (!isDone) {
+    if (!isDone || hasFailed()) {
       retrySoon();
     }
     return new Findings(events, steps);
@@ -155,7 +154,17 @@ final class Overseer {
     };
   }
 
-  private void repair(
+  private boolean hasFailed() {
+    for (FamilyKeeper keeper : keepers) {
+      if (keeper.hasFailed()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Carries a keeper's plan out; returns whether to look again at once. */
+  private boolean repair(
       FamilyKeeper keeper, Optional<Integer> author, List<Event> events, List<String> steps) {
     List<Footprint> footprints = keeper.footprints(policy);
     Outcome outcome = table.execute(keeper.plan());
@@ -165,12 +174,14 @@ final class Overseer {
       case Outcome.Done _ -> {
         impediment = Optional.empty();
         spend(keeper, footprints, author, events);
+        return true;
       }
       // The next attempt starts from what is there now. But what was begun in vain was undone.
       case Outcome.Overtaken(List<String> begun, _) -> {
         if (!begun.isEmpty()) {
           spend(keeper, footprints, author, events);
         }
+        return true;
       }
       case Outcome.Denied(_, String reason) -> {
         impediment = Optional.of(reason);
@@ -178,6 +189,7 @@ final class Overseer {
       }
       case Outcome.Failed(_, String reason) -> keeper.failed(reason).ifPresent(events::add);
     }
+    return false;
   }
 
   private void spend(
