@@ -111,6 +111,7 @@ final class Session {
             ErrorReply.ACCESS_DENIED,
             "Repair changes routing rules, which only root may ask for; this is user " + user);
       }
+      LOG.info("{} asks for a repair over the bus", call.sender());
       // On a thread of its own: it may take long, and others want answers meanwhile.
       Thread.ofPlatform().name("bus-repair").daemon().start(() -> repair(call));
     } catch (ErrorReply unknown) {
