@@ -20,47 +20,50 @@ class CheckersIT {
 
   @TempDir Path directory;
 
+  private final List<String> sources = new ArrayList<>();
+
   private record Outcome(int exitCode, String output) {}
 
   @Test
   void aClassWithoutFaultCompiles() throws Exception {
-    Outcome outcome = compile("String text() { return \"\"; }");
-    assertEquals(new Outcome(0, ""), outcome);
+    write("Right", "String text() { return \"\"; }");
+    assertEquals(new Outcome(0, ""), compile());
   }
 
   @Test
-  void nullForAnUnmarkedTypeIsRefused() throws Exception {
-    assertRefused("[NullAway]", compile("String text() { return null; }"));
-  }
+  void faultsAreRefused() throws Exception {
+    write("ReturnsNull", "String text() { return null; }");
+    // Seen in JSpecify mode alone.
+    write(
+        "NullInTypeArgument",
+        """
+        static class Box<T extends @org.jspecify.annotations.Nullable Object> {}
+        Box<String> box() { return new Box<@org.jspecify.annotations.Nullable String>(); }
+        """);
+    write("ForgetsToThrow", "void forget() { new Exception(); }");
 
-  @Test
-  void nullInATypeArgumentIsRefusedForJSpecifyModeIsOn() throws Exception {
-    assertRefused(
-        "[NullAway]",
-        compile(
-            """
-            static class Box<T extends @org.jspecify.annotations.Nullable Object> {}
-            Box<String> box() { return new Box<@org.jspecify.annotations.Nullable String>(); }
-            """));
-  }
+    Outcome outcome = compile();
 
-  @Test
-  void whatErrorProneKnowsIsRefused() throws Exception {
-    assertRefused("[DeadException]", compile("void forget() { new Exception(); }"));
-  }
-
-  private static void assertRefused(String checker, Outcome outcome) {
     assertEquals(1, outcome.exitCode(), outcome.output());
-    assertTrue(outcome.output().contains(checker), outcome.output());
+    assertReported("ReturnsNull", "NullAway", outcome);
+    assertReported("NullInTypeArgument", "NullAway", outcome);
+    assertReported("ForgetsToThrow", "DeadException", outcome);
   }
 
-  /** Compiles a class with these members as the build does, by the JDK that runs this test. */
-  private Outcome compile(String members) throws IOException, InterruptedException {
-    Path source = directory.resolve("Sample.java");
-    Files.writeString(
-        source,
-        "package io.github.rulewarden; @org.jspecify.annotations.NullMarked class Sample { %s }"
-            .formatted(members));
+  private static void assertReported(String name, String checker, Outcome outcome) {
+    String report = "(?s).*" + name + "\\.java:\\d+: error: \\[" + checker + "\\].*";
+    assertTrue(outcome.output().matches(report), outcome.output());
+  }
+
+  private void write(String name, String members) throws IOException {
+    Path source = directory.resolve(name + ".java");
+    String head = "package io.github.rulewarden; @org.jspecify.annotations.NullMarked class ";
+    Files.writeString(source, head + name + " { " + members + " }");
+    sources.add(source.toString());
+  }
+
+  /** Compiles what was written as the build does, by the JDK that runs this test. */
+  private Outcome compile() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
     for (String name : "api file main model parser processing tree util".split(" ", -1)) {
@@ -75,7 +78,8 @@ class CheckersIT {
     command.addAll(
         List.of("-processorpath", Files.readString(Path.of(required("errorprone.path")))));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("-d", directory.toString(), source.toString()));
+    command.addAll(List.of("-d", directory.toString()));
+    command.addAll(sources);
     Process javac = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(javac.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Outcome(javac.waitFor(), output);

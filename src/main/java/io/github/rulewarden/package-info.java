@@ -8,7 +8,8 @@
  * memory does the same as one that has run for a year.
  *
  * <pre>
- *   Main        the composition root: the only class that sees every package
+ *   Main        the composition root, with the classes beside it: sees every package
+ *   demo        the program on a stage: a namespace that is thrown away
  *
  *   cli         commands, tables, JSON                              picocli, nanojson
  *   dbus        status to the bus                                   dbus-java
@@ -33,9 +34,9 @@
  * <p>The dependency rule: arrows point down, {@code cli, dbus, kernel, config, systemd -> daemon ->
  * policy -> fib}, and {@code kernel -> netlink -> java.base}. The five adapters do not know each
  * other, except that {@code cli} reads {@code config}; what {@code cli} needs of the kernel it gets
- * through ports that Main fills. Nothing imports Main. {@code fib} and {@code policy} know no input
- * or output, thread, clock or logger. ArchitectureTest makes each of these sentences fail the build
- * when it is broken.
+ * through ports that Main fills. Nothing but {@code Main} needs {@code demo}, and nothing imports
+ * the root package. {@code fib} and {@code policy} know no input or output, thread, clock or
+ * logger. ArchitectureTest makes each of these sentences fail the build when it is broken.
  *
  * <p>One vocabulary: <i>snapshot</i> (what is), <i>policy</i> (what is wanted), <i>plan</i> of
  * <i>steps</i> (the difference), <i>verdict</i> (why), <i>status</i> (what the world is told).

@@ -20,7 +20,8 @@ public sealed interface Event {
    * @param steps what was done, as {@code ip} commands
    * @param durationMicros from the receipt of the event to the verified order
    */
-  record Repaired(String netns, Family family, List<String> steps, long durationMicros) implements Event {
+  record Repaired(String netns, Family family, List<String> steps, long durationMicros)
+      implements Event {
     public Repaired {
       steps = List.copyOf(steps);
     }

@@ -3,8 +3,8 @@ package io.github.rulewarden.daemon;
 import java.util.List;
 
 /**
- * Is told what happened. Called on the reporter's thread, never on the one that repairs: a slow bus or a full disk
- * delays other listeners at most.
+ * Is told what happened. Called on the reporter's thread, never on the one that repairs: a slow bus
+ * or a full disk delays other listeners at most.
  */
 public interface StatusListener {
   /**

@@ -1,8 +1,12 @@
 package io.github.rulewarden.fib;
 
-/** What happens to a packet that a rule applies to ({@code FR_ACT_*} in {@code linux/fib_rules.h}). */
+/**
+ * What happens to a packet that a rule applies to ({@code FR_ACT_*} in {@code linux/fib_rules.h}).
+ */
 public sealed interface Action {
-  /** FR_ACT_TO_TBL: look the destination up in a table; no route found: go on with the next rule. */
+  /**
+   * FR_ACT_TO_TBL: look the destination up in a table; no route found: go on with the next rule.
+   */
   record Lookup(long table) implements Action {}
 
   /** FR_ACT_GOTO: go on with the first rule at that priority; inert while there is none. */
@@ -32,6 +36,6 @@ public sealed interface Action {
     }
   }
 
-  /** Any combination of action, table and target that is none of the above; kept as the kernel has it. */
-  record Unknown(int number, long table, long target) implements Action {}
+  /** Any other number; what else the kernel said of it is in {@link Extras}. */
+  record Unknown(int number) implements Action {}
 }

@@ -9,7 +9,9 @@ package io.github.rulewarden.fib;
 public record Address(Family family, long high, long low) {
   private static final int GROUPS = 8;
 
-  /** Reads the 4 or 16 bytes of an address in network order; fewer or more is a programming error. */
+  /**
+   * Reads the 4 or 16 bytes of an address in network order; fewer or more is a programming error.
+   */
   public static Address of(Family family, byte[] bytes) {
     if (bytes.length * 8 != family.addressBits()) {
       throw new IllegalArgumentException(family.text() + " address of " + bytes.length + " bytes");
@@ -46,7 +48,9 @@ public record Address(Family family, long high, long low) {
     return (low >>> shift) & 0xff;
   }
 
-  /** RFC 5952: the longest run of two or more zero groups, the first of equals, becomes {@code ::}. */
+  /**
+   * RFC 5952: the longest run of two or more zero groups, the first of equals, becomes {@code ::}.
+   */
   private String compressed() {
     int runStart = -1;
     int runLength = 1;

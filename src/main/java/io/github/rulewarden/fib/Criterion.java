@@ -1,11 +1,11 @@
 package io.github.rulewarden.fib;
 
 /**
- * One thing that a rule asks of a packet. What a rule does not ask has no criterion: the kernel's zero or "unset" never
- * becomes one.
+ * One thing that a rule asks of a packet. What a rule does not ask has no criterion: the kernel's
+ * zero or "unset" never becomes one.
  *
- * <p>Source: {@code struct fib_rule} in {@code include/net/fib_rules.h}, {@code struct fib4_rule}, {@code struct
- * fib6_rule}.
+ * <p>Source: {@code struct fib_rule} in {@code include/net/fib_rules.h}, {@code struct fib4_rule},
+ * {@code struct fib6_rule}.
  */
 public sealed interface Criterion {
   /** FRA_SRC: the packet's source address. */

@@ -1,6 +1,9 @@
 package io.github.rulewarden.fib;
 
-/** An address family that has routing rules of its own. Rules of one family never act on packets of the other. */
+/**
+ * An address family that has routing rules of its own. Rules of one family never act on packets of
+ * the other.
+ */
 public enum Family {
   IPV4("ipv4", "-4", 32),
   IPV6("ipv6", "-6", 128);

@@ -1,8 +1,8 @@
 package io.github.rulewarden.fib;
 
 /**
- * A firewall mark and the bits of it that are compared (FRA_FWMARK, FRA_FWMASK). A packet with mark {@code m} fits if
- * {@code ((m ^ value) & mask) == 0}.
+ * A firewall mark and the bits of it that are compared (FRA_FWMARK, FRA_FWMASK). A packet with mark
+ * {@code m} fits if {@code ((m ^ value) & mask) == 0}.
  */
 public record Mark(int value, int mask) {
   private static final int ALL_BITS = -1;
@@ -22,7 +22,10 @@ public record Mark(int value, int mask) {
     return ((packetMark ^ value) & mask) == 0;
   }
 
-  /** As {@code ip rule} prints it: {@code 0xca6c}, or {@code 0x80000/0xff0000} if only some bits are compared. */
+  /**
+   * As {@code ip rule} prints it: {@code 0xca6c}, or {@code 0x80000/0xff0000} if only some bits are
+   * compared.
+   */
   public String text() {
     String number = "0x" + Integer.toHexString(value);
     return isExact() ? number : number + "/0x" + Integer.toHexString(mask);

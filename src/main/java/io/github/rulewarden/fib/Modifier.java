@@ -2,7 +2,10 @@ package io.github.rulewarden.fib;
 
 /** What a rule does beside its action. */
 public sealed interface Modifier {
-  /** FRA_SUPPRESS_PREFIXLEN: a route found with a prefix of this length or shorter counts as not found. */
+  /**
+   * FRA_SUPPRESS_PREFIXLEN: a route found with a prefix of this length or shorter counts as not
+   * found.
+   */
   record SuppressPrefixLength(int length) implements Modifier {}
 
   /** FRA_SUPPRESS_IFGROUP: a route found by an interface of this group counts as not found. */

@@ -8,7 +8,8 @@ package io.github.rulewarden.fib;
 public record Prefix(Address address, int length) {
   public Prefix {
     if (length < 0 || length > address.family().addressBits()) {
-      throw new IllegalArgumentException("prefix length " + length + " for " + address.family().text());
+      throw new IllegalArgumentException(
+          "prefix length " + length + " for " + address.family().text());
     }
   }
 

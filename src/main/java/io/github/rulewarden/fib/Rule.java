@@ -3,11 +3,14 @@ package io.github.rulewarden.fib;
 import java.util.List;
 
 /**
- * One routing rule, whole. Two rules that are equal but for their priority do the same to a packet that reaches them.
+ * One routing rule, whole. Two rules that are equal but for their priority do the same to a packet
+ * that reaches them.
  *
- * @param priority 0 to 4294967295; a smaller one is asked earlier, equal ones in the order they were added
+ * @param priority 0 to 4294967295; a smaller one is asked earlier, equal ones in the order they
+ *     were added
  * @param modifiers in the order of {@link Modifier}'s members, at most one of a kind
- * @param protocol who made it (FRA_PROTOCOL, {@code RTPROT_*}): 0 for {@code ip rule add}, 2 for the kernel
+ * @param protocol who made it (FRA_PROTOCOL, {@code RTPROT_*}): 0 for {@code ip rule add}, 2 for
+ *     the kernel
  */
 public record Rule(
     Family family,
@@ -41,7 +44,10 @@ public record Rule(
     return action instanceof Action.Lookup(long table) ? table : 0;
   }
 
-  /** As {@code ip rule} prints it, without the priority: {@code not from all fwmark 0xca6c lookup 51820}. */
+  /**
+   * As {@code ip rule} prints it, without the priority: {@code not from all fwmark 0xca6c lookup
+   * 51820}.
+   */
   public String text() {
     return RuleText.listed(this);
   }

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * What the kernel does to its list of rules of one family when it is told to add or delete one.
  *
- * <p>Source: {@code fib_nl_newrule}, {@code fib_nl_delrule}, {@code rule_find} and {@code rule_exists} in {@code
- * net/core/fib_rules.c}.
+ * <p>Source: {@code fib_nl_newrule}, {@code fib_nl_delrule}, {@code rule_find} and {@code
+ * rule_exists} in {@code net/core/fib_rules.c}.
  */
 public final class RuleList {
   private RuleList() {}
@@ -33,8 +33,8 @@ public final class RuleList {
   }
 
   /**
-   * Which rule a delete would hit that carries everything of {@code meant}, its priority included: the place of the
-   * first that fits, or -1 if none does (ENOENT).
+   * Which rule a delete would hit that carries everything of {@code meant}, its priority included:
+   * the place of the first that fits, or -1 if none does (ENOENT).
    */
   public static int firstHit(List<Rule> rules, Rule meant) {
     for (int place = 0; place < rules.size(); place++) {
@@ -46,8 +46,9 @@ public final class RuleList {
   }
 
   /**
-   * Whether a delete that carries everything of {@code meant} fits {@code candidate}. What {@code meant} does not have
-   * is not compared, and the sense of the selector never is: {@code not fwmark 1} fits the twin {@code fwmark 1}.
+   * Whether a delete that carries everything of {@code meant} fits {@code candidate}. What {@code
+   * meant} does not have is not compared, and the sense of the selector never is: {@code not fwmark
+   * 1} fits the twin {@code fwmark 1}.
    */
   static boolean wouldHit(Rule meant, Rule candidate) {
     return meant.priority() == candidate.priority()
@@ -55,7 +56,8 @@ public final class RuleList {
         && actionFits(meant.action(), candidate.action())
         && criteriaFit(meant.selector().criteria(), candidate.selector().criteria())
         && candidate.modifiers().containsAll(meant.modifiers());
-    // Extras: kernels that know such an attribute may compare it, but to rely on it would be to guess. Not comparing
+    // Extras: kernels that know such an attribute may compare it, but to rely on it would be to
+    // guess. Not comparing
     // it can only find more twins, and a twin found is a delete refused.
   }
 
@@ -64,7 +66,6 @@ public final class RuleList {
       case Action.Lookup(long table) when table == 0 -> candidate instanceof Action.Lookup;
       // A goto's target is not compared.
       case Action.Goto _ -> candidate instanceof Action.Goto;
-      case Action.Unknown(int number, _, _) -> candidate instanceof Action.Unknown(int other, _, _) && number == other;
       default -> meant.equals(candidate);
     };
   }

@@ -2,7 +2,10 @@ package io.github.rulewarden.fib;
 
 import java.util.List;
 
-/** A rule in the words of {@code ip-rule(8)}: as {@code ip rule} lists it and as {@code ip rule add} takes it. */
+/**
+ * A rule in the words of {@code ip-rule(8)}: as {@code ip rule} lists it and as {@code ip rule add}
+ * takes it.
+ */
 final class RuleText {
   private static final int PROTOCOL_UNSPECIFIED = 0;
   private static final int PROTOCOL_KERNEL = 2;
@@ -53,7 +56,8 @@ final class RuleText {
 
   private static void append(StringBuilder text, Criterion criterion) {
     switch (criterion) {
-      case Criterion.From _, Criterion.L3Master _ -> {} // Printed first, and in the place of the table.
+      case Criterion.From _,
+          Criterion.L3Master _ -> {} // Printed first, and in the place of the table.
       case Criterion.To(Prefix prefix) -> text.append(" to ").append(prefix.text());
       case Criterion.TypeOfService(int value) -> text.append(" tos ").append(hex(value));
       case Criterion.FwMark(Mark mark) -> text.append(" fwmark ").append(mark.text());
@@ -82,17 +86,16 @@ final class RuleText {
       case Action.Goto(long target) -> text.append(" goto ").append(target);
       case Action.Nop _ -> text.append(" nop");
       case Action.Reject(Action.Reject.Kind kind) -> text.append(' ').append(kind.text());
-      case Action.Unknown(int number, long table, long target) -> {
-        text.append(" action ").append(number);
-        text.append(" table ").append(table).append(" target ").append(target);
-      }
+      case Action.Unknown(int number) -> text.append(" action ").append(number);
     }
   }
 
   private static void append(StringBuilder text, Modifier modifier) {
     switch (modifier) {
-      case Modifier.SuppressPrefixLength(int length) -> text.append(" suppress_prefixlength ").append(length);
-      case Modifier.SuppressInterfaceGroup(long group) -> text.append(" suppress_ifgroup ").append(group);
+      case Modifier.SuppressPrefixLength(int length) ->
+          text.append(" suppress_prefixlength ").append(length);
+      case Modifier.SuppressInterfaceGroup(long group) ->
+          text.append(" suppress_ifgroup ").append(group);
       case Modifier.Realms(int value) -> {
         int source = value >>> 16;
         text.append(" realms ");

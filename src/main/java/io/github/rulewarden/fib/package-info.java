@@ -1,13 +1,14 @@
 /**
- * The kernel's forwarding policy as values: rules, their selectors and actions, links and routes, and what the kernel
- * does with them.
+ * The kernel's forwarding policy as values: rules, their selectors and actions, links and routes,
+ * and what the kernel does with them.
  *
  * <p>Nothing in here reads a clock, a file or a socket, starts a thread or logs. A {@link
- * io.github.rulewarden.fib.Rule} holds everything the kernel dumps for it, also what this program does not understand
- * ({@link io.github.rulewarden.fib.Extras}), so that a copy of a rule differs from it in its priority alone.
+ * io.github.rulewarden.fib.Rule} holds everything the kernel dumps for it, also what this program
+ * does not understand ({@link io.github.rulewarden.fib.Extras}), so that a copy of a rule differs
+ * from it in its priority alone.
  *
- * <p>The kernel's unsigned 32 bit numbers (priority, table, goto target) are {@code long}s from 0 to 4294967295 here;
- * marks, which are bit patterns, are {@code int}s.
+ * <p>The kernel's unsigned 32 bit numbers (priority, table, goto target) are {@code long}s from 0
+ * to 4294967295 here; marks, which are bit patterns, are {@code int}s.
  */
 @NullMarked
 package io.github.rulewarden.fib;

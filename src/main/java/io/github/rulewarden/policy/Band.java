@@ -10,11 +10,14 @@ import java.util.Set;
 /**
  * The priorities that moved rules may take, and which of them are free.
  *
- * <p>The first pair takes the last two of the band's first hundred; each newer tunnel the two below, so that the newest
- * tunnel stays first.
+ * <p>The first pair takes the last two of the band's first hundred; each newer tunnel the two
+ * below, so that the newest tunnel stays first.
  */
 final class Band {
-  /** Mullvad's, NetBird's and other programs' own rules are below; a priority-less add would go below any of ours. */
+  /**
+   * Mullvad's, NetBird's and other programs' own rules are below; a priority-less add would go
+   * below any of ours.
+   */
   private static final long HIGHEST_TOO_LOW = 111;
 
   /** tailscaled wakes up at each delete in here, whatever the table. */
@@ -38,7 +41,10 @@ final class Band {
     }
   }
 
-  /** The band for hosts where tailscaled does not use 52xx: up to just ahead of the next rule of somebody else. */
+  /**
+   * The band for hosts where tailscaled does not use 52xx: up to just ahead of the next rule of
+   * somebody else.
+   */
   private Range behindLookup(Ladder ladder) {
     long last = LOWEST_TOO_HIGH - 1;
     for (Rung rung : ladder.rungs()) {
@@ -61,7 +67,10 @@ final class Band {
     return range.contains(priority);
   }
 
-  /** Whether a rule may be put at {@code priority}: a lawful place behind the lookup that nobody has. */
+  /**
+   * Whether a rule may be put at {@code priority}: a lawful place behind the lookup that nobody
+   * has.
+   */
   boolean isFree(long priority) {
     return priority > lookup
         && priority > HIGHEST_TOO_LOW
@@ -71,8 +80,8 @@ final class Band {
   }
 
   /**
-   * Slots for {@code count} newer pairs, ahead of every pair that stands in the band; in ladder order. Empty if there is
-   * no room.
+   * Slots for {@code count} newer pairs, ahead of every pair that stands in the band; in ladder
+   * order. Empty if there is no room.
    */
   Optional<List<Slot>> slotsAhead(int count, Ladder ladder) {
     long ceiling = Math.min(range.first() + HUNDRED, range.last() + 1);
@@ -81,14 +90,18 @@ final class Band {
           && rung.role().isVpn()
           && range.contains(rung.rule().priority())) {
         // A capture whose companion has not come yet keeps the place in front of it free.
-        ceiling = rung.role() == Role.VPN_CAPTURE ? rung.rule().priority() - 1 : rung.rule().priority();
+        ceiling =
+            rung.role() == Role.VPN_CAPTURE ? rung.rule().priority() - 1 : rung.rule().priority();
         break;
       }
     }
     return slotsBelow(ceiling, count);
   }
 
-  /** Slots for {@code count} pairs, all pairs there are, in the first hundred that has room for them together. */
+  /**
+   * Slots for {@code count} pairs, all pairs there are, in the first hundred that has room for them
+   * together.
+   */
   Optional<List<Slot>> slotsForAll(int count) {
     for (long first = range.first(); first <= range.last(); first += HUNDRED) {
       Optional<List<Slot>> slots = slotsBelow(Math.min(first + HUNDRED, range.last() + 1), count);

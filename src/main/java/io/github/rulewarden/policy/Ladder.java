@@ -58,7 +58,9 @@ public record Ladder(Family family, List<Rung> rungs, List<Pair> pairs) {
     return firstLookup() != NOWHERE;
   }
 
-  /** The VPN's rules that stand ahead of the first of Tailscale's lookups; none if it has no lookup. */
+  /**
+   * The VPN's rules that stand ahead of the first of Tailscale's lookups; none if it has no lookup.
+   */
   public List<Rung> offenders() {
     List<Rung> offenders = new ArrayList<>();
     int firstLookup = firstLookup();

@@ -26,12 +26,15 @@ final class Obstacles {
     Rule hit = rules.get(RuleList.firstHit(rules, rung.rule()));
     return hit.equals(rung.rule())
         ? Optional.empty()
-        : Optional.of(new Refusal(rung.rule(), "deleting it would delete its twin `" + hit + "`, which stands ahead of it"));
+        : Optional.of(
+            new Refusal(
+                rung.rule(),
+                "deleting it would delete its twin `" + hit + "`, which stands ahead of it"));
   }
 
   /**
-   * Moves past a rule that sends every packet elsewhere, or to its end. Behind such a rule a capture captures nothing:
-   * the VPN's traffic would leave in the clear.
+   * Moves past a rule that sends every packet elsewhere, or to its end. Behind such a rule a
+   * capture captures nothing: the VPN's traffic would leave in the clear.
    */
   List<Refusal> beyondOtherRoutes(List<Placement> placements) {
     List<Refusal> refusals = new ArrayList<>();
@@ -41,7 +44,9 @@ final class Obstacles {
           refusals.add(
               new Refusal(
                   placement.original().rule(),
-                  "behind `" + rung.rule() + "`, which decides for every packet, it would have no effect"));
+                  "behind `"
+                      + rung.rule()
+                      + "`, which decides for every packet, it would have no effect"));
         }
       }
     }

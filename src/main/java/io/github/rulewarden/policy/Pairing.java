@@ -8,16 +8,20 @@ import java.util.Optional;
 /**
  * Finds which suppress rule belongs to which capture, in one walk down the ladder.
  *
- * <p>All suppress rules look alike, so place decides: one belongs to the next capture behind it if nobody else's rule
- * stands between, or if its priority is one lower. Each capture has one at most, the nearest. One that is left over
- * although its capture has its own is what an interrupted repair leaves; it counts as the VPN's only if it is the same
- * rule as that capture's own. Every other is somebody else's.
+ * <p>All suppress rules look alike, so place decides: one belongs to the next capture behind it if
+ * nobody else's rule stands between, or if its priority is one lower. Each capture has one at most,
+ * the nearest. One that is left over although its capture has its own is what an interrupted repair
+ * leaves; it counts as the VPN's only if it is the same rule as that capture's own. Every other is
+ * somebody else's.
  */
 final class Pairing {
   private final List<Rung> rungs = new ArrayList<>();
   private final List<Pair> pairs = new ArrayList<>();
 
-  /** Suppress rules without a capture so far, nearest last; among those ahead of {@link #reach} only by priority. */
+  /**
+   * Suppress rules without a capture so far, nearest last; among those ahead of {@link #reach} only
+   * by priority.
+   */
   private final List<Rung> waiting = new ArrayList<>();
 
   /** Suppress rules from this place on have only the VPN's and Tailscale's rules behind them. */
@@ -45,7 +49,8 @@ final class Pairing {
   private Optional<Rung> takeCompanion(Rung capture) {
     for (int i = waiting.size() - 1; i >= 0; i--) {
       Rung suppress = waiting.get(i);
-      if (suppress.place() >= reach || suppress.rule().priority() == capture.rule().priority() - 1) {
+      if (suppress.place() >= reach
+          || suppress.rule().priority() == capture.rule().priority() - 1) {
         return Optional.of(waiting.remove(i));
       }
     }
@@ -57,7 +62,9 @@ final class Pairing {
       Rung rung = rungs.get(place);
       switch (rung.role()) {
         case VPN_CAPTURE -> {
-          return companionOf(rung).filter(own -> own.rule().isSameElsewhere(surplus.rule())).isPresent();
+          return companionOf(rung)
+              .filter(own -> own.rule().isSameElsewhere(surplus.rule()))
+              .isPresent();
         }
         case VPN_SUPPRESS, TAILSCALE_LOOKUP, TAILSCALE_BYPASS -> {}
         case KERNEL, OWNED, OTHER -> {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is to be done to the rules of one family: first every add, then, once all of them are acknowledged, the deletes
- * in their order.
+ * What is to be done to the rules of one family: first every add, then, once all of them are
+ * acknowledged, the deletes in their order.
  */
 public record Plan(Family family, List<Step.Add> adds, List<Step.Delete> deletes, Verdict verdict) {
   public Plan {

@@ -6,13 +6,15 @@ import io.github.rulewarden.fib.Snapshot;
 /**
  * Finds what has to be done so that Tailscale is asked before every VPN.
  *
- * <p>A function of the snapshot and the policy alone: it does not matter what happened before, and the plan for the
- * snapshot that a plan leaves behind is empty.
+ * <p>A function of the snapshot and the policy alone: it does not matter what happened before, and
+ * the plan for the snapshot that a plan leaves behind is empty.
  */
 public final class Planner {
   private Planner() {}
 
-  /** The plan for one family. Whether it may be carried out ({@link Mode}) is the caller's business. */
+  /**
+   * The plan for one family. Whether it may be carried out ({@link Mode}) is the caller's business.
+   */
   public static Plan plan(Snapshot snapshot, Family family, Policy policy) {
     return plan(Ladder.of(snapshot, family, policy), policy);
   }

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.Set;
 
 /** What the operator wants. The defaults do the main job. */
-public record Policy(Mode mode, Strategy strategy, Tailscale tailscale, Vpn vpn, BudgetLimits budget) {
+public record Policy(
+    Mode mode, Strategy strategy, Tailscale tailscale, Vpn vpn, BudgetLimits budget) {
   public static final Policy DEFAULT =
-      new Policy(Mode.REPAIR, Strategy.RELOCATE, Tailscale.DEFAULT, Vpn.DEFAULT, BudgetLimits.DEFAULT);
+      new Policy(
+          Mode.REPAIR, Strategy.RELOCATE, Tailscale.DEFAULT, Vpn.DEFAULT, BudgetLimits.DEFAULT);
 
   /**
    * How Tailscale's rules are recognised.
@@ -18,18 +20,21 @@ public record Policy(Mode mode, Strategy strategy, Tailscale tailscale, Vpn vpn,
    * @param linkName of tailscaled's TUN
    */
   public record Tailscale(long table, Mark bypassMark, String linkName) {
-    public static final Tailscale DEFAULT = new Tailscale(52, new Mark(0x80000, 0xff0000), "tailscale0");
+    public static final Tailscale DEFAULT =
+        new Tailscale(52, new Mark(0x80000, 0xff0000), "tailscale0");
   }
 
   /**
    * How a VPN's rules are recognised and where they go.
    *
    * @param tables capture tables known beforehand
-   * @param ignored marks and tables, as unsigned 32 bit numbers, of pairs that are not to be ordered
+   * @param ignored marks and tables, as unsigned 32 bit numbers, of pairs that are not to be
+   *     ordered
    * @param priorities where moved rules go while tailscaled uses its usual 52xx
    */
   public record Vpn(Set<Long> tables, Set<Long> ignored, Range priorities) {
-    public static final Vpn DEFAULT = new Vpn(Set.of(51820L), Set.of(0x1bd00L, 7120L), new Range(5300, 5999));
+    public static final Vpn DEFAULT =
+        new Vpn(Set.of(51820L), Set.of(0x1bd00L, 7120L), new Range(5300, 5999));
 
     public Vpn {
       tables = Set.copyOf(tables);
@@ -44,7 +49,8 @@ public record Policy(Mode mode, Strategy strategy, Tailscale tailscale, Vpn vpn,
    * @param maxBackoff the longest pause between two repairs once there were more
    */
   public record BudgetLimits(int repairs, Duration window, Duration maxBackoff) {
-    public static final BudgetLimits DEFAULT = new BudgetLimits(10, Duration.ofSeconds(60), Duration.ofMinutes(5));
+    public static final BudgetLimits DEFAULT =
+        new BudgetLimits(10, Duration.ofSeconds(60), Duration.ofMinutes(5));
   }
 
   /** The same policy in another mode. */

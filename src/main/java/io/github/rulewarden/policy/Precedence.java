@@ -9,18 +9,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Shows that in each state between the first and the last every packet is decided by the rule that decides in the first
- * or by the one that decides in the last, never by a third.
+ * Shows that in each state between the first and the last every packet is decided by the rule that
+ * decides in the first or by the one that decides in the last, never by a third.
  *
- * <p>It is shown for all packets and all contents of all tables at once, from the order of the rules alone. Equal rules
- * give equal answers wherever they stand, so only the first of them counts. Say rule x decides for some packet in a
- * state between. Then no rule ahead of x had an answer. Were it another rule in the first state and another in the last,
- * each of those would have to stand ahead of x there, but not in the state between. So it is enough that for each x
- * whatever stands ahead of it in the first state, or whatever stands ahead of it in the last, stands ahead of it in the
- * state between.
+ * <p>It is shown for all packets and all contents of all tables at once, from the order of the
+ * rules alone. Equal rules give equal answers wherever they stand, so only the first of them
+ * counts. Say rule x decides for some packet in a state between. Then no rule ahead of x had an
+ * answer. Were it another rule in the first state and another in the last, each of those would have
+ * to stand ahead of x there, but not in the state between. So it is enough that for each x whatever
+ * stands ahead of it in the first state, or whatever stands ahead of it in the last, stands ahead
+ * of it in the state between.
  *
- * <p>This is so for packets that all the moved rules apply to, and again for those with a VPN's own mark, to which that
- * VPN's captures do not apply. Rules that no step touches keep their order, so what of them stands together is one.
+ * <p>This is so for packets that all the moved rules apply to, and again for those with a VPN's own
+ * mark, to which that VPN's captures do not apply. Rules that no step touches keep their order, so
+ * what of them stands together is one.
  */
 final class Precedence {
   /** Stands behind all rules: "no rule had an answer". */
@@ -31,7 +33,10 @@ final class Precedence {
   /** The different rules among those that are moved, regardless of priority. */
   private final List<Rule> moved = new ArrayList<>();
 
-  /** The numbers of untouched rules that stand ahead of some moved rule in some state: where their list is cut. */
+  /**
+   * The numbers of untouched rules that stand ahead of some moved rule in some state: where their
+   * list is cut.
+   */
   private final BitSet cuts = new BitSet();
 
   private Precedence(List<List<Rule>> states, List<Rule> touched) {
@@ -43,7 +48,9 @@ final class Precedence {
     }
   }
 
-  /** One clause on the first packet that would be decided in a third way; empty if there is none. */
+  /**
+   * One clause on the first packet that would be decided in a third way; empty if there is none.
+   */
   static Optional<String> objection(List<List<Rule>> states, List<Rule> touched) {
     Precedence precedence = new Precedence(states, touched);
     precedence.findCuts();
@@ -79,7 +86,10 @@ final class Precedence {
     }
   }
 
-  /** Which of the moved rules apply to a packet: all, all but one mark's captures, or no capture at all. */
+  /**
+   * Which of the moved rules apply to a packet: all, all but one mark's captures, or no capture at
+   * all.
+   */
   private List<BitSet> packetClasses() {
     List<BitSet> classes = new ArrayList<>();
     BitSet all = new BitSet();
@@ -110,7 +120,12 @@ final class Precedence {
       BitSet[] between = ahead(states.get(i), applying);
       for (int x = 0; x < between.length; x++) {
         if (!isWithin(first[x], between[x]) && !isWithin(last[x], between[x])) {
-          return Optional.of("after step " + i + " " + name(x) + " would decide for packets that it decides for neither before nor after");
+          return Optional.of(
+              "after step "
+                  + i
+                  + " "
+                  + name(x)
+                  + " would decide for packets that it decides for neither before nor after");
         }
       }
     }
@@ -118,8 +133,9 @@ final class Precedence {
   }
 
   /**
-   * What stands ahead of each thing in a state. Things are numbered: the moved rules, then the blocks of untouched ones,
-   * then "no rule". A thing that is not there has an infinity ahead of it, which no state contains.
+   * What stands ahead of each thing in a state. Things are numbered: the moved rules, then the
+   * blocks of untouched ones, then "no rule". A thing that is not there has an infinity ahead of
+   * it, which no state contains.
    */
   private BitSet[] ahead(List<Rule> state, BitSet applying) {
     int end = moved.size() + cuts.cardinality() + 1;

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Proves that a plan may be interrupted anywhere: it touches the VPN's rules alone, each delete hits the rule that is
- * meant, and between any two steps every packet is decided as before the plan or as after it ({@link Precedence}).
+ * Proves that a plan may be interrupted anywhere: it touches the VPN's rules alone, each delete
+ * hits the rule that is meant, and between any two steps every packet is decided as before the plan
+ * or as after it ({@link Precedence}).
  */
 final class Proof {
   private Proof() {}

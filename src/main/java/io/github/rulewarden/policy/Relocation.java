@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The strategy {@link Strategy#RELOCATE}: which of the VPN's rules go where, and which are one too many.
+ * The strategy {@link Strategy#RELOCATE}: which of the VPN's rules go where, and which are one too
+ * many.
  *
- * <p>Each pair that stands ahead of Tailscale's lookup goes into a slot behind it, both halves together. A capture that
- * stands behind it already, equal but for its priority, is not moved a second time: the one ahead is deleted. A
- * companion that comes after its capture went (wg-quick adds them one by one) is put directly in front of it.
+ * <p>Each pair that stands ahead of Tailscale's lookup goes into a slot behind it, both halves
+ * together. A capture that stands behind it already, equal but for its priority, is not moved a
+ * second time: the one ahead is deleted. A companion that comes after its capture went (wg-quick
+ * adds them one by one) is put directly in front of it.
  */
 final class Relocation {
   private final Ladder ladder;
@@ -108,10 +110,14 @@ final class Relocation {
     } else if (standing.companion().get().rule().isSameElsewhere(companion.rule())) {
       redundant.add(companion);
     }
-    // Else the capture has another companion, and this one is somebody else's rule once its own capture is gone.
+    // Else the capture has another companion, and this one is somebody else's rule once its own
+    // capture is gone.
   }
 
-  /** Puts a companion directly in front of its capture; where that place is not to be had, both move. */
+  /**
+   * Puts a companion directly in front of its capture; where that place is not to be had, both
+   * move.
+   */
   private void join(Pair pair, Rung companion) {
     long inFront = pair.capture().rule().priority() - 1;
     if (band.isFree(inFront)) {
@@ -134,7 +140,8 @@ final class Relocation {
     for (int i = 0; i < moves.size(); i++) {
       Move move = moves.get(i);
       Slot slot = slots.get().get(i);
-      move.companion().ifPresent(companion -> placements.add(Placement.of(companion, slot.suppress())));
+      move.companion()
+          .ifPresent(companion -> placements.add(Placement.of(companion, slot.suppress())));
       placements.add(Placement.of(move.capture(), slot.capture()));
     }
     List<Refusal> blocked = obstacles.beyondOtherRoutes(placements);
@@ -149,7 +156,8 @@ final class Relocation {
   private void renumber() {
     for (Pair pair : ladder.pairs()) {
       boolean standsInBand =
-          pair.capture().place() > ladder.lastLookup() && band.contains(pair.capture().rule().priority());
+          pair.capture().place() > ladder.lastLookup()
+              && band.contains(pair.capture().rule().priority());
       if (standsInBand && !isMoving(pair) && isDeletable(pair.capture())) {
         moves.add(new Move(takeJoining(pair), pair.capture()));
       }
@@ -165,7 +173,10 @@ final class Relocation {
     return false;
   }
 
-  /** The companion of a pair that has to move after all, also one that was to be put in front of it where it stood. */
+  /**
+   * The companion of a pair that has to move after all, also one that was to be put in front of it
+   * where it stood.
+   */
   private Optional<Rung> takeJoining(Pair pair) {
     long inFront = pair.capture().rule().priority() - 1;
     for (Placement placement : placements) {

@@ -13,13 +13,15 @@ import java.util.Optional;
 /**
  * What a single rule looks like, whatever stands around it.
  *
- * <p>A criterion that the shape does not ask for makes it another shape. Attributes that this program does not know do
- * not: a kernel that one day dumps a new one for every rule must not blind it, and a moved rule takes them along.
+ * <p>A criterion that the shape does not ask for makes it another shape. Attributes that this
+ * program does not know do not: a kernel that one day dumps a new one for every rule must not blind
+ * it, and a moved rule takes them along.
  */
 final class Shapes {
   private static final int PROTOCOL_KERNEL = 2;
   private static final int PROTOCOL_OWNED = 82;
-  private static final List<Modifier> SUPPRESS_DEFAULT = List.of(new Modifier.SuppressPrefixLength(0));
+  private static final List<Modifier> SUPPRESS_DEFAULT =
+      List.of(new Modifier.SuppressPrefixLength(0));
 
   private final Policy policy;
   private final Tunnels tunnels;

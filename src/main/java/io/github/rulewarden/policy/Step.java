@@ -23,8 +23,8 @@ public sealed interface Step {
   /**
    * Deletes a rule that stands elsewhere already.
    *
-   * @param copy what this plan added in its stead; empty if an equal rule was in its right place before. When the
-   *     rule's owner deletes it first, the copy has to go too.
+   * @param copy what this plan added in its stead; empty if an equal rule was in its right place
+   *     before. When the rule's owner deletes it first, the copy has to go too.
    */
   record Delete(Rule rule, Optional<Rule> copy) implements Step {
     @Override

@@ -10,10 +10,12 @@ final class Steps {
   private Steps() {}
 
   /**
-   * Every copy is added before anything is deleted. Captures are deleted before suppress rules, so that no capture ever
-   * stands without its companion, and of each the rearmost first, so that the newest tunnel stays first throughout.
+   * Every copy is added before anything is deleted. Captures are deleted before suppress rules, so
+   * that no capture ever stands without its companion, and of each the rearmost first, so that the
+   * newest tunnel stays first throughout.
    */
-  static Plan plan(Ladder ladder, List<Placement> placements, List<Rung> redundant, Verdict verdict) {
+  static Plan plan(
+      Ladder ladder, List<Placement> placements, List<Rung> redundant, Verdict verdict) {
     List<Step.Add> adds = new ArrayList<>();
     for (Placement placement : placements) {
       adds.add(new Step.Add(placement.copy()));
@@ -25,7 +27,11 @@ final class Steps {
   }
 
   private static void appendDeletes(
-      List<Step.Delete> deletes, Role role, Ladder ladder, List<Placement> placements, List<Rung> redundant) {
+      List<Step.Delete> deletes,
+      Role role,
+      Ladder ladder,
+      List<Placement> placements,
+      List<Rung> redundant) {
     for (int place = ladder.rungs().size() - 1; place >= 0; place--) {
       Rung rung = ladder.rungs().get(place);
       if (rung.role() != role) {

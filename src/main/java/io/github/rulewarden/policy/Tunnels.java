@@ -42,7 +42,9 @@ public final class Tunnels {
     return Optional.empty();
   }
 
-  /** The ifindex of the youngest tunnel, or 0 if there is none; the kernel counts ifindexes upwards. */
+  /**
+   * The ifindex of the youngest tunnel, or 0 if there is none; the kernel counts ifindexes upwards.
+   */
   public int youngest() {
     int youngest = 0;
     for (Link tunnel : tunnels) {

@@ -7,10 +7,12 @@ import java.util.List;
  * Why a plan is as it is.
  *
  * @param offenders the VPN's rules that stand ahead of Tailscale's first lookup, in ladder order
- * @param overtaken foreign rules between the old places and the new ones: after the plan they decide before the VPN
+ * @param overtaken foreign rules between the old places and the new ones: after the plan they
+ *     decide before the VPN
  * @param refusals offenders that stay, each with its reason
  */
-public record Verdict(Order order, List<Rule> offenders, List<Rule> overtaken, List<Refusal> refusals) {
+public record Verdict(
+    Order order, List<Rule> offenders, List<Rule> overtaken, List<Refusal> refusals) {
   public Verdict {
     offenders = List.copyOf(offenders);
     overtaken = List.copyOf(overtaken);

@@ -1,0 +1,139 @@
+package io.github.rulewarden;
+
+import io.github.rulewarden.config.Configuration;
+import io.github.rulewarden.daemon.Clock;
+import io.github.rulewarden.daemon.Heartbeat;
+import io.github.rulewarden.daemon.ReconcileLoop;
+import io.github.rulewarden.daemon.Rehearsal;
+import io.github.rulewarden.daemon.Reporter;
+import io.github.rulewarden.dbus.BusAddress;
+import io.github.rulewarden.dbus.BusService;
+import io.github.rulewarden.kernel.InstanceLock;
+import io.github.rulewarden.kernel.Kernel;
+import io.github.rulewarden.kernel.Permission;
+import io.github.rulewarden.kernel.RehearsalStage;
+import io.github.rulewarden.netlink.KernelException;
+import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.systemd.LogListener;
+import io.github.rulewarden.systemd.Notifier;
+import io.github.rulewarden.systemd.StatusNotice;
+import io.github.rulewarden.systemd.Watchdog;
+import io.github.rulewarden.systemd.WatchdogHeartbeat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code rulewarden daemon}: puts the parts together, runs the loop, and ends tidily on SIGTERM.
+ */
+final class DaemonProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(DaemonProcess.class);
+
+  private static final int FINE = 0;
+  private static final int REFUSED = 1;
+  private static final int UNREACHABLE = 4;
+
+  /** So many rehearsed repairs bring the compiler to everything that a repair runs through. */
+  private static final int REHEARSED_REPAIRS = 300;
+
+  private static final long FAREWELL_MILLIS = 2000;
+
+  private final String version;
+  private final Map<String, String> environment;
+
+  DaemonProcess(String version, Map<String, String> environment) {
+    this.version = version;
+    this.environment = environment;
+  }
+
+  /** Runs until SIGTERM; returns only if it cannot start. */
+  int run(Configuration configuration) {
+    Path directory = RuntimeDirectory.of(environment);
+    try {
+      Optional<InstanceLock> lock = InstanceLock.take(directory);
+      if (lock.isEmpty()) {
+        LOG.error(
+            "Another instance repairs this network namespace already; its lock is in {}.",
+            directory);
+        return REFUSED;
+      }
+    } catch (IOException e) {
+      // A full or read-only disk must not keep the tailnet dead.
+      LOG.warn(
+          "The instance lock in {} cannot be taken ({}): take care to start one instance only.",
+          directory,
+          e.toString());
+    }
+    Clock clock = Clock.system();
+    CountDownLatch ended = new CountDownLatch(1);
+    try (Kernel kernel = Kernel.open(clock);
+        Reporter reporter = new Reporter(clock)) {
+      keepOrder(configuration.policy(), kernel, reporter, clock, ended);
+      return FINE;
+    } catch (KernelException e) {
+      LOG.error("The kernel's rules cannot be watched: {}.", e.getMessage());
+      return UNREACHABLE;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void keepOrder(
+      Policy policy, Kernel kernel, Reporter reporter, Clock clock, CountDownLatch ended) {
+    Notifier notifier = Notifier.open(environment);
+    Heartbeat heartbeat =
+        Watchdog.interval(environment, ProcessHandle.current().pid())
+            .<Heartbeat>map(interval -> new WatchdogHeartbeat(notifier, interval, clock))
+            .orElse(Heartbeat.NONE);
+    Rehearsal rehearsal =
+        new Rehearsal(new RehearsalStage(policy), policy, clock, REHEARSED_REPAIRS);
+    ReconcileLoop loop =
+        new ReconcileLoop(
+            policy,
+            new ReconcileLoop.Surroundings(
+                kernel.table(),
+                kernel.events(),
+                kernel.attribution(),
+                clock,
+                heartbeat,
+                reporter,
+                rehearsal),
+            Permission.impediment());
+    stopOnSignal(loop, notifier, ended);
+    loop.run(() -> {
+      BusService bus = BusService.start(BusAddress.ofSystemBus(environment), loop, version);
+      reporter.start(List.of(new LogListener(), new StatusNotice(notifier), bus));
+      notifier.ready();
+    });
+  }
+
+  /**
+   * On SIGTERM and SIGINT Java runs its shutdown hooks and exits with 143 or 130; for a daemon that
+   * was asked to end and did, 0 is right. Where the loop ended by itself, its exit code stands.
+   */
+  private static void stopOnSignal(ReconcileLoop loop, Notifier notifier, CountDownLatch ended) {
+    Thread hook =
+        new Thread(
+            () -> {
+              if (ended.getCount() == 0) {
+                return;
+              }
+              notifier.stopping();
+              loop.stop();
+              try {
+                ended.await(FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              Runtime.getRuntime().halt(FINE);
+            },
+            "farewell");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+}

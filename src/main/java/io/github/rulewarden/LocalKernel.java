@@ -1,0 +1,95 @@
+package io.github.rulewarden;
+
+import io.github.rulewarden.cli.Kernel;
+import io.github.rulewarden.daemon.Clock;
+import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.daemon.ManagerException.Kind;
+import io.github.rulewarden.daemon.RuleTable;
+import io.github.rulewarden.daemon.SingleRepair;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.kernel.InstanceLock;
+import io.github.rulewarden.kernel.KernelRuleTable;
+import io.github.rulewarden.kernel.Permission;
+import io.github.rulewarden.netlink.Errno;
+import io.github.rulewarden.netlink.KernelException;
+import io.github.rulewarden.netlink.linux.NetworkNamespace;
+import io.github.rulewarden.policy.Policy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The kernel for commands that do without the daemon: opened, used once, closed. */
+final class LocalKernel implements Kernel {
+  private final Path lockDirectory;
+
+  LocalKernel(Path lockDirectory) {
+    this.lockDirectory = lockDirectory;
+  }
+
+  @Override
+  public Snapshot read(Optional<String> netns) throws ManagerException {
+    return in(netns, LocalKernel::readHere);
+  }
+
+  @Override
+  public List<String> repairOnce(Policy policy, Optional<String> netns, Set<Family> families)
+      throws ManagerException {
+    return in(netns, () -> repairHere(policy, families));
+  }
+
+  private static Snapshot readHere() throws ManagerException {
+    try (KernelRuleTable table = io.github.rulewarden.kernel.Kernel.openTable()) {
+      return table.read();
+    } catch (RuleTable.UnreadableException e) {
+      throw new ManagerException(Kind.UNREACHABLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<String> repairHere(Policy policy, Set<Family> families) throws ManagerException {
+    Optional<String> impediment = Permission.impediment();
+    if (impediment.isPresent()) {
+      throw new ManagerException(Kind.DENIED, impediment.get());
+    }
+    try (InstanceLock _ = lock();
+        KernelRuleTable table = io.github.rulewarden.kernel.Kernel.openTable()) {
+      return SingleRepair.repair(table, policy, families, Clock.system(), impediment);
+    } catch (IOException e) {
+      throw new ManagerException(
+          Kind.DENIED,
+          "The instance lock in "
+              + lockDirectory
+              + " cannot be taken: "
+              + e
+              + "; set RUNTIME_DIRECTORY to a directory that can be written.");
+    }
+  }
+
+  private InstanceLock lock() throws IOException, ManagerException {
+    Optional<InstanceLock> lock = InstanceLock.take(lockDirectory);
+    if (lock.isEmpty()) {
+      throw new ManagerException(
+          Kind.REFUSED,
+          "Another instance repairs this network namespace; ask it with `rulewarden repair`, or see `rulewarden status`.");
+    }
+    return lock.get();
+  }
+
+  private static <T> T in(Optional<String> netns, NetworkNamespace.Work<T, ManagerException> work)
+      throws ManagerException {
+    if (netns.isEmpty()) {
+      return work.run();
+    }
+    try (NetworkNamespace namespace = NetworkNamespace.named(netns.get())) {
+      return namespace.run(work);
+    } catch (KernelException e) {
+      throw new ManagerException(
+          e.errno() == Errno.EPERM ? Kind.DENIED : Kind.UNREACHABLE,
+          "The network namespace " + netns.get() + " cannot be entered: " + e.getMessage() + ".");
+    } catch (IllegalArgumentException e) {
+      throw new ManagerException(Kind.UNREACHABLE, e.getMessage() + ".");
+    }
+  }
+}

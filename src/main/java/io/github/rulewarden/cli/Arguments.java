@@ -1,0 +1,72 @@
+package io.github.rulewarden.cli;
+
+import io.github.rulewarden.fib.Family;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** What a command was given. */
+final class Arguments {
+  private final ParseResult parsed;
+
+  Arguments(ParseResult parsed) {
+    this.parsed = parsed;
+  }
+
+  boolean has(String option) {
+    return parsed.hasMatchedOption(option);
+  }
+
+  boolean wantsJson() {
+    return has(Options.JSON);
+  }
+
+  /** The families that were asked for; both, if none was or both were. */
+  Set<Family> families() {
+    boolean ipv4 = has(Family.IPV4.option());
+    boolean ipv6 = has(Family.IPV6.option());
+    if (ipv4 == ipv6) {
+      return EnumSet.allOf(Family.class);
+    }
+    return EnumSet.of(ipv4 ? Family.IPV4 : Family.IPV6);
+  }
+
+  /** Whether some family was left out. */
+  boolean isOneFamily() {
+    return families().size() == 1;
+  }
+
+  /** The namespace that was asked for; empty for the program's own. */
+  Optional<String> netns() {
+    Optional<String> name = text(Options.NETNS);
+    if (name.isPresent()
+        && (name.get().isEmpty() || name.get().startsWith(".") || name.get().contains("/"))) {
+      throw wrong("--netns takes a name out of /run/netns, not '" + name.get() + "'");
+    }
+    return name;
+  }
+
+  /** The configuration file that was named, by option or by itself. */
+  Optional<Path> configuration() {
+    Optional<String> option = text(Options.CONFIG);
+    Optional<String> positional =
+        parsed.hasMatchedPositional(0)
+            ? Optional.of(parsed.matchedPositionalValue(0, ""))
+            : Optional.empty();
+    if (option.isPresent() && positional.isPresent()) {
+      throw wrong("FILE and --config are the same thing: give one of them");
+    }
+    return option.or(() -> positional).map(Path::of);
+  }
+
+  private Optional<String> text(String option) {
+    return has(option) ? Optional.of(parsed.matchedOptionValue(option, "")) : Optional.empty();
+  }
+
+  private ParameterException wrong(String text) {
+    return new ParameterException(parsed.commandSpec().commandLine(), text);
+  }
+}

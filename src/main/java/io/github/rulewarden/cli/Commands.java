@@ -1,0 +1,28 @@
+package io.github.rulewarden.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+/** All commands, in the order in which help lists them. */
+final class Commands {
+  private Commands() {}
+
+  static CommandSpec all() {
+    CommandSpec program = new TopCommand().spec();
+    add(program, new StatusCommand());
+    add(program, new RulesCommand());
+    add(program, new CheckCommand());
+    add(program, new PlanCommand());
+    add(program, new RepairCommand());
+    CommandSpec config = new ConfigCommand().spec();
+    add(config, new ConfigCheckCommand());
+    program.addSubcommand(config.name(), config);
+    add(program, new DemoCommand());
+    add(program, new DaemonCommand());
+    return program;
+  }
+
+  private static void add(CommandSpec parent, Command command) {
+    CommandSpec spec = command.spec();
+    parent.addSubcommand(spec.name(), spec);
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.rulewarden.cli;
+
+import com.grack.nanojson.JsonStringWriter;
+import io.github.rulewarden.config.Configuration;
+import io.github.rulewarden.config.ConfigurationException;
+import io.github.rulewarden.config.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code rulewarden config check}: whether the configuration could be obeyed. */
+final class ConfigCheckCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return Options.of(this, "check", "Say whether the configuration is good, and if not, why.")
+        .config()
+        .json()
+        .file("The file to check; without it, those of the daemon.")
+        .spec();
+  }
+
+  @Override
+  public int run(Session session) throws ConfigurationException {
+    if (session.arguments().wantsJson()) {
+      return writeJson(session);
+    }
+    Configuration configuration = session.configuration();
+    for (Path file : configuration.files()) {
+      session.out().println(file + ": good");
+    }
+    if (configuration.files().isEmpty()) {
+      session.out().println("no configuration file: the defaults apply");
+    }
+    return ExitCode.FINE;
+  }
+
+  private static int writeJson(Session session) {
+    try {
+      List<String> files = new ArrayList<>();
+      for (Path file : session.configuration().files()) {
+        files.add(file.toString());
+      }
+      write(session, files, List.of());
+      return ExitCode.FINE;
+    } catch (ConfigurationException e) {
+      write(session, List.of(), e.problems());
+      return ExitCode.USAGE;
+    }
+  }
+
+  private static void write(Session session, List<String> files, List<Problem> problems) {
+    JsonStringWriter json = Json.document().object().value("ok", problems.isEmpty());
+    Json.strings(json, "files", files);
+    json.array("problems");
+    for (Problem problem : problems) {
+      json.object()
+          .value("file", problem.file().toString())
+          .value("line", problem.line())
+          .value("column", problem.column())
+          .value("text", problem.text())
+          .end();
+    }
+    Json.write(session, json.end().end());
+  }
+}

@@ -1,0 +1,15 @@
+package io.github.rulewarden.cli;
+
+import io.github.rulewarden.daemon.ManagerException;
+import java.io.PrintWriter;
+
+/** The demonstration in a throw-away network namespace. */
+public interface Demo {
+  /**
+   * Shows the inversion and its repair, and leaves nothing behind.
+   *
+   * @return the exit code
+   * @throws ManagerException DENIED if it may not make a namespace
+   */
+  int run(PrintWriter out, Terminal terminal) throws ManagerException;
+}

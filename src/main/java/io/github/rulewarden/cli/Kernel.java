@@ -1,0 +1,30 @@
+package io.github.rulewarden.cli;
+
+import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.policy.Policy;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The kernel's rules, for commands that do without the daemon. */
+public interface Kernel {
+  /**
+   * The rules as they are now.
+   *
+   * @param netns a name under /run/netns; empty for the program's own namespace
+   */
+  Snapshot read(Optional<String> netns) throws ManagerException;
+
+  /**
+   * Repairs once, under the instance lock.
+   *
+   * @param netns a name under /run/netns; empty for the program's own namespace
+   * @return what was done, as {@code ip} commands; empty if there was nothing to do
+   * @throws ManagerException REFUSED if another instance has the lock or there is no safe plan,
+   *     DENIED without CAP_NET_ADMIN
+   */
+  List<String> repairOnce(Policy policy, Optional<String> netns, Set<Family> families)
+      throws ManagerException;
+}

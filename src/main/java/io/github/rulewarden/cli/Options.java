@@ -1,0 +1,79 @@
+package io.github.rulewarden.cli;
+
+import io.github.rulewarden.fib.Family;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** The description of a command, and the options that several commands share. */
+final class Options {
+  static final String JSON = "--json";
+  static final String NETNS = "--netns";
+  static final String CONFIG = "--config";
+
+  private final CommandSpec spec;
+
+  private Options(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  /** Begins the description of a command. */
+  static Options of(Object command, String name, String description) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
+    // Descriptions are what they are; there is nothing in them to be looked up.
+    spec.interpolateVariables(false);
+    spec.usageMessage().description(description).abbreviateSynopsis(false);
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
+    return new Options(spec);
+  }
+
+  Options json() {
+    return flag(JSON, "Print JSON.");
+  }
+
+  Options families() {
+    return flag(Family.IPV4.option(), "IPv4 only.").flag(Family.IPV6.option(), "IPv6 only.");
+  }
+
+  Options netns() {
+    return text(NETNS, "NAME", "Look into a namespace of /run/netns.");
+  }
+
+  Options config() {
+    return text(CONFIG, "FILE", "Read this configuration file and no other.");
+  }
+
+  /** A file that may stand by itself. */
+  Options file(String description) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("FILE")
+            .arity("0..1")
+            .type(String.class)
+            .description(description)
+            .build());
+    return this;
+  }
+
+  CommandSpec spec() {
+    return spec;
+  }
+
+  private Options flag(String name, String description) {
+    spec.addOption(
+        OptionSpec.builder(name).arity("0").type(boolean.class).description(description).build());
+    return this;
+  }
+
+  private Options text(String name, String label, String description) {
+    spec.addOption(
+        OptionSpec.builder(name)
+            .arity("1")
+            .type(String.class)
+            .paramLabel(label)
+            .description(description)
+            .build());
+    return this;
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.rulewarden.cli;
+
+import io.github.rulewarden.config.ConfigurationException;
+import io.github.rulewarden.daemon.Checkup;
+import io.github.rulewarden.daemon.Finding;
+import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Plan;
+import io.github.rulewarden.policy.Planner;
+import io.github.rulewarden.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One family's rules as read from the kernel, and what the policy makes of them.
+ *
+ * @param netns empty for the program's own
+ */
+record Reading(String netns, Ladder ladder, Plan plan, List<Finding> findings) {
+  Reading {
+    findings = List.copyOf(findings);
+  }
+
+  /** Reads the families that were asked for. */
+  static List<Reading> all(Session session) throws ManagerException, ConfigurationException {
+    Arguments arguments = session.arguments();
+    Optional<String> netns = arguments.netns();
+    Policy policy = session.configuration().policy();
+    Snapshot snapshot = session.wiring().kernel().read(netns);
+    List<Reading> readings = new ArrayList<>();
+    for (Family family : arguments.families()) {
+      Ladder ladder = Ladder.of(snapshot, family, policy);
+      Plan plan = Planner.plan(ladder, policy);
+      readings.add(new Reading(netns.orElse(""), ladder, plan, Checkup.of(ladder, plan, policy)));
+    }
+    return readings;
+  }
+
+  Family family() {
+    return ladder.family();
+  }
+
+  /** The plan's commands as one would type them on the host. */
+  List<String> commands() {
+    List<String> commands = plan.commands();
+    if (netns.isEmpty()) {
+      return commands;
+    }
+    List<String> inNamespace = new ArrayList<>();
+    for (String command : commands) {
+      inNamespace.add("ip -n " + netns + command.substring("ip".length()));
+    }
+    return inNamespace;
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.rulewarden.cli;
+
+import com.grack.nanojson.JsonStringWriter;
+import io.github.rulewarden.config.ConfigurationException;
+import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.policy.Rung;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code rulewarden rules}: the ladder. */
+final class RulesCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return Options.of(this, "rules", "Show every rule in the order the kernel asks them.")
+        .families()
+        .netns()
+        .config()
+        .json()
+        .spec();
+  }
+
+  @Override
+  public int run(Session session) throws ManagerException, ConfigurationException {
+    List<Reading> readings = Reading.all(session);
+    if (session.arguments().wantsJson()) {
+      writeJson(session, readings);
+      return ExitCode.FINE;
+    }
+    String separator = "";
+    for (Reading reading : readings) {
+      session.out().print(separator);
+      new LadderText(reading, session.terminal()).print(session.out());
+      separator = System.lineSeparator();
+    }
+    return ExitCode.FINE;
+  }
+
+  private static void writeJson(Session session, List<Reading> readings) {
+    JsonStringWriter json = Json.document().array();
+    for (Reading reading : readings) {
+      for (Rung rung : reading.ladder().rungs()) {
+        json.object()
+            .value("netns", reading.netns())
+            .value("family", reading.family().text())
+            .value("priority", rung.rule().priority())
+            .value("text", rung.rule().text())
+            .value("role", rung.role().text())
+            .value("protocol", rung.rule().protocol())
+            .end();
+      }
+    }
+    Json.write(session, json.end());
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.rulewarden.cli;
+
+import io.github.rulewarden.cli.Terminal.Colour;
+import io.github.rulewarden.daemon.FamilyStatus;
+import io.github.rulewarden.daemon.State;
+import io.github.rulewarden.daemon.Status;
+import java.io.PrintWriter;
+
+/** The daemon's status on one screen. */
+final class StatusText {
+  private final Status status;
+  private final Session session;
+  private final PrintWriter out;
+
+  StatusText(Status status, Session session) {
+    this.status = status;
+    this.session = session;
+    this.out = session.out();
+  }
+
+  void print() {
+    line("State", painted(status.state()));
+    line("Reason", status.reason());
+    line("Mode", status.mode().text());
+    line("Strategy", status.strategy().text());
+    line("Inversions", Long.toString(status.inversions()));
+    line("Repairs", Long.toString(status.repairs()));
+    line("Last repair", lastRepair());
+    for (FamilyStatus family : status.families()) {
+      out.println();
+      String netns = family.netns().isEmpty() ? "" : family.netns() + ", ";
+      line(netns + Words.of(family.family()), painted(family.state()));
+      line("", family.reason());
+      line(
+          "",
+          Words.count(family.inversions(), "inversion")
+              + ", "
+              + Words.count(family.repairs(), "repair"));
+    }
+  }
+
+  private void line(String name, String value) {
+    out.println(Words.right(name.isEmpty() ? "" : name + ":", 12) + " " + value);
+  }
+
+  private String lastRepair() {
+    if (status.lastRepairMicros() == 0) {
+      return "none";
+    }
+    Moment moment = new Moment(status.lastRepairMicros());
+    return moment.text(session.wiring().clock())
+        + ", took "
+        + Moment.milliseconds(status.lastRepairDurationMicros());
+  }
+
+  private String painted(State state) {
+    Colour colour =
+        switch (state) {
+          case IDLE -> Colour.FAINT;
+          case OK -> Colour.GREEN;
+          case INVERTED, CONTESTED, DEGRADED -> Colour.YELLOW;
+          case LEAK -> Colour.RED;
+        };
+    return session.terminal().paint(colour, state.text());
+  }
+}

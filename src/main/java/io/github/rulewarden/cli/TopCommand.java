@@ -1,0 +1,47 @@
+package io.github.rulewarden.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code rulewarden} without a command. */
+final class TopCommand implements Command {
+  private static final String VERSION = "--version";
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Options.of(
+                this,
+                "rulewarden",
+                "Keeps Tailscale's routing rules ahead of a full-tunnel WireGuard's.")
+            .spec();
+    return spec.addOption(
+        OptionSpec.builder("-V", VERSION)
+            .arity("0")
+            .type(boolean.class)
+            .description("Show the version.")
+            .build());
+  }
+
+  @Override
+  public int run(Session session) {
+    if (session.arguments().has(VERSION)) {
+      session.out().println("rulewarden " + session.wiring().version());
+    } else {
+      session.out().println(NEXT);
+    }
+    return ExitCode.FINE;
+  }
+
+  private static final String NEXT =
+      """
+      Rulewarden keeps Tailscale's routing rules ahead of a full-tunnel WireGuard's.
+
+        rulewarden rules    show the rules in the order the kernel asks them
+        rulewarden check    say what is wrong with them
+        rulewarden repair   put them right
+        rulewarden status   ask the daemon how things stand
+        rulewarden demo     watch an inversion and its repair, apart from this host's network
+        rulewarden --help   all commands\
+      """;
+}

@@ -1,0 +1,107 @@
+package io.github.rulewarden.daemon;
+
+import io.github.rulewarden.daemon.Finding.Severity;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Pair;
+import io.github.rulewarden.policy.Plan;
+import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tells an operator what there is to know about one family's rules; a function of what was read.
+ */
+public final class Checkup {
+  private final Ladder ladder;
+  private final Plan plan;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Checkup(Ladder ladder, Plan plan) {
+    this.ladder = ladder;
+    this.plan = plan;
+  }
+
+  /**
+   * The findings on one family, what matters most first.
+   *
+   * @param plan the planner's for this ladder
+   */
+  public static List<Finding> of(Ladder ladder, Plan plan, Policy policy) {
+    Checkup checkup = new Checkup(ladder, plan);
+    switch (plan.verdict().order()) {
+      case INVERTED -> checkup.inverted();
+      case NO_TAILSCALE ->
+          checkup.add(
+              Severity.INFO,
+              "no-tailscale",
+              "no rule looks up Tailscale's table " + policy.tailscale().table(),
+              "start tailscaled, or set tailscale.table if it uses another");
+      case NO_VPN -> checkup.add(Severity.INFO, "no-vpn", "no VPN captures traffic", "");
+      case RIGHT -> {}
+    }
+    checkup.companions();
+    return List.copyOf(checkup.findings);
+  }
+
+  private void inverted() {
+    List<Rule> offenders = plan.verdict().offenders();
+    long lookup = ladder.rungs().get(ladder.firstLookup()).rule().priority();
+    add(
+        Severity.ERROR,
+        "inverted",
+        (offenders.size() == 1 ? "a rule of the VPN stands" : "rules of the VPN stand")
+            + " ahead of Tailscale's lookup at "
+            + lookup
+            + ": "
+            + priorities(offenders),
+        plan.isEmpty()
+            ? "make way for the repair, which is refused as it is"
+            : "rulewarden repair");
+    for (Refusal refusal : plan.verdict().refusals()) {
+      add(
+          Severity.ERROR,
+          "refused",
+          "`" + refusal.rule() + "` stays: " + refusal.reason(),
+          "remove what is in the way, then rulewarden repair");
+    }
+    for (Rule overtaken : plan.verdict().overtaken()) {
+      add(
+          Severity.INFO,
+          "overtaken",
+          "after the repair `" + overtaken + "` will be asked before the VPN",
+          "");
+    }
+  }
+
+  private void companions() {
+    for (Pair pair : ladder.pairs()) {
+      if (pair.companion().isEmpty()) {
+        add(
+            Severity.INFO,
+            "no-companion",
+            "`"
+                + pair.capture().rule()
+                + "` has no `lookup main suppress_prefixlength 0` ahead of it: it takes the LAN's"
+                + " traffic too",
+            "restart the tunnel if that is not meant");
+      }
+    }
+  }
+
+  private static String priorities(List<Rule> rules) {
+    StringBuilder text = new StringBuilder();
+    for (Rule rule : rules) {
+      if (!text.isEmpty()) {
+        text.append(", ");
+      }
+      text.append(rule.priority());
+    }
+    return text.toString();
+  }
+
+  private void add(Severity severity, String code, String text, String fix) {
+    findings.add(new Finding(ladder.family(), severity, code, text, fix));
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.rulewarden.daemon;
+
+/** Tells that something changed; what changed is for the next snapshot to say. */
+public interface EventSource {
+  /**
+   * Waits until something happens or the time is over. The loop's thread alone calls this.
+   *
+   * @param timeoutNanos 0 or more
+   */
+  Wakeup await(long timeoutNanos);
+
+  /**
+   * Lets the time pass, or less if somebody calls {@link #wake()}; meanwhile events queue up
+   * unread.
+   */
+  void pause(long nanos);
+
+  /**
+   * Makes the present or the next {@link #await} or {@link #pause} return at once. Any thread may
+   * call this.
+   */
+  void wake();
+}

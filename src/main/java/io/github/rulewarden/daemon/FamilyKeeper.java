@@ -1,0 +1,178 @@
+package io.github.rulewarden.daemon;
+
+import io.github.rulewarden.daemon.Budget.Footprint;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.policy.Order;
+import io.github.rulewarden.policy.Pair;
+import io.github.rulewarden.policy.Plan;
+import io.github.rulewarden.policy.Planner;
+import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Rung;
+import io.github.rulewarden.policy.Tunnels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of one family, and what was done for it. */
+final class FamilyKeeper {
+  private final Family family;
+  private final Budget budget;
+  private Snapshot snapshot = Snapshot.EMPTY;
+  private Ladder ladder;
+  private Plan plan;
+  private Optional<String> failure = Optional.empty();
+  private final List<String> steps = new ArrayList<>();
+  private boolean wasInverted;
+  private long repairs;
+  private long inversions;
+
+  FamilyKeeper(Family family, Policy policy) {
+    this.family = family;
+    this.budget = new Budget(policy.budget());
+    this.ladder = Ladder.of(snapshot, family, policy);
+    this.plan = Planner.plan(ladder, policy);
+  }
+
+  /** Looks at a new snapshot; says so if it is inverted and the one before was not. */
+  Optional<Event> look(Snapshot newSnapshot, Policy policy) {
+    snapshot = newSnapshot;
+    ladder = Ladder.of(snapshot, family, policy);
+    plan = Planner.plan(ladder, policy);
+    boolean isInverted = plan.verdict().order() == Order.INVERTED;
+    boolean isNew = isInverted && !wasInverted;
+    wasInverted = isInverted;
+    if (!isInverted) {
+      failure = Optional.empty();
+    }
+    if (!isNew) {
+      return Optional.empty();
+    }
+    inversions++;
+    return Optional.of(new Event.Inverted("", family, Sentences.inverted(ladder, plan.verdict())));
+  }
+
+  Family family() {
+    return family;
+  }
+
+  Ladder ladder() {
+    return ladder;
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  Budget budget() {
+    return budget;
+  }
+
+  boolean isInverted() {
+    return wasInverted;
+  }
+
+  /** Notes what an attempt to repair did, also if it did not get to its end. */
+  void acted(List<String> done) {
+    steps.addAll(done);
+  }
+
+  /** Notes why an attempt to repair did not get to its end; says so if that is new. */
+  Optional<Event> failed(String reason) {
+    Optional<String> before = failure;
+    failure = Optional.of(reason);
+    return before.equals(failure)
+        ? Optional.empty()
+        : Optional.of(new Event.Refused("", family, reason));
+  }
+
+  /**
+   * Ends a round of attempts: a repair if something was done and the order, read back, is right.
+   */
+  Optional<Event> concluded(long durationMicros) {
+    List<String> done = List.copyOf(steps);
+    steps.clear();
+    if (done.isEmpty() || wasInverted) {
+      return Optional.empty();
+    }
+    repairs++;
+    return Optional.of(new Event.Repaired("", family, done, durationMicros));
+  }
+
+  /**
+   * The rules that {@code plan} moves, each with its tunnel: the one its table leads into, else the
+   * youngest.
+   */
+  List<Footprint> footprints(Policy policy) {
+    Tunnels tunnels = Tunnels.of(snapshot, policy);
+    List<Footprint> footprints = new ArrayList<>();
+    for (Rule offender : plan.verdict().offenders()) {
+      long table = tableOf(offender);
+      int tunnel = tunnels.behind(table).map(Link::index).orElse(tunnels.youngest());
+      footprints.add(Footprint.of(offender, tunnel));
+    }
+    return footprints;
+  }
+
+  private long tableOf(Rule offender) {
+    for (Pair pair : ladder.pairs()) {
+      if (pair.companion().map(Rung::rule).equals(Optional.of(offender))) {
+        return pair.capture().rule().table();
+      }
+    }
+    return offender.table();
+  }
+
+  FamilyStatus status(Policy policy, Optional<String> impediment, String opponent, long nowNanos) {
+    return switch (plan.verdict().order()) {
+      case NO_TAILSCALE -> calm(State.IDLE, Sentences.noTailscale(policy), impediment);
+      case NO_VPN -> calm(State.IDLE, Sentences.noVpn(), impediment);
+      case RIGHT ->
+          Sentences.isTailscaleUp(snapshot, policy)
+              ? calm(State.OK, Sentences.right(ladder), impediment)
+              : calm(State.IDLE, Sentences.tailscaleStopped(policy), impediment);
+      case INVERTED -> inverted(policy, impediment, opponent, nowNanos);
+    };
+  }
+
+  private FamilyStatus calm(State state, String reason, Optional<String> impediment) {
+    return impediment.isPresent()
+        ? status(State.DEGRADED, impediment.get())
+        : status(state, reason);
+  }
+
+  private FamilyStatus inverted(
+      Policy policy, Optional<String> impediment, String opponent, long nowNanos) {
+    String reason = Sentences.inverted(ladder, plan.verdict());
+    if (impediment.isPresent()) {
+      return status(State.DEGRADED, reason + " " + impediment.get());
+    }
+    if (policy.mode() == Mode.OBSERVE) {
+      return status(State.INVERTED, reason + " The mode is observe: nothing is changed.");
+    }
+    if (!budget.allows(nowNanos)) {
+      long seconds = Math.ceilDiv(budget.pausedUntil() - nowNanos, 1_000_000_000L);
+      Rule offender = plan.verdict().offenders().getFirst();
+      return status(State.CONTESTED, Sentences.contested(offender, opponent, seconds));
+    }
+    if (!plan.verdict().refusals().isEmpty()) {
+      return status(State.DEGRADED, Sentences.refused(plan.verdict().refusals().getFirst()));
+    }
+    return failure.isPresent()
+        ? status(State.DEGRADED, reason + " " + failure.get())
+        : status(State.INVERTED, reason);
+  }
+
+  /** The status while the rules cannot be told. */
+  FamilyStatus degraded(String reason) {
+    return status(State.DEGRADED, reason);
+  }
+
+  private FamilyStatus status(State state, String reason) {
+    return new FamilyStatus("", family, state, reason, repairs, inversions);
+  }
+}

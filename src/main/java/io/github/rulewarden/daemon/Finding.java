@@ -1,0 +1,33 @@
+package io.github.rulewarden.daemon;
+
+import io.github.rulewarden.fib.Family;
+
+/**
+ * One thing that an operator should know about the rules.
+ *
+ * @param code a word for programs, which stays the same while the text may change
+ * @param text one clause without a full stop
+ * @param fix what to do about it, mostly a command; empty if there is nothing to do
+ */
+public record Finding(Family family, Severity severity, String code, String text, String fix) {
+  /** How much a finding matters. */
+  public enum Severity {
+    /** Good to know. */
+    INFO("info"),
+    /** Not as it should be, and some traffic may suffer. */
+    WARNING("warning"),
+    /** Traffic goes the wrong way. */
+    ERROR("error");
+
+    private final String text;
+
+    Severity(String text) {
+      this.text = text;
+    }
+
+    /** The word on D-Bus and in JSON. */
+    public String text() {
+      return text;
+    }
+  }
+}

@@ -1,0 +1,298 @@
+package io.github.rulewarden.daemon;
+
+import io.github.rulewarden.daemon.Budget.Footprint;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks at the rules, repairs them, looks again.
+ *
+ * <p>What is done depends on the snapshot alone: an event that was lost, came twice or was caused
+ * by a repair does no harm, and a daemon that has just started does the same as one that has run
+ * for a year.
+ */
+final class Overseer {
+  /**
+   * Rules may change between a look and the repair; beyond this many tries it goes on a second
+   * later.
+   */
+  private static final int MOST_ATTEMPTS = 4;
+
+  private static final long RETRY_NANOS = 1_000_000_000;
+
+  /** Whose wish a repair is. */
+  enum Urge {
+    /** The policy's: not in mode observe, not beyond the budget. */
+    POLICY,
+    /** An operator's: now. */
+    COMMAND
+  }
+
+  /**
+   * What came of a look.
+   *
+   * @param steps what was done, as {@code ip} commands
+   */
+  record Findings(List<Event> events, List<String> steps) {}
+
+  private final Policy policy;
+  private final RuleTable table;
+  private final Attribution attribution;
+  private final Clock clock;
+  private final List<FamilyKeeper> keepers;
+  private Optional<String> impediment;
+  private Optional<String> unreadable = Optional.empty();
+  private String opponent = "";
+  private Optional<Long> retryAt = Optional.empty();
+  private long lastRepairMicros;
+  private long lastRepairDurationMicros;
+
+  /**
+   * @param impediment why this process cannot change rules, one sentence; empty if nothing is known
+   *     to be in the way
+   */
+  Overseer(
+      Policy policy,
+      RuleTable table,
+      Attribution attribution,
+      Clock clock,
+      Optional<String> impediment) {
+    this(policy, table, attribution, clock, impediment, List.of(Family.values()));
+  }
+
+  private Overseer(
+      Policy policy,
+      RuleTable table,
+      Attribution attribution,
+      Clock clock,
+      Optional<String> impediment,
+      List<Family> families) {
+    this.policy = policy;
+    this.table = table;
+    this.attribution = attribution;
+    this.clock = clock;
+    this.impediment = impediment;
+    this.keepers = new ArrayList<>();
+    for (Family family : families) {
+      keepers.add(new FamilyKeeper(family, policy));
+    }
+  }
+
+  /** One that looks once, for an operator, at some families only. */
+  static Overseer once(
+      Policy policy,
+      RuleTable table,
+      Clock clock,
+      Optional<String> impediment,
+      Set<Family> families) {
+    List<Family> inOrder = new ArrayList<>();
+    for (Family family : Family.values()) {
+      if (families.contains(family)) {
+        inOrder.add(family);
+      }
+    }
+    return new Overseer(policy, table, port -> "", clock, impediment, inOrder);
+  }
+
+  /**
+   * Looks and repairs until there is nothing left to do.
+   *
+   * @param receivedNanos when the hint came that led here
+   * @param author who changed a rule last, if that is known
+   */
+  Findings look(long receivedNanos, Optional<Integer> author, Urge urge) {
+    List<Event> events = new ArrayList<>();
+    List<String> steps = new ArrayList<>();
+    retryAt = Optional.empty();
+    boolean isDone = false;
+    for (int attempt = 0; attempt < MOST_ATTEMPTS && !isDone; attempt++) {
+      Optional<Snapshot> snapshot = read();
+      if (snapshot.isEmpty()) {
+        return new Findings(events, steps);
+      }
+      isDone = true;
+      for (FamilyKeeper keeper : keepers) {
+        keeper.look(snapshot.get(), policy).ifPresent(events::add);
+        if (mayRepair(keeper, urge)) {
+          isDone = false;
+          repair(keeper, author, events, steps);
+        }
+      }
+    }
+    conclude(receivedNanos, events);
+    if (!isDone) {
+      retrySoon();
+    }
+    return new Findings(events, steps);
+  }
+
+  private Optional<Snapshot> read() {
+    try {
+      Snapshot snapshot = table.read();
+      unreadable = Optional.empty();
+      return Optional.of(snapshot);
+    } catch (RuleTable.UnreadableException e) {
+      unreadable = Optional.of(String.valueOf(e.getMessage()));
+      retrySoon();
+      return Optional.empty();
+    }
+  }
+
+  private boolean mayRepair(FamilyKeeper keeper, Urge urge) {
+    if (keeper.plan().isEmpty()) {
+      return false;
+    }
+    return switch (urge) {
+      case COMMAND -> true;
+      case POLICY -> policy.mode() == Mode.REPAIR && keeper.budget().allows(clock.nanos());
+    };
+  }
+
+  private void repair(
+      FamilyKeeper keeper, Optional<Integer> author, List<Event> events, List<String> steps) {
+    List<Footprint> footprints = keeper.footprints(policy);
+    Outcome outcome = table.execute(keeper.plan());
+    keeper.acted(outcome.steps());
+    steps.addAll(outcome.steps());
+    switch (outcome) {
+      case Outcome.Done _ -> {
+        impediment = Optional.empty();
+        spend(keeper, footprints, author, events);
+      }
+      case Outcome.Overtaken _ -> {} // The next attempt starts from what is there now.
+      case Outcome.Denied(_, String reason) -> {
+        impediment = Optional.of(reason);
+        keeper.failed(reason).ifPresent(events::add);
+      }
+      case Outcome.Failed(_, String reason) -> keeper.failed(reason).ifPresent(events::add);
+    }
+  }
+
+  private void spend(
+      FamilyKeeper keeper,
+      List<Footprint> footprints,
+      Optional<Integer> author,
+      List<Event> events) {
+    boolean wasPausing = keeper.budget().pauses() > 0;
+    keeper.budget().spend(footprints, clock.nanos());
+    if (keeper.budget().pauses() > 0 && author.isPresent()) {
+      opponent = attribution.describe(author.get());
+    }
+    if (keeper.budget().pauses() > 0 && !wasPausing) {
+      events.add(new Event.Contested("", keeper.family(), opponent));
+    }
+  }
+
+  private void conclude(long receivedNanos, List<Event> events) {
+    long durationMicros = Math.ceilDiv(clock.nanos() - receivedNanos, 1000);
+    for (FamilyKeeper keeper : keepers) {
+      Optional<Event> repaired = keeper.concluded(durationMicros);
+      if (repaired.isPresent()) {
+        events.add(repaired.get());
+        lastRepairMicros = clock.wallMicros();
+        lastRepairDurationMicros = durationMicros;
+      }
+    }
+  }
+
+  private void retrySoon() {
+    retryAt = Optional.of(clock.nanos() + RETRY_NANOS);
+  }
+
+  /** When to look again although nothing happened, in {@link Clock#nanos()}. */
+  Optional<Long> nextLook() {
+    Optional<Long> next = retryAt;
+    for (FamilyKeeper keeper : keepers) {
+      if (keeper.isInverted() && !keeper.budget().allows(clock.nanos())) {
+        long resumes = keeper.budget().pausedUntil();
+        next = Optional.of(next.isPresent() ? Math.min(next.get(), resumes) : resumes);
+      }
+    }
+    return next;
+  }
+
+  /** Repairs now because an operator wants it; returns what was done. */
+  Findings repairNow() {
+    return look(clock.nanos(), Optional.empty(), Urge.COMMAND);
+  }
+
+  /** Why an operator's command to repair did not lead to the right order; empty if it did. */
+  Optional<ManagerException> complaint() {
+    if (unreadable.isPresent()) {
+      return Optional.of(new ManagerException(ManagerException.Kind.UNREACHABLE, unreadable.get()));
+    }
+    for (FamilyKeeper keeper : keepers) {
+      if (keeper.isInverted()) {
+        ManagerException.Kind kind =
+            impediment.isPresent() ? ManagerException.Kind.DENIED : ManagerException.Kind.REFUSED;
+        return Optional.of(new ManagerException(kind, keeperStatus(keeper).reason()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The rules as last read. */
+  List<Ladder> ladders() {
+    List<Ladder> ladders = new ArrayList<>();
+    for (FamilyKeeper keeper : keepers) {
+      ladders.add(keeper.ladder());
+    }
+    return ladders;
+  }
+
+  /** The status from the loss of events until the next look. */
+  Status lost() {
+    unreadable =
+        Optional.of("The kernel dropped events for want of room; the rules are read anew.");
+    return status();
+  }
+
+  Status status() {
+    List<FamilyStatus> families = new ArrayList<>();
+    long repairs = 0;
+    long inversions = 0;
+    for (FamilyKeeper keeper : keepers) {
+      FamilyStatus family = keeperStatus(keeper);
+      families.add(family);
+      repairs += family.repairs();
+      inversions += family.inversions();
+    }
+    FamilyStatus worst = worst(families);
+    return new Status(
+        worst.state(),
+        worst.reason(),
+        policy.mode(),
+        policy.strategy(),
+        repairs,
+        inversions,
+        lastRepairMicros,
+        lastRepairDurationMicros,
+        families);
+  }
+
+  private FamilyStatus keeperStatus(FamilyKeeper keeper) {
+    if (unreadable.isPresent()) {
+      return keeper.degraded(unreadable.get());
+    }
+    // Without the permission to write nothing is wrong if nothing is to be written.
+    Optional<String> obstacle = policy.mode() == Mode.OBSERVE ? Optional.empty() : impediment;
+    return keeper.status(policy, obstacle, opponent, clock.nanos());
+  }
+
+  private static FamilyStatus worst(List<FamilyStatus> families) {
+    FamilyStatus worst = families.getFirst();
+    for (FamilyStatus family : families) {
+      if (family.state().compareTo(worst.state()) > 0) {
+        worst = family;
+      }
+    }
+    return worst;
+  }
+}

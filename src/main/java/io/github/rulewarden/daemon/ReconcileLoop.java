@@ -1,0 +1,143 @@
+package io.github.rulewarden.daemon;
+
+import io.github.rulewarden.daemon.Overseer.Findings;
+import io.github.rulewarden.daemon.Overseer.Urge;
+import io.github.rulewarden.daemon.Wakeup.Trigger;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.policy.Policy;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Waits for a hint and has the {@link Overseer} look. The one thread that writes to the kernel runs
+ * this.
+ */
+public final class ReconcileLoop implements Manager {
+  /** Nothing should ever be missed; should something be, it is found by then. */
+  private static final long RESYNC_NANOS = 300_000_000_000L;
+
+  /**
+   * Loads the classes; the rest of the rehearsal, which is for the compiler, follows while nothing
+   * happens.
+   */
+  private static final int ACTS_BEFORE_READY = 4;
+
+  /** What the loop needs from outside. */
+  public record Surroundings(
+      RuleTable table,
+      EventSource events,
+      Attribution attribution,
+      Clock clock,
+      Heartbeat heartbeat,
+      Reporter reporter,
+      Rehearsal rehearsal) {}
+
+  private final Surroundings outside;
+  private final Clock clock;
+  private final Overseer overseer;
+  private final Requests requests = new Requests();
+  private final Pace pace = new Pace();
+  private long lastLook;
+  private volatile boolean isStopping;
+
+  /**
+   * @param impediment why this process cannot change rules, one sentence; empty if nothing is known
+   *     to be in the way
+   */
+  public ReconcileLoop(Policy policy, Surroundings outside, Optional<String> impediment) {
+    this.outside = outside;
+    this.clock = outside.clock();
+    this.overseer = new Overseer(policy, outside.table(), outside.attribution(), clock, impediment);
+  }
+
+  /**
+   * Puts in order what is out of order already, calls {@code ready}, and goes on until {@link
+   * #stop()}.
+   *
+   * @param ready is called once, after the first look and its repair
+   */
+  public void run(Runnable ready) {
+    look(clock.nanos(), Optional.empty());
+    for (int i = 0; i < ACTS_BEFORE_READY && !outside.rehearsal().isOver(); i++) {
+      outside.rehearsal().act();
+    }
+    ready.run();
+    while (!isStopping) {
+      Wakeup wakeup = outside.events().await(patience());
+      outside.heartbeat().beat();
+      requests.serve(this::repairNow);
+      if (!wakeup.triggers().isEmpty()) {
+        if (wakeup.triggers().contains(Trigger.EVENTS_LOST)) {
+          outside.reporter().publish(overseer.lost(), overseer.ladders(), List.of());
+        }
+        waitOutStorm();
+        look(wakeup.receivedNanos(), wakeup.author());
+      } else if (isLookDue()) {
+        look(clock.nanos(), Optional.empty());
+      } else if (!outside.rehearsal().isOver()) {
+        outside.rehearsal().act();
+      }
+    }
+  }
+
+  /** Makes {@link #run} return soon. Any thread may call this. */
+  public void stop() {
+    isStopping = true;
+    outside.events().wake();
+  }
+
+  private void look(long receivedNanos, Optional<Integer> author) {
+    Findings findings = overseer.look(receivedNanos, author, Urge.POLICY);
+    lastLook = clock.nanos();
+    pace.looked(lastLook, findings.steps().isEmpty() ? Pace.Yield.NOTHING : Pace.Yield.REPAIR);
+    outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
+  }
+
+  private void waitOutStorm() {
+    long pause = pace.pauseNanos(clock.nanos());
+    if (pause > 0) {
+      outside.events().pause(pause);
+    }
+  }
+
+  private long patience() {
+    if (!outside.rehearsal().isOver()) {
+      return 0;
+    }
+    long now = clock.nanos();
+    long next = Math.min(lastLook + RESYNC_NANOS, overseer.nextLook().orElse(Long.MAX_VALUE));
+    return Math.min(Math.max(0, next - now), outside.heartbeat().intervalNanos());
+  }
+
+  private boolean isLookDue() {
+    long now = clock.nanos();
+    return now - lastLook >= RESYNC_NANOS
+        || overseer.nextLook().map(next -> now - next >= 0).orElse(false);
+  }
+
+  private List<String> repairNow() throws ManagerException {
+    Findings findings = overseer.repairNow();
+    outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
+    Optional<ManagerException> complaint = overseer.complaint();
+    if (complaint.isPresent()) {
+      throw complaint.get();
+    }
+    return findings.steps();
+  }
+
+  @Override
+  public Status status() {
+    return outside.reporter().latest().orElseGet(overseer::status);
+  }
+
+  @Override
+  public List<ListedRule> rules(Set<Family> families) {
+    return outside.reporter().rulebook().list(families);
+  }
+
+  @Override
+  public List<String> repair() throws ManagerException {
+    return requests.ask(outside.events()::wake);
+  }
+}

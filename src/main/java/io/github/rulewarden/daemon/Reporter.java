@@ -1,0 +1,96 @@
+package io.github.rulewarden.daemon;
+
+import io.github.rulewarden.policy.Ladder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries what the loop has to tell to the listeners, on a thread of its own, so that no bus, disk
+ * or terminal can make a repair wait. While a listener is slow, statuses are skipped, the latest
+ * counts; events are kept up to a bound.
+ */
+public final class Reporter implements AutoCloseable {
+  private static final int MOST_EVENTS = 4096;
+  private static final long FAREWELL_MILLIS = 1000;
+
+  /** One thing to tell. */
+  private record News(Status status, List<Ladder> ladders, List<Event> events) {}
+
+  private final Clock clock;
+  private final Rulebook rulebook = new Rulebook();
+  private final List<StatusListener> listeners = new ArrayList<>();
+  private final Thread thread;
+  private Optional<News> pending = Optional.empty();
+  private Optional<Status> latest = Optional.empty();
+  private boolean isClosed;
+
+  public Reporter(Clock clock) {
+    this.clock = clock;
+    this.thread = Thread.ofPlatform().name("reporter").daemon().unstarted(this::run);
+  }
+
+  /** Begins to tell the listeners, one after the other, what was published and what will be. */
+  public void start(List<StatusListener> everybody) {
+    listeners.addAll(everybody);
+    thread.start();
+  }
+
+  /** The rules as last told. */
+  public Rulebook rulebook() {
+    return rulebook;
+  }
+
+  /** What was last published; empty before the first time. */
+  public synchronized Optional<Status> latest() {
+    return latest;
+  }
+
+  /** Hands news over; returns at once. */
+  synchronized void publish(Status status, List<Ladder> ladders, List<Event> events) {
+    List<Event> untold = new ArrayList<>();
+    pending.ifPresent(news -> untold.addAll(news.events()));
+    untold.addAll(events);
+    int surplus = Math.max(0, untold.size() - MOST_EVENTS);
+    pending = Optional.of(new News(status, ladders, untold.subList(surplus, untold.size())));
+    latest = Optional.of(status);
+    notifyAll();
+  }
+
+  private void run() {
+    for (Optional<News> next = take(); next.isPresent(); next = take()) {
+      News news = next.get();
+      rulebook.turnTo(news.ladders(), clock.wallMicros());
+      for (StatusListener listener : listeners) {
+        listener.report(news.status(), news.events());
+      }
+    }
+  }
+
+  private synchronized Optional<News> take() {
+    try {
+      while (pending.isEmpty() && !isClosed) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Optional<News> next = pending;
+    pending = Optional.empty();
+    return next;
+  }
+
+  /** Tells what is still pending, then ends; waits for that a second at most. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      isClosed = true;
+      notifyAll();
+    }
+    try {
+      thread.join(FAREWELL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

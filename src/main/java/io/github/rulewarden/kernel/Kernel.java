@@ -1,0 +1,38 @@
+package io.github.rulewarden.kernel;
+
+import io.github.rulewarden.daemon.Attribution;
+import io.github.rulewarden.daemon.Clock;
+import io.github.rulewarden.daemon.EventSource;
+import io.github.rulewarden.netlink.KernelException;
+import io.github.rulewarden.netlink.linux.NetlinkProtocol;
+import io.github.rulewarden.netlink.linux.NetlinkSocket;
+
+/**
+ * The kernel's side of the daemon's ports, in the network namespace of the thread that opens it.
+ */
+public record Kernel(KernelRuleTable table, EventSource events, Attribution attribution)
+    implements AutoCloseable {
+  /**
+   * Subscribes to events, then is ready to read: in this order, so that nothing is missed in
+   * between.
+   *
+   * @throws KernelException if there is no netlink
+   */
+  public static Kernel open(Clock clock) throws KernelException {
+    KernelRuleTable table = openTable();
+    return new Kernel(table, new KernelEvents(table, clock), new ProcessNames());
+  }
+
+  /** The rules alone, for those who look once. */
+  public static KernelRuleTable openTable() {
+    return new KernelRuleTable(new RuleChannel(() -> NetlinkSocket.open(NetlinkProtocol.ROUTE)));
+  }
+
+  @Override
+  public void close() {
+    if (events instanceof KernelEvents open) {
+      open.close();
+    }
+    table.close();
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.rulewarden.kernel;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.RuleList;
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.Errno;
+import io.github.rulewarden.netlink.Flags;
+import io.github.rulewarden.netlink.Frame;
+import io.github.rulewarden.netlink.MalformedMessageException;
+import io.github.rulewarden.netlink.MessageWriter;
+import io.github.rulewarden.netlink.Reception;
+import io.github.rulewarden.netlink.Transport;
+import io.github.rulewarden.netlink.route.MessageTypes;
+import io.github.rulewarden.netlink.route.RuleMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A kernel in memory that keeps rules and speaks netlink: what {@link RuleList} says a kernel does,
+ * message by message. It has no links and no routes.
+ *
+ * <p>The daemon rehearses on it before its first real repair.
+ */
+final class ModelKernel implements Transport {
+  private static final int NLMSG_ERROR = 2;
+  private static final int NLMSG_DONE = 3;
+  private static final int PORT_ID = 1;
+
+  private final Map<Family, List<Rule>> rules = new EnumMap<>(Family.class);
+  private final Deque<Reception> answers = new ArrayDeque<>();
+
+  ModelKernel() {
+    for (Family family : Family.values()) {
+      rules.put(family, List.of());
+    }
+  }
+
+  /** Replaces the rules of one family. */
+  void set(Family family, List<Rule> newRules) {
+    rules.put(family, newRules);
+  }
+
+  /** The rules of one family. */
+  List<Rule> rules(Family family) {
+    return rules.getOrDefault(family, List.of());
+  }
+
+  @Override
+  public int portId() {
+    return PORT_ID;
+  }
+
+  @Override
+  public void send(Bytes datagram) {
+    try {
+      for (Frame request : Frame.decode(datagram)) {
+        answer(request);
+      }
+    } catch (MalformedMessageException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private void answer(Frame request) throws MalformedMessageException {
+    switch (request.type()) {
+      case MessageTypes.GET_RULE ->
+          dump(request, RuleCodec.decode(RuleMessage.decode(request.payload())).family());
+      case MessageTypes.NEW_RULE -> {
+        Rule rule = RuleCodec.decode(RuleMessage.decode(request.payload()));
+        if (rules(rule.family()).contains(rule)) {
+          acknowledge(request, Errno.EEXIST.number());
+        } else {
+          set(rule.family(), RuleList.withAdded(rules(rule.family()), rule));
+          acknowledge(request, 0);
+        }
+      }
+      case MessageTypes.DELETE_RULE -> {
+        Rule rule = RuleCodec.decode(RuleMessage.decode(request.payload()));
+        int hit = RuleList.firstHit(rules(rule.family()), rule);
+        if (hit >= 0) {
+          set(rule.family(), RuleList.without(rules(rule.family()), hit));
+        }
+        acknowledge(request, hit >= 0 ? 0 : Errno.ENOENT.number());
+      }
+      case MessageTypes.GET_LINK, MessageTypes.GET_ROUTE -> done(request, new ArrayList<>());
+      default -> acknowledge(request, Errno.EOPNOTSUPP.number());
+    }
+  }
+
+  private void dump(Frame request, Family family) {
+    List<Frame> frames = new ArrayList<>();
+    for (Rule rule : rules(family)) {
+      Bytes payload = RuleCodec.encode(rule).encode();
+      frames.add(
+          new Frame(MessageTypes.NEW_RULE, Flags.MULTI, request.sequence(), PORT_ID, payload));
+    }
+    done(request, frames);
+  }
+
+  private void done(Frame request, List<Frame> frames) {
+    Bytes success = new MessageWriter().s32(0).toBytes();
+    frames.add(new Frame(NLMSG_DONE, Flags.MULTI, request.sequence(), PORT_ID, success));
+    answers.add(new Reception.Datagram(Frame.encode(frames)));
+  }
+
+  private void acknowledge(Frame request, int errno) {
+    MessageWriter header =
+        new MessageWriter().s32(-errno).u32(16).u16(request.type()).u16(request.flags());
+    Bytes payload = header.s32(request.sequence()).s32(PORT_ID).toBytes();
+    Frame answer = new Frame(NLMSG_ERROR, Flags.CAPPED, request.sequence(), PORT_ID, payload);
+    answers.add(new Reception.Datagram(Frame.encode(List.of(answer))));
+  }
+
+  @Override
+  public Reception receive(long timeoutNanos) {
+    return answers.isEmpty() ? new Reception.Empty() : answers.remove();
+  }
+
+  @Override
+  public void close() {
+    answers.clear();
+  }
+}

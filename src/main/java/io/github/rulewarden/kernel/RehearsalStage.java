@@ -1,0 +1,74 @@
+package io.github.rulewarden.kernel;
+
+import io.github.rulewarden.daemon.Rehearsal;
+import io.github.rulewarden.daemon.RuleTable;
+import io.github.rulewarden.fib.Action;
+import io.github.rulewarden.fib.Criterion;
+import io.github.rulewarden.fib.Extras;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Mark;
+import io.github.rulewarden.fib.Modifier;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Selector;
+import io.github.rulewarden.fib.Tables;
+import io.github.rulewarden.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A kernel in memory on which wg-quick comes up after tailscaled, as often as is asked for. */
+public final class RehearsalStage implements Rehearsal.Stage {
+  private static final int PROTOCOL_KERNEL = 2;
+
+  private final ModelKernel kernel = new ModelKernel();
+  private final KernelRuleTable table = new KernelRuleTable(new RuleChannel(() -> kernel));
+  private final Policy policy;
+
+  public RehearsalStage(Policy policy) {
+    this.policy = policy;
+  }
+
+  @Override
+  public RuleTable table() {
+    return table;
+  }
+
+  @Override
+  public void set() {
+    for (Family family : Family.values()) {
+      kernel.set(family, inverted(family));
+    }
+  }
+
+  private List<Rule> inverted(Family family) {
+    Selector marked =
+        new Selector(
+            Selector.Sense.PLAIN, List.of(new Criterion.FwMark(policy.tailscale().bypassMark())));
+    Selector unmarked =
+        new Selector(Selector.Sense.INVERTED, List.of(new Criterion.FwMark(Mark.exactly(51820))));
+    long vpnTable =
+        policy.vpn().tables().isEmpty() ? 51820 : policy.vpn().tables().iterator().next();
+    List<Rule> rules = new ArrayList<>();
+    rules.add(rule(family, 0, Selector.ALL, new Action.Lookup(Tables.LOCAL), PROTOCOL_KERNEL));
+    rules.add(
+        new Rule(
+            family,
+            5208,
+            Selector.ALL,
+            new Action.Lookup(Tables.MAIN),
+            List.of(new Modifier.SuppressPrefixLength(0)),
+            0,
+            Extras.NONE));
+    rules.add(rule(family, 5209, unmarked, new Action.Lookup(vpnTable), 0));
+    rules.add(rule(family, 5210, marked, new Action.Lookup(Tables.MAIN), 0));
+    rules.add(rule(family, 5230, marked, new Action.Lookup(Tables.DEFAULT), 0));
+    rules.add(rule(family, 5250, marked, new Action.Reject(Action.Reject.Kind.UNREACHABLE), 0));
+    rules.add(rule(family, 5270, Selector.ALL, new Action.Lookup(policy.tailscale().table()), 0));
+    rules.add(rule(family, 32766, Selector.ALL, new Action.Lookup(Tables.MAIN), PROTOCOL_KERNEL));
+    return rules;
+  }
+
+  private static Rule rule(
+      Family family, long priority, Selector selector, Action action, int protocol) {
+    return new Rule(family, priority, selector, action, List.of(), protocol, Extras.NONE);
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.rulewarden.kernel;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.netlink.Acknowledgement;
+import io.github.rulewarden.netlink.Conversation;
+import io.github.rulewarden.netlink.Frame;
+import io.github.rulewarden.netlink.KernelException;
+import io.github.rulewarden.netlink.NetlinkException;
+import io.github.rulewarden.netlink.Transport;
+import io.github.rulewarden.netlink.route.Requests;
+import io.github.rulewarden.netlink.route.RuleMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The socket that requests go over. A conversation that went wrong is not gone on with: the next
+ * request opens a new socket.
+ */
+final class RuleChannel implements AutoCloseable {
+  /**
+   * The kernel answers before the send returns; only an answer that was lost takes as long as this.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** Opens the transport that requests go over. */
+  interface Opener {
+    Transport open() throws KernelException;
+  }
+
+  private record Line(Transport transport, Conversation conversation) {}
+
+  private final Opener opener;
+  private Optional<Line> line = Optional.empty();
+
+  RuleChannel(Opener opener) {
+    this.opener = opener;
+  }
+
+  /**
+   * The port id that this channel's own changes are announced with; empty while there is no socket.
+   */
+  Optional<Integer> portId() {
+    return line.map(open -> open.transport().portId());
+  }
+
+  /** The rules of one family in the order they are asked. */
+  List<Rule> rules(Family family) throws NetlinkException {
+    List<Frame> frames = dump(Requests.rules(RuleCodec.addressFamily(family)));
+    List<Rule> rules = new ArrayList<>(frames.size());
+    for (Frame frame : frames) {
+      rules.add(RuleCodec.decode(RuleMessage.decode(frame.payload())));
+    }
+    return rules;
+  }
+
+  /** All answers to a dump request. */
+  List<Frame> dump(Frame request) throws NetlinkException {
+    try {
+      return open().conversation().dump(request);
+    } catch (KernelException e) {
+      hangUpUnlessAnswered(e);
+      throw e;
+    } catch (NetlinkException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Sends changes in one go; one acknowledgement each. */
+  List<Acknowledgement> change(List<Frame> requests) throws NetlinkException {
+    try {
+      return open().conversation().transact(requests);
+    } catch (NetlinkException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Line open() throws KernelException {
+    if (line.isEmpty()) {
+      Transport transport = opener.open();
+      line = Optional.of(new Line(transport, new Conversation(transport, PATIENCE)));
+    }
+    return line.get();
+  }
+
+  /** A refusal is an answer; after anything else the rest of a dump may still be on its way. */
+  private void hangUpUnlessAnswered(KernelException failure) {
+    switch (failure.errno()) {
+      case ENOENT, EOPNOTSUPP, EPERM -> {}
+      default -> close();
+    }
+  }
+
+  @Override
+  public void close() {
+    line.ifPresent(open -> open.transport().close());
+    line = Optional.empty();
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.rulewarden.kernel;
+
+import io.github.rulewarden.fib.Action;
+import io.github.rulewarden.fib.Address;
+import io.github.rulewarden.fib.Criterion;
+import io.github.rulewarden.fib.Extras;
+import io.github.rulewarden.fib.Extras.Extra;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Mark;
+import io.github.rulewarden.fib.Modifier;
+import io.github.rulewarden.fib.Prefix;
+import io.github.rulewarden.fib.Range;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Selector;
+import io.github.rulewarden.netlink.AttributeReader;
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.MalformedMessageException;
+import io.github.rulewarden.netlink.MessageWriter;
+import io.github.rulewarden.netlink.route.RuleActions;
+import io.github.rulewarden.netlink.route.RuleAttribute;
+import io.github.rulewarden.netlink.route.RuleMessage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes a rule out of a message, attribute by attribute. The kernel's sentinels become nothing;
+ * what has no field of its own becomes an extra ({@code fib_nl_fill_rule} in {@code
+ * net/core/fib_rules.c}).
+ */
+final class RuleFields {
+  /** Flags that tell how things stand just now, not what the rule is. */
+  private static final long PASSING_FLAGS =
+      RuleMessage.UNRESOLVED | RuleMessage.IIF_DETACHED | RuleMessage.OIF_DETACHED;
+
+  private static final long UNSET = 0xffffffffL;
+
+  private final RuleMessage message;
+  private final Family family;
+  private final List<Criterion> criteria = new ArrayList<>(1);
+  private final List<Modifier> modifiers = new ArrayList<>(1);
+  private final List<Extra> extras = new ArrayList<>(0);
+  private long priority;
+  private long table;
+  private long target;
+  private long fwmark;
+  private long fwmask;
+  private int protocol;
+
+  RuleFields(RuleMessage message, Family family) {
+    this.message = message;
+    this.family = family;
+    this.table = message.table();
+  }
+
+  Rule rule() throws MalformedMessageException {
+    for (RuleAttribute attribute : message.attributes()) {
+      take(attribute);
+    }
+    if (fwmark != 0 || fwmask != 0) {
+      criteria.add(new Criterion.FwMark(new Mark((int) fwmark, (int) fwmask)));
+    }
+    if (message.typeOfService() != 0) {
+      criteria.add(new Criterion.TypeOfService(message.typeOfService()));
+    }
+    Action action = action();
+    long lasting = message.flags() & ~PASSING_FLAGS & ~RuleMessage.INVERT;
+    return new Rule(
+        family,
+        priority,
+        new Selector(sense(), criteria),
+        action,
+        modifiers,
+        protocol,
+        lasting == 0 && extras.isEmpty() ? Extras.NONE : new Extras((int) lasting, extras));
+  }
+
+  private void take(RuleAttribute attribute) throws MalformedMessageException {
+    switch (attribute) {
+      case RuleAttribute.Priority(long value) -> priority = value;
+      case RuleAttribute.Table(long number) -> table = number;
+      case RuleAttribute.Protocol(int value) -> protocol = value;
+      case RuleAttribute.FwMark(long value) -> fwmark = value;
+      case RuleAttribute.FwMask(long value) -> fwmask = value;
+      case RuleAttribute.Goto(long priorityToGoTo) -> target = priorityToGoTo;
+      case RuleAttribute.SuppressPrefixLength(long value) -> {
+        if (value != UNSET) {
+          modifiers.addFirst(new Modifier.SuppressPrefixLength((int) value));
+        }
+      }
+      case RuleAttribute.SuppressInterfaceGroup(long value) -> {
+        if (value != UNSET) {
+          modifiers.add(new Modifier.SuppressInterfaceGroup(value));
+        }
+      }
+      case RuleAttribute.Flow(long value) -> modifiers.add(new Modifier.Realms((int) value));
+      case RuleAttribute.Source(Bytes bytes) ->
+          criteria.add(new Criterion.From(prefix(bytes, message.sourceLength())));
+      case RuleAttribute.Destination(Bytes bytes) ->
+          criteria.add(new Criterion.To(prefix(bytes, message.destinationLength())));
+      case RuleAttribute.IifName(String name) ->
+          criteria.add(new Criterion.IncomingInterface(name));
+      case RuleAttribute.OifName(String name) ->
+          criteria.add(new Criterion.OutgoingInterface(name));
+      case RuleAttribute.L3mdev(int value) when value == 1 ->
+          criteria.add(new Criterion.L3Master());
+      case RuleAttribute.UidRange(long first, long last) ->
+          criteria.add(new Criterion.UserIds(new Range(first, last)));
+      case RuleAttribute.IpProtocol(int number) -> criteria.add(new Criterion.IpProtocol(number));
+      case RuleAttribute.SourcePorts(int first, int last) ->
+          criteria.add(new Criterion.SourcePorts(new Range(first, last)));
+      case RuleAttribute.DestinationPorts(int first, int last) ->
+          criteria.add(new Criterion.DestinationPorts(new Range(first, last)));
+      case RuleAttribute.TunnelId(long id) -> criteria.add(new Criterion.TunnelId(id));
+      case RuleAttribute.Dscp(int value) -> criteria.add(new Criterion.Dscp(value));
+      case RuleAttribute.L3mdev _,
+          RuleAttribute.FlowLabel _,
+          RuleAttribute.FlowLabelMask _,
+          RuleAttribute.SourcePortMask _,
+          RuleAttribute.DestinationPortMask _,
+          RuleAttribute.DscpMask _,
+          RuleAttribute.Unknown _ ->
+          extras.add(extra(attribute));
+    }
+  }
+
+  private Action action() throws MalformedMessageException {
+    Action action =
+        switch (message.action()) {
+          case RuleActions.LOOKUP -> new Action.Lookup(table);
+          case RuleActions.GOTO -> new Action.Goto(target);
+          case RuleActions.NOP -> new Action.Nop();
+          case RuleActions.BLACKHOLE -> new Action.Reject(Action.Reject.Kind.BLACKHOLE);
+          case RuleActions.UNREACHABLE -> new Action.Reject(Action.Reject.Kind.UNREACHABLE);
+          case RuleActions.PROHIBIT -> new Action.Reject(Action.Reject.Kind.PROHIBIT);
+          default -> new Action.Unknown(message.action());
+        };
+    if (table != 0 && !(action instanceof Action.Lookup)) {
+      extras.add(extra(new RuleAttribute.Table(table)));
+    }
+    if (target != 0 && !(action instanceof Action.Goto)) {
+      extras.add(extra(new RuleAttribute.Goto(target)));
+    }
+    return action;
+  }
+
+  private Selector.Sense sense() {
+    return (message.flags() & RuleMessage.INVERT) != 0
+        ? Selector.Sense.INVERTED
+        : Selector.Sense.PLAIN;
+  }
+
+  private Prefix prefix(Bytes bytes, int length) throws MalformedMessageException {
+    if (bytes.length() * Byte.SIZE != family.addressBits() || length > family.addressBits()) {
+      throw new MalformedMessageException(
+          bytes.origin(),
+          "an address of " + bytes.length() + " bytes with a prefix length of " + length,
+          "an " + family.text() + " address of " + family.addressBits() / Byte.SIZE + " bytes");
+    }
+    return new Prefix(Address.of(family, bytes.toArray()), length);
+  }
+
+  private static Extra extra(RuleAttribute attribute) throws MalformedMessageException {
+    MessageWriter writer = new MessageWriter();
+    attribute.write(writer);
+    AttributeReader reader = new AttributeReader(writer.toBytes());
+    if (!reader.next()) {
+      throw new IllegalStateException("an attribute was written and is not there");
+    }
+    return new Extra(reader.type(), reader.payload().toString());
+  }
+}
