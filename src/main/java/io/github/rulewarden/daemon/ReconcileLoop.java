@@ -5,6 +5,7 @@ import io.github.rulewarden.daemon.Overseer.Urge;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.policy.Policy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,9 @@ public final class ReconcileLoop implements Manager {
    */
   private static final int ACTS_BEFORE_READY = 4;
 
+  /** How long an operator waits for a repair. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /** What the loop needs from outside. */
   public record Surroundings(
       RuleTable table,
@@ -36,7 +40,7 @@ public final class ReconcileLoop implements Manager {
   private final Surroundings outside;
   private final Clock clock;
   private final Overseer overseer;
-  private final Requests requests = new Requests();
+  private final Requests requests = new Requests(PATIENCE);
   private final Pace pace = new Pace();
   private long lastLook;
   private volatile boolean isStopping;
