@@ -94,8 +94,18 @@ public final class ReconcileLoop implements Manager {
   private void look(long receivedNanos, Optional<Integer> author) {
     Findings findings = overseer.look(receivedNanos, author, Urge.POLICY);
     lastLook = clock.nanos();
-    pace.looked(lastLook, findings.steps().isEmpty() ? Pace.Yield.NOTHING : Pace.Yield.REPAIR);
+    pace.looked(lastLook, yieldOf(findings));
     outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
+  }
+
+  /** Steps that came to nothing are none: somebody may be undoing them as fast as they are done. */
+  private static Pace.Yield yieldOf(Findings findings) {
+    for (Event event : findings.events()) {
+      if (event instanceof Event.Repaired) {
+        return Pace.Yield.REPAIR;
+      }
+    }
+    return Pace.Yield.NOTHING;
   }
 
   private void waitOutStorm() {
@@ -109,15 +119,18 @@ public final class ReconcileLoop implements Manager {
     if (!outside.rehearsal().isOver()) {
       return 0;
     }
-    long now = clock.nanos();
-    long next = Math.min(lastLook + RESYNC_NANOS, overseer.nextLook().orElse(Long.MAX_VALUE));
-    return Math.min(Math.max(0, next - now), outside.heartbeat().intervalNanos());
+    return Math.min(Math.max(0, nanosToNextLook()), outside.heartbeat().intervalNanos());
   }
 
   private boolean isLookDue() {
+    return nanosToNextLook() <= 0;
+  }
+
+  /** Differences alone are compared: the clock may run over. */
+  private long nanosToNextLook() {
     long now = clock.nanos();
-    return now - lastLook >= RESYNC_NANOS
-        || overseer.nextLook().map(next -> now - next >= 0).orElse(false);
+    long toResync = lastLook + RESYNC_NANOS - now;
+    return overseer.nextLook().map(next -> Math.min(toResync, next - now)).orElse(toResync);
   }
 
   private List<String> repairNow() throws ManagerException {
