@@ -46,7 +46,7 @@ final class Requests {
       Thread.currentThread().interrupt();
       throw new ManagerException(ManagerException.Kind.UNREACHABLE, "Interrupted while waiting.");
     } finally {
-      waiting.remove(answer); // What nobody waits for any more must not be done.
+      answer.cancel(false); // What nobody waits for any more must not be done.
     }
   }
 
@@ -55,6 +55,9 @@ final class Requests {
     for (CompletableFuture<List<String>> answer = waiting.poll();
         answer != null;
         answer = waiting.poll()) {
+      if (answer.isDone()) {
+        continue;
+      }
       try {
         answer.complete(work.repair());
       } catch (ManagerException e) {

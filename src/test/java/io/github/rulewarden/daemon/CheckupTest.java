@@ -94,7 +94,7 @@ class CheckupTest {
     Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
     StringBuilder actual = new StringBuilder();
     for (Finding finding :
-        Checkup.of(ladder, Planner.plan(ladder, Policy.DEFAULT), Policy.DEFAULT)) {
+        Checkup.of("", ladder, Planner.plan(ladder, Policy.DEFAULT), Policy.DEFAULT)) {
       assertEquals(Family.IPV4, finding.family());
       actual.append(finding.severity().text()).append(' ').append(finding.code());
       actual.append(": ").append(finding.text()).append('\n');
