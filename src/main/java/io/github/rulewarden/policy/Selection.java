@@ -55,7 +55,7 @@ final class Selection {
       Rung capture = other.capture();
       if (capture.rule().isSameElsewhere(pair.capture().rule())) {
         boolean isBetter = ladder.offends(keeper.capture()) && !ladder.offends(capture);
-        if (isFirst || isBetter || (ladder.isBehind(capture) && band.contains(capture))) {
+        if (isFirst || isBetter || band.contains(capture)) {
           keeper = other;
         }
         isFirst = false;

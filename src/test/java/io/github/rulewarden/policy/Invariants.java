@@ -28,7 +28,14 @@ final class Invariants {
     Plan further = now.plan();
     assertTrue(
         further.isEmpty(),
-        "not converged after " + limit + ": " + further.commands() + " on " + now);
+        "not converged after "
+            + limit
+            + ": "
+            + further.commands()
+            + " on "
+            + now
+            + "from "
+            + scenario);
     return now;
   }
 
