@@ -15,12 +15,12 @@ final class LadderText {
 
   private final Reading reading;
   private final Terminal terminal;
-  private final List<Rung> offenders;
+  private final int firstLookup;
 
   LadderText(Reading reading, Terminal terminal) {
     this.reading = reading;
     this.terminal = terminal;
-    this.offenders = reading.ladder().offenders();
+    this.firstLookup = reading.ladder().firstLookup();
   }
 
   void print(PrintWriter out) {
@@ -49,15 +49,19 @@ final class LadderText {
     return Long.toString(rung.rule().priority());
   }
 
+  private boolean isOffender(Rung rung) {
+    return rung.role().isVpn() && rung.place() < firstLookup;
+  }
+
   private String mark(Rung rung) {
-    if (offenders.contains(rung)) {
+    if (isOffender(rung)) {
       return OFFENDER;
     }
     return rung.role() == Role.TAILSCALE_LOOKUP ? LOOKUP : " ";
   }
 
   private String painted(Rung rung, String line) {
-    if (offenders.contains(rung)) {
+    if (isOffender(rung)) {
       return terminal.paint(Colour.RED, line);
     }
     return switch (rung.role()) {
@@ -83,9 +87,9 @@ final class LadderText {
       case INVERTED ->
           terminal.paint(Colour.RED, "inverted")
               + ": "
-              + Words.count(offenders.size(), "rule")
+              + Words.count(ladder.offenders().size(), "rule")
               + " ahead of "
-              + ladder.rungs().get(ladder.firstLookup()).rule().priority();
+              + ladder.rungs().get(firstLookup).rule().priority();
     };
   }
 }

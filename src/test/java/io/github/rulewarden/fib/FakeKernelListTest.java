@@ -36,7 +36,7 @@ class FakeKernelListTest {
     }
     StringBuilder numbers = new StringBuilder();
     for (int i = 0; i < 3; i++) {
-      long mark = 0x100 + i;
+      long mark = 0x100L + i;
       List<Rule> before = kernel.rules();
       kernel.addUnnumbered(
           Listing.rule(
