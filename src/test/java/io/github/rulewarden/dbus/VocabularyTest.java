@@ -83,9 +83,9 @@ class VocabularyTest {
     ManagerException failure =
         assertThrows(ManagerException.class, () -> Answers.status(new Object[] {answer}));
     assertEquals(
-        "the daemon answered what this program does not understand ("
+        "The daemon answered what this program does not understand ("
             + expected
-            + "); if it is of another version, restart it with: systemctl restart rulewarden",
+            + "). If it is of another version, restart it with `systemctl restart rulewarden`.",
         failure.getMessage());
   }
 
