@@ -101,9 +101,8 @@ final class Selection {
   /** A companion too many is what an interrupted repair leaves last. */
   private void dropSurplus() {
     for (Rung rung : ladder.rungs()) {
-      boolean isOurs = ladder.offends(rung) || band.contains(rung);
       if (rung.role() == Role.VPN_SUPPRESS
-          && isOurs
+          && (ladder.offends(rung) || band.contains(rung))
           && !ladder.isCompanion(rung)
           && obstacles.allowDeleting(rung)) {
         redundant.add(rung);

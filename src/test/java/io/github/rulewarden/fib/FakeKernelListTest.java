@@ -31,7 +31,7 @@ class FakeKernelListTest {
   void numbersFromTheSecondRule(String present, String given) {
     FakeKernelList kernel = new FakeKernelList(List.of());
     int table = 1000;
-    for (String priority : present.isEmpty() ? new String[0] : present.split(" ")) {
+    for (String priority : present.isEmpty() ? new String[0] : present.split(" ", -1)) {
       kernel.add(Listing.rule(Family.IPV4, priority + ": from all lookup " + table++));
     }
     StringBuilder numbers = new StringBuilder();

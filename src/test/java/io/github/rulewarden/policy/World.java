@@ -5,15 +5,16 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One host at one moment: its rules, and how far each program that changes them has come.
  *
  * @param done how many steps each of {@link Actor} has taken
  */
-record World(List<Rule> rules, List<Integer> done) {
+record World(List<Rule> rules, Map<Actor, Integer> done) {
   /** The programs, and all that each of them does, one step after another. */
   enum Actor {
     TAILSCALED(4),
@@ -42,15 +43,15 @@ record World(List<Rule> rules, List<Integer> done) {
           "5270: from all lookup 52");
 
   static World of(String listing) {
-    List<Integer> done = new ArrayList<>();
-    for (int i = 0; i < Actor.values().length; i++) {
-      done.add(0);
+    Map<Actor, Integer> done = new EnumMap<>(Actor.class);
+    for (Actor actor : Actor.values()) {
+      done.put(actor, 0);
     }
     return new World(Listing.parse(listing), done);
   }
 
   int done(Actor actor) {
-    return done.get(actor.ordinal());
+    return done.getOrDefault(actor, 0);
   }
 
   boolean isFinished(Actor actor) {
@@ -90,8 +91,8 @@ record World(List<Rule> rules, List<Integer> done) {
             yield step + 1;
           }
         };
-    List<Integer> newDone = new ArrayList<>(done);
-    newDone.set(actor.ordinal(), next);
+    Map<Actor, Integer> newDone = new EnumMap<>(done);
+    newDone.put(actor, next);
     return new World(kernel.rules(), newDone);
   }
 
