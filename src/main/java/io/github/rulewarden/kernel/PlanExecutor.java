@@ -124,6 +124,7 @@ final class PlanExecutor {
         done.add(add.command());
       }
     }
+    unanswered.clear();
     return now;
   }
 
@@ -149,8 +150,8 @@ final class PlanExecutor {
       hold("deleting `" + original + "` would delete its twin `" + now.get(hit) + "`");
       return now;
     }
-    List<Rule> rest = RuleList.without(now, hit);
-    return delete(original) ? rest : ownerWasFaster(step, rest);
+    // A delete that finds nothing proves the last look out of date.
+    return delete(original) ? RuleList.without(now, hit) : ownerWasFaster(step, look());
   }
 
   /**

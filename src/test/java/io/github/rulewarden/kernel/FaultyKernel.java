@@ -46,6 +46,8 @@ final class FaultyKernel implements Transport {
   private final Deque<Reception> answers = new ArrayDeque<>();
   private final List<Fault> faults;
   private final List<String> wire;
+  private Runnable beforeMessage = () -> {};
+  private Runnable beforeDatagram = () -> {};
   private boolean isClosed;
 
   private FaultyKernel(ModelKernel kernel, List<Fault> faults, List<String> wire) {
@@ -61,7 +63,20 @@ final class FaultyKernel implements Transport {
 
   /** Another socket to the same kernel. */
   FaultyKernel reopened() {
-    return new FaultyKernel(kernel, faults, wire);
+    FaultyKernel other = new FaultyKernel(kernel, faults, wire);
+    other.beforeMessage = beforeMessage;
+    other.beforeDatagram = beforeDatagram;
+    return other;
+  }
+
+  /** What somebody else does before each message, also between two of one datagram. */
+  void beforeMessage(Runnable action) {
+    beforeMessage = action;
+  }
+
+  /** What somebody else does before each datagram. */
+  void beforeDatagram(Runnable action) {
+    beforeDatagram = action;
   }
 
   void set(Family family, String listing) {
@@ -112,10 +127,12 @@ final class FaultyKernel implements Transport {
 
   @Override
   public void send(Bytes datagram) {
+    beforeDatagram.run();
     StringBuilder line = new StringBuilder();
     for (Frame frame : framesOf(datagram)) {
       String name = name(frame);
       line.append(line.isEmpty() ? "" : " + ").append(name);
+      beforeMessage.run();
       handle(name, frame);
     }
     wire.add(line.toString());
