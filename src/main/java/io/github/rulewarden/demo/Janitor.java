@@ -18,12 +18,14 @@ import java.util.concurrent.TimeUnit;
 final class Janitor implements AutoCloseable {
   /**
    * {@code -ef} compares device and inode, which is what tells namespaces apart. The signals that
-   * end the demonstration's terminal job are not for the janitor.
+   * end the demonstration are not for the janitor, nor is it of weight that nobody reads what it
+   * says.
    */
   private static final String SCRIPT =
       """
-      trap '' HUP INT QUIT TERM
-      directory=$(mktemp -d -t rulewarden-demo-XXXXXX) && echo "$directory" || exit
+      trap '' HUP INT QUIT TERM PIPE
+      directory=$(mktemp -d -t rulewarden-demo-XXXXXX) || exit
+      echo "$directory"
       read -r _
       for signal in TERM TERM KILL; do
         rounds=0
