@@ -17,7 +17,7 @@ public final class LadderText {
   private final Ladder ladder;
   private final Order order;
   private final Terminal terminal;
-  private final List<Rung> offenders;
+  private final int firstLookup;
 
   /**
    * @param order what the planner makes of this ladder
@@ -26,7 +26,7 @@ public final class LadderText {
     this.ladder = ladder;
     this.order = order;
     this.terminal = terminal;
-    this.offenders = ladder.offenders();
+    this.firstLookup = ladder.firstLookup();
   }
 
   /** Every rule, and the verdict below. */
@@ -61,15 +61,19 @@ public final class LadderText {
     return Long.toString(rung.rule().priority());
   }
 
+  private boolean isOffender(Rung rung) {
+    return rung.role().isVpn() && rung.place() < firstLookup;
+  }
+
   private String mark(Rung rung) {
-    if (offenders.contains(rung)) {
+    if (isOffender(rung)) {
       return OFFENDER;
     }
     return rung.role() == Role.TAILSCALE_LOOKUP ? LOOKUP : " ";
   }
 
   private String painted(Rung rung, String line) {
-    if (offenders.contains(rung)) {
+    if (isOffender(rung)) {
       return terminal.paint(Colour.RED, line);
     }
     return switch (rung.role()) {
@@ -94,9 +98,9 @@ public final class LadderText {
       case INVERTED ->
           terminal.paint(Colour.RED, "inverted")
               + ": "
-              + Words.count(offenders.size(), "rule")
+              + Words.count(ladder.offenders().size(), "rule")
               + " ahead of "
-              + ladder.rungs().get(ladder.firstLookup()).rule().priority();
+              + ladder.rungs().get(firstLookup).rule().priority();
     };
   }
 }

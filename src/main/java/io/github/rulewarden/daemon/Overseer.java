@@ -121,13 +121,12 @@ final class Overseer {
       for (FamilyKeeper keeper : keepers) {
         keeper.look(snapshot.get(), policy).ifPresent(events::add);
         if (mayRepair(keeper, urge)) {
-          isDone = false;
-          repair(keeper, author, events, steps);
+          isDone &= !repair(keeper, author, events, steps);
         }
       }
     }
     conclude(receivedNanos, events);
-    if (!isDone) {
+    if (!isDone || hasFailed()) {
       retrySoon();
     }
     return new Findings(events, steps);
@@ -155,24 +154,42 @@ final class Overseer {
     };
   }
 
-  private void repair(
+  private boolean hasFailed() {
+    for (FamilyKeeper keeper : keepers) {
+      if (keeper.hasFailed()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Carries a keeper's plan out; returns whether to look again at once. */
+  private boolean repair(
       FamilyKeeper keeper, Optional<Integer> author, List<Event> events, List<String> steps) {
     List<Footprint> footprints = keeper.footprints(policy);
     Outcome outcome = table.execute(keeper.plan());
-    keeper.acted(outcome.steps());
+    keeper.acted(outcome);
     steps.addAll(outcome.steps());
     switch (outcome) {
       case Outcome.Done _ -> {
         impediment = Optional.empty();
         spend(keeper, footprints, author, events);
+        return true;
       }
-      case Outcome.Overtaken _ -> {} // The next attempt starts from what is there now.
+      // The next attempt starts from what is there now. But what was begun in vain was undone.
+      case Outcome.Overtaken(List<String> begun, _) -> {
+        if (!begun.isEmpty()) {
+          spend(keeper, footprints, author, events);
+        }
+        return true;
+      }
       case Outcome.Denied(_, String reason) -> {
         impediment = Optional.of(reason);
         keeper.failed(reason).ifPresent(events::add);
       }
       case Outcome.Failed(_, String reason) -> keeper.failed(reason).ifPresent(events::add);
     }
+    return false;
   }
 
   private void spend(
@@ -182,10 +199,15 @@ final class Overseer {
       List<Event> events) {
     boolean wasPausing = keeper.budget().pauses() > 0;
     keeper.budget().spend(footprints, clock.nanos());
-    if (keeper.budget().pauses() > 0 && author.isPresent()) {
-      opponent = attribution.describe(author.get());
+    if (keeper.budget().pauses() == 0) {
+      return;
     }
-    if (keeper.budget().pauses() > 0 && !wasPausing) {
+    if (author.isPresent()) {
+      opponent = attribution.describe(author.get());
+    } else if (!wasPausing) {
+      opponent = "";
+    }
+    if (!wasPausing) {
       events.add(new Event.Contested("", keeper.family(), opponent));
     }
   }
@@ -232,7 +254,7 @@ final class Overseer {
       if (keeper.isInverted()) {
         ManagerException.Kind kind =
             impediment.isPresent() ? ManagerException.Kind.DENIED : ManagerException.Kind.REFUSED;
-        return Optional.of(new ManagerException(kind, keeperStatus(keeper).reason()));
+        return Optional.of(new ManagerException(kind, keeper.complaint(impediment)));
       }
     }
     return Optional.empty();

@@ -18,6 +18,9 @@ public final class BusService implements StatusListener, AutoCloseable {
   /** So that the service is back within five seconds of the bus, as the contract wants. */
   private static final long RETRY_MILLIS = 2_000;
 
+  /** No argument of ours is longer than a packet or a name. */
+  private static final int BODY_LIMIT = 1 << 16;
+
   private static final long CLOSE_MILLIS = 1_000;
   private static final Logger LOG = LoggerFactory.getLogger(BusService.class);
 
@@ -73,7 +76,7 @@ public final class BusService implements StatusListener, AutoCloseable {
 
   private void run() {
     while (!Thread.currentThread().isInterrupted()) {
-      try (BusConnection connection = new BusConnection()) {
+      try (BusConnection connection = new BusConnection(BODY_LIMIT)) {
         serve(connection);
       } catch (IOException lost) {
         complain("not on the bus at " + address.text() + ": " + lost.getMessage());

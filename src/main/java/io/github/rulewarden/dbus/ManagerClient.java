@@ -18,6 +18,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ManagerClient implements Manager {
   private static final long LIMIT_SECONDS = 5;
+
+  /** More than the daemon ever sends. */
+  private static final int BODY_LIMIT = 1 << 26;
+
   private static final String START_IT = "start it with: systemctl start rulewarden";
 
   private final BusAddress address;
@@ -28,31 +32,31 @@ public final class ManagerClient implements Manager {
 
   @Override
   public Status status() throws ManagerException {
-    Object[] answer = ask(Names.PROPERTIES, "GetAll", "s", Names.MANAGER);
+    Object[] answer = ask(Names.PROPERTIES, "GetAll", List.of(new Value.Text(Names.MANAGER)));
     return Answers.status(answer);
   }
 
   @Override
   public List<ListedRule> rules(Set<Family> families) throws ManagerException {
     String family = families.size() == 1 ? families.iterator().next().text() : "";
-    Object[] answer = ask(Names.MANAGER, "ListRules", "ss", "", family);
+    Object[] answer =
+        ask(Names.MANAGER, "ListRules", List.of(new Value.Text(""), new Value.Text(family)));
     return Answers.rules(answer);
   }
 
   @Override
   public List<String> repair() throws ManagerException {
-    Object[] answer = ask(Names.MANAGER, "Repair", "");
+    Object[] answer = ask(Names.MANAGER, "Repair", List.of());
     return Answers.steps(answer);
   }
 
-  private Object[] ask(String interfaceName, String member, String signature, Object... arguments)
+  private Object[] ask(String interfaceName, String member, List<Value> arguments)
       throws ManagerException {
     CountDownLatch answered = new CountDownLatch(1);
-    try (BusConnection connection = new BusConnection()) {
+    try (BusConnection connection = new BusConnection(BODY_LIMIT)) {
       closeAtLimit(connection, answered);
       connection.connect(address);
-      return connection.call(
-          Names.SERVICE, Names.PATH, interfaceName, member, signature, arguments);
+      return connection.call(Names.SERVICE, Names.PATH, interfaceName, member, arguments);
     } catch (IOException unreachable) {
       throw new ManagerException(
           Kind.UNREACHABLE,

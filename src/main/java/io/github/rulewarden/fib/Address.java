@@ -37,7 +37,17 @@ public record Address(Family family, long high, long low) {
 
   /** Dotted decimal, or for IPv6 the canonical form of RFC 5952. */
   public String text() {
-    return family == Family.IPV4 ? dotted() : compressed();
+    if (family == Family.IPV4) {
+      return dotted();
+    }
+    return isMappedIpv4() ? "::ffff:" + dotted() : compressed();
+  }
+
+  /**
+   * RFC 5952, section 5: an IPv4 address in this well-known prefix is written in dotted decimal.
+   */
+  private boolean isMappedIpv4() {
+    return high == 0 && low >>> 32 == 0xffff;
   }
 
   private String dotted() {

@@ -27,7 +27,11 @@ public record Mark(int value, int mask) {
    * compared.
    */
   public String text() {
-    String number = "0x" + Integer.toHexString(value);
-    return isExact() ? number : number + "/0x" + Integer.toHexString(mask);
+    return isExact() ? hex(value) : hex(value) + "/" + hex(mask);
+  }
+
+  /** printf's {@code %#x}, which {@code ip} uses, leaves a zero without its prefix. */
+  private static String hex(int bits) {
+    return bits == 0 ? "0" : "0x" + Integer.toHexString(bits);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.rulewarden.policy;
 
+import io.github.rulewarden.fib.Action;
 import io.github.rulewarden.fib.Range;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,6 +39,10 @@ final class Band {
     this.range = TAILSCALED.contains(lookup) ? configured : behindLookup(ladder);
     for (Rung rung : ladder.rungs()) {
       taken.add(rung.rule().priority());
+      if (rung.rule().action() instanceof Action.Goto(long target)) {
+        // A goto without a target is inert; a rule of ours there would bring it to life.
+        taken.add(target);
+      }
     }
   }
 
@@ -57,14 +62,20 @@ final class Band {
     return new Range(Math.max(lookup, HIGHEST_TOO_LOW) + 1, last);
   }
 
-  /** In the words of the configuration: {@code 5300-5999}. */
-  String text() {
-    return range.text();
+  /**
+   * Why no place was found; what an operator can do about it depends on where the band comes from.
+   */
+  String lackOfRoom() {
+    return TAILSCALED.contains(lookup)
+        ? "there is no room for it in " + range.text() + "; widen vpn.priorities"
+        : "there is no room for it behind Tailscale's lookup at "
+            + lookup
+            + ", ahead of the next rule of somebody else's";
   }
 
-  /** Whether {@code priority} is in the band. */
-  boolean contains(long priority) {
-    return range.contains(priority);
+  /** Whether a rung stands in the band. */
+  boolean contains(Rung rung) {
+    return range.contains(rung.rule().priority());
   }
 
   /**
@@ -80,29 +91,10 @@ final class Band {
   }
 
   /**
-   * Slots for {@code count} newer pairs, ahead of every pair that stands in the band; in ladder
-   * order. Empty if there is no room.
+   * Slots for {@code count} pairs, in ladder order, in the first hundred that has room for them;
+   * empty if none has.
    */
-  Optional<List<Slot>> slotsAhead(int count, Ladder ladder) {
-    long ceiling = Math.min(range.first() + HUNDRED, range.last() + 1);
-    for (Rung rung : ladder.rungs()) {
-      if (rung.place() > ladder.lastLookup()
-          && rung.role().isVpn()
-          && range.contains(rung.rule().priority())) {
-        // A capture whose companion has not come yet keeps the place in front of it free.
-        ceiling =
-            rung.role() == Role.VPN_CAPTURE ? rung.rule().priority() - 1 : rung.rule().priority();
-        break;
-      }
-    }
-    return slotsBelow(ceiling, count);
-  }
-
-  /**
-   * Slots for {@code count} pairs, all pairs there are, in the first hundred that has room for them
-   * together.
-   */
-  Optional<List<Slot>> slotsForAll(int count) {
+  Optional<List<Slot>> slots(int count) {
     for (long first = range.first(); first <= range.last(); first += HUNDRED) {
       Optional<List<Slot>> slots = slotsBelow(Math.min(first + HUNDRED, range.last() + 1), count);
       if (slots.isPresent()) {
@@ -112,7 +104,11 @@ final class Band {
     return Optional.empty();
   }
 
-  private Optional<List<Slot>> slotsBelow(long ceiling, int count) {
+  /**
+   * Slots for {@code count} pairs, in ladder order, ahead of {@code ceiling}; empty if there is no
+   * room.
+   */
+  Optional<List<Slot>> slotsBelow(long ceiling, int count) {
     List<Slot> slots = new ArrayList<>(count);
     long priority = ceiling - 1;
     while (slots.size() < count && priority > range.first()) {

@@ -5,6 +5,7 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rules of one family in the order they are asked, each with its role.
@@ -70,5 +71,25 @@ public record Ladder(Family family, List<Rung> rungs, List<Pair> pairs) {
       }
     }
     return offenders;
+  }
+
+  /** Whether a rung stands ahead of the first of Tailscale's lookups. */
+  boolean offends(Rung rung) {
+    return rung.place() < firstLookup();
+  }
+
+  /** Whether a rung stands behind the last of Tailscale's lookups. */
+  boolean isBehind(Rung rung) {
+    return rung.place() > lastLookup();
+  }
+
+  /** Whether a suppress rule belongs to a capture. */
+  boolean isCompanion(Rung suppress) {
+    for (Pair pair : pairs) {
+      if (pair.companion().equals(Optional.of(suppress))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -7,12 +7,12 @@ import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.fib.Tables;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What of somebody else's stands in the way of a move, or is overtaken by it. */
 final class Obstacles {
   private final Ladder ladder;
   private final List<Rule> rules = new ArrayList<>();
+  private final List<Refusal> refusals = new ArrayList<>();
 
   Obstacles(Ladder ladder) {
     this.ladder = ladder;
@@ -21,36 +21,77 @@ final class Obstacles {
     }
   }
 
-  /** Why a rule cannot be deleted: the kernel would take a twin that stands ahead of it. */
-  Optional<Refusal> twinOf(Rung rung) {
-    Rule hit = rules.get(RuleList.firstHit(rules, rung.rule()));
-    return hit.equals(rung.rule())
-        ? Optional.empty()
-        : Optional.of(
-            new Refusal(
-                rung.rule(),
-                "deleting it would delete its twin `" + hit + "`, which stands ahead of it"));
+  /** What is not done, and why. */
+  List<Refusal> refusals() {
+    return refusals;
+  }
+
+  /** Notes that {@code rung} stays where it is. */
+  void refuse(Rung rung, String reason) {
+    Refusal refusal = new Refusal(rung.rule(), reason);
+    if (!refusals.contains(refusal)) {
+      refusals.add(refusal);
+    }
+  }
+
+  /** Whether both halves of a pair can be deleted; else it is noted why not. */
+  boolean allowDeleting(Pair pair) {
+    boolean isCompanionDeletable =
+        pair.companion().isEmpty() || allowDeleting(pair.companion().get());
+    return allowDeleting(pair.capture()) && isCompanionDeletable;
   }
 
   /**
-   * Moves past a rule that sends every packet elsewhere, or to its end. Behind such a rule a
-   * capture captures nothing: the VPN's traffic would leave in the clear.
+   * Whether a rule can be deleted; else it is noted why not: the kernel would take a twin that
+   * stands ahead of it, or a goto would lose its target.
    */
-  List<Refusal> beyondOtherRoutes(List<Placement> placements) {
-    List<Refusal> refusals = new ArrayList<>();
+  boolean allowDeleting(Rung rung) {
+    Rule hit = rules.get(RuleList.firstHit(rules, rung.rule()));
+    if (!hit.equals(rung.rule())) {
+      refuse(rung, "deleting it would delete its twin `" + hit + "`, which stands ahead of it");
+      return false;
+    }
+    for (Rule rule : rules) {
+      if (rule.action() instanceof Action.Goto(long target)
+          && target == rung.rule().priority()
+          && !staysAt(target)) {
+        refuse(rung, "it is the target of `" + rule + "`, which would be inert without it");
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether some rule that is not a VPN's will still be at {@code priority}. */
+  private boolean staysAt(long priority) {
+    for (Rung rung : ladder.rungs()) {
+      if (rung.rule().priority() == priority && !rung.role().isVpn()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether some move goes past a rule that sends every packet elsewhere, or to its end; then that
+   * is noted. Behind such a rule a capture captures nothing: the VPN's traffic would leave in the
+   * clear.
+   */
+  boolean block(List<Placement> placements) {
+    boolean isBlocked = false;
     for (Placement placement : placements) {
       for (Rung rung : ladder.rungs()) {
         if (isOvertaken(rung, placement) && decidesEverything(rung.rule())) {
-          refusals.add(
-              new Refusal(
-                  placement.original().rule(),
-                  "behind `"
-                      + rung.rule()
-                      + "`, which decides for every packet, it would have no effect"));
+          refuse(
+              placement.original(),
+              "behind `"
+                  + rung.rule()
+                  + "`, which decides for every packet, it would have no effect");
+          isBlocked = true;
         }
       }
     }
-    return refusals;
+    return isBlocked;
   }
 
   /** The foreign rules that stand between a rule's place and its copy's. */

@@ -1,0 +1,106 @@
+package io.github.rulewarden.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which of the VPN's rules are kept and which are one too many.
+ *
+ * <p>Of captures that are equal but for their priority one is kept: of those in the band the
+ * rearmost, else one behind Tailscale's first lookup, else the frontmost. That is the one that an
+ * interrupted repair would have left, whatever the step it was interrupted at. Its equals ahead of
+ * it go; equals behind it are somebody's own affair.
+ */
+final class Selection {
+  private final Ladder ladder;
+  private final Band band;
+  private final Obstacles obstacles;
+  private final List<Keeper> keepers = new ArrayList<>();
+  private final List<Rung> redundant = new ArrayList<>();
+
+  Selection(Ladder ladder, Band band, Obstacles obstacles) {
+    this.ladder = ladder;
+    this.band = band;
+    this.obstacles = obstacles;
+    for (Pair pair : ladder.pairs()) {
+      if (keeperOf(pair).equals(pair)) {
+        keepers.add(new Keeper(pair.capture(), pair.companion()));
+      }
+    }
+    for (Pair pair : ladder.pairs()) {
+      Pair keeper = keeperOf(pair);
+      boolean isAhead = pair.capture().place() < keeper.capture().place();
+      if (!keeper.equals(pair) && (ladder.offends(pair.capture()) || isAhead)) {
+        drop(pair, keeper);
+      }
+    }
+    dropSurplus();
+  }
+
+  /** The captures that are kept, in ladder order. */
+  List<Keeper> keepers() {
+    return keepers;
+  }
+
+  /** The rules that can be deleted without a copy: an equal one is kept. */
+  List<Rung> redundant() {
+    return redundant;
+  }
+
+  private Pair keeperOf(Pair pair) {
+    Pair keeper = pair;
+    boolean isFirst = true;
+    for (Pair other : ladder.pairs()) {
+      Rung capture = other.capture();
+      if (capture.rule().isSameElsewhere(pair.capture().rule())) {
+        boolean isBetter = ladder.offends(keeper.capture()) && !ladder.offends(capture);
+        if (isFirst || isBetter || (ladder.isBehind(capture) && band.contains(capture))) {
+          keeper = other;
+        }
+        isFirst = false;
+      }
+    }
+    return keeper;
+  }
+
+  private void drop(Pair pair, Pair keeper) {
+    if (!obstacles.allowDeleting(pair)) {
+      return;
+    }
+    redundant.add(pair.capture());
+    if (pair.companion().isPresent()) {
+      Rung companion = pair.companion().get();
+      int index = indexOf(keeper.capture());
+      Optional<Rung> present = keepers.get(index).companion();
+      if (present.isEmpty()) {
+        keepers.set(index, new Keeper(keeper.capture(), pair.companion()));
+      } else if (present.get().rule().isSameElsewhere(companion.rule())) {
+        redundant.add(companion);
+      }
+      // Else it is somebody else's rule once its own capture is gone.
+    }
+  }
+
+  private int indexOf(Rung capture) {
+    for (int index = 0; index < keepers.size(); index++) {
+      if (keepers.get(index).capture().equals(capture)) {
+        return index;
+      }
+    }
+    throw new IllegalStateException(capture + " is not kept");
+  }
+
+  /** A companion too many is what an interrupted repair leaves last. */
+  private void dropSurplus() {
+    for (Rung rung : ladder.rungs()) {
+      boolean isOurs = ladder.offends(rung) || band.contains(rung);
+      if (rung.role() == Role.VPN_SUPPRESS
+          && isOurs
+          && !ladder.isCompanion(rung)
+          && obstacles.allowDeleting(rung)) {
+        redundant.add(rung);
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.github.rulewarden.fib;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The kernel's list of rules of one family, as {@code ip rule} changes it. It numbers what comes
+ * without a priority and lets partial deletes hit what they hit.
+ *
+ * <p>Source: {@code fib_default_rule_pref}, {@code fib_nl_newrule}, {@code rule_exists} and {@code
+ * rule_find} in {@code net/core/fib_rules.c}.
+ */
+public final class FakeKernelList {
+  private static final String SUPPRESS = "from all lookup main suppress_prefixlength 0";
+
+  private List<Rule> rules;
+
+  public FakeKernelList(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  /** The rules in the order they are asked. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  /** {@code ip rule add priority N ...}; a rule that is there already (EEXIST) is an error. */
+  public void add(Rule rule) {
+    for (Rule other : rules) {
+      if (exists(rule, other)) {
+        throw new IllegalStateException("File exists: `" + rule + "` against `" + other + "`");
+      }
+    }
+    rules = RuleList.withAdded(rules, rule);
+  }
+
+  /**
+   * {@code ip rule add ...} without a priority: one less than the second rule's, but not below 0.
+   */
+  public void addUnnumbered(Rule rule) {
+    long second = rules.size() < 2 ? 0 : rules.get(1).priority();
+    add(rule.at(second == 0 ? 0 : second - 1));
+  }
+
+  /**
+   * A delete that carries the whole rule; whether it hit one, not necessarily the one that is
+   * meant.
+   */
+  public boolean delete(Rule rule) {
+    int hit = RuleList.firstHit(rules, rule);
+    if (hit < 0) {
+      return false;
+    }
+    rules = RuleList.without(rules, hit);
+    return true;
+  }
+
+  /** {@code ip rule delete table N}: the first rule to that table, whatever else it has. */
+  public boolean deleteByTable(long table) {
+    return deleteFirst(rule -> rule.table() == table);
+  }
+
+  /** {@code ip rule delete table main suppress_prefixlength 0}. */
+  public boolean deleteSuppress() {
+    return deleteFirst(rule ->
+        rule.table() == Tables.MAIN
+            && rule.modifiers().contains(new Modifier.SuppressPrefixLength(0)));
+  }
+
+  /**
+   * What {@code wg-quick down} asks before each {@code ip rule delete table N}: a substring, not a
+   * number.
+   */
+  public boolean lists(long table) {
+    return Listing.print(rules).contains("lookup " + table);
+  }
+
+  /** What {@code wg-quick down} asks before each delete of a suppress rule. */
+  public boolean listsSuppress() {
+    return Listing.print(rules).contains(SUPPRESS);
+  }
+
+  private boolean deleteFirst(Predicate<Rule> selector) {
+    for (int place = 0; place < rules.size(); place++) {
+      if (selector.test(rules.get(place))) {
+        rules = RuleList.without(rules, place);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether {@code rule} cannot be added beside {@code other}. The sense of the selector and a
+   * goto's target are not compared, and source, destination, type of service and realms only if
+   * {@code rule} has them.
+   */
+  private static boolean exists(Rule rule, Rule other) {
+    boolean isSameAction =
+        rule.action() instanceof Action.Goto
+            ? other.action() instanceof Action.Goto
+            : rule.action().equals(other.action());
+    List<Criterion> criteria = new ArrayList<>(other.selector().criteria());
+    criteria.removeAll(rule.selector().criteria());
+    List<Modifier> modifiers = new ArrayList<>(other.modifiers());
+    modifiers.removeAll(rule.modifiers());
+    return rule.priority() == other.priority()
+        && rule.protocol() == other.protocol()
+        && isSameAction
+        && other.selector().criteria().containsAll(rule.selector().criteria())
+        && criteria.stream().allMatch(FakeKernelList::isComparedOnlyIfAsked)
+        && other.modifiers().containsAll(rule.modifiers())
+        && modifiers.stream().allMatch(Modifier.Realms.class::isInstance);
+  }
+
+  private static boolean isComparedOnlyIfAsked(Criterion criterion) {
+    return criterion instanceof Criterion.From
+        || criterion instanceof Criterion.To
+        || criterion instanceof Criterion.TypeOfService;
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.rulewarden.fib;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads what {@code ip rule} prints. Strict: what it does not know is an error, so that a slip in
+ * an example never passes as a rule.
+ *
+ * <p>{@code ip rule} hides the protocol of the kernel's own rules. Here the rules that the kernel
+ * makes at boot, at their own priorities, are the kernel's; everything else without {@code proto}
+ * has protocol 0.
+ */
+public final class Listing {
+  private Listing() {}
+
+  /** The IPv4 rules of a listing; blank lines and what follows a {@code #} are left out. */
+  public static List<Rule> parse(String listing) {
+    return parse(Family.IPV4, listing);
+  }
+
+  /** The rules of a listing of one family. */
+  public static List<Rule> parse(Family family, String listing) {
+    List<Rule> rules = new ArrayList<>();
+    for (String line : listing.lines().toList()) {
+      int comment = line.indexOf('#');
+      String text = (comment < 0 ? line : line.substring(0, comment)).strip();
+      if (!text.isEmpty()) {
+        rules.add(rule(family, text));
+      }
+    }
+    return rules;
+  }
+
+  /** One line of a listing. */
+  public static Rule rule(Family family, String line) {
+    return new ListingLine(family, line).rule();
+  }
+
+  /** The listing of rules, one line each, as {@link #parse} reads it. */
+  public static String print(List<Rule> rules) {
+    StringBuilder text = new StringBuilder();
+    for (Rule rule : rules) {
+      text.append(rule.priority()).append(": ").append(rule.text());
+      if (rule.protocol() == ListingLine.PROTOCOL_KERNEL && !ListingLine.isMadeAtBoot(rule)) {
+        text.append(" proto kernel");
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.rulewarden.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Rule;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What holds whatever the rules are. Everything is checked on the rules themselves, not by the
+ * planner's own means.
+ */
+final class Invariants {
+  private Invariants() {}
+
+  /** Plans and applies until there is nothing to do; more than {@code limit} plans are an error. */
+  static Scenario converge(Scenario scenario, int limit) {
+    Scenario now = scenario;
+    for (int plans = 0; plans < limit; plans++) {
+      Plan plan = now.plan();
+      if (plan.isEmpty()) {
+        return now;
+      }
+      now = apply(now, plan);
+    }
+    Plan further = now.plan();
+    assertTrue(
+        further.isEmpty(),
+        "not converged after " + limit + ": " + further.commands() + " on " + now);
+    return now;
+  }
+
+  /** Applies a plan and checks each state on the way. */
+  static Scenario apply(Scenario scenario, Plan plan) {
+    List<Scenario> states = scenario.states(plan);
+    for (Scenario state : states) {
+      expectForeignRulesUntouched(scenario, state);
+      expectPairsWhole(scenario, state);
+    }
+    return states.getLast();
+  }
+
+  /**
+   * Everybody else's rules are there, in their order, and what else there is equals a rule of the
+   * VPN's.
+   */
+  static void expectForeignRulesUntouched(Scenario before, Scenario after) {
+    List<Rule> foreign = new ArrayList<>();
+    List<Rule> vpn = new ArrayList<>();
+    for (Rung rung : before.ladder().rungs()) {
+      (rung.role().isVpn() ? vpn : foreign).add(rung.rule());
+    }
+    List<Rule> rest = new ArrayList<>();
+    int next = 0;
+    for (Rule rule : after.rules()) {
+      if (next < foreign.size() && foreign.get(next).equals(rule)) {
+        next++;
+      } else {
+        rest.add(rule);
+      }
+    }
+    assertEquals(
+        foreign.size(), next, () -> "a foreign rule was lost: " + before + "became\n" + after);
+    for (Rule rule : rest) {
+      assertTrue(isAmong(rule, vpn), () -> rule + " is nobody's");
+    }
+  }
+
+  /**
+   * A capture that had its companion ahead of it has it ahead still; of equals the first is the one
+   * that counts.
+   */
+  static void expectPairsWhole(Scenario before, Scenario after) {
+    for (Pair pair : before.ladder().pairs()) {
+      Rule capture = pair.capture().rule();
+      boolean isFirst = firstOf(capture, before.rules()) == pair.capture().place();
+      if (isFirst && pair.companion().isPresent()) {
+        int place = firstOf(capture, after.rules());
+        assertTrue(place >= 0, () -> capture + " is gone in\n" + after);
+        assertTrue(
+            isAmong(pair.companion().get().rule(), after.rules().subList(0, place)),
+            () -> capture + " stands without its companion in\n" + after);
+      }
+    }
+  }
+
+  /** Whatever is the VPN's, regardless of priorities, in the order of the ladder. */
+  static String vpnRules(Scenario scenario) {
+    List<Rule> rules = new ArrayList<>();
+    for (Rung rung : scenario.ladder().rungs()) {
+      if (rung.role().isVpn()) {
+        rules.add(rung.rule().at(0));
+      }
+    }
+    return Listing.print(rules);
+  }
+
+  private static boolean isAmong(Rule rule, List<Rule> rules) {
+    return firstOf(rule, rules) >= 0;
+  }
+
+  private static int firstOf(Rule rule, List<Rule> rules) {
+    for (int place = 0; place < rules.size(); place++) {
+      if (rules.get(place).isSameElsewhere(rule)) {
+        return place;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,275 @@
+package io.github.rulewarden.policy;
+
+import org.junit.jupiter.api.Test;
+
+/** Other programs' rules: how the pair finds its place among them, and what stops it. */
+class NeighboursTest {
+  /** Scenario 18. */
+  @Test
+  void learnsTheBandFromTailscaleBesideMwan3() {
+    Scenario.ipv4(
+            """
+            0: from all lookup local
+            999: from all lookup main suppress_prefixlength 0
+            1000: not from all fwmark 0xca6c lookup 51820
+            1001: from all iif eth0 lookup 1
+            1002: from all iif eth1 lookup 2
+            1310: from all fwmark 0x80000/0xff0000 lookup main
+            1330: from all fwmark 0x80000/0xff0000 lookup default
+            1350: from all fwmark 0x80000/0xff0000 unreachable
+            1370: from all lookup 52
+            2001: from all fwmark 0x100/0x3f00 lookup 1
+            2002: from all fwmark 0x200/0x3f00 lookup 2
+            3001: from all fwmark 0x100/0x3f00 unreachable
+            32766: from all lookup main
+            32767: from all lookup default
+            """)
+        .expectOvertaken(
+            """
+            1001: from all iif eth0 lookup 1
+            1002: from all iif eth1 lookup 2
+            """)
+        .expectPlan(
+            """
+            add priority 1470 not from all fwmark 0xca6c lookup 51820
+            add priority 1469 from all lookup main suppress_prefixlength 0
+            del priority 1000 not from all fwmark 0xca6c lookup 51820
+            del priority 999 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  @Test
+  void endsTheBandAheadOfTheNextForeignRule() {
+    Scenario.ipv4(
+            """
+            1308: from all lookup main suppress_prefixlength 0
+            1309: not from all fwmark 0xca6c lookup 51820
+            1370: from all lookup 52
+            1375: from all fwmark 0x100/0x3f00 lookup 1
+            """)
+        .expectOvertaken("")
+        .expectPlan(
+            """
+            add priority 1374 not from all fwmark 0xca6c lookup 51820
+            add priority 1373 from all lookup main suppress_prefixlength 0
+            del priority 1309 not from all fwmark 0xca6c lookup 51820
+            del priority 1308 from all lookup main suppress_prefixlength 0
+            """);
+  }
+
+  /**
+   * Scenario 19. The pair was added without priority: its capture came to 99, its companion to 98.
+   */
+  @Test
+  void assumesNothingAboutRuleZeroBesideCilium() {
+    Scenario.ipv4(
+            """
+            9: from all fwmark 0x200/0xf00 lookup 2004
+            98: from all lookup main suppress_prefixlength 0
+            99: not from all fwmark 0xca6c lookup 51820
+            100: from all lookup local
+            5270: from all lookup 52
+            32766: from all lookup main
+            """)
+        .expectOvertaken("100: from all lookup local\n")
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            del priority 99 not from all fwmark 0xca6c lookup 51820
+            del priority 98 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  /** Beside Cilium's 9, 10 and 100 two tunnels come out as s2 s1 c2, Cilium's, c1. */
+  @Test
+  void takesInterleavedPairsApartBesideCilium() {
+    Scenario.ipv4(
+            """
+            7: from all lookup main suppress_prefixlength 0
+            8: from all lookup main suppress_prefixlength 0
+            8: not from all fwmark 0xca6d lookup 51820
+            9: not from all fwmark 0xca6c lookup 51820
+            10: from all fwmark 0x200/0xf00 lookup 2004
+            100: from all lookup local
+            5270: from all lookup 52
+            """)
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            add priority 5397 not from all fwmark 0xca6d lookup 51820
+            add priority 5396 from all lookup main suppress_prefixlength 0
+            del priority 9 not from all fwmark 0xca6c lookup 51820
+            del priority 8 not from all fwmark 0xca6d lookup 51820
+            del priority 8 from all lookup main suppress_prefixlength 0
+            del priority 7 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  @Test
+  void leavesTheRulesOfAVrfAlone() {
+    Scenario.ipv4(
+            """
+            998: from all lookup main suppress_prefixlength 0
+            999: not from all fwmark 0xca6c lookup 51820
+            1000: from all lookup [l3mdev-table] proto kernel
+            5270: from all lookup 52
+            32765: from all lookup local
+            32766: from all lookup main
+            """)
+        .expectOvertaken("1000: from all lookup [l3mdev-table] proto kernel\n")
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            del priority 999 not from all fwmark 0xca6c lookup 51820
+            del priority 998 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  @Test
+  void listsWhatItOvertakes() {
+    Scenario.ipv4(
+            """
+            5205: from all iif docker0 lookup main
+            5208: from all lookup main suppress_prefixlength 0
+            5209: not from all fwmark 0xca6c lookup 51820
+            5220: from 10.1.0.0/16 lookup 77
+            5270: from all lookup 52
+            5300: from all uidrange 1000-1999 lookup 78
+            5398: from all lookup 79
+            5400: from all iif eth1 lookup main
+            """)
+        .expectOvertaken(
+            """
+            5220: from 10.1.0.0/16 lookup 77
+            5300: from all uidrange 1000-1999 lookup 78
+            """)
+        .expectPlan(
+            """
+            add priority 5397 not from all fwmark 0xca6c lookup 51820
+            add priority 5396 from all lookup main suppress_prefixlength 0
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            del priority 5208 from all lookup main suppress_prefixlength 0
+            """);
+  }
+
+  @Test
+  void doesNotMoveBehindARuleThatDecidesEverything() {
+    for (String end : new String[] {"lookup main", "unreachable", "blackhole", "prohibit"}) {
+      Scenario.ipv4(
+              """
+              5209: not from all fwmark 0xca6c lookup 51820
+              5270: from all lookup 52
+              5300: from all END
+              """
+                  .replace("END", end))
+          .expectRefusals(
+              """
+              5209: not from all fwmark 0xca6c lookup 51820 -- behind `5300: from all END`, which decides for every packet, it would have no effect
+              """
+                  .replace("END", end))
+          .expectPlan("");
+    }
+  }
+
+  /** Scenario 25b. */
+  @Test
+  void sparesTheTwinThatIsNotInverted() {
+    Scenario.ipv4(
+            """
+            5208: from all lookup main suppress_prefixlength 0
+            5209: from all fwmark 0xca6c lookup 51820
+            5209: not from all fwmark 0xca6c lookup 51820
+            5270: from all lookup 52
+            """)
+        .expectRefusals(
+            """
+            5209: not from all fwmark 0xca6c lookup 51820 -- deleting it would delete its twin `5209: from all fwmark 0xca6c lookup 51820`, which stands ahead of it
+            """)
+        .expectPlan("");
+  }
+
+  @Test
+  void mindsNoTwinThatStandsBehindOrElsewhere() {
+    Scenario.ipv4(
+            """
+            5208: from all fwmark 0xca6c lookup 51820
+            5209: not from all fwmark 0xca6c lookup 51820
+            5209: from all fwmark 0xca6c lookup 51820
+            5270: from all lookup 52
+            """)
+        .expectRefusals("")
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0xca6c lookup 51820
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            """);
+  }
+
+  /** A foreign suppress rule with one thing more is a twin of the pair's. */
+  @Test
+  void sparesTheTwinOfTheCompanion() {
+    Scenario.ipv4(
+            """
+            5208: from all iif eth7 lookup main suppress_prefixlength 0
+            5208: from all lookup main suppress_prefixlength 0
+            5209: not from all fwmark 0xca6c lookup 51820
+            5270: from all lookup 52
+            """)
+        .expectRefusals(
+            """
+            5208: from all lookup main suppress_prefixlength 0 -- deleting it would delete its twin `5208: from all iif eth7 lookup main suppress_prefixlength 0`, which stands ahead of it
+            """)
+        .expectPlan("");
+  }
+
+  @Test
+  void takesNoGotoItsTarget() {
+    Scenario.ipv4(
+            """
+            100: from 10.1.0.0/16 goto 5209
+            5208: from all lookup main suppress_prefixlength 0
+            5209: not from all fwmark 0xca6c lookup 51820
+            5270: from all lookup 52
+            """)
+        .expectRefusals(
+            """
+            5209: not from all fwmark 0xca6c lookup 51820 -- it is the target of `100: from 10.1.0.0/16 goto 5209`, which would be inert without it
+            """)
+        .expectPlan("");
+    Scenario.ipv4(
+            """
+            100: from 10.1.0.0/16 goto 5209
+            5209: not from all fwmark 0xca6c lookup 51820
+            5209: from 10.2.0.0/16 lookup 77
+            5270: from all lookup 52
+            """)
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0xca6c lookup 51820
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            """);
+  }
+
+  @Test
+  void givesNoInertGotoATarget() {
+    Scenario.ipv4(
+            """
+            100: from 10.1.0.0/16 goto 5399
+            101: from 10.2.0.0/16 goto 5397
+            5209: not from all fwmark 0xca6c lookup 51820
+            5270: from all lookup 52
+            """)
+        .expectPlan(
+            """
+            add priority 5396 not from all fwmark 0xca6c lookup 51820
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            """);
+  }
+}

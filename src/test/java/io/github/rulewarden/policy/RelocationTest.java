@@ -1,0 +1,337 @@
+package io.github.rulewarden.policy;
+
+import io.github.rulewarden.fib.Link;
+import org.junit.jupiter.api.Test;
+
+/** Given, and the plan that is expected: what an operator sees. */
+class RelocationTest {
+  private static final String TAILSCALE =
+      """
+      5210: from all fwmark 0x80000/0xff0000 lookup main
+      5230: from all fwmark 0x80000/0xff0000 lookup default
+      5250: from all fwmark 0x80000/0xff0000 unreachable
+      5270: from all lookup 52
+      """;
+
+  private static final String KERNEL =
+      """
+      32766: from all lookup main
+      32767: from all lookup default
+      """;
+
+  private static Scenario beside(String ahead, String behind) {
+    return Scenario.ipv4("0: from all lookup local\n" + ahead + TAILSCALE + behind + KERNEL);
+  }
+
+  /** Scenario 1: the boot inversion. */
+  @Test
+  void movesThePairOfWgQuickBehindTailscale() {
+    beside(
+            """
+            5208: from all lookup main suppress_prefixlength 0
+            5209: not from all fwmark 0xca6c lookup 51820
+            """,
+            "")
+        .expectOffenders(
+            """
+            5208: from all lookup main suppress_prefixlength 0
+            5209: not from all fwmark 0xca6c lookup 51820
+            """)
+        .expectOvertaken("")
+        .expectRefusals("")
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            del priority 5208 from all lookup main suppress_prefixlength 0
+            """)
+        .expectListing(
+            """
+            0: from all lookup local
+            5210: from all fwmark 0x80000/0xff0000 lookup main
+            5230: from all fwmark 0x80000/0xff0000 lookup default
+            5250: from all fwmark 0x80000/0xff0000 unreachable
+            5270: from all lookup 52
+            5398: from all lookup main suppress_prefixlength 0
+            5399: not from all fwmark 0xca6c lookup 51820
+            32766: from all lookup main
+            32767: from all lookup default
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  @Test
+  void knowsWhenThereIsNothingToDo() {
+    beside("", "").expectNothingToDo(Order.NO_VPN);
+    Scenario.ipv4("").expectNothingToDo(Order.NO_TAILSCALE);
+    Scenario.ipv4("5209: not from all fwmark 0xca6c lookup 51820\n" + KERNEL)
+        .expectNothingToDo(Order.NO_TAILSCALE);
+    beside("5209: from all lookup main suppress_prefixlength 0\n", "")
+        .expectNothingToDo(Order.NO_VPN);
+  }
+
+  /** Scenario 7: first the capture alone, then its companion. */
+  @Test
+  void movesAHalfBuiltPairAndThenItsCompanion() {
+    Scenario half =
+        beside("5209: not from all fwmark 0xca6c lookup 51820\n", "")
+            .expectPlan(
+                """
+                add priority 5399 not from all fwmark 0xca6c lookup 51820
+                del priority 5209 not from all fwmark 0xca6c lookup 51820
+                """)
+            .expectNothingToDo(Order.RIGHT);
+    half.with(
+            Scenario.ipv4(
+                    """
+                    0: from all lookup local
+                    5209: from all lookup main suppress_prefixlength 0
+                    5270: from all lookup 52
+                    5399: not from all fwmark 0xca6c lookup 51820
+                    """)
+                .rules())
+        .expectPlan(
+            """
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            del priority 5209 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  /** Scenario 5. */
+  @Test
+  void putsANewerTunnelAheadOfAnOlder() {
+    beside(
+            """
+            5208: from all lookup main suppress_prefixlength 0
+            5209: not from all fwmark 0xca6d lookup 51821
+            """,
+            """
+            5398: from all lookup main suppress_prefixlength 0
+            5399: not from all fwmark 0xca6c lookup 51820
+            """)
+        .withDefaultRoute(51821, "wg1", Link.Kind.WIREGUARD)
+        .expectPlan(
+            """
+            add priority 5397 not from all fwmark 0xca6d lookup 51821
+            add priority 5396 from all lookup main suppress_prefixlength 0
+            del priority 5209 not from all fwmark 0xca6d lookup 51821
+            del priority 5208 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  @Test
+  void keepsThreeTunnelsInTheirOrder() {
+    beside(
+            """
+            5204: from all lookup main suppress_prefixlength 0
+            5205: not from all fwmark 0xca6e lookup 51822
+            5206: from all lookup main suppress_prefixlength 0
+            5207: not from all fwmark 0xca6d lookup 51821
+            5208: from all lookup main suppress_prefixlength 0
+            5209: not from all fwmark 0xca6c lookup 51820
+            """,
+            "")
+        .withDefaultRoute(51821, "wg1", Link.Kind.WIREGUARD)
+        .withDefaultRoute(51822, "wg2", Link.Kind.WIREGUARD)
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            add priority 5397 not from all fwmark 0xca6d lookup 51821
+            add priority 5396 from all lookup main suppress_prefixlength 0
+            add priority 5395 not from all fwmark 0xca6e lookup 51822
+            add priority 5394 from all lookup main suppress_prefixlength 0
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            del priority 5207 not from all fwmark 0xca6d lookup 51821
+            del priority 5205 not from all fwmark 0xca6e lookup 51822
+            del priority 5208 from all lookup main suppress_prefixlength 0
+            del priority 5206 from all lookup main suppress_prefixlength 0
+            del priority 5204 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  @Test
+  void keepsThePlaceInFrontOfACaptureForItsCompanion() {
+    beside(
+            "5209: not from all fwmark 0xca6d lookup 51821\n",
+            "5399: not from all fwmark 0xca6c lookup 51820\n")
+        .withDefaultRoute(51821, "wg1", Link.Kind.WIREGUARD)
+        .expectPlan(
+            """
+            add priority 5397 not from all fwmark 0xca6d lookup 51821
+            del priority 5209 not from all fwmark 0xca6d lookup 51821
+            """);
+  }
+
+  /** wg-quick's pair came back while its copy stands behind: deleted, not moved. */
+  @Test
+  void deletesWhatStandsBehindAlready() {
+    beside(
+            """
+            5208: from all lookup main suppress_prefixlength 0
+            5209: not from all fwmark 0xca6c lookup 51820
+            """,
+            """
+            5398: from all lookup main suppress_prefixlength 0
+            5399: not from all fwmark 0xca6c lookup 51820
+            """)
+        .expectPlan(
+            """
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            del priority 5208 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  @Test
+  void givesAStrippedPairTheCompanionOfItsReAddedTwin() {
+    beside(
+            """
+            5208: from all lookup main suppress_prefixlength 0
+            5209: not from all fwmark 0xca6c lookup 51820
+            """,
+            "5399: not from all fwmark 0xca6c lookup 51820\n")
+        .expectPlan(
+            """
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            del priority 5208 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  /** Scenario 8. */
+  @Test
+  void repairsIpv6ByItself() {
+    Scenario.ipv6(
+            """
+            0: from all lookup local
+            5208: from all lookup main suppress_prefixlength 0
+            5209: not from all fwmark 0xca6c lookup 51820
+            5270: from all lookup 52
+            32766: from all lookup main
+            """)
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            del priority 5208 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  /** Scenario 4. */
+  @Test
+  void movesThePairOfMullvadsApp() {
+    beside(
+            """
+            5208: from all lookup main suppress_prefixlength 0
+            5209: not from all fwmark 0x6d6f6c65 lookup 1836018789
+            """,
+            "")
+        .withDefaultRoute(1836018789, "wg0-mullvad", Link.Kind.WIREGUARD)
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0x6d6f6c65 lookup 1836018789
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            del priority 5209 not from all fwmark 0x6d6f6c65 lookup 1836018789
+            del priority 5208 from all lookup main suppress_prefixlength 0
+            """);
+  }
+
+  /**
+   * Scenario 20: FwMark = 0x1234; and the protocol, which {@code wg-quick down} does not ask for,
+   * is kept.
+   */
+  @Test
+  void movesAPairOfAnyNumberAndKeepsWhoMadeIt() {
+    beside(
+            """
+            5208: from all lookup main suppress_prefixlength 0 proto static
+            5209: not from all fwmark 0x1234 lookup 4660 proto static
+            """,
+            "")
+        .withDefaultRoute(4660, "office", Link.Kind.WIREGUARD)
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0x1234 lookup 4660 protocol static
+            add priority 5398 from all lookup main suppress_prefixlength 0 protocol static
+            del priority 5209 not from all fwmark 0x1234 lookup 4660 protocol static
+            del priority 5208 from all lookup main suppress_prefixlength 0 protocol static
+            """);
+  }
+
+  @Test
+  void leavesNetBirdAlone() {
+    beside(
+            """
+            105: from all lookup main suppress_prefixlength 0
+            110: not from all fwmark 0x1bd00 lookup 7120
+            """,
+            "")
+        .withDefaultRoute(7120, "wt0", Link.Kind.WIREGUARD)
+        .expectNothingToDo(Order.NO_VPN);
+  }
+
+  /** Scenario 17. */
+  @Test
+  void leavesAPairBehindTailscaleWhereItIs() {
+    beside(
+            "",
+            """
+            31580: from all lookup main suppress_prefixlength 0
+            31581: not from all fwmark 0xca6c lookup 51820
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  @Test
+  void stopsBehindTheLastOfTwoLookups() {
+    beside(
+            "5209: not from all fwmark 0xca6c lookup 51820\n",
+            "5350: not from all fwmark 0x80000/0xff0000 lookup 52\n")
+        .expectPlan(
+            """
+            add priority 5450 not from all fwmark 0xca6c lookup 51820
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            """);
+    beside("", "5350: not from all fwmark 0xca6c lookup 51820\n5360: from all lookup 52\n")
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  /** UniFi gateways have one rule of Tailscale's. */
+  @Test
+  void knowsTheOnlyRuleOfUnifi() {
+    Scenario.ipv4(
+            """
+            5268: from all lookup main suppress_prefixlength 0
+            5269: not from all fwmark 0xca6c lookup 51820
+            5270: not from all fwmark 0x80000/0xff0000 lookup 52
+            """)
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            del priority 5269 not from all fwmark 0xca6c lookup 51820
+            del priority 5268 from all lookup main suppress_prefixlength 0
+            """);
+  }
+
+  /** An interrupted repair: the copies are there, the captures are gone. */
+  @Test
+  void clearsWhatAnInterruptedRepairLeft() {
+    beside(
+            "5208: from all lookup main suppress_prefixlength 0\n",
+            """
+            5398: from all lookup main suppress_prefixlength 0
+            5399: not from all fwmark 0xca6c lookup 51820
+            """)
+        .expectPlan("del priority 5208 from all lookup main suppress_prefixlength 0\n")
+        .expectNothingToDo(Order.RIGHT);
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.rulewarden.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.rulewarden.fib.DefaultRoute;
+import io.github.rulewarden.fib.FakeKernelList;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Range;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rules of one family as {@code ip rule} lists them, the tunnels beside them, and what is wished.
+ */
+record Scenario(
+    Family family,
+    List<Rule> rules,
+    List<Link> links,
+    List<DefaultRoute> defaultRoutes,
+    Policy policy) {
+
+  static Scenario ipv4(String listing) {
+    return of(Family.IPV4, Listing.parse(Family.IPV4, listing));
+  }
+
+  static Scenario ipv6(String listing) {
+    return of(Family.IPV6, Listing.parse(Family.IPV6, listing));
+  }
+
+  static Scenario of(Family family, List<Rule> rules) {
+    return new Scenario(family, rules, List.of(), List.of(), Policy.DEFAULT);
+  }
+
+  /** With a link that the default route of a table, of this family, leaves by. */
+  Scenario withDefaultRoute(long table, String name, Link.Kind kind) {
+    return withDefaultRoute(family, table, name, kind);
+  }
+
+  /** With a link that the default route of a table, of either family, leaves by. */
+  Scenario withDefaultRoute(Family routeFamily, long table, String name, Link.Kind kind) {
+    List<Link> newLinks = new ArrayList<>(links);
+    List<DefaultRoute> newRoutes = new ArrayList<>(defaultRoutes);
+    int index = links.size() + 2;
+    newLinks.add(new Link(index, name, kind));
+    newRoutes.add(new DefaultRoute(routeFamily, table, index));
+    return new Scenario(family, rules, newLinks, newRoutes, policy);
+  }
+
+  /** With another {@code vpn.priorities}. */
+  Scenario withPriorities(long first, long last) {
+    Policy.Vpn vpn =
+        new Policy.Vpn(policy.vpn().tables(), policy.vpn().ignored(), new Range(first, last));
+    return with(vpn);
+  }
+
+  Scenario with(Policy.Vpn vpn) {
+    Policy newPolicy =
+        new Policy(policy.mode(), policy.strategy(), policy.tailscale(), vpn, policy.budget());
+    return new Scenario(family, rules, links, defaultRoutes, newPolicy);
+  }
+
+  Scenario with(List<Rule> newRules) {
+    return new Scenario(family, newRules, links, defaultRoutes, policy);
+  }
+
+  Snapshot snapshot() {
+    return new Snapshot(List.of(), List.of(), defaultRoutes, links).with(family, rules);
+  }
+
+  Ladder ladder() {
+    return Ladder.of(snapshot(), family, policy);
+  }
+
+  Plan plan() {
+    return Planner.plan(snapshot(), family, policy);
+  }
+
+  /** The states that a plan goes through: this one first, then after each step. */
+  List<Scenario> states(Plan plan) {
+    List<Scenario> states = new ArrayList<>();
+    states.add(this);
+    FakeKernelList kernel = new FakeKernelList(rules);
+    for (Step step : plan.steps()) {
+      switch (step) {
+        case Step.Add(Rule rule) -> kernel.add(rule);
+        case Step.Delete(Rule rule, _) -> {
+          List<Rule> expected = new ArrayList<>(kernel.rules());
+          assertEquals(true, expected.remove(rule), () -> rule + " is not there to be deleted");
+          kernel.delete(rule);
+          assertEquals(Listing.print(expected), Listing.print(kernel.rules()), "a twin was hit");
+        }
+      }
+      states.add(with(kernel.rules()));
+    }
+    return states;
+  }
+
+  Scenario after(Plan plan) {
+    return states(plan).getLast();
+  }
+
+  Scenario expectListing(String listing) {
+    assertEquals(Listing.print(Listing.parse(family, listing)), Listing.print(rules));
+    return this;
+  }
+
+  /**
+   * Expects exactly these commands, one a line, without the {@code ip -4 rule } in front; returns
+   * what they leave.
+   */
+  Scenario expectPlan(String commands) {
+    Plan plan = plan();
+    String prefix = "ip " + family.option() + " rule ";
+    StringBuilder actual = new StringBuilder();
+    for (String command : plan.commands()) {
+      actual.append(command.startsWith(prefix) ? command.substring(prefix.length()) : command);
+      actual.append('\n');
+    }
+    assertEquals(commands, actual.toString(), () -> plan.verdict().toString());
+    return after(plan);
+  }
+
+  /** Expects that there is nothing to do, for this reason, and that nothing was refused. */
+  Scenario expectNothingToDo(Order order) {
+    Verdict verdict = plan().verdict();
+    assertEquals(order, verdict.order());
+    assertEquals(List.of(), verdict.refusals());
+    return expectPlan("");
+  }
+
+  /** Expects these refusals, one a line: the rule, then its reason. */
+  Scenario expectRefusals(String refusals) {
+    StringBuilder actual = new StringBuilder();
+    for (Refusal refusal : plan().verdict().refusals()) {
+      actual.append(refusal.rule()).append(" -- ").append(refusal.reason()).append('\n');
+    }
+    assertEquals(refusals, actual.toString());
+    return this;
+  }
+
+  Scenario expectOvertaken(String listing) {
+    assertEquals(listing, Listing.print(plan().verdict().overtaken()));
+    return this;
+  }
+
+  Scenario expectOffenders(String listing) {
+    assertEquals(listing, Listing.print(plan().verdict().offenders()));
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return family.text() + '\n' + Listing.print(rules);
+  }
+}
