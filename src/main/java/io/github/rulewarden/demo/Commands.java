@@ -79,8 +79,7 @@ final class Commands {
    * @param output a file for what it prints
    * @param environment in addition to this process's own
    */
-  Process start(Path output, Map<String, String> environment, String... words)
-      throws IOException {
+  Process start(Path output, Map<String, String> environment, String... words) throws IOException {
     List<String> command = new ArrayList<>(List.of(words));
     // The program is looked for here: ProcessBuilder would use this process's own PATH.
     programs.find(words[0]).ifPresent(found -> command.set(0, found.toString()));
@@ -93,13 +92,12 @@ final class Commands {
     // With a level set, wireguard-go would go on printing when wg-quick has ended.
     builder.environment().remove("LOG_LEVEL");
     builder.environment().putAll(environment);
-    return namespace.<Process, IOException>run(
-        () -> {
-          if (isClosed) {
-            throw new IOException("the demonstration is over");
-          }
-          return builder.start();
-        });
+    return namespace.<Process, IOException>run(() -> {
+      if (isClosed) {
+        throw new IOException("the demonstration is over");
+      }
+      return builder.start();
+    });
   }
 
   /** Starts nothing any more. */

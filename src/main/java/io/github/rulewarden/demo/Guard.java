@@ -42,15 +42,18 @@ final class Guard implements AutoCloseable {
     Path log = stage.file("daemon.log");
     Path runtime = stage.file("run");
     Path configuration = stage.file("rulewarden.toml");
-    try (UnixDatagramListener notices =
-        stage.run(() -> new UnixDatagramListener(NOTIFY_SOCKET))) {
+    try (UnixDatagramListener notices = stage.run(() -> new UnixDatagramListener(NOTIFY_SOCKET))) {
       Files.createFile(configuration);
       Map<String, String> environment =
           Map.of(
-              "NOTIFY_SOCKET", NOTIFY_SOCKET,
-              "RUNTIME_DIRECTORY", runtime.toString(),
-              "STATE_DIRECTORY", stage.file("state").toString(),
-              "DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + stage.file("no-bus"));
+              "NOTIFY_SOCKET",
+              NOTIFY_SOCKET,
+              "RUNTIME_DIRECTORY",
+              runtime.toString(),
+              "STATE_DIRECTORY",
+              stage.file("state").toString(),
+              "DBUS_SYSTEM_BUS_ADDRESS",
+              "unix:path=" + stage.file("no-bus"));
       Process process =
           stage
               .commands()

@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Cleans up behind the demonstration, however that ends: a small process in the namespace, at the
- * other end of a pipe, which also makes the directory that it is to remove. When the pipe closes, by {@link #close} or because this process was killed,
- * it ends every process in the namespace and removes the files.
+ * other end of a pipe, which also makes the directory that it is to remove. When the pipe closes,
+ * by {@link #close} or because this process was killed, it ends every process in the namespace and
+ * removes the files.
  *
  * <p>Being in the namespace itself, it keeps the namespace's identity from being given to another
  * before it is done, so that it never ends a stranger's process.

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The port ids of a process's netlink sockets: the kernel lists all sockets of a namespace with port
- * id and inode ({@code /proc/PID/net/netlink}), and of a process which inodes it has open.
+ * The port ids of a process's netlink sockets: the kernel lists all sockets of a namespace with
+ * port id and inode ({@code /proc/PID/net/netlink}), and of a process which inodes it has open.
  */
 final class NetlinkPorts {
   private static final int PORT_COLUMN = 2;
@@ -31,7 +31,7 @@ final class NetlinkPorts {
   static Set<Integer> matching(List<String> lines, Set<String> files) {
     Set<Integer> ports = new HashSet<>();
     for (String line : lines.subList(1, lines.size())) {
-      String[] columns = line.strip().split(" +");
+      String[] columns = line.strip().split(" +", -1);
       if (files.contains("socket:[" + columns[INODE_COLUMN] + "]")) {
         ports.add(Integer.parseUnsignedInt(columns[PORT_COLUMN]));
       }

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A host on which Tailscale is up: a LAN with a default route, and everything that tailscaled
- * tells the kernel. All addresses are of documentation ranges or Tailscale's own.
+ * A host on which Tailscale is up: a LAN with a default route, and everything that tailscaled tells
+ * the kernel. All addresses are of documentation ranges or Tailscale's own.
  */
 final class Scenery {
   static final String UPLINK = "eth0";

@@ -27,11 +27,7 @@ final class Stage implements AutoCloseable {
   private final Thread farewell = new Thread(this::end, "farewell");
   private volatile boolean isEnding;
 
-  private Stage(
-      NetworkNamespace namespace,
-      String tunnelName,
-      Janitor janitor,
-      Commands commands) {
+  private Stage(NetworkNamespace namespace, String tunnelName, Janitor janitor, Commands commands) {
     this.namespace = namespace;
     this.tunnelName = tunnelName;
     this.janitor = janitor;

@@ -34,7 +34,9 @@ final class TimelineText {
         RuleEvent event = moments.get(i).event();
         String line = line(event, event.nanos() - inversion.beginNanos());
         out.println(
-            isRight ? terminal.paint(Colour.GREEN, "  " + line) : terminal.paint(Colour.RED, "! " + line));
+            isRight
+                ? terminal.paint(Colour.GREEN, "  " + line)
+                : terminal.paint(Colour.RED, "! " + line));
       }
     }
   }

@@ -90,8 +90,7 @@ public final class RuleWatch implements AutoCloseable {
    *
    * @return everything so far, whether it fulfils the condition or not
    */
-  public synchronized List<RuleEvent> await(
-      Predicate<List<RuleEvent>> condition, Duration patience)
+  public synchronized List<RuleEvent> await(Predicate<List<RuleEvent>> condition, Duration patience)
       throws NetlinkException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
