@@ -54,6 +54,7 @@ final class Report {
     printRules(rules);
     out.println();
     printJourneys(journeys);
+    out.println("\nThe tailnet is lost in the VPN, and nothing here puts that right.");
     out.flush();
   }
 

@@ -22,10 +22,12 @@ import org.junit.jupiter.api.Test;
 class ReportTest {
   private static final String TUNNEL = "rwdemo0";
 
-  private static final String PAIR_AHEAD =
+  private static final String NOBODY_REPAIRS =
       """
-      5208: from all lookup main suppress_prefixlength 0
-      5209: not from all fwmark 0xca6c lookup 51820
+      6    0 wg-quick   + 5209: not from all fwmark 0xca6c lookup 51820
+      6  101 wg-quick   + 5208: from all lookup main suppress_prefixlength 0
+      4 5000 wg-quick   + 5209: not from all fwmark 0xca6c lookup 51820
+      4 6000 wg-quick   + 5208: from all lookup main suppress_prefixlength 0
       """;
 
   /** IPv4 one by one; IPv6 both at once. */
@@ -60,8 +62,8 @@ class ReportTest {
     Report report = new Report(new PrintWriter(text), terminal, Policy.DEFAULT);
     Snapshot before = Example.snapshot(Example.TAILSCALE);
     report.opening("wireguard-go", before);
-    Snapshot inverted = Example.snapshot(PAIR_AHEAD + Example.TAILSCALE);
-    report.unguarded(TUNNEL, inverted, journeys(TUNNEL));
+    RuleTimeline unguarded = RuleTimeline.of(before, Example.events(NOBODY_REPAIRS));
+    report.unguarded(TUNNEL, unguarded.last(), journeys(TUNNEL));
     RuleTimeline timeline = RuleTimeline.of(before, Example.events(CHANGES));
     List<Inversion> inversions = timeline.inversions(Policy.DEFAULT);
     report.guarded(

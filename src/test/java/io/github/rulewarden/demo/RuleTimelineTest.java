@@ -77,14 +77,16 @@ class RuleTimelineTest {
   @Test
   void aSecondOffenderProlongsTheInversion() {
     assertEquals(
-        List.of("ipv4 400 us 4 PUT_RIGHT"),
+        List.of("ipv4 450 us 6 PUT_RIGHT"),
         inversions(
             timeline(
                 """
                 4 100 wg-quick   + 5209: not from all fwmark 0xca6c lookup 51820
                 4 200 wg-quick   + 5208: from all lookup main suppress_prefixlength 0
-                4 300 rulewarden - 5209: not from all fwmark 0xca6c lookup 51820
-                4 500 rulewarden - 5208: from all lookup main suppress_prefixlength 0
+                4 300 rulewarden + 5399: not from all fwmark 0xca6c lookup 51820
+                4 350 rulewarden + 5398: from all lookup main suppress_prefixlength 0
+                4 500 rulewarden - 5209: not from all fwmark 0xca6c lookup 51820
+                4 550 rulewarden - 5208: from all lookup main suppress_prefixlength 0
                 """)));
   }
 
