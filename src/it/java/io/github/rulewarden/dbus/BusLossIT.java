@@ -74,14 +74,14 @@ class BusLossIT {
     BusWatch watch = watch();
     watch.awaitConnections(5);
     assertEquals(
-        "WARN the bus at "
+        "WARN The bus at "
             + bus.address()
-            + " refuses the name io.github.rulewarden: another process owns it; trying again,"
-            + " rules are watched all the same",
+            + " refuses the name io.github.rulewarden: another process owns it. Trying again;"
+            + " the rules are watched all the same.",
         log.next());
     assertTrue(log.isEmpty());
     other.close();
-    assertEquals("INFO on the bus at " + bus.address() + " as io.github.rulewarden", log.next());
+    assertEquals("INFO On the bus at " + bus.address() + " as io.github.rulewarden.", log.next());
   }
 
   @Test
@@ -89,9 +89,9 @@ class BusLossIT {
     toClose.add(
         BusService.start(new BusAddress("tcp:host=localhost"), AT_ONCE, new FakeManager(), "1"));
     assertEquals(
-        "WARN not on the bus at tcp:host=localhost: 'tcp:host=localhost' is no address this"
-            + " program can reach: expected unix:path=/a/path; trying again, rules are watched all"
-            + " the same",
+        "WARN Not on the bus at tcp:host=localhost: 'tcp:host=localhost' is no address this"
+            + " program can reach: expected unix:path=/a/path. Trying again; the rules are watched"
+            + " all the same.",
         log.next());
   }
 
@@ -124,7 +124,7 @@ class BusLossIT {
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       assertFalse(thread.getName().startsWith("bus"), thread.getName());
     }
-    assertEquals("INFO on the bus at " + bus.address() + " as io.github.rulewarden", log.next());
+    assertEquals("INFO On the bus at " + bus.address() + " as io.github.rulewarden.", log.next());
     assertTrue(log.isEmpty());
   }
 
@@ -132,7 +132,7 @@ class BusLossIT {
   void closingEndsTheWaitForABusThatIsNotThere() throws Exception {
     bus.stop();
     BusService service = serve(Duration.ofHours(1));
-    assertTrue(log.next().startsWith("WARN not on the bus at "));
+    assertTrue(log.next().startsWith("WARN Not on the bus at "));
     assertTimeout(Duration.ofMillis(900), service::close);
   }
 

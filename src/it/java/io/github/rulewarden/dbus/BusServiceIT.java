@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.testing.LogWatch;
 import io.github.rulewarden.testing.PrivateBus;
 import io.github.rulewarden.testing.Program;
 import java.util.ArrayList;
@@ -93,13 +94,13 @@ class BusServiceIT {
   @Test
   void propertiesAreReadOnlyAndKnownByName() throws Exception {
     assertFails(
-        "property 'Colour' is unknown to io.github.rulewarden.Manager1",
+        "Property 'Colour' is unknown to io.github.rulewarden.Manager1.",
         call(Names.PROPERTIES, "Get", "ss", Names.MANAGER, "Colour"));
     assertFails(
-        "interface 'org.example.Other' has no properties: expected io.github.rulewarden.Manager1",
+        "Interface 'org.example.Other' has no properties: expected io.github.rulewarden.Manager1.",
         call(Names.PROPERTIES, "Get", "ss", "org.example.Other", "State"));
     assertFails(
-        "property 'State' cannot be set",
+        "Property 'State' cannot be set.",
         call(Names.PROPERTIES, "Set", "ssv", Names.MANAGER, "State", "s", "idle"));
   }
 
@@ -130,7 +131,7 @@ class BusServiceIT {
   void moreRulesThanAMessageHoldsAreRefusedAndTheServiceStays() throws Exception {
     manager.rules = Collections.nCopies(100_000, FakeManager.LOOKUP);
     assertFails(
-        "the answer would be longer than 8388608 bytes",
+        "The answer would be longer than 8388608 bytes.",
         call(Names.MANAGER, "ListRules", "ss", "", ""));
     assertEquals("s \"ok\"\n", property("State"));
   }
@@ -138,26 +139,26 @@ class BusServiceIT {
   @Test
   void argumentsThatMakeNoSenseAreExplained() throws Exception {
     assertFails(
-        "family 'ipv5' is unknown: expected ipv4, ipv6, or \"\" for both",
+        "Family 'ipv5' is unknown: expected ipv4, ipv6, or \"\" for both.",
         call(Names.MANAGER, "ListRules", "ss", "", "ipv5"));
     assertFails(
-        "namespace 'blue' is not watched: expected \"\" for the host's",
+        "Namespace 'blue' is not watched: expected \"\" for the host's.",
         call(Names.MANAGER, "ListRules", "ss", "blue", ""));
     assertFails(
-        "ListRules was given arguments 's': expected 'ss'",
+        "ListRules was given arguments 's': expected 'ss'.",
         call(Names.MANAGER, "ListRules", "s", ""));
   }
 
   @Test
   void unknownMethodsInterfacesAndObjectsAreNamed() throws Exception {
     assertFails(
-        "method 'Explode' is unknown to io.github.rulewarden.Manager1",
+        "Method 'Explode' is unknown to io.github.rulewarden.Manager1.",
         call(Names.MANAGER, "Explode"));
     assertFails(
-        "interface 'org.example.Other' is unknown: expected io.github.rulewarden.Manager1",
+        "Interface 'org.example.Other' is unknown: expected io.github.rulewarden.Manager1.",
         call("org.example.Other", "ListRules", "ss", "", ""));
     assertFails(
-        "there is no object at '/io/github': expected /io/github/rulewarden",
+        "There is no object at '/io/github': expected /io/github/rulewarden.",
         busctl("call", Names.SERVICE, "/io/github", Names.MANAGER, "ListRules", "ss", "", ""));
   }
 
@@ -165,7 +166,7 @@ class BusServiceIT {
   void argumentsLargerThanTheDaemonTakesAreRefusedAndTheServiceStays() throws Exception {
     String large = "x".repeat(100_000);
     assertFails(
-        "the arguments are too long",
+        "The arguments are too long.",
         call(Names.PROPERTIES, "Set", "ssv", Names.MANAGER, "State", "s", large));
     assertEquals("s \"ok\"\n", property("State"));
   }
@@ -200,8 +201,12 @@ class BusServiceIT {
   @Test
   void aFaultInTheDaemonCostsOneAnswer() throws Exception {
     manager.fault = Optional.of(new IllegalStateException("a bug"));
-    assertFails("a bug", call(Names.MANAGER, "ListRules", "ss", "", ""));
-    assertFails("a bug", call(Names.MANAGER, "Repair"));
+    try (LogWatch log = new LogWatch(Session.class)) {
+      assertFails("a bug", call(Names.MANAGER, "ListRules", "ss", "", ""));
+      assertEquals(
+          "ERROR io.github.rulewarden.Manager1.ListRules could not be answered.", log.next());
+      assertFails("a bug", call(Names.MANAGER, "Repair"));
+    }
     assertEquals("s \"ok\"\n", property("State"));
   }
 

@@ -42,7 +42,7 @@ class NotifierIT {
               notifier.alive();
             }
           });
-      assertTrue(log.next().startsWith("WARN systemd was not told WATCHDOG=1: "));
+      assertTrue(log.next().startsWith("WARN Systemd was not told WATCHDOG=1: "));
       assertTrue(log.isEmpty());
     }
   }
@@ -55,7 +55,7 @@ class NotifierIT {
       Notifier notifier = Notifier.open(Map.of("NOTIFY_SOCKET", systemd.path()));
       notifier.ready();
       notifier.ready();
-      assertTrue(log.next().startsWith("WARN systemd was not told READY=1: "));
+      assertTrue(log.next().startsWith("WARN Systemd was not told READY=1: "));
       assertTrue(log.isEmpty());
     }
   }
@@ -65,7 +65,7 @@ class NotifierIT {
     try (LogWatch log = new LogWatch(Notifier.class)) {
       Notifier notifier = Notifier.open(Map.of("NOTIFY_SOCKET", "/" + "x".repeat(200)));
       notifier.ready();
-      assertTrue(log.next().startsWith("WARN systemd is told nothing: NOTIFY_SOCKET is '/xxx"));
+      assertTrue(log.next().startsWith("WARN Systemd is told nothing: NOTIFY_SOCKET is '/xxx"));
       assertTrue(log.isEmpty());
     }
   }

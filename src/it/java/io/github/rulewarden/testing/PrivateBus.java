@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real {@code dbus-daemon} that plays the system bus. Every user may connect, own any name, call
- * and listen to everything. It can be stopped and started again at the same address.
+ * A real {@code dbus-daemon} that plays the system bus. Unless it is strict, every user may
+ * connect, own any name, call and listen to everything. It can be stopped and started again at the
+ * same address.
  */
 public final class PrivateBus implements AutoCloseable {
   private static final long STOP_SECONDS = 5;
@@ -29,7 +30,7 @@ public final class PrivateBus implements AutoCloseable {
       return directory.resolve("stderr");
     }
 
-    void configure() throws IOException {
+    void configure(String policies) throws IOException {
       Files.writeString(
           configuration(),
           """
@@ -37,15 +38,10 @@ public final class PrivateBus implements AutoCloseable {
             <type>system</type>
             <listen>unix:path=%s</listen>
             <auth>EXTERNAL</auth>
-            <policy context="default">
-              <allow user="*"/>
-              <allow own="*"/>
-              <allow send_destination="*" eavesdrop="true"/>
-              <allow eavesdrop="true"/>
-            </policy>
+            %s
           </busconfig>
           """
-              .formatted(socket()));
+              .formatted(socket(), policies));
     }
 
     void remove() throws IOException {
@@ -66,10 +62,47 @@ public final class PrivateBus implements AutoCloseable {
 
   /** Starts one; on return it listens. */
   public static PrivateBus start() throws IOException {
+    return start(
+        """
+        <policy context="default">
+          <allow user="*"/>
+          <allow own="*"/>
+          <allow send_destination="*" eavesdrop="true"/>
+          <allow eavesdrop="true"/>
+        </policy>
+        """);
+  }
+
+  /**
+   * Starts one that is as strict as a distribution's: nobody owns a name or calls a service unless
+   * its policy file says so.
+   */
+  public static PrivateBus startStrict(Path policyFile) throws IOException {
+    return start(
+        """
+        <policy context="default">
+          <allow user="*"/>
+          <deny own="*"/>
+          <deny send_type="method_call"/>
+          <allow send_type="signal"/>
+          <allow send_requested_reply="true" send_type="method_return"/>
+          <allow send_requested_reply="true" send_type="error"/>
+          <allow receive_type="method_call"/>
+          <allow receive_type="method_return"/>
+          <allow receive_type="error"/>
+          <allow receive_type="signal"/>
+          <allow send_destination="org.freedesktop.DBus"/>
+        </policy>
+        <include>%s</include>
+        """
+            .formatted(policyFile.toAbsolutePath()));
+  }
+
+  private static PrivateBus start(String policies) throws IOException {
     Place place =
         new Place(Files.createTempDirectory("bus", asFileAttribute(fromString("rwxr-xr-x"))));
     try {
-      place.configure();
+      place.configure(policies);
       return new PrivateBus(place, launch(place));
     } catch (IOException failed) {
       place.remove();

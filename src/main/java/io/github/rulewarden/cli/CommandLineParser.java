@@ -3,6 +3,7 @@ package io.github.rulewarden.cli;
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.daemon.ManagerException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,9 +55,11 @@ final class CommandLineParser {
 
   /** What is wrong, in one line. */
   private static String complaint(ParameterException e) {
-    return e instanceof UnmatchedArgumentException unmatched
-        ? unmatched(unmatched)
-        : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String complaint =
+        e instanceof UnmatchedArgumentException unmatched
+            ? unmatched(unmatched)
+            : String.valueOf(e.getMessage());
+    return complaint.lines().findFirst().orElse("");
   }
 
   private static String unmatched(UnmatchedArgumentException e) {
@@ -66,10 +69,16 @@ final class CommandLineParser {
         e.isUnknownOption()
             ? "unknown option "
             : wantsCommand ? "unknown command " : "unexpected argument ";
-    String suggestion =
-        e.getSuggestions().isEmpty()
-            ? ""
-            : " (did you mean " + e.getSuggestions().getFirst() + "?)";
-    return kind + word + suggestion;
+    return kind + word + suggestion(word, e.getSuggestions());
+  }
+
+  /** The parser always finds something; it is worth telling if it begins alike. */
+  private static String suggestion(String word, List<String> suggestions) {
+    for (String suggestion : suggestions) {
+      if (suggestion.regionMatches(0, word, 0, suggestion.startsWith("--") ? 3 : 1)) {
+        return " (did you mean " + suggestion + "?)";
+      }
+    }
+    return "";
   }
 }

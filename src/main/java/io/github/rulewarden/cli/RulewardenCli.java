@@ -5,6 +5,7 @@ import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.config.Problem;
 import io.github.rulewarden.daemon.ManagerException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** The program as its callers see it: words in, text and an exit code out. */
@@ -35,6 +36,9 @@ public final class RulewardenCli {
     } catch (ManagerException e) {
       err.println("rulewarden: " + e.getMessage());
       return ExitCode.of(e.kind());
+    } catch (InvalidPathException e) {
+      err.println("rulewarden: `" + e.getInput() + "` is no file name here: " + e.getReason());
+      return ExitCode.USAGE;
     } catch (RuntimeException e) {
       err.println("rulewarden: a defect of the program, please report it: " + e);
       return ExitCode.UNREACHABLE;

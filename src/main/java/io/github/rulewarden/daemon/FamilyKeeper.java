@@ -13,6 +13,7 @@ import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Rung;
+import io.github.rulewarden.policy.Step;
 import io.github.rulewarden.policy.Tunnels;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class FamilyKeeper {
   private Plan plan;
   private Optional<String> failure = Optional.empty();
   private final List<String> steps = new ArrayList<>();
+  private boolean isCarriedOut;
   private boolean wasInverted;
   private long repairs;
   private long inversions;
@@ -53,7 +55,7 @@ final class FamilyKeeper {
       return Optional.empty();
     }
     inversions++;
-    return Optional.of(new Event.Inverted("", family, Sentences.inverted(ladder, plan.verdict())));
+    return Optional.of(new Event.Inverted("", family, seen()));
   }
 
   Family family() {
@@ -77,8 +79,14 @@ final class FamilyKeeper {
   }
 
   /** Notes what an attempt to repair did, also if it did not get to its end. */
-  void acted(List<String> done) {
-    steps.addAll(done);
+  void acted(Outcome outcome) {
+    steps.addAll(outcome.steps());
+    isCarriedOut |= outcome instanceof Outcome.Done;
+  }
+
+  /** Whether the last attempt to repair was refused by the kernel. */
+  boolean hasFailed() {
+    return failure.isPresent();
   }
 
   /** Notes why an attempt to repair did not get to its end; says so if that is new. */
@@ -91,12 +99,15 @@ final class FamilyKeeper {
   }
 
   /**
-   * Ends a round of attempts: a repair if something was done and the order, read back, is right.
+   * Ends a round of attempts: a repair if something was done and the order, read back, is right. If
+   * the rules are gone it is one only if a plan was carried out; else their owner was faster.
    */
   Optional<Event> concluded(long durationMicros) {
     List<String> done = List.copyOf(steps);
+    boolean isRepair = isCarriedOut || plan.verdict().order() == Order.RIGHT;
     steps.clear();
-    if (done.isEmpty() || wasInverted) {
+    isCarriedOut = false;
+    if (done.isEmpty() || wasInverted || !isRepair) {
       return Optional.empty();
     }
     repairs++;
@@ -104,18 +115,29 @@ final class FamilyKeeper {
   }
 
   /**
-   * The rules that {@code plan} moves, each with its tunnel: the one its table leads into, else the
-   * youngest.
+   * The offenders that {@code plan} moves, each with its tunnel: the one its table leads into, else
+   * the youngest. An offender that stays was not repaired, so nobody can have undone it.
    */
   List<Footprint> footprints(Policy policy) {
     Tunnels tunnels = Tunnels.of(snapshot, policy);
     List<Footprint> footprints = new ArrayList<>();
     for (Rule offender : plan.verdict().offenders()) {
-      long table = tableOf(offender);
-      int tunnel = tunnels.behind(table).map(Link::index).orElse(tunnels.youngest());
-      footprints.add(Footprint.of(offender, tunnel));
+      if (isMoved(offender)) {
+        long table = tableOf(offender);
+        int tunnel = tunnels.behind(table).map(Link::index).orElse(tunnels.youngest());
+        footprints.add(Footprint.of(offender, tunnel));
+      }
     }
     return footprints;
+  }
+
+  private boolean isMoved(Rule offender) {
+    for (Step.Delete delete : plan.deletes()) {
+      if (delete.rule().equals(offender)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private long tableOf(Rule offender) {
@@ -147,24 +169,36 @@ final class FamilyKeeper {
 
   private FamilyStatus inverted(
       Policy policy, Optional<String> impediment, String opponent, long nowNanos) {
-    String reason = Sentences.inverted(ladder, plan.verdict());
-    if (impediment.isPresent()) {
-      return status(State.DEGRADED, reason + " " + impediment.get());
+    if (impediment.isEmpty() && policy.mode() == Mode.OBSERVE) {
+      return status(State.INVERTED, seen() + " The mode is observe: nothing is changed.");
     }
-    if (policy.mode() == Mode.OBSERVE) {
-      return status(State.INVERTED, reason + " The mode is observe: nothing is changed.");
-    }
-    if (!budget.allows(nowNanos)) {
+    if (impediment.isEmpty() && !budget.allows(nowNanos)) {
       long seconds = Math.ceilDiv(budget.pausedUntil() - nowNanos, 1_000_000_000L);
       Rule offender = plan.verdict().offenders().getFirst();
       return status(State.CONTESTED, Sentences.contested(offender, opponent, seconds));
     }
-    if (!plan.verdict().refusals().isEmpty()) {
-      return status(State.DEGRADED, Sentences.refused(plan.verdict().refusals().getFirst()));
+    return setback(impediment)
+        .map(reason -> status(State.DEGRADED, reason))
+        .orElseGet(() -> status(State.INVERTED, seen()));
+  }
+
+  /** Why the order is not right although somebody commanded a repair, whatever the mode. */
+  String complaint(Optional<String> impediment) {
+    return setback(impediment).orElse(seen());
+  }
+
+  private String seen() {
+    return Sentences.inverted(ladder, plan.verdict());
+  }
+
+  private Optional<String> setback(Optional<String> impediment) {
+    if (impediment.isPresent()) {
+      return Optional.of(seen() + " " + impediment.get());
     }
-    return failure.isPresent()
-        ? status(State.DEGRADED, reason + " " + failure.get())
-        : status(State.INVERTED, reason);
+    if (!plan.verdict().refusals().isEmpty()) {
+      return Optional.of(Sentences.refused(plan.verdict().refusals().getFirst()));
+    }
+    return failure.map(reason -> seen() + " " + reason);
   }
 
   /** The status while the rules cannot be told. */

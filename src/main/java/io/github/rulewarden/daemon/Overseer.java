@@ -121,13 +121,12 @@ final class Overseer {
       for (FamilyKeeper keeper : keepers) {
         keeper.look(snapshot.get(), policy).ifPresent(events::add);
         if (mayRepair(keeper, urge)) {
-          isDone = false;
-          repair(keeper, author, events, steps);
+          isDone &= !repair(keeper, author, events, steps);
         }
       }
     }
     conclude(receivedNanos, events);
-    if (!isDone) {
+    if (!isDone || hasFailed()) {
       retrySoon();
     }
     return new Findings(events, steps);
@@ -151,28 +150,54 @@ final class Overseer {
     }
     return switch (urge) {
       case COMMAND -> true;
-      case POLICY -> policy.mode() == Mode.REPAIR && keeper.budget().allows(clock.nanos());
+      case POLICY -> policy.mode() == Mode.REPAIR && isWithinBudget(keeper.budget());
     };
   }
 
-  private void repair(
+  private boolean hasFailed() {
+    for (FamilyKeeper keeper : keepers) {
+      if (keeper.hasFailed()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isWithinBudget(Budget budget) {
+    boolean isAllowed = budget.allows(clock.nanos());
+    if (!isAllowed) {
+      lookAgain(budget.pausedUntil());
+    }
+    return isAllowed;
+  }
+
+  /** Carries a keeper's plan out; returns whether to look again at once. */
+  private boolean repair(
       FamilyKeeper keeper, Optional<Integer> author, List<Event> events, List<String> steps) {
     List<Footprint> footprints = keeper.footprints(policy);
     Outcome outcome = table.execute(keeper.plan());
-    keeper.acted(outcome.steps());
+    keeper.acted(outcome);
     steps.addAll(outcome.steps());
     switch (outcome) {
       case Outcome.Done _ -> {
         impediment = Optional.empty();
         spend(keeper, footprints, author, events);
+        return true;
       }
-      case Outcome.Overtaken _ -> {} // The next attempt starts from what is there now.
+      // The next attempt starts from what is there now. But what was begun in vain was undone.
+      case Outcome.Overtaken(List<String> begun, _) -> {
+        if (!begun.isEmpty()) {
+          spend(keeper, footprints, author, events);
+        }
+        return true;
+      }
       case Outcome.Denied(_, String reason) -> {
         impediment = Optional.of(reason);
         keeper.failed(reason).ifPresent(events::add);
       }
       case Outcome.Failed(_, String reason) -> keeper.failed(reason).ifPresent(events::add);
     }
+    return false;
   }
 
   private void spend(
@@ -182,10 +207,15 @@ final class Overseer {
       List<Event> events) {
     boolean wasPausing = keeper.budget().pauses() > 0;
     keeper.budget().spend(footprints, clock.nanos());
-    if (keeper.budget().pauses() > 0 && author.isPresent()) {
-      opponent = attribution.describe(author.get());
+    if (keeper.budget().pauses() == 0) {
+      return;
     }
-    if (keeper.budget().pauses() > 0 && !wasPausing) {
+    if (author.isPresent()) {
+      opponent = attribution.describe(author.get());
+    } else if (!wasPausing) {
+      opponent = "";
+    }
+    if (!wasPausing) {
       events.add(new Event.Contested("", keeper.family(), opponent));
     }
   }
@@ -203,19 +233,22 @@ final class Overseer {
   }
 
   private void retrySoon() {
-    retryAt = Optional.of(clock.nanos() + RETRY_NANOS);
+    lookAgain(clock.nanos() + RETRY_NANOS);
   }
 
-  /** When to look again although nothing happened, in {@link Clock#nanos()}. */
-  Optional<Long> nextLook() {
-    Optional<Long> next = retryAt;
-    for (FamilyKeeper keeper : keepers) {
-      if (keeper.isInverted() && !keeper.budget().allows(clock.nanos())) {
-        long resumes = keeper.budget().pausedUntil();
-        next = Optional.of(next.isPresent() ? Math.min(next.get(), resumes) : resumes);
-      }
+  /** Notes a moment at which something is left to do; the earliest counts. */
+  private void lookAgain(long moment) {
+    if (retryAt.isEmpty() || moment - retryAt.get() < 0) {
+      retryAt = Optional.of(moment);
     }
-    return next;
+  }
+
+  /**
+   * When to look again although nothing happened, in {@link Clock#nanos()}; stays in the past until
+   * the next look.
+   */
+  Optional<Long> nextLook() {
+    return retryAt;
   }
 
   /** Repairs now because an operator wants it; returns what was done. */
@@ -232,7 +265,7 @@ final class Overseer {
       if (keeper.isInverted()) {
         ManagerException.Kind kind =
             impediment.isPresent() ? ManagerException.Kind.DENIED : ManagerException.Kind.REFUSED;
-        return Optional.of(new ManagerException(kind, keeperStatus(keeper).reason()));
+        return Optional.of(new ManagerException(kind, keeper.complaint(impediment)));
       }
     }
     return Optional.empty();

@@ -86,17 +86,17 @@ public final class BusService implements StatusListener, AutoCloseable {
       try (BusConnection connection = new BusConnection(BODY_LIMIT)) {
         serve(connection);
       } catch (IOException lost) {
-        complain("not on the bus at " + address.text() + ": " + ErrorReply.sentence(lost));
+        complain("Not on the bus at " + address.text() + ": " + ErrorReply.sentence(lost));
       } catch (ErrorReply refused) {
         complain(
-            "the bus at "
+            "The bus at "
                 + address.text()
                 + " refuses the name "
                 + Names.SERVICE
                 + ": "
                 + refused.sentence());
       } catch (ManagerException failure) {
-        complain("not on the bus: " + ErrorReply.sentence(failure));
+        complain("Not on the bus: " + ErrorReply.sentence(failure));
       } finally {
         publisher.end();
       }
@@ -115,14 +115,14 @@ public final class BusService implements StatusListener, AutoCloseable {
     Session session = new Session(connection, object, manager);
     session.acquireName();
     complaint = "";
-    LOG.info("on the bus at {} as {}", address.text(), Names.SERVICE);
+    LOG.info("On the bus at {} as {}.", address.text(), Names.SERVICE);
     session.serve();
   }
 
   private void complain(String sentence) {
     if (!sentence.equals(complaint) && !Thread.currentThread().isInterrupted()) {
       complaint = sentence;
-      LOG.warn("{}; trying again, rules are watched all the same", sentence);
+      LOG.warn("{}. Trying again; the rules are watched all the same.", sentence);
     }
   }
 }

@@ -24,8 +24,6 @@ public final class ManagerClient implements Manager {
   /** More than the daemon ever sends. */
   private static final int BODY_LIMIT = 1 << 26;
 
-  private static final String START_IT = "start it with: systemctl start rulewarden";
-
   private final BusAddress address;
   private final Duration limit;
 
@@ -68,13 +66,17 @@ public final class ManagerClient implements Manager {
     } catch (ClosedChannelException late) {
       throw new ManagerException(
           Kind.UNREACHABLE,
-          "no answer from the rulewarden daemon within "
+          "The rulewarden daemon did not answer within "
               + limit.toMillis()
-              + " ms; see what it does with: systemctl status rulewarden");
+              + " ms; see what it does with `systemctl status rulewarden`.");
     } catch (IOException unreachable) {
       throw new ManagerException(
           Kind.UNREACHABLE,
-          "no D-Bus at " + address.text() + ": " + ErrorReply.sentence(unreachable));
+          "The rulewarden daemon cannot be asked, for there is no D-Bus at "
+              + address.text()
+              + ": "
+              + ErrorReply.sentence(unreachable)
+              + ".");
     } catch (ErrorReply error) {
       throw failure(error);
     } finally {
@@ -103,8 +105,7 @@ public final class ManagerClient implements Manager {
       case ErrorReply.ACCESS_DENIED -> new ManagerException(Kind.DENIED, error.sentence());
       case ErrorReply.UNREACHABLE -> new ManagerException(Kind.UNREACHABLE, error.sentence());
       case ErrorReply.SERVICE_UNKNOWN, ErrorReply.NAME_HAS_NO_OWNER ->
-          new ManagerException(
-              Kind.UNREACHABLE, "the rulewarden daemon is not running; " + START_IT);
+          new ManagerException(Kind.UNREACHABLE, "The rulewarden daemon is not running.");
       default -> new ManagerException(Kind.REFUSED, error.sentence());
     };
   }

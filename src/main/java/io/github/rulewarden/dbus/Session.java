@@ -89,7 +89,7 @@ final class Session {
 
   /** One strange call must not cost the daemon its place on the bus. */
   private void fail(Call call, RuntimeException bug) throws IOException {
-    LOG.error("{}.{} could not be answered", call.interfaceName(), call.member(), bug);
+    LOG.error("{}.{} could not be answered.", call.interfaceName(), call.member(), bug);
     connection.sendError(call.message(), new ErrorReply(ErrorReply.FAILED, bug.toString()));
   }
 
@@ -109,8 +109,9 @@ final class Session {
       if (user != 0) {
         throw new ErrorReply(
             ErrorReply.ACCESS_DENIED,
-            "Repair changes routing rules, which only root may ask for; this is user " + user);
+            "Repair changes routing rules: only root may ask for it, not user " + user + ".");
       }
+      LOG.info("{} asks for a repair over the bus.", call.sender());
       // On a thread of its own: it may take long, and others want answers meanwhile.
       Thread.ofPlatform().name("bus-repair").daemon().start(() -> repair(call));
     } catch (ErrorReply unknown) {

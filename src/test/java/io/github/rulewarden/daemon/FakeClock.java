@@ -1,0 +1,36 @@
+package io.github.rulewarden.daemon;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A clock that stands still until it is told otherwise. */
+final class FakeClock implements Clock {
+  /** 2026-01-01 in microseconds. */
+  static final long NEW_YEAR = 1_767_225_600_000_000L;
+
+  private final long start;
+  private final AtomicLong nanos;
+
+  FakeClock() {
+    this(1_000_000_000_000L);
+  }
+
+  FakeClock(long start) {
+    this.start = start;
+    this.nanos = new AtomicLong(start);
+  }
+
+  void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  @Override
+  public long nanos() {
+    return nanos.get();
+  }
+
+  @Override
+  public long wallMicros() {
+    return NEW_YEAR + (nanos.get() - start) / 1000;
+  }
+}
