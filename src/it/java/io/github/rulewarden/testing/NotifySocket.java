@@ -1,5 +1,8 @@
 package io.github.rulewarden.testing;
 
+import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,12 +33,13 @@ public final class NotifySocket implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Opens one in a directory of its own. */
+  /** Opens one in a directory of its own; every user may write to it. */
   public static NotifySocket open() throws IOException {
-    Path directory = Files.createTempDirectory("notify");
+    Path directory = Files.createTempDirectory("notify", asFileAttribute(fromString("rwxr-xr-x")));
     Path path = directory.resolve("socket");
     UnixDatagramChannel channel = UnixDatagramChannel.open();
     channel.bind(new UnixSocketAddress(path.toFile()));
+    Files.setPosixFilePermissions(path, fromString("rwxrwxrwx"));
     channel.setOption(UnixSocketOptions.SO_RCVTIMEO, WAIT_MILLIS);
     return new NotifySocket(directory, path, channel);
   }

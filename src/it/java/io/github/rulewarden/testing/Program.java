@@ -2,24 +2,31 @@ package io.github.rulewarden.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A program run to its end, within ten seconds. */
+/** A program run to its end, within a limit. */
 public record Program(int exitCode, String output, String errors) {
-  private static final long LIMIT_SECONDS = 10;
+  private static final Duration USUAL_LIMIT = Duration.ofSeconds(10);
 
+  /** Runs a command that ends within ten seconds. */
   public static Program run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).start();
+    return finish(new ProcessBuilder(command).start(), USUAL_LIMIT);
+  }
+
+  /** Waits for the end of a process; one that takes longer than {@code limit} is killed. */
+  public static Program finish(Process process, Duration limit)
+      throws IOException, InterruptedException {
     try {
       process.getOutputStream().close();
       StringBuilder errors = new StringBuilder();
       Thread reader =
           Thread.startVirtualThread(() ->
               process.errorReader().lines().forEach(line -> errors.append(line).append('\n')));
-      Thread limit =
+      Thread killer =
           Thread.startVirtualThread(() -> {
             try {
-              if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+              if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
               }
             } catch (InterruptedException ended) {
@@ -28,7 +35,7 @@ public record Program(int exitCode, String output, String errors) {
           });
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int exitCode = process.waitFor();
-      limit.interrupt();
+      killer.interrupt();
       reader.join();
       return new Program(exitCode, output, errors.toString());
     } finally {

@@ -12,11 +12,17 @@ final class RuleText {
 
   private RuleText() {}
 
+  /** What {@code ip} prints is not always what it takes. */
+  private enum Form {
+    LISTED,
+    ARGUMENTS
+  }
+
   /** What {@code ip rule} prints behind the priority. */
   static String listed(Rule rule) {
     StringBuilder text = new StringBuilder(64);
-    appendSelector(text, rule);
-    appendAction(text, rule, "lookup [l3mdev-table]");
+    appendSelector(text, rule, Form.LISTED);
+    appendAction(text, rule);
     if (rule.protocol() != PROTOCOL_UNSPECIFIED && rule.protocol() != PROTOCOL_KERNEL) {
       text.append(" proto ").append(protocol(rule.protocol()));
     }
@@ -27,8 +33,8 @@ final class RuleText {
   static String arguments(Rule rule) {
     StringBuilder text = new StringBuilder(80);
     text.append("priority ").append(rule.priority()).append(' ');
-    appendSelector(text, rule);
-    appendAction(text, rule, "l3mdev");
+    appendSelector(text, rule, Form.ARGUMENTS);
+    appendAction(text, rule);
     if (rule.protocol() != PROTOCOL_UNSPECIFIED) {
       text.append(" protocol ").append(protocol(rule.protocol()));
     }
@@ -38,7 +44,7 @@ final class RuleText {
     return text.toString();
   }
 
-  private static void appendSelector(StringBuilder text, Rule rule) {
+  private static void appendSelector(StringBuilder text, Rule rule, Form form) {
     List<Criterion> criteria = rule.selector().criteria();
     if (rule.selector().isInverted()) {
       text.append("not ");
@@ -50,21 +56,23 @@ final class RuleText {
       text.append("all");
     }
     for (Criterion criterion : criteria) {
-      append(text, criterion);
+      append(text, criterion, form);
     }
   }
 
-  private static void append(StringBuilder text, Criterion criterion) {
+  private static void append(StringBuilder text, Criterion criterion, Form form) {
     switch (criterion) {
-      case Criterion.From _,
-          Criterion.L3Master _ -> {} // Printed first, and in the place of the table.
+      case Criterion.From _ -> {} // It comes first, also if there is none.
       case Criterion.To(Prefix prefix) -> text.append(" to ").append(prefix.text());
-      case Criterion.TypeOfService(int value) -> text.append(" tos ").append(hex(value));
+      case Criterion.TypeOfService(int value) -> text.append(" tos ").append(twoDigits(value));
       case Criterion.FwMark(Mark mark) -> text.append(" fwmark ").append(mark.text());
       case Criterion.IncomingInterface(String name) -> text.append(" iif ").append(name);
       case Criterion.OutgoingInterface(String name) -> text.append(" oif ").append(name);
+      case Criterion.L3Master _ ->
+          text.append(form == Form.LISTED ? " lookup [l3mdev-table]" : " l3mdev");
       case Criterion.UserIds(Range range) -> text.append(" uidrange ").append(range.text());
-      case Criterion.IpProtocol(int number) -> text.append(" ipproto ").append(ipProtocol(number));
+      case Criterion.IpProtocol(int number) ->
+          text.append(" ipproto ").append(ipProtocol(number, form));
       case Criterion.SourcePorts(Range range) -> text.append(" sport ").append(ports(range));
       case Criterion.DestinationPorts(Range range) -> text.append(" dport ").append(ports(range));
       case Criterion.TunnelId(long id) -> text.append(" tun_id ").append(Long.toUnsignedString(id));
@@ -72,10 +80,9 @@ final class RuleText {
     }
   }
 
-  private static void appendAction(StringBuilder text, Rule rule, String l3Master) {
-    if (rule.selector().criteria().contains(new Criterion.L3Master())) {
-      text.append(' ').append(l3Master);
-    } else if (rule.action() instanceof Action.Lookup(long table)) {
+  private static void appendAction(StringBuilder text, Rule rule) {
+    boolean isTheVrfs = rule.selector().criteria().contains(new Criterion.L3Master());
+    if (rule.action() instanceof Action.Lookup(long table) && !isTheVrfs) {
       text.append(" lookup ").append(Tables.text(table));
     }
     for (Modifier modifier : rule.modifiers()) {
@@ -111,17 +118,17 @@ final class RuleText {
     return range.first() == range.last() ? Long.toString(range.first()) : range.text();
   }
 
-  private static String hex(int value) {
-    return "0x" + Integer.toHexString(value);
+  private static String twoDigits(int value) {
+    return (value < 0x10 ? "0x0" : "0x") + Integer.toHexString(value);
   }
 
-  private static String ipProtocol(int number) {
+  private static String ipProtocol(int number, Form form) {
     return switch (number) {
       case 1 -> "icmp";
       case 6 -> "tcp";
       case 17 -> "udp";
       case 58 -> "ipv6-icmp";
-      default -> Integer.toString(number);
+      default -> form == Form.LISTED ? "ipproto-" + number : Integer.toString(number);
     };
   }
 

@@ -1,0 +1,132 @@
+package io.github.rulewarden.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.testing.Daemon;
+import io.github.rulewarden.testing.GapCheck;
+import io.github.rulewarden.testing.Mullvad;
+import io.github.rulewarden.testing.Tailscale;
+import io.github.rulewarden.testing.TestHost;
+import io.github.rulewarden.testing.Tunnel;
+import io.github.rulewarden.testing.Watcher;
+import io.github.rulewarden.testing.WireGuard;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** How the daemon starts, idles and ends, in the eyes of systemd and of the kernel. */
+@Timeout(60)
+class DaemonLifeIT {
+  private static final long SECOND_NANOS = 1_000_000_000;
+  private static final long IDLE_MILLIS = 2_000;
+
+  @RegisterExtension final TestHost host = TestHost.create();
+
+  private final Watcher watcher = Watcher.on(host);
+
+  @Test
+  void systemdIsToldHowItGoesFromTheStartToTheEnd() throws Exception {
+    Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).with("WATCHDOG_USEC", "400000").launch();
+    daemon.awaitNotice("READY=1");
+    daemon.awaitNotice("STATUS=idle: No VPN captures traffic here.");
+    daemon.awaitNotice("WATCHDOG=1");
+    daemon.awaitNotice("WATCHDOG=1");
+
+    WireGuard.on(host).up();
+    watcher.awaitOrder(WireGuard.USUAL_TABLE);
+    String status = daemon.nextNotice();
+    while (!status.startsWith("STATUS=ok: ")) {
+      status = daemon.nextNotice();
+    }
+    assertTrue(
+        status.startsWith(
+            "STATUS=ok: Tailscale's lookup at 5270 is asked before the VPN's at 5399. (repairs: "),
+        status);
+
+    daemon.terminate();
+    daemon.awaitNotice("STOPPING=1");
+    assertEquals(0, daemon.awaitExit());
+  }
+
+  @Test
+  void onSigtermItEndsWithinASecondAndLeavesTheRulesInOrder() throws Exception {
+    Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).start();
+    WireGuard tunnel = WireGuard.on(host).up();
+    watcher.awaitOrder(WireGuard.USUAL_TABLE);
+
+    long begin = System.nanoTime();
+    daemon.terminate();
+    int exitCode = daemon.awaitExit();
+    long took = System.nanoTime() - begin;
+
+    assertEquals(0, exitCode);
+    assertTrue(took < SECOND_NANOS, "it took " + took + " ns");
+    EndState.assertRight(host, tunnel.name());
+  }
+
+  @Test
+  void anIdleDaemonUsesNoProcessorTimeAlsoAfterItsOwnChanges() throws Exception {
+    Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).start();
+    WireGuard.on(host).up();
+    watcher.awaitOrder(WireGuard.USUAL_TABLE);
+    awaitIdle(daemon);
+
+    long before = daemon.ticks();
+    Thread.sleep(IDLE_MILLIS); // Here the passing of time is what is tested.
+    long used = daemon.ticks() - before;
+
+    assertTrue(used <= 1, "it used " + used + " ticks of 10 ms");
+  }
+
+  @Test
+  void aSecondInstanceIsRefusedAsLongAsTheFirstOneRuns() throws Exception {
+    Tailscale.startOn(host);
+    Daemon first = Daemon.on(host).start();
+    Mullvad mullvad = Mullvad.connectOn(host);
+    for (int i = 0; i < 10; i++) {
+      mullvad.reconnect(); // Long enough for its memory to be tidied up.
+    }
+    awaitIdle(first);
+
+    Daemon second = Daemon.on(host).launch();
+
+    assertEquals(1, second.awaitExit());
+    assertTrue(second.log().contains("Another instance repairs this network namespace already"));
+    first.kill();
+    Daemon third = Daemon.on(host).start();
+    watcher.awaitOrder(Mullvad.TABLE);
+    third.terminate();
+    assertEquals(0, third.awaitExit());
+  }
+
+  @Test
+  void afterItWasKilledAnotherOneGoesOn() throws Exception {
+    Tailscale.startOn(host);
+    Daemon killed = Daemon.on(host).start();
+    Tunnel tunnel = Tunnel.on(host, "vpn0", WireGuard.USUAL_TABLE);
+    tunnel.addPair(Family.IPV4);
+    watcher.await("order in IPv4", state -> state.isRight(Family.IPV4, WireGuard.USUAL_TABLE));
+    killed.kill();
+    tunnel.addPair(Family.IPV6);
+
+    Daemon daemon = Daemon.on(host).start();
+
+    assertTrue(watcher.settle().isRight(WireGuard.USUAL_TABLE));
+    EndState.assertRight(host, tunnel.link());
+    GapCheck.assertNone(watcher.states(), event -> killed.did(event) || daemon.did(event));
+  }
+
+  /** Until everything is done that the daemon does behind everybody's back after its start. */
+  private static void awaitIdle(Daemon daemon) throws InterruptedException {
+    long before = -1;
+    for (long now = daemon.ticks(); now != before; now = daemon.ticks()) {
+      before = now;
+      Thread.sleep(200);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.rulewarden.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.testing.Ladder;
+import io.github.rulewarden.testing.Routes;
+import io.github.rulewarden.testing.TestHost;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a host's rules and routes have to be in the end, as {@code ip} shows them. */
+final class EndState {
+  /** What the first pair of the usual tunnel becomes. */
+  static final List<String> USUAL_PAIR =
+      List.of(
+          "5398: from all lookup main suppress_prefixlength 0",
+          "5399: not from all fwmark 0xca6c lookup 51820");
+
+  private static final List<String> TAILSCALES =
+      List.of(
+          "5210: from all fwmark 0x80000/0xff0000 lookup main",
+          "5230: from all fwmark 0x80000/0xff0000 lookup default",
+          "5250: from all fwmark 0x80000/0xff0000 unreachable",
+          "5270: from all lookup 52");
+
+  private EndState() {}
+
+  /** The one usual tunnel stands behind Tailscale, and every packet leaves where it should. */
+  static void assertRight(TestHost host, String tunnel) {
+    for (Family family : Family.values()) {
+      assertLadder(host, family, USUAL_PAIR);
+      assertEquals(Routes.rightBehind(family, tunnel), Routes.of(host, family, 51820));
+    }
+  }
+
+  /** Behind Tailscale's rules these stand, and else only the kernel's. */
+  static void assertLadder(TestHost host, Family family, List<String> behindTailscale) {
+    List<String> expected = new ArrayList<>(List.of("0: from all lookup local"));
+    expected.addAll(TAILSCALES);
+    expected.addAll(behindTailscale);
+    expected.add("32766: from all lookup main");
+    if (family == Family.IPV4) {
+      expected.add("32767: from all lookup default");
+    }
+    assertEquals(lines(expected), lines(Ladder.of(host, family)), family.text());
+  }
+
+  private static String lines(List<String> lines) {
+    return String.join("\n", lines);
+  }
+}

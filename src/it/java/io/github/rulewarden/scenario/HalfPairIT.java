@@ -1,0 +1,74 @@
+package io.github.rulewarden.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.testing.Daemon;
+import io.github.rulewarden.testing.GapCheck;
+import io.github.rulewarden.testing.Routes;
+import io.github.rulewarden.testing.Tailscale;
+import io.github.rulewarden.testing.TestHost;
+import io.github.rulewarden.testing.Tunnel;
+import io.github.rulewarden.testing.Watcher;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A pair comes half by half, and an event is there when only one half is. */
+@Timeout(60)
+class HalfPairIT {
+  private static final long TABLE = 51820;
+
+  @RegisterExtension final TestHost host = TestHost.create();
+
+  private final Watcher watcher = Watcher.on(host);
+
+  @ParameterizedTest
+  @EnumSource
+  void theCaptureComesFirstAsFromWgQuick(Family family) throws Exception {
+    Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).start();
+    Tunnel tunnel = Tunnel.on(host, "half0", TABLE);
+
+    tunnel.addCapture(family);
+
+    awaitCaptureBehindTailscale(family);
+    assertEquals("tailscale0", Routes.of(host, family, TABLE).get("tailnet"));
+
+    tunnel.addSuppress(family);
+
+    assertWhole(family, daemon);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSuppressRuleComesFirst(Family family) throws Exception {
+    Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).start();
+    Tunnel tunnel = Tunnel.on(host, "half0", TABLE);
+
+    tunnel.addSuppress(family);
+    // By itself it takes nothing from Tailscale, and it may be anybody's.
+    EndState.assertLadder(host, family == Family.IPV4 ? Family.IPV6 : Family.IPV4, List.of());
+    assertEquals("tailscale0", Routes.of(host, family, TABLE).get("tailnet"));
+
+    tunnel.addCapture(family);
+
+    assertWhole(family, daemon);
+  }
+
+  private void awaitCaptureBehindTailscale(Family family) {
+    watcher.await(
+        "the capture behind Tailscale",
+        state -> state.captures(family).equals(List.of(TABLE)) && !state.isInverted(family));
+  }
+
+  private void assertWhole(Family family, Daemon daemon) {
+    watcher.await("a whole pair", state -> state.isRight(family, TABLE));
+    EndState.assertLadder(host, family, EndState.USUAL_PAIR);
+    assertEquals(Routes.rightBehind(family, "half0"), Routes.of(host, family, TABLE));
+    GapCheck.assertNone(watcher.states(), daemon::did);
+  }
+}

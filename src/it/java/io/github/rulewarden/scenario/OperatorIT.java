@@ -1,0 +1,86 @@
+package io.github.rulewarden.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.grack.nanojson.JsonArray;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.testing.Bus;
+import io.github.rulewarden.testing.Daemon;
+import io.github.rulewarden.testing.Program;
+import io.github.rulewarden.testing.Rulewarden;
+import io.github.rulewarden.testing.Tailscale;
+import io.github.rulewarden.testing.TestHost;
+import io.github.rulewarden.testing.Watcher;
+import io.github.rulewarden.testing.WireGuard;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What an operator sees and does, by busctl and by the commands. */
+@Timeout(60)
+class OperatorIT {
+  @RegisterExtension final TestHost host = TestHost.create();
+
+  private final Watcher watcher = Watcher.on(host);
+
+  @Test
+  void busctlShowsThatAnInversionWasRepaired() throws Exception {
+    Bus bus = Bus.on(host);
+    Tailscale.startOn(host);
+    Daemon.on(host).on(bus).start();
+    bus.awaitService();
+    assertEquals("s \"idle\"", bus.property("State"));
+
+    WireGuard.on(host).up();
+
+    for (Family family : List.of(Family.IPV6, Family.IPV4)) {
+      bus.awaitSignal("Inverted", values -> values.getString(1).equals(family.text()));
+      JsonArray repaired =
+          bus.awaitSignal("Repaired", values -> values.getString(1).equals(family.text()));
+      String step = repaired.getArray(2).getString(0);
+      assertTrue(step.startsWith("ip " + family.option() + " rule add priority 53"), step);
+      assertTrue(repaired.getLong(3) > 0);
+    }
+    watcher.awaitOrder(WireGuard.USUAL_TABLE);
+    assertEquals("as 0", bus.call("Repair").require().strip());
+    assertEquals("s \"ok\"", bus.property("State"));
+    assertEquals("s \"ok\"", bus.property("State"));
+    assertEquals(bus.property("Inversions"), bus.property("Repairs"));
+  }
+
+  @Test
+  void withoutADaemonRepairDoesItOnce() {
+    Tailscale.startOn(host);
+    WireGuard tunnel = WireGuard.on(host).up();
+    Program plan = Rulewarden.run(host, "plan");
+
+    Program repair = Rulewarden.run(host, "repair");
+
+    watcher.awaitOrder(WireGuard.USUAL_TABLE);
+    EndState.assertRight(host, tunnel.name());
+    assertEquals(8, repair.require().lines().count(), repair::output);
+    assertEquals(sorted(plan.output()), sorted(repair.output()));
+    assertEquals("nothing to do\n", Rulewarden.run(host, "repair").require());
+  }
+
+  @Test
+  void whatPlanPrintsDoesTheSameByHand() throws Exception {
+    Tailscale.startOn(host);
+    WireGuard tunnel = WireGuard.on(host).up();
+
+    for (String command : Rulewarden.run(host, "plan").output().lines().toList()) {
+      host.run(command.split(" ", -1)).require();
+    }
+
+    EndState.assertRight(host, tunnel.name());
+  }
+
+  private static List<String> sorted(String lines) {
+    List<String> sorted = new ArrayList<>(lines.lines().toList());
+    sorted.sort(null);
+    return sorted;
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.rulewarden.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.testing.Bus;
+import io.github.rulewarden.testing.Daemon;
+import io.github.rulewarden.testing.Program;
+import io.github.rulewarden.testing.RuleState;
+import io.github.rulewarden.testing.Rulewarden;
+import io.github.rulewarden.testing.Tailscale;
+import io.github.rulewarden.testing.TestHost;
+import io.github.rulewarden.testing.Watcher;
+import io.github.rulewarden.testing.WireGuard;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Started without CAP_NET_ADMIN, it observes and says what it lacks. */
+@Timeout(60)
+class WithoutPermissionIT {
+  /** Two who may not change rules. */
+  enum User {
+    ROOT("--bounding-set=-net_admin --inh-caps=-net_admin --ambient-caps=-net_admin"),
+
+    /** Reads everything, so that the program may lie where others' directories are closed. */
+    NOBODY(
+        "--reuid=65534 --regid=65534 --clear-groups --bounding-set=-net_admin"
+            + " --inh-caps=-net_admin,+dac_read_search"
+            + " --ambient-caps=-net_admin,+dac_read_search");
+
+    private final String options;
+
+    User(String options) {
+      this.options = options;
+    }
+
+    /** The words that start a program as this user. */
+    String[] words() {
+      return ("setpriv " + options).split(" ", -1);
+    }
+  }
+
+  private static final String ADVICE =
+      "CAP_NET_ADMIN is missing: run as root, or give it with"
+          + " AmbientCapabilities=CAP_NET_ADMIN in the unit.";
+
+  @RegisterExtension final TestHost host = TestHost.create();
+
+  private final Watcher watcher = Watcher.on(host);
+
+  @ParameterizedTest
+  @EnumSource
+  void theDaemonSeesAnInversionAndIsDegraded(User user) throws Exception {
+    Bus bus = Bus.on(host);
+    Tailscale.startOn(host);
+    Daemon.on(host).by(user.words()).on(bus).start();
+    bus.awaitService();
+    assertEquals("s \"degraded\"", bus.property("State"));
+    assertEquals("s \"" + ADVICE + "\"", bus.property("Reason"));
+
+    WireGuard.on(host).up();
+
+    for (Family family : Family.values()) {
+      bus.awaitSignal("Inverted", values -> values.getString(1).equals(family.text()));
+    }
+    String reason = bus.property("Reason");
+    assertTrue(reason.contains("is asked before Tailscale's lookup at 5270. "), reason);
+    assertTrue(reason.endsWith(ADVICE + "\""), reason);
+    assertEquals("s \"degraded\"", bus.property("State"));
+    RuleState state = watcher.settle();
+    assertTrue(state.isInverted(Family.IPV4) && state.isInverted(Family.IPV6));
+    Program repair = bus.call("Repair");
+    assertTrue(repair.errors().contains(ADVICE), repair.errors());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void repairSaysInOneSentenceWhatItLacks(User user) {
+    Tailscale.startOn(host);
+    WireGuard.on(host).up();
+
+    Program repair = Rulewarden.run(host, List.of(user.words()), "repair");
+
+    assertEquals(new Program(3, "", "rulewarden: " + ADVICE + "\n"), repair);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void checkTellsWhatIsWrongAllTheSame(User user) {
+    Tailscale.startOn(host);
+    WireGuard.on(host).up();
+
+    Program check = Rulewarden.run(host, List.of(user.words()), "check");
+
+    assertEquals(1, check.exitCode(), check::errors);
+    assertTrue(check.output().contains("5209"), check::output);
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.rulewarden.testing;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A private bus as an operator has it in hand: everything is asked and heard by {@code busctl}. */
+public final class Bus implements Guest {
+  private static final String SERVICE = "io.github.rulewarden";
+  private static final String PATH = "/io/github/rulewarden";
+  private static final String INTERFACE = "io.github.rulewarden.Manager1";
+  private static final long LIMIT_SECONDS = 10;
+
+  /** A signal that {@code busctl monitor} printed. */
+  public record Signal(String member, JsonArray values) {}
+
+  private final PrivateBus bus;
+  private final Process monitor;
+  private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+  private final List<String> heard = new ArrayList<>();
+
+  private Bus(PrivateBus bus, Process monitor) {
+    this.bus = bus;
+    this.monitor = monitor;
+  }
+
+  /** Starts a bus, and listens to it. */
+  public static Bus on(TestHost host) throws IOException {
+    PrivateBus bus = PrivateBus.start();
+    Process monitor =
+        new ProcessBuilder(
+                "busctl",
+                "--address=" + bus.address(),
+                "--json=short",
+                "--match=type='signal'",
+                "monitor")
+            .start();
+    Bus listening = host.receive(new Bus(bus, monitor));
+    // It says so once nothing is missed any more.
+    if (monitor.errorReader().readLine() == null) {
+      throw new IOException("busctl monitor ended");
+    }
+    Thread.ofPlatform().daemon().name("busctl monitor").start(listening::listen);
+    return listening;
+  }
+
+  /** What {@code DBUS_SYSTEM_BUS_ADDRESS} takes. */
+  public String address() {
+    return bus.address();
+  }
+
+  private void listen() {
+    try (BufferedReader lines = monitor.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonObject message = JsonParser.object().from(line);
+        synchronized (heard) {
+          heard.add(line);
+        }
+        signals.add(
+            new Signal(message.getString("member"), message.getObject("payload").getArray("data")));
+      }
+    } catch (IOException ended) {
+      // The monitor was stopped.
+    } catch (JsonParserException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until Rulewarden has its name. */
+  public void awaitService() {
+    awaitSignal(
+        "NameOwnerChanged",
+        values -> values.getString(0).equals(SERVICE) && !values.getString(2).isEmpty());
+  }
+
+  /** Waits for a signal that was not awaited before; others are passed over. */
+  public JsonArray awaitSignal(String member, Predicate<JsonArray> wanted) {
+    try {
+      while (true) {
+        Signal signal = signals.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+        if (signal == null) {
+          throw new AssertionError("no further signal; awaited was " + member);
+        }
+        if (signal.member().equals(member) && wanted.test(signal.values())) {
+          return signal.values();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for " + member, e);
+    }
+  }
+
+  /** What {@code busctl get-property} prints, such as {@code s "ok"}. */
+  public String property(String name) {
+    return busctl("get-property", SERVICE, PATH, INTERFACE, name).require().strip();
+  }
+
+  /** The state and the counts of one family, out of the property {@code Namespaces}. */
+  public JsonObject family(String family) {
+    String json =
+        busctl("--json=short", "get-property", SERVICE, PATH, INTERFACE, "Namespaces").require();
+    try {
+      JsonArray namespaces = JsonParser.object().from(json).getArray("data");
+      for (int i = 0; i < namespaces.size(); i++) {
+        JsonObject fields = namespaces.getObject(i);
+        if (fields.getObject("family").getString("data").equals(family)) {
+          return fields;
+        }
+      }
+      throw new AssertionError("no " + family + " in " + json);
+    } catch (JsonParserException e) {
+      throw new AssertionError(json, e);
+    }
+  }
+
+  /** Calls a method. */
+  public Program call(String... methodAndArguments) {
+    List<String> words = new ArrayList<>(List.of("call", SERVICE, PATH, INTERFACE));
+    words.addAll(List.of(methodAndArguments));
+    return busctl(words.toArray(String[]::new));
+  }
+
+  private Program busctl(String... words) {
+    List<String> command = new ArrayList<>(List.of("busctl", "--address=" + bus.address()));
+    command.addAll(List.of(words));
+    try {
+      return Program.run(command.toArray(String[]::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  @Override
+  public void leave() throws Exception {
+    monitor.destroy();
+    monitor.waitFor();
+    bus.close();
+  }
+
+  @Override
+  public String story() {
+    synchronized (heard) {
+      return "== on the bus\n" + String.join("\n", heard);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.rulewarden.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Does everything there is to clean up, also after a part of it went wrong; then complains. */
+final class Cleaning {
+  /** A part of the work. */
+  @FunctionalInterface
+  interface Part {
+    void run() throws Exception;
+  }
+
+  private final AssertionError complaints = new AssertionError("the test left something behind");
+
+  void attempt(Part part) {
+    try {
+      part.run();
+    } catch (Exception | AssertionError e) {
+      complaints.addSuppressed(e);
+    }
+  }
+
+  void complain(String sentence) {
+    complaints.addSuppressed(new AssertionError(sentence));
+  }
+
+  /** Throws if there was anything to complain of. */
+  void conclude() {
+    if (complaints.getSuppressed().length > 0) {
+      throw complaints;
+    }
+  }
+
+  /** Deletes a directory with all that is in it. */
+  static void delete(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.walk(directory)) {
+      for (Path entry : entries.sorted((one, other) -> other.compareTo(one)).toList()) {
+        Files.delete(entry);
+      }
+    }
+  }
+}

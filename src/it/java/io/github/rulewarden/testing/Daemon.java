@@ -1,0 +1,173 @@
+package io.github.rulewarden.testing;
+
+import io.github.rulewarden.testing.RuleState.RuleEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The daemon as it was packaged, on a test host, with systemd's end of the notify socket played.
+ */
+public final class Daemon implements Guest {
+  private static final long EXIT_SECONDS = 10;
+
+  private final Process process;
+  private final NotifySocket notices;
+  private final Path log;
+
+  private Daemon(Process process, NotifySocket notices, Path log) {
+    this.process = process;
+    this.notices = notices;
+    this.log = log;
+  }
+
+  /** What a daemon is started with. */
+  public static final class Setting {
+    private final TestHost host;
+    private final List<String> command = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private String configuration = "";
+
+    private Setting(TestHost host) {
+      this.host = host;
+    }
+
+    /** By a program that starts another, such as {@code setpriv}. */
+    public Setting by(String... words) {
+      command.addAll(List.of(words));
+      return this;
+    }
+
+    /** With this text as its configuration file. */
+    public Setting configured(String text) {
+      configuration = text;
+      return this;
+    }
+
+    /** On a bus; without one it finds none. */
+    public Setting on(Bus bus) {
+      return with("DBUS_SYSTEM_BUS_ADDRESS", bus.address());
+    }
+
+    /** With a variable in its environment. */
+    public Setting with(String variable, String value) {
+      environment.put(variable, value);
+      return this;
+    }
+
+    /** Starts it, and does not wait for anything. */
+    public Daemon launch() throws IOException {
+      NotifySocket notices = NotifySocket.open();
+      Path log = Files.createTempFile(host.directory(), "daemon", ".log");
+      Path file = Files.createTempFile(host.directory(), "rulewarden", ".toml");
+      Files.writeString(file, configuration);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+      List<String> words = new ArrayList<>(command);
+      words.addAll(Rulewarden.command("daemon", "--config", file.toString()));
+      ProcessBuilder builder =
+          new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+      Rulewarden.prepare(builder, host);
+      builder.environment().put("NOTIFY_SOCKET", notices.path());
+      builder.environment().putAll(environment);
+      return host.receive(new Daemon(host.start(builder), notices, log));
+    }
+
+    /** Starts it, and waits until it is ready. */
+    public Daemon start() throws IOException {
+      Daemon daemon = launch();
+      daemon.awaitNotice("READY=1");
+      return daemon;
+    }
+  }
+
+  /** A daemon that is yet to be started. */
+  public static Setting on(TestHost host) {
+    return new Setting(host);
+  }
+
+  /** Waits for a notice to systemd that was not awaited before. */
+  public void awaitNotice(String notice) {
+    notices.await(notice);
+  }
+
+  /** The next notice to systemd. */
+  public String nextNotice() {
+    return notices.next();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /**
+   * Whether it was the daemon that changed this rule, not {@code ip}. Ports that are no pid, the
+   * kernel counts downwards from -4096.
+   */
+  public boolean did(RuleEvent event) {
+    return event.author() < 0 || event.author() == pid();
+  }
+
+  /** What it wrote to stderr. */
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks it to end, and waits for that. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Waits for its end; the exit code. */
+  public int awaitExit() throws InterruptedException {
+    if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("the daemon does not end");
+    }
+    return process.exitValue();
+  }
+
+  /** SIGKILL. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** The processor time that it has used, in ticks of 10 ms. */
+  public long ticks() {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
+      // The name in parentheses may have blanks in it; behind it utime and stime are words 12, 13.
+      String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return Long.parseLong(words[11]) + Long.parseLong(words[12]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void leave() throws Exception {
+    try {
+      if (process.isAlive()) {
+        terminate();
+        awaitExit();
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+      notices.close();
+    }
+  }
+
+  @Override
+  public String story() {
+    return "== daemon " + pid() + "\n" + log();
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.rulewarden.testing;
+
+import io.github.rulewarden.fib.Family;
+
+/**
+ * Tailscale as tailscaled sets it up on Linux: its link, its four rules in both families, table 52
+ * with a peer, MagicDNS and a subnet that was accepted from a peer.
+ */
+public final class Tailscale {
+  public static final String LINK = "tailscale0";
+
+  static final String PEER_IPV4 = "100.64.0.7";
+  static final String PEER_IPV6 = "fd7a:115c:a1e0::7";
+  static final String MAGIC_DNS = "100.100.100.100";
+  static final String IN_SUBNET_IPV4 = "10.99.3.4";
+  static final String IN_SUBNET_IPV6 = "fd00:99::4";
+
+  private final TestHost host;
+
+  private Tailscale(TestHost host) {
+    this.host = host;
+  }
+
+  /** Starts it in both families. */
+  public static Tailscale startOn(TestHost host) {
+    Tailscale tailscale = new Tailscale(host);
+    tailscale.addLink();
+    for (Family family : Family.values()) {
+      tailscale.addRules(family);
+    }
+    tailscale.addRoutes();
+    return tailscale;
+  }
+
+  private void addLink() {
+    host.batch(
+        Family.IPV4,
+        "tuntap add dev tailscale0 mode tun",
+        "link set tailscale0 up",
+        "addr add 100.64.0.1/32 dev tailscale0");
+    host.batch(Family.IPV6, "addr add fd7a:115c:a1e0::1/128 dev tailscale0 nodad");
+  }
+
+  private void addRules(Family family) {
+    host.batch(
+        family,
+        "rule add pref 5210 fwmark 0x80000/0xff0000 table main",
+        "rule add pref 5230 fwmark 0x80000/0xff0000 table default",
+        "rule add pref 5250 fwmark 0x80000/0xff0000 type unreachable",
+        "rule add pref 5270 table 52");
+  }
+
+  private void addRoutes() {
+    host.batch(
+        Family.IPV4,
+        "route add 100.64.0.7 dev tailscale0 table 52",
+        "route add 100.100.100.100 dev tailscale0 table 52",
+        "route add 10.99.0.0/16 dev tailscale0 table 52");
+    host.batch(
+        Family.IPV6,
+        "route add fd7a:115c:a1e0::7 dev tailscale0 table 52",
+        "route add fd00:99::/64 dev tailscale0 table 52");
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.rulewarden.testing;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.netlink.KernelException;
+import io.github.rulewarden.netlink.linux.NetworkNamespace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A host for one test: a network namespace with a loopback, and an uplink {@code eth0} with a LAN
+ * and default routes of both families.
+ *
+ * <pre>{@code
+ * @RegisterExtension final TestHost host = TestHost.create();
+ * }</pre>
+ *
+ * <p>After the test its guests leave, the last one first, every process that lives in the namespace
+ * is ended, and what is left behind all the same fails the test. Of a test that failed the guests
+ * tell what they saw.
+ */
+public final class TestHost implements AfterEachCallback {
+  /** A host on the LAN, for each family. */
+  static final String LAN_IPV4 = "192.168.7.9";
+
+  static final String LAN_IPV6 = "fd00:7::9";
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final NetworkNamespace namespace;
+  private final Inhabitants inhabitants;
+  private final Path directory;
+  private final Deque<Guest> guests = new ArrayDeque<>();
+
+  private TestHost(NetworkNamespace namespace, Path directory) {
+    this.namespace = namespace;
+    this.inhabitants = new Inhabitants(namespace.identity());
+    this.directory = directory;
+  }
+
+  /** Makes one. */
+  public static TestHost create() {
+    try {
+      // Everybody may enter: a daemon that runs as another user has its files here.
+      Path directory =
+          Files.createTempDirectory(
+              "rulewarden-host",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+      TestHost host = new TestHost(NetworkNamespace.create(), directory);
+      host.connect();
+      return host;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (KernelException e) {
+      throw new IllegalStateException("no network namespace: " + e.getMessage(), e);
+    }
+  }
+
+  private void connect() {
+    batch(
+        Family.IPV4,
+        "link set lo up",
+        // Both ends stay here; nobody answers behind the other one, and nobody has to.
+        "link add eth0 type veth peer name modem",
+        "link set modem up",
+        "link set eth0 up",
+        "addr add 192.168.7.2/24 dev eth0",
+        "route add default via 192.168.7.1 dev eth0");
+    batch(
+        Family.IPV6,
+        "addr add fd00:7::2/64 dev eth0 nodad",
+        "route add default via fd00:7::1 dev eth0");
+  }
+
+  /** The namespace, and the thread that lives in it. */
+  public NetworkNamespace namespace() {
+    return namespace;
+  }
+
+  /** A directory of the test's own, which everybody may read. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** Takes care that a guest leaves after the test. */
+  public <G extends Guest> G receive(G guest) {
+    guests.push(guest);
+    return guest;
+  }
+
+  /** Starts a process on this host. */
+  public Process start(ProcessBuilder builder) {
+    try {
+      return namespace.run(builder::start);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs a program on this host to its end. */
+  public Program run(ProcessBuilder builder) {
+    try {
+      return Program.finish(start(builder), LIMIT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for " + builder.command(), e);
+    }
+  }
+
+  /** Runs a program on this host to its end. */
+  public Program run(String... command) {
+    return run(new ProcessBuilder(command));
+  }
+
+  /** Runs {@code ip}, which must succeed; its words are parted by single blanks. */
+  public String ip(String words) {
+    return run(("ip " + words).split(" ", -1)).require();
+  }
+
+  /** Runs several commands of {@code ip} for one family by one process; all must succeed. */
+  public String batch(Family family, String... commands) {
+    return batch(family, List.of(commands));
+  }
+
+  /** Runs several commands of {@code ip} for one family by one process; all must succeed. */
+  public String batch(Family family, List<String> commands) {
+    try {
+      Path file = Files.createTempFile(directory, "batch", "");
+      Files.write(file, commands);
+      return run("ip", family.option(), "-json", "-batch", file.toString()).require();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (context.getExecutionException().isPresent()) {
+      for (Guest guest : guests) {
+        System.err.println(guest.story());
+      }
+    }
+    close();
+  }
+
+  private void close() {
+    Cleaning cleaning = new Cleaning();
+    for (Guest guest : guests) {
+      cleaning.attempt(guest::leave);
+    }
+    inhabitants.end().ifPresent(cleaning::complain);
+    cleaning.attempt(() -> Cleaning.delete(directory));
+    cleaning.attempt(namespace::close);
+    cleaning.conclude();
+  }
+}
