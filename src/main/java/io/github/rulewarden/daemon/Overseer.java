@@ -171,7 +171,10 @@ final class Overseer {
     return isAllowed;
   }
 
-  /** Carries a keeper's plan out; returns whether to look again at once. */
+  /**
+   * Carries a keeper's plan out; returns whether to look again at once: if something was done, or
+   * somebody was faster. What the kernel refused outright it would refuse again.
+   */
   private boolean repair(
       FamilyKeeper keeper, Optional<Integer> author, List<Event> events, List<String> steps) {
     List<Footprint> footprints = keeper.footprints(policy);
@@ -182,7 +185,6 @@ final class Overseer {
       case Outcome.Done _ -> {
         impediment = Optional.empty();
         spend(keeper, footprints, author, events);
-        return true;
       }
       // The next attempt starts from what is there now. But what was begun in vain was undone.
       case Outcome.Overtaken(List<String> begun, _) -> {
@@ -197,7 +199,7 @@ final class Overseer {
       }
       case Outcome.Failed(_, String reason) -> keeper.failed(reason).ifPresent(events::add);
     }
-    return false;
+    return !outcome.steps().isEmpty();
   }
 
   private void spend(

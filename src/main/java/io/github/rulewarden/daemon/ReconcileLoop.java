@@ -22,7 +22,7 @@ public final class ReconcileLoop implements Manager {
    * So many acts bring a repair from 150 ms to one. The rest of the rehearsal, which brings it to a
    * tenth of that, follows while nothing happens.
    */
-  private static final int ACTS_BEFORE_READY = 30;
+  static final int ACTS_BEFORE_READY = 30;
 
   /** How long an operator waits for a repair. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -40,8 +40,7 @@ final class Requests {
       throw new IllegalStateException(e);
     } catch (TimeoutException e) {
       throw new ManagerException(
-          ManagerException.Kind.UNREACHABLE,
-          "The daemon did not get to it in time; see its log.");
+          ManagerException.Kind.UNREACHABLE, "The daemon did not get to it in time; see its log.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ManagerException(ManagerException.Kind.UNREACHABLE, "Interrupted while waiting.");

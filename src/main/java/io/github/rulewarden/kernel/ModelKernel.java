@@ -1,8 +1,10 @@
 package io.github.rulewarden.kernel;
 
+import io.github.rulewarden.fib.Action;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
+import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.Flags;
@@ -72,7 +74,7 @@ final class ModelKernel implements Transport {
           dump(request, RuleCodec.decode(RuleMessage.decode(request.payload())).family());
       case MessageTypes.NEW_RULE -> {
         Rule rule = RuleCodec.decode(RuleMessage.decode(request.payload()));
-        if (rules(rule.family()).contains(rule)) {
+        if (exists(rule)) {
           acknowledge(request, Errno.EEXIST.number());
         } else {
           set(rule.family(), RuleList.withAdded(rules(rule.family()), rule));
@@ -90,6 +92,29 @@ final class ModelKernel implements Transport {
       case MessageTypes.GET_LINK, MessageTypes.GET_ROUTE -> done(request, new ArrayList<>());
       default -> acknowledge(request, Errno.EOPNOTSUPP.number());
     }
+  }
+
+  /** As {@code rule_exists} has it: neither the sense nor the target of a goto is compared. */
+  private boolean exists(Rule rule) {
+    for (Rule other : rules(rule.family())) {
+      if (compared(other).equals(compared(rule))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Rule compared(Rule rule) {
+    Selector selector = new Selector(Selector.Sense.PLAIN, rule.selector().criteria());
+    Action action = rule.action() instanceof Action.Goto ? new Action.Goto(0) : rule.action();
+    return new Rule(
+        rule.family(),
+        rule.priority(),
+        selector,
+        action,
+        rule.modifiers(),
+        rule.protocol(),
+        rule.extras());
   }
 
   private void dump(Frame request, Family family) {

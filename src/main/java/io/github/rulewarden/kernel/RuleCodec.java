@@ -65,7 +65,8 @@ final class RuleCodec {
     for (Extras.Extra extra : rule.extras().attributes()) {
       attributes.add(new RuleAttribute.Unknown(extra.type(), Bytes.parseHex(extra.payload())));
     }
-    long flags = rule.extras().flags() | (rule.selector().isInverted() ? RuleMessage.INVERT : 0);
+    long sense = rule.selector().isInverted() ? RuleMessage.INVERT : 0;
+    long flags = Integer.toUnsignedLong(rule.extras().flags()) | sense;
     return new RuleMessage(
         addressFamily(rule.family()).number(),
         destinationLength,

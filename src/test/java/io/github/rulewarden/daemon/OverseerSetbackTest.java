@@ -126,6 +126,8 @@ class OverseerSetbackTest {
   void permissionIsThereOnceItWorked() {
     table.next(_ -> new Outcome.Denied(List.of(), OverseerFixture.MISSING));
     fixture.look();
+    assertEquals(State.DEGRADED, overseer.status().state(), "and it is not tried again at once");
+    fixture.look();
     assertEquals(State.OK, overseer.status().state());
   }
 

@@ -2,6 +2,8 @@ package io.github.rulewarden.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.daemon.Outcome;
 import io.github.rulewarden.fib.Family;
@@ -199,8 +201,7 @@ class PlanExecutorTest {
             + CAPTURE
             + "` would delete its twin `5209: from all fwmark 0xca6c lookup 51820`",
         INVERTED);
-    expectRules(
-        BOTH.replace("5209: not", "5209: from all fwmark 0xca6c lookup 51820\n5209: not"));
+    expectRules(BOTH.replace("5209: not", "5209: from all fwmark 0xca6c lookup 51820\n5209: not"));
   }
 
   @Test
@@ -214,8 +215,7 @@ class PlanExecutorTest {
                 BOTH.replace("5399: not", twin + "\n5399: not")
                     .replace("5209: " + CAPTURE + "\n", "")));
     expectOvertaken("`5209: " + CAPTURE + "` was removed by somebody else", INVERTED);
-    assertEquals(
-        true, kernel.kernel().rules(Family.IPV4).contains(Listing.rule(Family.IPV4, twin)));
+    assertTrue(kernel.kernel().rules(Family.IPV4).contains(Listing.rule(Family.IPV4, twin)));
   }
 
   @Test
@@ -255,6 +255,28 @@ class PlanExecutorTest {
     assertInstanceOf(Outcome.Denied.class, repairFurther());
     assertInstanceOf(Outcome.Denied.class, repairFurther());
     expectRules(BOTH);
+  }
+
+  @Test
+  void whoeverIsKilledBeforeAnyMessageLeavesNoCaptureAlone() {
+    for (int last = 0; last < 5; last++) {
+      FaultyKernel dying = new FaultyKernel();
+      dying.set(Family.IPV4, INVERTED);
+      int[] left = {last};
+      dying.beforeMessage(
+          () -> {
+            if (left[0]-- == 0) {
+              throw new IllegalStateException("killed");
+            }
+          });
+      Plan plan = plan(INVERTED);
+      PlanExecutor executor = new PlanExecutor(new RuleChannel(() -> dying), plan);
+      assertThrows(IllegalStateException.class, executor::execute);
+      String listing = dying.listing(Family.IPV4);
+      assertTrue(listing.indexOf(SUPPRESS) < listing.indexOf(CAPTURE), listing);
+      repair(listing);
+      expectRules(RIGHT);
+    }
   }
 
   @Test
