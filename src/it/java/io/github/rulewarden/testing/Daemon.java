@@ -147,6 +147,16 @@ public final class Daemon implements Guest {
     return process.exitValue();
   }
 
+  /** SIGSTOP: from now on it does not read. */
+  public void freeze() throws IOException, InterruptedException {
+    Program.run("kill", "-STOP", Long.toString(pid())).require();
+  }
+
+  /** SIGCONT. */
+  public void thaw() throws IOException, InterruptedException {
+    Program.run("kill", "-CONT", Long.toString(pid())).require();
+  }
+
   /** SIGKILL. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -66,8 +66,8 @@ final class Notices {
   /** Ends the reader first: a descriptor must not be closed while somebody reads from it. */
   void close() throws IOException, InterruptedException {
     try (UnixDatagramChannel channel = UnixDatagramChannel.open()) {
-      channel.connect(new UnixSocketAddress(path()));
-      channel.write(ByteBuffer.wrap(FAREWELL.getBytes(StandardCharsets.US_ASCII)));
+      ByteBuffer farewell = ByteBuffer.wrap(FAREWELL.getBytes(StandardCharsets.US_ASCII));
+      channel.send(farewell, new UnixSocketAddress(path()));
     }
     reader.join();
     socket.close();
