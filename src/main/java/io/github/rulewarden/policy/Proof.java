@@ -71,7 +71,7 @@ final class Proof {
   private static boolean isLikeATouched(Rule rule, List<Step> steps) {
     for (Step step : steps) {
       Rule touched = step.rule();
-      if (touched.priority() == rule.priority() || touched.action().equals(rule.action())) {
+      if (touched.priority() == rule.priority() || touched.table() == rule.table()) {
         return true;
       }
     }
