@@ -20,7 +20,7 @@ final class FakeManager implements Manager {
   static final Status IN_ORDER =
       new Status(
           State.OK,
-          "Tailscale's lookup is ahead of wg0's",
+          "wg0 is behind Tailscale",
           Mode.REPAIR,
           Strategy.RELOCATE,
           3,
@@ -50,6 +50,7 @@ final class FakeManager implements Manager {
   volatile Status status = IN_ORDER;
   volatile List<ListedRule> rules = List.of(LOOKUP, EXTREME);
   volatile Optional<ManagerException> refusal = Optional.empty();
+  volatile Optional<RuntimeException> fault = Optional.empty();
 
   @Override
   public Status status() {
@@ -58,7 +59,7 @@ final class FakeManager implements Manager {
 
   @Override
   public List<ListedRule> rules(Set<Family> families) throws ManagerException {
-    throwRefusal();
+    fail();
     List<ListedRule> wanted = new ArrayList<>();
     for (ListedRule rule : rules) {
       if (families.contains(rule.family())) {
@@ -70,11 +71,14 @@ final class FakeManager implements Manager {
 
   @Override
   public List<String> repair() throws ManagerException {
-    throwRefusal();
+    fail();
     return List.of(STEP);
   }
 
-  private void throwRefusal() throws ManagerException {
+  private void fail() throws ManagerException {
+    if (fault.isPresent()) {
+      throw fault.get();
+    }
     if (refusal.isPresent()) {
       throw refusal.get();
     }

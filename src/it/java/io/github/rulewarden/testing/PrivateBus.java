@@ -3,58 +3,116 @@ package io.github.rulewarden.testing;
 import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real {@code dbus-daemon} that plays the system bus. Every user may connect, own any name, call
- * and listen to everything. It can be stopped and started again at the same address.
+ * A real {@code dbus-daemon} that plays the system bus. Unless it is strict, every user may
+ * connect, own any name, call and listen to everything. It can be stopped and started again at the
+ * same address.
  */
 public final class PrivateBus implements AutoCloseable {
   private static final long STOP_SECONDS = 5;
 
-  private final Path directory;
-  private final Path socket;
-  private final Path configuration;
+  /** Where a bus keeps its things, open to every user. */
+  private record Place(Path directory) {
+    Path socket() {
+      return directory.resolve("socket");
+    }
+
+    Path configuration() {
+      return directory.resolve("bus.conf");
+    }
+
+    Path complaints() {
+      return directory.resolve("stderr");
+    }
+
+    void configure(String policies) throws IOException {
+      Files.writeString(
+          configuration(),
+          """
+          <busconfig>
+            <type>system</type>
+            <listen>unix:path=%s</listen>
+            <auth>EXTERNAL</auth>
+            %s
+          </busconfig>
+          """
+              .formatted(socket(), policies));
+    }
+
+    void remove() throws IOException {
+      Files.deleteIfExists(socket());
+      Files.deleteIfExists(configuration());
+      Files.deleteIfExists(complaints());
+      Files.delete(directory);
+    }
+  }
+
+  private final Place place;
   private Process daemon;
 
-  private PrivateBus(Path directory, Path socket, Path configuration, Process daemon) {
-    this.directory = directory;
-    this.socket = socket;
-    this.configuration = configuration;
+  private PrivateBus(Place place, Process daemon) {
+    this.place = place;
     this.daemon = daemon;
   }
 
   /** Starts one; on return it listens. */
   public static PrivateBus start() throws IOException {
-    Path directory = Files.createTempDirectory("bus", asFileAttribute(fromString("rwxr-xr-x")));
-    Path socket = directory.resolve("socket");
-    Path configuration = directory.resolve("bus.conf");
-    Files.writeString(
-        configuration,
+    return start(
         """
-        <busconfig>
-          <type>system</type>
-          <listen>unix:path=%s</listen>
-          <auth>EXTERNAL</auth>
-          <policy context="default">
-            <allow user="*"/>
-            <allow own="*"/>
-            <allow send_destination="*" eavesdrop="true"/>
-            <allow eavesdrop="true"/>
-          </policy>
-        </busconfig>
+        <policy context="default">
+          <allow user="*"/>
+          <allow own="*"/>
+          <allow send_destination="*" eavesdrop="true"/>
+          <allow eavesdrop="true"/>
+        </policy>
+        """);
+  }
+
+  /**
+   * Starts one that is as strict as a distribution's: nobody owns a name or calls a service unless
+   * its policy file says so.
+   */
+  public static PrivateBus startStrict(Path policyFile) throws IOException {
+    return start(
         """
-            .formatted(socket));
-    return new PrivateBus(directory, socket, configuration, launch(configuration));
+        <policy context="default">
+          <allow user="*"/>
+          <deny own="*"/>
+          <deny send_type="method_call"/>
+          <allow send_type="signal"/>
+          <allow send_requested_reply="true" send_type="method_return"/>
+          <allow send_requested_reply="true" send_type="error"/>
+          <allow receive_type="method_call"/>
+          <allow receive_type="method_return"/>
+          <allow receive_type="error"/>
+          <allow receive_type="signal"/>
+          <allow send_destination="org.freedesktop.DBus"/>
+        </policy>
+        <include>%s</include>
+        """
+            .formatted(policyFile.toAbsolutePath()));
+  }
+
+  private static PrivateBus start(String policies) throws IOException {
+    Place place =
+        new Place(Files.createTempDirectory("bus", asFileAttribute(fromString("rwxr-xr-x"))));
+    try {
+      place.configure(policies);
+      return new PrivateBus(place, launch(place));
+    } catch (IOException failed) {
+      place.remove();
+      throw failed;
+    }
   }
 
   /** What {@code DBUS_SYSTEM_BUS_ADDRESS} and {@code busctl --address} take. */
   public String address() {
-    return "unix:path=" + socket;
+    return "unix:path=" + place.socket();
   }
 
   /** Ends the daemon; all its connections are lost. */
@@ -68,12 +126,12 @@ public final class PrivateBus implements AutoCloseable {
       daemon.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    Files.deleteIfExists(socket);
+    Files.deleteIfExists(place.socket());
   }
 
   /** Starts the daemon again after {@link #stop}. */
   public void startAgain() throws IOException {
-    daemon = launch(configuration);
+    daemon = launch(place);
   }
 
   /** The running daemon. */
@@ -84,25 +142,24 @@ public final class PrivateBus implements AutoCloseable {
   @Override
   public void close() throws IOException {
     stop();
-    Files.deleteIfExists(configuration);
-    Files.delete(directory);
+    place.remove();
   }
 
-  private static Process launch(Path configuration) throws IOException {
+  private static Process launch(Place place) throws IOException {
     Process daemon =
         new ProcessBuilder(
                 "dbus-daemon",
-                "--config-file=" + configuration,
+                "--config-file=" + place.configuration(),
                 "--nofork",
                 "--nopidfile",
                 "--nosyslog",
                 "--print-address")
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(place.complaints().toFile())
             .start();
-    BufferedReader output = daemon.inputReader();
-    if (output.readLine() == null) {
+    // It prints its address when it listens.
+    if (daemon.inputReader().readLine() == null) {
       daemon.destroyForcibly();
-      throw new IOException("dbus-daemon ended before it listened; stderr says why");
+      throw new IOException("dbus-daemon did not start: " + Files.readString(place.complaints()));
     }
     return daemon;
   }

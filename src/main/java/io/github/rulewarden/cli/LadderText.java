@@ -3,28 +3,35 @@ package io.github.rulewarden.cli;
 import io.github.rulewarden.cli.Terminal.Colour;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Order;
 import io.github.rulewarden.policy.Role;
 import io.github.rulewarden.policy.Rung;
 import java.io.PrintWriter;
 import java.util.List;
 
 /** One family's rules, one a line; those that stand in Tailscale's way marked. */
-final class LadderText {
+public final class LadderText {
   private static final String OFFENDER = "!";
   private static final String LOOKUP = ">";
 
-  private final Reading reading;
+  private final Ladder ladder;
+  private final Order order;
   private final Terminal terminal;
   private final int firstLookup;
 
-  LadderText(Reading reading, Terminal terminal) {
-    this.reading = reading;
+  /**
+   * @param order what the planner makes of this ladder
+   */
+  public LadderText(Ladder ladder, Order order, Terminal terminal) {
+    this.ladder = ladder;
+    this.order = order;
     this.terminal = terminal;
-    this.firstLookup = reading.ladder().firstLookup();
+    this.firstLookup = ladder.firstLookup();
   }
 
-  void print(PrintWriter out) {
-    List<Rung> rungs = reading.ladder().rungs();
+  /** Every rule, and the verdict below. */
+  public void print(PrintWriter out) {
+    List<Rung> rungs = ladder.rungs();
     int priorityWidth = 0;
     int roleWidth = 0;
     for (Rung rung : rungs) {
@@ -42,7 +49,12 @@ final class LadderText {
               + rung.rule().text();
       out.println(painted(rung, line));
     }
-    out.println(Words.of(reading.family()) + ": " + verdict());
+    printVerdict(out);
+  }
+
+  /** The line below the rules: how they stand. */
+  public void printVerdict(PrintWriter out) {
+    out.println(Words.of(ladder.family()) + ": " + verdict());
   }
 
   private static String priority(Rung rung) {
@@ -72,8 +84,7 @@ final class LadderText {
   }
 
   private String verdict() {
-    Ladder ladder = reading.ladder();
-    return switch (reading.plan().verdict().order()) {
+    return switch (order) {
       case NO_TAILSCALE -> "idle: Tailscale's lookup is not there";
       case NO_VPN -> "idle: no VPN captures traffic";
       case RIGHT -> {

@@ -150,7 +150,7 @@ final class Overseer {
     }
     return switch (urge) {
       case COMMAND -> true;
-      case POLICY -> policy.mode() == Mode.REPAIR && keeper.budget().allows(clock.nanos());
+      case POLICY -> policy.mode() == Mode.REPAIR && isWithinBudget(keeper.budget());
     };
   }
 
@@ -161,6 +161,14 @@ final class Overseer {
       }
     }
     return false;
+  }
+
+  private boolean isWithinBudget(Budget budget) {
+    boolean isAllowed = budget.allows(clock.nanos());
+    if (!isAllowed) {
+      lookAgain(budget.pausedUntil());
+    }
+    return isAllowed;
   }
 
   /** Carries a keeper's plan out; returns whether to look again at once. */
@@ -225,19 +233,22 @@ final class Overseer {
   }
 
   private void retrySoon() {
-    retryAt = Optional.of(clock.nanos() + RETRY_NANOS);
+    lookAgain(clock.nanos() + RETRY_NANOS);
   }
 
-  /** When to look again although nothing happened, in {@link Clock#nanos()}. */
-  Optional<Long> nextLook() {
-    Optional<Long> next = retryAt;
-    for (FamilyKeeper keeper : keepers) {
-      if (keeper.isInverted() && !keeper.budget().allows(clock.nanos())) {
-        long resumes = keeper.budget().pausedUntil();
-        next = Optional.of(next.isPresent() ? Math.min(next.get(), resumes) : resumes);
-      }
+  /** Notes a moment at which something is left to do; the earliest counts. */
+  private void lookAgain(long moment) {
+    if (retryAt.isEmpty() || moment - retryAt.get() < 0) {
+      retryAt = Optional.of(moment);
     }
-    return next;
+  }
+
+  /**
+   * When to look again although nothing happened, in {@link Clock#nanos()}; stays in the past until
+   * the next look.
+   */
+  Optional<Long> nextLook() {
+    return retryAt;
   }
 
   /** Repairs now because an operator wants it; returns what was done. */

@@ -5,6 +5,7 @@ import io.github.rulewarden.daemon.Overseer.Urge;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.policy.Policy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,9 @@ public final class ReconcileLoop implements Manager {
    */
   private static final int ACTS_BEFORE_READY = 30;
 
+  /** How long an operator waits for a repair. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /** What the loop needs from outside. */
   public record Surroundings(
       RuleTable table,
@@ -36,7 +40,7 @@ public final class ReconcileLoop implements Manager {
   private final Surroundings outside;
   private final Clock clock;
   private final Overseer overseer;
-  private final Requests requests = new Requests();
+  private final Requests requests = new Requests(PATIENCE);
   private final Pace pace = new Pace();
   private long lastLook;
   private volatile boolean isStopping;
@@ -90,8 +94,18 @@ public final class ReconcileLoop implements Manager {
   private void look(long receivedNanos, Optional<Integer> author) {
     Findings findings = overseer.look(receivedNanos, author, Urge.POLICY);
     lastLook = clock.nanos();
-    pace.looked(lastLook, findings.steps().isEmpty() ? Pace.Yield.NOTHING : Pace.Yield.REPAIR);
+    pace.looked(lastLook, yieldOf(findings));
     outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
+  }
+
+  /** Steps that came to nothing are none: somebody may be undoing them as fast as they are done. */
+  private static Pace.Yield yieldOf(Findings findings) {
+    for (Event event : findings.events()) {
+      if (event instanceof Event.Repaired) {
+        return Pace.Yield.REPAIR;
+      }
+    }
+    return Pace.Yield.NOTHING;
   }
 
   private void waitOutStorm() {
@@ -105,15 +119,18 @@ public final class ReconcileLoop implements Manager {
     if (!outside.rehearsal().isOver()) {
       return 0;
     }
-    long now = clock.nanos();
-    long next = Math.min(lastLook + RESYNC_NANOS, overseer.nextLook().orElse(Long.MAX_VALUE));
-    return Math.min(Math.max(0, next - now), outside.heartbeat().intervalNanos());
+    return Math.min(Math.max(0, nanosToNextLook()), outside.heartbeat().intervalNanos());
   }
 
   private boolean isLookDue() {
+    return nanosToNextLook() <= 0;
+  }
+
+  /** Differences alone are compared: the clock may run over. */
+  private long nanosToNextLook() {
     long now = clock.nanos();
-    return now - lastLook >= RESYNC_NANOS
-        || overseer.nextLook().map(next -> now - next >= 0).orElse(false);
+    long toResync = lastLook + RESYNC_NANOS - now;
+    return overseer.nextLook().map(next -> Math.min(toResync, next - now)).orElse(toResync);
   }
 
   private List<String> repairNow() throws ManagerException {

@@ -4,6 +4,8 @@ import io.github.rulewarden.policy.Ladder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries what the loop has to tell to the listeners, on a thread of its own, so that no bus, disk
@@ -11,6 +13,8 @@ import java.util.Optional;
  * counts; events are kept up to a bound.
  */
 public final class Reporter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
+
   private static final int MOST_EVENTS = 4096;
   private static final long FAREWELL_MILLIS = 1000;
 
@@ -62,8 +66,17 @@ public final class Reporter implements AutoCloseable {
       News news = next.get();
       rulebook.turnTo(news.ladders(), clock.wallMicros());
       for (StatusListener listener : listeners) {
-        listener.report(news.status(), news.events());
+        tell(listener, news);
       }
+    }
+  }
+
+  /** One listener's bug must not make the others deaf for as long as the daemon runs. */
+  private static void tell(StatusListener listener, News news) {
+    try {
+      listener.report(news.status(), news.events());
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} could not be told what happened", listener.getClass().getSimpleName(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.rulewarden.daemon;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -10,13 +11,19 @@ import java.util.concurrent.TimeoutException;
 
 /** Repairs that operators asked for, waiting for the loop's thread. */
 final class Requests {
-  private static final long PATIENCE_SECONDS = 5;
-
+  private final Duration patience;
   private final Queue<CompletableFuture<List<String>>> waiting = new ConcurrentLinkedQueue<>();
 
   /** The loop's side of one request. */
   interface Work {
     List<String> repair() throws ManagerException;
+  }
+
+  /**
+   * @param patience how long who asks waits for the answer
+   */
+  Requests(Duration patience) {
+    this.patience = patience;
   }
 
   /** Asks, and waits for the answer. Any thread but the loop's. */
@@ -25,7 +32,7 @@ final class Requests {
     waiting.add(answer);
     wake.run();
     try {
-      return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ManagerException refused) {
         throw refused;
@@ -34,10 +41,12 @@ final class Requests {
     } catch (TimeoutException e) {
       throw new ManagerException(
           ManagerException.Kind.UNREACHABLE,
-          "The daemon did not get to it within " + PATIENCE_SECONDS + " s; see its log.");
+          "The daemon did not get to it in time; see its log.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ManagerException(ManagerException.Kind.UNREACHABLE, "Interrupted while waiting.");
+    } finally {
+      answer.cancel(false); // What nobody waits for any more must not be done.
     }
   }
 
@@ -46,10 +55,16 @@ final class Requests {
     for (CompletableFuture<List<String>> answer = waiting.poll();
         answer != null;
         answer = waiting.poll()) {
+      if (answer.isDone()) {
+        continue;
+      }
       try {
         answer.complete(work.repair());
       } catch (ManagerException e) {
         answer.completeExceptionally(e);
+      } catch (RuntimeException e) {
+        answer.completeExceptionally(e); // Nobody shall wait for a loop that is about to end.
+        throw e;
       }
     }
   }

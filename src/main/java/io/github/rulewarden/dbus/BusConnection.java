@@ -71,7 +71,7 @@ final class BusConnection implements Closeable {
     Incoming.Received received = incoming.next();
     while (received.tooLong()) {
       if (received.message() instanceof MethodCall call) {
-        sendError(call, new ErrorReply(ErrorReply.LIMITS_EXCEEDED, "the arguments are too long"));
+        sendError(call, new ErrorReply(ErrorReply.LIMITS_EXCEEDED, "The arguments are too long."));
       }
       received = incoming.next();
     }

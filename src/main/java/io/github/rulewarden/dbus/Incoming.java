@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
 import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.exceptions.MessageTypeException;
 import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.messages.MessageFactory;
 import org.freedesktop.dbus.messages.constants.Endian;
@@ -70,7 +71,7 @@ final class Incoming {
         return new Received(
             MessageFactory.createMessage(start[1], start, fields.array(), body.array(), null),
             tooLong);
-      } catch (DBusException | RuntimeException malformed) {
+      } catch (DBusException | MessageTypeException | RuntimeException malformed) {
         // The bus checks what it carries, so this is a kind of message that came after dbus-java;
         // the specification wants such ones ignored.
       }

@@ -43,7 +43,11 @@ final class ManagerObject {
         default ->
             throw new ErrorReply(
                 ErrorReply.UNKNOWN_INTERFACE,
-                "interface '" + call.interfaceName() + "' is unknown: expected " + Names.MANAGER);
+                "Interface '"
+                    + call.interfaceName()
+                    + "' is unknown: expected "
+                    + Names.MANAGER
+                    + ".");
       };
     } catch (ManagerException failure) {
       throw ErrorReply.of(failure);
@@ -61,7 +65,8 @@ final class ManagerObject {
         try {
           return List.of(new Value.Text(Files.readString(MACHINE_ID).strip()));
         } catch (IOException missing) {
-          throw new ErrorReply(ErrorReply.FAILED, "this machine has no readable " + MACHINE_ID);
+          throw new ErrorReply(
+              ErrorReply.FAILED, "This machine has no readable " + MACHINE_ID + ".");
         }
       }
       default -> throw call.unknownMethod();
@@ -94,7 +99,7 @@ final class ManagerObject {
         Object[] arguments = call.arguments("ssv");
         property(arguments[0], arguments[1]);
         throw new ErrorReply(
-            ErrorReply.PROPERTY_READ_ONLY, "property '" + arguments[1] + "' cannot be set");
+            ErrorReply.PROPERTY_READ_ONLY, "Property '" + arguments[1] + "' cannot be set.");
       }
       default -> throw call.unknownMethod();
     };
@@ -105,7 +110,8 @@ final class ManagerObject {
     Value value = properties().get((String) name);
     if (value == null) {
       throw new ErrorReply(
-          ErrorReply.UNKNOWN_PROPERTY, "property '" + name + "' is unknown to " + Names.MANAGER);
+          ErrorReply.UNKNOWN_PROPERTY,
+          "Property '" + name + "' is unknown to " + Names.MANAGER + ".");
     }
     return value;
   }
@@ -115,7 +121,7 @@ final class ManagerObject {
     if (!interfaceName.equals(Names.MANAGER) && !interfaceName.equals("")) {
       throw new ErrorReply(
           ErrorReply.UNKNOWN_INTERFACE,
-          "interface '" + interfaceName + "' has no properties: expected " + Names.MANAGER);
+          "Interface '" + interfaceName + "' has no properties: expected " + Names.MANAGER + ".");
     }
   }
 
@@ -128,7 +134,7 @@ final class ManagerObject {
     if (!arguments[0].equals("")) {
       throw new ErrorReply(
           ErrorReply.INVALID_ARGS,
-          "namespace '" + arguments[0] + "' is not watched: expected \"\" for the host's");
+          "Namespace '" + arguments[0] + "' is not watched: expected \"\" for the host's.");
     }
     return List.of(new Value.Rules(manager.rules(families((String) arguments[1]))));
   }
@@ -144,6 +150,6 @@ final class ManagerObject {
     }
     throw new ErrorReply(
         ErrorReply.INVALID_ARGS,
-        "family '" + word + "' is unknown: expected ipv4, ipv6, or \"\" for both");
+        "Family '" + word + "' is unknown: expected ipv4, ipv6, or \"\" for both.");
   }
 }

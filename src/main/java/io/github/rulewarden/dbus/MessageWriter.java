@@ -19,7 +19,7 @@ final class MessageWriter {
   /** What was to be written is longer than a message of ours may be. */
   static final class TooLongException extends RuntimeException {
     TooLongException() {
-      super("the answer would be longer than " + LIMIT + " bytes");
+      super("The answer would be longer than " + LIMIT + " bytes.");
     }
   }
 

@@ -83,10 +83,14 @@ final class Session {
       connection.sendError(
           call.message(), new ErrorReply(ErrorReply.LIMITS_EXCEEDED, ErrorReply.sentence(tooLong)));
     } catch (RuntimeException bug) {
-      // One strange call must not cost the daemon its place on the bus.
-      LOG.error("{}.{} could not be answered", call.interfaceName(), call.member(), bug);
-      connection.sendError(call.message(), new ErrorReply(ErrorReply.FAILED, bug.toString()));
+      fail(call, bug);
     }
+  }
+
+  /** One strange call must not cost the daemon its place on the bus. */
+  private void fail(Call call, RuntimeException bug) throws IOException {
+    LOG.error("{}.{} could not be answered.", call.interfaceName(), call.member(), bug);
+    connection.sendError(call.message(), new ErrorReply(ErrorReply.FAILED, bug.toString()));
   }
 
   private long askForUser(Call call) throws IOException {
@@ -105,8 +109,9 @@ final class Session {
       if (user != 0) {
         throw new ErrorReply(
             ErrorReply.ACCESS_DENIED,
-            "Repair changes routing rules, which only root may ask for; this is user " + user);
+            "Repair changes routing rules: only root may ask for it, not user " + user + ".");
       }
+      LOG.info("{} asks for a repair over the bus.", call.sender());
       // On a thread of its own: it may take long, and others want answers meanwhile.
       Thread.ofPlatform().name("bus-repair").daemon().start(() -> repair(call));
     } catch (ErrorReply unknown) {
@@ -121,6 +126,8 @@ final class Session {
         connection.sendReply(call.message(), List.of(new Value.Texts(manager.repair())));
       } catch (ManagerException failure) {
         connection.sendError(call.message(), ErrorReply.of(failure));
+      } catch (RuntimeException bug) {
+        fail(call, bug);
       }
     } catch (IOException lost) {
       LOG.debug("the bus was lost before Repair was answered", lost);

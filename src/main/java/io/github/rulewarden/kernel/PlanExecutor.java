@@ -13,6 +13,7 @@ import io.github.rulewarden.netlink.route.Requests;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Step;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,11 +31,17 @@ final class PlanExecutor {
   private final Plan plan;
   private final List<String> done = new ArrayList<>();
 
-  /**
-   * Why the plan did not go as planned, the first reason; what can be done of the rest is done all
-   * the same.
-   */
+  /** The adds of which it is not known whether they were done. */
+  private final List<Step.Add> unanswered = new ArrayList<>();
+
+  /** Why the plan did not go as planned, the first reason. */
   private Optional<String> overtaken = Optional.empty();
+
+  /**
+   * Whether an original stays that should have gone. Those that come after it in the plan stay too:
+   * a companion without which its capture would take the LAN's traffic is among them.
+   */
+  private boolean isHeld;
 
   PlanExecutor(RuleChannel channel, Plan plan) {
     this.channel = channel;
@@ -44,7 +51,7 @@ final class PlanExecutor {
   Outcome execute() {
     try {
       addCopies();
-      deleteOriginals();
+      deleteOriginals(look());
     } catch (KernelException e) {
       return e.errno() == Errno.EPERM
           ? new Outcome.Denied(
@@ -67,52 +74,84 @@ final class PlanExecutor {
     for (Step.Add add : plan.adds()) {
       requests.add(Requests.addRule(RuleCodec.encode(add.rule())));
     }
-    List<Rule> added = new ArrayList<>();
+    List<Rule> copies = new ArrayList<>();
     Optional<KernelException> refusal = Optional.empty();
-    List<Acknowledgement> answers = channel.change(requests);
+    List<Acknowledgement> answers = send(requests);
     for (int i = 0; i < answers.size(); i++) {
+      Step.Add add = plan.adds().get(i);
       switch (answers.get(i)) {
         case Acknowledgement.Done _ -> {
-          added.add(plan.adds().get(i).rule());
-          done.add(plan.adds().get(i).command());
+          copies.add(add.rule());
+          done.add(add.command());
         }
         case Acknowledgement.Refused(KernelException reason) -> refusal = Optional.of(reason);
-        // Whether the copy is there shows in the look before the deletes.
-        case Acknowledgement.Lost _ -> added.add(plan.adds().get(i).rule());
+        case Acknowledgement.Lost _ -> {
+          copies.add(add.rule());
+          unanswered.add(add);
+        }
       }
     }
     if (refusal.isPresent()) {
-      List<Rule> now = channel.rules(plan.family());
-      for (Rule copy : added) {
-        now = withdraw(copy, now);
-      }
+      withdrawAll(copies);
       throw refusal.get();
     }
   }
 
-  private void deleteOriginals() throws NetlinkException {
-    List<Rule> now = channel.rules(plan.family());
-    for (Step.Delete step : plan.deletes()) {
-      Rule original = step.rule();
-      if (!now.contains(original)) {
-        now = ownerWasFaster(step, now);
-        continue;
-      }
-      if (!isStandIn(step, now)) {
-        note("the copy of `" + original + "` was removed by somebody else");
-        continue;
-      }
-      int hit = RuleList.firstHit(now, original);
-      if (!now.get(hit).equals(original)) {
-        note("deleting `" + original + "` would delete its twin `" + now.get(hit) + "`");
-        continue;
-      }
-      if (delete(original)) {
-        now = RuleList.without(now, hit);
-      } else {
-        now = ownerWasFaster(step, RuleList.without(now, hit));
+  private void withdrawAll(List<Rule> copies) throws NetlinkException {
+    List<Rule> now = look();
+    for (Rule copy : copies) {
+      try {
+        now = withdraw(copy, now);
+      } catch (KernelException e) {
+        // It stands beside its original: the next plan deletes one of them. The others go now.
       }
     }
+  }
+
+  /**
+   * The rules after the adds. Read once more if that fails, on another socket: an original that has
+   * gone meanwhile would leave its copy behind, and no later look could tell it from a VPN's rule.
+   */
+  private List<Rule> look() throws NetlinkException {
+    List<Rule> now;
+    try {
+      now = channel.rules(plan.family());
+    } catch (NetlinkException e) {
+      now = channel.rules(plan.family());
+    }
+    for (Step.Add add : unanswered) {
+      if (now.contains(add.rule())) {
+        done.add(add.command());
+      }
+    }
+    unanswered.clear();
+    return now;
+  }
+
+  private void deleteOriginals(List<Rule> found) throws NetlinkException {
+    List<Rule> now = found;
+    for (Step.Delete step : plan.deletes()) {
+      if (!now.contains(step.rule())) {
+        now = ownerWasFaster(step, now);
+      } else if (!isHeld) {
+        now = deleteOriginal(step, now);
+      }
+    }
+  }
+
+  private List<Rule> deleteOriginal(Step.Delete step, List<Rule> now) throws NetlinkException {
+    Rule original = step.rule();
+    int hit = RuleList.firstHit(now, original);
+    if (!isStandIn(step, now)) {
+      hold("the copy of `" + original + "` was removed by somebody else");
+      return now;
+    }
+    if (!now.get(hit).equals(original)) {
+      hold("deleting `" + original + "` would delete its twin `" + now.get(hit) + "`");
+      return now;
+    }
+    // A delete that finds nothing proves the last look out of date.
+    return delete(original) ? RuleList.without(now, hit) : ownerWasFaster(step, look());
   }
 
   /**
@@ -149,7 +188,7 @@ final class PlanExecutor {
   /** Deletes with everything that the rule has; false if there was no such rule any more. */
   private boolean delete(Rule rule) throws NetlinkException {
     Frame request = Requests.deleteRule(RuleCodec.encode(rule));
-    switch (channel.change(List.of(request)).getFirst()) {
+    switch (send(List.of(request)).getFirst()) {
       case Acknowledgement.Done _ -> {
         done.add(IpCommand.delete(rule));
         return true;
@@ -161,10 +200,26 @@ final class PlanExecutor {
         throw reason;
       }
       case Acknowledgement.Lost _ -> {
-        note("the answer to a delete was lost");
+        hold("the answer to a delete was lost");
         return true;
       }
     }
+  }
+
+  /** One acknowledgement for each change; an answer that makes no sense is as good as none. */
+  private List<Acknowledgement> send(List<Frame> requests) throws KernelException {
+    try {
+      return channel.change(requests);
+    } catch (KernelException e) {
+      throw e;
+    } catch (NetlinkException e) {
+      return Collections.nCopies(requests.size(), new Acknowledgement.Lost());
+    }
+  }
+
+  private void hold(String reason) {
+    note(reason);
+    isHeld = true;
   }
 
   private void note(String reason) {

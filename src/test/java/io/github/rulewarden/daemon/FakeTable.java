@@ -57,6 +57,7 @@ final class FakeTable implements RuleTable {
   private Snapshot snapshot =
       new Snapshot(List.of(), List.of(), List.of(), List.of(TAILSCALE, WG0));
   private Optional<String> unreadable = Optional.empty();
+  private Runnable onRead = () -> {};
   private int reads;
   private final List<Plan> executed = new ArrayList<>();
 
@@ -95,6 +96,11 @@ final class FakeTable implements RuleTable {
     afterwards = ending;
   }
 
+  /** What else happens whenever somebody reads. */
+  void onRead(Runnable action) {
+    onRead = action;
+  }
+
   int reads() {
     return reads;
   }
@@ -110,6 +116,7 @@ final class FakeTable implements RuleTable {
   @Override
   public Snapshot read() throws UnreadableException {
     reads++;
+    onRead.run();
     if (unreadable.isPresent()) {
       throw new UnreadableException(unreadable.get(), new IllegalStateException());
     }

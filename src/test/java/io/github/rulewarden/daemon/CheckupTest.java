@@ -1,0 +1,107 @@
+package io.github.rulewarden.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Planner;
+import io.github.rulewarden.policy.Policy;
+import org.junit.jupiter.api.Test;
+
+class CheckupTest {
+  @Test
+  void nothingIsToBeSaidOfTheRightOrder() {
+    expect(FakeTable.RIGHT, "");
+  }
+
+  @Test
+  void withoutTailscale() {
+    expect(
+        "32766: from all lookup main",
+        """
+        info no-tailscale: no rule looks up Tailscale's table 52
+          fix: start tailscaled, or set tailscale.table if it uses another
+        """);
+  }
+
+  @Test
+  void withoutVpn() {
+    expect(FakeTable.NO_VPN, "info no-vpn: no VPN captures traffic\n");
+  }
+
+  @Test
+  void inverted() {
+    expect(
+        FakeTable.INVERTED,
+        """
+        error inverted: rules of the VPN stand ahead of Tailscale's lookup at 5270: 5208, 5209
+          fix: rulewarden repair
+        """);
+  }
+
+  @Test
+  void aCaptureAloneTakesTheLanToo() {
+    expect(
+        """
+        5209: not from all fwmark 0xca6c lookup 51820
+        5270: from all lookup 52
+        """,
+        """
+        error inverted: a rule of the VPN stands ahead of Tailscale's lookup at 5270: 5209
+          fix: rulewarden repair
+        info no-companion: `5209: not from all fwmark 0xca6c lookup 51820` has no `lookup main suppress_prefixlength 0` ahead of it: it takes the LAN's traffic too
+          fix: restart the tunnel if that is not meant
+        """);
+  }
+
+  @Test
+  void whatOnlyTheRepairWillBring() {
+    expect(
+        """
+        5208: from all lookup main suppress_prefixlength 0
+        5209: not from all fwmark 0xca6c lookup 51820
+        5210: from 10.0.0.0/8 lookup 77
+        5270: from all lookup 52
+        """,
+        """
+        error inverted: rules of the VPN stand ahead of Tailscale's lookup at 5270: 5208, 5209
+          fix: rulewarden repair
+        info overtaken: after the repair `5210: from 10.0.0.0/8 lookup 77` will be asked before the VPN
+        """);
+  }
+
+  @Test
+  void whatIsInTheWay() {
+    expect(
+        """
+        5208: from all lookup main suppress_prefixlength 0
+        5209: from all fwmark 0xca6c lookup 51820
+        5209: not from all fwmark 0xca6c lookup 51820
+        5270: from all lookup 52
+        """,
+        """
+        error inverted: rules of the VPN stand ahead of Tailscale's lookup at 5270: 5208, 5209
+          fix: make way for the repair, which is refused as it is
+        error refused: `5209: not from all fwmark 0xca6c lookup 51820` stays: deleting it would delete its twin `5209: from all fwmark 0xca6c lookup 51820`, which stands ahead of it
+          fix: remove what is in the way, then rulewarden repair
+        """);
+  }
+
+  private static void expect(String listing, String findings) {
+    Snapshot snapshot = Snapshot.EMPTY.with(Family.IPV4, Listing.parse(listing));
+    Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
+    StringBuilder actual = new StringBuilder();
+    for (Finding finding :
+        Checkup.of("", ladder, Planner.plan(ladder, Policy.DEFAULT), Policy.DEFAULT)) {
+      assertEquals(Family.IPV4, finding.family());
+      actual.append(finding.severity().text()).append(' ').append(finding.code());
+      actual.append(": ").append(finding.text()).append('\n');
+      if (!finding.fix().isEmpty()) {
+        actual.append("  fix: ").append(finding.fix()).append('\n');
+      }
+    }
+    assertEquals(findings, actual.toString());
+  }
+}

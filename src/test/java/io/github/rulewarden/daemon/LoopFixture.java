@@ -1,0 +1,93 @@
+package io.github.rulewarden.daemon;
+
+import io.github.rulewarden.policy.Policy;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A loop whose surroundings are all made up; runs on the test's own thread. */
+final class LoopFixture {
+  final FakeClock clock;
+  final FakeTable table = FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN);
+  final FakeTable stage = new FakeTable();
+  final FakeEvents events;
+  final Reporter reporter;
+  final ReconcileLoop loop;
+  private final Duration heartbeatInterval;
+  private int beats;
+
+  private LoopFixture(FakeClock clock, Policy policy, Duration heartbeatInterval, int rehearsals) {
+    this.clock = clock;
+    this.events = new FakeEvents(clock);
+    this.reporter = new Reporter(clock);
+    this.heartbeatInterval = heartbeatInterval;
+    this.loop =
+        new ReconcileLoop(
+            policy,
+            new ReconcileLoop.Surroundings(
+                table,
+                events,
+                port -> "",
+                clock,
+                heartbeat(),
+                reporter,
+                new Rehearsal(stage(), policy, clock, rehearsals)),
+            Optional.empty());
+    events.atTheEnd(loop::stop);
+  }
+
+  static LoopFixture of(Policy policy) {
+    return new LoopFixture(new FakeClock(), policy, Duration.ofDays(1), 0);
+  }
+
+  static LoopFixture withClock(FakeClock clock) {
+    return new LoopFixture(clock, Policy.DEFAULT, Duration.ofDays(1), 0);
+  }
+
+  static LoopFixture withHeartbeat(Duration interval) {
+    return new LoopFixture(new FakeClock(), Policy.DEFAULT, interval, 0);
+  }
+
+  static LoopFixture withRehearsals(int rehearsals) {
+    return new LoopFixture(new FakeClock(), Policy.DEFAULT, Duration.ofDays(1), rehearsals);
+  }
+
+  void run() {
+    loop.run(() -> {});
+  }
+
+  int beats() {
+    return beats;
+  }
+
+  State state() {
+    return reporter.latest().orElseThrow().state();
+  }
+
+  private Heartbeat heartbeat() {
+    return new Heartbeat() {
+      @Override
+      public long intervalNanos() {
+        return heartbeatInterval.toNanos();
+      }
+
+      @Override
+      public void beat() {
+        beats++;
+      }
+    };
+  }
+
+  private Rehearsal.Stage stage() {
+    return new Rehearsal.Stage() {
+      @Override
+      public RuleTable table() {
+        return stage;
+      }
+
+      @Override
+      public void set() {
+        stage.set(io.github.rulewarden.fib.Family.IPV4, FakeTable.INVERTED);
+      }
+    };
+  }
+}

@@ -1,0 +1,319 @@
+package io.github.rulewarden.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.daemon.ManagerException.Kind;
+import io.github.rulewarden.daemon.Wakeup.Trigger;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.policy.Policy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(10)
+class ReconcileLoopTest {
+  private static final long SECOND = 1_000_000_000;
+  private static final long MILLI = 1_000_000;
+  private static final long RESYNC = 300 * SECOND;
+
+  private LoopFixture fixture = LoopFixture.of(Policy.DEFAULT);
+
+  @Test
+  void whatIsInvertedAtTheStartIsRightBeforeReady() {
+    List<String> atReady = new ArrayList<>();
+    fixture.loop.run(
+        () -> {
+          atReady.add(fixture.table.listing(Family.IPV4));
+          assertEquals(State.OK, fixture.state());
+          assertEquals(List.of(), fixture.events.waits());
+        });
+    assertEquals(List.of(FakeTable.RIGHT), atReady);
+  }
+
+  @Test
+  void isReadyAlsoIfTheRulesCannotBeRead() {
+    fixture.table.unreadable(Optional.of("The rules cannot be read: EBUSY."));
+    List<State> atReady = new ArrayList<>();
+    fixture.loop.run(() -> atReady.add(fixture.state()));
+    assertEquals(List.of(State.DEGRADED), atReady);
+  }
+
+  @Test
+  void aChangeIsLookedAtAtOnce() {
+    fixture.events.nextChange(
+        () -> fixture.table.set(Family.IPV6, FakeTable.INVERTED), Trigger.RULES_CHANGED);
+    fixture.events.nextChange(
+        () -> fixture.table.set(Family.IPV4, FakeTable.INVERTED), Trigger.TOPOLOGY_CHANGED);
+    fixture.run();
+    assertEquals(FakeTable.RIGHT, fixture.table.listing(Family.IPV6));
+    assertEquals(FakeTable.RIGHT, fixture.table.listing(Family.IPV4));
+    assertEquals(List.of(), fixture.events.pauses());
+  }
+
+  @Test
+  void theDurationCountsFromTheReceiptOfTheEvent() {
+    fixture.events.next(
+        _ -> {
+          fixture.table.set(Family.IPV4, FakeTable.INVERTED);
+          Wakeup wakeup = fixture.events.wakeup(Trigger.RULES_CHANGED);
+          fixture.clock.pass(Duration.ofNanos(123_000));
+          return wakeup;
+        });
+    fixture.run();
+    assertEquals(123, fixture.reporter.latest().orElseThrow().lastRepairDurationMicros());
+  }
+
+  @Test
+  void aWakeupForNothingIsNoReasonToLook() {
+    for (int i = 0; i < 5; i++) {
+      fixture.events.next(_ -> fixture.events.wakeup());
+    }
+    fixture.run();
+    assertEquals(2, fixture.table.reads(), "before and after the first repair");
+    assertEquals(Collections.nCopies(6, RESYNC), fixture.events.waits());
+  }
+
+  @Test
+  void afterFiveMinutesOfQuietItLooksAllTheSame() {
+    fixture.events.nextTimeout();
+    fixture.events.nextTimeout();
+    fixture.run();
+    assertEquals(2 + 2, fixture.table.reads());
+    assertEquals(List.of(RESYNC, RESYNC, RESYNC), fixture.events.waits());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -1, 0, Long.MAX_VALUE - 2 * SECOND, Long.MAX_VALUE})
+  void theClockMayStandAnywhere(long start) {
+    fixture = LoopFixture.withClock(new FakeClock(start));
+    fixture.table.always(_ -> new Outcome.Failed(List.of(), "The kernel refused."));
+    for (int i = 0; i < 5; i++) {
+      fixture.events.nextTimeout();
+    }
+    fixture.events.next(
+        timeoutNanos -> {
+          fixture.table.always(fixture.table::carryOut);
+          fixture.clock.pass(Duration.ofNanos(timeoutNanos));
+          return fixture.events.wakeup();
+        });
+    fixture.events.nextTimeout();
+    fixture.run();
+    assertEquals(
+        List.of(SECOND, SECOND, SECOND, SECOND, SECOND, SECOND, RESYNC, RESYNC),
+        fixture.events.waits());
+  }
+
+  @Test
+  void aFailureIsTriedAgainAfterASecondWhateverElseWakesTheLoop() {
+    fixture = LoopFixture.withHeartbeat(Duration.ofMillis(400));
+    fixture.table.always(_ -> new Outcome.Failed(List.of(), "The kernel refused."));
+    for (int i = 0; i < 3; i++) {
+      fixture.events.nextTimeout();
+    }
+    fixture.run();
+    assertEquals(
+        List.of(400 * MILLI, 400 * MILLI, 200 * MILLI, 400 * MILLI), fixture.events.waits());
+    assertEquals(2 * 4, fixture.table.executed().size(), "two looks");
+  }
+
+  @Test
+  void whoIsContestedSleepsUntilTheEndOfThePause() {
+    fixture = LoopFixture.of(OverseerFixture.allowing(0));
+    for (int i = 0; i < 2; i++) {
+      fixture.events.nextChange(() -> fixture.table.set(Family.IPV4, FakeTable.INVERTED));
+    }
+    for (int i = 0; i < 20; i++) {
+      fixture.events.nextChange();
+    }
+    fixture.events.next(
+        timeoutNanos -> {
+          assertEquals(State.CONTESTED, fixture.state());
+          fixture.clock.pass(Duration.ofNanos(timeoutNanos));
+          return fixture.events.wakeup();
+        });
+    fixture.run();
+    assertEquals(State.OK, fixture.state());
+    assertEquals(3, fixture.table.executed().size());
+  }
+
+  @Test
+  void inAStormOneLookServesFiftyMilliseconds() {
+    for (int i = 0; i < 35; i++) {
+      fixture.events.nextChange();
+    }
+    fixture.run();
+    assertEquals(Collections.nCopies(3, 50 * MILLI), fixture.events.pauses());
+    assertEquals(2 + 35, fixture.table.reads());
+  }
+
+  @Test
+  void soItDoesWhenEveryRepairComesToNothing() {
+    fixture.table.always(_ -> new Outcome.Failed(List.of("add", "withdraw"), "EEXIST"));
+    for (int i = 0; i < 100; i++) {
+      fixture.events.nextChange();
+    }
+    fixture.run();
+    assertEquals(100 - 31, fixture.events.pauses().size(), "the first look came before the storm");
+  }
+
+  @Test
+  void lostEventsAreDegradedUntilTheRulesAreReadAnew() {
+    List<State> atRead = new ArrayList<>();
+    fixture.events.nextChange(
+        () -> fixture.table.onRead(() -> atRead.add(fixture.state())), Trigger.EVENTS_LOST);
+    fixture.run();
+    assertEquals(List.of(State.DEGRADED), atRead);
+    assertEquals(State.OK, fixture.state());
+  }
+
+  @Test
+  void eventsLostInAStormAreDegradedThroughThePause() {
+    for (int i = 0; i < 32; i++) {
+      fixture.events.nextChange();
+    }
+    List<State> atRead = new ArrayList<>();
+    fixture.events.nextChange(
+        () -> fixture.table.onRead(() -> atRead.add(fixture.state())), Trigger.EVENTS_LOST);
+    fixture.run();
+    assertEquals(List.of(50 * MILLI), fixture.events.pauses());
+    assertEquals(List.of(State.DEGRADED), atRead);
+  }
+
+  @Test
+  void theServiceManagerHearsOfEveryTurnInTime() {
+    fixture = LoopFixture.withHeartbeat(Duration.ofSeconds(7));
+    fixture.events.nextTimeout();
+    fixture.events.nextChange();
+    fixture.run();
+    assertEquals(List.of(7 * SECOND, 7 * SECOND, 7 * SECOND), fixture.events.waits());
+    assertEquals(3, fixture.beats());
+  }
+
+  @Test
+  void anOperatorsRepairIsDoneByTheLoop() throws Exception {
+    fixture = LoopFixture.of(OverseerFixture.observing());
+    List<FutureTask<List<String>>> operators = new ArrayList<>();
+    fixture.events.next(
+        _ -> {
+          FutureTask<List<String>> operator = new FutureTask<>(fixture.loop::repair);
+          Thread.ofPlatform().daemon().start(operator);
+          operators.add(operator);
+          fixture.events.awaitWake();
+          assertEquals(State.INVERTED, fixture.state());
+          return fixture.events.wakeup();
+        });
+    fixture.run();
+    assertEquals(4, operators.getFirst().get().size());
+    assertEquals(FakeTable.RIGHT, fixture.table.listing(Family.IPV4));
+    assertEquals(State.OK, fixture.state());
+  }
+
+  @Test
+  void anOperatorHearsWhyItWasNotDone() throws InterruptedException {
+    List<FutureTask<List<String>>> operators = new ArrayList<>();
+    fixture.table.always(_ -> new Outcome.Denied(List.of(), "CAP_NET_ADMIN is missing."));
+    fixture.events.next(
+        _ -> {
+          FutureTask<List<String>> operator = new FutureTask<>(fixture.loop::repair);
+          Thread.ofPlatform().daemon().start(operator);
+          operators.add(operator);
+          fixture.events.awaitWake();
+          return fixture.events.wakeup();
+        });
+    fixture.run();
+    ExecutionException failure =
+        assertThrows(ExecutionException.class, operators.getFirst()::get);
+    ManagerException cause = (ManagerException) failure.getCause();
+    assertEquals(Kind.DENIED, cause.kind());
+    assertTrue(cause.getMessage().endsWith("CAP_NET_ADMIN is missing."), cause::getMessage);
+  }
+
+  @Test
+  void stopsWhenItIsTold() throws InterruptedException {
+    fixture.events.next(
+        _ -> {
+          Thread.ofPlatform().daemon().start(fixture.loop::stop);
+          fixture.events.awaitWake();
+          return fixture.events.wakeup();
+        });
+    fixture.run();
+    assertEquals(1, fixture.events.waits().size());
+  }
+
+  @Test
+  void whatWasStoppedBeforeItsStartLooksOnceAndEnds() {
+    fixture.loop.stop();
+    fixture.run();
+    assertEquals(FakeTable.RIGHT, fixture.table.listing(Family.IPV4));
+    assertEquals(List.of(), fixture.events.waits());
+  }
+
+  @Test
+  void tellsTheRulesAndTheStatusAsLastReported() throws InterruptedException {
+    assertEquals(State.IDLE, fixture.loop.status().state(), "before the first look");
+    assertEquals(List.of(), fixture.loop.rules(Set.of(Family.IPV4)));
+    RecordingListener listener = RecordingListener.prompt();
+    fixture.loop.run(() -> fixture.reporter.start(List.of(listener)));
+    listener.next();
+    assertEquals(State.OK, fixture.loop.status().state());
+    assertEquals(5, fixture.loop.rules(Set.of(Family.IPV4)).size());
+    assertEquals(5399, fixture.loop.rules(Set.of(Family.IPV4)).get(3).priority());
+    fixture.reporter.close();
+  }
+
+  @Test
+  void fourActsAreRehearsedBeforeReady() {
+    fixture = LoopFixture.withRehearsals(10);
+    List<Integer> acts = new ArrayList<>();
+    fixture.loop.run(() -> acts.add(fixture.stage.executed().size()));
+    assertEquals(List.of(4), acts);
+  }
+
+  @Test
+  void theOthersWhileNothingHappens() {
+    fixture = LoopFixture.withRehearsals(7);
+    fixture.events.nextTimeout();
+    fixture.events.nextChange();
+    fixture.events.nextChange();
+    fixture.events.nextTimeout();
+    fixture.events.nextTimeout();
+    fixture.events.nextTimeout();
+    List<Integer> acts = new ArrayList<>();
+    fixture.events.atTheEnd(
+        () -> {
+          acts.add(fixture.stage.executed().size());
+          fixture.loop.stop();
+        });
+    fixture.run();
+    assertEquals(
+        List.of(0L, 0L, 0L, 0L, 0L, RESYNC, RESYNC),
+        fixture.events.waits(),
+        "it never waits for the next act");
+    assertEquals(List.of(7), acts);
+  }
+
+  @Test
+  void aRehearsalTouchesNothingReal() {
+    fixture = LoopFixture.withRehearsals(20);
+    fixture.table.set(Family.IPV4, FakeTable.RIGHT);
+    for (int i = 0; i < 20 - 4; i++) {
+      fixture.events.nextTimeout();
+    }
+    fixture.run();
+    assertEquals(20, fixture.stage.executed().size());
+    assertEquals(1, fixture.table.reads(), "at the start");
+    assertEquals(List.of(), fixture.table.executed());
+    assertEquals(0, fixture.reporter.latest().orElseThrow().repairs());
+  }
+}

@@ -1,0 +1,169 @@
+package io.github.rulewarden.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.daemon.RecordingListener.Report;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Strategy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class ReporterTest {
+  private final Reporter reporter = new Reporter(new FakeClock());
+
+  @Test
+  void whatWasPublishedBeforeTheStartIsTold() throws InterruptedException {
+    RecordingListener listener = RecordingListener.prompt();
+    reporter.publish(status(1), List.of(), List.of(event(1)));
+    assertEquals(Optional.of(status(1)), reporter.latest());
+    start(listener);
+    assertEquals(new Report(status(1), List.of(event(1))), listener.next());
+  }
+
+  @Test
+  void eachListenerIsToldInTurn() throws InterruptedException {
+    RecordingListener first = RecordingListener.prompt();
+    RecordingListener second = RecordingListener.prompt();
+    start(first, second);
+    for (int i = 0; i < 3; i++) {
+      reporter.publish(status(i), List.of(), List.of(event(i)));
+      assertEquals(new Report(status(i), List.of(event(i))), first.next());
+      assertEquals(new Report(status(i), List.of(event(i))), second.next());
+    }
+  }
+
+  @Test
+  void aSlowListenerGetsTheLatestStatusAndAllEventsInOrder() throws InterruptedException {
+    RecordingListener slow = RecordingListener.slow();
+    start(slow);
+    reporter.publish(status(0), List.of(), List.of(event(0)));
+    slow.awaitCall();
+    // This thread is the loop's: were it to wait for the listener, the test would not end.
+    for (int i = 1; i <= 100; i++) {
+      reporter.publish(status(i), List.of(), List.of(event(i)));
+    }
+    assertEquals(Optional.of(status(100)), reporter.latest());
+    slow.release();
+    assertEquals(new Report(status(0), List.of(event(0))), slow.next());
+    assertEquals(new Report(status(100), events(1, 100)), slow.next());
+    assertEquals(List.of(), slow.rest());
+  }
+
+  @Test
+  void ofTooManyEventsTheLatestAreKept() throws InterruptedException {
+    RecordingListener slow = RecordingListener.slow();
+    start(slow);
+    reporter.publish(status(0), List.of(), List.of());
+    slow.awaitCall();
+    for (int i = 1; i <= 5000; i++) {
+      reporter.publish(status(i), List.of(), List.of(event(i)));
+    }
+    slow.release();
+    slow.next();
+    assertEquals(events(5000 - 4096 + 1, 5000), slow.next().events());
+  }
+
+  @Test
+  void theRulesAreThereBeforeTheListenersHearOfThem() throws InterruptedException {
+    List<Integer> counts = new ArrayList<>();
+    RecordingListener listener = RecordingListener.prompt();
+    start(
+        (_, _) -> counts.add(reporter.rulebook().list(Set.of(Family.IPV4)).size()), listener);
+    Snapshot snapshot =
+        Snapshot.EMPTY.with(Family.IPV4, Listing.parse(Family.IPV4, FakeTable.RIGHT));
+    Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
+    reporter.publish(status(1), List.of(ladder), List.of());
+    listener.next();
+    assertEquals(List.of(5), counts);
+    assertEquals(
+        FakeClock.NEW_YEAR,
+        reporter.rulebook().list(Set.of(Family.IPV4)).getFirst().sinceMicros());
+  }
+
+  @Test
+  void aListenerThatThrowsHarmsNobodyElse() throws InterruptedException {
+    RecordingListener listener = RecordingListener.prompt();
+    start(
+        (_, _) -> {
+          throw new IllegalStateException("a listener's bug; this trace belongs to the test");
+        },
+        (_, _) -> {
+          throw new AssertionError("another one; this trace belongs to the test");
+        },
+        listener);
+    for (int i = 0; i < 2; i++) {
+      reporter.publish(status(i), List.of(), List.of());
+      assertEquals(status(i), listener.next().status());
+    }
+  }
+
+  @Test
+  void closingTellsWhatIsPending() {
+    RecordingListener slow = RecordingListener.slow();
+    start(slow);
+    reporter.publish(status(0), List.of(), List.of());
+    slow.awaitCall();
+    reporter.publish(status(1), List.of(), List.of(event(1)));
+    slow.release();
+    reporter.close();
+    assertEquals(
+        List.of(new Report(status(0), List.of()), new Report(status(1), List.of(event(1)))),
+        slow.rest());
+  }
+
+  @Test
+  void closingWaitsForAListenerThatHangsButNotForEver() {
+    RecordingListener slow = RecordingListener.slow();
+    AtomicBoolean isOver = new AtomicBoolean();
+    reporter.start(List.of(slow, (_, _) -> isOver.set(true)));
+    reporter.publish(status(0), List.of(), List.of());
+    slow.awaitCall();
+    // So that the close does not wait its second out here, where nobody can hang.
+    Thread.currentThread().interrupt();
+    reporter.close();
+    assertTrue(Thread.interrupted());
+    assertFalse(isOver.get());
+    slow.release();
+  }
+
+  @Test
+  void onesThatWasNeverStartedCanBeClosed() {
+    reporter.publish(status(0), List.of(), List.of());
+    reporter.close();
+    assertEquals(Optional.of(status(0)), reporter.latest());
+  }
+
+  private void start(StatusListener... listeners) {
+    reporter.start(List.of(listeners));
+  }
+
+  private static Status status(int number) {
+    return new Status(
+        State.OK, "", Mode.REPAIR, Strategy.RELOCATE, number, number, 0, 0, List.of());
+  }
+
+  private static Event event(int number) {
+    return new Event.Repaired("", Family.IPV4, List.of(), number);
+  }
+
+  private static List<Event> events(int first, int last) {
+    List<Event> events = new ArrayList<>();
+    for (int i = first; i <= last; i++) {
+      events.add(event(i));
+    }
+    return events;
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.rulewarden.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Role;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RulebookTest {
+  private final Rulebook rulebook = new Rulebook();
+
+  @Test
+  void isEmptyBeforeTheFirstLook() {
+    assertEquals(List.of(), rulebook.list(EnumSet.allOf(Family.class)));
+  }
+
+  @Test
+  void listsEachRuleAsItIsAsked() {
+    rulebook.turnTo(List.of(ladder(Family.IPV4, "5270: from all lookup 52 proto 4")), 7);
+    assertEquals(
+        List.of(
+            new ListedRule(
+                Family.IPV4,
+                5270,
+                "from all lookup 52 proto static",
+                Role.TAILSCALE_LOOKUP,
+                4,
+                7)),
+        rulebook.list(Set.of(Family.IPV4)));
+  }
+
+  @Test
+  void aRuleKeepsTheMomentItWasFirstSeen() {
+    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.NO_VPN)), 1);
+    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 2);
+    assertEquals(List.of(1L, 2L, 2L, 1L, 1L), since());
+    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 3);
+    assertEquals(List.of(1L, 2L, 2L, 1L, 1L), since());
+  }
+
+  @Test
+  void aRuleThatWentAndCameBackIsNew() {
+    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 1);
+    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.NO_VPN)), 2);
+    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 3);
+    assertEquals(List.of(1L, 3L, 3L, 1L, 1L), since());
+  }
+
+  @Test
+  void aMovedRuleIsNew() {
+    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 1);
+    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.RIGHT)), 2);
+    assertEquals(List.of(1L, 1L, 2L, 2L, 1L), since());
+  }
+
+  @Test
+  void theSameRuleOfTheOtherFamilyIsAnother() {
+    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.NO_VPN)), 1);
+    rulebook.turnTo(
+        List.of(ladder(Family.IPV4, FakeTable.NO_VPN), ladder(Family.IPV6, FakeTable.NO_VPN)), 2);
+    assertEquals(List.of(1L, 1L, 1L, 2L, 2L, 2L), since());
+    assertEquals(3, rulebook.list(Set.of(Family.IPV6)).size());
+    assertEquals(Family.IPV6, rulebook.list(Set.of(Family.IPV6)).getFirst().family());
+    assertEquals(List.of(), rulebook.list(Set.of()));
+  }
+
+  @Test
+  void rolesAreTheLatest() {
+    String capture = "5399: not from all fwmark 0x4d lookup 77";
+    rulebook.turnTo(List.of(ladder(Family.IPV4, capture)), 1);
+    assertEquals(Role.OTHER, rulebook.list(Set.of(Family.IPV4)).getFirst().role());
+    Policy policy = Policy.DEFAULT;
+    Policy knowing =
+        new Policy(
+            policy.mode(),
+            policy.strategy(),
+            policy.tailscale(),
+            new Policy.Vpn(Set.of(77L), Set.of(), policy.vpn().priorities()),
+            policy.budget());
+    Snapshot snapshot =
+        Snapshot.EMPTY.with(Family.IPV4, Listing.parse(Family.IPV4, capture));
+    rulebook.turnTo(List.of(Ladder.of(snapshot, Family.IPV4, knowing)), 2);
+    assertEquals(Role.VPN_CAPTURE, rulebook.list(Set.of(Family.IPV4)).getFirst().role());
+    assertEquals(List.of(1L), since());
+  }
+
+  private List<Long> since() {
+    List<Long> moments = new ArrayList<>();
+    for (ListedRule rule : rulebook.list(EnumSet.allOf(Family.class))) {
+      moments.add(rule.sinceMicros());
+    }
+    return moments;
+  }
+
+  private static Ladder ladder(Family family, String listing) {
+    Snapshot snapshot = Snapshot.EMPTY.with(family, Listing.parse(family, listing));
+    return Ladder.of(snapshot, family, Policy.DEFAULT);
+  }
+}

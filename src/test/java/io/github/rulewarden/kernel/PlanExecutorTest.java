@@ -1,0 +1,341 @@
+package io.github.rulewarden.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.github.rulewarden.daemon.Outcome;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.RuleList;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.netlink.Errno;
+import io.github.rulewarden.policy.Plan;
+import io.github.rulewarden.policy.Planner;
+import io.github.rulewarden.policy.Policy;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanExecutorTest {
+  private static final String CAPTURE = "not from all fwmark 0xca6c lookup 51820";
+  private static final String SUPPRESS = "from all lookup main suppress_prefixlength 0";
+  private static final String INVERTED =
+      """
+      5208: from all lookup main suppress_prefixlength 0
+      5209: not from all fwmark 0xca6c lookup 51820
+      5270: from all lookup 52
+      32766: from all lookup main
+      """;
+  private static final String BOTH =
+      """
+      5208: from all lookup main suppress_prefixlength 0
+      5209: not from all fwmark 0xca6c lookup 51820
+      5270: from all lookup 52
+      5398: from all lookup main suppress_prefixlength 0
+      5399: not from all fwmark 0xca6c lookup 51820
+      32766: from all lookup main
+      """;
+  private static final String RIGHT =
+      """
+      5270: from all lookup 52
+      5398: from all lookup main suppress_prefixlength 0
+      5399: not from all fwmark 0xca6c lookup 51820
+      32766: from all lookup main
+      """;
+
+  private final FaultyKernel kernel = new FaultyKernel();
+  private final RuleChannel channel = new RuleChannel(kernel::reopened);
+
+  @Test
+  void makesThenLooksThenBreaks() {
+    Outcome outcome = repair(INVERTED);
+    assertEquals(
+        new Outcome.Done(
+            List.of(
+                "ip -4 rule add priority 5399 " + CAPTURE,
+                "ip -4 rule add priority 5398 " + SUPPRESS,
+                "ip -4 rule del priority 5209 " + CAPTURE,
+                "ip -4 rule del priority 5208 " + SUPPRESS)),
+        outcome);
+    expectWire(
+        "add 5399: " + CAPTURE + " + add 5398: " + SUPPRESS,
+        "read ipv4",
+        "del 5209: " + CAPTURE,
+        "del 5208: " + SUPPRESS);
+    expectRules(RIGHT);
+  }
+
+  @Test
+  void onlyDeletesWhatHasAnEqualBehindTailscale() {
+    assertInstanceOf(Outcome.Done.class, repair(BOTH));
+    expectWire("read ipv4", "del 5209: " + CAPTURE, "del 5208: " + SUPPRESS);
+    expectRules(RIGHT);
+  }
+
+  @Test
+  void theEqualHasToBeThereStill() {
+    kernel.before("read ipv4", () -> delete("5399: " + CAPTURE));
+    expectOvertaken("the copy of `5209: " + CAPTURE + "` was removed by somebody else", BOTH);
+    expectRules(BOTH.replace("5399: " + CAPTURE + "\n", ""));
+  }
+
+  @Test
+  void anAddThatIsRefusedWithdrawsTheOthers() {
+    kernel.refuse("add 5398", Errno.EOPNOTSUPP);
+    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, repair(INVERTED));
+    assertEquals(
+        "The kernel refused: netlink request of type 32: EOPNOTSUPP (not supported).",
+        failed.reason());
+    expectWire(
+        "add 5399: " + CAPTURE + " + add 5398: " + SUPPRESS, "read ipv4", "del 5399: " + CAPTURE);
+    expectRules(INVERTED);
+    assertEquals(
+        List.of(
+            "ip -4 rule add priority 5399 " + CAPTURE, "ip -4 rule del priority 5399 " + CAPTURE),
+        failed.steps());
+  }
+
+  @Test
+  void soDoesTheFirstOneAlthoughTheSecondWasDone() {
+    kernel.refuse("add 5399", Errno.EPERM);
+    assertInstanceOf(Outcome.Denied.class, repair(INVERTED));
+    expectRules(INVERTED);
+  }
+
+  @Test
+  void whatSomebodyElsePutThereIsNotWithdrawn() {
+    kernel.before("add 5398", () -> add("5398: " + SUPPRESS));
+    assertInstanceOf(Outcome.Failed.class, repair(INVERTED));
+    expectRules(INVERTED.replace("32766", "5398: " + SUPPRESS + "\n32766"));
+  }
+
+  @Test
+  void withoutPermissionNothingIsTouched() {
+    kernel.refuse("add", Errno.EPERM);
+    kernel.refuse("add", Errno.EPERM);
+    Outcome.Denied denied = assertInstanceOf(Outcome.Denied.class, repair(INVERTED));
+    assertEquals(
+        "The kernel refused: netlink request of type 32: EPERM (operation not permitted). "
+            + Permission.ADVICE,
+        denied.reason());
+    assertEquals(List.of(), denied.steps());
+    expectRules(INVERTED);
+  }
+
+  @Test
+  void aCopyThatCannotBeWithdrawnDoesNotKeepTheOthers() {
+    String twoTunnels =
+        """
+        5206: from all lookup main suppress_prefixlength 0
+        5207: not from all fwmark 0x4d lookup 51820
+        5208: from all lookup main suppress_prefixlength 0
+        5209: not from all fwmark 0xca6c lookup 51820
+        5270: from all lookup 52
+        """;
+    kernel.set(Family.IPV4, twoTunnels);
+    Plan plan = plan(twoTunnels);
+    assertEquals(4, plan.adds().size());
+    kernel.refuse("add " + plan.adds().get(3).rule().priority(), Errno.ENOMEM);
+    kernel.refuse("del " + plan.adds().get(0).rule().priority(), Errno.EPERM);
+    Outcome outcome = new PlanExecutor(channel, plan).execute();
+    assertInstanceOf(Outcome.Failed.class, outcome, "the add's refusal is the reason");
+    assertEquals(5 + 1, kernel.kernel().rules(Family.IPV4).size(), "one copy is left");
+  }
+
+  @Test
+  void whatItsOwnerRemovedBeforeTheLookIsNotKeptAlive() {
+    kernel.before("read ipv4", () -> delete("5209: " + CAPTURE));
+    expectOvertaken("`5209: " + CAPTURE + "` was removed by somebody else", INVERTED);
+    expectRules(
+        """
+        5270: from all lookup 52
+        5398: from all lookup main suppress_prefixlength 0
+        32766: from all lookup main
+        """);
+  }
+
+  @Test
+  void orJustBeforeTheDelete() {
+    kernel.before("del 5209", () -> delete("5209: " + CAPTURE));
+    kernel.before("del 5208", () -> delete("5208: " + SUPPRESS));
+    expectOvertaken("`5209: " + CAPTURE + "` was removed by somebody else", INVERTED);
+    expectRules("5270: from all lookup 52\n32766: from all lookup main\n");
+  }
+
+  @Test
+  void orWithTheCopy() {
+    kernel.before(
+        "del 5209",
+        () -> {
+          delete("5209: " + CAPTURE);
+          delete("5399: " + CAPTURE);
+        });
+    expectOvertaken("`5209: " + CAPTURE + "` was removed by somebody else", INVERTED);
+    expectRules(
+        """
+        5270: from all lookup 52
+        5398: from all lookup main suppress_prefixlength 0
+        32766: from all lookup main
+        """);
+  }
+
+  @Test
+  void withoutItsCopyTheOriginalStaysAndItsCompanionWithIt() {
+    kernel.before("read ipv4", () -> delete("5399: " + CAPTURE));
+    expectOvertaken("the copy of `5209: " + CAPTURE + "` was removed by somebody else", INVERTED);
+    expectRules(BOTH.replace("5399: " + CAPTURE + "\n", ""));
+  }
+
+  @Test
+  void aTwinThatAppearedIsSparedAndTheCompanionStays() {
+    kernel.before(
+        "read ipv4",
+        () ->
+            kernel.set(
+                Family.IPV4,
+                BOTH.replace("5209: not", "5209: from all fwmark 0xca6c lookup 51820\n5209: not")));
+    expectOvertaken(
+        "deleting `5209: "
+            + CAPTURE
+            + "` would delete its twin `5209: from all fwmark 0xca6c lookup 51820`",
+        INVERTED);
+    expectRules(
+        BOTH.replace("5209: not", "5209: from all fwmark 0xca6c lookup 51820\n5209: not"));
+  }
+
+  @Test
+  void aTwinOfACopyIsSparedToo() {
+    String twin = "5399: from all fwmark 0xca6c lookup 51820";
+    kernel.before(
+        "read ipv4",
+        () ->
+            kernel.set(
+                Family.IPV4,
+                BOTH.replace("5399: not", twin + "\n5399: not")
+                    .replace("5209: " + CAPTURE + "\n", "")));
+    expectOvertaken("`5209: " + CAPTURE + "` was removed by somebody else", INVERTED);
+    assertEquals(
+        true, kernel.kernel().rules(Family.IPV4).contains(Listing.rule(Family.IPV4, twin)));
+  }
+
+  @Test
+  void anAddWhoseAnswerIsLostIsSeenInTheLook() {
+    kernel.leaveUnanswered("add 5399");
+    Outcome.Done done = assertInstanceOf(Outcome.Done.class, repair(INVERTED));
+    assertEquals(4, done.steps().size(), "the one that was not answered is told too");
+    expectRules(RIGHT);
+  }
+
+  @Test
+  void anAddThatIsLostKeepsTheOriginals() {
+    kernel.drop("add 5399");
+    expectOvertaken("the copy of `5209: " + CAPTURE + "` was removed by somebody else", INVERTED);
+    expectRules(BOTH.replace("5399: " + CAPTURE + "\n", ""));
+  }
+
+  @Test
+  void aDeleteWhoseAnswerIsLostEndsTheDeletes() {
+    kernel.drop("del 5209");
+    expectOvertaken("the answer to a delete was lost", INVERTED);
+    expectRules(BOTH);
+    kernel.wire().clear();
+    kernel.leaveUnanswered("del 5209");
+    expectOvertaken("the answer to a delete was lost", BOTH);
+    assertInstanceOf(Outcome.Done.class, repairFurther());
+    expectRules(RIGHT);
+  }
+
+  @Test
+  void whoMayAddButNotDeleteLeavesEverythingInPlace() {
+    for (String refused : List.of("del 5209", "del 5209", "del 5209")) {
+      kernel.refuse(refused, Errno.EPERM);
+    }
+    assertInstanceOf(Outcome.Denied.class, repair(INVERTED));
+    expectRules(BOTH);
+    assertInstanceOf(Outcome.Denied.class, repairFurther());
+    assertInstanceOf(Outcome.Denied.class, repairFurther());
+    expectRules(BOTH);
+  }
+
+  @Test
+  void anAnswerThatMakesNoSenseIsAsGoodAsNone() {
+    kernel.garble("add 5399");
+    assertInstanceOf(Outcome.Done.class, repair(INVERTED));
+    expectRules(RIGHT);
+    kernel.garble("del 5209");
+    expectOvertaken("the answer to a delete was lost", INVERTED);
+    assertInstanceOf(Outcome.Done.class, repairFurther());
+    expectRules(RIGHT);
+  }
+
+  @Test
+  void norDoesItKeepAliveWhatItsOwnerRemoved() {
+    kernel.garble("add 5399");
+    kernel.before("read ipv4", () -> kernel.set(Family.IPV4, RIGHT));
+    expectOvertaken("`5209: " + CAPTURE + "` was removed by somebody else", INVERTED);
+    expectRules("5270: from all lookup 52\n32766: from all lookup main\n");
+  }
+
+  @Test
+  void aLookThatFailsIsTriedAgain() {
+    kernel.garble("read ipv4");
+    assertInstanceOf(Outcome.Done.class, repair(INVERTED));
+    expectRules(RIGHT);
+  }
+
+  @Test
+  void whatItsOwnerRemovedIsNotKeptAliveByALookThatFails() {
+    kernel.before("read ipv4", () -> kernel.set(Family.IPV4, RIGHT));
+    kernel.garble("read ipv4");
+    expectOvertaken("`5209: " + CAPTURE + "` was removed by somebody else", INVERTED);
+    expectRules("5270: from all lookup 52\n32766: from all lookup main\n");
+  }
+
+  @Test
+  void aLookThatFailsTwiceDeletesNothing() {
+    kernel.garble("read ipv4");
+    kernel.garble("read ipv4");
+    assertInstanceOf(Outcome.Failed.class, repair(INVERTED));
+    expectRules(BOTH);
+    assertInstanceOf(Outcome.Done.class, repairFurther());
+    expectRules(RIGHT);
+  }
+
+  private Outcome repair(String listing) {
+    kernel.set(Family.IPV4, listing);
+    return repairFurther();
+  }
+
+  private Outcome repairFurther() {
+    return new PlanExecutor(channel, plan(kernel.listing(Family.IPV4))).execute();
+  }
+
+  private static Plan plan(String listing) {
+    Snapshot snapshot = Snapshot.EMPTY.with(Family.IPV4, Listing.parse(listing));
+    return Planner.plan(snapshot, Family.IPV4, Policy.DEFAULT);
+  }
+
+  private void expectOvertaken(String reason, String listing) {
+    Outcome.Overtaken overtaken = assertInstanceOf(Outcome.Overtaken.class, repair(listing));
+    assertEquals(reason, overtaken.reason());
+  }
+
+  private void expectWire(String... lines) {
+    assertEquals(List.of(lines), kernel.wire());
+  }
+
+  private void expectRules(String listing) {
+    assertEquals(listing, kernel.listing(Family.IPV4));
+  }
+
+  private void add(String line) {
+    Rule rule = Listing.rule(Family.IPV4, line);
+    kernel.kernel().set(Family.IPV4, RuleList.withAdded(kernel.kernel().rules(Family.IPV4), rule));
+  }
+
+  private void delete(String line) {
+    List<Rule> rules = kernel.kernel().rules(Family.IPV4);
+    int place = rules.indexOf(Listing.rule(Family.IPV4, line));
+    kernel.kernel().set(Family.IPV4, RuleList.without(rules, place));
+  }
+}
