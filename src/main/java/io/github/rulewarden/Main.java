@@ -29,7 +29,7 @@ public final class Main {
             new LocalKernel(RuntimeDirectory.of(environment)),
             () -> new ManagerClient(BusAddress.ofSystemBus(environment)),
             new DaemonProcess(version, environment)::run,
-            new LiveDemo(),
+            new LiveDemo(environment),
             Clock.system(ZoneId.systemDefault()));
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);

@@ -5,9 +5,11 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code rulewarden daemon}: what the unit runs. */
 final class DaemonCommand implements Command {
+  static final String NAME = "daemon";
+
   @Override
   public CommandSpec spec() {
-    return Options.of(this, "daemon", "Keep the rules right until told to stop.").config().spec();
+    return Options.of(this, NAME, "Keep the rules right until told to stop.").config().spec();
   }
 
   @Override

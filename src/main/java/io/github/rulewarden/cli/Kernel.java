@@ -21,7 +21,8 @@ public interface Kernel {
    * Repairs once, under the instance lock.
    *
    * @param netns a name under /run/netns; empty for the program's own namespace
-   * @return what was done, as {@code ip} commands; empty if there was nothing to do
+   * @return what was done, as {@code ip} commands typed in that namespace; empty if there was
+   *     nothing to do
    * @throws ManagerException REFUSED if another instance has the lock or there is no safe plan,
    *     DENIED without CAP_NET_ADMIN
    */

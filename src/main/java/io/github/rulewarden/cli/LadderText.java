@@ -3,28 +3,35 @@ package io.github.rulewarden.cli;
 import io.github.rulewarden.cli.Terminal.Colour;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Order;
 import io.github.rulewarden.policy.Role;
 import io.github.rulewarden.policy.Rung;
 import java.io.PrintWriter;
 import java.util.List;
 
 /** One family's rules, one a line; those that stand in Tailscale's way marked. */
-final class LadderText {
+public final class LadderText {
   private static final String OFFENDER = "!";
   private static final String LOOKUP = ">";
 
-  private final Reading reading;
+  private final Ladder ladder;
+  private final Order order;
   private final Terminal terminal;
-  private final List<Rung> offenders;
+  private final int firstLookup;
 
-  LadderText(Reading reading, Terminal terminal) {
-    this.reading = reading;
+  /**
+   * @param order what the planner makes of this ladder
+   */
+  public LadderText(Ladder ladder, Order order, Terminal terminal) {
+    this.ladder = ladder;
+    this.order = order;
     this.terminal = terminal;
-    this.offenders = reading.ladder().offenders();
+    this.firstLookup = ladder.firstLookup();
   }
 
-  void print(PrintWriter out) {
-    List<Rung> rungs = reading.ladder().rungs();
+  /** Every rule, and the verdict below. */
+  public void print(PrintWriter out) {
+    List<Rung> rungs = ladder.rungs();
     int priorityWidth = 0;
     int roleWidth = 0;
     for (Rung rung : rungs) {
@@ -42,22 +49,31 @@ final class LadderText {
               + rung.rule().text();
       out.println(painted(rung, line));
     }
-    out.println(Words.of(reading.family()) + ": " + verdict());
+    printVerdict(out);
+  }
+
+  /** The line below the rules: how they stand. */
+  public void printVerdict(PrintWriter out) {
+    out.println(Words.of(ladder.family()) + ": " + verdict());
   }
 
   private static String priority(Rung rung) {
     return Long.toString(rung.rule().priority());
   }
 
+  private boolean isOffender(Rung rung) {
+    return rung.role().isVpn() && rung.place() < firstLookup;
+  }
+
   private String mark(Rung rung) {
-    if (offenders.contains(rung)) {
+    if (isOffender(rung)) {
       return OFFENDER;
     }
     return rung.role() == Role.TAILSCALE_LOOKUP ? LOOKUP : " ";
   }
 
   private String painted(Rung rung, String line) {
-    if (offenders.contains(rung)) {
+    if (isOffender(rung)) {
       return terminal.paint(Colour.RED, line);
     }
     return switch (rung.role()) {
@@ -68,8 +84,7 @@ final class LadderText {
   }
 
   private String verdict() {
-    Ladder ladder = reading.ladder();
-    return switch (reading.plan().verdict().order()) {
+    return switch (order) {
       case NO_TAILSCALE -> "idle: Tailscale's lookup is not there";
       case NO_VPN -> "idle: no VPN captures traffic";
       case RIGHT -> {
@@ -83,9 +98,9 @@ final class LadderText {
       case INVERTED ->
           terminal.paint(Colour.RED, "inverted")
               + ": "
-              + Words.count(offenders.size(), "rule")
+              + Words.count(ladder.offenders().size(), "rule")
               + " ahead of "
-              + ladder.rungs().get(ladder.firstLookup()).rule().priority();
+              + ladder.rungs().get(firstLookup).rule().priority();
     };
   }
 }

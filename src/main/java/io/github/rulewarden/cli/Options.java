@@ -37,7 +37,7 @@ final class Options {
   }
 
   Options netns() {
-    return text(NETNS, "NAME", "Look into a namespace of /run/netns.");
+    return text(NETNS, "NAME", "Work in this namespace of /run/netns.");
   }
 
   Options config() {

@@ -19,11 +19,7 @@ import java.util.Optional;
  *
  * @param netns empty for the program's own
  */
-record Reading(String netns, Ladder ladder, Plan plan, List<Finding> findings) {
-  Reading {
-    findings = List.copyOf(findings);
-  }
-
+record Reading(String netns, Ladder ladder, Plan plan, Policy policy) {
   /** Reads the families that were asked for. */
   static List<Reading> all(Session session) throws ManagerException, ConfigurationException {
     Arguments arguments = session.arguments();
@@ -34,7 +30,7 @@ record Reading(String netns, Ladder ladder, Plan plan, List<Finding> findings) {
     for (Family family : arguments.families()) {
       Ladder ladder = Ladder.of(snapshot, family, policy);
       Plan plan = Planner.plan(ladder, policy);
-      readings.add(new Reading(netns.orElse(""), ladder, plan, Checkup.of(ladder, plan, policy)));
+      readings.add(new Reading(netns.orElse(""), ladder, plan, policy));
     }
     return readings;
   }
@@ -43,16 +39,12 @@ record Reading(String netns, Ladder ladder, Plan plan, List<Finding> findings) {
     return ladder.family();
   }
 
+  List<Finding> findings() {
+    return Checkup.of(netns, ladder, plan, policy);
+  }
+
   /** The plan's commands as one would type them on the host. */
   List<String> commands() {
-    List<String> commands = plan.commands();
-    if (netns.isEmpty()) {
-      return commands;
-    }
-    List<String> inNamespace = new ArrayList<>();
-    for (String command : commands) {
-      inNamespace.add("ip -n " + netns + command.substring("ip".length()));
-    }
-    return inNamespace;
+    return Words.typedOnHost(plan.commands(), netns);
   }
 }

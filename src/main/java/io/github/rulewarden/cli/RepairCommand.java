@@ -2,7 +2,9 @@ package io.github.rulewarden.cli;
 
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.policy.Policy;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code rulewarden repair}: by the daemon, or once by itself. */
@@ -54,10 +56,10 @@ final class RepairCommand implements Command {
 
   private static List<String> byItself(Session session)
       throws ManagerException, ConfigurationException {
-    Arguments arguments = session.arguments();
-    return session
-        .wiring()
-        .kernel()
-        .repairOnce(session.configuration().policy(), arguments.netns(), arguments.families());
+    Optional<String> netns = session.arguments().netns();
+    Policy policy = session.configuration().policy();
+    Kernel kernel = session.wiring().kernel();
+    List<String> done = kernel.repairOnce(policy, netns, session.arguments().families());
+    return Words.typedOnHost(done, netns.orElse(""));
   }
 }

@@ -1,16 +1,12 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.config.Configuration;
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.config.Problem;
 import io.github.rulewarden.daemon.ManagerException;
 import java.io.PrintWriter;
-import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 
 /** The program as its callers see it: words in, text and an exit code out. */
 public final class RulewardenCli {
@@ -29,10 +25,9 @@ public final class RulewardenCli {
    */
   public int run(String[] words, PrintWriter out, PrintWriter err, Terminal terminal) {
     try {
-      return obey(words, out, terminal);
-    } catch (ParameterException e) {
-      err.println("rulewarden: " + complaint(e));
-      return ExitCode.USAGE;
+      return isPlainDaemon(words)
+          ? runDaemon(words)
+          : new CommandLineParser(wiring, out, err, terminal).run(words);
     } catch (ConfigurationException e) {
       for (Problem problem : e.problems()) {
         err.println(problem);
@@ -41,6 +36,9 @@ public final class RulewardenCli {
     } catch (ManagerException e) {
       err.println("rulewarden: " + e.getMessage());
       return ExitCode.of(e.kind());
+    } catch (InvalidPathException e) {
+      err.println("rulewarden: `" + e.getInput() + "` is no file name here: " + e.getReason());
+      return ExitCode.USAGE;
     } catch (RuntimeException e) {
       err.println("rulewarden: a defect of the program, please report it: " + e);
       return ExitCode.UNREACHABLE;
@@ -50,34 +48,22 @@ public final class RulewardenCli {
     }
   }
 
-  private int obey(String[] words, PrintWriter out, Terminal terminal)
-      throws ManagerException, ConfigurationException {
-    CommandLine line = new CommandLine(Commands.all());
-    line.setExpandAtFiles(false);
-    ParseResult parsed = line.parseArgs(words);
-    while (parsed.hasSubcommand() && !parsed.isUsageHelpRequested()) {
-      parsed = parsed.subcommand();
+  /**
+   * Whether this is {@code daemon} or {@code daemon --config FILE}. At boot every millisecond
+   * counts, and to load picocli takes a hundred: so these two are understood without it.
+   */
+  private static boolean isPlainDaemon(String[] words) {
+    if (words.length == 0 || !words[0].equals(DaemonCommand.NAME)) {
+      return false;
     }
-    CommandSpec spec = parsed.commandSpec();
-    if (parsed.isUsageHelpRequested()) {
-      spec.commandLine().usage(out, terminal == Terminal.COLOUR ? Ansi.ON : Ansi.OFF);
-      return ExitCode.FINE;
-    }
-    if (!(spec.userObject() instanceof Command command)) {
-      throw new IllegalStateException("a command without a class: " + spec.name());
-    }
-    return command.run(new Session(new Arguments(parsed), wiring, out, terminal));
+    return words.length == 1 || (words.length == 3 && words[1].equals(Options.CONFIG));
   }
 
-  /** The parser's message in one line, and where to find help. */
-  private static String complaint(ParameterException e) {
-    String complaint = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      List<String> suggestions = unmatched.getSuggestions();
-      if (!suggestions.isEmpty()) {
-        complaint += "; did you mean " + suggestions.getFirst() + "?";
-      }
-    }
-    return complaint + "; try `" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help`";
+  private int runDaemon(String[] words) throws ConfigurationException {
+    Configuration configuration =
+        words.length == 1
+            ? wiring.configuration().read()
+            : wiring.configuration().read(Path.of(words[2]));
+    return wiring.runner().run(configuration);
   }
 }

@@ -11,11 +11,17 @@ final class StatusText {
   private final Status status;
   private final Session session;
   private final PrintWriter out;
+  private final int width;
 
   StatusText(Status status, Session session) {
     this.status = status;
     this.session = session;
     this.out = session.out();
+    int widest = "Last repair:".length();
+    for (FamilyStatus family : status.families()) {
+      widest = Math.max(widest, name(family).length() + 1);
+    }
+    this.width = widest;
   }
 
   void print() {
@@ -28,8 +34,7 @@ final class StatusText {
     line("Last repair", lastRepair());
     for (FamilyStatus family : status.families()) {
       out.println();
-      String netns = family.netns().isEmpty() ? "" : family.netns() + ", ";
-      line(netns + Words.of(family.family()), painted(family.state()));
+      line(name(family), painted(family.state()));
       line("", family.reason());
       line(
           "",
@@ -39,8 +44,13 @@ final class StatusText {
     }
   }
 
+  private static String name(FamilyStatus family) {
+    String netns = family.netns().isEmpty() ? "" : family.netns() + ", ";
+    return netns + Words.of(family.family());
+  }
+
   private void line(String name, String value) {
-    out.println(Words.right(name.isEmpty() ? "" : name + ":", 12) + " " + value);
+    out.println(Words.right(name.isEmpty() ? "" : name + ":", width) + " " + value);
   }
 
   private String lastRepair() {

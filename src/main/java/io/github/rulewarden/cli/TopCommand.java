@@ -15,6 +15,10 @@ final class TopCommand implements Command {
                 "rulewarden",
                 "Keeps Tailscale's routing rules ahead of a full-tunnel WireGuard's.")
             .spec();
+    spec.usageMessage()
+        .footer(
+            "Exit codes: 0 fine, 1 finding or refused, 2 usage or configuration,",
+            "3 no permission, 4 daemon or kernel unreachable.");
     return spec.addOption(
         OptionSpec.builder("-V", VERSION)
             .arity("0")

@@ -1,6 +1,8 @@
 package io.github.rulewarden.cli;
 
 import io.github.rulewarden.fib.Family;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Small words that several commands use. */
 final class Words {
@@ -17,6 +19,18 @@ final class Words {
   /** {@code 1 rule}, {@code 2 rules}. */
   static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /** {@code ip} commands of a namespace as one would type them outside of it. */
+  static List<String> typedOnHost(List<String> commands, String netns) {
+    if (netns.isEmpty()) {
+      return commands;
+    }
+    List<String> typed = new ArrayList<>();
+    for (String command : commands) {
+      typed.add("ip -n " + netns + command.substring("ip".length()));
+    }
+    return typed;
   }
 
   /** The text, filled up with blanks to {@code width}. */

@@ -6,8 +6,7 @@ import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Strategy;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 
 /** The policy as far as it has been read: each setting replaces what stood there before. */
@@ -24,8 +23,8 @@ final class Draft {
   private Duration window = Policy.BudgetLimits.DEFAULT.window();
   private Duration maxBackoff = Policy.BudgetLimits.DEFAULT.maxBackoff();
 
-  /** The last setting of each key, to point at when keys contradict each other. */
-  private final Map<String, Setting> settings = new HashMap<>();
+  /** The tables that somebody named himself, each with its place. */
+  private List<Setting> namedTables = List.of();
 
   void apply(Setting setting) throws ConfigurationException {
     switch (setting.key()) {
@@ -34,7 +33,7 @@ final class Draft {
       case Keys.TAILSCALE_TABLE -> tailscaleTable = VpnValues.table(setting);
       case Keys.TAILSCALE_BYPASS_MARK -> bypassMark = TailscaleValues.bypassMark(setting);
       case Keys.TAILSCALE_INTERFACE -> tailscaleInterface = TailscaleValues.interfaceName(setting);
-      case Keys.VPN_TABLES -> vpnTables = VpnValues.tables(setting);
+      case Keys.VPN_TABLES -> nameTables(setting);
       case Keys.VPN_IGNORE -> ignored = VpnValues.ignored(setting);
       case Keys.VPN_PRIORITIES -> priorities = VpnValues.priorities(setting);
       case Keys.BUDGET_REPAIRS -> repairs = BudgetValues.repairs(setting);
@@ -42,15 +41,18 @@ final class Draft {
       case Keys.BUDGET_MAX_BACKOFF -> maxBackoff = BudgetValues.maxBackoff(setting);
       default -> throw Keys.refusal(setting);
     }
-    settings.put(setting.key(), setting);
+  }
+
+  private void nameTables(Setting setting) throws ConfigurationException {
+    vpnTables = VpnValues.tables(setting);
+    namedTables = setting.items();
   }
 
   /** The policy; refused if two keys, each good by itself, contradict each other. */
   Policy policy() throws ConfigurationException {
     Problems problems = new Problems();
-    problems.attempt(this::checkTailscaleTableIsNoVpns);
-    for (long table : vpnTables) {
-      problems.attempt(() -> checkNotIgnored(table));
+    for (Setting table : namedTables) {
+      problems.attempt(() -> checkIsVpns(table));
     }
     problems.throwIfAny();
     return new Policy(
@@ -61,36 +63,13 @@ final class Draft {
         new Policy.BudgetLimits(repairs, window, maxBackoff));
   }
 
-  private void checkTailscaleTableIsNoVpns() throws ConfigurationException {
-    if (vpnTables.contains(tailscaleTable)) {
-      throw element(Keys.VPN_TABLES, tailscaleTable, Keys.TAILSCALE_TABLE)
-          .refusal(
-              "vpn.tables: found " + tailscaleTable + ", expected other tables than Tailscale's");
+  private void checkIsVpns(Setting table) throws ConfigurationException {
+    long number = VpnValues.table(table);
+    if (number == tailscaleTable) {
+      throw table.unlike("a table that is not tailscale.table too");
     }
-  }
-
-  private void checkNotIgnored(long table) throws ConfigurationException {
-    if (ignored.contains(table)) {
-      throw element(Keys.VPN_TABLES, table, Keys.VPN_IGNORE)
-          .refusal("vpn.tables: found " + table + ", expected no table that vpn.ignore names too");
+    if (ignored.contains(number)) {
+      throw table.unlike("a table that is not in vpn.ignore too");
     }
-  }
-
-  /**
-   * Where {@code number} was written: in {@code key}, or, if that has its default, in the other.
-   */
-  private Setting element(String key, long number, String otherKey) {
-    Setting setting = settings.getOrDefault(key, settings.get(otherKey));
-    if (setting == null) {
-      throw new IllegalStateException("defaults that contradict each other: " + number);
-    }
-    if (setting.value() instanceof Value.Items(var items)) {
-      for (Setting item : items) {
-        if (Numbers.of(item.value()).orElse(0) == number) {
-          return item;
-        }
-      }
-    }
-    return setting;
   }
 }

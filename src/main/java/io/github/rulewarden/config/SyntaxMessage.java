@@ -12,6 +12,7 @@ final class SyntaxMessage {
     }
     return text.replace("', \", ''', \"\"\", a number", "a string in quotes, a number")
         .replace("expected a-z, A-Z, 0-9, ', \", a table key", "expected a key, a [table]")
-        .replace("found \", expected", "found '\"', expected");
+        .replace("found \", expected", "found '\"', expected")
+        .replace("expected \" or", "expected '\"' or");
   }
 }

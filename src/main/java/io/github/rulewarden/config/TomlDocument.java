@@ -2,6 +2,7 @@ package io.github.rulewarden.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,25 +29,36 @@ final class TomlDocument {
    * of the rest is a guess.
    */
   static List<Setting> settings(Path file, String text) throws ConfigurationException {
-    TomlParseResult result;
-    try {
-      result = Toml.parse(text);
-    } catch (StackOverflowError e) {
-      // The parser goes one level down for each bracket.
-      throw new ConfigurationException(
-          Place.startOf(file)
-              .problem("found arrays nested too deeply, expected at most one in it"));
-    }
+    TomlParseResult result = parse(file, text);
     if (result.hasErrors()) {
       List<Problem> problems = new ArrayList<>();
       for (TomlParseError error : result.errors()) {
         problems.add(place(file, error.position()).problem(syntax(error)));
       }
+      problems.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
       throw new ConfigurationException(problems);
     }
     TomlDocument document = new TomlDocument(file, text);
     document.takeApart(result, "");
+    // The parser gives them in no order at all.
+    document.settings.sort(
+        Comparator.comparingInt((Setting setting) -> setting.place().line())
+            .thenComparingInt(setting -> setting.place().column()));
     return document.settings;
+  }
+
+  private static TomlParseResult parse(Path file, String text) throws ConfigurationException {
+    try {
+      return Toml.parse(text);
+    } catch (StackOverflowError e) {
+      // The parser goes one level down for each bracket.
+      throw new ConfigurationException(
+          Place.startOf(file).problem("found arrays in arrays in arrays, expected TOML less deep"));
+    } catch (RuntimeException | AssertionError e) {
+      // With assertions on it does so for some bad escape sequences.
+      throw new ConfigurationException(
+          Place.startOf(file).problem("found text that the parser fails on, expected TOML"));
+    }
   }
 
   private void takeApart(TomlTable table, String prefix) {

@@ -14,11 +14,13 @@ import java.util.List;
  * Tells an operator what there is to know about one family's rules; a function of what was read.
  */
 public final class Checkup {
+  private final String netns;
   private final Ladder ladder;
   private final Plan plan;
   private final List<Finding> findings = new ArrayList<>();
 
-  private Checkup(Ladder ladder, Plan plan) {
+  private Checkup(String netns, Ladder ladder, Plan plan) {
+    this.netns = netns;
     this.ladder = ladder;
     this.plan = plan;
   }
@@ -26,10 +28,11 @@ public final class Checkup {
   /**
    * The findings on one family, what matters most first.
    *
+   * @param netns the namespace's name under /run/netns; empty for the program's own
    * @param plan the planner's for this ladder
    */
-  public static List<Finding> of(Ladder ladder, Plan plan, Policy policy) {
-    Checkup checkup = new Checkup(ladder, plan);
+  public static List<Finding> of(String netns, Ladder ladder, Plan plan, Policy policy) {
+    Checkup checkup = new Checkup(netns, ladder, plan);
     switch (plan.verdict().order()) {
       case INVERTED -> checkup.inverted();
       case NO_TAILSCALE ->
@@ -56,15 +59,13 @@ public final class Checkup {
             + lookup
             + ": "
             + priorities(offenders),
-        plan.isEmpty()
-            ? "make way for the repair, which is refused as it is"
-            : "rulewarden repair");
+        plan.isEmpty() ? "see why the repair is refused" : repair());
     for (Refusal refusal : plan.verdict().refusals()) {
       add(
           Severity.ERROR,
           "refused",
           "`" + refusal.rule() + "` stays: " + refusal.reason(),
-          "remove what is in the way, then rulewarden repair");
+          "remove what is in the way, then " + repair());
     }
     for (Rule overtaken : plan.verdict().overtaken()) {
       add(
@@ -90,6 +91,10 @@ public final class Checkup {
     }
   }
 
+  private String repair() {
+    return netns.isEmpty() ? "rulewarden repair" : "rulewarden repair --netns " + netns;
+  }
+
   private static String priorities(List<Rule> rules) {
     StringBuilder text = new StringBuilder();
     for (Rule rule : rules) {
@@ -102,6 +107,6 @@ public final class Checkup {
   }
 
   private void add(Severity severity, String code, String text, String fix) {
-    findings.add(new Finding(ladder.family(), severity, code, text, fix));
+    findings.add(new Finding(netns, ladder.family(), severity, code, text, fix));
   }
 }

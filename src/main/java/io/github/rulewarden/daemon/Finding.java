@@ -5,11 +5,13 @@ import io.github.rulewarden.fib.Family;
 /**
  * One thing that an operator should know about the rules.
  *
+ * @param netns the namespace's name under /run/netns; empty for the program's own
  * @param code a word for programs, which stays the same while the text may change
  * @param text one clause without a full stop
  * @param fix what to do about it, mostly a command; empty if there is nothing to do
  */
-public record Finding(Family family, Severity severity, String code, String text, String fix) {
+public record Finding(
+    String netns, Family family, Severity severity, String code, String text, String fix) {
   /** How much a finding matters. */
   public enum Severity {
     /** Good to know. */

@@ -121,13 +121,12 @@ final class Overseer {
       for (FamilyKeeper keeper : keepers) {
         keeper.look(snapshot.get(), policy).ifPresent(events::add);
         if (mayRepair(keeper, urge)) {
-          isDone = false;
-          repair(keeper, author, events, steps);
+          isDone &= !repair(keeper, author, events, steps);
         }
       }
     }
     conclude(receivedNanos, events);
-    if (!isDone) {
+    if (!isDone || hasFailed()) {
       retrySoon();
     }
     return new Findings(events, steps);
@@ -155,6 +154,15 @@ final class Overseer {
     };
   }
 
+  private boolean hasFailed() {
+    for (FamilyKeeper keeper : keepers) {
+      if (keeper.hasFailed()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean isWithinBudget(Budget budget) {
     boolean isAllowed = budget.allows(clock.nanos());
     if (!isAllowed) {
@@ -163,7 +171,11 @@ final class Overseer {
     return isAllowed;
   }
 
-  private void repair(
+  /**
+   * Carries a keeper's plan out; returns whether to look again at once: if something was done, or
+   * somebody was faster. What the kernel refused outright it would refuse again.
+   */
+  private boolean repair(
       FamilyKeeper keeper, Optional<Integer> author, List<Event> events, List<String> steps) {
     List<Footprint> footprints = keeper.footprints(policy);
     Outcome outcome = table.execute(keeper.plan());
@@ -179,6 +191,7 @@ final class Overseer {
         if (!begun.isEmpty()) {
           spend(keeper, footprints, author, events);
         }
+        return true;
       }
       case Outcome.Denied(_, String reason) -> {
         impediment = Optional.of(reason);
@@ -186,6 +199,7 @@ final class Overseer {
       }
       case Outcome.Failed(_, String reason) -> keeper.failed(reason).ifPresent(events::add);
     }
+    return !outcome.steps().isEmpty();
   }
 
   private void spend(

@@ -40,13 +40,12 @@ final class Requests {
       throw new IllegalStateException(e);
     } catch (TimeoutException e) {
       throw new ManagerException(
-          ManagerException.Kind.UNREACHABLE,
-          "The daemon did not get to it in time; see its log.");
+          ManagerException.Kind.UNREACHABLE, "The daemon did not get to it in time; see its log.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ManagerException(ManagerException.Kind.UNREACHABLE, "Interrupted while waiting.");
     } finally {
-      waiting.remove(answer); // What nobody waits for any more must not be done.
+      answer.cancel(false); // What nobody waits for any more must not be done.
     }
   }
 
@@ -55,6 +54,9 @@ final class Requests {
     for (CompletableFuture<List<String>> answer = waiting.poll();
         answer != null;
         answer = waiting.poll()) {
+      if (answer.isDone()) {
+        continue;
+      }
       try {
         answer.complete(work.repair());
       } catch (ManagerException e) {

@@ -5,17 +5,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.messages.Error;
 import org.freedesktop.dbus.messages.Message;
-import org.freedesktop.dbus.messages.MessageFactory;
 import org.freedesktop.dbus.messages.MethodCall;
-import org.freedesktop.dbus.messages.constants.Endian;
 import org.freedesktop.dbus.messages.constants.Flags;
-import org.freedesktop.dbus.spi.message.InputStreamMessageReader;
 
 /**
  * One connection to a bus. One thread receives, any may send; closing or interrupting ends both. A
@@ -32,25 +30,25 @@ final class BusConnection implements Closeable {
   private static final int WRITE_LIMIT = 1 << 16;
 
   private final SocketChannel channel;
-  private final InputStreamMessageReader reader;
-  private final MessageFactory messages =
-      new MessageFactory(
-          ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? Endian.BIG : Endian.LITTLE);
+  private final Incoming incoming;
+  private final AtomicInteger serials = new AtomicInteger();
   private final Object sending = new Object();
 
   /**
    * A connection that leads nowhere yet, so that another thread can close it while it is set up.
+   *
+   * @param bodyLimit the longest body that is taken, in bytes
    */
-  BusConnection() throws IOException {
+  BusConnection(int bodyLimit) throws IOException {
     channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    reader = new InputStreamMessageReader(channel);
+    incoming = new Incoming(channel, bodyLimit);
   }
 
   /** Connects, says who we are, and is given a unique name. Waits for the bus. */
   void connect(BusAddress address) throws IOException, ErrorReply {
     channel.connect(address.socket());
     authenticate();
-    call(Names.BUS, Names.BUS_PATH, Names.BUS, "Hello", "");
+    call(Names.BUS, Names.BUS_PATH, Names.BUS, "Hello", List.of());
   }
 
   private void authenticate() throws IOException {
@@ -68,18 +66,16 @@ final class BusConnection implements Closeable {
     }
   }
 
-  /** The next message. */
+  /** Waits for the next message. Calls that are too long are refused here. */
   Message receive() throws IOException {
-    try {
-      while (true) {
-        Message message = reader.readMessage();
-        if (message != null) {
-          return message;
-        }
+    Incoming.Received received = incoming.next();
+    while (received.tooLong()) {
+      if (received.message() instanceof MethodCall call) {
+        sendError(call, new ErrorReply(ErrorReply.LIMITS_EXCEEDED, "The arguments are too long."));
       }
-    } catch (DBusException | RuntimeException malformed) {
-      throw new IOException("the bus sent a message that makes no sense: " + malformed, malformed);
+      received = incoming.next();
     }
+    return received.message();
   }
 
   /**
@@ -90,14 +86,9 @@ final class BusConnection implements Closeable {
    * @throws ErrorReply what the other answered instead
    */
   Object[] call(
-      String destination,
-      String path,
-      String interfaceName,
-      String member,
-      String signature,
-      Object... arguments)
+      String destination, String path, String interfaceName, String member, List<Value> arguments)
       throws IOException, ErrorReply {
-    long serial = sendCall(destination, path, interfaceName, member, signature, arguments);
+    long serial = sendCall(destination, path, interfaceName, member, arguments);
     Message reply = receive();
     while (reply.getReplySerial() != serial) {
       reply = receive();
@@ -111,56 +102,28 @@ final class BusConnection implements Closeable {
    * @return what the answer will give as the serial it replies to
    */
   long sendCall(
-      String destination,
-      String path,
-      String interfaceName,
-      String member,
-      String signature,
-      Object... arguments)
+      String destination, String path, String interfaceName, String member, List<Value> arguments)
       throws IOException {
-    try {
-      Message call =
-          messages.createMethodCall(
-              destination, path, interfaceName, member, Flags.NO_AUTO_START, signature, arguments);
-      send(call);
-      return call.getSerial();
-    } catch (DBusException unsendable) {
-      throw new IllegalArgumentException(unsendable);
-    }
+    long serial = nextSerial();
+    send(Outgoing.call(serial, destination, path, interfaceName, member, arguments));
+    return serial;
   }
 
-  void sendReply(MethodCall call, Body body) throws IOException {
-    if ((call.getFlags() & Flags.NO_REPLY_EXPECTED) == 0) {
-      try {
-        send(messages.createMethodReturn(call, body.signature(), body.values()));
-      } catch (DBusException unsendable) {
-        throw new IllegalArgumentException(unsendable);
-      }
+  void sendReply(MethodCall call, List<Value> values) throws IOException {
+    if (isReplyExpected(call)) {
+      send(Outgoing.reply(nextSerial(), call, values));
     }
   }
 
   void sendError(MethodCall call, ErrorReply error) throws IOException {
-    if ((call.getFlags() & Flags.NO_REPLY_EXPECTED) == 0) {
-      try {
-        send(
-            messages.createError(
-                call.getSource(), error.name(), call.getSerial(), "s", error.sentence()));
-      } catch (DBusException unsendable) {
-        throw new IllegalArgumentException(unsendable);
-      }
+    if (isReplyExpected(call)) {
+      send(Outgoing.error(nextSerial(), call, error));
     }
   }
 
   /** Sends a signal of our object. */
-  void sendSignal(String interfaceName, String member, Body body) throws IOException {
-    try {
-      // Without a sender: the bus writes it in.
-      send(
-          messages.createSignal(
-              null, Names.PATH, interfaceName, member, body.signature(), body.values()));
-    } catch (DBusException unsendable) {
-      throw new IllegalArgumentException(unsendable);
-    }
+  void sendSignal(String interfaceName, String member, List<Value> values) throws IOException {
+    send(Outgoing.signal(nextSerial(), interfaceName, member, values));
   }
 
   /** The values of an answer; what the other answered instead is thrown. */
@@ -178,24 +141,22 @@ final class BusConnection implements Closeable {
     return values;
   }
 
-  /** In one piece: dbus-java itself would write each field on its own. */
-  private void send(Message message) throws IOException {
-    byte[][] pieces = message.getWireData();
-    int length = 0;
-    for (int i = 0; i < pieces.length && pieces[i] != null; i++) {
-      length += pieces[i].length;
-    }
-    ByteBuffer whole = ByteBuffer.allocate(length);
-    for (int i = 0; i < pieces.length && pieces[i] != null; i++) {
-      whole.put(pieces[i]);
-    }
+  private static boolean isReplyExpected(MethodCall call) {
+    return (call.getFlags() & Flags.NO_REPLY_EXPECTED) == 0;
+  }
+
+  /** Never zero, which means none. */
+  private long nextSerial() {
+    int serial = serials.incrementAndGet();
+    return Integer.toUnsignedLong(serial == 0 ? serials.incrementAndGet() : serial);
+  }
+
+  private void send(ByteBuffer message) throws IOException {
+    int end = message.limit();
     synchronized (sending) {
-      whole.limit(0).position(0);
-      while (whole.limit() < length) {
-        whole.limit(Math.min(length, whole.position() + WRITE_LIMIT));
-        while (whole.hasRemaining()) {
-          channel.write(whole);
-        }
+      while (message.position() < end) {
+        message.limit(Math.min(end, message.position() + WRITE_LIMIT));
+        channel.write(message);
       }
     }
   }

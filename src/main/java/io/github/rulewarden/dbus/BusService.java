@@ -6,6 +6,7 @@ import io.github.rulewarden.daemon.ManagerException;
 import io.github.rulewarden.daemon.Status;
 import io.github.rulewarden.daemon.StatusListener;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +17,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class BusService implements StatusListener, AutoCloseable {
   /** So that the service is back within five seconds of the bus, as the contract wants. */
-  private static final long RETRY_MILLIS = 2_000;
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  /** No argument of ours is longer than a packet or a name. */
+  private static final int BODY_LIMIT = 1 << 16;
 
   private static final long CLOSE_MILLIS = 1_000;
   private static final Logger LOG = LoggerFactory.getLogger(BusService.class);
 
   private final BusAddress address;
+  private final Duration retry;
   private final Manager manager;
   private final ManagerObject object;
   private final Publisher publisher;
@@ -31,8 +36,9 @@ public final class BusService implements StatusListener, AutoCloseable {
   /** The last complaint, so that a lasting trouble is told once. */
   private String complaint = "";
 
-  private BusService(BusAddress address, Manager manager, String version) {
+  private BusService(BusAddress address, Duration retry, Manager manager, String version) {
     this.address = address;
+    this.retry = retry;
     this.manager = manager;
     object = new ManagerObject(manager, version);
     publisher = new Publisher(version);
@@ -46,7 +52,11 @@ public final class BusService implements StatusListener, AutoCloseable {
    * @param version what the property Version says
    */
   public static BusService start(BusAddress address, Manager manager, String version) {
-    BusService service = new BusService(address, manager, version);
+    return start(address, RETRY, manager, version);
+  }
+
+  static BusService start(BusAddress address, Duration retry, Manager manager, String version) {
+    BusService service = new BusService(address, retry, manager, version);
     service.serving.start();
     service.publishing.start();
     return service;
@@ -73,25 +83,25 @@ public final class BusService implements StatusListener, AutoCloseable {
 
   private void run() {
     while (!Thread.currentThread().isInterrupted()) {
-      try (BusConnection connection = new BusConnection()) {
+      try (BusConnection connection = new BusConnection(BODY_LIMIT)) {
         serve(connection);
       } catch (IOException lost) {
-        complain("not on the bus at " + address.text() + ": " + lost.getMessage());
+        complain("Not on the bus at " + address.text() + ": " + ErrorReply.sentence(lost));
       } catch (ErrorReply refused) {
         complain(
-            "the bus at "
+            "The bus at "
                 + address.text()
                 + " refuses the name "
                 + Names.SERVICE
                 + ": "
                 + refused.sentence());
       } catch (ManagerException failure) {
-        complain("not on the bus: " + failure.getMessage());
+        complain("Not on the bus: " + ErrorReply.sentence(failure));
       } finally {
         publisher.end();
       }
       try {
-        Thread.sleep(RETRY_MILLIS);
+        Thread.sleep(retry);
       } catch (InterruptedException closed) {
         Thread.currentThread().interrupt();
       }
@@ -105,14 +115,14 @@ public final class BusService implements StatusListener, AutoCloseable {
     Session session = new Session(connection, object, manager);
     session.acquireName();
     complaint = "";
-    LOG.info("on the bus at {} as {}", address.text(), Names.SERVICE);
+    LOG.info("On the bus at {} as {}.", address.text(), Names.SERVICE);
     session.serve();
   }
 
   private void complain(String sentence) {
     if (!sentence.equals(complaint) && !Thread.currentThread().isInterrupted()) {
       complaint = sentence;
-      LOG.warn("{}; trying again, rules are watched all the same", sentence);
+      LOG.warn("{}. Trying again; the rules are watched all the same.", sentence);
     }
   }
 }

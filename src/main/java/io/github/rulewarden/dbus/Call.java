@@ -43,13 +43,13 @@ record Call(MethodCall message) {
     if (!given.equals(signature)) {
       throw new ErrorReply(
           ErrorReply.INVALID_ARGS,
-          member() + " was given arguments '" + given + "': expected '" + signature + "'");
+          member() + " was given arguments '" + given + "': expected '" + signature + "'.");
     }
     try {
       return message.getParameters();
     } catch (DBusException malformed) {
       throw new ErrorReply(
-          ErrorReply.INVALID_ARGS, "the arguments of " + member() + " cannot be read");
+          ErrorReply.INVALID_ARGS, "The arguments of " + member() + " cannot be read.");
     }
   }
 
@@ -62,11 +62,12 @@ record Call(MethodCall message) {
   ErrorReply unknownObject() {
     return new ErrorReply(
         ErrorReply.UNKNOWN_OBJECT,
-        "there is no object at '" + path() + "': expected " + Names.PATH);
+        "There is no object at '" + path() + "': expected " + Names.PATH + ".");
   }
 
   ErrorReply unknownMethod() {
     return new ErrorReply(
-        ErrorReply.UNKNOWN_METHOD, "method '" + member() + "' is unknown to " + interfaceName());
+        ErrorReply.UNKNOWN_METHOD,
+        "Method '" + member() + "' is unknown to " + interfaceName() + ".");
   }
 }

@@ -7,6 +7,7 @@ final class ErrorReply extends Exception {
   static final String ACCESS_DENIED = "org.freedesktop.DBus.Error.AccessDenied";
   static final String FAILED = "org.freedesktop.DBus.Error.Failed";
   static final String INVALID_ARGS = "org.freedesktop.DBus.Error.InvalidArgs";
+  static final String LIMITS_EXCEEDED = "org.freedesktop.DBus.Error.LimitsExceeded";
   static final String NAME_HAS_NO_OWNER = "org.freedesktop.DBus.Error.NameHasNoOwner";
   static final String PROPERTY_READ_ONLY = "org.freedesktop.DBus.Error.PropertyReadOnly";
   static final String SERVICE_UNKNOWN = "org.freedesktop.DBus.Error.ServiceUnknown";
@@ -39,12 +40,12 @@ final class ErrorReply extends Exception {
     return name;
   }
 
-  /** What it says; NullAway does not know that it is never null. */
   String sentence() {
     return sentence(this);
   }
 
-  private static String sentence(Exception failure) {
+  /** What a failure says, or its kind if it says nothing. */
+  static String sentence(Exception failure) {
     String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;
   }

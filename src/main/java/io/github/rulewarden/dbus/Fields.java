@@ -19,9 +19,9 @@ record Fields(Map<?, ?> entries) {
   static ManagerException strange(String what) {
     return new ManagerException(
         Kind.REFUSED,
-        "the daemon answered what this program does not understand ("
+        "The daemon answered what this program does not understand ("
             + what
-            + "); if it is of another version, restart it with: systemctl restart rulewarden");
+            + "). If it is of another version, restart it with `systemctl restart rulewarden`.");
   }
 
   String text(String name) throws ManagerException {

@@ -7,6 +7,8 @@ import io.github.rulewarden.daemon.ManagerException.Kind;
 import io.github.rulewarden.daemon.Status;
 import io.github.rulewarden.fib.Family;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -17,46 +19,64 @@ import java.util.concurrent.TimeUnit;
  * within five seconds or not at all.
  */
 public final class ManagerClient implements Manager {
-  private static final long LIMIT_SECONDS = 5;
-  private static final String START_IT = "start it with: systemctl start rulewarden";
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  /** More than the daemon ever sends. */
+  private static final int BODY_LIMIT = 1 << 26;
 
   private final BusAddress address;
+  private final Duration limit;
 
   public ManagerClient(BusAddress address) {
+    this(address, LIMIT);
+  }
+
+  ManagerClient(BusAddress address, Duration limit) {
     this.address = address;
+    this.limit = limit;
   }
 
   @Override
   public Status status() throws ManagerException {
-    Object[] answer = ask(Names.PROPERTIES, "GetAll", "s", Names.MANAGER);
+    Object[] answer = ask(Names.PROPERTIES, "GetAll", List.of(new Value.Text(Names.MANAGER)));
     return Answers.status(answer);
   }
 
   @Override
   public List<ListedRule> rules(Set<Family> families) throws ManagerException {
     String family = families.size() == 1 ? families.iterator().next().text() : "";
-    Object[] answer = ask(Names.MANAGER, "ListRules", "ss", "", family);
+    Object[] answer =
+        ask(Names.MANAGER, "ListRules", List.of(new Value.Text(""), new Value.Text(family)));
     return Answers.rules(answer);
   }
 
   @Override
   public List<String> repair() throws ManagerException {
-    Object[] answer = ask(Names.MANAGER, "Repair", "");
+    Object[] answer = ask(Names.MANAGER, "Repair", List.of());
     return Answers.steps(answer);
   }
 
-  private Object[] ask(String interfaceName, String member, String signature, Object... arguments)
+  private Object[] ask(String interfaceName, String member, List<Value> arguments)
       throws ManagerException {
     CountDownLatch answered = new CountDownLatch(1);
-    try (BusConnection connection = new BusConnection()) {
+    try (BusConnection connection = new BusConnection(BODY_LIMIT)) {
       closeAtLimit(connection, answered);
       connection.connect(address);
-      return connection.call(
-          Names.SERVICE, Names.PATH, interfaceName, member, signature, arguments);
+      return connection.call(Names.SERVICE, Names.PATH, interfaceName, member, arguments);
+    } catch (ClosedChannelException late) {
+      throw new ManagerException(
+          Kind.UNREACHABLE,
+          "The rulewarden daemon did not answer within "
+              + limit.toMillis()
+              + " ms; see what it does with `systemctl status rulewarden`.");
     } catch (IOException unreachable) {
       throw new ManagerException(
           Kind.UNREACHABLE,
-          "no answer from the bus at " + address.text() + ": " + unreachable.getMessage());
+          "The rulewarden daemon cannot be asked, for there is no D-Bus at "
+              + address.text()
+              + ": "
+              + ErrorReply.sentence(unreachable)
+              + ".");
     } catch (ErrorReply error) {
       throw failure(error);
     } finally {
@@ -65,13 +85,13 @@ public final class ManagerClient implements Manager {
   }
 
   /** Closing is what ends a wait for a socket. */
-  private static void closeAtLimit(BusConnection connection, CountDownLatch answered) {
+  private void closeAtLimit(BusConnection connection, CountDownLatch answered) {
     Thread.ofPlatform()
         .name("bus-limit")
         .daemon()
         .start(() -> {
           try {
-            if (!answered.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!answered.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
               connection.close();
             }
           } catch (InterruptedException | IOException nothingToClose) {
@@ -85,8 +105,7 @@ public final class ManagerClient implements Manager {
       case ErrorReply.ACCESS_DENIED -> new ManagerException(Kind.DENIED, error.sentence());
       case ErrorReply.UNREACHABLE -> new ManagerException(Kind.UNREACHABLE, error.sentence());
       case ErrorReply.SERVICE_UNKNOWN, ErrorReply.NAME_HAS_NO_OWNER ->
-          new ManagerException(
-              Kind.UNREACHABLE, "the rulewarden daemon is not running; " + START_IT);
+          new ManagerException(Kind.UNREACHABLE, "The rulewarden daemon is not running.");
       default -> new ManagerException(Kind.REFUSED, error.sentence());
     };
   }

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.freedesktop.dbus.types.Variant;
 
 /** What everybody may ask of the object {@code /io/github/rulewarden}. */
 final class ManagerObject {
@@ -24,8 +24,8 @@ final class ManagerObject {
   }
 
   /** All properties as they are now. */
-  Map<String, Variant<?>> properties() throws ManagerException {
-    return Properties.of(manager.status(), version);
+  Map<String, Value> properties() throws ManagerException {
+    return Vocabulary.properties(manager.status(), version);
   }
 
   /**
@@ -33,7 +33,7 @@ final class ManagerObject {
    *
    * @throws ErrorReply what to answer instead
    */
-  Body answer(Call call) throws ErrorReply {
+  List<Value> answer(Call call) throws ErrorReply {
     try {
       return switch (call.interfaceName()) {
         case Names.PEER -> peer(call);
@@ -43,32 +43,37 @@ final class ManagerObject {
         default ->
             throw new ErrorReply(
                 ErrorReply.UNKNOWN_INTERFACE,
-                "interface '" + call.interfaceName() + "' is unknown: expected " + Names.MANAGER);
+                "Interface '"
+                    + call.interfaceName()
+                    + "' is unknown: expected "
+                    + Names.MANAGER
+                    + ".");
       };
     } catch (ManagerException failure) {
       throw ErrorReply.of(failure);
     }
   }
 
-  private static Body peer(Call call) throws ErrorReply {
+  private static List<Value> peer(Call call) throws ErrorReply {
     switch (call.member()) {
       case "Ping" -> {
         call.arguments("");
-        return Body.EMPTY;
+        return List.of();
       }
       case "GetMachineId" -> {
         call.arguments("");
         try {
-          return new Body("s", Files.readString(MACHINE_ID).strip());
+          return List.of(new Value.Text(Files.readString(MACHINE_ID).strip()));
         } catch (IOException missing) {
-          throw new ErrorReply(ErrorReply.FAILED, "this machine has no readable " + MACHINE_ID);
+          throw new ErrorReply(
+              ErrorReply.FAILED, "This machine has no readable " + MACHINE_ID + ".");
         }
       }
       default -> throw call.unknownMethod();
     }
   }
 
-  private static Body introspectable(Call call) throws ErrorReply {
+  private static List<Value> introspectable(Call call) throws ErrorReply {
     if (!call.member().equals("Introspect")) {
       throw call.unknownMethod();
     }
@@ -76,37 +81,37 @@ final class ManagerObject {
     if (!Introspection.knows(call.path())) {
       throw call.unknownObject();
     }
-    return new Body("s", Introspection.of(call.path()));
+    return List.of(new Value.Text(Introspection.of(call.path())));
   }
 
-  private Body properties(Call call) throws ErrorReply, ManagerException {
+  private List<Value> properties(Call call) throws ErrorReply, ManagerException {
     call.requireObject();
     return switch (call.member()) {
       case "Get" -> {
         Object[] arguments = call.arguments("ss");
-        yield new Body("v", property(arguments[0], arguments[1]));
+        yield List.of(new Value.Variant(property(arguments[0], arguments[1])));
       }
       case "GetAll" -> {
         requireManager(call.arguments("s")[0]);
-        yield new Body("a{sv}", properties());
+        yield List.of(new Value.Dictionary(properties()));
       }
       case "Set" -> {
         Object[] arguments = call.arguments("ssv");
         property(arguments[0], arguments[1]);
         throw new ErrorReply(
-            ErrorReply.PROPERTY_READ_ONLY, "property '" + arguments[1] + "' cannot be set");
+            ErrorReply.PROPERTY_READ_ONLY, "Property '" + arguments[1] + "' cannot be set.");
       }
       default -> throw call.unknownMethod();
     };
   }
 
-  private Variant<?> property(Object interfaceName, Object name)
-      throws ErrorReply, ManagerException {
+  private Value property(Object interfaceName, Object name) throws ErrorReply, ManagerException {
     requireManager(interfaceName);
-    Variant<?> value = properties().get((String) name);
+    Value value = properties().get((String) name);
     if (value == null) {
       throw new ErrorReply(
-          ErrorReply.UNKNOWN_PROPERTY, "property '" + name + "' is unknown to " + Names.MANAGER);
+          ErrorReply.UNKNOWN_PROPERTY,
+          "Property '" + name + "' is unknown to " + Names.MANAGER + ".");
     }
     return value;
   }
@@ -116,11 +121,11 @@ final class ManagerObject {
     if (!interfaceName.equals(Names.MANAGER) && !interfaceName.equals("")) {
       throw new ErrorReply(
           ErrorReply.UNKNOWN_INTERFACE,
-          "interface '" + interfaceName + "' has no properties: expected " + Names.MANAGER);
+          "Interface '" + interfaceName + "' has no properties: expected " + Names.MANAGER + ".");
     }
   }
 
-  private Body manager(Call call) throws ErrorReply, ManagerException {
+  private List<Value> manager(Call call) throws ErrorReply, ManagerException {
     call.requireObject();
     if (!call.member().equals("ListRules")) {
       throw call.unknownMethod();
@@ -129,9 +134,9 @@ final class ManagerObject {
     if (!arguments[0].equals("")) {
       throw new ErrorReply(
           ErrorReply.INVALID_ARGS,
-          "namespace '" + arguments[0] + "' is not watched: expected \"\" for the host's");
+          "Namespace '" + arguments[0] + "' is not watched: expected \"\" for the host's.");
     }
-    return new Body("aa{sv}", Dictionaries.ofRules(manager.rules(families((String) arguments[1]))));
+    return List.of(new Value.Rules(manager.rules(families((String) arguments[1]))));
   }
 
   private static Set<Family> families(String word) throws ErrorReply {
@@ -145,6 +150,6 @@ final class ManagerObject {
     }
     throw new ErrorReply(
         ErrorReply.INVALID_ARGS,
-        "family '" + word + "' is unknown: expected ipv4, ipv6, or \"\" for both");
+        "Family '" + word + "' is unknown: expected ipv4, ipv6, or \"\" for both.");
   }
 }

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.freedesktop.dbus.types.UInt64;
-import org.freedesktop.dbus.types.Variant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +29,14 @@ final class Publisher implements Runnable {
   private Optional<BusConnection> audience = Optional.empty();
 
   /** The properties as those who listen know them. */
-  private Map<String, Variant<?>> known = Map.of();
+  private Map<String, Value> known = Map.of();
 
   Publisher(String version) {
     this.version = version;
   }
 
   /** From now on to this connection, whose listeners will read {@code known} when they come. */
-  synchronized void begin(BusConnection connection, Map<String, Variant<?>> known) {
+  synchronized void begin(BusConnection connection, Map<String, Value> known) {
     audience = Optional.of(connection);
     this.known = known;
   }
@@ -77,14 +75,17 @@ final class Publisher implements Runnable {
       for (Event event : report.events()) {
         announce(connection, event);
       }
-      Map<String, Variant<?>> now = Properties.of(report.status(), version);
-      Map<String, Variant<?>> changed = Properties.changed(known, now);
+      Map<String, Value> now = Vocabulary.properties(report.status(), version);
+      Map<String, Value> changed = Vocabulary.changed(known, now);
       known = now;
       if (!changed.isEmpty()) {
         connection.sendSignal(
             Names.PROPERTIES,
             "PropertiesChanged",
-            new Body("sa{sv}as", Names.MANAGER, changed, List.of()));
+            List.of(
+                new Value.Text(Names.MANAGER),
+                new Value.Dictionary(changed),
+                new Value.Texts(List.of())));
       }
     } catch (IOException lost) {
       LOG.debug("the bus was lost before a report was sent", lost);
@@ -92,21 +93,26 @@ final class Publisher implements Runnable {
   }
 
   private static void announce(BusConnection connection, Event event) throws IOException {
-    String netns = event.netns();
-    String family = event.family().text();
+    Value netns = new Value.Text(event.netns());
+    Value family = new Value.Text(event.family().text());
     switch (event) {
       case Event.Inverted inverted ->
           connection.sendSignal(
-              Names.MANAGER, "Inverted", new Body("sss", netns, family, inverted.reason()));
+              Names.MANAGER, "Inverted", List.of(netns, family, new Value.Text(inverted.reason())));
       case Event.Repaired repaired ->
           connection.sendSignal(
               Names.MANAGER,
               "Repaired",
-              new Body(
-                  "ssast", netns, family, repaired.steps(), new UInt64(repaired.durationMicros())));
+              List.of(
+                  netns,
+                  family,
+                  new Value.Texts(repaired.steps()),
+                  new Value.Unsigned64(repaired.durationMicros())));
       case Event.Contested contested ->
           connection.sendSignal(
-              Names.MANAGER, "Contested", new Body("sss", netns, family, contested.opponent()));
+              Names.MANAGER,
+              "Contested",
+              List.of(netns, family, new Value.Text(contested.opponent())));
       case Event.Refused refused -> {
         // The contract has no signal for it; State and Reason tell.
       }

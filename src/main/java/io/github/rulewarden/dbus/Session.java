@@ -4,6 +4,7 @@ import io.github.rulewarden.daemon.Manager;
 import io.github.rulewarden.daemon.ManagerException;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.messages.MethodCall;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** The service on one connection: takes the name and answers until the connection ends. */
 final class Session {
   /** {@code DBUS_NAME_FLAG_DO_NOT_QUEUE} of RequestName: now or not at all. */
-  private static final UInt32 DO_NOT_QUEUE = new UInt32(4);
+  private static final Value DO_NOT_QUEUE = new Value.Unsigned32(4);
 
   /** {@code DBUS_REQUEST_NAME_REPLY_PRIMARY_OWNER}. */
   private static final long PRIMARY_OWNER = 1;
@@ -42,7 +43,11 @@ final class Session {
   void acquireName() throws IOException, ErrorReply {
     Object[] reply =
         connection.call(
-            Names.BUS, Names.BUS_PATH, Names.BUS, "RequestName", "su", Names.SERVICE, DO_NOT_QUEUE);
+            Names.BUS,
+            Names.BUS_PATH,
+            Names.BUS,
+            "RequestName",
+            List.of(new Value.Text(Names.SERVICE), DO_NOT_QUEUE));
     if (((UInt32) reply[0]).longValue() != PRIMARY_OWNER) {
       throw new ErrorReply(ErrorReply.FAILED, "another process owns it");
     }
@@ -74,16 +79,27 @@ final class Session {
       }
     } catch (ErrorReply error) {
       connection.sendError(call.message(), error);
+    } catch (MessageWriter.TooLongException tooLong) {
+      connection.sendError(
+          call.message(), new ErrorReply(ErrorReply.LIMITS_EXCEEDED, ErrorReply.sentence(tooLong)));
     } catch (RuntimeException bug) {
-      // One strange call must not cost the daemon its place on the bus.
-      LOG.error("{}.{} could not be answered", call.interfaceName(), call.member(), bug);
-      connection.sendError(call.message(), new ErrorReply(ErrorReply.FAILED, bug.toString()));
+      fail(call, bug);
     }
+  }
+
+  /** One strange call must not cost the daemon its place on the bus. */
+  private void fail(Call call, RuntimeException bug) throws IOException {
+    LOG.error("{}.{} could not be answered.", call.interfaceName(), call.member(), bug);
+    connection.sendError(call.message(), new ErrorReply(ErrorReply.FAILED, bug.toString()));
   }
 
   private long askForUser(Call call) throws IOException {
     return connection.sendCall(
-        Names.BUS, Names.BUS_PATH, Names.BUS, "GetConnectionUnixUser", "s", call.sender());
+        Names.BUS,
+        Names.BUS_PATH,
+        Names.BUS,
+        "GetConnectionUnixUser",
+        List.of(new Value.Text(call.sender())));
   }
 
   /** Only root may, until polkit is asked. */
@@ -93,8 +109,9 @@ final class Session {
       if (user != 0) {
         throw new ErrorReply(
             ErrorReply.ACCESS_DENIED,
-            "Repair changes routing rules, which only root may ask for; this is user " + user);
+            "Repair changes routing rules: only root may ask for it, not user " + user + ".");
       }
+      LOG.info("{} asks for a repair over the bus.", call.sender());
       // On a thread of its own: it may take long, and others want answers meanwhile.
       Thread.ofPlatform().name("bus-repair").daemon().start(() -> repair(call));
     } catch (ErrorReply unknown) {
@@ -106,9 +123,11 @@ final class Session {
   private void repair(Call call) {
     try {
       try {
-        connection.sendReply(call.message(), new Body("as", manager.repair()));
+        connection.sendReply(call.message(), List.of(new Value.Texts(manager.repair())));
       } catch (ManagerException failure) {
         connection.sendError(call.message(), ErrorReply.of(failure));
+      } catch (RuntimeException bug) {
+        fail(call, bug);
       }
     } catch (IOException lost) {
       LOG.debug("the bus was lost before Repair was answered", lost);

@@ -34,6 +34,11 @@ final class RuleFields {
 
   private static final long UNSET = 0xffffffffL;
 
+  /** Masks that a kernel of 2025 or later adds by itself where a rule has a port or a DSCP. */
+  private static final int WHOLE_PORT = 0xffff;
+
+  private static final int WHOLE_DSCP = 0x3f;
+
   private final RuleMessage message;
   private final Family family;
   private final List<Criterion> criteria = new ArrayList<>(1);
@@ -112,6 +117,9 @@ final class RuleFields {
           criteria.add(new Criterion.DestinationPorts(new Range(first, last)));
       case RuleAttribute.TunnelId(long id) -> criteria.add(new Criterion.TunnelId(id));
       case RuleAttribute.Dscp(int value) -> criteria.add(new Criterion.Dscp(value));
+      case RuleAttribute.SourcePortMask(int mask) when mask == WHOLE_PORT -> {}
+      case RuleAttribute.DestinationPortMask(int mask) when mask == WHOLE_PORT -> {}
+      case RuleAttribute.DscpMask(int mask) when mask == WHOLE_DSCP -> {}
       case RuleAttribute.L3mdev _,
           RuleAttribute.FlowLabel _,
           RuleAttribute.FlowLabelMask _,

@@ -91,6 +91,9 @@ public final class Conversation {
    * @throws KernelException if the kernel took none of them
    */
   public List<Acknowledgement> transact(List<Frame> requests) throws NetlinkException {
+    if (requests.isEmpty()) {
+      return List.of();
+    }
     int first = sequence + 1;
     MessageWriter writer = new MessageWriter();
     for (Frame request : requests) {

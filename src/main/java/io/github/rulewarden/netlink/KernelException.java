@@ -7,8 +7,6 @@ import java.util.OptionalInt;
  * ({@code NLMSGERR_ATTR_MSG}, {@code NLMSGERR_ATTR_OFFS}; {@code linux/netlink.h}).
  */
 public final class KernelException extends NetlinkException {
-  private static final long serialVersionUID = 1L;
-
   /** What {@link #attributeOffset} holds when the kernel named no place. */
   private static final int NOWHERE = -1;
 

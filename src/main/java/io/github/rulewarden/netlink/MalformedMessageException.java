@@ -2,8 +2,6 @@ package io.github.rulewarden.netlink;
 
 /** Bytes that are no netlink message: where in the datagram, what was found, what was expected. */
 public final class MalformedMessageException extends NetlinkException {
-  private static final long serialVersionUID = 1L;
-
   private final int offset;
   private final String found;
   private final String expected;

@@ -6,8 +6,6 @@ package io.github.rulewarden.netlink;
  */
 public abstract sealed class NetlinkException extends Exception
     permits MalformedMessageException, KernelException {
-  private static final long serialVersionUID = 1L;
-
   NetlinkException(String message) {
     super(message);
   }

@@ -1,5 +1,6 @@
 package io.github.rulewarden.policy;
 
+import io.github.rulewarden.fib.Action;
 import io.github.rulewarden.fib.Range;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,6 +39,10 @@ final class Band {
     this.range = TAILSCALED.contains(lookup) ? configured : behindLookup(ladder);
     for (Rung rung : ladder.rungs()) {
       taken.add(rung.rule().priority());
+      if (rung.rule().action() instanceof Action.Goto(long target)) {
+        // A goto without a target is inert; a rule of ours there would bring it to life.
+        taken.add(target);
+      }
     }
   }
 
@@ -68,9 +73,30 @@ final class Band {
             + ", ahead of the next rule of somebody else's";
   }
 
-  /** Whether a rung stands in the band. */
+  /** Whether a rung stands in the band, behind the lookup. */
   boolean contains(Rung rung) {
-    return range.contains(rung.rule().priority());
+    long priority = rung.rule().priority();
+    return priority > lookup && range.contains(priority);
+  }
+
+  /**
+   * Takes the place for a companion that comes to a capture: directly in front of it, else the last
+   * one in the band from where it is recognised as that capture's. Empty if there is none.
+   */
+  Optional<Long> takePlaceFor(Rung capture, Ladder ladder) {
+    long priority = capture.rule().priority() - 1;
+    if (!isFree(priority)) {
+      long foreign = ladder.lastForeignAhead(capture);
+      priority = Math.min(priority, range.last());
+      while (priority >= range.first() && priority > foreign && !isFree(priority)) {
+        priority--;
+      }
+      if (priority < range.first() || priority <= foreign) {
+        return Optional.empty();
+      }
+    }
+    taken.add(priority);
+    return Optional.of(priority);
   }
 
   /**

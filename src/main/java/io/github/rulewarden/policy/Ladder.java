@@ -78,9 +78,15 @@ public record Ladder(Family family, List<Rung> rungs, List<Pair> pairs) {
     return rung.place() < firstLookup();
   }
 
-  /** Whether a rung stands behind the last of Tailscale's lookups. */
-  boolean isBehind(Rung rung) {
-    return rung.place() > lastLookup();
+  /** The priority of the last rule of somebody else's ahead of a rung; -1 if there is none. */
+  long lastForeignAhead(Rung rung) {
+    for (int place = rung.place() - 1; place >= 0; place--) {
+      Rung ahead = rungs.get(place);
+      if (!ahead.role().isVpn() && !ahead.role().isTailscale()) {
+        return ahead.rule().priority();
+      }
+    }
+    return NOWHERE;
   }
 
   /** Whether a suppress rule belongs to a capture. */

@@ -42,15 +42,33 @@ final class Obstacles {
   }
 
   /**
-   * Whether a rule can be deleted, or the kernel would take a twin that stands ahead of it; then
-   * that is noted.
+   * Whether a rule can be deleted; else it is noted why not: the kernel would take a twin that
+   * stands ahead of it, or a goto would lose its target.
    */
   boolean allowDeleting(Rung rung) {
     Rule hit = rules.get(RuleList.firstHit(rules, rung.rule()));
-    if (hit.equals(rung.rule())) {
-      return true;
+    if (!hit.equals(rung.rule())) {
+      refuse(rung, "deleting it would delete its twin `" + hit + "`, which stands ahead of it");
+      return false;
     }
-    refuse(rung, "deleting it would delete its twin `" + hit + "`, which stands ahead of it");
+    for (Rule rule : rules) {
+      if (rule.action() instanceof Action.Goto(long target)
+          && target == rung.rule().priority()
+          && !staysAt(target)) {
+        refuse(rung, "it is the target of `" + rule + "`, which would be inert without it");
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether some rule that is not a VPN's will still be at {@code priority}. */
+  private boolean staysAt(long priority) {
+    for (Rung rung : ladder.rungs()) {
+      if (rung.rule().priority() == priority && !rung.role().isVpn()) {
+        return true;
+      }
+    }
     return false;
   }
 

@@ -10,9 +10,12 @@ import java.util.Optional;
  *
  * <p>All suppress rules look alike, so place decides: one belongs to the next capture behind it if
  * nobody else's rule stands between, or if its priority is one lower. Each capture has one at most,
- * the nearest. One that is left over although its capture has its own is what an interrupted repair
- * leaves; it counts as the VPN's only if it is the same rule as that capture's own. Every other is
- * somebody else's.
+ * the nearest; so has a rule of somebody else's with a capture's looks: the tunnel behind its table
+ * may not be there yet.
+ *
+ * <p>One that is left over although its capture has its own is what an interrupted repair leaves;
+ * it counts as the VPN's if it is the same rule as that capture's own and no other capture misses
+ * one. Every other is somebody else's.
  */
 final class Pairing {
   private final List<Rung> rungs = new ArrayList<>();
@@ -24,6 +27,9 @@ final class Pairing {
    */
   private final List<Rung> waiting = new ArrayList<>();
 
+  /** The place of the last rule with a capture's looks that has no companion; -1 if all have. */
+  private int lastAlone = -1;
+
   /** Suppress rules from this place on have only the VPN's and Tailscale's rules behind them. */
   private int reach;
 
@@ -33,17 +39,26 @@ final class Pairing {
       case VPN_SUPPRESS -> waiting.add(rung);
       case VPN_CAPTURE -> pairs.add(new Pair(rung, takeCompanion(rung)));
       case TAILSCALE_LOOKUP, TAILSCALE_BYPASS -> {}
-      case KERNEL, OWNED, OTHER -> reach = rung.place() + 1;
+      case KERNEL, OWNED, OTHER -> {
+        if (Shapes.looksLikeCapture(rung.rule())) {
+          takeCompanion(rung).ifPresent(this::giveAway);
+        }
+        reach = rung.place() + 1;
+      }
     }
   }
 
   Ladder ladder(Family family) {
     for (Rung surplus : waiting) {
       if (!isLeftBehind(surplus)) {
-        rungs.set(surplus.place(), new Rung(surplus.place(), surplus.rule(), Role.OTHER));
+        giveAway(surplus);
       }
     }
     return new Ladder(family, rungs, pairs);
+  }
+
+  private void giveAway(Rung suppress) {
+    rungs.set(suppress.place(), new Rung(suppress.place(), suppress.rule(), Role.OTHER));
   }
 
   private Optional<Rung> takeCompanion(Rung capture) {
@@ -54,10 +69,14 @@ final class Pairing {
         return Optional.of(waiting.remove(i));
       }
     }
+    lastAlone = capture.place();
     return Optional.empty();
   }
 
   private boolean isLeftBehind(Rung surplus) {
+    if (surplus.place() < lastAlone) {
+      return false;
+    }
     for (int place = surplus.place() + 1; place < rungs.size(); place++) {
       Rung rung = rungs.get(place);
       switch (rung.role()) {

@@ -1,6 +1,5 @@
 package io.github.rulewarden.policy;
 
-import io.github.rulewarden.fib.Mark;
 import io.github.rulewarden.fib.Rule;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,9 +19,9 @@ import java.util.Optional;
  * stands ahead of it in the first state, or whatever stands ahead of it in the last, stands ahead
  * of it in the state between.
  *
- * <p>This is so for packets that all the moved rules apply to, and again for those with a VPN's own
- * mark, to which that VPN's captures do not apply. Rules that no step touches keep their order, so
- * what of them stands together is one.
+ * <p>A packet that some of the rules do not apply to is one for which they have no answer, so it
+ * needs no argument of its own. Rules that no step touches keep their order, so what of them stands
+ * together is one.
  */
 final class Precedence {
   /** Stands behind all rules: "no rule had an answer". */
@@ -54,14 +53,7 @@ final class Precedence {
   static Optional<String> objection(List<List<Rule>> states, List<Rule> touched) {
     Precedence precedence = new Precedence(states, touched);
     precedence.findCuts();
-    List<BitSet> classes = precedence.packetClasses();
-    for (BitSet applying : classes) {
-      Optional<String> objection = precedence.objection(applying);
-      if (objection.isPresent()) {
-        return objection;
-      }
-    }
-    return Optional.empty();
+    return precedence.objection();
   }
 
   private int numberOf(Rule rule) {
@@ -86,38 +78,11 @@ final class Precedence {
     }
   }
 
-  /**
-   * Which of the moved rules apply to a packet: all, all but one mark's captures, or no capture at
-   * all.
-   */
-  private List<BitSet> packetClasses() {
-    List<BitSet> classes = new ArrayList<>();
-    BitSet all = new BitSet();
-    all.set(0, moved.size());
-    classes.add(all);
-    BitSet withoutCaptures = (BitSet) all.clone();
-    for (int i = 0; i < moved.size(); i++) {
-      Optional<Mark> mark = Shapes.excludedMark(moved.get(i));
-      if (mark.isPresent()) {
-        withoutCaptures.clear(i);
-        BitSet withoutMark = (BitSet) all.clone();
-        for (int j = 0; j < moved.size(); j++) {
-          if (Shapes.excludedMark(moved.get(j)).equals(mark)) {
-            withoutMark.clear(j);
-          }
-        }
-        classes.add(withoutMark);
-      }
-    }
-    classes.add(withoutCaptures);
-    return classes;
-  }
-
-  private Optional<String> objection(BitSet applying) {
-    BitSet[] first = ahead(states.getFirst(), applying);
-    BitSet[] last = ahead(states.getLast(), applying);
+  private Optional<String> objection() {
+    BitSet[] first = ahead(states.getFirst());
+    BitSet[] last = ahead(states.getLast());
     for (int i = 1; i < states.size() - 1; i++) {
-      BitSet[] between = ahead(states.get(i), applying);
+      BitSet[] between = ahead(states.get(i));
       for (int x = 0; x < between.length; x++) {
         if (!isWithin(first[x], between[x]) && !isWithin(last[x], between[x])) {
           return Optional.of(
@@ -137,7 +102,7 @@ final class Precedence {
    * blocks of untouched ones, then "no rule". A thing that is not there has an infinity ahead of
    * it, which no state contains.
    */
-  private BitSet[] ahead(List<Rule> state, BitSet applying) {
+  private BitSet[] ahead(List<Rule> state) {
     int end = moved.size() + cuts.cardinality() + 1;
     BitSet[] ahead = new BitSet[end + 1];
     Arrays.fill(ahead, everythingAndMore(end));
@@ -147,9 +112,7 @@ final class Precedence {
     for (Rule rule : state) {
       int number = numberOf(rule);
       if (number >= 0) {
-        if (applying.get(number)) {
-          note(number, seen, ahead);
-        }
+        note(number, seen, ahead);
       } else {
         if (untouched == 0 || cuts.get(untouched)) {
           note(block++, seen, ahead);

@@ -8,14 +8,14 @@ import java.util.Optional;
 
 /**
  * Proves that a plan may be interrupted anywhere: it touches the VPN's rules alone, each delete
- * hits the rule that is meant, and between any two steps every packet is decided as before the plan
- * or as after it ({@link Precedence}).
+ * hits the rule that is meant, none of the rules is lost, and between any two steps every packet is
+ * decided as before the plan or as after it ({@link Precedence}).
  */
 final class Proof {
   private Proof() {}
 
   /** One clause on the first thing that is not safe; empty if everything is. */
-  static Optional<String> objection(Ladder ladder, Plan plan) {
+  static Optional<String> objection(Ladder ladder, List<Step> steps) {
     List<Rule> rules = new ArrayList<>();
     for (Rung rung : ladder.rungs()) {
       rules.add(rung.rule());
@@ -23,7 +23,7 @@ final class Proof {
     List<List<Rule>> states = new ArrayList<>();
     List<Rule> moved = new ArrayList<>();
     states.add(rules);
-    for (Step step : plan.steps()) {
+    for (Step step : steps) {
       if (!isOfVpn(step, ladder)) {
         return Optional.of("`" + step.rule() + "` is not a VPN's rule");
       }
@@ -40,7 +40,21 @@ final class Proof {
       }
       states.add(rules);
     }
+    for (Step step : steps) {
+      if (!isLeft(step.rule(), rules)) {
+        return Optional.of("nothing equal to `" + step.rule() + "` would be left");
+      }
+    }
     return Precedence.objection(states, moved);
+  }
+
+  private static boolean isLeft(Rule rule, List<Rule> rules) {
+    for (Rule left : rules) {
+      if (left.isSameElsewhere(rule)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isOfVpn(Step step, Ladder ladder) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * <p>Each pair that stands ahead of Tailscale's lookup goes into a slot behind it, both halves
  * together. A capture that stands behind it already, equal but for its priority, is not moved a
  * second time: the one ahead is deleted. A companion that comes after its capture went (wg-quick
- * adds them one by one) is put directly in front of it.
+ * adds them one by one) is put in front of it.
  */
 final class Relocation {
   private final Ladder ladder;
@@ -45,7 +45,7 @@ final class Relocation {
       }
     }
     Plan plan = Steps.plan(ladder, placements, redundant, verdict());
-    Optional<String> objection = Proof.objection(ladder, plan);
+    Optional<String> objection = Proof.objection(ladder, plan.steps());
     return objection.isEmpty() ? plan : unproven(objection.get());
   }
 
@@ -72,17 +72,19 @@ final class Relocation {
         || !ladder.pairs().contains(new Pair(keeper.capture(), keeper.companion()));
   }
 
-  /**
-   * Puts a companion directly in front of its capture; where that place is not to be had, both
-   * move.
-   */
+  /** Brings a companion to its capture; where there is no place for it, both move. */
   private void join(Keeper keeper) {
-    long inFront = keeper.capture().rule().priority() - 1;
     Rung companion = keeper.companion().orElseThrow();
-    if (!band.isFree(inFront)) {
+    if (!obstacles.allowDeleting(companion)) {
+      return;
+    }
+    Optional<Long> place = band.takePlaceFor(keeper.capture(), ladder);
+    if (place.isEmpty()) {
       move(keeper);
-    } else if (obstacles.allowDeleting(companion)) {
-      placements.add(Placement.of(companion, inFront));
+      return;
+    }
+    placements.add(Placement.of(companion, place.get()));
+    if (band.contains(keeper.capture())) {
       standing.add(keeper);
     }
   }

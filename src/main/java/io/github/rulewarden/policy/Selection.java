@@ -10,7 +10,7 @@ import java.util.Optional;
  * <p>Of captures that are equal but for their priority one is kept: of those in the band the
  * rearmost, else one behind Tailscale's first lookup, else the frontmost. That is the one that an
  * interrupted repair would have left, whatever the step it was interrupted at. Its equals ahead of
- * it go; equals behind it are somebody's own affair.
+ * it go; equals behind it are somebody's own affair. If one that has to go cannot, all stay.
  */
 final class Selection {
   private final Ladder ladder;
@@ -23,19 +23,29 @@ final class Selection {
     this.ladder = ladder;
     this.band = band;
     this.obstacles = obstacles;
+    List<Pair> stuck = new ArrayList<>();
     for (Pair pair : ladder.pairs()) {
-      if (keeperOf(pair).equals(pair)) {
+      if (hasToGo(pair) && !obstacles.allowDeleting(pair)) {
+        stuck.add(keeperOf(pair));
+      }
+    }
+    for (Pair pair : ladder.pairs()) {
+      if (keeperOf(pair).equals(pair) && !stuck.contains(pair)) {
         keepers.add(new Keeper(pair.capture(), pair.companion()));
       }
     }
     for (Pair pair : ladder.pairs()) {
-      Pair keeper = keeperOf(pair);
-      boolean isAhead = pair.capture().place() < keeper.capture().place();
-      if (!keeper.equals(pair) && (ladder.offends(pair.capture()) || isAhead)) {
-        drop(pair, keeper);
+      if (hasToGo(pair) && !stuck.contains(keeperOf(pair))) {
+        drop(pair, keeperOf(pair));
       }
     }
     dropSurplus();
+  }
+
+  private boolean hasToGo(Pair pair) {
+    Pair keeper = keeperOf(pair);
+    boolean isAhead = pair.capture().place() < keeper.capture().place();
+    return !keeper.equals(pair) && (ladder.offends(pair.capture()) || isAhead);
   }
 
   /** The captures that are kept, in ladder order. */
@@ -55,7 +65,7 @@ final class Selection {
       Rung capture = other.capture();
       if (capture.rule().isSameElsewhere(pair.capture().rule())) {
         boolean isBetter = ladder.offends(keeper.capture()) && !ladder.offends(capture);
-        if (isFirst || isBetter || ladder.isBehind(capture) && band.contains(capture)) {
+        if (isFirst || isBetter || band.contains(capture)) {
           keeper = other;
         }
         isFirst = false;
@@ -65,9 +75,6 @@ final class Selection {
   }
 
   private void drop(Pair pair, Pair keeper) {
-    if (!obstacles.allowDeleting(pair)) {
-      return;
-    }
     redundant.add(pair.capture());
     if (pair.companion().isPresent()) {
       Rung companion = pair.companion().get();
@@ -94,9 +101,8 @@ final class Selection {
   /** A companion too many is what an interrupted repair leaves last. */
   private void dropSurplus() {
     for (Rung rung : ladder.rungs()) {
-      boolean isOurs = ladder.offends(rung) || band.contains(rung);
       if (rung.role() == Role.VPN_SUPPRESS
-          && isOurs
+          && (ladder.offends(rung) || band.contains(rung))
           && !ladder.isCompanion(rung)
           && obstacles.allowDeleting(rung)) {
         redundant.add(rung);

@@ -56,6 +56,12 @@ final class Shapes {
     return rule.selector().isInverted() ? onlyMark(rule) : Optional.empty();
   }
 
+  /** Whether a rule is {@code not fwmark M lookup T}, wherever that table leads. */
+  static boolean looksLikeCapture(Rule rule) {
+    long table = rule.table();
+    return table != 0 && !Tables.isKernels(table) && excludedMark(rule).isPresent();
+  }
+
   private boolean isTailscaleLookup(Rule rule) {
     if (!rule.modifiers().isEmpty() || rule.table() != policy.tailscale().table()) {
       return false;
@@ -80,11 +86,10 @@ final class Shapes {
 
   private boolean isCapture(Rule rule) {
     long table = rule.table();
-    if (table == 0 || Tables.isKernels(table) || table == policy.tailscale().table()) {
+    if (!looksLikeCapture(rule) || table == policy.tailscale().table()) {
       return false;
     }
-    Optional<Mark> mark = excludedMark(rule);
-    return mark.isPresent() && !isIgnored(mark.get(), table) && leadsIntoVpn(table);
+    return !isIgnored(excludedMark(rule).orElseThrow(), table) && leadsIntoVpn(table);
   }
 
   private boolean isIgnored(Mark mark, long table) {

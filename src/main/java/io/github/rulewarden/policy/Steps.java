@@ -10,16 +10,16 @@ final class Steps {
   private Steps() {}
 
   /**
-   * Every copy is added before anything is deleted. Captures are deleted before suppress rules, so
-   * that no capture ever stands without its companion, and of each the rearmost first, so that the
-   * newest tunnel stays first throughout.
+   * Every copy is added before anything is deleted, and both go from the rear to the front.
    *
-   * <p>Copies are added rearmost first too, each capture before its companion: should the rest
-   * never be added, what is there is a half-built pair, which the next plan completes, and newer
-   * tunnels still find room ahead of it.
+   * <p>Adds: each capture comes before its companion. Should the rest never be added, what is there
+   * is a half-built pair, which the next plan completes, and newer tunnels still find room ahead of
+   * it.
    *
-   * <p>What goes from behind Tailscale's lookup goes first. As long as something is left to do a
-   * rule offends, and whoever comes after sees it.
+   * <p>Deletes: each capture goes before its companion, so that it never stands without, and older
+   * tunnels' rules before newer ones', so that the newest stays first. A companion goes before the
+   * captures ahead of it: without them it would decide for packets that were theirs. And as long as
+   * something is left to do a rule offends, so that whoever comes after sees it.
    */
   static Plan plan(
       Ladder ladder, List<Placement> placements, List<Rung> redundant, Verdict verdict) {
@@ -28,31 +28,13 @@ final class Steps {
       adds.add(new Step.Add(placement.copy()));
     }
     List<Step.Delete> deletes = new ArrayList<>();
-    List<Rung> rungs = ladder.rungs();
-    List<Rung> offending = rungs.subList(0, ladder.firstLookup());
-    List<Rung> behind = rungs.subList(ladder.firstLookup(), rungs.size());
-    for (List<Rung> part : List.of(behind, offending)) {
-      appendDeletes(deletes, Role.VPN_CAPTURE, part, placements, redundant);
-      appendDeletes(deletes, Role.VPN_SUPPRESS, part, placements, redundant);
-    }
-    return new Plan(ladder.family(), adds, deletes, verdict);
-  }
-
-  private static void appendDeletes(
-      List<Step.Delete> deletes,
-      Role role,
-      List<Rung> part,
-      List<Placement> placements,
-      List<Rung> redundant) {
-    for (Rung rung : part.reversed()) {
-      if (rung.role() != role) {
-        continue;
-      }
+    for (Rung rung : ladder.rungs().reversed()) {
       Optional<Rule> copy = copyOf(rung, placements);
       if (copy.isPresent() || redundant.contains(rung)) {
         deletes.add(new Step.Delete(rung.rule(), copy));
       }
     }
+    return new Plan(ladder.family(), adds, deletes, verdict);
   }
 
   private static Optional<Rule> copyOf(Rung rung, List<Placement> placements) {

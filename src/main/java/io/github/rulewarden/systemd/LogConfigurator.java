@@ -38,7 +38,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     root.setLevel(level);
     context.getLogger(DBUS_JAVA).setLevel(level == Level.ERROR ? level : Level.WARN);
     if (!word.equalsIgnoreCase(level.toString())) {
-      root.warn("{} is '{}': expected error, warn, info or debug; taking info", VARIABLE, word);
+      root.warn("{} is '{}': expected error, warn, info or debug. Taking info.", VARIABLE, word);
     }
   }
 

@@ -23,7 +23,11 @@ public final class LogListener implements StatusListener {
     }
   }
 
+  /** The state that each was last said to be in. */
   private final Map<Place, State> told = new HashMap<>();
+
+  /** The same, but of idle and ok only: what a repair leads back to without a word. */
+  private final Map<Place, State> calm = new HashMap<>();
 
   @Override
   public void report(Status status, List<Event> events) {
@@ -51,12 +55,12 @@ public final class LogListener implements StatusListener {
             place,
             repaired.durationMicros(),
             String.join("; ", repaired.steps()));
-        told.put(place, State.OK);
+        told.put(place, calm.getOrDefault(place, State.INVERTED));
       }
       case Event.Contested contested -> {
         LOG.warn(
-            "{} is contested: {} undoes each repair, so they pause; see who adds rules with: ip {}"
-                + " monitor rule",
+            "{} is contested: {} undoes each repair, so they pause. See who adds rules with"
+                + " `ip {} monitor rule`.",
             place,
             contested.opponent().isEmpty() ? "an unknown program" : contested.opponent(),
             event.family().option());
@@ -67,12 +71,16 @@ public final class LogListener implements StatusListener {
   }
 
   /** A state that no event has told of. */
-  private static void write(Place place, FamilyStatus family) {
+  private void write(Place place, FamilyStatus family) {
     String state = family.state().text();
     switch (family.state()) {
-      case IDLE, OK -> LOG.info("{} is {}: {}", place, state, family.reason());
+      case IDLE, OK -> {
+        LOG.info("{} is {}: {}", place, state, family.reason());
+        calm.put(place, family.state());
+      }
       case INVERTED, CONTESTED, DEGRADED, LEAK ->
-          LOG.warn("{} is {}: {}; look with: rulewarden check", place, state, family.reason());
+          LOG.warn(
+              "{} is {}: {} Look closer with `rulewarden check`.", place, state, family.reason());
     }
   }
 }

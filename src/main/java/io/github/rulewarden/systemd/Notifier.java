@@ -33,7 +33,7 @@ public final class Notifier {
     try {
       return new Notifier(Optional.of(new UnixDatagram(path)::send));
     } catch (KernelException | IllegalArgumentException unusable) {
-      LOG.warn("systemd is told nothing: {} is '{}': {}", VARIABLE, path, unusable.getMessage());
+      LOG.warn("Systemd is told nothing: {} is '{}': {}.", VARIABLE, path, unusable.getMessage());
       return new Notifier(Optional.empty());
     }
   }
@@ -67,7 +67,7 @@ public final class Notifier {
     } catch (KernelException lost) {
       if (!failed) {
         failed = true;
-        LOG.warn("systemd was not told {}: {}", message, lost.getMessage());
+        LOG.warn("Systemd was not told {}: {}.", message, lost.getMessage());
       }
     }
   }

@@ -83,7 +83,7 @@ class CheckupTest {
         """,
         """
         error inverted: rules of the VPN stand ahead of Tailscale's lookup at 5270: 5208, 5209
-          fix: make way for the repair, which is refused as it is
+          fix: see why the repair is refused
         error refused: `5209: not from all fwmark 0xca6c lookup 51820` stays: deleting it would delete its twin `5209: from all fwmark 0xca6c lookup 51820`, which stands ahead of it
           fix: remove what is in the way, then rulewarden repair
         """);
@@ -94,7 +94,7 @@ class CheckupTest {
     Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
     StringBuilder actual = new StringBuilder();
     for (Finding finding :
-        Checkup.of(ladder, Planner.plan(ladder, Policy.DEFAULT), Policy.DEFAULT)) {
+        Checkup.of("", ladder, Planner.plan(ladder, Policy.DEFAULT), Policy.DEFAULT)) {
       assertEquals(Family.IPV4, finding.family());
       actual.append(finding.severity().text()).append(' ').append(finding.code());
       actual.append(": ").append(finding.text()).append('\n');

@@ -1,6 +1,7 @@
 package io.github.rulewarden.daemon;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that stands still until it is told otherwise. */
 final class FakeClock implements Clock {
@@ -8,7 +9,7 @@ final class FakeClock implements Clock {
   static final long NEW_YEAR = 1_767_225_600_000_000L;
 
   private final long start;
-  private volatile long nanos;
+  private final AtomicLong nanos;
 
   FakeClock() {
     this(1_000_000_000_000L);
@@ -16,20 +17,20 @@ final class FakeClock implements Clock {
 
   FakeClock(long start) {
     this.start = start;
-    this.nanos = start;
+    this.nanos = new AtomicLong(start);
   }
 
   void pass(Duration time) {
-    nanos += time.toNanos();
+    nanos.addAndGet(time.toNanos());
   }
 
   @Override
   public long nanos() {
-    return nanos;
+    return nanos.get();
   }
 
   @Override
   public long wallMicros() {
-    return NEW_YEAR + (nanos - start) / 1000;
+    return NEW_YEAR + (nanos.get() - start) / 1000;
   }
 }

@@ -45,20 +45,18 @@ final class FakeEvents implements EventSource {
 
   /** Something happens, and events tell of it. */
   void nextChange(Runnable change, Trigger... triggers) {
-    next(
-        _ -> {
-          change.run();
-          return wakeup(triggers.length == 0 ? new Trigger[] {Trigger.RULES_CHANGED} : triggers);
-        });
+    next(_ -> {
+      change.run();
+      return wakeup(triggers.length == 0 ? new Trigger[] {Trigger.RULES_CHANGED} : triggers);
+    });
   }
 
   /** Nothing happens before the time is over. */
   void nextTimeout() {
-    next(
-        timeoutNanos -> {
-          clock.pass(Duration.ofNanos(timeoutNanos));
-          return wakeup();
-        });
+    next(timeoutNanos -> {
+      clock.pass(Duration.ofNanos(timeoutNanos));
+      return wakeup();
+    });
   }
 
   /** What the loop does when nothing is planned any more. */

@@ -32,8 +32,7 @@ class OverseerBudgetTest {
         List.of("Inverted ipv4", "Contested ipv4", "Repaired ipv4"),
         kinds(findings),
         "the last repair before the pause");
-    assertEquals(
-        new Event.Contested("", Family.IPV4, "vpnd (pid 812)"), findings.events().get(1));
+    assertEquals(new Event.Contested("", Family.IPV4, "vpnd (pid 812)"), findings.events().get(1));
     assertEquals(State.OK, fixture.state(Family.IPV4), "for now");
     assertEquals(Optional.empty(), fixture.overseer.nextLook());
 
@@ -118,8 +117,7 @@ class OverseerBudgetTest {
   void aRuleThatIsRefusedDoesNotMakeRestartsOfAnotherTunnelContested() {
     Link other = new Link(5, "wg1", Link.Kind.WIREGUARD);
     for (int index = 10; index < 110; index++) {
-      table.links(
-          FakeTable.TAILSCALE, other, new Link(index, "wg0", Link.Kind.WIREGUARD));
+      table.links(FakeTable.TAILSCALE, other, new Link(index, "wg0", Link.Kind.WIREGUARD));
       table.defaultRoutes(
           new DefaultRoute(Family.IPV4, 51821, 5), new DefaultRoute(Family.IPV4, 51820, index));
       table.set(

@@ -46,8 +46,7 @@ final class OverseerFixture {
     Policy policy = Policy.DEFAULT;
     BudgetLimits limits =
         new BudgetLimits(undoneRepairs, Duration.ofSeconds(60), Duration.ofMinutes(5));
-    return new Policy(
-        policy.mode(), policy.strategy(), policy.tailscale(), policy.vpn(), limits);
+    return new Policy(policy.mode(), policy.strategy(), policy.tailscale(), policy.vpn(), limits);
   }
 
   /** A look because of an event that came just now. */

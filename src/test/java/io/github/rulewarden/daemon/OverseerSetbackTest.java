@@ -20,8 +20,7 @@ class OverseerSetbackTest {
           + " 5270.";
   private static final String REFUSED = "The kernel refused: EOPNOTSUPP.";
 
-  private final OverseerFixture fixture =
-      OverseerFixture.of(FakeTable.INVERTED, FakeTable.NO_VPN);
+  private final OverseerFixture fixture = OverseerFixture.of(FakeTable.INVERTED, FakeTable.NO_VPN);
   private final FakeTable table = fixture.table;
   private final Overseer overseer = fixture.overseer;
 
@@ -49,12 +48,11 @@ class OverseerSetbackTest {
 
   @Test
   void aRuleThatItsOwnerRemovedIsNoRepair() {
-    table.next(
-        plan -> {
-          table.set(Family.IPV4, FakeTable.NO_VPN);
-          return new Outcome.Overtaken(
-              List.of(plan.commands().getFirst(), "and took it back"), "its owner was faster");
-        });
+    table.next(plan -> {
+      table.set(Family.IPV4, FakeTable.NO_VPN);
+      return new Outcome.Overtaken(
+          List.of(plan.commands().getFirst(), "and took it back"), "its owner was faster");
+    });
     assertEquals(List.of("Inverted ipv4"), kinds(fixture.look()));
     assertEquals(0, overseer.status().repairs());
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
@@ -62,11 +60,10 @@ class OverseerSetbackTest {
 
   @Test
   void whatWasDoneBeforeItWasOvertakenCounts() {
-    table.next(
-        plan -> {
-          table.carryOut(plan);
-          return new Outcome.Overtaken(plan.commands(), "the answer to a delete was lost");
-        });
+    table.next(plan -> {
+      table.carryOut(plan);
+      return new Outcome.Overtaken(plan.commands(), "the answer to a delete was lost");
+    });
     assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.look()));
   }
 
@@ -89,7 +86,8 @@ class OverseerSetbackTest {
     assertEquals(new Event.Refused("", Family.IPV4, REFUSED), first.events().getLast());
     assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
     assertEquals(SUPPRESS_IS_AHEAD + " " + REFUSED, fixture.reason(Family.IPV4));
-    assertEquals(State.IDLE, fixture.state(Family.IPV6), "the other family has nothing to do with it");
+    assertEquals(
+        State.IDLE, fixture.state(Family.IPV6), "the other family has nothing to do with it");
     assertEquals(List.of(), fixture.look().events());
     assertEquals(Optional.of(fixture.clock.nanos() + SECOND), overseer.nextLook());
   }
@@ -110,8 +108,7 @@ class OverseerSetbackTest {
     fixture.look();
     assertEquals(State.OK, fixture.state(Family.IPV4));
     table.set(Family.IPV4, FakeTable.INVERTED);
-    assertEquals(
-        List.of("Inverted ipv4", "Refused ipv4"), kinds(fixture.look()), "told again");
+    assertEquals(List.of("Inverted ipv4", "Refused ipv4"), kinds(fixture.look()), "told again");
   }
 
   @Test
@@ -119,8 +116,7 @@ class OverseerSetbackTest {
     table.always(_ -> new Outcome.Denied(List.of(), OverseerFixture.MISSING));
     assertEquals(List.of("Inverted ipv4", "Refused ipv4"), kinds(fixture.look()));
     assertEquals(State.DEGRADED, overseer.status().state());
-    assertEquals(
-        SUPPRESS_IS_AHEAD + " " + OverseerFixture.MISSING, overseer.status().reason());
+    assertEquals(SUPPRESS_IS_AHEAD + " " + OverseerFixture.MISSING, overseer.status().reason());
     assertEquals(List.of(), fixture.look().events());
     assertEquals(OverseerFixture.MISSING, fixture.reason(Family.IPV6), "it holds for both");
     assertEquals(Kind.DENIED, overseer.complaint().orElseThrow().kind());
@@ -129,6 +125,8 @@ class OverseerSetbackTest {
   @Test
   void permissionIsThereOnceItWorked() {
     table.next(_ -> new Outcome.Denied(List.of(), OverseerFixture.MISSING));
+    fixture.look();
+    assertEquals(State.DEGRADED, overseer.status().state(), "and it is not tried again at once");
     fixture.look();
     assertEquals(State.OK, overseer.status().state());
   }
@@ -167,11 +165,10 @@ class OverseerSetbackTest {
 
   @Test
   void aRepairThatCouldNotBeReadBackIsToldWhenItCan() {
-    table.next(
-        plan -> {
-          table.unreadable(Optional.of("The rules cannot be read: EINTR."));
-          return table.carryOut(plan);
-        });
+    table.next(plan -> {
+      table.unreadable(Optional.of("The rules cannot be read: EINTR."));
+      return table.carryOut(plan);
+    });
     assertEquals(List.of("Inverted ipv4"), kinds(fixture.look()));
     assertEquals(0, overseer.status().repairs());
     table.unreadable(Optional.empty());

@@ -25,13 +25,11 @@ class OverseerTest {
   void anInversionIsReportedAndRepaired() {
     OverseerFixture fixture = OverseerFixture.of(FakeTable.INVERTED, FakeTable.RIGHT);
     long received = fixture.clock.nanos();
-    fixture.table.always(
-        plan -> {
-          fixture.clock.pass(Duration.ofNanos(700_001));
-          return fixture.table.carryOut(plan);
-        });
-    Findings findings =
-        fixture.overseer.look(received, Optional.empty(), Overseer.Urge.POLICY);
+    fixture.table.always(plan -> {
+      fixture.clock.pass(Duration.ofNanos(700_001));
+      return fixture.table.carryOut(plan);
+    });
+    Findings findings = fixture.overseer.look(received, Optional.empty(), Overseer.Urge.POLICY);
     assertEquals(REPAIR, findings.steps());
     assertEquals(
         List.of(
@@ -69,7 +67,9 @@ class OverseerTest {
     Findings findings = fixture.look();
     assertEquals(List.of("Inverted ipv6", "Repaired ipv6"), kinds(findings));
     assertEquals(FakeTable.RIGHT, fixture.table.listing(Family.IPV6));
-    assertEquals(new FamilyStatus("", Family.IPV4, State.IDLE, "No VPN captures traffic here.", 0, 0), fixture.status(Family.IPV4));
+    assertEquals(
+        new FamilyStatus("", Family.IPV4, State.IDLE, "No VPN captures traffic here.", 0, 0),
+        fixture.status(Family.IPV4));
     assertEquals(State.OK, fixture.state(Family.IPV6));
     assertEquals(1, fixture.status(Family.IPV6).repairs());
     assertEquals(1, fixture.status(Family.IPV6).inversions());

@@ -80,8 +80,7 @@ class ReporterTest {
   void theRulesAreThereBeforeTheListenersHearOfThem() throws InterruptedException {
     List<Integer> counts = new ArrayList<>();
     RecordingListener listener = RecordingListener.prompt();
-    start(
-        (_, _) -> counts.add(reporter.rulebook().list(Set.of(Family.IPV4)).size()), listener);
+    start((_, _) -> counts.add(reporter.rulebook().list(Set.of(Family.IPV4)).size()), listener);
     Snapshot snapshot =
         Snapshot.EMPTY.with(Family.IPV4, Listing.parse(Family.IPV4, FakeTable.RIGHT));
     Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
@@ -89,8 +88,7 @@ class ReporterTest {
     listener.next();
     assertEquals(List.of(5), counts);
     assertEquals(
-        FakeClock.NEW_YEAR,
-        reporter.rulebook().list(Set.of(Family.IPV4)).getFirst().sinceMicros());
+        FakeClock.NEW_YEAR, reporter.rulebook().list(Set.of(Family.IPV4)).getFirst().sinceMicros());
   }
 
   @Test

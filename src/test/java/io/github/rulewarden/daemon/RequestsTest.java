@@ -36,11 +36,10 @@ class RequestsTest {
     FutureTask<List<String>> one = operator();
     FutureTask<List<String>> two = operator();
     List<String> order = new ArrayList<>();
-    requests.serve(
-        () -> {
-          order.add("turn " + order.size());
-          return List.of(order.getLast());
-        });
+    requests.serve(() -> {
+      order.add("turn " + order.size());
+      return List.of(order.getLast());
+    });
     assertEquals(List.of("turn 0"), one.get());
     assertEquals(List.of("turn 1"), two.get());
   }
@@ -49,19 +48,17 @@ class RequestsTest {
   void aRefusalReachesTheOperatorAsItIs() throws InterruptedException {
     FutureTask<List<String>> operator = operator();
     ManagerException refusal = new ManagerException(Kind.DENIED, "CAP_NET_ADMIN is missing.");
-    requests.serve(
-        () -> {
-          throw refusal;
-        });
+    requests.serve(() -> {
+      throw refusal;
+    });
     assertSame(refusal, assertThrows(ExecutionException.class, operator::get).getCause());
   }
 
   @Test
   void withNobodyAskingNothingIsDone() throws ManagerException {
-    requests.serve(
-        () -> {
-          throw new AssertionError("nobody asked");
-        });
+    requests.serve(() -> {
+      throw new AssertionError("nobody asked");
+    });
   }
 
   @Test
@@ -78,10 +75,9 @@ class RequestsTest {
   void whatNobodyWaitsForAnyMoreIsNotDone() throws ManagerException {
     Requests impatient = new Requests(Duration.ofMillis(3));
     assertThrows(ManagerException.class, () -> impatient.ask(wakes::release));
-    impatient.serve(
-        () -> {
-          throw new AssertionError("the operator was told that nothing happened");
-        });
+    impatient.serve(() -> {
+      throw new AssertionError("the operator was told that nothing happened");
+    });
   }
 
   @Test
@@ -106,10 +102,9 @@ class RequestsTest {
         assertThrows(
             IllegalStateException.class,
             () ->
-                requests.serve(
-                    () -> {
-                      throw bug;
-                    })));
+                requests.serve(() -> {
+                  throw bug;
+                })));
     assertInstanceOf(
         IllegalStateException.class,
         assertThrows(ExecutionException.class, operator::get).getCause());

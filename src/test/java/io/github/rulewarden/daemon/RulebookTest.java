@@ -28,12 +28,7 @@ class RulebookTest {
     assertEquals(
         List.of(
             new ListedRule(
-                Family.IPV4,
-                5270,
-                "from all lookup 52 proto static",
-                Role.TAILSCALE_LOOKUP,
-                4,
-                7)),
+                Family.IPV4, 5270, "from all lookup 52 proto static", Role.TAILSCALE_LOOKUP, 4, 7)),
         rulebook.list(Set.of(Family.IPV4)));
   }
 
@@ -85,8 +80,7 @@ class RulebookTest {
             policy.tailscale(),
             new Policy.Vpn(Set.of(77L), Set.of(), policy.vpn().priorities()),
             policy.budget());
-    Snapshot snapshot =
-        Snapshot.EMPTY.with(Family.IPV4, Listing.parse(Family.IPV4, capture));
+    Snapshot snapshot = Snapshot.EMPTY.with(Family.IPV4, Listing.parse(Family.IPV4, capture));
     rulebook.turnTo(List.of(Ladder.of(snapshot, Family.IPV4, knowing)), 2);
     assertEquals(Role.VPN_CAPTURE, rulebook.list(Set.of(Family.IPV4)).getFirst().role());
     assertEquals(List.of(1L), since());

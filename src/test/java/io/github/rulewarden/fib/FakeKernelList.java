@@ -25,22 +25,23 @@ public final class FakeKernelList {
     return rules;
   }
 
-  /** {@code ip rule add priority N ...}; a rule that is there already (EEXIST) is an error. */
-  public void add(Rule rule) {
+  /** {@code ip rule add priority N ...}; false if such a rule is there already (EEXIST). */
+  public boolean add(Rule rule) {
     for (Rule other : rules) {
       if (exists(rule, other)) {
-        throw new IllegalStateException("File exists: `" + rule + "` against `" + other + "`");
+        return false;
       }
     }
     rules = RuleList.withAdded(rules, rule);
+    return true;
   }
 
   /**
    * {@code ip rule add ...} without a priority: one less than the second rule's, but not below 0.
    */
-  public void addUnnumbered(Rule rule) {
+  public boolean addUnnumbered(Rule rule) {
     long second = rules.size() < 2 ? 0 : rules.get(1).priority();
-    add(rule.at(second == 0 ? 0 : second - 1));
+    return add(rule.at(second == 0 ? 0 : second - 1));
   }
 
   /**

@@ -18,7 +18,7 @@ final class ListingLine {
   ListingLine(Family family, String line) {
     this.family = family;
     this.line = line;
-    this.words = new ArrayDeque<>(List.of(line.split("\\s+")));
+    this.words = new ArrayDeque<>(List.of(line.split("\\s+", -1)));
   }
 
   Rule rule() {
@@ -135,7 +135,7 @@ final class ListingLine {
       modifiers.add(new Modifier.SuppressInterfaceGroup(Long.parseLong(next())));
     }
     if (take("realms")) {
-      String[] parts = next().split("/");
+      String[] parts = next().split("/", -1);
       int destination = Integer.parseInt(parts[parts.length - 1]);
       modifiers.add(
           new Modifier.Realms(
@@ -173,13 +173,13 @@ final class ListingLine {
   }
 
   private Prefix prefix(String word) {
-    String[] parts = word.split("/");
+    String[] parts = word.split("/", -1);
     int length = parts.length == 1 ? family.addressBits() : Integer.parseInt(parts[1]);
     return new Prefix(Numeric.address(family, parts[0]), length);
   }
 
   private static Mark mark(String word) {
-    String[] parts = word.split("/");
+    String[] parts = word.split("/", -1);
     return parts.length == 1 ? Mark.exactly(hex(word)) : new Mark(hex(parts[0]), hex(parts[1]));
   }
 
@@ -189,7 +189,7 @@ final class ListingLine {
   }
 
   private static Range range(String word) {
-    String[] parts = word.split("-");
+    String[] parts = word.split("-", -1);
     return new Range(Long.parseLong(parts[0]), Long.parseLong(parts[parts.length - 1]));
   }
 

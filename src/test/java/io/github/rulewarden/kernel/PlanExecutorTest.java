@@ -201,8 +201,7 @@ class PlanExecutorTest {
             + CAPTURE
             + "` would delete its twin `5209: from all fwmark 0xca6c lookup 51820`",
         INVERTED);
-    expectRules(
-        BOTH.replace("5209: not", "5209: from all fwmark 0xca6c lookup 51820\n5209: not"));
+    expectRules(BOTH.replace("5209: not", "5209: from all fwmark 0xca6c lookup 51820\n5209: not"));
   }
 
   @Test

@@ -55,10 +55,6 @@ class WgQuickRaceTest {
     }
   }
 
-  private interface Script {
-    WgQuick on(ModelKernel kernel);
-  }
-
   @Test
   void goingDownLeavesNothing() {
     forEachOrder(
@@ -138,7 +134,9 @@ class WgQuickRaceTest {
     return kernel;
   }
 
-  /** Some commands before the daemon sends its {@code first}, the rest before its {@code second}. */
+  /**
+   * Some commands before the daemon sends its {@code first}, the rest before its {@code second}.
+   */
   private static Runnable stopAndGo(WgQuick wgQuick, int first, int count, int second) {
     int[] sent = {0};
     return () -> {

@@ -28,16 +28,24 @@ final class Invariants {
     Plan further = now.plan();
     assertTrue(
         further.isEmpty(),
-        "not converged after " + limit + ": " + further.commands() + " on " + now);
+        "not converged after "
+            + limit
+            + ": "
+            + further.commands()
+            + " on "
+            + now
+            + "from "
+            + scenario);
     return now;
   }
 
   /** Applies a plan and checks each state on the way. */
   static Scenario apply(Scenario scenario, Plan plan) {
     List<Scenario> states = scenario.states(plan);
+    Ladder before = scenario.ladder();
     for (Scenario state : states) {
-      expectForeignRulesUntouched(scenario, state);
-      expectPairsWhole(scenario, state);
+      expectForeignRulesUntouched(before, state);
+      expectPairsWhole(before, state);
     }
     return states.getLast();
   }
@@ -46,10 +54,10 @@ final class Invariants {
    * Everybody else's rules are there, in their order, and what else there is equals a rule of the
    * VPN's.
    */
-  static void expectForeignRulesUntouched(Scenario before, Scenario after) {
+  static void expectForeignRulesUntouched(Ladder before, Scenario after) {
     List<Rule> foreign = new ArrayList<>();
     List<Rule> vpn = new ArrayList<>();
-    for (Rung rung : before.ladder().rungs()) {
+    for (Rung rung : before.rungs()) {
       (rung.role().isVpn() ? vpn : foreign).add(rung.rule());
     }
     List<Rule> rest = new ArrayList<>();
@@ -72,10 +80,10 @@ final class Invariants {
    * A capture that had its companion ahead of it has it ahead still; of equals the first is the one
    * that counts.
    */
-  static void expectPairsWhole(Scenario before, Scenario after) {
-    for (Pair pair : before.ladder().pairs()) {
+  static void expectPairsWhole(Ladder before, Scenario after) {
+    for (Pair pair : before.pairs()) {
       Rule capture = pair.capture().rule();
-      boolean isFirst = firstOf(capture, before.rules()) == pair.capture().place();
+      boolean isFirst = firstOf(capture, before) == pair.capture().place();
       if (isFirst && pair.companion().isPresent()) {
         int place = firstOf(capture, after.rules());
         assertTrue(place >= 0, () -> capture + " is gone in\n" + after);
@@ -95,6 +103,14 @@ final class Invariants {
       }
     }
     return Listing.print(rules);
+  }
+
+  private static int firstOf(Rule rule, Ladder ladder) {
+    List<Rule> rules = new ArrayList<>();
+    for (Rung rung : ladder.rungs()) {
+      rules.add(rung.rule());
+    }
+    return firstOf(rule, rules);
   }
 
   private static boolean isAmong(Rule rule, List<Rule> rules) {

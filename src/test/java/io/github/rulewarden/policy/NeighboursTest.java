@@ -228,4 +228,48 @@ class NeighboursTest {
             """)
         .expectPlan("");
   }
+
+  @Test
+  void takesNoGotoItsTarget() {
+    Scenario.ipv4(
+            """
+            100: from 10.1.0.0/16 goto 5209
+            5208: from all lookup main suppress_prefixlength 0
+            5209: not from all fwmark 0xca6c lookup 51820
+            5270: from all lookup 52
+            """)
+        .expectRefusals(
+            """
+            5209: not from all fwmark 0xca6c lookup 51820 -- it is the target of `100: from 10.1.0.0/16 goto 5209`, which would be inert without it
+            """)
+        .expectPlan("");
+    Scenario.ipv4(
+            """
+            100: from 10.1.0.0/16 goto 5209
+            5209: not from all fwmark 0xca6c lookup 51820
+            5209: from 10.2.0.0/16 lookup 77
+            5270: from all lookup 52
+            """)
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0xca6c lookup 51820
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            """);
+  }
+
+  @Test
+  void givesNoInertGotoATarget() {
+    Scenario.ipv4(
+            """
+            100: from 10.1.0.0/16 goto 5399
+            101: from 10.2.0.0/16 goto 5397
+            5209: not from all fwmark 0xca6c lookup 51820
+            5270: from all lookup 52
+            """)
+        .expectPlan(
+            """
+            add priority 5396 not from all fwmark 0xca6c lookup 51820
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            """);
+  }
 }

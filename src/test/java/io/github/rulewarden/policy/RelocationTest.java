@@ -145,10 +145,10 @@ class RelocationTest {
             add priority 5395 not from all fwmark 0xca6e lookup 51822
             add priority 5394 from all lookup main suppress_prefixlength 0
             del priority 5209 not from all fwmark 0xca6c lookup 51820
-            del priority 5207 not from all fwmark 0xca6d lookup 51821
-            del priority 5205 not from all fwmark 0xca6e lookup 51822
             del priority 5208 from all lookup main suppress_prefixlength 0
+            del priority 5207 not from all fwmark 0xca6d lookup 51821
             del priority 5206 from all lookup main suppress_prefixlength 0
+            del priority 5205 not from all fwmark 0xca6e lookup 51822
             del priority 5204 from all lookup main suppress_prefixlength 0
             """)
         .expectNothingToDo(Order.RIGHT);
@@ -332,6 +332,46 @@ class RelocationTest {
             5399: not from all fwmark 0xca6c lookup 51820
             """)
         .expectPlan("del priority 5208 from all lookup main suppress_prefixlength 0\n")
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  /** A capture far behind stays where it is; its late companion comes to the end of the band. */
+  @Test
+  void bringsALateCompanionIntoTheBand() {
+    Scenario.ipv4(
+            """
+            5208: from all lookup main suppress_prefixlength 0
+            5209: from all lookup main suppress_prefixlength 0
+            5270: from all lookup 52
+            32764: not from all fwmark 0xca6c lookup 51820
+            32765: not from all fwmark 0x1234 lookup 51820
+            32766: from all lookup main
+            """)
+        .expectPlan(
+            """
+            add priority 5998 from all lookup main suppress_prefixlength 0
+            add priority 5999 from all lookup main suppress_prefixlength 0
+            del priority 5209 from all lookup main suppress_prefixlength 0
+            del priority 5208 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  @Test
+  void movesBothWhereALateCompanionWouldNotBeRecognised() {
+    Scenario.ipv4(
+            """
+            5209: from all lookup main suppress_prefixlength 0
+            5270: from all lookup 52
+            5271: not from all fwmark 0xca6c lookup 51820
+            """)
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            del priority 5271 not from all fwmark 0xca6c lookup 51820
+            del priority 5209 from all lookup main suppress_prefixlength 0
+            """)
         .expectNothingToDo(Order.RIGHT);
   }
 }

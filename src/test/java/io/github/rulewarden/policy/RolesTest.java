@@ -142,6 +142,24 @@ class RolesTest {
         """);
   }
 
+  /** A tunnel whose default route is not there yet; NetBird's own suppress rule. */
+  @Test
+  void ofSuppressRulesThatBelongToAnUnknownCapture() {
+    expectRoles(
+        """
+        other            | 5206: from all lookup main suppress_prefixlength 0
+        vpn-suppress     | 5207: from all lookup main suppress_prefixlength 0
+        vpn-capture      | 5208: not from all fwmark 0xca6c lookup 51820
+        other            | 5209: not from all fwmark 0xca6d lookup 51821
+        """);
+    expectRoles(
+        """
+        other            | 105: from all lookup main suppress_prefixlength 0
+        other            | 110: not from all fwmark 0x1bd00 lookup 7120
+        vpn-capture      | 5209: not from all fwmark 0xca6c lookup 51820
+        """);
+  }
+
   @Test
   void byTheDefaultRouteOfATable() {
     String capture = "5209: not from all fwmark 0x1234 lookup 4660\n";

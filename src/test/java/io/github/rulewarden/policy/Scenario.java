@@ -1,6 +1,7 @@
 package io.github.rulewarden.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.FakeKernelList;
@@ -86,10 +87,10 @@ record Scenario(
     FakeKernelList kernel = new FakeKernelList(rules);
     for (Step step : plan.steps()) {
       switch (step) {
-        case Step.Add(Rule rule) -> kernel.add(rule);
+        case Step.Add(Rule rule) -> assertTrue(kernel.add(rule), () -> "EEXIST: " + rule);
         case Step.Delete(Rule rule, _) -> {
           List<Rule> expected = new ArrayList<>(kernel.rules());
-          assertEquals(true, expected.remove(rule), () -> rule + " is not there to be deleted");
+          assertTrue(expected.remove(rule), () -> rule + " is not there to be deleted");
           kernel.delete(rule);
           assertEquals(Listing.print(expected), Listing.print(kernel.rules()), "a twin was hit");
         }

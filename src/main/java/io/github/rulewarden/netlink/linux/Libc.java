@@ -6,12 +6,12 @@ import io.github.rulewarden.netlink.KernelException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * The C library, as one thread at a time may use one instance: an instance owns the place where
@@ -30,9 +30,11 @@ final class Libc {
   static final int ENOBUFS = 105;
 
   private static final Linker LINKER = Linker.nativeLinker();
+
+  /**
+   * On Linux this is errno alone, an int; to look its offset up would cost milliseconds at start.
+   */
   private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
-  private static final int ERRNO_OFFSET =
-      (int) CAPTURED.byteOffset(PathElement.groupElement("errno"));
 
   // Restricted, because a wrong shape crashes the process; this one is right for all functions
   // here.
@@ -187,13 +189,14 @@ final class Libc {
   }
 
   private int errno() {
-    return stateView.getInt(ERRNO_OFFSET);
+    return stateView.getInt(0);
   }
 
   private static MemorySegment find(String function) {
-    return LINKER
-        .defaultLookup()
-        .find(function)
-        .orElseThrow(() -> new UnsatisfiedLinkError("the C library lacks " + function));
+    Optional<MemorySegment> address = LINKER.defaultLookup().find(function);
+    if (address.isEmpty()) {
+      throw new UnsatisfiedLinkError("the C library lacks " + function);
+    }
+    return address.get();
   }
 }

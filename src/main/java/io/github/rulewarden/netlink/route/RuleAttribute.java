@@ -62,7 +62,10 @@ public sealed interface RuleAttribute {
     }
   }
 
-  /** The priority; without this attribute it is 0. */
+  /**
+   * The priority. The kernel leaves this attribute out of its messages when it is 0, but chooses a
+   * priority of its own for a rule that is added without it ({@code net/core/fib_rules.c}).
+   */
   record Priority(long value) implements RuleAttribute {
     public Priority {
       Range.u32(value);

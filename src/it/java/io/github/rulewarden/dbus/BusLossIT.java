@@ -1,0 +1,155 @@
+package io.github.rulewarden.dbus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.daemon.Event;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.testing.LogWatch;
+import io.github.rulewarden.testing.PrivateBus;
+import io.github.rulewarden.testing.Program;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A bus that is absent, lost, stuck, or refuses the name. */
+@Timeout(60)
+class BusLossIT {
+  /** The contract's: back on the bus within five seconds. */
+  private static final Duration BACK = Duration.ofSeconds(5);
+
+  private static final Duration AT_ONCE = Duration.ofMillis(20);
+
+  private final LogWatch log = new LogWatch(BusService.class);
+  private final List<AutoCloseable> toClose = new ArrayList<>();
+  private PrivateBus bus;
+
+  @BeforeEach
+  void start() throws Exception {
+    bus = PrivateBus.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (AutoCloseable one : toClose.reversed()) {
+      one.close();
+    }
+    bus.close();
+    log.close();
+  }
+
+  @Test
+  void aBusThatComesLaterIsFoundWithinFiveSeconds() throws Exception {
+    bus.stop();
+    BusService service = serve(Duration.ofSeconds(2));
+    service.report(FakeManager.IN_ORDER, List.of());
+    bus.startAgain();
+    assertTimeout(BACK, () -> watch().awaitOwner());
+  }
+
+  @Test
+  void aRestartedBusIsFoundWithinFiveSecondsAndToldWhatIsNew() throws Exception {
+    BusService service = serve(Duration.ofSeconds(2));
+    watch().awaitOwner();
+    bus.stop();
+    service.report(FakeManager.IN_ORDER, List.of(new Event.Contested("", Family.IPV4, "lost")));
+    bus.startAgain();
+    BusWatch watch = watch();
+    assertTimeout(BACK, watch::awaitOwner);
+    service.report(FakeManager.IN_ORDER, List.of(new Event.Contested("", Family.IPV4, "kept")));
+    assertEquals(List.of("Contested[, ipv4, kept]"), watch.signals(1));
+  }
+
+  @Test
+  void aNameOwnedByAnotherIsComplainedOfOnceAndTakenWhenItIsFree() throws Exception {
+    BusWatch other = new BusWatch(bus.address());
+    other.takeName();
+    serve(AT_ONCE);
+    BusWatch watch = watch();
+    watch.awaitConnections(5);
+    assertEquals(
+        "WARN The bus at "
+            + bus.address()
+            + " refuses the name io.github.rulewarden: another process owns it. Trying again;"
+            + " the rules are watched all the same.",
+        log.next());
+    assertTrue(log.isEmpty());
+    other.close();
+    assertEquals("INFO On the bus at " + bus.address() + " as io.github.rulewarden.", log.next());
+  }
+
+  @Test
+  void anAddressThatIsNoneIsComplainedOf() throws Exception {
+    toClose.add(
+        BusService.start(new BusAddress("tcp:host=localhost"), AT_ONCE, new FakeManager(), "1"));
+    assertEquals(
+        "WARN Not on the bus at tcp:host=localhost: 'tcp:host=localhost' is no address this"
+            + " program can reach: expected unix:path=/a/path. Trying again; the rules are watched"
+            + " all the same.",
+        log.next());
+  }
+
+  @Test
+  void aBusThatTakesNothingHoldsNobodyUp() throws Exception {
+    BusService service = serve(Duration.ofSeconds(2));
+    BusWatch watch = watch();
+    watch.awaitOwner();
+    signal("-STOP");
+    try {
+      Event event = new Event.Inverted("", Family.IPV4, "x".repeat(1000));
+      assertTimeout(
+          Duration.ofSeconds(5),
+          () -> {
+            for (int i = 0; i < 10_000; i++) {
+              service.report(FakeManager.IN_ORDER, List.of(event));
+            }
+          });
+    } finally {
+      signal("-CONT");
+    }
+    assertFalse(watch.signals(1).isEmpty());
+  }
+
+  @Test
+  void closingLeavesTheBusAndNoThread() throws Exception {
+    BusService service = serve(Duration.ofSeconds(2));
+    watch().awaitOwner();
+    service.close();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      assertFalse(thread.getName().startsWith("bus"), thread.getName());
+    }
+    assertEquals("INFO On the bus at " + bus.address() + " as io.github.rulewarden.", log.next());
+    assertTrue(log.isEmpty());
+  }
+
+  @Test
+  void closingEndsTheWaitForABusThatIsNotThere() throws Exception {
+    bus.stop();
+    BusService service = serve(Duration.ofHours(1));
+    assertTrue(log.next().startsWith("WARN Not on the bus at "));
+    assertTimeout(Duration.ofMillis(900), service::close);
+  }
+
+  private BusService serve(Duration retry) {
+    BusService service =
+        BusService.start(new BusAddress(bus.address()), retry, new FakeManager(), "1.2.3");
+    toClose.add(service);
+    return service;
+  }
+
+  private BusWatch watch() throws Exception {
+    BusWatch watch = new BusWatch(bus.address());
+    toClose.add(watch);
+    return watch;
+  }
+
+  private void signal(String signal) throws Exception {
+    Program.run("kill", signal, Long.toString(bus.process().pid())).require();
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.rulewarden.dbus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.daemon.ManagerException.Kind;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.testing.PrivateBus;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
+
+/** The way to a daemon and back over a real bus. */
+@Timeout(30)
+class ManagerClientIT {
+  private final FakeManager manager = new FakeManager();
+  private PrivateBus bus;
+  private BusWatch watch;
+  private ManagerClient client;
+  private Optional<BusService> service = Optional.empty();
+
+  @BeforeEach
+  void start() throws Exception {
+    bus = PrivateBus.start();
+    watch = new BusWatch(bus.address());
+    client = new ManagerClient(new BusAddress(bus.address()));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    service.ifPresent(BusService::close);
+    watch.close();
+    bus.close();
+  }
+
+  @Test
+  void theStatusArrivesAsItWasSent() throws Exception {
+    serve();
+    assertEquals(FakeManager.IN_ORDER, client.status());
+  }
+
+  @Test
+  void theRulesOfTheFamiliesArriveAsTheyWereSent() throws Exception {
+    serve();
+    assertEquals(
+        List.of(FakeManager.LOOKUP, FakeManager.EXTREME),
+        client.rules(EnumSet.allOf(Family.class)));
+    assertEquals(List.of(FakeManager.EXTREME), client.rules(Set.of(Family.IPV6)));
+  }
+
+  @Test
+  void tenThousandRulesArrive() throws Exception {
+    manager.rules = Collections.nCopies(10_000, FakeManager.EXTREME);
+    serve();
+    assertEquals(manager.rules, client.rules(EnumSet.allOf(Family.class)));
+  }
+
+  @Test
+  void theStepsOfARepairArrive() throws Exception {
+    serve();
+    assertEquals(List.of(FakeManager.STEP), client.repair());
+  }
+
+  @Test
+  void theDaemonsRefusalsKeepTheirKind() throws Exception {
+    serve();
+    for (Kind kind : Kind.values()) {
+      manager.refusal = Optional.of(new ManagerException(kind, "because of " + kind));
+      assertFails(kind, "because of " + kind, client::repair);
+    }
+  }
+
+  @Test
+  void withoutADaemonItSaysSo() throws Exception {
+    assertFails(Kind.UNREACHABLE, "The rulewarden daemon is not running.", client::status);
+  }
+
+  @Test
+  void withoutABusItSaysWhereItWasLookedFor() throws Exception {
+    bus.stop();
+    assertFails(
+        Kind.UNREACHABLE,
+        "The rulewarden daemon cannot be asked, for there is no D-Bus at "
+            + bus.address()
+            + ": No such file or directory.",
+        client::status);
+  }
+
+  @Test
+  void aDaemonThatDoesNotAnswerIsNotWaitedForForEver() throws Exception {
+    watch.takeName();
+    ManagerClient hurried =
+        new ManagerClient(new BusAddress(bus.address()), Duration.ofMillis(300));
+    assertFails(
+        Kind.UNREACHABLE,
+        "The rulewarden daemon did not answer within 300 ms; see what it does with `systemctl"
+            + " status rulewarden`.",
+        hurried::status);
+  }
+
+  private void serve() throws Exception {
+    service = Optional.of(BusService.start(new BusAddress(bus.address()), manager, "1.2.3"));
+    watch.awaitOwner();
+  }
+
+  private static void assertFails(Kind kind, String sentence, Executable question) {
+    ManagerException failure = assertThrows(ManagerException.class, question);
+    assertEquals(sentence, failure.getMessage());
+    assertEquals(kind, failure.kind());
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.rulewarden.dbus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.daemon.Event;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.testing.PrivateBus;
+import io.github.rulewarden.testing.Program;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The policy file that is installed, on a bus that forbids what no policy allows. */
+@Timeout(30)
+class PolicyIT {
+  private static final Path POLICY = Path.of("packaging/dbus/io.github.rulewarden.conf");
+  private static final String NOBODY = "65534";
+
+  @Test
+  void rootMayBeTheDaemonAndEverybodyMayAskAndListen() throws Exception {
+    try (PrivateBus bus = PrivateBus.startStrict(POLICY);
+        BusWatch watch = new BusWatch(bus.address());
+        BusService service =
+            BusService.start(new BusAddress(bus.address()), new FakeManager(), "1.2.3")) {
+      watch.awaitOwner();
+      Program read =
+          asNobody(
+              "busctl",
+              "--address=" + bus.address(),
+              "get-property",
+              Names.SERVICE,
+              Names.PATH,
+              Names.MANAGER,
+              "State");
+      assertEquals("s \"ok\"\n", read.require());
+      service.report(FakeManager.IN_ORDER, List.of(new Event.Contested("", Family.IPV4, "x")));
+      assertEquals(List.of("Contested[, ipv4, x]"), watch.signals(1));
+    }
+  }
+
+  @Test
+  void anotherUserMayNotBeTheDaemon() throws Exception {
+    try (PrivateBus bus = PrivateBus.startStrict(POLICY)) {
+      Program taken =
+          asNobody(
+              "dbus-send",
+              "--bus=" + bus.address(),
+              "--print-reply",
+              "--dest=" + Names.BUS,
+              Names.BUS_PATH,
+              Names.BUS + ".RequestName",
+              "string:" + Names.SERVICE,
+              "uint32:0");
+      assertNotEquals(0, taken.exitCode());
+      assertTrue(taken.errors().contains(ErrorReply.ACCESS_DENIED), taken.errors());
+    }
+  }
+
+  private static Program asNobody(String... words) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"));
+    command.addAll(List.of(words));
+    return Program.run(command.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.rulewarden.testing;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jnr.unixsocket.UnixDatagramChannel;
+import jnr.unixsocket.UnixSocketAddress;
+import jnr.unixsocket.UnixSocketOptions;
+
+/**
+ * Plays systemd's end of {@code NOTIFY_SOCKET} ({@code man 3 sd_notify}). By jnr-unixsocket,
+ * because the JDK cannot bind a datagram socket to a path.
+ */
+public final class NotifySocket implements AutoCloseable {
+  private static final int WAIT_MILLIS = 10_000;
+  private static final int LONGEST = 4_096;
+
+  private final Path directory;
+  private final Path path;
+  private final UnixDatagramChannel channel;
+  private final List<String> received = new ArrayList<>();
+
+  private NotifySocket(Path directory, Path path, UnixDatagramChannel channel) {
+    this.directory = directory;
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /** Opens one in a directory of its own. */
+  public static NotifySocket open() throws IOException {
+    Path directory = Files.createTempDirectory("notify");
+    Path path = directory.resolve("socket");
+    UnixDatagramChannel channel = UnixDatagramChannel.open();
+    channel.bind(new UnixSocketAddress(path.toFile()));
+    channel.setOption(UnixSocketOptions.SO_RCVTIMEO, WAIT_MILLIS);
+    return new NotifySocket(directory, path, channel);
+  }
+
+  /** What to set {@code NOTIFY_SOCKET} to. */
+  public String path() {
+    return path.toString();
+  }
+
+  /**
+   * Waits for a notice with the line {@code expected}, such as {@code READY=1}; others are passed
+   * over. Ten seconds without any notice are a failure.
+   */
+  public void await(String expected) {
+    while (!List.of(next().split("\n")).contains(expected)) {
+      // Another notice, or an older status.
+    }
+  }
+
+  /** Waits for the next notice, whatever it is. */
+  public String next() {
+    ByteBuffer buffer = ByteBuffer.allocate(LONGEST);
+    try {
+      channel.receive(buffer);
+    } catch (IOException late) {
+      throw new AssertionError("no further notice; there were " + received, late);
+    }
+    String notice = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+    received.add(notice);
+    return notice;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    Files.deleteIfExists(path);
+    Files.deleteIfExists(directory);
+  }
+}

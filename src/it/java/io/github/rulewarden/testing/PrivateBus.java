@@ -1,0 +1,166 @@
+package io.github.rulewarden.testing;
+
+import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real {@code dbus-daemon} that plays the system bus. Unless it is strict, every user may
+ * connect, own any name, call and listen to everything. It can be stopped and started again at the
+ * same address.
+ */
+public final class PrivateBus implements AutoCloseable {
+  private static final long STOP_SECONDS = 5;
+
+  /** Where a bus keeps its things, open to every user. */
+  private record Place(Path directory) {
+    Path socket() {
+      return directory.resolve("socket");
+    }
+
+    Path configuration() {
+      return directory.resolve("bus.conf");
+    }
+
+    Path complaints() {
+      return directory.resolve("stderr");
+    }
+
+    void configure(String policies) throws IOException {
+      Files.writeString(
+          configuration(),
+          """
+          <busconfig>
+            <type>system</type>
+            <listen>unix:path=%s</listen>
+            <auth>EXTERNAL</auth>
+            %s
+          </busconfig>
+          """
+              .formatted(socket(), policies));
+    }
+
+    void remove() throws IOException {
+      Files.deleteIfExists(socket());
+      Files.deleteIfExists(configuration());
+      Files.deleteIfExists(complaints());
+      Files.delete(directory);
+    }
+  }
+
+  private final Place place;
+  private Process daemon;
+
+  private PrivateBus(Place place, Process daemon) {
+    this.place = place;
+    this.daemon = daemon;
+  }
+
+  /** Starts one; on return it listens. */
+  public static PrivateBus start() throws IOException {
+    return start(
+        """
+        <policy context="default">
+          <allow user="*"/>
+          <allow own="*"/>
+          <allow send_destination="*" eavesdrop="true"/>
+          <allow eavesdrop="true"/>
+        </policy>
+        """);
+  }
+
+  /**
+   * Starts one that is as strict as a distribution's: nobody owns a name or calls a service unless
+   * its policy file says so.
+   */
+  public static PrivateBus startStrict(Path policyFile) throws IOException {
+    return start(
+        """
+        <policy context="default">
+          <allow user="*"/>
+          <deny own="*"/>
+          <deny send_type="method_call"/>
+          <allow send_type="signal"/>
+          <allow send_requested_reply="true" send_type="method_return"/>
+          <allow send_requested_reply="true" send_type="error"/>
+          <allow receive_type="method_call"/>
+          <allow receive_type="method_return"/>
+          <allow receive_type="error"/>
+          <allow receive_type="signal"/>
+          <allow send_destination="org.freedesktop.DBus"/>
+        </policy>
+        <include>%s</include>
+        """
+            .formatted(policyFile.toAbsolutePath()));
+  }
+
+  private static PrivateBus start(String policies) throws IOException {
+    Place place =
+        new Place(Files.createTempDirectory("bus", asFileAttribute(fromString("rwxr-xr-x"))));
+    try {
+      place.configure(policies);
+      return new PrivateBus(place, launch(place));
+    } catch (IOException failed) {
+      place.remove();
+      throw failed;
+    }
+  }
+
+  /** What {@code DBUS_SYSTEM_BUS_ADDRESS} and {@code busctl --address} take. */
+  public String address() {
+    return "unix:path=" + place.socket();
+  }
+
+  /** Ends the daemon; all its connections are lost. */
+  public void stop() throws IOException {
+    daemon.destroy();
+    try {
+      if (!daemon.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        daemon.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException hurried) {
+      daemon.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    Files.deleteIfExists(place.socket());
+  }
+
+  /** Starts the daemon again after {@link #stop}. */
+  public void startAgain() throws IOException {
+    daemon = launch(place);
+  }
+
+  /** The running daemon. */
+  public ProcessHandle process() {
+    return daemon.toHandle();
+  }
+
+  @Override
+  public void close() throws IOException {
+    stop();
+    place.remove();
+  }
+
+  private static Process launch(Place place) throws IOException {
+    Process daemon =
+        new ProcessBuilder(
+                "dbus-daemon",
+                "--config-file=" + place.configuration(),
+                "--nofork",
+                "--nopidfile",
+                "--nosyslog",
+                "--print-address")
+            .redirectError(place.complaints().toFile())
+            .start();
+    // It prints its address when it listens.
+    if (daemon.inputReader().readLine() == null) {
+      daemon.destroyForcibly();
+      throw new IOException("dbus-daemon did not start: " + Files.readString(place.complaints()));
+    }
+    return daemon;
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.rulewarden.demo;
+
+import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.daemon.ManagerException.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the machine has to have for the demonstration. */
+final class Requirements {
+  /** A program, and the Debian package that it is in. */
+  private record Need(String program, String debianPackage) {}
+
+  private static final List<Need> NEEDS =
+      List.of(
+          new Need("ip", "iproute2"),
+          new Need("wg", "wireguard-tools"),
+          new Need("wg-quick", "wireguard-tools"),
+          new Need("nft", "nftables"),
+          new Need("sysctl", "procps"));
+
+  private static final Need USERSPACE_WIREGUARD = new Need("wireguard-go", "wireguard-go");
+
+  private static final Path TUN_DEVICE = Path.of("/dev/net/tun");
+
+  private Requirements() {}
+
+  /**
+   * Checks everything that can be checked from outside of the namespace.
+   *
+   * @throws ManagerException UNREACHABLE, naming what is missing
+   */
+  static void check(SearchPath programs) throws ManagerException {
+    check(programs, NEEDS);
+    if (!Files.exists(TUN_DEVICE)) {
+      throw new ManagerException(
+          Kind.UNREACHABLE,
+          "The demonstration needs " + TUN_DEVICE + ": load it with `modprobe tun`.");
+    }
+  }
+
+  /**
+   * Checks for WireGuard as a program, where the kernel has none.
+   *
+   * @throws ManagerException UNREACHABLE if it is missing
+   */
+  static void checkUserspaceWireguard(SearchPath programs) throws ManagerException {
+    check(programs, List.of(USERSPACE_WIREGUARD));
+  }
+
+  private static void check(SearchPath programs, List<Need> needs) throws ManagerException {
+    Set<String> missing = new TreeSet<>();
+    Set<String> packages = new TreeSet<>();
+    for (Need need : needs) {
+      if (programs.find(need.program()).isEmpty()) {
+        missing.add(need.program());
+        packages.add(need.debianPackage());
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new ManagerException(
+          Kind.UNREACHABLE,
+          "The demonstration needs "
+              + String.join(", ", missing)
+              + ": install it with `apt-get install "
+              + String.join(" ", packages)
+              + "`.");
+    }
+  }
+}

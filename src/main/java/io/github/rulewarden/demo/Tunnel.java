@@ -1,0 +1,62 @@
+package io.github.rulewarden.demo;
+
+import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.daemon.ManagerException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** A full-tunnel VPN that the real {@code wg-quick} brings up and takes down. */
+final class Tunnel {
+  private final Commands commands;
+  private final String name;
+  private final Path configuration;
+
+  private Tunnel(Commands commands, String name, Path configuration) {
+    this.commands = commands;
+    this.name = name;
+    this.configuration = configuration;
+  }
+
+  /** Writes its configuration. */
+  static Tunnel prepare(Stage stage) throws ManagerException {
+    Commands commands = stage.commands();
+    Path configuration = stage.file(stage.tunnelName() + ".conf");
+    // Nobody is to answer, so nobody has to know the private key to the peer's public one: any 32
+    // bytes will do.
+    String text =
+        """
+        [Interface]
+        PrivateKey = %s
+        Address = 198.51.100.2/32, 2001:db8:51::2/128
+        [Peer]
+        PublicKey = %s
+        Endpoint = 203.0.113.1:51820
+        AllowedIPs = 0.0.0.0/0, ::/0
+        """
+            .formatted(commands.run("wg", "genkey").strip(), commands.run("wg", "genkey").strip());
+    try {
+      Files.createFile(
+          configuration,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(configuration, text);
+    } catch (IOException e) {
+      throw new ManagerException(Kind.UNREACHABLE, "No configuration for wg-quick: " + e + ".");
+    }
+    return new Tunnel(commands, stage.tunnelName(), configuration);
+  }
+
+  /** The name of its link. */
+  String name() {
+    return name;
+  }
+
+  void up() throws ManagerException {
+    commands.run("wg-quick", "up", configuration.toString());
+  }
+
+  void down() throws ManagerException {
+    commands.run("wg-quick", "down", configuration.toString());
+  }
+}

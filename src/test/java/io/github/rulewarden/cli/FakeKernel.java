@@ -1,0 +1,58 @@
+package io.github.rulewarden.cli;
+
+import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.daemon.ManagerException.Kind;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.policy.Planner;
+import io.github.rulewarden.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rules of one host; a namespace of it, "mullvad", has the same. */
+final class FakeKernel implements Kernel {
+  private final Snapshot snapshot;
+  private final String condition;
+
+  /** The kernel in the condition that a transcript calls by this name. */
+  FakeKernel(Snapshot snapshot, String condition) {
+    this.snapshot = snapshot;
+    this.condition = condition;
+  }
+
+  @Override
+  public Snapshot read(Optional<String> netns) throws ManagerException {
+    if (netns.isPresent() && !netns.get().equals("mullvad")) {
+      throw new ManagerException(
+          Kind.UNREACHABLE, "There is no namespace " + netns.get() + " in /run/netns.");
+    }
+    if (condition.equals("silent")) {
+      throw new ManagerException(Kind.UNREACHABLE, "The kernel refuses a netlink socket.");
+    }
+    if (condition.equals("broken")) {
+      throw new IllegalStateException("fell over");
+    }
+    return snapshot;
+  }
+
+  @Override
+  public List<String> repairOnce(Policy policy, Optional<String> netns, Set<Family> families)
+      throws ManagerException {
+    if (condition.equals("guarded")) {
+      throw new ManagerException(
+          Kind.DENIED, "Changing rules takes CAP_NET_ADMIN; run it as root.");
+    }
+    if (condition.equals("locked")) {
+      throw new ManagerException(
+          Kind.REFUSED, "The daemon looks after this namespace; use `rulewarden repair` alone.");
+    }
+    Snapshot before = read(netns);
+    List<String> steps = new ArrayList<>();
+    for (Family family : families) {
+      steps.addAll(Planner.plan(before, family, policy).commands());
+    }
+    return steps;
+  }
+}

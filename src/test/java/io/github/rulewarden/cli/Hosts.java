@@ -1,0 +1,120 @@
+package io.github.rulewarden.cli;
+
+import io.github.rulewarden.fib.Action;
+import io.github.rulewarden.fib.Criterion;
+import io.github.rulewarden.fib.Extras;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Mark;
+import io.github.rulewarden.fib.Modifier;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.RuleList;
+import io.github.rulewarden.fib.Selector;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.Tables;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Hosts whose rules the commands are shown. */
+final class Hosts {
+  private static final Mark BYPASS = new Mark(0x80000, 0xff0000);
+  private static final int PROTOCOL_KERNEL = 2;
+
+  private Hosts() {}
+
+  /** The host that a transcript calls by this name. */
+  static Snapshot named(String name) {
+    return switch (name) {
+      case "without rules" -> Snapshot.EMPTY;
+      case "bare" -> both(rules -> rules);
+      case "Tailscale alone" -> both(Hosts::tailscale);
+      case "VPN alone" -> both(rules -> pair(rules, 32765));
+      case "inverted" -> both(rules -> pair(tailscale(rules), 5209));
+      case "in order" -> both(rules -> pair(tailscale(rules), 5399));
+      case "IPv6 inverted" ->
+          inOrder().with(Family.IPV6, pair(tailscale(kernels(Family.IPV6)), 5209));
+      case "half built" -> both(rules -> add(tailscale(rules), capture(family(rules), 5209)));
+      case "twin" -> both(rules -> pair(add(tailscale(rules), twin(family(rules), 5209)), 5209));
+      case "foreign rules between" ->
+          both(rules -> pair(add(tailscale(rules), mwan3(family(rules), 5300)), 5209));
+      case "high priorities" ->
+          both(rules -> add(pair(tailscale(rules), 5209), mwan3(family(rules), 4_294_967_295L)));
+      default -> throw new IllegalArgumentException("no such host: " + name);
+    };
+  }
+
+  private static Snapshot inOrder() {
+    return named("in order");
+  }
+
+  private static Snapshot both(UnaryOperator<List<Rule>> rules) {
+    return new Snapshot(
+        rules.apply(kernels(Family.IPV4)), rules.apply(kernels(Family.IPV6)), List.of(), List.of());
+  }
+
+  private static Family family(List<Rule> rules) {
+    return rules.getFirst().family();
+  }
+
+  private static List<Rule> add(List<Rule> rules, Rule rule) {
+    return RuleList.withAdded(rules, rule);
+  }
+
+  private static List<Rule> kernels(Family family) {
+    return List.of(
+        rule(family, 0, Selector.ALL, lookup(Tables.LOCAL), PROTOCOL_KERNEL),
+        rule(family, 32766, Selector.ALL, lookup(Tables.MAIN), PROTOCOL_KERNEL),
+        rule(family, 32767, Selector.ALL, lookup(Tables.DEFAULT), PROTOCOL_KERNEL));
+  }
+
+  private static List<Rule> tailscale(List<Rule> rules) {
+    Family family = family(rules);
+    Selector marked = marked(Selector.Sense.PLAIN, BYPASS);
+    Action unreachable = new Action.Reject(Action.Reject.Kind.UNREACHABLE);
+    List<Rule> result = add(rules, rule(family, 5210, marked, lookup(Tables.MAIN), 0));
+    result = add(result, rule(family, 5230, marked, lookup(Tables.DEFAULT), 0));
+    result = add(result, rule(family, 5250, marked, unreachable, 0));
+    return add(result, rule(family, 5270, Selector.ALL, lookup(52), 0));
+  }
+
+  private static List<Rule> pair(List<Rule> rules, long priority) {
+    Family family = family(rules);
+    Rule suppress =
+        new Rule(
+            family,
+            priority - 1,
+            Selector.ALL,
+            lookup(Tables.MAIN),
+            List.of(new Modifier.SuppressPrefixLength(0)),
+            0,
+            Extras.NONE);
+    return add(add(rules, suppress), capture(family, priority));
+  }
+
+  private static Rule capture(Family family, long priority) {
+    Selector unmarked = marked(Selector.Sense.INVERTED, Mark.exactly(0xca6c));
+    return rule(family, priority, unmarked, lookup(51820), 0);
+  }
+
+  private static Rule twin(Family family, long priority) {
+    Selector marked = marked(Selector.Sense.PLAIN, Mark.exactly(0xca6c));
+    return rule(family, priority, marked, lookup(51820), 0);
+  }
+
+  private static Rule mwan3(Family family, long priority) {
+    Selector marked = marked(Selector.Sense.PLAIN, new Mark(0x100, 0x3f00));
+    return rule(family, priority, marked, lookup(1), 0);
+  }
+
+  private static Selector marked(Selector.Sense sense, Mark mark) {
+    return new Selector(sense, List.of(new Criterion.FwMark(mark)));
+  }
+
+  private static Action lookup(long table) {
+    return new Action.Lookup(table);
+  }
+
+  private static Rule rule(
+      Family family, long priority, Selector selector, Action action, int protocol) {
+    return new Rule(family, priority, selector, action, List.of(), protocol, Extras.NONE);
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.rulewarden.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.github.rulewarden.Witness;
+import io.github.rulewarden.config.ConfigurationReader;
+import io.github.rulewarden.fib.Snapshot;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The daemon starts without loading picocli, which takes longer than the rest of its start. */
+class NoParserForTheDaemonTest {
+  @Test
+  void theDaemonDoesWithoutPicocli() throws Exception {
+    assertEquals(List.of(), parserClassesAskedForBy(Daemon.class));
+  }
+
+  @Test
+  void othersDoNot() throws Exception {
+    assertNotEquals(List.of(), parserClassesAskedForBy(Version.class));
+  }
+
+  private static List<String> parserClassesAskedForBy(Class<? extends Runnable> call)
+      throws Exception {
+    Witness witness = new Witness("picocli.");
+    witness.run(call);
+    return witness.asked();
+  }
+
+  /** {@code rulewarden daemon}. */
+  public static final class Daemon implements Runnable {
+    @Override
+    public void run() {
+      call("daemon");
+    }
+  }
+
+  /** {@code rulewarden --version}. */
+  public static final class Version implements Runnable {
+    @Override
+    public void run() {
+      call("--version");
+    }
+  }
+
+  private static void call(String word) {
+    Wiring wiring =
+        new Wiring(
+            "1.2.3",
+            new ConfigurationReader(Path.of("/nonexistent")),
+            new FakeKernel(Snapshot.EMPTY, "good"),
+            new FakeDaemon("absent"),
+            configuration -> ExitCode.FINE,
+            (out, terminal) -> ExitCode.FINE,
+            Clock.systemUTC());
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    int exit = new RulewardenCli(wiring).run(new String[] {word}, nowhere, nowhere, Terminal.PLAIN);
+    assertEquals(ExitCode.FINE, exit);
+  }
+}

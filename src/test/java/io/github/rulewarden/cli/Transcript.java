@@ -1,0 +1,121 @@
+package io.github.rulewarden.cli;
+
+import io.github.rulewarden.config.ConfigurationReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A session at the command line as a text that can be read and run again.
+ *
+ * <p>{@code # comment}; {@code @ host inverted} and the like set the scene; {@code @ write FILE |
+ * TEXT} writes a configuration; {@code $ rulewarden rules} runs the program. Everything else is
+ * what the program said. An escape character is shown as {@code ^[}.
+ */
+final class Transcript {
+  private static final String SHOWN_DIRECTORY = "/etc/rulewarden";
+
+  private final Path directory;
+  private final Map<String, String> scene =
+      new HashMap<>(
+          Map.of(
+              "host", "inverted",
+              "kernel", "good",
+              "daemon", "absent",
+              "terminal", "plain",
+              "zone", "UTC"));
+  private final StringBuilder text = new StringBuilder();
+
+  /** What is said when the configuration is in {@code directory}, shown as /etc/rulewarden. */
+  Transcript(Path directory) {
+    this.directory = directory;
+  }
+
+  /** The transcript anew: the same comments, scenes and calls, and what is said to them now. */
+  String replay(String original) throws IOException {
+    for (String line : original.lines().toList()) {
+      if (line.startsWith("# ") || line.startsWith("@ ") || line.startsWith("$ ")) {
+        text.append(text.isEmpty() || isTogether(line) ? "" : "\n").append(line).append('\n');
+      }
+      if (line.startsWith("@ ")) {
+        set(line.substring(2));
+      } else if (line.startsWith("$ ")) {
+        call(line.substring(2));
+      }
+    }
+    return text.toString();
+  }
+
+  /** Whether the line belongs to the one before: only what was said ends a paragraph. */
+  private boolean isTogether(String line) {
+    int start = text.lastIndexOf("\n", text.length() - 2) + 1;
+    char before = text.charAt(start);
+    return before == '#' || (before == '@' && !line.startsWith("# "));
+  }
+
+  private void set(String line) throws IOException {
+    int space = line.indexOf(' ');
+    String name = line.substring(0, space);
+    String value = line.substring(space + 1);
+    if (name.equals("write")) {
+      int bar = value.indexOf(" | ");
+      Path file = directory.resolve(value.substring(0, bar));
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, value.substring(bar + 3));
+    } else {
+      scene.put(name, value);
+    }
+  }
+
+  private void call(String line) {
+    List<String> words =
+        List.of(line.replace(SHOWN_DIRECTORY, directory.toString()).split(" ", -1));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exit =
+        new RulewardenCli(wiring(out))
+            .run(
+                words.subList(1, words.size()).toArray(String[]::new),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                value("terminal").equals("colour") ? Terminal.COLOUR : Terminal.PLAIN);
+    text.append(shown(out.toString()));
+    if (!err.toString().isEmpty()) {
+      text.append("stderr:\n").append(shown(err.toString()));
+    }
+    text.append("exit ").append(exit).append('\n');
+  }
+
+  private String shown(String said) {
+    return said.replace(directory.toString(), SHOWN_DIRECTORY).replace("\u001b", "^[");
+  }
+
+  private Wiring wiring(StringWriter out) {
+    return new Wiring(
+        "1.2.3",
+        new ConfigurationReader(directory),
+        new FakeKernel(Hosts.named(value("host")), value("kernel")),
+        new FakeDaemon(value("daemon")),
+        configuration -> {
+          out.append("(the daemon runs with " + configuration.files() + ")\n");
+          return 0;
+        },
+        (demo, terminal) -> {
+          demo.println("(the demo runs on a terminal: " + terminal + ")");
+          return 0;
+        },
+        Clock.fixed(Instant.parse("2026-11-20T08:41:40Z"), ZoneId.of(value("zone"))));
+  }
+
+  private String value(String name) {
+    return scene.getOrDefault(name, "");
+  }
+}

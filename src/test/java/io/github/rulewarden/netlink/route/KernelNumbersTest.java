@@ -1,0 +1,145 @@
+package io.github.rulewarden.netlink.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Our numbers against the kernel's headers on this machine. A number that is newer than the headers
+ * cannot be checked; those are named here, so that no other can hide among them.
+ */
+class KernelNumbersTest {
+  private static final Path HEADERS = Path.of("/usr/include/linux");
+
+  private static final Set<String> NEWER_THAN_LINUX_6_1 =
+      Set.of(
+          "FRA_DSCP",
+          "FRA_FLOWLABEL",
+          "FRA_FLOWLABEL_MASK",
+          "FRA_SPORT_MASK",
+          "FRA_DPORT_MASK",
+          "FRA_DSCP_MASK");
+
+  private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
+  private static final Pattern ENUM = Pattern.compile("enum\\s*\\w*\\s*\\{([^}]*)\\}");
+  private static final Pattern ENTRY = Pattern.compile("(\\w+)\\s*(?:=\\s*(\\w+))?");
+  private static final Pattern DEFINE =
+      Pattern.compile("#define\\s+(\\w+)\\s+\\(?(0x[0-9a-fA-F]+|\\d+)\\)?\\s");
+
+  @Test
+  void attributesOfRules() throws IOException, ReflectiveOperationException {
+    Map<String, Integer> kernel = read("fib_rules.h");
+    List<String> unchecked = compare(kernel, RuleNumbers.class);
+    assertTrue(
+        NEWER_THAN_LINUX_6_1.containsAll(unchecked), () -> "not in the header: " + unchecked);
+  }
+
+  @Test
+  void attributesOfRoutes() throws IOException, ReflectiveOperationException {
+    assertEquals(List.of(), compare(read("rtnetlink.h"), RouteNumbers.class));
+  }
+
+  @Test
+  void attributesOfLinks() throws IOException, ReflectiveOperationException {
+    assertEquals(List.of(), compare(read("if_link.h"), LinkNumbers.class));
+  }
+
+  @Test
+  void actionsAndFlagsOfRules() throws IOException {
+    Map<String, Integer> kernel = read("fib_rules.h");
+    assertEquals(kernel.get("FR_ACT_TO_TBL"), RuleActions.LOOKUP);
+    assertEquals(kernel.get("FR_ACT_GOTO"), RuleActions.GOTO);
+    assertEquals(kernel.get("FR_ACT_NOP"), RuleActions.NOP);
+    assertEquals(kernel.get("FR_ACT_BLACKHOLE"), RuleActions.BLACKHOLE);
+    assertEquals(kernel.get("FR_ACT_UNREACHABLE"), RuleActions.UNREACHABLE);
+    assertEquals(kernel.get("FR_ACT_PROHIBIT"), RuleActions.PROHIBIT);
+    assertEquals(kernel.get("FIB_RULE_INVERT"), RuleMessage.INVERT);
+    assertEquals(kernel.get("FIB_RULE_UNRESOLVED"), RuleMessage.UNRESOLVED);
+    assertEquals(kernel.get("FIB_RULE_IIF_DETACHED"), RuleMessage.IIF_DETACHED);
+    assertEquals(kernel.get("FIB_RULE_OIF_DETACHED"), RuleMessage.OIF_DETACHED);
+  }
+
+  @Test
+  void messagesGroupsAndRoutes() throws IOException {
+    Map<String, Integer> kernel = read("rtnetlink.h");
+    assertEquals(kernel.get("RTM_NEWLINK"), MessageTypes.NEW_LINK);
+    assertEquals(kernel.get("RTM_DELLINK"), MessageTypes.DELETE_LINK);
+    assertEquals(kernel.get("RTM_GETLINK"), MessageTypes.GET_LINK);
+    assertEquals(kernel.get("RTM_NEWROUTE"), MessageTypes.NEW_ROUTE);
+    assertEquals(kernel.get("RTM_DELROUTE"), MessageTypes.DELETE_ROUTE);
+    assertEquals(kernel.get("RTM_GETROUTE"), MessageTypes.GET_ROUTE);
+    assertEquals(kernel.get("RTM_NEWRULE"), MessageTypes.NEW_RULE);
+    assertEquals(kernel.get("RTM_DELRULE"), MessageTypes.DELETE_RULE);
+    assertEquals(kernel.get("RTM_GETRULE"), MessageTypes.GET_RULE);
+    assertEquals(kernel.get("RTNLGRP_LINK"), Groups.LINKS);
+    assertEquals(kernel.get("RTNLGRP_IPV4_ROUTE"), Groups.IPV4_ROUTES);
+    assertEquals(kernel.get("RTNLGRP_IPV4_RULE"), Groups.IPV4_RULES);
+    assertEquals(kernel.get("RTNLGRP_IPV6_ROUTE"), Groups.IPV6_ROUTES);
+    assertEquals(kernel.get("RTNLGRP_IPV6_RULE"), Groups.IPV6_RULES);
+    assertEquals(kernel.get("RTN_UNICAST"), RouteTypes.UNICAST);
+    assertEquals(kernel.get("RTN_LOCAL"), RouteTypes.LOCAL);
+    assertEquals(kernel.get("RTN_BROADCAST"), RouteTypes.BROADCAST);
+    assertEquals(kernel.get("RTN_ANYCAST"), RouteTypes.ANYCAST);
+    assertEquals(kernel.get("RTN_MULTICAST"), RouteTypes.MULTICAST);
+    assertEquals(kernel.get("RTN_BLACKHOLE"), RouteTypes.BLACKHOLE);
+    assertEquals(kernel.get("RTN_UNREACHABLE"), RouteTypes.UNREACHABLE);
+    assertEquals(kernel.get("RTN_PROHIBIT"), RouteTypes.PROHIBIT);
+    assertEquals(kernel.get("RTN_THROW"), RouteTypes.THROW);
+    assertEquals(kernel.get("RTM_F_LOOKUP_TABLE"), RouteMessage.LOOKUP_TABLE);
+    assertEquals(kernel.get("RTM_F_FIB_MATCH"), RouteMessage.FIB_MATCH);
+  }
+
+  /** Compares all constants of a class and returns those that the kernel's header lacks. */
+  private static List<String> compare(Map<String, Integer> kernel, Class<?> numbers)
+      throws ReflectiveOperationException {
+    List<String> lacking = new ArrayList<>();
+    int checked = 0;
+    for (Field field : numbers.getDeclaredFields()) {
+      if (!kernel.containsKey(field.getName())) {
+        lacking.add(field.getName());
+        continue;
+      }
+      assertEquals(kernel.get(field.getName()), field.getInt(null), field.getName());
+      checked++;
+    }
+    assertTrue(checked > 0, "nothing was checked");
+    return lacking;
+  }
+
+  /** The constants of all enumerations and of the plain definitions of a header. */
+  private static Map<String, Integer> read(String name) throws IOException {
+    // A missing header is an error: a check that passes because it had nothing to read is none.
+    String source = COMMENT.matcher(Files.readString(HEADERS.resolve(name))).replaceAll(" ");
+    Map<String, Integer> constants = new HashMap<>();
+    Matcher define = DEFINE.matcher(source);
+    while (define.find()) {
+      constants.put(define.group(1), Long.decode(define.group(2)).intValue());
+    }
+    Matcher enumeration = ENUM.matcher(source.replaceAll("(?m)^\\s*#.*$", ""));
+    while (enumeration.find()) {
+      int next = 0;
+      Matcher entry = ENTRY.matcher(enumeration.group(1));
+      while (entry.find()) {
+        String value = entry.group(2);
+        if (value != null && !Character.isDigit(value.charAt(0))) {
+          continue; // another name of an entry before
+        }
+        next = value == null ? next : Long.decode(value).intValue();
+        constants.put(entry.group(1), next++);
+      }
+    }
+    return constants;
+  }
+}

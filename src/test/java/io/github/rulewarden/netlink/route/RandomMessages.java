@@ -1,0 +1,35 @@
+package io.github.rulewarden.netlink.route;
+
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.MessageWriter;
+import java.util.SplittableRandom;
+import java.util.function.ToIntFunction;
+
+/** Messages that can be taken apart, but mean nothing. */
+final class RandomMessages {
+  private RandomMessages() {}
+
+  /**
+   * A random header and up to six random attributes, of a number below {@code numbers} and now and
+   * then with flags, one in four of them ending like a string.
+   */
+  static Bytes of(
+      SplittableRandom random, int header, int numbers, ToIntFunction<SplittableRandom> size) {
+    MessageWriter writer = new MessageWriter();
+    for (int i = 0; i < header; i++) {
+      writer.u8(random.nextInt(256));
+    }
+    for (int i = random.nextInt(7); i > 0; i--) {
+      int flags = random.nextInt(16) == 0 ? random.nextInt(4) << 14 : 0;
+      byte[] payload = new byte[size.applyAsInt(random)];
+      random.nextBytes(payload);
+      if (payload.length > 0 && random.nextInt(4) == 0) {
+        for (int at = 0; at < payload.length; at++) {
+          payload[at] = (byte) (at == payload.length - 1 ? 0 : 'a' + random.nextInt(26));
+        }
+      }
+      writer.attribute(flags | random.nextInt(numbers), Bytes.owning(payload));
+    }
+    return writer.toBytes();
+  }
+}

@@ -1,0 +1,157 @@
+package io.github.rulewarden.systemd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.daemon.Event;
+import io.github.rulewarden.daemon.FamilyStatus;
+import io.github.rulewarden.daemon.State;
+import io.github.rulewarden.daemon.Status;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.policy.Strategy;
+import io.github.rulewarden.testing.LogWatch;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the log and {@code systemctl status} say of what happened. */
+class ListenersTest {
+  private final LogWatch log = new LogWatch(LogListener.class);
+  private final LogListener listener = new LogListener();
+
+  @AfterEach
+  void stop() {
+    log.close();
+  }
+
+  @Test
+  void aRepairIsOneLine() throws Exception {
+    listener.report(status(State.OK, "In order."), List.of());
+    assertEquals("INFO ipv4 is ok: In order.", log.next());
+    listener.report(
+        status(State.OK, "In order."),
+        List.of(
+            new Event.Inverted("", Family.IPV4, "5208 is ahead of 5270"),
+            new Event.Repaired("", Family.IPV4, List.of("ip a", "ip b"), 417)));
+    assertEquals("WARN ipv4 is inverted: 5208 is ahead of 5270", log.next());
+    assertEquals("INFO ipv4 repaired in 417 us: ip a; ip b", log.next());
+    assertTrue(log.isEmpty());
+  }
+
+  @Test
+  void whatIsIdleAndRepairedIsNotSaidToBeIdleAgain() throws Exception {
+    listener.report(status(State.IDLE, "Tailscale crashed."), List.of());
+    assertEquals("INFO ipv4 is idle: Tailscale crashed.", log.next());
+    listener.report(status(State.INVERTED, "x"), List.of(inverted()));
+    listener.report(
+        status(State.IDLE, "Tailscale crashed."),
+        List.of(new Event.Repaired("", Family.IPV4, List.of("ip a"), 1)));
+    assertEquals("WARN ipv4 is inverted: 5208 is ahead.", log.next());
+    assertEquals("INFO ipv4 repaired in 1 us: ip a", log.next());
+    assertTrue(log.isEmpty());
+  }
+
+  @Test
+  void whatARepairLeadsToIsSaidIfItIsNew() throws Exception {
+    listener.report(
+        status(State.OK, "In order."),
+        List.of(inverted(), new Event.Repaired("", Family.IPV4, List.of("ip a"), 1)));
+    assertEquals("WARN ipv4 is inverted: 5208 is ahead.", log.next());
+    assertEquals("INFO ipv4 repaired in 1 us: ip a", log.next());
+    assertEquals("INFO ipv4 is ok: In order.", log.next());
+  }
+
+  @Test
+  void anInversionThatEndsByItselfIsSaidToHaveEnded() throws Exception {
+    listener.report(status(State.INVERTED, "x"), List.of(inverted()));
+    listener.report(status(State.OK, "In order."), List.of());
+    assertEquals("WARN ipv4 is inverted: 5208 is ahead.", log.next());
+    assertEquals("INFO ipv4 is ok: In order.", log.next());
+  }
+
+  @Test
+  void whatIsContestedSaysByWhomAndHowToFindOut() throws Exception {
+    listener.report(
+        status(State.CONTESTED, "x"), List.of(new Event.Contested("", Family.IPV4, "mwan3")));
+    assertEquals(
+        "WARN ipv4 is contested: mwan3 undoes each repair, so they pause. See who adds rules"
+            + " with `ip -4 monitor rule`.",
+        log.next());
+    assertTrue(log.isEmpty());
+    listener.report(
+        status(State.CONTESTED, "x"), List.of(new Event.Contested("blue", Family.IPV6, "")));
+    assertEquals(
+        "WARN ipv6 in namespace blue is contested: an unknown program undoes each repair, so they"
+            + " pause. See who adds rules with `ip -6 monitor rule`.",
+        log.next());
+  }
+
+  @Test
+  void aRefusalIsAWarning() throws Exception {
+    listener.report(
+        status(State.DEGRADED, "No proof."),
+        List.of(new Event.Refused("", Family.IPV4, "a twin stands ahead")));
+    assertEquals("WARN ipv4 was not repaired: a twin stands ahead", log.next());
+    assertEquals(
+        "WARN ipv4 is degraded: No proof. Look closer with `rulewarden check`.", log.next());
+  }
+
+  @Test
+  void aStateIsToldWhenItBegins() throws Exception {
+    listener.report(status(State.DEGRADED, "Events were lost."), List.of());
+    assertEquals(
+        "WARN ipv4 is degraded: Events were lost. Look closer with `rulewarden check`.",
+        log.next());
+    listener.report(status(State.DEGRADED, "Still."), List.of());
+    listener.report(status(State.IDLE, "No VPN."), List.of());
+    assertEquals("INFO ipv4 is idle: No VPN.", log.next());
+    assertTrue(log.isEmpty());
+  }
+
+  @Test
+  void systemctlShowsTheStateAndIsToldOnlyNews() {
+    List<String> told = new ArrayList<>();
+    Notifier notifier =
+        new Notifier(
+            Optional.of(
+                datagram -> told.add(new String(datagram.toArray(), StandardCharsets.UTF_8))));
+    StatusNotice notice = new StatusNotice(notifier);
+    notice.report(status(State.OK, "In order."), List.of());
+    notice.report(status(State.OK, "In order."), List.of());
+    notice.report(status(State.INVERTED, "5208 is ahead"), List.of());
+    assertEquals(
+        List.of("STATUS=ok: In order. (repairs: 3)", "STATUS=inverted: 5208 is ahead (repairs: 3)"),
+        told);
+  }
+
+  @Test
+  void withoutSystemdNothingIsToldAndNothingFails() {
+    Notifier notifier = Notifier.open(Map.of());
+    notifier.ready();
+    notifier.status("x");
+    notifier.alive();
+    notifier.stopping();
+  }
+
+  private static Event inverted() {
+    return new Event.Inverted("", Family.IPV4, "5208 is ahead.");
+  }
+
+  private static Status status(State state, String reason) {
+    return new Status(
+        state,
+        reason,
+        Mode.REPAIR,
+        Strategy.RELOCATE,
+        3,
+        3,
+        0,
+        0,
+        List.of(new FamilyStatus("", Family.IPV4, state, reason, 3, 3)));
+  }
+}
