@@ -20,6 +20,7 @@ import io.github.rulewarden.systemd.StatusNotice;
 import io.github.rulewarden.systemd.Watchdog;
 import io.github.rulewarden.systemd.WatchdogHeartbeat;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +56,9 @@ final class DaemonProcess {
   /** Runs until SIGTERM; returns only if it cannot start. */
   int run(Configuration configuration) {
     Path directory = RuntimeDirectory.of(environment);
+    Optional<InstanceLock> lock = Optional.empty();
     try {
-      Optional<InstanceLock> lock = InstanceLock.take(directory);
+      lock = InstanceLock.take(directory);
       if (lock.isEmpty()) {
         LOG.error(
             "Another instance repairs this network namespace already; its lock is in {}.",
@@ -70,11 +72,20 @@ final class DaemonProcess {
           directory,
           e.toString());
     }
+    try {
+      return run(configuration.policy());
+    } finally {
+      // A lock that nobody refers to any more is collected as garbage, and given back.
+      Reference.reachabilityFence(lock);
+    }
+  }
+
+  private int run(Policy policy) {
     Clock clock = Clock.system();
     CountDownLatch ended = new CountDownLatch(1);
     try (Kernel kernel = Kernel.open(clock);
         Reporter reporter = new Reporter(clock)) {
-      keepOrder(configuration.policy(), kernel, reporter, clock, ended);
+      keepOrder(policy, kernel, reporter, clock, ended);
       return FINE;
     } catch (KernelException e) {
       LOG.error("The kernel's rules cannot be watched: {}.", e.getMessage());

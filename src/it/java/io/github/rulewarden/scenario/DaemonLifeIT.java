@@ -37,10 +37,7 @@ class DaemonLifeIT {
 
     WireGuard.on(host).up();
     watcher.awaitOrder(WireGuard.USUAL_TABLE);
-    String status = daemon.nextNotice();
-    while (!status.startsWith("STATUS=ok: ")) {
-      status = daemon.nextNotice();
-    }
+    String status = daemon.awaitNoticeThatBegins("STATUS=ok: ");
     assertTrue(
         status.startsWith(
             "STATUS=ok: Tailscale's lookup at 5270 is asked before the VPN's at 5399. (repairs: "),

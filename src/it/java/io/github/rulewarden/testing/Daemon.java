@@ -19,10 +19,10 @@ public final class Daemon implements Guest {
   private static final long EXIT_SECONDS = 10;
 
   private final Process process;
-  private final NotifySocket notices;
+  private final Notices notices;
   private final Path log;
 
-  private Daemon(Process process, NotifySocket notices, Path log) {
+  private Daemon(Process process, Notices notices, Path log) {
     this.process = process;
     this.notices = notices;
     this.log = log;
@@ -64,7 +64,7 @@ public final class Daemon implements Guest {
 
     /** Starts it, and does not wait for anything. */
     public Daemon launch() throws IOException {
-      NotifySocket notices = NotifySocket.open();
+      Notices notices = Notices.open();
       Path log = Files.createTempFile(host.directory(), "daemon", ".log");
       Path file = Files.createTempFile(host.directory(), "rulewarden", ".toml");
       Files.writeString(file, configuration);
@@ -94,12 +94,23 @@ public final class Daemon implements Guest {
 
   /** Waits for a notice to systemd that was not awaited before. */
   public void awaitNotice(String notice) {
-    notices.await(notice);
+    while (!nextNotice().equals(notice)) {
+      // Another one, or an older status.
+    }
   }
 
   /** The next notice to systemd. */
   public String nextNotice() {
     return notices.next();
+  }
+
+  /** Waits for a notice that begins so and was not awaited before. */
+  public String awaitNoticeThatBegins(String beginning) {
+    String notice = nextNotice();
+    while (!notice.startsWith(beginning)) {
+      notice = nextNotice();
+    }
+    return notice;
   }
 
   public long pid() {

@@ -28,6 +28,10 @@ import java.util.function.Predicate;
  */
 public final class Watcher implements Guest {
   private static final int RECEIVE_BUFFER = 8 << 20;
+
+  /** So many events are told when a test failed; before them things went well. */
+  private static final int TOLD = 100;
+
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final TestHost host;
@@ -197,7 +201,8 @@ public final class Watcher implements Guest {
   public synchronized String story() {
     StringBuilder story = new StringBuilder("== what the watcher saw, in microseconds\n");
     long begin = states.getFirst().nanos();
-    for (RuleState state : states) {
+    int first = Math.max(0, states.size() - TOLD);
+    for (RuleState state : states.subList(first, states.size())) {
       story.append((state.nanos() - begin) / 1000).append(' ');
       story.append(state.cause().map(RuleEvent::toString).orElse("begins")).append('\n');
     }

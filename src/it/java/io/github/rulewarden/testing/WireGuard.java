@@ -104,6 +104,7 @@ public final class WireGuard implements Guest {
     ProcessBuilder builder = new ProcessBuilder("wg-quick", verb, configuration.toString());
     builder.environment().put("WG_QUICK_USERSPACE_IMPLEMENTATION", "wireguard-go");
     Program program = host.run(builder);
+    story.setLength(0);
     story.append(program.errors());
     if (program.exitCode() != 0) {
       throw new AssertionError(

@@ -1,0 +1,75 @@
+package io.github.rulewarden.testing;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import jnr.unixsocket.UnixDatagramChannel;
+import jnr.unixsocket.UnixSocketAddress;
+
+/**
+ * What systemd is told through a notify socket, read as soon as it comes, as systemd does: a socket
+ * holds ten notices only, and the daemon does not wait for room.
+ */
+final class Notices {
+  private static final long LIMIT_SECONDS = 10;
+  private static final String FAREWELL = "FAREWELL";
+
+  private final NotifySocket socket;
+  private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
+  private final Thread reader;
+
+  private Notices(NotifySocket socket) {
+    this.socket = socket;
+    this.reader = Thread.ofPlatform().daemon().name("notices").start(this::read);
+  }
+
+  static Notices open() throws IOException {
+    return new Notices(NotifySocket.open());
+  }
+
+  /** What to set {@code NOTIFY_SOCKET} to. */
+  String path() {
+    return socket.path();
+  }
+
+  private void read() {
+    while (true) {
+      try {
+        String notice = socket.next();
+        if (notice.equals(FAREWELL)) {
+          return;
+        }
+        unread.add(notice);
+      } catch (AssertionError silence) {
+        // For ten seconds; whoever waits for something complains by itself.
+      }
+    }
+  }
+
+  /** Waits for the next notice. */
+  String next() {
+    try {
+      String notice = unread.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+      if (notice == null) {
+        throw new AssertionError("no further notice to systemd");
+      }
+      return notice;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for a notice", e);
+    }
+  }
+
+  /** Ends the reader first: a descriptor must not be closed while somebody reads from it. */
+  void close() throws IOException, InterruptedException {
+    try (UnixDatagramChannel channel = UnixDatagramChannel.open()) {
+      channel.connect(new UnixSocketAddress(path()));
+      channel.write(ByteBuffer.wrap(FAREWELL.getBytes(StandardCharsets.US_ASCII)));
+    }
+    reader.join();
+    socket.close();
+  }
+}
