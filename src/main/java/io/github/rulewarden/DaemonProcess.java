@@ -20,7 +20,6 @@ import io.github.rulewarden.systemd.StatusNotice;
 import io.github.rulewarden.systemd.Watchdog;
 import io.github.rulewarden.systemd.WatchdogHeartbeat;
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +55,8 @@ final class DaemonProcess {
   /** Runs until SIGTERM; returns only if it cannot start. */
   int run(Configuration configuration) {
     Path directory = RuntimeDirectory.of(environment);
-    Optional<InstanceLock> lock = Optional.empty();
     try {
-      lock = InstanceLock.take(directory);
-      if (lock.isEmpty()) {
+      if (InstanceLock.take(directory).isEmpty()) {
         LOG.error(
             "Another instance repairs this network namespace already; its lock is in {}.",
             directory);
@@ -72,12 +69,7 @@ final class DaemonProcess {
           directory,
           e.toString());
     }
-    try {
-      return run(configuration.policy());
-    } finally {
-      // A lock that nobody refers to any more is collected as garbage, and given back.
-      Reference.reachabilityFence(lock);
-    }
+    return run(configuration.policy());
   }
 
   private int run(Policy policy) {

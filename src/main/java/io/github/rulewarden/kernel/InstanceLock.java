@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,9 +18,18 @@ import java.util.Optional;
  * named for the namespace. The kernel gives it back however the process ends.
  */
 public final class InstanceLock implements AutoCloseable {
+  /**
+   * The locks of this process. A channel that nobody can reach any more is closed, and with the
+   * first close of the file, through whatever descriptor, POSIX gives the process's lock back: so a
+   * lock must stay reachable, and a file that is locked must not be opened again.
+   */
+  private static final Map<Path, InstanceLock> HELD = new HashMap<>();
+
+  private final Path path;
   private final FileChannel file;
 
-  private InstanceLock(FileChannel file) {
+  private InstanceLock(Path path, FileChannel file) {
+    this.path = path;
     this.file = file;
   }
 
@@ -26,15 +37,26 @@ public final class InstanceLock implements AutoCloseable {
    * Takes the lock for the calling thread's namespace.
    *
    * @param directory where the files are; made if it is not there
-   * @return empty if another process has it
+   * @return empty if this or another process has it
    * @throws IOException if the file cannot be made or locked
    */
   public static Optional<InstanceLock> take(Path directory) throws IOException {
     Files.createDirectories(directory);
     String name = "netns-" + NamespaceIdentity.ofCurrentThread().inode() + ".lock";
+    Path path = directory.toRealPath().resolve(name);
+    synchronized (HELD) {
+      if (HELD.containsKey(path)) {
+        return Optional.empty();
+      }
+      Optional<InstanceLock> lock = lock(path);
+      lock.ifPresent(held -> HELD.put(path, held));
+      return lock;
+    }
+  }
+
+  private static Optional<InstanceLock> lock(Path path) throws IOException {
     FileChannel file =
-        FileChannel.open(
-            directory.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = file.tryLock();
       if (lock == null) {
@@ -44,7 +66,7 @@ public final class InstanceLock implements AutoCloseable {
       String pid = ProcessHandle.current().pid() + "\n";
       file.truncate(0);
       file.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
-      return Optional.of(new InstanceLock(file));
+      return Optional.of(new InstanceLock(path, file));
     } catch (IOException e) {
       file.close();
       throw e;
@@ -53,6 +75,9 @@ public final class InstanceLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    file.close();
+    synchronized (HELD) {
+      HELD.remove(path, this);
+      file.close();
+    }
   }
 }

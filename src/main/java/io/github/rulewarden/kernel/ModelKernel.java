@@ -13,7 +13,9 @@ import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.MessageWriter;
 import io.github.rulewarden.netlink.Reception;
 import io.github.rulewarden.netlink.Transport;
+import io.github.rulewarden.netlink.route.LinkMessage;
 import io.github.rulewarden.netlink.route.MessageTypes;
+import io.github.rulewarden.netlink.route.RouteMessage;
 import io.github.rulewarden.netlink.route.RuleMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ import java.util.Map;
 
 /**
  * A kernel in memory that keeps rules and speaks netlink: what {@link RuleList} says a kernel does,
- * message by message. It has no links and no routes.
+ * message by message. Of links and routes it only tells.
  *
  * <p>The daemon rehearses on it before its first real repair.
  */
@@ -34,12 +36,24 @@ final class ModelKernel implements Transport {
   private static final int PORT_ID = 1;
 
   private final Map<Family, List<Rule>> rules = new EnumMap<>(Family.class);
+  private final List<Bytes> links = new ArrayList<>();
+  private final List<Bytes> routes = new ArrayList<>();
   private final Deque<Reception> answers = new ArrayDeque<>();
 
   ModelKernel() {
     for (Family family : Family.values()) {
       rules.put(family, List.of());
     }
+  }
+
+  /** Adds a link. */
+  void add(LinkMessage link) {
+    links.add(link.encode());
+  }
+
+  /** Adds a route; it is part of the answer whatever table is asked for. */
+  void add(RouteMessage route) {
+    routes.add(route.encode());
   }
 
   /** Replaces the rules of one family. */
@@ -89,7 +103,8 @@ final class ModelKernel implements Transport {
         }
         acknowledge(request, hit >= 0 ? 0 : Errno.ENOENT.number());
       }
-      case MessageTypes.GET_LINK, MessageTypes.GET_ROUTE -> done(request, new ArrayList<>());
+      case MessageTypes.GET_LINK -> answer(request, MessageTypes.NEW_LINK, links);
+      case MessageTypes.GET_ROUTE -> answer(request, MessageTypes.NEW_ROUTE, routes);
       default -> acknowledge(request, Errno.EOPNOTSUPP.number());
     }
   }
@@ -118,16 +133,18 @@ final class ModelKernel implements Transport {
   }
 
   private void dump(Frame request, Family family) {
-    List<Frame> frames = new ArrayList<>();
+    List<Bytes> messages = new ArrayList<>();
     for (Rule rule : rules(family)) {
-      Bytes payload = RuleCodec.encode(rule).encode();
-      frames.add(
-          new Frame(MessageTypes.NEW_RULE, Flags.MULTI, request.sequence(), PORT_ID, payload));
+      messages.add(RuleCodec.encode(rule).encode());
     }
-    done(request, frames);
+    answer(request, MessageTypes.NEW_RULE, messages);
   }
 
-  private void done(Frame request, List<Frame> frames) {
+  private void answer(Frame request, int type, List<Bytes> messages) {
+    List<Frame> frames = new ArrayList<>();
+    for (Bytes message : messages) {
+      frames.add(new Frame(type, Flags.MULTI, request.sequence(), PORT_ID, message));
+    }
     Bytes success = new MessageWriter().s32(0).toBytes();
     frames.add(new Frame(NLMSG_DONE, Flags.MULTI, request.sequence(), PORT_ID, success));
     answers.add(new Reception.Datagram(Frame.encode(frames)));

@@ -11,6 +11,13 @@ import io.github.rulewarden.fib.Modifier;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.fib.Tables;
+import io.github.rulewarden.netlink.route.AddressFamily;
+import io.github.rulewarden.netlink.route.LinkAttribute;
+import io.github.rulewarden.netlink.route.LinkInfoAttribute;
+import io.github.rulewarden.netlink.route.LinkMessage;
+import io.github.rulewarden.netlink.route.RouteAttribute;
+import io.github.rulewarden.netlink.route.RouteMessage;
+import io.github.rulewarden.netlink.route.RouteTypes;
 import io.github.rulewarden.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +25,8 @@ import java.util.List;
 /** A kernel in memory on which wg-quick comes up after tailscaled, as often as is asked for. */
 public final class RehearsalStage implements Rehearsal.Stage {
   private static final int PROTOCOL_KERNEL = 2;
+  private static final int LOOPBACK = 1;
+  private static final int TUNNEL = 2;
 
   private final ModelKernel kernel = new ModelKernel();
   private final KernelRuleTable table = new KernelRuleTable(new RuleChannel(() -> kernel));
@@ -25,6 +34,9 @@ public final class RehearsalStage implements Rehearsal.Stage {
 
   public RehearsalStage(Policy policy) {
     this.policy = policy;
+    kernel.add(link(LOOPBACK, "lo", "dummy"));
+    kernel.add(link(TUNNEL, "wg0", "wireguard"));
+    kernel.add(defaultRoute(vpnTable(policy), TUNNEL));
   }
 
   @Override
@@ -34,6 +46,7 @@ public final class RehearsalStage implements Rehearsal.Stage {
 
   @Override
   public void set() {
+    table.forgetTopology();
     for (Family family : Family.values()) {
       kernel.set(family, inverted(family));
     }
@@ -45,8 +58,6 @@ public final class RehearsalStage implements Rehearsal.Stage {
             Selector.Sense.PLAIN, List.of(new Criterion.FwMark(policy.tailscale().bypassMark())));
     Selector unmarked =
         new Selector(Selector.Sense.INVERTED, List.of(new Criterion.FwMark(Mark.exactly(51820))));
-    long vpnTable =
-        policy.vpn().tables().isEmpty() ? 51820 : policy.vpn().tables().iterator().next();
     List<Rule> rules = new ArrayList<>();
     rules.add(rule(family, 0, Selector.ALL, new Action.Lookup(Tables.LOCAL), PROTOCOL_KERNEL));
     rules.add(
@@ -58,13 +69,30 @@ public final class RehearsalStage implements Rehearsal.Stage {
             List.of(new Modifier.SuppressPrefixLength(0)),
             0,
             Extras.NONE));
-    rules.add(rule(family, 5209, unmarked, new Action.Lookup(vpnTable), 0));
+    rules.add(rule(family, 5209, unmarked, new Action.Lookup(vpnTable(policy)), 0));
     rules.add(rule(family, 5210, marked, new Action.Lookup(Tables.MAIN), 0));
     rules.add(rule(family, 5230, marked, new Action.Lookup(Tables.DEFAULT), 0));
     rules.add(rule(family, 5250, marked, new Action.Reject(Action.Reject.Kind.UNREACHABLE), 0));
     rules.add(rule(family, 5270, Selector.ALL, new Action.Lookup(policy.tailscale().table()), 0));
     rules.add(rule(family, 32766, Selector.ALL, new Action.Lookup(Tables.MAIN), PROTOCOL_KERNEL));
     return rules;
+  }
+
+  private static long vpnTable(Policy policy) {
+    return policy.vpn().tables().isEmpty() ? 51820 : policy.vpn().tables().iterator().next();
+  }
+
+  private static LinkMessage link(int index, String name, String kind) {
+    LinkAttribute info = new LinkAttribute.LinkInfo(List.of(new LinkInfoAttribute.Kind(kind)));
+    List<LinkAttribute> attributes = List.of(new LinkAttribute.Name(name), info);
+    return new LinkMessage(0, 0, 0, index, LinkMessage.UP, 0, attributes);
+  }
+
+  private static RouteMessage defaultRoute(long table, int link) {
+    List<RouteAttribute> attributes =
+        List.of(new RouteAttribute.Table(table), new RouteAttribute.OutputInterface(link));
+    int ipv4 = AddressFamily.IPV4.number();
+    return new RouteMessage(ipv4, 0, 0, 0, 0, 0, 0, RouteTypes.UNICAST, 0, attributes);
   }
 
   private static Rule rule(

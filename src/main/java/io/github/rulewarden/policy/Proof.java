@@ -12,14 +12,13 @@ import java.util.Optional;
  * decided as before the plan or as after it ({@link Precedence}).
  */
 final class Proof {
+  private static final long NOTHING = -1;
+
   private Proof() {}
 
   /** One clause on the first thing that is not safe; empty if everything is. */
   static Optional<String> objection(Ladder ladder, List<Step> steps) {
-    List<Rule> rules = new ArrayList<>();
-    for (Rung rung : ladder.rungs()) {
-      rules.add(rung.rule());
-    }
+    List<Rule> rules = relevant(ladder, steps);
     List<List<Rule>> states = new ArrayList<>();
     List<Rule> moved = new ArrayList<>();
     states.add(rules);
@@ -46,6 +45,48 @@ final class Proof {
       }
     }
     return Precedence.objection(states, moved);
+  }
+
+  /**
+   * The rules that can make a difference. Of those that no step touches and no copy comes between,
+   * one speaks for all: there may be ten thousand.
+   */
+  private static List<Rule> relevant(Ladder ladder, List<Step> steps) {
+    List<Rule> relevant = new ArrayList<>();
+    long spokenFor = NOTHING;
+    for (Rung rung : ladder.rungs()) {
+      Rule rule = rung.rule();
+      if (isLikeATouched(rule, steps)) {
+        relevant.add(rule);
+        spokenFor = NOTHING;
+      } else if (spokenFor == NOTHING || isSplit(spokenFor, rule.priority(), steps)) {
+        relevant.add(rule);
+        spokenFor = rule.priority();
+      }
+    }
+    return relevant;
+  }
+
+  /** Whether a rule may be, or be taken for, one that a step adds or deletes. */
+  private static boolean isLikeATouched(Rule rule, List<Step> steps) {
+    for (Step step : steps) {
+      Rule touched = step.rule();
+      if (touched.priority() == rule.priority() || touched.table() == rule.table()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a step adds a rule behind those of one priority and ahead of those of another. */
+  private static boolean isSplit(long ahead, long behind, List<Step> steps) {
+    for (Step step : steps) {
+      long priority = step.rule().priority();
+      if (ahead <= priority && priority < behind) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isLeft(Rule rule, List<Rule> rules) {

@@ -28,7 +28,7 @@ class RuleCodecTest {
   private static final int RANDOM_RULES = 2_000;
 
   /** As {@code ip rule} prints it, then the bytes. */
-  private record Capture(String listing, Family family, String bytes) {
+  record Capture(String listing, Family family, String bytes) {
     @Override
     public String toString() {
       return listing;
@@ -151,9 +151,9 @@ class RuleCodecTest {
   /** A port's mask, the masks of a dscp and of a flow label; an attribute of the future. */
   @ParameterizedTest
   @CsvSource({
-    "06001d00 ffff0000, 29=ffff",
+    "06001d00 ff000000, 29=ff00",
     "06001c00 ff000000, 28=ff00",
-    "05001e00 3f000000, 30=3f",
+    "05001e00 0f000000, 30=0f",
     "08001a00 00012345, 26=00012345",
     "08001b00 000fffff, 27=000fffff",
     "07004f00 01020300, 79=010203",
@@ -172,14 +172,23 @@ class RuleCodecTest {
         IpCommand.add(rule));
   }
 
+  /** The masks that the kernel adds by itself where none was given. */
+  @ParameterizedTest
+  @ValueSource(strings = {"06001c00 ffff0000", "06001d00 ffff0000", "05001e00 3f000000"})
+  void aWholeMaskIsNone(String attribute) throws MalformedMessageException {
+    Rule rule =
+        decode("02000000 34000001 00000000 08000f00 34000000 08000600 96140000" + attribute);
+    assertEquals(Extras.NONE, rule.extras());
+  }
+
   @Test
   void aDscpIsACriterionAndItsMaskAnExtra() throws MalformedMessageException {
     Rule rule =
         decode(
             "02000000 76000001 00000000 08000f00 76000000 08000e00 ffffffff 05001500 00000000"
-                + " 08000600 76000000 05001900 2e000000 05001e00 3f000000");
+                + " 08000600 76000000 05001900 2e000000 05001e00 3c000000");
     assertEquals("118: from all dscp 46 lookup 118", rule.toString());
-    assertEquals(new Extras(0, List.of(new Extra(30, "3f"))), rule.extras());
+    assertEquals(new Extras(0, List.of(new Extra(30, "3c"))), rule.extras());
     assertEquals(rule, again(rule));
   }
 

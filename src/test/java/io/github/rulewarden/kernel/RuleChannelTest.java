@@ -1,0 +1,205 @@
+package io.github.rulewarden.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.netlink.Acknowledgement;
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.Errno;
+import io.github.rulewarden.netlink.Frame;
+import io.github.rulewarden.netlink.KernelException;
+import io.github.rulewarden.netlink.MalformedMessageException;
+import io.github.rulewarden.netlink.NetlinkException;
+import io.github.rulewarden.netlink.Reception;
+import io.github.rulewarden.netlink.route.MessageTypes;
+import io.github.rulewarden.netlink.route.Requests;
+import io.github.rulewarden.netlink.testing.ScriptedPeer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class RuleChannelTest {
+  private static final Frame ADD =
+      Requests.addRule(RuleCodec.encode(Listing.rule(Family.IPV4, "5270: from all lookup 52")));
+
+  private final ScriptedPeer first = new ScriptedPeer(11);
+  private final ScriptedPeer second = new ScriptedPeer(22);
+  private final Deque<ScriptedPeer> peers = new ArrayDeque<>(List.of(first, second));
+  private final RuleChannel channel = new RuleChannel(peers::remove);
+
+  @Test
+  void opensNothingBeforeItIsNeeded() {
+    assertEquals(Optional.empty(), channel.portId());
+    assertEquals(2, peers.size());
+    channel.close();
+  }
+
+  @Test
+  void staysOnOneSocket() throws NetlinkException {
+    answerEmpty(first);
+    answerEmpty(first);
+    assertEquals(List.of(), channel.rules(Family.IPV4));
+    assertEquals(List.of(), channel.rules(Family.IPV6));
+    assertEquals(Optional.of(11), channel.portId());
+    assertEquals(2, first.sent().size());
+  }
+
+  @Test
+  void afterADumpThatMakesNoSenseItTakesAnotherSocket() throws NetlinkException {
+    first.next(_ -> List.of(new Reception.Datagram(Bytes.parseHex("03"))));
+    answerEmpty(second);
+    assertThrows(MalformedMessageException.class, () -> channel.rules(Family.IPV4));
+    assertEquals(Optional.empty(), channel.portId(), "whose own changes would be unknown");
+    channel.rules(Family.IPV4);
+    assertEquals(Optional.of(22), channel.portId());
+    assertInstanceOf(Reception.Closed.class, first.receive(0));
+  }
+
+  @Test
+  void aRuleThatMakesNoSenseIsNoReasonTo() throws NetlinkException {
+    first.next(
+        sent ->
+            List.of(
+                ScriptedPeer.datagram(
+                    first.part(sent.getFirst(), MessageTypes.NEW_RULE, Bytes.parseHex("02")),
+                    first.done(sent.getFirst()))));
+    answerEmpty(first);
+    assertThrows(MalformedMessageException.class, () -> channel.rules(Family.IPV4));
+    channel.rules(Family.IPV4);
+    assertEquals(Optional.of(11), channel.portId());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Errno.class,
+      names = {"ENOENT", "EOPNOTSUPP", "EPERM"})
+  void aRefusedDumpIsAnAnswer(Errno errno) throws NetlinkException {
+    refuseDump(first, errno);
+    answerEmpty(first);
+    KernelException refusal =
+        assertThrows(KernelException.class, () -> channel.dump(Requests.links()));
+    assertEquals(errno, refusal.errno());
+    channel.rules(Family.IPV4);
+    assertEquals(Optional.of(11), channel.portId());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Errno.class,
+      mode = Mode.EXCLUDE,
+      names = {"ENOENT", "EOPNOTSUPP", "EPERM", "EINTR", "OTHER"})
+  void afterAnyOtherItTakesAnotherSocket(Errno errno) throws NetlinkException {
+    refuseDump(first, errno);
+    answerEmpty(second);
+    assertThrows(KernelException.class, () -> channel.dump(Requests.links()));
+    channel.rules(Family.IPV4);
+    assertEquals(Optional.of(22), channel.portId());
+  }
+
+  @Test
+  void aDumpThatIsNeverAnsweredTakesAnotherSocket() throws NetlinkException {
+    first.next(_ -> List.of());
+    answerEmpty(second);
+    KernelException silence =
+        assertThrows(KernelException.class, () -> channel.rules(Family.IPV4));
+    assertEquals(Errno.ETIMEDOUT, silence.errno());
+    channel.rules(Family.IPV4);
+    assertEquals(Optional.of(22), channel.portId());
+  }
+
+  @Test
+  void aDumpThatIsNeverConsistentTakesAnotherSocket() throws NetlinkException {
+    for (int i = 0; i < 16; i++) {
+      refuseDump(first, Errno.EINTR);
+    }
+    answerEmpty(second);
+    assertThrows(KernelException.class, () -> channel.rules(Family.IPV4));
+    channel.rules(Family.IPV4);
+    assertEquals(Optional.of(22), channel.portId());
+  }
+
+  @Test
+  void aRefusedChangeIsAnAnswer() throws NetlinkException {
+    first.next(
+        sent ->
+            List.of(ScriptedPeer.datagram(first.refusal(sent.getFirst(), Errno.EEXIST, "exists"))));
+    Acknowledgement.Refused refused =
+        assertInstanceOf(
+            Acknowledgement.Refused.class, channel.change(List.of(ADD)).getFirst());
+    assertEquals(Errno.EEXIST, refused.reason().errno());
+    assertEquals(Optional.of(11), channel.portId());
+  }
+
+  @Test
+  void aLostAcknowledgementIsNoReasonForAnotherSocket() throws NetlinkException {
+    first.next(_ -> List.of());
+    answerEmpty(first);
+    assertInstanceOf(Acknowledgement.Lost.class, channel.change(List.of(ADD)).getFirst());
+    channel.rules(Family.IPV4);
+    assertEquals(Optional.of(11), channel.portId());
+  }
+
+  @Test
+  void anAcknowledgementThatComesLateIsSkipped() throws NetlinkException {
+    first.next(_ -> List.of());
+    first.next(
+        sent ->
+            List.of(
+                ScriptedPeer.datagram(first.acknowledgement(sent.getFirst().numbered(0, 1, 0))),
+                ScriptedPeer.datagram(first.done(sent.getFirst()))));
+    channel.change(List.of(ADD));
+    assertEquals(List.of(), channel.rules(Family.IPV4));
+  }
+
+  @Test
+  void anAcknowledgementThatMakesNoSenseTakesAnotherSocket() throws NetlinkException {
+    first.next(_ -> List.of(new Reception.Datagram(Bytes.parseHex("03"))));
+    answerEmpty(second);
+    assertThrows(MalformedMessageException.class, () -> channel.change(List.of(ADD)));
+    channel.rules(Family.IPV4);
+    assertEquals(Optional.of(22), channel.portId());
+  }
+
+  @Test
+  void isOpenedAgainAfterItsClose() throws NetlinkException {
+    answerEmpty(first);
+    answerEmpty(second);
+    channel.rules(Family.IPV4);
+    channel.close();
+    channel.close();
+    assertInstanceOf(Reception.Closed.class, first.receive(0));
+    channel.rules(Family.IPV4);
+    assertEquals(Optional.of(22), channel.portId());
+  }
+
+  @Test
+  void whereNoSocketIsToBeHadEachRequestTriesAgain() {
+    RuleChannel hopeless =
+        new RuleChannel(
+            () -> {
+              throw new KernelException("opening", Errno.EMFILE.number());
+            });
+    for (int i = 0; i < 2; i++) {
+      assertEquals(
+          Errno.EMFILE,
+          assertThrows(KernelException.class, () -> hopeless.rules(Family.IPV4)).errno());
+    }
+    assertThrows(KernelException.class, () -> hopeless.change(List.of(ADD)));
+  }
+
+  private static void answerEmpty(ScriptedPeer peer) {
+    peer.next(sent -> List.of(ScriptedPeer.datagram(peer.done(sent.getFirst()))));
+  }
+
+  private static void refuseDump(ScriptedPeer peer, Errno errno) {
+    peer.next(sent -> List.of(ScriptedPeer.datagram(peer.doneWith(sent.getFirst(), errno))));
+  }
+}

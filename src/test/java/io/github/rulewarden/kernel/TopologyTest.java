@@ -1,0 +1,250 @@
+package io.github.rulewarden.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.rulewarden.fib.DefaultRoute;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.Errno;
+import io.github.rulewarden.netlink.Frame;
+import io.github.rulewarden.netlink.KernelException;
+import io.github.rulewarden.netlink.NetlinkException;
+import io.github.rulewarden.netlink.Reception;
+import io.github.rulewarden.netlink.MalformedMessageException;
+import io.github.rulewarden.netlink.route.LinkAttribute;
+import io.github.rulewarden.netlink.route.LinkInfoAttribute;
+import io.github.rulewarden.netlink.route.LinkMessage;
+import io.github.rulewarden.netlink.route.MessageTypes;
+import io.github.rulewarden.netlink.route.RouteAttribute;
+import io.github.rulewarden.netlink.route.RouteMessage;
+import io.github.rulewarden.netlink.route.RouteTypes;
+import io.github.rulewarden.netlink.testing.ScriptedPeer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TopologyTest {
+  private static final String CAPTURE = "5209: not from all fwmark 0xca6c lookup 51820";
+  private static final int WG0 = 4;
+  private static final int IPV4 = 2;
+  private static final int IPV6 = 10;
+
+  private final ScriptedPeer peer = new ScriptedPeer(1);
+  private final Topology topology = new Topology(new RuleChannel(() -> peer));
+
+  @Test
+  void readsTheLinksAndTheCandidatesTables() throws NetlinkException {
+    answerLinks(link(3, "eth0"), link(WG0, "wg0", "wireguard"), link(5, "tailscale0", "tun"));
+    answer(route(IPV4, 51820, 0, output(WG0)), route(IPV4, 51820, 24, output(3)));
+    answer(route(IPV6, 51820, 0, output(WG0)));
+    refresh(CAPTURE, "");
+    assertEquals(
+        List.of(
+            new Link(3, "eth0", Link.Kind.OTHER),
+            new Link(WG0, "wg0", Link.Kind.WIREGUARD),
+            new Link(5, "tailscale0", Link.Kind.TUN)),
+        topology.links());
+    assertEquals(
+        List.of(
+            new DefaultRoute(Family.IPV4, 51820, WG0), new DefaultRoute(Family.IPV6, 51820, WG0)),
+        topology.defaultRoutes());
+    assertEquals(List.of("links", "ipv4 51820", "ipv6 51820"), asked());
+  }
+
+  @Test
+  void readsNoTableThatNoVpnCouldUse() throws NetlinkException {
+    answerLinks();
+    refresh(
+        """
+        0: from all lookup local
+        100: from all fwmark 0x1 lookup 77
+        101: not from all fwmark 0x1 lookup main
+        102: not from all fwmark 0x1 unreachable
+        5270: from all lookup 52
+        """,
+        "32766: from all lookup main");
+    assertEquals(List.of("links"), asked());
+  }
+
+  @Test
+  void aRuleOfEitherFamilyMakesATableACandidateForBoth() throws NetlinkException {
+    answerLinks();
+    answer();
+    answer();
+    refresh("", CAPTURE);
+    assertEquals(List.of("links", "ipv4 51820", "ipv6 51820"), asked());
+  }
+
+  @Test
+  void asksNothingTwice() throws NetlinkException {
+    answerLinks(link(WG0, "wg0", "wireguard"));
+    answer(route(IPV4, 51820, 0, output(WG0)));
+    answer();
+    refresh(CAPTURE + "\n" + CAPTURE.replace("5209", "5207"), CAPTURE);
+    refresh(CAPTURE, CAPTURE);
+    assertEquals(3, asked().size());
+    assertEquals(1, topology.links().size());
+    assertEquals(1, topology.defaultRoutes().size());
+  }
+
+  @Test
+  void aTableThatIsNewIsReadAlone() throws NetlinkException {
+    answerLinks();
+    answer();
+    answer();
+    refresh(CAPTURE, "");
+    answer();
+    answer();
+    refresh(CAPTURE + "\n5207: not from all fwmark 0x4d lookup 77", "");
+    assertEquals(List.of("ipv4 77", "ipv6 77"), asked().subList(3, 5));
+  }
+
+  @Test
+  void whatWasForgottenIsReadAnew() throws NetlinkException {
+    answerLinks(link(WG0, "wg0", "wireguard"));
+    answer(route(IPV4, 51820, 0, output(WG0)));
+    answer();
+    refresh(CAPTURE, "");
+    topology.forget();
+    answerLinks();
+    answer();
+    answer();
+    refresh(CAPTURE, "");
+    assertEquals(List.of(), topology.links());
+    assertEquals(List.of(), topology.defaultRoutes());
+  }
+
+  @Test
+  void whatCouldNotBeReadIsReadTheNextTime() throws NetlinkException {
+    answerLinks(link(WG0, "wg0", "wireguard"));
+    peer.next(sent -> List.of(ScriptedPeer.datagram(peer.doneWith(sent.getFirst(), Errno.EPERM))));
+    assertThrows(KernelException.class, () -> refresh(CAPTURE, ""));
+    answerLinks(link(WG0, "wg0", "wireguard"));
+    answer(route(IPV4, 51820, 0, output(WG0)));
+    answer();
+    refresh(CAPTURE, "");
+    assertEquals(1, topology.defaultRoutes().size());
+  }
+
+  @Test
+  void aTableThatDoesNotExistHasNoRoutes() throws NetlinkException {
+    answerLinks();
+    for (int i = 0; i < 2; i++) {
+      peer.next(
+          sent ->
+              List.of(ScriptedPeer.datagram(peer.refusal(sent.getFirst(), Errno.ENOENT, "none"))));
+    }
+    refresh(CAPTURE, "");
+    assertEquals(List.of(), topology.defaultRoutes());
+  }
+
+  @Test
+  void aDefaultRouteByNoInterfaceOrBySeveralLeavesByNone() throws NetlinkException {
+    answerLinks();
+    answer(
+        route(IPV4, 51820, 0),
+        new RouteMessage(
+            IPV4, 0, 0, 0, 252, 0, 0, RouteTypes.UNREACHABLE, 0,
+            List.of(new RouteAttribute.Table(51820), output(1))));
+    answer();
+    refresh(CAPTURE, "");
+    DefaultRoute byNone = new DefaultRoute(Family.IPV4, 51820, 0);
+    assertEquals(List.of(byNone, byNone), topology.defaultRoutes());
+  }
+
+  @Test
+  void aKernelThatAnswersWithEveryTableIsUnderstood() throws NetlinkException {
+    answerLinks();
+    answer(route(IPV4, 254, 0, output(3)), route(IPV4, 51820, 0, output(WG0)));
+    answer();
+    refresh(CAPTURE, "");
+    assertEquals(
+        List.of(new DefaultRoute(Family.IPV4, 51820, WG0)), topology.defaultRoutes());
+  }
+
+  private void refresh(String ipv4, String ipv6) throws NetlinkException {
+    List<Rule> ipv4Rules = Listing.parse(Family.IPV4, ipv4);
+    topology.refresh(ipv4Rules, Listing.parse(Family.IPV6, ipv6));
+  }
+
+  private void answerLinks(LinkMessage... links) {
+    List<Bytes> payloads = new ArrayList<>();
+    for (LinkMessage link : links) {
+      payloads.add(link.encode());
+    }
+    answer(MessageTypes.NEW_LINK, payloads);
+  }
+
+  private void answer(RouteMessage... routes) {
+    List<Bytes> payloads = new ArrayList<>();
+    for (RouteMessage route : routes) {
+      payloads.add(route.encode());
+    }
+    answer(MessageTypes.NEW_ROUTE, payloads);
+  }
+
+  private void answer(int type, List<Bytes> payloads) {
+    peer.next(
+        sent -> {
+          List<Reception> datagrams = new ArrayList<>();
+          for (Bytes payload : payloads) {
+            datagrams.add(ScriptedPeer.datagram(peer.part(sent.getFirst(), type, payload)));
+          }
+          datagrams.add(ScriptedPeer.datagram(peer.done(sent.getFirst())));
+          return datagrams;
+        });
+  }
+
+  /** What was asked for, one name for each dump. */
+  private List<String> asked() {
+    List<String> names = new ArrayList<>();
+    for (List<Frame> datagram : peer.sent()) {
+      Frame request = datagram.getFirst();
+      try {
+        if (request.type() == MessageTypes.GET_LINK) {
+          names.add("links");
+        } else {
+          RouteMessage filter = RouteMessage.decode(request.payload());
+          names.add((filter.family() == IPV4 ? "ipv4 " : "ipv6 ") + RouteMessage.tableOf(request.payload()));
+        }
+      } catch (MalformedMessageException e) {
+        throw new AssertionError(e);
+      }
+    }
+    return names;
+  }
+
+  private static LinkMessage link(int index, String name) {
+    return new LinkMessage(0, 0, 1, index, 0, 0, List.of(new LinkAttribute.Name(name)));
+  }
+
+  private static LinkMessage link(int index, String name, String kind) {
+    return new LinkMessage(
+        0,
+        0,
+        1,
+        index,
+        0,
+        0,
+        List.of(
+            new LinkAttribute.Name(name),
+            new LinkAttribute.LinkInfo(List.of(new LinkInfoAttribute.Kind(kind)))));
+  }
+
+  private static RouteMessage route(
+      int family, long table, int prefixLength, RouteAttribute... others) {
+    List<RouteAttribute> attributes = new ArrayList<>(List.of(others));
+    attributes.add(new RouteAttribute.Table(table));
+    int inHeader = table < 256 ? (int) table : 252;
+    return new RouteMessage(
+        family, prefixLength, 0, 0, inHeader, 0, 0, RouteTypes.UNICAST, 0, attributes);
+  }
+
+  private static RouteAttribute output(int index) {
+    return new RouteAttribute.OutputInterface(index);
+  }
+}
