@@ -1,9 +1,8 @@
 package io.github.rulewarden.scenario;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.testing.Bus;
 import io.github.rulewarden.testing.Daemon;
 import io.github.rulewarden.testing.GapCheck;
 import io.github.rulewarden.testing.Tailscale;
@@ -29,10 +28,8 @@ class StormIT {
 
   @Test
   void anInversionWhoseEventIsLostIsRepairedAllTheSame() throws Exception {
-    Bus bus = Bus.on(host);
     Tailscale.startOn(host);
-    Daemon daemon = Daemon.on(host).on(bus).start();
-    bus.awaitService();
+    Daemon daemon = Daemon.on(host).start();
     Tunnel tunnel = Tunnel.on(host, "storm0", WireGuard.USUAL_TABLE);
 
     daemon.freeze();
@@ -40,12 +37,12 @@ class StormIT {
     for (Family family : Family.values()) {
       tunnel.addPair(family);
     }
+    assertNotEquals(0, daemon.droppedMessages(), "the storm was too weak");
     daemon.thaw();
 
     watcher.awaitOrder(WireGuard.USUAL_TABLE);
     EndState.assertRight(host, tunnel.link());
     GapCheck.assertNone(watcher.states(), daemon::did);
-    assertTrue(daemon.log().contains("dropped events"), daemon::log);
   }
 
   @Test

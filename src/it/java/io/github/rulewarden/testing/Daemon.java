@@ -163,6 +163,17 @@ public final class Daemon implements Guest {
     process.destroyForcibly().waitFor();
   }
 
+  /** How many netlink messages the kernel dropped because sockets of its host were full. */
+  public long droppedMessages() throws IOException {
+    long dropped = 0;
+    // The first line is the heading: sk Eth Pid Groups Rmem Wmem Dump Locks Drops Inode.
+    List<String> lines = Files.readAllLines(Path.of("/proc/" + pid() + "/net/netlink"));
+    for (String line : lines.subList(1, lines.size())) {
+      dropped += Long.parseLong(line.strip().split("\\s+", -1)[8]);
+    }
+    return dropped;
+  }
+
   /** The processor time that it has used, in ticks of 10 ms. */
   public long ticks() {
     try {
