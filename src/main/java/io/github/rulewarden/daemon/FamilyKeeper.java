@@ -84,11 +84,6 @@ final class FamilyKeeper {
     isCarriedOut |= outcome instanceof Outcome.Done;
   }
 
-  /** Whether the last attempt to repair was refused by the kernel. */
-  boolean hasFailed() {
-    return failure.isPresent();
-  }
-
   /** Notes why an attempt to repair did not get to its end; says so if that is new. */
   Optional<Event> failed(String reason) {
     Optional<String> before = failure;

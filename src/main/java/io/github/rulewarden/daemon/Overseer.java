@@ -126,7 +126,7 @@ final class Overseer {
       }
     }
     conclude(receivedNanos, events);
-    if (!isDone || hasFailed()) {
+    if (!isDone) {
       retrySoon();
     }
     return new Findings(events, steps);
@@ -152,15 +152,6 @@ final class Overseer {
       case COMMAND -> true;
       case POLICY -> policy.mode() == Mode.REPAIR && isWithinBudget(keeper.budget());
     };
-  }
-
-  private boolean hasFailed() {
-    for (FamilyKeeper keeper : keepers) {
-      if (keeper.hasFailed()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean isWithinBudget(Budget budget) {
@@ -195,11 +186,16 @@ final class Overseer {
       }
       case Outcome.Denied(_, String reason) -> {
         impediment = Optional.of(reason);
-        keeper.failed(reason).ifPresent(events::add);
+        failed(keeper, reason, events);
       }
-      case Outcome.Failed(_, String reason) -> keeper.failed(reason).ifPresent(events::add);
+      case Outcome.Failed(_, String reason) -> failed(keeper, reason, events);
     }
     return !outcome.steps().isEmpty();
+  }
+
+  private void failed(FamilyKeeper keeper, String reason, List<Event> events) {
+    keeper.failed(reason).ifPresent(events::add);
+    retrySoon();
   }
 
   private void spend(

@@ -60,7 +60,10 @@ class ModelKernelTest {
   @Test
   void norDoesTheTargetOfAGoto() throws NetlinkException {
     expect(
-        "100: from all goto 200", "add 100: from all goto 300", "EEXIST", "100: from all goto 200\n");
+        "100: from all goto 200",
+        "add 100: from all goto 300",
+        "EEXIST",
+        "100: from all goto 200\n");
   }
 
   @Test
@@ -125,8 +128,7 @@ class ModelKernelTest {
   void hasNoLinksAndNoRoutes() throws NetlinkException {
     assertEquals(List.of(), channel.dump(Requests.links()));
     assertEquals(
-        List.of(),
-        channel.dump(Requests.routes(RuleCodec.addressFamily(Family.IPV6), 51820)));
+        List.of(), channel.dump(Requests.routes(RuleCodec.addressFamily(Family.IPV6), 51820)));
   }
 
   @Test

@@ -263,12 +263,11 @@ class PlanExecutorTest {
       FaultyKernel dying = new FaultyKernel();
       dying.set(Family.IPV4, INVERTED);
       int[] left = {last};
-      dying.beforeMessage(
-          () -> {
-            if (left[0]-- == 0) {
-              throw new IllegalStateException("killed");
-            }
-          });
+      dying.beforeMessage(() -> {
+        if (left[0]-- == 0) {
+          throw new IllegalStateException("killed");
+        }
+      });
       Plan plan = plan(INVERTED);
       PlanExecutor executor = new PlanExecutor(new RuleChannel(() -> dying), plan);
       assertThrows(IllegalStateException.class, executor::execute);

@@ -28,8 +28,7 @@ final class RandomRules {
 
   Rule next() {
     Family family = random.nextBoolean() ? Family.IPV4 : Family.IPV6;
-    Selector.Sense sense =
-        random.nextBoolean() ? Selector.Sense.PLAIN : Selector.Sense.INVERTED;
+    Selector.Sense sense = random.nextBoolean() ? Selector.Sense.PLAIN : Selector.Sense.INVERTED;
     return new Rule(
         family,
         u32(),

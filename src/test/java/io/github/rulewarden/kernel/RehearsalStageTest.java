@@ -33,11 +33,7 @@ class RehearsalStageTest {
       assertEquals(5208, stage.table().read().ipv6().get(1).priority());
       List<String> steps =
           SingleRepair.repair(
-              stage.table(),
-              policy,
-              EnumSet.allOf(Family.class),
-              Clock.system(),
-              Optional.empty());
+              stage.table(), policy, EnumSet.allOf(Family.class), Clock.system(), Optional.empty());
       assertEquals(8, steps.size());
       assertEquals(5399, stage.table().read().ipv4().get(6).priority());
     }

@@ -38,32 +38,84 @@ class RuleCodecTest {
   /** The part that all dumped rules have: no suppression, the protocol, the priority. */
   static final List<Capture> CAPTURES =
       List.of(
-          ipv4("0: from all lookup local", "02000000 ff000001 00000000 08000f00 ff000000 08000e00 ffffffff 05001500 02000000"),
-          ipv4("32766: from all lookup main", "02000000 fe000001 00000000 08000f00 fe000000 08000e00 ffffffff 05001500 02000000 08000600 fe7f0000"),
-          ipv4("5270: from all lookup 52", "02000000 34000001 00000000 08000f00 34000000 08000e00 ffffffff 05001500 00000000 08000600 96140000"),
-          ipv4("5209: not from all fwmark 0xca6c lookup 51820", "02000000 fc000001 02000000 08000f00 6cca0000 08000e00 ffffffff 05001500 00000000 08000600 59140000 08000a00 6cca0000 08001000 ffffffff"),
-          ipv6("103: not from all fwmark 0xca6c lookup 51820", "0a000000 fc000001 02000000 08000f00 6cca0000 08000e00 ffffffff 05001500 00000000 08000600 67000000 08000a00 6cca0000 08001000 ffffffff"),
-          ipv4("5208: not from all fwmark 0x6d6f6c65 lookup 1836018789", "02000000 fc000001 02000000 08000f00 656c6f6d 08000e00 ffffffff 05001500 00000000 08000600 58140000 08000a00 656c6f6d 08001000 ffffffff"),
-          ipv4("5208: from all lookup main suppress_prefixlength 0", "02000000 fe000001 00000000 08000f00 fe000000 08000e00 00000000 05001500 00000000 08000600 58140000"),
-          ipv4("5210: from all fwmark 0x80000/0xff0000 lookup main", "02000000 fe000001 00000000 08000f00 fe000000 08000e00 ffffffff 05001500 00000000 08000600 5a140000 08000a00 00000800 08001000 0000ff00"),
-          ipv4("5250: from all fwmark 0x80000/0xff0000 unreachable", "02000000 00000007 00000000 08000f00 00000000 08000e00 ffffffff 05001500 00000000 08000600 82140000 08000a00 00000800 08001000 0000ff00"),
-          ipv4("100: from all iif lo oif eth0 lookup 100", "02000000 64000001 10000000 08000f00 64000000 08000e00 ffffffff 05001500 00000000 07000300 6c6f0000 09001100 65746830 00000000 08000600 64000000"),
-          ipv4("101: from all uidrange 1000-1999 lookup 101", "02000000 65000001 00000000 08000f00 65000000 08000e00 ffffffff 05001500 00000000 08000600 65000000 0c001400 e8030000 cf070000"),
-          ipv4("103: from 192.0.2.7 to 198.51.100.0/24 lookup 103", "02182000 67000001 00000000 08000f00 67000000 08000e00 ffffffff 05001500 00000000 08000600 67000000 08000100 c6336400 08000200 c0000207"),
-          ipv6("104: from all to 2001:db8::1 lookup 104", "0a800000 68000001 00000000 08000f00 68000000 08000e00 ffffffff 05001500 00000000 08000600 68000000 14000100 20010db8 00000000 00000000 00000001"),
-          ipv6("105: from 2001:db8::/32 to fd7a:115c:a1e0::/48 lookup 105", "0a302000 69000001 00000000 08000f00 69000000 08000e00 ffffffff 05001500 00000000 08000600 69000000 14000100 fd7a115c a1e00000 00000000 00000000 14000200 20010db8 00000000 00000000 00000000"),
-          ipv4("106: from all goto 32766", "02000000 00000002 00000000 08000f00 00000000 08000e00 ffffffff 05001500 00000000 08000600 6a000000 08000400 fe7f0000"),
-          ipv4("107: from all goto 40000", "02000000 00000002 04000000 08000f00 00000000 08000e00 ffffffff 05001500 00000000 08000600 6b000000 08000400 409c0000"),
-          ipv4("1000: from all lookup [l3mdev-table]", "02000000 00000001 00000000 08000f00 00000000 08000e00 ffffffff 05001500 00000000 08000600 e8030000 05001300 01000000"),
-          ipv4("108: from all tun_id 1311768467463790320 lookup 108", "02000000 6c000001 00000000 08000f00 6c000000 08000e00 ffffffff 05001500 00000000 08000600 6c000000 0c000c00 12345678 9abcdef0"),
-          ipv4("109: from all lookup 109 realms 1/2", "02000000 6d000001 00000000 08000f00 6d000000 08000e00 ffffffff 05001500 00000000 08000600 6d000000 08000b00 02000100"),
-          ipv4("110: from all lookup 110 proto 82", "02000000 6e000001 00000000 08000f00 6e000000 08000e00 ffffffff 05001500 52000000 08000600 6e000000"),
-          ipv4("111: from all tos 0x10 lookup 111", "02000010 6f000001 00000000 08000f00 6f000000 08000e00 ffffffff 05001500 00000000 08000600 6f000000"),
-          ipv4("112: from all lookup main suppress_ifgroup 7", "02000000 fe000001 00000000 08000f00 fe000000 08000e00 ffffffff 05001500 00000000 08000600 70000000 08000d00 07000000"),
-          ipv4("114: from all prohibit", "02000000 00000008 00000000 08000f00 00000000 08000e00 ffffffff 05001500 00000000 08000600 72000000"),
-          ipv4("115: from all blackhole", "02000000 00000006 00000000 08000f00 00000000 08000e00 ffffffff 05001500 00000000 08000600 73000000"),
-          ipv4("116: from all nop", "02000000 00000003 00000000 08000f00 00000000 08000e00 ffffffff 05001500 00000000 08000600 74000000"),
-          ipv4("0: from all lookup 117", "02000000 75000001 00000000 08000f00 75000000 08000e00 ffffffff 05001500 00000000"));
+          ipv4(
+              "0: from all lookup local",
+              "02000000 ff000001 00000000 08000f00 ff000000 08000e00 ffffffff 05001500 02000000"),
+          ipv4(
+              "32766: from all lookup main",
+              "02000000 fe000001 00000000 08000f00 fe000000 08000e00 ffffffff 05001500 02000000 08000600 fe7f0000"),
+          ipv4(
+              "5270: from all lookup 52",
+              "02000000 34000001 00000000 08000f00 34000000 08000e00 ffffffff 05001500 00000000 08000600 96140000"),
+          ipv4(
+              "5209: not from all fwmark 0xca6c lookup 51820",
+              "02000000 fc000001 02000000 08000f00 6cca0000 08000e00 ffffffff 05001500 00000000 08000600 59140000 08000a00 6cca0000 08001000 ffffffff"),
+          ipv6(
+              "103: not from all fwmark 0xca6c lookup 51820",
+              "0a000000 fc000001 02000000 08000f00 6cca0000 08000e00 ffffffff 05001500 00000000 08000600 67000000 08000a00 6cca0000 08001000 ffffffff"),
+          ipv4(
+              "5208: not from all fwmark 0x6d6f6c65 lookup 1836018789",
+              "02000000 fc000001 02000000 08000f00 656c6f6d 08000e00 ffffffff 05001500 00000000 08000600 58140000 08000a00 656c6f6d 08001000 ffffffff"),
+          ipv4(
+              "5208: from all lookup main suppress_prefixlength 0",
+              "02000000 fe000001 00000000 08000f00 fe000000 08000e00 00000000 05001500 00000000 08000600 58140000"),
+          ipv4(
+              "5210: from all fwmark 0x80000/0xff0000 lookup main",
+              "02000000 fe000001 00000000 08000f00 fe000000 08000e00 ffffffff 05001500 00000000 08000600 5a140000 08000a00 00000800 08001000 0000ff00"),
+          ipv4(
+              "5250: from all fwmark 0x80000/0xff0000 unreachable",
+              "02000000 00000007 00000000 08000f00 00000000 08000e00 ffffffff 05001500 00000000 08000600 82140000 08000a00 00000800 08001000 0000ff00"),
+          ipv4(
+              "100: from all iif lo oif eth0 lookup 100",
+              "02000000 64000001 10000000 08000f00 64000000 08000e00 ffffffff 05001500 00000000 07000300 6c6f0000 09001100 65746830 00000000 08000600 64000000"),
+          ipv4(
+              "101: from all uidrange 1000-1999 lookup 101",
+              "02000000 65000001 00000000 08000f00 65000000 08000e00 ffffffff 05001500 00000000 08000600 65000000 0c001400 e8030000 cf070000"),
+          ipv4(
+              "103: from 192.0.2.7 to 198.51.100.0/24 lookup 103",
+              "02182000 67000001 00000000 08000f00 67000000 08000e00 ffffffff 05001500 00000000 08000600 67000000 08000100 c6336400 08000200 c0000207"),
+          ipv6(
+              "104: from all to 2001:db8::1 lookup 104",
+              "0a800000 68000001 00000000 08000f00 68000000 08000e00 ffffffff 05001500 00000000 08000600 68000000 14000100 20010db8 00000000 00000000 00000001"),
+          ipv6(
+              "105: from 2001:db8::/32 to fd7a:115c:a1e0::/48 lookup 105",
+              "0a302000 69000001 00000000 08000f00 69000000 08000e00 ffffffff 05001500 00000000 08000600 69000000 14000100 fd7a115c a1e00000 00000000 00000000 14000200 20010db8 00000000 00000000 00000000"),
+          ipv4(
+              "106: from all goto 32766",
+              "02000000 00000002 00000000 08000f00 00000000 08000e00 ffffffff 05001500 00000000 08000600 6a000000 08000400 fe7f0000"),
+          ipv4(
+              "107: from all goto 40000",
+              "02000000 00000002 04000000 08000f00 00000000 08000e00 ffffffff 05001500 00000000 08000600 6b000000 08000400 409c0000"),
+          ipv4(
+              "1000: from all lookup [l3mdev-table]",
+              "02000000 00000001 00000000 08000f00 00000000 08000e00 ffffffff 05001500 00000000 08000600 e8030000 05001300 01000000"),
+          ipv4(
+              "108: from all tun_id 1311768467463790320 lookup 108",
+              "02000000 6c000001 00000000 08000f00 6c000000 08000e00 ffffffff 05001500 00000000 08000600 6c000000 0c000c00 12345678 9abcdef0"),
+          ipv4(
+              "109: from all lookup 109 realms 1/2",
+              "02000000 6d000001 00000000 08000f00 6d000000 08000e00 ffffffff 05001500 00000000 08000600 6d000000 08000b00 02000100"),
+          ipv4(
+              "110: from all lookup 110 proto 82",
+              "02000000 6e000001 00000000 08000f00 6e000000 08000e00 ffffffff 05001500 52000000 08000600 6e000000"),
+          ipv4(
+              "111: from all tos 0x10 lookup 111",
+              "02000010 6f000001 00000000 08000f00 6f000000 08000e00 ffffffff 05001500 00000000 08000600 6f000000"),
+          ipv4(
+              "112: from all lookup main suppress_ifgroup 7",
+              "02000000 fe000001 00000000 08000f00 fe000000 08000e00 ffffffff 05001500 00000000 08000600 70000000 08000d00 07000000"),
+          ipv4(
+              "114: from all prohibit",
+              "02000000 00000008 00000000 08000f00 00000000 08000e00 ffffffff 05001500 00000000 08000600 72000000"),
+          ipv4(
+              "115: from all blackhole",
+              "02000000 00000006 00000000 08000f00 00000000 08000e00 ffffffff 05001500 00000000 08000600 73000000"),
+          ipv4(
+              "116: from all nop",
+              "02000000 00000003 00000000 08000f00 00000000 08000e00 ffffffff 05001500 00000000 08000600 74000000"),
+          ipv4(
+              "0: from all lookup 117",
+              "02000000 75000001 00000000 08000f00 75000000 08000e00 ffffffff 05001500 00000000"));
 
   @ParameterizedTest
   @FieldSource("CAPTURES")
@@ -84,8 +136,7 @@ class RuleCodecTest {
         Bytes.parseHex(
             "02000000 fc000001 02000000 08000f00 6cca0000 05001500 00000000 08000600 59140000"
                 + " 08000a00 6cca0000 08001000 ffffffff"),
-        RuleCodec.encode(
-                Listing.rule(Family.IPV4, "5209: not from all fwmark 0xca6c lookup 51820"))
+        RuleCodec.encode(Listing.rule(Family.IPV4, "5209: not from all fwmark 0xca6c lookup 51820"))
             .encode());
   }
 
@@ -100,9 +151,9 @@ class RuleCodecTest {
   /** A port's mask, the masks of a dscp and of a flow label; an attribute of the future. */
   @ParameterizedTest
   @CsvSource({
-    "06001d00 ffff0000, 29=ffff",
+    "06001d00 00ff0000, 29=00ff",
     "06001c00 ff000000, 28=ff00",
-    "05001e00 3f000000, 30=3f",
+    "05001e00 38000000, 30=38",
     "08001a00 00012345, 26=00012345",
     "08001b00 000fffff, 27=000fffff",
     "07004f00 01020300, 79=010203",
@@ -121,14 +172,28 @@ class RuleCodecTest {
         IpCommand.add(rule));
   }
 
+  /** What the kernel adds by itself to {@code dscp 46} and {@code dport 443}. */
+  @ParameterizedTest
+  @CsvSource({
+    "05001900 2e000000 05001e00 3f000000, 118: from all dscp 46 lookup 52",
+    "08001800 bb01bb01 06001d00 ffff0000, 118: from all dport 443 lookup 52",
+    "08001700 bb01bb01 06001c00 ffff0000, 118: from all sport 443 lookup 52"
+  })
+  void aMaskOfAllBitsIsNone(String attributes, String listing) throws MalformedMessageException {
+    Rule rule =
+        decode("02000000 34000001 00000000 08000f00 34000000 08000600 76000000" + attributes);
+    assertEquals(Listing.rule(Family.IPV4, listing), rule);
+    assertEquals(rule, again(rule));
+  }
+
   @Test
   void aDscpIsACriterionAndItsMaskAnExtra() throws MalformedMessageException {
     Rule rule =
         decode(
-            "02000000 76000001 00000000 08000f00 76000000 08000e00 ffffffff 05001500 00000000"
-                + " 08000600 76000000 05001900 2e000000 05001e00 3f000000");
-    assertEquals("118: from all dscp 46 lookup 118", rule.toString());
-    assertEquals(new Extras(0, List.of(new Extra(30, "3f"))), rule.extras());
+            "02000000 77000001 00000000 08000f00 77000000 08000e00 ffffffff 05001500 00000000"
+                + " 08000600 77000000 05001900 08000000 05001e00 38000000");
+    assertEquals("119: from all dscp 8 lookup 119", rule.toString());
+    assertEquals(new Extras(0, List.of(new Extra(30, "38"))), rule.extras());
     assertEquals(rule, again(rule));
   }
 
@@ -154,8 +219,7 @@ class RuleCodecTest {
   @ValueSource(strings = {"01000000", "20000000", "00000080", "ffffffff"})
   void allOtherFlagsAreKept(String flags) throws MalformedMessageException {
     Rule rule = withFlags(flags);
-    assertEquals(
-        Bytes.parseHex(flags).s32(0) & ~(0x4 | 0x8 | 0x10 | 0x2), rule.extras().flags());
+    assertEquals(Bytes.parseHex(flags).s32(0) & ~(0x4 | 0x8 | 0x10 | 0x2), rule.extras().flags());
     assertEquals(rule, again(rule));
   }
 
@@ -197,8 +261,7 @@ class RuleCodecTest {
 
   @Test
   void aMarkOfZeroUnderAMaskIsAMark() throws MalformedMessageException {
-    Rule rule =
-        decode("02000000 34000001 00000000 08000f00 34000000 08001000 ff000000");
+    Rule rule = decode("02000000 34000001 00000000 08000f00 34000000 08001000 ff000000");
     assertEquals(Listing.rule(Family.IPV4, "0: from all fwmark 0x0/0xff lookup 52"), rule);
     assertEquals(rule, again(rule));
   }
@@ -225,8 +288,7 @@ class RuleCodecTest {
   @Test
   void anotherFamilyIsMalformed() {
     MalformedMessageException malformed =
-        assertThrows(
-            MalformedMessageException.class, () -> decode("80000000 34000001 00000000"));
+        assertThrows(MalformedMessageException.class, () -> decode("80000000 34000001 00000000"));
     assertEquals("address family 128", malformed.found());
   }
 
@@ -261,8 +323,7 @@ class RuleCodecTest {
         continue;
       }
       survived++;
-      assertEquals(
-          rule, again(rule), "seed " + seed + ", " + Bytes.owning(bytes));
+      assertEquals(rule, again(rule), "seed " + seed + ", " + Bytes.owning(bytes));
     }
     assertEquals(true, survived > RANDOM_RULES / 10, survived + " survived, seed " + seed);
   }
