@@ -14,8 +14,10 @@ import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Step;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Carries one plan out: make, look, break. The only place that changes rules.
@@ -130,11 +132,14 @@ final class PlanExecutor {
 
   private void deleteOriginals(List<Rule> found) throws NetlinkException {
     List<Rule> now = found;
+    Set<Rule> tried = new HashSet<>();
     for (Step.Delete step : plan.deletes()) {
-      if (!now.contains(step.rule())) {
+      // A dump tells a rule twice that a new one pushed on meanwhile: the plan may do so, too.
+      boolean isFirst = tried.add(step.rule());
+      if (now.contains(step.rule())) {
+        now = isHeld ? now : deleteOriginal(step, now);
+      } else if (isFirst) {
         now = ownerWasFaster(step, now);
-      } else if (!isHeld) {
-        now = deleteOriginal(step, now);
       }
     }
   }

@@ -257,6 +257,19 @@ class PlanExecutorTest {
     expectRules(BOTH);
   }
 
+  /**
+   * A dump of more rules than fit into one datagram tells a rule twice if another one is added
+   * ahead of it meanwhile, and the kernel does not say that it is inconsistent.
+   */
+  @Test
+  void aRuleThatWasDumpedTwiceIsMovedOnce() {
+    Plan plan =
+        plan(INVERTED.replace("5209: " + CAPTURE, "5209: " + CAPTURE + "\n5209: " + CAPTURE));
+    kernel.set(Family.IPV4, INVERTED);
+    new PlanExecutor(channel, plan).execute();
+    expectRules(RIGHT);
+  }
+
   @Test
   void whoeverIsKilledBeforeAnyMessageLeavesNoCaptureAlone() {
     for (int last = 0; last < 5; last++) {
