@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -94,8 +93,7 @@ final class DaemonProcess {
         Watchdog.interval(environment, ProcessHandle.current().pid())
             .<Heartbeat>map(interval -> new WatchdogHeartbeat(notifier, interval, clock))
             .orElse(Heartbeat.NONE);
-    Rehearsal rehearsal =
-        new Rehearsal(new RehearsalStage(policy), policy, clock, REHEARSED_REPAIRS);
+    Rehearsal rehearsal = new Rehearsal(new RehearsalStage(), clock, REHEARSED_REPAIRS);
     ReconcileLoop loop =
         new ReconcileLoop(
             policy,

@@ -55,8 +55,7 @@ public final class InstanceLock implements AutoCloseable {
   }
 
   private static Optional<InstanceLock> lock(Path path) throws IOException {
-    FileChannel file =
-        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = file.tryLock();
       if (lock == null) {

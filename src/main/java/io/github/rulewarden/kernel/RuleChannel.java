@@ -3,6 +3,7 @@ package io.github.rulewarden.kernel;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.netlink.Acknowledgement;
+import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Conversation;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.KernelException;
@@ -12,7 +13,10 @@ import io.github.rulewarden.netlink.route.Requests;
 import io.github.rulewarden.netlink.route.RuleMessage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +37,13 @@ final class RuleChannel implements AutoCloseable {
   private record Line(Transport transport, Conversation conversation) {}
 
   private final Opener opener;
+
+  /**
+   * The rules of the last dump by their bytes. Most of a dump is what the one before was: it need
+   * not be taken apart again, and is the same object.
+   */
+  private final Map<Family, Map<Bytes, Rule>> known = new EnumMap<>(Family.class);
+
   private Optional<Line> line = Optional.empty();
 
   RuleChannel(Opener opener) {
@@ -49,10 +60,18 @@ final class RuleChannel implements AutoCloseable {
   /** The rules of one family in the order they are asked. */
   List<Rule> rules(Family family) throws NetlinkException {
     List<Frame> frames = dump(Requests.rules(RuleCodec.addressFamily(family)));
+    Map<Bytes, Rule> before = known.getOrDefault(family, Map.of());
+    Map<Bytes, Rule> now = HashMap.newHashMap(frames.size());
     List<Rule> rules = new ArrayList<>(frames.size());
     for (Frame frame : frames) {
-      rules.add(RuleCodec.decode(RuleMessage.decode(frame.payload())));
+      Rule rule = before.get(frame.payload());
+      if (rule == null) {
+        rule = RuleCodec.decode(RuleMessage.decode(frame.payload()));
+      }
+      now.put(frame.payload(), rule);
+      rules.add(rule);
     }
+    known.put(family, now);
     return rules;
   }
 

@@ -22,8 +22,7 @@ class ProcessNamesTest {
   @Test
   void aProcessMayBeGone() {
     int largest = 1 << 22;
-    assertEquals(
-        "a process that is gone (pid " + (largest + 1) + ")", names.describe(largest + 1));
+    assertEquals("a process that is gone (pid " + (largest + 1) + ")", names.describe(largest + 1));
   }
 
   /** What the kernel gives a process's second socket, and what it calls itself. */

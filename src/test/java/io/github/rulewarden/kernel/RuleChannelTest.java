@@ -65,12 +65,11 @@ class RuleChannelTest {
 
   @Test
   void aRuleThatMakesNoSenseIsNoReasonTo() throws NetlinkException {
-    first.next(
-        sent ->
-            List.of(
-                ScriptedPeer.datagram(
-                    first.part(sent.getFirst(), MessageTypes.NEW_RULE, Bytes.parseHex("02")),
-                    first.done(sent.getFirst()))));
+    first.next(sent ->
+        List.of(
+            ScriptedPeer.datagram(
+                first.part(sent.getFirst(), MessageTypes.NEW_RULE, Bytes.parseHex("02")),
+                first.done(sent.getFirst()))));
     answerEmpty(first);
     assertThrows(MalformedMessageException.class, () -> channel.rules(Family.IPV4));
     channel.rules(Family.IPV4);
@@ -108,8 +107,7 @@ class RuleChannelTest {
   void aDumpThatIsNeverAnsweredTakesAnotherSocket() throws NetlinkException {
     first.next(_ -> List.of());
     answerEmpty(second);
-    KernelException silence =
-        assertThrows(KernelException.class, () -> channel.rules(Family.IPV4));
+    KernelException silence = assertThrows(KernelException.class, () -> channel.rules(Family.IPV4));
     assertEquals(Errno.ETIMEDOUT, silence.errno());
     channel.rules(Family.IPV4);
     assertEquals(Optional.of(22), channel.portId());
@@ -128,12 +126,10 @@ class RuleChannelTest {
 
   @Test
   void aRefusedChangeIsAnAnswer() throws NetlinkException {
-    first.next(
-        sent ->
-            List.of(ScriptedPeer.datagram(first.refusal(sent.getFirst(), Errno.EEXIST, "exists"))));
+    first.next(sent ->
+        List.of(ScriptedPeer.datagram(first.refusal(sent.getFirst(), Errno.EEXIST, "exists"))));
     Acknowledgement.Refused refused =
-        assertInstanceOf(
-            Acknowledgement.Refused.class, channel.change(List.of(ADD)).getFirst());
+        assertInstanceOf(Acknowledgement.Refused.class, channel.change(List.of(ADD)).getFirst());
     assertEquals(Errno.EEXIST, refused.reason().errno());
     assertEquals(Optional.of(11), channel.portId());
   }
@@ -150,11 +146,10 @@ class RuleChannelTest {
   @Test
   void anAcknowledgementThatComesLateIsSkipped() throws NetlinkException {
     first.next(_ -> List.of());
-    first.next(
-        sent ->
-            List.of(
-                ScriptedPeer.datagram(first.acknowledgement(sent.getFirst().numbered(0, 1, 0))),
-                ScriptedPeer.datagram(first.done(sent.getFirst()))));
+    first.next(sent ->
+        List.of(
+            ScriptedPeer.datagram(first.acknowledgement(sent.getFirst().numbered(0, 1, 0))),
+            ScriptedPeer.datagram(first.done(sent.getFirst()))));
     channel.change(List.of(ADD));
     assertEquals(List.of(), channel.rules(Family.IPV4));
   }
@@ -183,10 +178,9 @@ class RuleChannelTest {
   @Test
   void whereNoSocketIsToBeHadEachRequestTriesAgain() {
     RuleChannel hopeless =
-        new RuleChannel(
-            () -> {
-              throw new KernelException("opening", Errno.EMFILE.number());
-            });
+        new RuleChannel(() -> {
+          throw new KernelException("opening", Errno.EMFILE.number());
+        });
     for (int i = 0; i < 2; i++) {
       assertEquals(
           Errno.EMFILE,

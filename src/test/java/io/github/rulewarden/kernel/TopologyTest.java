@@ -12,9 +12,9 @@ import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.KernelException;
+import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.netlink.Reception;
-import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.LinkAttribute;
 import io.github.rulewarden.netlink.route.LinkInfoAttribute;
 import io.github.rulewarden.netlink.route.LinkMessage;
@@ -134,9 +134,8 @@ class TopologyTest {
   void aTableThatDoesNotExistHasNoRoutes() throws NetlinkException {
     answerLinks();
     for (int i = 0; i < 2; i++) {
-      peer.next(
-          sent ->
-              List.of(ScriptedPeer.datagram(peer.refusal(sent.getFirst(), Errno.ENOENT, "none"))));
+      peer.next(sent ->
+          List.of(ScriptedPeer.datagram(peer.refusal(sent.getFirst(), Errno.ENOENT, "none"))));
     }
     refresh(CAPTURE, "");
     assertEquals(List.of(), topology.defaultRoutes());
@@ -148,7 +147,15 @@ class TopologyTest {
     answer(
         route(IPV4, 51820, 0),
         new RouteMessage(
-            IPV4, 0, 0, 0, 252, 0, 0, RouteTypes.UNREACHABLE, 0,
+            IPV4,
+            0,
+            0,
+            0,
+            252,
+            0,
+            0,
+            RouteTypes.UNREACHABLE,
+            0,
             List.of(new RouteAttribute.Table(51820), output(1))));
     answer();
     refresh(CAPTURE, "");
@@ -162,8 +169,7 @@ class TopologyTest {
     answer(route(IPV4, 254, 0, output(3)), route(IPV4, 51820, 0, output(WG0)));
     answer();
     refresh(CAPTURE, "");
-    assertEquals(
-        List.of(new DefaultRoute(Family.IPV4, 51820, WG0)), topology.defaultRoutes());
+    assertEquals(List.of(new DefaultRoute(Family.IPV4, 51820, WG0)), topology.defaultRoutes());
   }
 
   private void refresh(String ipv4, String ipv6) throws NetlinkException {
@@ -188,15 +194,14 @@ class TopologyTest {
   }
 
   private void answer(int type, List<Bytes> payloads) {
-    peer.next(
-        sent -> {
-          List<Reception> datagrams = new ArrayList<>();
-          for (Bytes payload : payloads) {
-            datagrams.add(ScriptedPeer.datagram(peer.part(sent.getFirst(), type, payload)));
-          }
-          datagrams.add(ScriptedPeer.datagram(peer.done(sent.getFirst())));
-          return datagrams;
-        });
+    peer.next(sent -> {
+      List<Reception> datagrams = new ArrayList<>();
+      for (Bytes payload : payloads) {
+        datagrams.add(ScriptedPeer.datagram(peer.part(sent.getFirst(), type, payload)));
+      }
+      datagrams.add(ScriptedPeer.datagram(peer.done(sent.getFirst())));
+      return datagrams;
+    });
   }
 
   /** What was asked for, one name for each dump. */
@@ -209,7 +214,9 @@ class TopologyTest {
           names.add("links");
         } else {
           RouteMessage filter = RouteMessage.decode(request.payload());
-          names.add((filter.family() == IPV4 ? "ipv4 " : "ipv6 ") + RouteMessage.tableOf(request.payload()));
+          names.add(
+              (filter.family() == IPV4 ? "ipv4 " : "ipv6 ")
+                  + RouteMessage.tableOf(request.payload()));
         }
       } catch (MalformedMessageException e) {
         throw new AssertionError(e);
