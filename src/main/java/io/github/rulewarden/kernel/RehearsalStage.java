@@ -49,7 +49,7 @@ public final class RehearsalStage implements Rehearsal.Stage {
 
   @Override
   public void set() {
-    table.forgetTopology();
+    table.forget();
     for (Family family : Family.values()) {
       kernel.set(family, inverted(family));
     }

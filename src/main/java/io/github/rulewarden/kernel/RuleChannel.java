@@ -3,20 +3,14 @@ package io.github.rulewarden.kernel;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.netlink.Acknowledgement;
-import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Conversation;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.netlink.Transport;
 import io.github.rulewarden.netlink.route.Requests;
-import io.github.rulewarden.netlink.route.RuleMessage;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,12 +32,8 @@ final class RuleChannel implements AutoCloseable {
 
   private final Opener opener;
 
-  /**
-   * The rules of the last dump by their bytes. Most of a dump is what the one before was: it need
-   * not be taken apart again, and is the same object.
-   */
-  private final Map<Family, Map<Bytes, Rule>> known = new EnumMap<>(Family.class);
-
+  private final RuleMemory ipv4 = new RuleMemory();
+  private final RuleMemory ipv6 = new RuleMemory();
   private Optional<Line> line = Optional.empty();
 
   RuleChannel(Opener opener) {
@@ -60,19 +50,16 @@ final class RuleChannel implements AutoCloseable {
   /** The rules of one family in the order they are asked. */
   List<Rule> rules(Family family) throws NetlinkException {
     List<Frame> frames = dump(Requests.rules(RuleCodec.addressFamily(family)));
-    Map<Bytes, Rule> before = known.getOrDefault(family, Map.of());
-    Map<Bytes, Rule> now = HashMap.newHashMap(frames.size());
-    List<Rule> rules = new ArrayList<>(frames.size());
+    RuleMemory memory =
+        switch (family) {
+          case IPV4 -> ipv4;
+          case IPV6 -> ipv6;
+        };
+    memory.begin();
     for (Frame frame : frames) {
-      Rule rule = before.get(frame.payload());
-      if (rule == null) {
-        rule = RuleCodec.decode(RuleMessage.decode(frame.payload()));
-      }
-      now.put(frame.payload(), rule);
-      rules.add(rule);
+      memory.next(frame.payload());
     }
-    known.put(family, now);
-    return rules;
+    return memory.rules();
   }
 
   /** All answers to a dump request. */
