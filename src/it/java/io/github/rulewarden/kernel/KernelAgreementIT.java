@@ -34,12 +34,12 @@ class KernelAgreementIT {
   private final RuleChannel channel =
       new RuleChannel(() -> host.namespace().run(() -> NetlinkSocket.open(NetlinkProtocol.ROUTE)));
 
-  private final long seed = System.nanoTime();
+  private final long seed = Long.getLong("seed", System.nanoTime());
   private final Random random = new Random(seed);
 
   @BeforeEach
   void tellSeed() {
-    System.out.println("KernelAgreementIT: seed " + seed);
+    System.out.println("KernelAgreementIT: again by -Dseed=" + seed);
   }
 
   @AfterEach

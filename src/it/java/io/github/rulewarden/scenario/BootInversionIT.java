@@ -59,8 +59,11 @@ class BootInversionIT {
 
     Daemon daemon = Daemon.on(host).start();
 
+    RuleState right = watcher.settle();
+    assertTrue(right.isRight(WireGuard.USUAL_TABLE));
+    long before = daemon.lastNoticeNanos() - right.nanos();
+    assertTrue(before > 0, () -> "READY came " + -before + " ns before the last step");
     EndState.assertRight(host, tunnel.name());
-    assertTrue(watcher.settle().isRight(WireGuard.USUAL_TABLE));
     GapCheck.assertNone(watcher.states(), daemon::did);
   }
 }

@@ -1,9 +1,13 @@
 package io.github.rulewarden.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.testing.Bus;
 import io.github.rulewarden.testing.Daemon;
@@ -11,6 +15,7 @@ import io.github.rulewarden.testing.Program;
 import io.github.rulewarden.testing.Rulewarden;
 import io.github.rulewarden.testing.Tailscale;
 import io.github.rulewarden.testing.TestHost;
+import io.github.rulewarden.testing.Tunnel;
 import io.github.rulewarden.testing.Watcher;
 import io.github.rulewarden.testing.WireGuard;
 import java.util.ArrayList;
@@ -49,6 +54,49 @@ class OperatorIT {
     assertEquals("s \"ok\"", bus.property("State"));
     assertEquals("s \"ok\"", bus.property("State"));
     assertEquals(bus.property("Inversions"), bus.property("Repairs"));
+  }
+
+  @Test
+  void theStatusIsReadAsJson() throws Exception {
+    Bus bus = Bus.on(host);
+    Tailscale.startOn(host);
+    Tunnel.on(host, "vpn0", WireGuard.USUAL_TABLE).addPair(Family.IPV6);
+    Daemon.on(host).on(bus).start();
+    bus.awaitService();
+
+    Program program = Rulewarden.run(host, bus.forCommands(), "status", "--json");
+
+    JsonObject status = JsonParser.object().from(program.require());
+    assertEquals("ok", status.getString("state"));
+    assertEquals(1, status.getInt("repairs"));
+    JsonArray families = status.getArray("namespaces");
+    assertEquals("ipv4", families.getObject(0).getString("family"));
+    assertEquals("idle", families.getObject(0).getString("state"));
+    assertEquals("ipv6", families.getObject(1).getString("family"));
+    assertEquals("ok", families.getObject(1).getString("state"));
+  }
+
+  @Test
+  void nonsenseOnTheBusIsRefusedAndDoesNoHarm() throws Exception {
+    Bus bus = Bus.on(host);
+    Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).on(bus).start();
+    bus.awaitService();
+
+    for (String nonsense :
+        List.of(
+            "Nonsense",
+            "Repair s now",
+            "ListRules ss nowhere ipv5",
+            "ListRules as 2 a b",
+            "ListRules s ipv4",
+            "ListRules ay 3 255 0 1")) {
+      assertNotEquals(0, bus.call(nonsense.split(" ", -1)).exitCode(), nonsense);
+    }
+
+    Tunnel.on(host, "vpn0", WireGuard.USUAL_TABLE).addPair(Family.IPV4);
+    watcher.await("order", state -> state.isRight(Family.IPV4, WireGuard.USUAL_TABLE));
+    assertFalse(daemon.log().contains("Exception"), daemon::log);
   }
 
   @Test

@@ -59,6 +59,11 @@ public final class Bus implements Guest {
     return bus.address();
   }
 
+  /** The words that start a command so that it finds this bus. */
+  public List<String> forCommands() {
+    return List.of("env", "DBUS_SYSTEM_BUS_ADDRESS=" + bus.address());
+  }
+
   private void listen() {
     try (BufferedReader lines = monitor.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -1,5 +1,6 @@
 package io.github.rulewarden.testing;
 
+import io.github.rulewarden.testing.Notices.Notice;
 import io.github.rulewarden.testing.RuleState.RuleEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ public final class Daemon implements Guest {
   private final Process process;
   private final Notices notices;
   private final Path log;
+  private long lastNoticeNanos;
 
   private Daemon(Process process, Notices notices, Path log) {
     this.process = process;
@@ -94,23 +96,22 @@ public final class Daemon implements Guest {
 
   /** Waits for a notice to systemd that was not awaited before. */
   public void awaitNotice(String notice) {
-    while (!nextNotice().equals(notice)) {
-      // Another one, or an older status.
-    }
-  }
-
-  /** The next notice to systemd. */
-  public String nextNotice() {
-    return notices.next();
+    awaitNoticeThatBegins(notice);
   }
 
   /** Waits for a notice that begins so and was not awaited before. */
   public String awaitNoticeThatBegins(String beginning) {
-    String notice = nextNotice();
-    while (!notice.startsWith(beginning)) {
-      notice = nextNotice();
+    Notice notice = notices.next();
+    while (!notice.text().startsWith(beginning)) {
+      notice = notices.next();
     }
-    return notice;
+    lastNoticeNanos = notice.nanos();
+    return notice.text();
+  }
+
+  /** When systemd received the notice that was awaited last, {@link System#nanoTime}. */
+  public long lastNoticeNanos() {
+    return lastNoticeNanos;
   }
 
   public long pid() {
@@ -145,6 +146,16 @@ public final class Daemon implements Guest {
       throw new AssertionError("the daemon does not end");
     }
     return process.exitValue();
+  }
+
+  /** SIGSTOP: from now on it does not read. */
+  public void freeze() throws IOException, InterruptedException {
+    Program.run("kill", "-STOP", Long.toString(pid())).require();
+  }
+
+  /** SIGCONT. */
+  public void thaw() throws IOException, InterruptedException {
+    Program.run("kill", "-CONT", Long.toString(pid())).require();
   }
 
   /** SIGKILL. */

@@ -87,7 +87,9 @@ public final class GapCheck {
       if (rule.isSuppress()) {
         hasCompanion = true;
       } else if (rule.isCapture()) {
-        present.add(rule.invariant());
+        if (!present.add(rule.invariant())) {
+          continue; // Its equal ahead has decided already.
+        }
         if (hasCompanion) {
           whole.add(rule.invariant());
         } else if (whole.contains(rule.invariant()) && isRulewardens.test(event)) {

@@ -17,8 +17,15 @@ final class Notices {
   private static final long LIMIT_SECONDS = 10;
   private static final String FAREWELL = "FAREWELL";
 
+  /**
+   * One of them.
+   *
+   * @param nanos when it was received, {@link System#nanoTime}
+   */
+  record Notice(long nanos, String text) {}
+
   private final NotifySocket socket;
-  private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Notice> unread = new LinkedBlockingQueue<>();
   private final Thread reader;
 
   private Notices(NotifySocket socket) {
@@ -42,7 +49,7 @@ final class Notices {
         if (notice.equals(FAREWELL)) {
           return;
         }
-        unread.add(notice);
+        unread.add(new Notice(System.nanoTime(), notice));
       } catch (AssertionError silence) {
         // For ten seconds; whoever waits for something complains by itself.
       }
@@ -50,9 +57,9 @@ final class Notices {
   }
 
   /** Waits for the next notice. */
-  String next() {
+  Notice next() {
     try {
-      String notice = unread.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+      Notice notice = unread.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
       if (notice == null) {
         throw new AssertionError("no further notice to systemd");
       }
@@ -66,8 +73,8 @@ final class Notices {
   /** Ends the reader first: a descriptor must not be closed while somebody reads from it. */
   void close() throws IOException, InterruptedException {
     try (UnixDatagramChannel channel = UnixDatagramChannel.open()) {
-      channel.connect(new UnixSocketAddress(path()));
-      channel.write(ByteBuffer.wrap(FAREWELL.getBytes(StandardCharsets.US_ASCII)));
+      ByteBuffer farewell = ByteBuffer.wrap(FAREWELL.getBytes(StandardCharsets.US_ASCII));
+      channel.send(farewell, new UnixSocketAddress(path()));
     }
     reader.join();
     socket.close();

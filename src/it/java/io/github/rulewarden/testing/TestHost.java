@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * is ended, and what is left behind all the same fails the test. Of a test that failed the guests
  * tell what they saw.
  */
-public final class TestHost implements AfterEachCallback {
+public final class TestHost implements BeforeEachCallback, AfterEachCallback {
   /** A host on the LAN, for each family. */
   static final String LAN_IPV4 = "192.168.7.9";
 
@@ -52,7 +53,7 @@ public final class TestHost implements AfterEachCallback {
       // Everybody may enter: a daemon that runs as another user has its files here.
       Path directory =
           Files.createTempDirectory(
-              "rulewarden-host",
+              NothingLeft.PREFIX,
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
       TestHost host = new TestHost(NetworkNamespace.create(), directory);
       host.connect();
@@ -141,6 +142,11 @@ public final class TestHost implements AfterEachCallback {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    NothingLeft.promise(context);
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class WireGuard implements Guest {
   public static final long USUAL_TABLE = 51820;
 
   /** wireguard-go keeps the sockets of all namespaces here: names have to differ everywhere. */
-  private static final Path SOCKETS = Path.of("/var/run/wireguard");
+  static final Path SOCKETS = Path.of("/var/run/wireguard");
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -35,7 +35,7 @@ public final class WireGuard implements Guest {
 
   private WireGuard(TestHost host, int number, String[] lines) {
     this.host = host;
-    this.name = "rw" + Long.toString(ProcessHandle.current().pid(), 36) + "-" + number;
+    this.name = NothingLeft.PREFIX + number;
     this.configuration = host.directory().resolve(name + ".conf");
     write(number, String.join("\n", lines));
   }
