@@ -93,8 +93,7 @@ final class DaemonProcess {
         Watchdog.interval(environment, ProcessHandle.current().pid())
             .<Heartbeat>map(interval -> new WatchdogHeartbeat(notifier, interval, clock))
             .orElse(Heartbeat.NONE);
-    Rehearsal rehearsal =
-        new Rehearsal(new RehearsalStage(policy), policy, clock, REHEARSED_REPAIRS);
+    Rehearsal rehearsal = new Rehearsal(new RehearsalStage(), clock, REHEARSED_REPAIRS);
     ReconcileLoop loop =
         new ReconcileLoop(
             policy,

@@ -90,6 +90,10 @@ class KernelEventsIT {
 
   @Test
   void whatTheDaemonDoesItselfIsNoEvent() throws NetlinkException, UnreadableException {
+    expectRepairUnheard();
+  }
+
+  private void expectRepairUnheard() throws NetlinkException, UnreadableException {
     add(Family.IPV4, "5208: from all lookup main suppress_prefixlength 0");
     add(Family.IPV4, "5209: not from all fwmark 0xca6c lookup 51820");
     add(Family.IPV4, "5270: from all lookup 52");
@@ -104,7 +108,7 @@ class KernelEventsIT {
   void norIsItAfterItsSocketHadToBeOpenedAnew() throws NetlinkException, UnreadableException {
     read();
     kernel.table().channel().close();
-    whatTheDaemonDoesItselfIsNoEvent();
+    expectRepairUnheard();
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Rung;
 import io.github.rulewarden.policy.Step;
 import io.github.rulewarden.policy.Tunnels;
+import io.github.rulewarden.policy.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +41,21 @@ final class FamilyKeeper {
     this.plan = Planner.plan(ladder, policy);
   }
 
-  /** Looks at a new snapshot; says so if it is inverted and the one before was not. */
-  Optional<Event> look(Snapshot newSnapshot, Policy policy) {
+  /** An inversion that was not there at the look before. */
+  record Sighting(Ladder ladder, Verdict verdict) {
+    Event event() {
+      String reason = Sentences.inverted(ladder, verdict);
+      return new Event.Inverted("", ladder.family(), reason);
+    }
+  }
+
+  /** Looks at a new snapshot; tells of an inversion if there was none before. */
+  Optional<Sighting> look(Snapshot newSnapshot, Policy policy) {
+    boolean isUnchanged = isUnchanged(newSnapshot);
     snapshot = newSnapshot;
+    if (isUnchanged) {
+      return Optional.empty();
+    }
     ladder = Ladder.of(snapshot, family, policy);
     plan = Planner.plan(ladder, policy);
     boolean isInverted = plan.verdict().order() == Order.INVERTED;
@@ -55,7 +68,14 @@ final class FamilyKeeper {
       return Optional.empty();
     }
     inversions++;
-    return Optional.of(new Event.Inverted("", family, seen()));
+    return Optional.of(new Sighting(ladder, plan.verdict()));
+  }
+
+  /** Whether nothing changed that this family's plan depends on. */
+  private boolean isUnchanged(Snapshot newSnapshot) {
+    return snapshot.rules(family).equals(newSnapshot.rules(family))
+        && snapshot.defaultRoutes().equals(newSnapshot.defaultRoutes())
+        && snapshot.links().equals(newSnapshot.links());
   }
 
   Family family() {
@@ -82,11 +102,6 @@ final class FamilyKeeper {
   void acted(Outcome outcome) {
     steps.addAll(outcome.steps());
     isCarriedOut |= outcome instanceof Outcome.Done;
-  }
-
-  /** Whether the last attempt to repair was refused by the kernel. */
-  boolean hasFailed() {
-    return failure.isPresent();
   }
 
   /** Notes why an attempt to repair did not get to its end; says so if that is new. */

@@ -1,6 +1,7 @@
 package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.daemon.Budget.Footprint;
+import io.github.rulewarden.daemon.FamilyKeeper.Sighting;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Ladder;
@@ -119,14 +120,19 @@ final class Overseer {
       }
       isDone = true;
       for (FamilyKeeper keeper : keepers) {
-        keeper.look(snapshot.get(), policy).ifPresent(events::add);
+        Optional<Sighting> sighting = keeper.look(snapshot.get(), policy);
+        int place = events.size();
         if (mayRepair(keeper, urge)) {
           isDone &= !repair(keeper, author, events, steps);
+        }
+        if (sighting.isPresent()) {
+          // It comes first, but it is put into words when the hurry is over.
+          events.add(place, sighting.get().event());
         }
       }
     }
     conclude(receivedNanos, events);
-    if (!isDone || hasFailed()) {
+    if (!isDone) {
       retrySoon();
     }
     return new Findings(events, steps);
@@ -152,15 +158,6 @@ final class Overseer {
       case COMMAND -> true;
       case POLICY -> policy.mode() == Mode.REPAIR && isWithinBudget(keeper.budget());
     };
-  }
-
-  private boolean hasFailed() {
-    for (FamilyKeeper keeper : keepers) {
-      if (keeper.hasFailed()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean isWithinBudget(Budget budget) {
@@ -195,11 +192,16 @@ final class Overseer {
       }
       case Outcome.Denied(_, String reason) -> {
         impediment = Optional.of(reason);
-        keeper.failed(reason).ifPresent(events::add);
+        failed(keeper, reason, events);
       }
-      case Outcome.Failed(_, String reason) -> keeper.failed(reason).ifPresent(events::add);
+      case Outcome.Failed(_, String reason) -> failed(keeper, reason, events);
     }
     return !outcome.steps().isEmpty();
+  }
+
+  private void failed(FamilyKeeper keeper, String reason, List<Event> events) {
+    keeper.failed(reason).ifPresent(events::add);
+    retrySoon();
   }
 
   private void spend(

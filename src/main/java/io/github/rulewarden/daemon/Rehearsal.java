@@ -1,7 +1,6 @@
 package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.daemon.Overseer.Urge;
-import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Policy;
 import java.util.Optional;
 
@@ -25,11 +24,11 @@ public final class Rehearsal {
   /**
    * @param acts how many repairs there are to be
    */
-  public Rehearsal(Stage stage, Policy policy, Clock clock, int acts) {
+  public Rehearsal(Stage stage, Clock clock, int acts) {
     this.stage = stage;
     this.left = acts;
     this.overseer =
-        new Overseer(policy.in(Mode.REPAIR), stage.table(), port -> "", clock, Optional.empty());
+        new Overseer(Policy.DEFAULT, stage.table(), port -> "", clock, Optional.empty());
   }
 
   /** Whether there is anything left to rehearse. */

@@ -54,6 +54,7 @@ final class KernelEvents implements EventSource, AutoCloseable {
     this.pause = new Poller(0);
     poller.watch(rules);
     poller.watch(topology);
+    table.watch();
   }
 
   private static NetlinkSocket subscribe(int... groups) throws KernelException {
@@ -81,6 +82,9 @@ final class KernelEvents implements EventSource, AutoCloseable {
     }
     if (poller.isReady(rules)) {
       drain(rules);
+    }
+    if (triggers.isEmpty()) {
+      table.forget(); // Whoever looks although nothing happened wants to see for himself.
     }
     return new Wakeup(Set.copyOf(triggers), receivedNanos, author);
   }
@@ -132,6 +136,7 @@ final class KernelEvents implements EventSource, AutoCloseable {
         Optional<Integer> source = Optional.of(frame.portId());
         if (!source.equals(table.channel().portId())) {
           triggers.add(Trigger.RULES_CHANGED);
+          table.forgetRules(RuleCodec.family(frame.payload().u8(0)));
           author = source;
         }
       }
@@ -152,7 +157,7 @@ final class KernelEvents implements EventSource, AutoCloseable {
 
   private void lost() {
     triggers.add(Trigger.EVENTS_LOST);
-    table.forgetTopology();
+    table.forget();
   }
 
   @Override

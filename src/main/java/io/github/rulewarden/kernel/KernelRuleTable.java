@@ -7,12 +7,22 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.policy.Plan;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
-/** The rules of the network namespace that its channel's sockets are opened in. */
+/**
+ * The rules of the network namespace that its channel's sockets are opened in.
+ *
+ * <p>Where somebody watches the kernel's events, only what they say has changed is read again: the
+ * rules of the other family are most of a read's time. Whoever watches has to tell of every event,
+ * and of every doubt.
+ */
 public final class KernelRuleTable implements RuleTable, AutoCloseable {
   private final RuleChannel channel;
   private final Topology topology;
+  private final Map<Family, List<Rule>> known = new EnumMap<>(Family.class);
+  private boolean isWatched;
 
   KernelRuleTable(RuleChannel channel) {
     this.channel = channel;
@@ -21,19 +31,32 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
 
   @Override
   public Snapshot read() throws UnreadableException {
+    if (!isWatched) {
+      forgetRules();
+    }
     try {
-      List<Rule> ipv4 = channel.rules(Family.IPV4);
-      List<Rule> ipv6 = channel.rules(Family.IPV6);
+      List<Rule> ipv4 = rules(Family.IPV4);
+      List<Rule> ipv6 = rules(Family.IPV6);
       topology.refresh(ipv4, ipv6);
       return new Snapshot(ipv4, ipv6, topology.defaultRoutes(), topology.links());
     } catch (NetlinkException e) {
-      topology.forget();
+      forget();
       throw new UnreadableException("The rules cannot be read: " + e.getMessage() + ".", e);
     }
   }
 
+  private List<Rule> rules(Family family) throws NetlinkException {
+    List<Rule> rules = known.get(family);
+    if (rules == null) {
+      rules = List.copyOf(channel.rules(family));
+      known.put(family, rules);
+    }
+    return rules;
+  }
+
   @Override
   public Outcome execute(Plan plan) {
+    forgetRules(plan.family());
     return new PlanExecutor(channel, plan).execute();
   }
 
@@ -42,9 +65,29 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
     return channel;
   }
 
-  /** Makes the next read ask for links and routes too. */
+  /** From now on somebody tells when anything changes, by the methods below. */
+  void watch() {
+    isWatched = true;
+  }
+
+  /** Makes the next read ask for the rules of one family. */
+  void forgetRules(Family family) {
+    known.remove(family);
+  }
+
+  /** Makes the next read ask for links and routes. */
   void forgetTopology() {
     topology.forget();
+  }
+
+  /** Makes the next read ask for everything. */
+  void forget() {
+    forgetRules();
+    forgetTopology();
+  }
+
+  private void forgetRules() {
+    known.clear();
   }
 
   @Override

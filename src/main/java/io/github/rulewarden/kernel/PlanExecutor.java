@@ -1,7 +1,6 @@
 package io.github.rulewarden.kernel;
 
 import io.github.rulewarden.daemon.Outcome;
-import io.github.rulewarden.fib.IpCommand;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.netlink.Acknowledgement;
@@ -14,8 +13,10 @@ import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Step;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Carries one plan out: make, look, break. The only place that changes rules.
@@ -29,7 +30,7 @@ import java.util.Optional;
 final class PlanExecutor {
   private final RuleChannel channel;
   private final Plan plan;
-  private final List<String> done = new ArrayList<>();
+  private final List<Step> done = new ArrayList<>();
 
   /** The adds of which it is not known whether they were done. */
   private final List<Step.Add> unanswered = new ArrayList<>();
@@ -53,17 +54,29 @@ final class PlanExecutor {
       addCopies();
       deleteOriginals(look());
     } catch (KernelException e) {
-      return e.errno() == Errno.EPERM
-          ? new Outcome.Denied(
-              done, "The kernel refused: " + e.getMessage() + ". " + Permission.ADVICE)
-          : new Outcome.Failed(done, "The kernel refused: " + e.getMessage() + ".");
+      String reason = "The kernel refused: " + e.getMessage() + ".";
+      return switch (e.errno()) {
+        case EPERM -> new Outcome.Denied(commands(), reason + " " + Permission.ADVICE);
+        // Somebody put a rule just where the copy was to go; the next plan has another place.
+        case EEXIST -> new Outcome.Overtaken(commands(), reason);
+        default -> new Outcome.Failed(commands(), reason);
+      };
     } catch (NetlinkException e) {
       return new Outcome.Failed(
-          done, "The kernel's answer could not be read: " + e.getMessage() + ".");
+          commands(), "The kernel's answer could not be read: " + e.getMessage() + ".");
     }
     return overtaken.isPresent()
-        ? new Outcome.Overtaken(done, overtaken.get())
-        : new Outcome.Done(done);
+        ? new Outcome.Overtaken(commands(), overtaken.get())
+        : new Outcome.Done(commands());
+  }
+
+  /** What was done, in words: these come after the deeds, which are in a hurry. */
+  private List<String> commands() {
+    List<String> commands = new ArrayList<>(done.size());
+    for (Step step : done) {
+      commands.add(step.command());
+    }
+    return commands;
   }
 
   private void addCopies() throws NetlinkException {
@@ -82,7 +95,7 @@ final class PlanExecutor {
       switch (answers.get(i)) {
         case Acknowledgement.Done _ -> {
           copies.add(add.rule());
-          done.add(add.command());
+          done.add(add);
         }
         case Acknowledgement.Refused(KernelException reason) -> refusal = Optional.of(reason);
         case Acknowledgement.Lost _ -> {
@@ -121,7 +134,7 @@ final class PlanExecutor {
     }
     for (Step.Add add : unanswered) {
       if (now.contains(add.rule())) {
-        done.add(add.command());
+        done.add(add);
       }
     }
     unanswered.clear();
@@ -130,11 +143,14 @@ final class PlanExecutor {
 
   private void deleteOriginals(List<Rule> found) throws NetlinkException {
     List<Rule> now = found;
+    Set<Rule> tried = new HashSet<>();
     for (Step.Delete step : plan.deletes()) {
-      if (!now.contains(step.rule())) {
+      // A dump tells a rule twice that a new one pushed on meanwhile: the plan may do so, too.
+      boolean isFirst = tried.add(step.rule());
+      if (now.contains(step.rule())) {
+        now = isHeld ? now : deleteOriginal(step, now);
+      } else if (isFirst) {
         now = ownerWasFaster(step, now);
-      } else if (!isHeld) {
-        now = deleteOriginal(step, now);
       }
     }
   }
@@ -190,7 +206,7 @@ final class PlanExecutor {
     Frame request = Requests.deleteRule(RuleCodec.encode(rule));
     switch (send(List.of(request)).getFirst()) {
       case Acknowledgement.Done _ -> {
-        done.add(IpCommand.delete(rule));
+        done.add(new Step.Delete(rule, Optional.empty()));
         return true;
       }
       case Acknowledgement.Refused(KernelException reason) -> {

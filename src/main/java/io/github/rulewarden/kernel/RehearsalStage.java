@@ -22,21 +22,24 @@ import io.github.rulewarden.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A kernel in memory on which wg-quick comes up after tailscaled, as often as is asked for. */
+/**
+ * A kernel in memory on which wg-quick comes up after tailscaled, as often as is asked for. It is
+ * made for {@link Policy#DEFAULT}, whatever the operator's policy is: what is rehearsed is the way,
+ * not the place.
+ */
 public final class RehearsalStage implements Rehearsal.Stage {
   private static final int PROTOCOL_KERNEL = 2;
   private static final int LOOPBACK = 1;
   private static final int TUNNEL = 2;
+  private static final long VPN_TABLE = 51820;
 
   private final ModelKernel kernel = new ModelKernel();
   private final KernelRuleTable table = new KernelRuleTable(new RuleChannel(() -> kernel));
-  private final Policy policy;
 
-  public RehearsalStage(Policy policy) {
-    this.policy = policy;
+  public RehearsalStage() {
     kernel.add(link(LOOPBACK, "lo", "dummy"));
     kernel.add(link(TUNNEL, "wg0", "wireguard"));
-    kernel.add(defaultRoute(vpnTable(policy), TUNNEL));
+    kernel.add(defaultRoute(VPN_TABLE, TUNNEL));
   }
 
   @Override
@@ -46,7 +49,7 @@ public final class RehearsalStage implements Rehearsal.Stage {
 
   @Override
   public void set() {
-    table.forgetTopology();
+    table.forget();
     for (Family family : Family.values()) {
       kernel.set(family, inverted(family));
     }
@@ -55,7 +58,8 @@ public final class RehearsalStage implements Rehearsal.Stage {
   private List<Rule> inverted(Family family) {
     Selector marked =
         new Selector(
-            Selector.Sense.PLAIN, List.of(new Criterion.FwMark(policy.tailscale().bypassMark())));
+            Selector.Sense.PLAIN,
+            List.of(new Criterion.FwMark(Policy.Tailscale.DEFAULT.bypassMark())));
     Selector unmarked =
         new Selector(Selector.Sense.INVERTED, List.of(new Criterion.FwMark(Mark.exactly(51820))));
     List<Rule> rules = new ArrayList<>();
@@ -69,17 +73,14 @@ public final class RehearsalStage implements Rehearsal.Stage {
             List.of(new Modifier.SuppressPrefixLength(0)),
             0,
             Extras.NONE));
-    rules.add(rule(family, 5209, unmarked, new Action.Lookup(vpnTable(policy)), 0));
+    rules.add(rule(family, 5209, unmarked, new Action.Lookup(VPN_TABLE), 0));
     rules.add(rule(family, 5210, marked, new Action.Lookup(Tables.MAIN), 0));
     rules.add(rule(family, 5230, marked, new Action.Lookup(Tables.DEFAULT), 0));
     rules.add(rule(family, 5250, marked, new Action.Reject(Action.Reject.Kind.UNREACHABLE), 0));
-    rules.add(rule(family, 5270, Selector.ALL, new Action.Lookup(policy.tailscale().table()), 0));
+    rules.add(
+        rule(family, 5270, Selector.ALL, new Action.Lookup(Policy.Tailscale.DEFAULT.table()), 0));
     rules.add(rule(family, 32766, Selector.ALL, new Action.Lookup(Tables.MAIN), PROTOCOL_KERNEL));
     return rules;
-  }
-
-  private static long vpnTable(Policy policy) {
-    return policy.vpn().tables().isEmpty() ? 51820 : policy.vpn().tables().iterator().next();
   }
 
   private static LinkMessage link(int index, String name, String kind) {

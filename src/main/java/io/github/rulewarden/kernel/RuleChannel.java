@@ -9,9 +9,7 @@ import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.netlink.Transport;
 import io.github.rulewarden.netlink.route.Requests;
-import io.github.rulewarden.netlink.route.RuleMessage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +31,9 @@ final class RuleChannel implements AutoCloseable {
   private record Line(Transport transport, Conversation conversation) {}
 
   private final Opener opener;
+
+  private final RuleMemory ipv4 = new RuleMemory();
+  private final RuleMemory ipv6 = new RuleMemory();
   private Optional<Line> line = Optional.empty();
 
   RuleChannel(Opener opener) {
@@ -49,11 +50,16 @@ final class RuleChannel implements AutoCloseable {
   /** The rules of one family in the order they are asked. */
   List<Rule> rules(Family family) throws NetlinkException {
     List<Frame> frames = dump(Requests.rules(RuleCodec.addressFamily(family)));
-    List<Rule> rules = new ArrayList<>(frames.size());
+    RuleMemory memory =
+        switch (family) {
+          case IPV4 -> ipv4;
+          case IPV6 -> ipv6;
+        };
+    memory.begin();
     for (Frame frame : frames) {
-      rules.add(RuleCodec.decode(RuleMessage.decode(frame.payload())));
+      memory.next(frame.payload());
     }
-    return rules;
+    return memory.rules();
   }
 
   /** All answers to a dump request. */

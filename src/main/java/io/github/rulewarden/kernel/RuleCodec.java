@@ -86,7 +86,8 @@ final class RuleCodec {
     };
   }
 
-  private static Family family(int number) throws MalformedMessageException {
+  /** The family that a message is about; its number is the first byte. */
+  static Family family(int number) throws MalformedMessageException {
     if (number == AddressFamily.IPV4.number()) {
       return Family.IPV4;
     }

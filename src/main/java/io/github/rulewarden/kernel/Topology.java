@@ -32,7 +32,8 @@ final class Topology {
   private static final String KIND_TUN = "tun";
 
   private final RuleChannel channel;
-  private final Map<Long, List<DefaultRoute>> defaultRoutes = new HashMap<>();
+  private final Map<Long, List<DefaultRoute>> byTable = new HashMap<>();
+  private List<DefaultRoute> defaultRoutes = List.of();
   private List<Link> links = List.of();
   private boolean isStale = true;
 
@@ -48,11 +49,19 @@ final class Topology {
   /** Reads what is not known and of use for {@code rules}. */
   void refresh(List<Rule> ipv4, List<Rule> ipv6) throws NetlinkException {
     if (isStale) {
-      defaultRoutes.clear();
+      byTable.clear();
       links = readLinks();
     }
+    int tables = byTable.size();
     readTablesOf(ipv4);
     readTablesOf(ipv6);
+    if (isStale || byTable.size() != tables) {
+      List<DefaultRoute> all = new ArrayList<>();
+      for (List<DefaultRoute> routes : byTable.values()) {
+        all.addAll(routes);
+      }
+      defaultRoutes = List.copyOf(all);
+    }
     isStale = false;
   }
 
@@ -61,11 +70,7 @@ final class Topology {
   }
 
   List<DefaultRoute> defaultRoutes() {
-    List<DefaultRoute> all = new ArrayList<>();
-    for (List<DefaultRoute> routes : defaultRoutes.values()) {
-      all.addAll(routes);
-    }
-    return all;
+    return defaultRoutes;
   }
 
   private void readTablesOf(List<Rule> rules) throws NetlinkException {
@@ -74,12 +79,12 @@ final class Topology {
       if (rule.selector().isInverted()
           && table != 0
           && !Tables.isKernels(table)
-          && !defaultRoutes.containsKey(table)) {
+          && !byTable.containsKey(table)) {
         List<DefaultRoute> routes = new ArrayList<>();
         for (Family family : Family.values()) {
           readDefaultRoutes(family, table, routes);
         }
-        defaultRoutes.put(table, routes);
+        byTable.put(table, routes);
       }
     }
   }
@@ -121,7 +126,7 @@ final class Topology {
       String name = message.find(LinkAttribute.Name.class).map(LinkAttribute.Name::name).orElse("");
       read.add(new Link(message.index(), name, kind(message)));
     }
-    return read;
+    return List.copyOf(read);
   }
 
   private static Link.Kind kind(LinkMessage message) {

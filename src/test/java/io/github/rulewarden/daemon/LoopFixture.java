@@ -30,7 +30,7 @@ final class LoopFixture {
                 clock,
                 heartbeat(),
                 reporter,
-                new Rehearsal(stage(), policy, clock, rehearsals)),
+                new Rehearsal(stage(), clock, rehearsals)),
             Optional.empty());
     events.atTheEnd(loop::stop);
   }

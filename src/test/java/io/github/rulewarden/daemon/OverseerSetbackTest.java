@@ -235,6 +235,17 @@ class OverseerSetbackTest {
   }
 
   @Test
+  void itIsNotTriedAgainWhileObserving() {
+    OverseerFixture observing =
+        OverseerFixture.of(
+            FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN), OverseerFixture.observing());
+    observing.table.always(_ -> new Outcome.Failed(List.of(), REFUSED));
+    observing.command();
+    observing.look();
+    assertEquals(Optional.empty(), observing.overseer.nextLook());
+  }
+
+  @Test
   void aCommandThatIsDeniedWhileObservingSaysWhy() {
     OverseerFixture observing =
         OverseerFixture.of(

@@ -107,7 +107,7 @@ class PlanExecutorTest {
   @Test
   void whatSomebodyElsePutThereIsNotWithdrawn() {
     kernel.before("add 5398", () -> add("5398: " + SUPPRESS));
-    assertInstanceOf(Outcome.Failed.class, repair(INVERTED));
+    assertInstanceOf(Outcome.Overtaken.class, repair(INVERTED));
     expectRules(INVERTED.replace("32766", "5398: " + SUPPRESS + "\n32766"));
   }
 
@@ -255,6 +255,19 @@ class PlanExecutorTest {
     assertInstanceOf(Outcome.Denied.class, repairFurther());
     assertInstanceOf(Outcome.Denied.class, repairFurther());
     expectRules(BOTH);
+  }
+
+  /**
+   * A dump of more rules than fit into one datagram tells a rule twice if another one is added
+   * ahead of it meanwhile, and the kernel does not say that it is inconsistent.
+   */
+  @Test
+  void aRuleThatWasDumpedTwiceIsMovedOnce() {
+    Plan plan =
+        plan(INVERTED.replace("5209: " + CAPTURE, "5209: " + CAPTURE + "\n5209: " + CAPTURE));
+    kernel.set(Family.IPV4, INVERTED);
+    new PlanExecutor(channel, plan).execute();
+    expectRules(RIGHT);
   }
 
   @Test

@@ -11,41 +11,24 @@ import io.github.rulewarden.policy.Policy;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RehearsalStageTest {
   @Test
   void eachActIsAWholeRepairOfBothFamilies() throws ManagerException, UnreadableException {
-    expectRepairs(Policy.DEFAULT);
-  }
-
-  @Test
-  void soItIsWhateverTheTunnelsTablesAreCalled() throws ManagerException, UnreadableException {
-    expectRepairs(vpn(Set.of(77L)));
-    expectRepairs(vpn(Set.of(77L, 78L)));
-  }
-
-  private static void expectRepairs(Policy policy) throws ManagerException, UnreadableException {
-    RehearsalStage stage = new RehearsalStage(policy);
+    RehearsalStage stage = new RehearsalStage();
     for (int act = 0; act < 3; act++) {
       stage.set();
       assertEquals(5208, stage.table().read().ipv6().get(1).priority());
       List<String> steps =
           SingleRepair.repair(
-              stage.table(), policy, EnumSet.allOf(Family.class), Clock.system(), Optional.empty());
+              stage.table(),
+              Policy.DEFAULT,
+              EnumSet.allOf(Family.class),
+              Clock.system(),
+              Optional.empty());
       assertEquals(8, steps.size());
       assertEquals(5399, stage.table().read().ipv4().get(6).priority());
     }
-  }
-
-  private static Policy vpn(Set<Long> tables) {
-    Policy policy = Policy.DEFAULT;
-    return new Policy(
-        policy.mode(),
-        policy.strategy(),
-        policy.tailscale(),
-        new Policy.Vpn(tables, Set.of(), policy.vpn().priorities()),
-        policy.budget());
   }
 }
