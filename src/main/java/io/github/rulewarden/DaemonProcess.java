@@ -21,6 +21,7 @@ import io.github.rulewarden.systemd.Watchdog;
 import io.github.rulewarden.systemd.WatchdogHeartbeat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -40,6 +41,8 @@ final class DaemonProcess {
 
   /** So many rehearsed repairs bring the compiler to everything that a repair runs through. */
   private static final int REHEARSED_REPAIRS = 300;
+
+  private static final Duration ALERTNESS = Duration.ofMillis(5);
 
   private static final long FAREWELL_MILLIS = 2000;
 
@@ -104,7 +107,8 @@ final class DaemonProcess {
                 clock,
                 heartbeat,
                 reporter,
-                rehearsal),
+                rehearsal,
+                alertness()),
             Permission.impediment());
     stopOnSignal(loop, notifier, ended);
     loop.run(() -> {
@@ -112,6 +116,11 @@ final class DaemonProcess {
       reporter.start(List.of(new LogListener(), new StatusNotice(notifier), bus));
       notifier.ready();
     });
+  }
+
+  /** Where there is one core only, who stays awake keeps everybody else from it. */
+  private static Duration alertness() {
+    return Runtime.getRuntime().availableProcessors() > 1 ? ALERTNESS : Duration.ZERO;
   }
 
   /**

@@ -22,12 +22,17 @@ public final class ReconcileLoop implements Manager {
    * So many acts bring a repair from 150 ms to one. The rest of the rehearsal, which brings it to a
    * tenth of that, follows while nothing happens.
    */
-  static final int ACTS_BEFORE_READY = 30;
+  static final int ACTS_BEFORE_READY = 60;
 
   /** How long an operator waits for a repair. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** What the loop needs from outside. */
+  /**
+   * What the loop needs from outside.
+   *
+   * @param alertness how long to stay awake after a repair: wg-quick's next rule comes within
+   *     milliseconds, and a core that has not gone to sleep meanwhile handles it twice as fast
+   */
   public record Surroundings(
       RuleTable table,
       EventSource events,
@@ -35,7 +40,8 @@ public final class ReconcileLoop implements Manager {
       Clock clock,
       Heartbeat heartbeat,
       Reporter reporter,
-      Rehearsal rehearsal) {}
+      Rehearsal rehearsal,
+      Duration alertness) {}
 
   private final Surroundings outside;
   private final Clock clock;
@@ -43,6 +49,7 @@ public final class ReconcileLoop implements Manager {
   private final Requests requests = new Requests(PATIENCE);
   private final Pace pace = new Pace();
   private long lastLook;
+  private Optional<Long> alertUntil = Optional.empty();
   private volatile boolean isStopping;
 
   /**
@@ -78,6 +85,7 @@ public final class ReconcileLoop implements Manager {
         waitOutStorm();
         look(wakeup.receivedNanos(), wakeup.author());
       } else if (isLookDue()) {
+        outside.table().forget();
         look(clock.nanos(), Optional.empty());
       } else if (!outside.rehearsal().isOver()) {
         outside.rehearsal().act();
@@ -94,7 +102,11 @@ public final class ReconcileLoop implements Manager {
   private void look(long receivedNanos, Optional<Integer> author) {
     Findings findings = overseer.look(receivedNanos, author, Urge.POLICY);
     lastLook = clock.nanos();
-    pace.looked(lastLook, yieldOf(findings));
+    Pace.Yield yield = yieldOf(findings);
+    pace.looked(lastLook, yield);
+    if (yield == Pace.Yield.REPAIR) {
+      alertUntil = Optional.of(lastLook + outside.alertness().toNanos());
+    }
     outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
   }
 
@@ -108,6 +120,10 @@ public final class ReconcileLoop implements Manager {
     return Pace.Yield.NOTHING;
   }
 
+  private boolean isAlert() {
+    return alertUntil.isPresent() && alertUntil.get() - clock.nanos() > 0;
+  }
+
   private void waitOutStorm() {
     long pause = pace.pauseNanos(clock.nanos());
     if (pause > 0) {
@@ -116,7 +132,7 @@ public final class ReconcileLoop implements Manager {
   }
 
   private long patience() {
-    if (!outside.rehearsal().isOver()) {
+    if (!outside.rehearsal().isOver() || isAlert()) {
       return 0;
     }
     return Math.min(Math.max(0, nanosToNextLook()), outside.heartbeat().intervalNanos());
@@ -134,6 +150,7 @@ public final class ReconcileLoop implements Manager {
   }
 
   private List<String> repairNow() throws ManagerException {
+    outside.table().forget();
     Findings findings = overseer.repairNow();
     outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
     Optional<ManagerException> complaint = overseer.complaint();

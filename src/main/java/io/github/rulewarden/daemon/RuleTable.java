@@ -8,6 +8,12 @@ public interface RuleTable {
   /** The rules as they are now, with the links and default routes that tell a VPN's from others. */
   Snapshot read() throws UnreadableException;
 
+  /**
+   * Makes the next read trust nothing that was read before, not even that every change was heard
+   * of. A table that remembers nothing has nothing to do.
+   */
+  default void forget() {}
+
   /** Carries a plan out: all adds, every acknowledgement, then the deletes one after another. */
   Outcome execute(Plan plan);
 

@@ -80,8 +80,8 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
     topology.forget();
   }
 
-  /** Makes the next read ask for everything. */
-  void forget() {
+  @Override
+  public void forget() {
     forgetRules();
     forgetTopology();
   }

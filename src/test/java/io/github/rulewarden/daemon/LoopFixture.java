@@ -15,7 +15,12 @@ final class LoopFixture {
   private final Duration heartbeatInterval;
   private int beats;
 
-  private LoopFixture(FakeClock clock, Policy policy, Duration heartbeatInterval, int rehearsals) {
+  private LoopFixture(
+      FakeClock clock,
+      Policy policy,
+      Duration heartbeatInterval,
+      int rehearsals,
+      Duration alertness) {
     this.clock = clock;
     this.events = new FakeEvents(clock);
     this.reporter = new Reporter(clock);
@@ -30,25 +35,31 @@ final class LoopFixture {
                 clock,
                 heartbeat(),
                 reporter,
-                new Rehearsal(stage(), clock, rehearsals)),
+                new Rehearsal(stage(), clock, rehearsals),
+                alertness),
             Optional.empty());
     events.atTheEnd(loop::stop);
   }
 
   static LoopFixture of(Policy policy) {
-    return new LoopFixture(new FakeClock(), policy, Duration.ofDays(1), 0);
+    return new LoopFixture(new FakeClock(), policy, Duration.ofDays(1), 0, Duration.ZERO);
   }
 
   static LoopFixture withClock(FakeClock clock) {
-    return new LoopFixture(clock, Policy.DEFAULT, Duration.ofDays(1), 0);
+    return new LoopFixture(clock, Policy.DEFAULT, Duration.ofDays(1), 0, Duration.ZERO);
   }
 
   static LoopFixture withHeartbeat(Duration interval) {
-    return new LoopFixture(new FakeClock(), Policy.DEFAULT, interval, 0);
+    return new LoopFixture(new FakeClock(), Policy.DEFAULT, interval, 0, Duration.ZERO);
   }
 
   static LoopFixture withRehearsals(int rehearsals) {
-    return new LoopFixture(new FakeClock(), Policy.DEFAULT, Duration.ofDays(1), rehearsals);
+    return new LoopFixture(
+        new FakeClock(), Policy.DEFAULT, Duration.ofDays(1), rehearsals, Duration.ZERO);
+  }
+
+  static LoopFixture withAlertness(Duration alertness) {
+    return new LoopFixture(new FakeClock(), Policy.DEFAULT, Duration.ofDays(1), 0, alertness);
   }
 
   void run() {

@@ -267,6 +267,29 @@ class ReconcileLoopTest {
   }
 
   @Test
+  void afterARepairItStaysAwakeForTheNextRule() {
+    fixture = LoopFixture.withAlertness(Duration.ofMillis(5));
+    fixture.events.next(ignored -> {
+      fixture.clock.pass(Duration.ofMillis(4));
+      return fixture.events.wakeup();
+    });
+    fixture.events.next(ignored -> {
+      fixture.clock.pass(Duration.ofMillis(1));
+      return fixture.events.wakeup();
+    });
+    fixture.run();
+    assertEquals(List.of(0L, 0L, RESYNC - 5 * MILLI), fixture.events.waits());
+  }
+
+  @Test
+  void butNotIfThereWasNothingToRepair() {
+    fixture = LoopFixture.withAlertness(Duration.ofMillis(5));
+    fixture.table.set(Family.IPV4, FakeTable.RIGHT);
+    fixture.run();
+    assertEquals(List.of(RESYNC), fixture.events.waits());
+  }
+
+  @Test
   void theFirstActsAreRehearsedBeforeReady() {
     fixture = LoopFixture.withRehearsals(BEFORE_READY + 6);
     List<Integer> acts = new ArrayList<>();
