@@ -27,6 +27,7 @@ public final class Bus implements Guest {
   private final PrivateBus bus;
   private final Process monitor;
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+  private final List<Signal> passedOver = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
 
   private Bus(PrivateBus bus, Process monitor) {
@@ -88,8 +89,17 @@ public final class Bus implements Guest {
         values -> values.getString(0).equals(SERVICE) && !values.getString(2).isEmpty());
   }
 
-  /** Waits for a signal that was not awaited before; others are passed over. */
+  /**
+   * Waits for a signal that was not awaited before; others are kept for later calls. So signals can
+   * be awaited in another order than they come in: which family is first depends on the moment.
+   */
   public JsonArray awaitSignal(String member, Predicate<JsonArray> wanted) {
+    for (Signal signal : passedOver) {
+      if (signal.member().equals(member) && wanted.test(signal.values())) {
+        passedOver.remove(signal);
+        return signal.values();
+      }
+    }
     try {
       while (true) {
         Signal signal = signals.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -99,6 +109,7 @@ public final class Bus implements Guest {
         if (signal.member().equals(member) && wanted.test(signal.values())) {
           return signal.values();
         }
+        passedOver.add(signal);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.daemon.Budget.Footprint;
+import io.github.rulewarden.daemon.Views.View;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
@@ -10,7 +11,6 @@ import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Order;
 import io.github.rulewarden.policy.Pair;
 import io.github.rulewarden.policy.Plan;
-import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Rung;
 import io.github.rulewarden.policy.Step;
@@ -24,9 +24,8 @@ import java.util.Optional;
 final class FamilyKeeper {
   private final Family family;
   private final Budget budget;
-  private Snapshot snapshot = Snapshot.EMPTY;
-  private Ladder ladder;
-  private Plan plan;
+  private final Views views;
+  private View view;
   private Optional<String> failure = Optional.empty();
   private final List<String> steps = new ArrayList<>();
   private boolean isCarriedOut;
@@ -37,8 +36,8 @@ final class FamilyKeeper {
   FamilyKeeper(Family family, Policy policy) {
     this.family = family;
     this.budget = new Budget(policy.budget());
-    this.ladder = Ladder.of(snapshot, family, policy);
-    this.plan = Planner.plan(ladder, policy);
+    this.views = new Views(family, policy);
+    this.view = views.of(Snapshot.EMPTY);
   }
 
   /** An inversion that was not there at the look before. */
@@ -50,15 +49,9 @@ final class FamilyKeeper {
   }
 
   /** Looks at a new snapshot; tells of an inversion if there was none before. */
-  Optional<Sighting> look(Snapshot newSnapshot, Policy policy) {
-    boolean isUnchanged = isUnchanged(newSnapshot);
-    snapshot = newSnapshot;
-    if (isUnchanged) {
-      return Optional.empty();
-    }
-    ladder = Ladder.of(snapshot, family, policy);
-    plan = Planner.plan(ladder, policy);
-    boolean isInverted = plan.verdict().order() == Order.INVERTED;
+  Optional<Sighting> look(Snapshot snapshot) {
+    view = views.of(snapshot);
+    boolean isInverted = view.plan().verdict().order() == Order.INVERTED;
     boolean isNew = isInverted && !wasInverted;
     wasInverted = isInverted;
     if (!isInverted) {
@@ -68,14 +61,7 @@ final class FamilyKeeper {
       return Optional.empty();
     }
     inversions++;
-    return Optional.of(new Sighting(ladder, plan.verdict()));
-  }
-
-  /** Whether nothing changed that this family's plan depends on. */
-  private boolean isUnchanged(Snapshot newSnapshot) {
-    return snapshot.rules(family).equals(newSnapshot.rules(family))
-        && snapshot.defaultRoutes().equals(newSnapshot.defaultRoutes())
-        && snapshot.links().equals(newSnapshot.links());
+    return Optional.of(new Sighting(view.ladder(), view.plan().verdict()));
   }
 
   Family family() {
@@ -83,11 +69,11 @@ final class FamilyKeeper {
   }
 
   Ladder ladder() {
-    return ladder;
+    return view.ladder();
   }
 
   Plan plan() {
-    return plan;
+    return view.plan();
   }
 
   Budget budget() {
@@ -119,7 +105,7 @@ final class FamilyKeeper {
    */
   Optional<Event> concluded(long durationMicros) {
     List<String> done = List.copyOf(steps);
-    boolean isRepair = isCarriedOut || plan.verdict().order() == Order.RIGHT;
+    boolean isRepair = isCarriedOut || view.plan().verdict().order() == Order.RIGHT;
     steps.clear();
     isCarriedOut = false;
     if (done.isEmpty() || wasInverted || !isRepair) {
@@ -134,9 +120,9 @@ final class FamilyKeeper {
    * the youngest. An offender that stays was not repaired, so nobody can have undone it.
    */
   List<Footprint> footprints(Policy policy) {
-    Tunnels tunnels = Tunnels.of(snapshot, policy);
+    Tunnels tunnels = Tunnels.of(view.snapshot(), policy);
     List<Footprint> footprints = new ArrayList<>();
-    for (Rule offender : plan.verdict().offenders()) {
+    for (Rule offender : view.plan().verdict().offenders()) {
       if (isMoved(offender)) {
         long table = tableOf(offender);
         int tunnel = tunnels.behind(table).map(Link::index).orElse(tunnels.youngest());
@@ -147,7 +133,7 @@ final class FamilyKeeper {
   }
 
   private boolean isMoved(Rule offender) {
-    for (Step.Delete delete : plan.deletes()) {
+    for (Step.Delete delete : view.plan().deletes()) {
       if (delete.rule().equals(offender)) {
         return true;
       }
@@ -156,7 +142,7 @@ final class FamilyKeeper {
   }
 
   private long tableOf(Rule offender) {
-    for (Pair pair : ladder.pairs()) {
+    for (Pair pair : view.ladder().pairs()) {
       if (pair.companion().map(Rung::rule).equals(Optional.of(offender))) {
         return pair.capture().rule().table();
       }
@@ -165,12 +151,12 @@ final class FamilyKeeper {
   }
 
   FamilyStatus status(Policy policy, Optional<String> impediment, String opponent, long nowNanos) {
-    return switch (plan.verdict().order()) {
+    return switch (view.plan().verdict().order()) {
       case NO_TAILSCALE -> calm(State.IDLE, Sentences.noTailscale(policy), impediment);
       case NO_VPN -> calm(State.IDLE, Sentences.noVpn(), impediment);
       case RIGHT ->
-          Sentences.isTailscaleUp(snapshot, policy)
-              ? calm(State.OK, Sentences.right(ladder), impediment)
+          Sentences.isTailscaleUp(view.snapshot(), policy)
+              ? calm(State.OK, Sentences.right(view.ladder()), impediment)
               : calm(State.IDLE, Sentences.tailscaleStopped(policy), impediment);
       case INVERTED -> inverted(policy, impediment, opponent, nowNanos);
     };
@@ -189,7 +175,7 @@ final class FamilyKeeper {
     }
     if (impediment.isEmpty() && !budget.allows(nowNanos)) {
       long seconds = Math.ceilDiv(budget.pausedUntil() - nowNanos, 1_000_000_000L);
-      Rule offender = plan.verdict().offenders().getFirst();
+      Rule offender = view.plan().verdict().offenders().getFirst();
       return status(State.CONTESTED, Sentences.contested(offender, opponent, seconds));
     }
     return setback(impediment)
@@ -203,15 +189,15 @@ final class FamilyKeeper {
   }
 
   private String seen() {
-    return Sentences.inverted(ladder, plan.verdict());
+    return Sentences.inverted(view.ladder(), view.plan().verdict());
   }
 
   private Optional<String> setback(Optional<String> impediment) {
     if (impediment.isPresent()) {
       return Optional.of(seen() + " " + impediment.get());
     }
-    if (!plan.verdict().refusals().isEmpty()) {
-      return Optional.of(Sentences.refused(plan.verdict().refusals().getFirst()));
+    if (!view.plan().verdict().refusals().isEmpty()) {
+      return Optional.of(Sentences.refused(view.plan().verdict().refusals().getFirst()));
     }
     return failure.map(reason -> seen() + " " + reason);
   }

@@ -120,7 +120,7 @@ final class Overseer {
       }
       isDone = true;
       for (FamilyKeeper keeper : keepers) {
-        Optional<Sighting> sighting = keeper.look(snapshot.get(), policy);
+        Optional<Sighting> sighting = keeper.look(snapshot.get());
         int place = events.size();
         if (mayRepair(keeper, urge)) {
           isDone &= !repair(keeper, author, events, steps);

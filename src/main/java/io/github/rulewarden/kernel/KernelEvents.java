@@ -83,7 +83,7 @@ final class KernelEvents implements EventSource, AutoCloseable {
     if (poller.isReady(rules)) {
       drain(rules);
     }
-    if (triggers.isEmpty()) {
+    if (!poller.isReady(topology) && !poller.isReady(rules)) {
       table.forget(); // Whoever looks although nothing happened wants to see for himself.
     }
     return new Wakeup(Set.copyOf(triggers), receivedNanos, author);

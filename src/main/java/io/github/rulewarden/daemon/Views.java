@@ -1,0 +1,59 @@
+package io.github.rulewarden.daemon;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Plan;
+import io.github.rulewarden.policy.Planner;
+import io.github.rulewarden.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one family's rules look like to the planner. The last few are remembered: a plan depends on
+ * the snapshot alone, and a tunnel that is restarted brings the same snapshots again and again. To
+ * recognise one takes a tenth of the time that it takes to plan and prove anew.
+ */
+final class Views {
+  /** A restart of one tunnel goes through four or five. */
+  private static final int REMEMBERED = 8;
+
+  /** A snapshot, the roles in it and what is to be done. */
+  record View(Snapshot snapshot, Ladder ladder, Plan plan) {}
+
+  private final Family family;
+  private final Policy policy;
+
+  /** The latest first. */
+  private final List<View> latest = new ArrayList<>();
+
+  Views(Family family, Policy policy) {
+    this.family = family;
+    this.policy = policy;
+  }
+
+  /** The view of a snapshot. */
+  View of(Snapshot snapshot) {
+    for (int i = 0; i < latest.size(); i++) {
+      if (looksLike(latest.get(i).snapshot(), snapshot)) {
+        View view = latest.remove(i);
+        latest.addFirst(view);
+        return view;
+      }
+    }
+    if (latest.size() == REMEMBERED) {
+      latest.removeLast();
+    }
+    Ladder ladder = Ladder.of(snapshot, family, policy);
+    View view = new View(snapshot, ladder, Planner.plan(ladder, policy));
+    latest.addFirst(view);
+    return view;
+  }
+
+  /** Whether the two are equal in everything that this family's plan depends on. */
+  private boolean looksLike(Snapshot one, Snapshot other) {
+    return one.rules(family).equals(other.rules(family))
+        && one.defaultRoutes().equals(other.defaultRoutes())
+        && one.links().equals(other.links());
+  }
+}
