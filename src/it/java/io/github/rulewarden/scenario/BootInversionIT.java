@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** tailscaled was first, so wg-quick's rules land ahead of its. */
-@Timeout(60)
+@Timeout(120)
 class BootInversionIT {
   @RegisterExtension final TestHost host = TestHost.create();
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How the daemon starts, idles and ends, in the eyes of systemd and of the kernel. */
-@Timeout(60)
+@Timeout(120)
 class DaemonLifeIT {
   private static final long SECOND_NANOS = 1_000_000_000;
   private static final long IDLE_MILLIS = 2_000;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The Mullvad app clears its four rules and adds them again at each reconnect. */
-@Timeout(60)
+@Timeout(120)
 class MullvadIT {
   private static final int RECONNECTS = 30;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** More events than one can read. */
-@Timeout(60)
+@Timeout(120)
 class StormIT {
   /** More than the daemon's receive buffer holds. */
   private static final int EVENTS = 40_000;

@@ -19,7 +19,7 @@ public final class Bus implements Guest {
   private static final String SERVICE = "io.github.rulewarden";
   private static final String PATH = "/io/github/rulewarden";
   private static final String INTERFACE = "io.github.rulewarden.Manager1";
-  private static final long LIMIT_SECONDS = 10;
+  private static final long LIMIT_SECONDS = 30;
 
   /** A signal that {@code busctl monitor} printed. */
   public record Signal(String member, JsonArray values) {}

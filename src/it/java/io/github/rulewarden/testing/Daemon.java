@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * The daemon as it was packaged, on a test host, with systemd's end of the notify socket played.
  */
 public final class Daemon implements Guest {
-  private static final long EXIT_SECONDS = 10;
+  private static final long EXIT_SECONDS = 30;
 
   private final Process process;
   private final Notices notices;

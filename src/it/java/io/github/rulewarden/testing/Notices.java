@@ -14,7 +14,7 @@ import jnr.unixsocket.UnixSocketAddress;
  * holds ten notices only, and the daemon does not wait for room.
  */
 final class Notices {
-  private static final long LIMIT_SECONDS = 10;
+  private static final long LIMIT_SECONDS = 30;
   private static final String FAREWELL = "FAREWELL";
 
   /**

@@ -32,7 +32,7 @@ public final class Watcher implements Guest {
   /** So many events are told when a test failed; before them things went well. */
   private static final int TOLD = 100;
 
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final TestHost host;
   private final NetlinkSocket events;
