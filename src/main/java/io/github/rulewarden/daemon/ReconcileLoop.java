@@ -19,10 +19,12 @@ public final class ReconcileLoop implements Manager {
   private static final long RESYNC_NANOS = 300_000_000_000L;
 
   /**
-   * So many acts bring a repair from 150 ms to one. The rest of the rehearsal, which brings it to a
-   * tenth of that, follows while nothing happens.
+   * So many acts bring a repair from 150 ms to less than one. The rest of the rehearsal follows
+   * when nothing has happened for a while: an event must not wait for an act to end.
    */
-  static final int ACTS_BEFORE_READY = 60;
+  static final int ACTS_BEFORE_READY = 150;
+
+  private static final long QUIET_NANOS = 20_000_000;
 
   /** How long an operator waits for a repair. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -71,7 +73,7 @@ public final class ReconcileLoop implements Manager {
   public void run(Runnable ready) {
     look(clock.nanos(), Optional.empty());
     for (int i = 0; i < ACTS_BEFORE_READY && !outside.rehearsal().isOver(); i++) {
-      outside.rehearsal().act();
+      rehearse();
     }
     ready.run();
     while (!isStopping) {
@@ -87,8 +89,8 @@ public final class ReconcileLoop implements Manager {
       } else if (isLookDue()) {
         outside.table().forget();
         look(clock.nanos(), Optional.empty());
-      } else if (!outside.rehearsal().isOver()) {
-        outside.rehearsal().act();
+      } else if (!outside.rehearsal().isOver() && untilQuiet() == 0) {
+        rehearse();
       }
     }
   }
@@ -97,6 +99,16 @@ public final class ReconcileLoop implements Manager {
   public void stop() {
     isStopping = true;
     outside.events().wake();
+  }
+
+  /** One act on the stage, then a look at the real rules: the way to the kernel is part of it. */
+  private void rehearse() {
+    outside.rehearsal().act();
+    outside.table().forget();
+    Findings findings = overseer.look(clock.nanos(), Optional.empty(), Urge.POLICY);
+    if (!findings.events().isEmpty()) {
+      outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
+    }
   }
 
   private void look(long receivedNanos, Optional<Integer> author) {
@@ -120,6 +132,10 @@ public final class ReconcileLoop implements Manager {
     return Pace.Yield.NOTHING;
   }
 
+  private long untilQuiet() {
+    return Math.max(0, lastLook + QUIET_NANOS - clock.nanos());
+  }
+
   private boolean isAlert() {
     return alertUntil.isPresent() && alertUntil.get() - clock.nanos() > 0;
   }
@@ -132,8 +148,11 @@ public final class ReconcileLoop implements Manager {
   }
 
   private long patience() {
-    if (!outside.rehearsal().isOver() || isAlert()) {
+    if (isAlert()) {
       return 0;
+    }
+    if (!outside.rehearsal().isOver()) {
+      return untilQuiet();
     }
     return Math.min(Math.max(0, nanosToNextLook()), outside.heartbeat().intervalNanos());
   }

@@ -11,6 +11,7 @@ import io.github.rulewarden.fib.Modifier;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.fib.Tables;
+import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.route.AddressFamily;
 import io.github.rulewarden.netlink.route.LinkAttribute;
 import io.github.rulewarden.netlink.route.LinkInfoAttribute;
@@ -31,6 +32,10 @@ public final class RehearsalStage implements Rehearsal.Stage {
   private static final int PROTOCOL_KERNEL = 2;
   private static final int LOOPBACK = 1;
   private static final int TUNNEL = 2;
+
+  /** An attribute of every IPv6 route, and none of ours. */
+  private static final int RTA_CACHEINFO = 12;
+
   private static final long VPN_TABLE = 51820;
 
   private final ModelKernel kernel = new ModelKernel();
@@ -91,7 +96,12 @@ public final class RehearsalStage implements Rehearsal.Stage {
 
   private static RouteMessage defaultRoute(long table, int link) {
     List<RouteAttribute> attributes =
-        List.of(new RouteAttribute.Table(table), new RouteAttribute.OutputInterface(link));
+        List.of(
+            new RouteAttribute.Table(table),
+            new RouteAttribute.Priority(1024),
+            new RouteAttribute.OutputInterface(link),
+            new RouteAttribute.Preference(0),
+            new RouteAttribute.Unknown(RTA_CACHEINFO, Bytes.owning(new byte[32])));
     int ipv4 = AddressFamily.IPV4.number();
     return new RouteMessage(ipv4, 0, 0, 0, 0, 0, 0, RouteTypes.UNICAST, 0, attributes);
   }

@@ -44,7 +44,7 @@ final class RuleChannel implements AutoCloseable {
    * The port id that this channel's own changes are announced with; empty while there is no socket.
    */
   Optional<Integer> portId() {
-    return line.map(open -> open.transport().portId());
+    return line.isEmpty() ? Optional.empty() : Optional.of(line.get().transport().portId());
   }
 
   /** The rules of one family in the order they are asked. */
