@@ -111,11 +111,12 @@ final class DaemonProcess {
                 alertness()),
             Permission.impediment());
     stopOnSignal(loop, notifier, ended);
-    loop.run(() -> {
-      BusService bus = BusService.start(BusAddress.ofSystemBus(environment), loop, version);
-      reporter.start(List.of(new LogListener(), new StatusNotice(notifier), bus));
-      notifier.ready();
-    });
+    loop.run(
+        () -> {
+          BusService bus = BusService.start(BusAddress.ofSystemBus(environment), loop, version);
+          reporter.start(List.of(new LogListener(), new StatusNotice(notifier), bus));
+        },
+        notifier::ready);
   }
 
   /** Where there is one core only, who stays awake keeps everybody else from it. */

@@ -71,7 +71,16 @@ public final class ReconcileLoop implements Manager {
    * @param ready is called once, after the first look and its repair
    */
   public void run(Runnable ready) {
+    run(() -> {}, ready);
+  }
+
+  /**
+   * The same, with something to start when the rules are in order: it loads its classes on the
+   * other core while this thread rehearses, and not when the first event comes.
+   */
+  public void run(Runnable inOrder, Runnable ready) {
     look(clock.nanos(), Optional.empty());
+    inOrder.run();
     for (int i = 0; i < ACTS_BEFORE_READY && !outside.rehearsal().isOver(); i++) {
       rehearse();
     }
