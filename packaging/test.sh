@@ -4,6 +4,7 @@
 set -eu
 cd -- "$(dirname -- "$0")/.."
 . packaging/setup.sh
+export LC_ALL=C.UTF-8 # so has bin/rulewarden: file names beyond ASCII
 
 rm -rf target/surefire-reports target/failsafe-reports
 mvn -B --no-transfer-progress verify "$@"
