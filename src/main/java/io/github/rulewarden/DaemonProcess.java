@@ -6,6 +6,7 @@ import io.github.rulewarden.daemon.Heartbeat;
 import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Rehearsal;
 import io.github.rulewarden.daemon.Reporter;
+import io.github.rulewarden.daemon.StatusListener;
 import io.github.rulewarden.dbus.BusAddress;
 import io.github.rulewarden.dbus.BusService;
 import io.github.rulewarden.kernel.InstanceLock;
@@ -22,6 +23,7 @@ import io.github.rulewarden.systemd.WatchdogHeartbeat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -111,12 +113,14 @@ final class DaemonProcess {
                 alertness()),
             Permission.impediment());
     stopOnSignal(loop, notifier, ended);
+    List<StatusListener> listeners =
+        new ArrayList<>(List.of(new LogListener(), new StatusNotice(notifier)));
     loop.run(
+        () -> listeners.add(BusService.start(BusAddress.ofSystemBus(environment), loop, version)),
         () -> {
-          BusService bus = BusService.start(BusAddress.ofSystemBus(environment), loop, version);
-          reporter.start(List.of(new LogListener(), new StatusNotice(notifier), bus));
-        },
-        notifier::ready);
+          notifier.ready();
+          reporter.start(listeners);
+        });
   }
 
   /** Where there is one core only, who stays awake keeps everybody else from it. */

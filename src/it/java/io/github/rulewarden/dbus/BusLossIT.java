@@ -120,11 +120,11 @@ class BusLossIT {
   void closingLeavesTheBusAndNoThread() throws Exception {
     BusService service = serve(Duration.ofSeconds(2));
     watch().awaitOwner();
+    assertEquals("INFO On the bus at " + bus.address() + " as io.github.rulewarden.", log.next());
     service.close();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       assertFalse(thread.getName().startsWith("bus"), thread.getName());
     }
-    assertEquals("INFO On the bus at " + bus.address() + " as io.github.rulewarden.", log.next());
     assertTrue(log.isEmpty());
   }
 

@@ -111,6 +111,12 @@ public final class Watcher implements Guest {
     }
   }
 
+  /**
+   * Deletes that were told before the add was. The kernel tells one listener after the other: the
+   * daemon, told first, may have deleted a rule before this watcher is told of it.
+   */
+  private final List<SeenRule> early = new ArrayList<>();
+
   private synchronized void note(long nanos, Frame frame) throws NetlinkException {
     SeenRule rule = SeenRule.of(frame.payload());
     Family family = rule.family() == AddressFamily.IPV4.number() ? Family.IPV4 : Family.IPV6;
@@ -118,6 +124,9 @@ public final class Watcher implements Guest {
     List<SeenRule> rules = new ArrayList<>(latest().rules(family));
     switch (change) {
       case ADDED -> {
+        if (early.remove(rule)) {
+          return;
+        }
         int place = 0;
         while (place < rules.size() && rules.get(place).priority() <= rule.priority()) {
           place++;
@@ -126,7 +135,8 @@ public final class Watcher implements Guest {
       }
       case DELETED -> {
         if (!rules.remove(rule)) {
-          throw new IllegalStateException("a rule was deleted that was not there: " + rule);
+          early.add(rule);
+          return;
         }
       }
     }
