@@ -32,12 +32,35 @@ public final class RuleTimeline {
   public static RuleTimeline of(Snapshot before, List<RuleEvent> events) {
     List<Moment> moments = new ArrayList<>();
     Snapshot current = before;
-    for (RuleEvent event : events) {
+    List<RuleEvent> left = new ArrayList<>(events);
+    while (!left.isEmpty()) {
+      RuleEvent event = takeNext(left, current);
       Family family = event.rule().family();
       current = current.with(family, changed(current.rules(family), event));
       moments.add(new Moment(event, current));
     }
     return new RuleTimeline(before, moments);
+  }
+
+  /**
+   * The next change; or, where that deletes a rule that is not there yet, the one that adds it. The
+   * kernel tells one listener after the other: who is told first may have answered an add before
+   * the next is told of it.
+   */
+  private static RuleEvent takeNext(List<RuleEvent> left, Snapshot current) {
+    RuleEvent next = left.getFirst();
+    boolean isEarly =
+        next.kind() == RuleEvent.Kind.DELETED
+            && !current.rules(next.rule().family()).contains(next.rule());
+    if (isEarly) {
+      for (RuleEvent later : left) {
+        if (later.kind() == RuleEvent.Kind.ADDED && later.rule().equals(next.rule())) {
+          left.remove(later);
+          return new RuleEvent(next.nanos(), later.kind(), later.rule(), later.portId());
+        }
+      }
+    }
+    return left.removeFirst();
   }
 
   private static List<Rule> changed(List<Rule> rules, RuleEvent event) {

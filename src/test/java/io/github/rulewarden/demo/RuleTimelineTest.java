@@ -150,6 +150,18 @@ class RuleTimelineTest {
   }
 
   @Test
+  void aDeleteThatIsToldBeforeItsAddCameAfterIt() {
+    RuleTimeline timeline =
+        timeline(
+            """
+            4 100 rulewarden - 5209: not from all fwmark 0xca6c lookup 51820
+            4 120 wg-quick + 5209: not from all fwmark 0xca6c lookup 51820
+            """);
+    assertEquals(2, timeline.moments().size());
+    assertEquals("", Example.vpn(timeline.last(), Family.IPV4));
+  }
+
+  @Test
   void aDeleteOfWhatWasNeverThereShowsThatAChangeIsMissing() {
     IllegalArgumentException refusal =
         assertThrows(
