@@ -22,6 +22,7 @@ final class Draft {
   private int repairs = Policy.BudgetLimits.DEFAULT.repairs();
   private Duration window = Policy.BudgetLimits.DEFAULT.window();
   private Duration maxBackoff = Policy.BudgetLimits.DEFAULT.maxBackoff();
+  private Policy.Restoring restoring = Policy.DEFAULT.restoring();
 
   /** The tables that somebody named himself, each with its place. */
   private List<Setting> namedTables = List.of();
@@ -39,6 +40,7 @@ final class Draft {
       case Keys.BUDGET_REPAIRS -> repairs = BudgetValues.repairs(setting);
       case Keys.BUDGET_WINDOW -> window = BudgetValues.window(setting);
       case Keys.BUDGET_MAX_BACKOFF -> maxBackoff = BudgetValues.maxBackoff(setting);
+      case Keys.LEAKS_RESTORE -> restoring = LeaksValues.restore(setting);
       default -> throw Keys.refusal(setting);
     }
   }
@@ -60,7 +62,8 @@ final class Draft {
         strategy,
         new Policy.Tailscale(tailscaleTable, bypassMark, tailscaleInterface),
         new Policy.Vpn(vpnTables, ignored, priorities),
-        new Policy.BudgetLimits(repairs, window, maxBackoff));
+        new Policy.BudgetLimits(repairs, window, maxBackoff),
+        restoring);
   }
 
   private void checkIsVpns(Setting table) throws ConfigurationException {

@@ -15,6 +15,7 @@ final class Keys {
   static final String BUDGET_REPAIRS = "budget.repairs";
   static final String BUDGET_WINDOW = "budget.window";
   static final String BUDGET_MAX_BACKOFF = "budget.max-backoff";
+  static final String LEAKS_RESTORE = "leaks.restore";
 
   private static final List<String> ALL =
       List.of(
@@ -28,13 +29,13 @@ final class Keys {
           VPN_PRIORITIES,
           BUDGET_REPAIRS,
           BUDGET_WINDOW,
-          BUDGET_MAX_BACKOFF);
+          BUDGET_MAX_BACKOFF,
+          LEAKS_RESTORE);
 
-  private static final List<String> TABLES = List.of("tailscale", "vpn", "budget");
+  private static final List<String> TABLES = List.of("tailscale", "vpn", "budget", "leaks");
 
   /** Keys of a later version. */
-  private static final List<String> LATER =
-      List.of("leaks", "rule", "namespace", "metrics", "mullvad");
+  private static final List<String> LATER = List.of("rule", "namespace", "metrics", "mullvad");
 
   private Keys() {}
 
@@ -67,7 +68,7 @@ final class Keys {
         return ALL.stream().filter(known -> known.startsWith(table + ".")).toList();
       }
     }
-    return List.of(MODE, STRATEGY, "[tailscale]", "[vpn]", "[budget]");
+    return List.of(MODE, STRATEGY, "[tailscale]", "[vpn]", "[budget]", "[leaks]");
   }
 
   private static String printable(String key) {

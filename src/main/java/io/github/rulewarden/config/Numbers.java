@@ -18,7 +18,7 @@ final class Numbers {
       case Value.Whole(long number) when 0 <= number && number <= LARGEST ->
           OptionalLong.of(number);
       case Value.Text(String text) -> of(text);
-      case Value.Whole _, Value.Items _, Value.Other _ -> OptionalLong.empty();
+      case Value.Whole _, Value.Items _, Value.Truth _, Value.Other _ -> OptionalLong.empty();
     };
   }
 

@@ -81,7 +81,7 @@ final class TomlDocument {
           case Long number -> new Value.Whole(number);
           case TomlArray array -> new Value.Items(items(key, array));
           case TomlTable _ -> new Value.Other("a table");
-          case Boolean truth -> new Value.Other(truth.toString());
+          case Boolean truth -> new Value.Truth(truth);
           case Double number -> new Value.Other(number.toString());
           default -> new Value.Other("a date or time");
         };

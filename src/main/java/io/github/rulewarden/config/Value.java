@@ -25,6 +25,14 @@ sealed interface Value {
     }
   }
 
+  /** A boolean. */
+  record Truth(boolean truth) implements Value {
+    @Override
+    public String found() {
+      return Boolean.toString(truth);
+    }
+  }
+
   /** An integer. */
   record Whole(long number) implements Value {
     @Override

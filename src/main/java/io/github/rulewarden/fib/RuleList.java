@@ -32,6 +32,27 @@ public final class RuleList {
     return result;
   }
 
+  /** Whether a list, in the order its rules are asked, holds exactly this rule. */
+  public static boolean holds(List<Rule> rules, Rule rule) {
+    int low = 0;
+    int high = rules.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (rules.get(middle).priority() < rule.priority()) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    while (low < rules.size() && rules.get(low).priority() == rule.priority()) {
+      if (rules.get(low).equals(rule)) {
+        return true;
+      }
+      low++;
+    }
+    return false;
+  }
+
   /**
    * Which rule a delete would hit that carries everything of {@code meant}, its priority included:
    * the place of the first that fits, or -1 if none does (ENOENT).

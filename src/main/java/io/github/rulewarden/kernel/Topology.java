@@ -124,7 +124,9 @@ final class Topology {
     for (Frame frame : channel.dump(Requests.links())) {
       LinkMessage message = LinkMessage.decode(frame.payload());
       String name = message.find(LinkAttribute.Name.class).map(LinkAttribute.Name::name).orElse("");
-      read.add(new Link(message.index(), name, kind(message)));
+      Link.Condition condition =
+          (message.flags() & LinkMessage.UP) != 0 ? Link.Condition.UP : Link.Condition.DOWN;
+      read.add(new Link(message.index(), name, kind(message), condition));
     }
     return List.copyOf(read);
   }

@@ -29,14 +29,18 @@ final class Band {
 
   private static final long HUNDRED = 100;
 
+  private static final long NO_LOOKUP = -1;
+
   private final Range range;
   private final long lookup;
   private final Set<Long> taken = new HashSet<>();
 
-  /** The band behind the last lookup of {@code ladder}, which has one. */
+  /** The band behind the last lookup of {@code ladder}; where it has none, the usual one. */
   Band(Ladder ladder, Range configured) {
-    this.lookup = ladder.rungs().get(ladder.lastLookup()).rule().priority();
-    this.range = TAILSCALED.contains(lookup) ? configured : behindLookup(ladder);
+    this.lookup =
+        ladder.hasLookup() ? ladder.rungs().get(ladder.lastLookup()).rule().priority() : NO_LOOKUP;
+    this.range =
+        lookup == NO_LOOKUP || TAILSCALED.contains(lookup) ? configured : behindLookup(ladder);
     for (Rung rung : ladder.rungs()) {
       taken.add(rung.rule().priority());
       if (rung.rule().action() instanceof Action.Goto(long target)) {
@@ -109,6 +113,19 @@ final class Band {
         && priority < LOWEST_TOO_HIGH
         && !TAILSCALED.contains(priority)
         && !taken.contains(priority);
+  }
+
+  /**
+   * Whether a rule that stood at {@code priority} may be put there again: nobody else may have come
+   * there, nor Tailscale behind it.
+   */
+  boolean isOpen(long priority) {
+    return priority > lookup && priority > 0 && !taken.contains(priority);
+  }
+
+  /** Notes that a priority is no longer free. */
+  void take(long priority) {
+    taken.add(priority);
   }
 
   /**

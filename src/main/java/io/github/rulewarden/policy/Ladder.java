@@ -3,6 +3,7 @@ package io.github.rulewarden.policy;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +21,19 @@ public record Ladder(Family family, List<Rung> rungs, List<Pair> pairs) {
     pairs = List.copyOf(pairs);
   }
 
-  /** Recognises every rule of one family. */
+  /** Recognises every rule of one family by what is there alone. */
   public static Ladder of(Snapshot snapshot, Family family, Policy policy) {
-    return of(snapshot.rules(family), family, new Shapes(policy, Tunnels.of(snapshot, policy)));
+    return of(snapshot, family, policy, Memory.NONE);
   }
 
-  static Ladder of(List<Rule> rules, Family family, Shapes shapes) {
-    Pairing pairing = new Pairing();
+  /** Recognises every rule of one family by what is there and what was. */
+  public static Ladder of(Snapshot snapshot, Family family, Policy policy, Memory memory) {
+    Shapes shapes = new Shapes(policy, Tunnels.of(snapshot, policy), memory);
+    return of(snapshot.rules(family), family, shapes, memory);
+  }
+
+  static Ladder of(List<Rule> rules, Family family, Shapes shapes, Memory memory) {
+    Pairing pairing = new Pairing(memory);
     for (int place = 0; place < rules.size(); place++) {
       Rule rule = rules.get(place);
       pairing.next(new Rung(place, rule, shapes.of(rule)));

@@ -1,9 +1,12 @@
 package io.github.rulewarden.policy;
 
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Finds which suppress rule belongs to which capture, in one walk down the ladder.
@@ -13,9 +16,11 @@ import java.util.Optional;
  * the nearest; so has a rule of somebody else's with a capture's looks: the tunnel behind its table
  * may not be there yet.
  *
- * <p>One that is left over although its capture has its own is what an interrupted repair leaves;
- * it counts as the VPN's if it is the same rule as that capture's own and no other capture misses
- * one. Every other is somebody else's.
+ * <p>Where place does not tell, memory may: a capture that was moved without a companion gets the
+ * suppress rule that then comes to where it stood, however many rules of somebody else's lie
+ * between; wg-quick adds the two one after the other, and a repair may come in between. And one
+ * that a repair had begun to delete, and whose like its capture has, is the VPN's. Every other is
+ * somebody else's.
  */
 final class Pairing {
   private final List<Rung> rungs = new ArrayList<>();
@@ -27,11 +32,14 @@ final class Pairing {
    */
   private final List<Rung> waiting = new ArrayList<>();
 
-  /** The place of the last rule with a capture's looks that has no companion; -1 if all have. */
-  private int lastAlone = -1;
-
   /** Suppress rules from this place on have only the VPN's and Tailscale's rules behind them. */
   private int reach;
+
+  private final Memory memory;
+
+  Pairing(Memory memory) {
+    this.memory = memory;
+  }
 
   void next(Rung rung) {
     rungs.add(rung);
@@ -69,37 +77,38 @@ final class Pairing {
         return Optional.of(waiting.remove(i));
       }
     }
-    lastAlone = capture.place();
+    return latecomer(capture.rule());
+  }
+
+  /**
+   * The suppress rule that came to where a capture stood before it was moved alone: at its
+   * priority, or one lower if the capture was still there when the kernel chose.
+   */
+  private Optional<Rung> latecomer(Rule capture) {
+    OptionalLong origin = memory.originOf(capture);
+    if (origin.isEmpty()) {
+      return Optional.empty();
+    }
+    for (int i = waiting.size() - 1; i >= 0; i--) {
+      Rule suppress = waiting.get(i).rule();
+      long below = origin.getAsLong() - suppress.priority();
+      if ((below == 0 || below == 1) && suppress.protocol() == capture.protocol()) {
+        return Optional.of(waiting.remove(i));
+      }
+    }
     return Optional.empty();
   }
 
   private boolean isLeftBehind(Rung surplus) {
-    if (surplus.place() < lastAlone) {
-      return false;
-    }
-    for (int place = surplus.place() + 1; place < rungs.size(); place++) {
-      Rung rung = rungs.get(place);
-      switch (rung.role()) {
-        case VPN_CAPTURE -> {
-          return companionOf(rung)
-              .filter(own -> own.rule().isSameElsewhere(surplus.rule()))
-              .isPresent();
-        }
-        case VPN_SUPPRESS, TAILSCALE_LOOKUP, TAILSCALE_BYPASS -> {}
-        case KERNEL, OWNED, OTHER -> {
-          return false;
-        }
+    return memory.leaving().contains(surplus.rule()) && isSomeCapturesOwn(surplus.rule());
+  }
+
+  private boolean isSomeCapturesOwn(Rule suppress) {
+    for (Pair pair : pairs) {
+      if (pair.companion().isPresent() && pair.companion().get().rule().isSameElsewhere(suppress)) {
+        return true;
       }
     }
     return false;
-  }
-
-  private Optional<Rung> companionOf(Rung capture) {
-    for (Pair pair : pairs) {
-      if (pair.capture().equals(capture)) {
-        return pair.companion();
-      }
-    }
-    return Optional.empty();
   }
 }

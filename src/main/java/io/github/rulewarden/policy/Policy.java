@@ -7,10 +7,20 @@ import java.util.Set;
 
 /** What the operator wants. The defaults do the main job. */
 public record Policy(
-    Mode mode, Strategy strategy, Tailscale tailscale, Vpn vpn, BudgetLimits budget) {
+    Mode mode,
+    Strategy strategy,
+    Tailscale tailscale,
+    Vpn vpn,
+    BudgetLimits budget,
+    Restoring restoring) {
   public static final Policy DEFAULT =
       new Policy(
-          Mode.REPAIR, Strategy.RELOCATE, Tailscale.DEFAULT, Vpn.DEFAULT, BudgetLimits.DEFAULT);
+          Mode.REPAIR,
+          Strategy.RELOCATE,
+          Tailscale.DEFAULT,
+          Vpn.DEFAULT,
+          BudgetLimits.DEFAULT,
+          Restoring.WHAT_IS_CERTAIN);
 
   /**
    * How Tailscale's rules are recognised.
@@ -53,8 +63,31 @@ public record Policy(
         new BudgetLimits(10, Duration.ofSeconds(60), Duration.ofMinutes(5));
   }
 
+  /** What is done about rules of a VPN that vanish while its tunnel is up. */
+  public enum Restoring {
+    /** They are put back, if it is certain that they belong there. */
+    WHAT_IS_CERTAIN,
+    /** It is only told. */
+    NOTHING
+  }
+
   /** The same policy in another mode. */
   public Policy in(Mode newMode) {
-    return new Policy(newMode, strategy, tailscale, vpn, budget);
+    return new Policy(newMode, strategy, tailscale, vpn, budget, restoring);
+  }
+
+  /** The same policy with other limits. */
+  public Policy within(BudgetLimits newBudget) {
+    return new Policy(mode, strategy, tailscale, vpn, newBudget, restoring);
+  }
+
+  /** The same policy for other VPNs. */
+  public Policy with(Vpn newVpn) {
+    return new Policy(mode, strategy, tailscale, newVpn, budget, restoring);
+  }
+
+  /** The same policy on what vanishes. */
+  public Policy with(Restoring newRestoring) {
+    return new Policy(mode, strategy, tailscale, vpn, budget, newRestoring);
   }
 }

@@ -18,12 +18,21 @@ final class Proof {
 
   /** One clause on the first thing that is not safe; empty if everything is. */
   static Optional<String> objection(Ladder ladder, List<Step> steps) {
+    return objection(ladder, steps, List.of());
+  }
+
+  /**
+   * The same for steps that may also add what is not there.
+   *
+   * @param gone rules of a VPN that are to be put back
+   */
+  static Optional<String> objection(Ladder ladder, List<Step> steps, List<Rule> gone) {
     List<Rule> rules = relevant(ladder, steps);
     List<List<Rule>> states = new ArrayList<>();
     List<Rule> moved = new ArrayList<>();
     states.add(rules);
     for (Step step : steps) {
-      if (!isOfVpn(step, ladder)) {
+      if (!isOfVpn(step, ladder) && !(step instanceof Step.Add && isLeft(step.rule(), gone))) {
         return Optional.of("`" + step.rule() + "` is not a VPN's rule");
       }
       moved.add(step.rule());

@@ -7,6 +7,7 @@ import io.github.rulewarden.fib.Modifier;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.fib.Tables;
+import io.github.rulewarden.memory.Memory;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,10 +26,12 @@ final class Shapes {
 
   private final Policy policy;
   private final Tunnels tunnels;
+  private final Memory memory;
 
-  Shapes(Policy policy, Tunnels tunnels) {
+  Shapes(Policy policy, Tunnels tunnels, Memory memory) {
     this.policy = policy;
     this.tunnels = tunnels;
+    this.memory = memory;
   }
 
   /** The first shape that fits; a suppress rule is one as far as its looks go. */
@@ -98,7 +101,9 @@ final class Shapes {
   }
 
   private boolean leadsIntoVpn(long table) {
-    return policy.vpn().tables().contains(table) || !tunnels.behind(table).isEmpty();
+    return policy.vpn().tables().contains(table)
+        || tunnels.behind(table).isPresent()
+        || memory.knowsTunnelBehind(table);
   }
 
   private static boolean isSuppress(Rule rule) {

@@ -14,7 +14,7 @@ public final class Tunnels {
 
   private Tunnels(List<DefaultRoute> defaultRoutes, List<Link> tunnels) {
     this.defaultRoutes = defaultRoutes;
-    this.tunnels = tunnels;
+    this.tunnels = List.copyOf(tunnels);
   }
 
   /** The tunnels of a snapshot: links of kind wireguard and every TUN but Tailscale's. */
@@ -40,6 +40,11 @@ public final class Tunnels {
       }
     }
     return Optional.empty();
+  }
+
+  /** The tunnels, whatever leads into them. */
+  public List<Link> all() {
+    return tunnels;
   }
 
   /**

@@ -1,6 +1,12 @@
 package io.github.rulewarden.policy;
 
+import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.RuleList;
+import io.github.rulewarden.memory.Memory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Given, and the plan that is expected: what an operator sees. */
@@ -325,13 +331,59 @@ class RelocationTest {
   /** An interrupted repair: the copies are there, the captures are gone. */
   @Test
   void clearsWhatAnInterruptedRepairLeft() {
-    beside(
-            "5208: from all lookup main suppress_prefixlength 0\n",
-            """
-            5398: from all lookup main suppress_prefixlength 0
-            5399: not from all fwmark 0xca6c lookup 51820
-            """)
+    Rule left = Listing.rule(Family.IPV4, "5208: from all lookup main suppress_prefixlength 0");
+    surplus()
+        .remembering(new Memory(List.of(), List.of(), List.of(left), List.of()))
         .expectPlan("del priority 5208 from all lookup main suppress_prefixlength 0\n")
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  /** Nobody remembers having begun to delete it: it may be its owner's wish. */
+  @Test
+  void leavesASuppressRuleAloneThatNobodyMoved() {
+    surplus().expectNothingToDo(Order.RIGHT);
+  }
+
+  private static Scenario surplus() {
+    return beside(
+        "5208: from all lookup main suppress_prefixlength 0\n",
+        """
+        5398: from all lookup main suppress_prefixlength 0
+        5399: not from all fwmark 0xca6c lookup 51820
+        """);
+  }
+
+  /**
+   * wg-quick adds one rule after the other; a repair may come in between, and the second half then
+   * lands where the first was. Whatever lies between: it belongs to it.
+   */
+  @Test
+  void bringsTheSecondHalfToTheFirstPastSomebodyElsesRules() {
+    String foreign = "1000: from 10.0.0.0/8 lookup 7\n";
+    Scenario half =
+        Scenario.ipv4(
+            "999: not from all fwmark 0xca6c lookup 51820\n" + foreign + TAILSCALE + KERNEL);
+    Scenario moved =
+        half.remembering(Recollection.of(Memory.NONE, half.plan()))
+            .expectPlan(
+                """
+                add priority 5399 not from all fwmark 0xca6c lookup 51820
+                del priority 999 not from all fwmark 0xca6c lookup 51820
+                """);
+    for (int place = 998; place <= 999; place++) {
+      String suppress = place + ": from all lookup main suppress_prefixlength 0";
+      moved
+          .with(RuleList.withAdded(moved.rules(), Listing.rule(Family.IPV4, suppress)))
+          .expectPlan(
+              "add priority 5398 from all lookup main suppress_prefixlength 0\n"
+                  + "del priority "
+                  + place
+                  + " from all lookup main suppress_prefixlength 0\n")
+          .expectNothingToDo(Order.RIGHT);
+    }
+    String elsewhere = "500: from all lookup main suppress_prefixlength 0";
+    moved
+        .with(RuleList.withAdded(moved.rules(), Listing.rule(Family.IPV4, elsewhere)))
         .expectNothingToDo(Order.RIGHT);
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.memory.Memory;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -190,7 +191,8 @@ class RolesTest {
             scenario.rules(),
             List.of(new Link(2, "wg0", Link.Kind.WIREGUARD)),
             List.of(new DefaultRoute(Family.IPV4, 4660, 0)),
-            Policy.DEFAULT);
+            Policy.DEFAULT,
+            Memory.NONE);
     assertEquals(Role.OTHER, roleOfFirst(unreachable));
   }
 

@@ -11,6 +11,7 @@ import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Range;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,8 @@ record Scenario(
     List<Rule> rules,
     List<Link> links,
     List<DefaultRoute> defaultRoutes,
-    Policy policy) {
+    Policy policy,
+    Memory memory) {
 
   static Scenario ipv4(String listing) {
     return of(Family.IPV4, Listing.parse(Family.IPV4, listing));
@@ -33,7 +35,7 @@ record Scenario(
   }
 
   static Scenario of(Family family, List<Rule> rules) {
-    return new Scenario(family, rules, List.of(), List.of(), Policy.DEFAULT);
+    return new Scenario(family, rules, List.of(), List.of(), Policy.DEFAULT, Memory.NONE);
   }
 
   /** With a link that the default route of a table, of this family, leaves by. */
@@ -48,7 +50,7 @@ record Scenario(
     int index = links.size() + 2;
     newLinks.add(new Link(index, name, kind));
     newRoutes.add(new DefaultRoute(routeFamily, table, index));
-    return new Scenario(family, rules, newLinks, newRoutes, policy);
+    return new Scenario(family, rules, newLinks, newRoutes, policy, memory);
   }
 
   /** With another {@code vpn.priorities}. */
@@ -59,13 +61,16 @@ record Scenario(
   }
 
   Scenario with(Policy.Vpn vpn) {
-    Policy newPolicy =
-        new Policy(policy.mode(), policy.strategy(), policy.tailscale(), vpn, policy.budget());
-    return new Scenario(family, rules, links, defaultRoutes, newPolicy);
+    return new Scenario(family, rules, links, defaultRoutes, policy.with(vpn), memory);
   }
 
   Scenario with(List<Rule> newRules) {
-    return new Scenario(family, newRules, links, defaultRoutes, policy);
+    return new Scenario(family, newRules, links, defaultRoutes, policy, memory);
+  }
+
+  /** With what is remembered. */
+  Scenario remembering(Memory newMemory) {
+    return new Scenario(family, rules, links, defaultRoutes, policy, newMemory);
   }
 
   Snapshot snapshot() {
@@ -73,11 +78,11 @@ record Scenario(
   }
 
   Ladder ladder() {
-    return Ladder.of(snapshot(), family, policy);
+    return Ladder.of(snapshot(), family, policy, memory);
   }
 
   Plan plan() {
-    return Planner.plan(snapshot(), family, policy);
+    return Planner.plan(ladder(), policy);
   }
 
   /** The states that a plan goes through: this one first, then after each step. */

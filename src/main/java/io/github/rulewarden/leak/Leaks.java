@@ -1,0 +1,237 @@
+package io.github.rulewarden.leak;
+
+import io.github.rulewarden.fib.Action;
+import io.github.rulewarden.fib.Criterion;
+import io.github.rulewarden.fib.DefaultRoute;
+import io.github.rulewarden.fib.Extras;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Mark;
+import io.github.rulewarden.fib.Modifier;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Selector;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.Tables;
+import io.github.rulewarden.fib.TunnelSettings;
+import io.github.rulewarden.memory.Memory;
+import io.github.rulewarden.memory.Whole;
+import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Pair;
+import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Rung;
+import io.github.rulewarden.policy.Tunnels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the leaks of one family in a snapshot. */
+public final class Leaks {
+  private final Ladder ladder;
+  private final Snapshot snapshot;
+  private final Policy policy;
+  private final List<Leak> leaks = new ArrayList<>();
+
+  private Leaks(Ladder ladder, Snapshot snapshot, Policy policy) {
+    this.ladder = ladder;
+    this.snapshot = snapshot;
+    this.policy = policy;
+  }
+
+  /**
+   * The leaks of the ladder's family.
+   *
+   * @param settings of those tunnels whose configuration could be read
+   */
+  public static List<Leak> find(
+      Ladder ladder,
+      Snapshot snapshot,
+      Memory memory,
+      List<TunnelSettings> settings,
+      Policy policy) {
+    Leaks leaks = new Leaks(ladder, snapshot, policy);
+    for (Whole whole : memory.wholes()) {
+      if (whole.capture().family() == ladder.family()) {
+        leaks.compare(whole);
+      }
+    }
+    for (TunnelSettings tunnel : settings) {
+      if (tunnel.captures().contains(ladder.family())) {
+        leaks.judge(tunnel);
+      }
+    }
+    return List.copyOf(leaks.leaks);
+  }
+
+  /**
+   * The tunnels that are up and into which no capture of some family leads: only their own settings
+   * tell whether one should.
+   */
+  public static List<Link> unexplained(List<Ladder> ladders, Snapshot snapshot, Policy policy) {
+    Tunnels tunnels = Tunnels.of(snapshot, policy);
+    List<Link> unexplained = new ArrayList<>();
+    for (Link tunnel : tunnels.all()) {
+      if (tunnel.condition() == Link.Condition.UP && !isCaptured(tunnel, ladders, tunnels)) {
+        unexplained.add(tunnel);
+      }
+    }
+    return unexplained;
+  }
+
+  private static boolean isCaptured(Link tunnel, List<Ladder> ladders, Tunnels tunnels) {
+    for (Ladder ladder : ladders) {
+      boolean isCaptured = false;
+      for (Pair pair : ladder.pairs()) {
+        isCaptured |= tunnels.behind(pair.capture().rule().table()).equals(Optional.of(tunnel));
+      }
+      if (!isCaptured) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void compare(Whole whole) {
+    Optional<Link> tunnel = upLink(whole.tunnel());
+    if (tunnel.isEmpty()) {
+      return;
+    }
+    long table = whole.capture().table();
+    if (!isLookedUp(table)) {
+      // Without a companion it may be half of a pair that was never finished.
+      Optional<Whole> remedy = whole.companion().map(companion -> whole);
+      add(Leak.Kind.GONE, tunnel.get(), table, remedy);
+      return;
+    }
+    if (whole.companion().isPresent() && isStripped(whole.capture(), whole.companion().get())) {
+      add(Leak.Kind.STRIPPED, tunnel.get(), table, Optional.of(whole));
+    }
+    if (whole.way().isPresent() && !hasDefault(table)) {
+      add(Leak.Kind.NO_DEFAULT, tunnel.get(), table, Optional.empty());
+    }
+  }
+
+  private void judge(TunnelSettings settings) {
+    Optional<Link> tunnel = upLink(settings.link());
+    long mark = settings.fwmark();
+    if (tunnel.isEmpty() || mark == 0 || policy.vpn().ignored().contains(mark)) {
+      return;
+    }
+    if (isMentioned(mark)) {
+      judgeTable(tunnel.get(), mark);
+    } else if (leavesBy(tunnel.get(), mark)) {
+      Whole signature = wgQuicks(tunnel.get(), mark);
+      add(Leak.Kind.GONE, tunnel.get(), mark, Optional.of(signature));
+    } else {
+      add(Leak.Kind.UNCAPTURED, tunnel.get(), mark, Optional.empty());
+    }
+  }
+
+  /** A capture may be there while its table is empty. */
+  private void judgeTable(Link tunnel, long mark) {
+    for (Pair pair : ladder.pairs()) {
+      Rule capture = pair.capture().rule();
+      boolean isIts =
+          capture.selector().criteria().contains(new Criterion.FwMark(Mark.exactly((int) mark)));
+      if (isIts && !hasDefault(capture.table())) {
+        add(Leak.Kind.NO_DEFAULT, tunnel, capture.table(), Optional.empty());
+      }
+    }
+  }
+
+  private void add(Leak.Kind kind, Link tunnel, long table, Optional<Whole> remedy) {
+    Leak leak = new Leak(kind, ladder.family(), tunnel, table, remedy);
+    for (Leak known : leaks) {
+      if (known.isSameAs(leak)) {
+        return;
+      }
+    }
+    leaks.add(leak);
+  }
+
+  private Optional<Link> upLink(int index) {
+    for (Link link : snapshot.links()) {
+      if (link.index() == index && link.condition() == Link.Condition.UP) {
+        return Optional.of(link);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isLookedUp(long table) {
+    for (Rung rung : ladder.rungs()) {
+      if (rung.rule().table() == table) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether every rule like the capture stands without one like the companion ahead of it. */
+  private boolean isStripped(Rule capture, Rule companion) {
+    boolean isAhead = false;
+    boolean isThere = false;
+    for (Rung rung : ladder.rungs()) {
+      isAhead |= rung.rule().isSameElsewhere(companion);
+      if (rung.rule().isSameElsewhere(capture)) {
+        isThere = true;
+        if (isAhead) {
+          return false;
+        }
+      }
+    }
+    return isThere;
+  }
+
+  private boolean hasDefault(long table) {
+    for (DefaultRoute route : snapshot.defaultRoutes()) {
+      if (route.family() == ladder.family() && route.table() == table) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean leavesBy(Link tunnel, long table) {
+    for (DefaultRoute route : snapshot.defaultRoutes()) {
+      if (route.family() == ladder.family()
+          && route.table() == table
+          && route.outgoingInterface() == tunnel.index()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether some rule has to do with a mark, or with the table of that number. */
+  private boolean isMentioned(long mark) {
+    for (Rung rung : ladder.rungs()) {
+      if (rung.rule().table() == mark) {
+        return true;
+      }
+      for (Criterion criterion : rung.rule().selector().criteria()) {
+        if (criterion instanceof Criterion.FwMark(Mark other)
+            && Integer.toUnsignedLong(other.value()) == mark) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The pair that wg-quick makes for a tunnel, its table being its mark. */
+  private Whole wgQuicks(Link tunnel, long mark) {
+    Selector unmarked =
+        new Selector(
+            Selector.Sense.INVERTED, List.of(new Criterion.FwMark(Mark.exactly((int) mark))));
+    Rule capture = rule(unmarked, mark, List.of());
+    Rule suppress = rule(Selector.ALL, Tables.MAIN, List.of(new Modifier.SuppressPrefixLength(0)));
+    DefaultRoute way = new DefaultRoute(ladder.family(), mark, tunnel.index());
+    return new Whole(
+        tunnel.index(), tunnel.name(), capture, Optional.of(suppress), Optional.of(way));
+  }
+
+  private Rule rule(Selector selector, long table, List<Modifier> modifiers) {
+    Family family = ladder.family();
+    return new Rule(family, 0, selector, new Action.Lookup(table), modifiers, 0, Extras.NONE);
+  }
+}

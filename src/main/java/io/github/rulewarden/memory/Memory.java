@@ -1,0 +1,44 @@
+package io.github.rulewarden.memory;
+
+import io.github.rulewarden.fib.Rule;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * All that is remembered of one network namespace.
+ *
+ * @param leaving rules that a repair has begun to delete, because their like stands where it
+ *     should; one that is still there was left by a repair that was interrupted
+ */
+public record Memory(
+    List<Whole> wholes, List<Moved> moves, List<Rule> leaving, List<Restored> restored) {
+  /** Nothing is remembered. */
+  public static final Memory NONE = new Memory(List.of(), List.of(), List.of(), List.of());
+
+  public Memory {
+    wholes = List.copyOf(wholes);
+    moves = List.copyOf(moves);
+    leaving = List.copyOf(leaving);
+    restored = List.copyOf(restored);
+  }
+
+  /** Where a rule came from; empty if it was not moved. */
+  public OptionalLong originOf(Rule rule) {
+    for (Moved move : moves) {
+      if (move.rule().equals(rule)) {
+        return OptionalLong.of(move.origin());
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /** Whether a tunnel that is still there was seen behind a table. */
+  public boolean knowsTunnelBehind(long table) {
+    for (Whole whole : wholes) {
+      if (whole.capture().table() == table) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,214 @@
+package io.github.rulewarden.leak;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.rulewarden.fib.DefaultRoute;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.TunnelSettings;
+import io.github.rulewarden.memory.Memory;
+import io.github.rulewarden.memory.Whole;
+import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Recollection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What leaks: given rules, routes, links, and what was there before. */
+class LeaksTest {
+  private static final Link TAILSCALE = new Link(3, "tailscale0", Link.Kind.TUN);
+  private static final Link WG0 = new Link(4, "wg0", Link.Kind.WIREGUARD);
+  private static final DefaultRoute ROUTE = new DefaultRoute(Family.IPV4, 51820, WG0.index());
+
+  private static final String LOOKUP = "5270: from all lookup 52\n";
+  private static final String COMPANION = "5398: from all lookup main suppress_prefixlength 0\n";
+  private static final String CAPTURE = "5399: not from all fwmark 0xca6c lookup 51820\n";
+  private static final String WHOLE = LOOKUP + COMPANION + CAPTURE;
+
+  /** What a look at the whole pair leaves. */
+  private static final Memory REMEMBERED = remembered(WHOLE);
+
+  private static final List<TunnelSettings> NOT_READ = List.of();
+
+  private static final List<TunnelSettings> FULL_TUNNEL =
+      List.of(new TunnelSettings(WG0.index(), 51820, Set.of(Family.IPV4)));
+
+  @Test
+  void nothingWhileThePairIsWhole() {
+    expect(snapshot(WHOLE, WG0, ROUTE), REMEMBERED, FULL_TUNNEL);
+    expect(snapshot(WHOLE, WG0, ROUTE), Memory.NONE, NOT_READ);
+  }
+
+  /** Scenario 9: somebody flushed the rules. */
+  @Test
+  void aPairThatIsGoneWhileItsTunnelIsUp() {
+    expect(
+        snapshot(LOOKUP, WG0, ROUTE),
+        REMEMBERED,
+        NOT_READ,
+        "GONE 51820: wg0 is up, but no ipv4 rule looks up its table 51820 any more: what it should"
+            + " carry goes out in the clear.");
+    expect(
+        snapshot(LOOKUP + COMPANION, WG0, ROUTE),
+        REMEMBERED,
+        FULL_TUNNEL,
+        "GONE 51820: wg0 is up, but no ipv4 rule looks up its table 51820 any more: what it should"
+            + " carry goes out in the clear.");
+    assertEquals(REMEMBERED.wholes(), remedies(snapshot(LOOKUP, WG0, ROUTE), REMEMBERED, NOT_READ));
+  }
+
+  @Test
+  void notWhileItsTunnelIsDownOrGone() {
+    Link down = new Link(WG0.index(), "wg0", Link.Kind.WIREGUARD, Link.Condition.DOWN);
+    expect(snapshot(LOOKUP, down), REMEMBERED, NOT_READ);
+    expect(snapshot(LOOKUP, TAILSCALE), REMEMBERED, NOT_READ);
+  }
+
+  /** It might be half of a pair that was never finished: it is told, and not put back. */
+  @Test
+  void aCaptureThatStoodAloneHasNoRemedy() {
+    Memory half = remembered(LOOKUP + CAPTURE);
+    assertEquals(List.of(Leak.Kind.GONE), kinds(snapshot(LOOKUP, WG0, ROUTE), half, NOT_READ));
+    assertEquals(List.of(), remedies(snapshot(LOOKUP, WG0, ROUTE), half, NOT_READ));
+  }
+
+  @Test
+  void nothingIsGoneWhoseTableSomebodyElseLooksUp() {
+    expect(
+        snapshot(LOOKUP + "6000: from 10.0.0.0/8 lookup 51820\n", WG0, ROUTE),
+        REMEMBERED,
+        NOT_READ);
+  }
+
+  /** Scenario 6: another tunnel went down and took this one's companion along. */
+  @Test
+  void aCompanionThatIsGone() {
+    expect(
+        snapshot(LOOKUP + CAPTURE, WG0, ROUTE),
+        REMEMBERED,
+        NOT_READ,
+        "STRIPPED 51820: The suppress rule ahead of wg0's ipv4 capture is gone: the LAN's traffic"
+            + " goes into the tunnel.");
+    assertEquals(
+        REMEMBERED.wholes(),
+        remedies(snapshot(LOOKUP + CAPTURE, WG0, ROUTE), REMEMBERED, NOT_READ));
+  }
+
+  @Test
+  void nothingIsStrippedWhileSomeSuppressRuleIsAhead() {
+    String users = "100: from all lookup main suppress_prefixlength 0\n";
+    expect(snapshot(users + LOOKUP + CAPTURE, WG0, ROUTE), REMEMBERED, NOT_READ);
+  }
+
+  @Test
+  void aTableWithoutItsDefaultRoute() {
+    String sentence =
+        "NO_DEFAULT 51820: wg0 is up, but its table 51820 has no ipv4 default route: what it should"
+            + " carry goes out in the clear.";
+    expect(snapshot(WHOLE, WG0), REMEMBERED, NOT_READ, sentence);
+    expect(snapshot(WHOLE, WG0), Memory.NONE, FULL_TUNNEL, sentence);
+    expect(snapshot(WHOLE, WG0), REMEMBERED, FULL_TUNNEL, sentence);
+    assertEquals(List.of(), remedies(snapshot(WHOLE, WG0), REMEMBERED, FULL_TUNNEL));
+  }
+
+  @Test
+  void anUnreachableDefaultIsOne() {
+    DefaultRoute unreachable = new DefaultRoute(Family.IPV4, 51820, 0);
+    expect(snapshot(WHOLE, WG0, unreachable), REMEMBERED, NOT_READ);
+  }
+
+  /** Nobody saw it whole, but it bears wg-quick's signature: its mark is a table that is ready. */
+  @Test
+  void aPairThatWasGoneBeforeAnybodyLooked() {
+    Snapshot flushed = snapshot(LOOKUP, WG0, ROUTE);
+    assertEquals(List.of(Leak.Kind.GONE), kinds(flushed, Memory.NONE, FULL_TUNNEL));
+    Whole remedy = remedies(flushed, Memory.NONE, FULL_TUNNEL).getFirst();
+    assertEquals("not from all fwmark 0xca6c lookup 51820", remedy.capture().text());
+    assertEquals(
+        "from all lookup main suppress_prefixlength 0", remedy.companion().orElseThrow().text());
+  }
+
+  @Test
+  void aTunnelForEverythingThatNothingLeadsInto() {
+    Snapshot bare = snapshot(LOOKUP, WG0);
+    expect(
+        bare,
+        Memory.NONE,
+        FULL_TUNNEL,
+        "UNCAPTURED 51820: wg0 is up and a peer of it may carry all of ipv4, but no rule sends"
+            + " traffic without its fwmark 51820 there: it goes out in the clear.");
+    assertEquals(List.of(), remedies(bare, Memory.NONE, FULL_TUNNEL));
+  }
+
+  @Test
+  void notATunnelThatSomebodyRoutesHisOwnWay() {
+    expect(
+        snapshot(LOOKUP + "100: from all fwmark 0xca6c lookup main\n", WG0),
+        Memory.NONE,
+        FULL_TUNNEL);
+    expect(snapshot(LOOKUP, WG0), Memory.NONE, settings(0, Family.IPV4));
+    expect(snapshot(LOOKUP, WG0), Memory.NONE, settings(51820, Family.IPV6));
+    expect(snapshot(LOOKUP, WG0), Memory.NONE, settings(0x1bd00, Family.IPV4));
+  }
+
+  @Test
+  void aTunnelIsUnexplainedUntilEachFamilyIsCaptured() {
+    assertEquals(List.of(WG0), unexplained(snapshot(WHOLE, WG0, ROUTE)));
+    Snapshot both =
+        snapshot(WHOLE, WG0, ROUTE).with(Family.IPV6, Listing.parse(Family.IPV6, WHOLE));
+    assertEquals(List.of(), unexplained(both));
+    assertEquals(List.of(), unexplained(snapshot(WHOLE, TAILSCALE)), "it is no VPN's");
+  }
+
+  private static List<Link> unexplained(Snapshot snapshot) {
+    List<Ladder> ladders = new ArrayList<>();
+    for (Family family : Family.values()) {
+      ladders.add(Ladder.of(snapshot, family, Policy.DEFAULT));
+    }
+    return Leaks.unexplained(ladders, snapshot, Policy.DEFAULT);
+  }
+
+  private static Memory remembered(String listing) {
+    Snapshot snapshot = snapshot(listing, WG0, ROUTE);
+    Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
+    return Recollection.of(Memory.NONE, snapshot, List.of(ladder), Policy.DEFAULT);
+  }
+
+  private static List<TunnelSettings> settings(long fwmark, Family captured) {
+    return List.of(new TunnelSettings(WG0.index(), fwmark, Set.of(captured)));
+  }
+
+  private static Snapshot snapshot(String listing, Link link, DefaultRoute... routes) {
+    return new Snapshot(Listing.parse(listing), List.of(), List.of(routes), List.of(link));
+  }
+
+  private static List<Leak> find(Snapshot snapshot, Memory memory, List<TunnelSettings> settings) {
+    Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT, memory);
+    return Leaks.find(ladder, snapshot, memory, settings, Policy.DEFAULT);
+  }
+
+  private static List<Leak.Kind> kinds(
+      Snapshot snapshot, Memory memory, List<TunnelSettings> settings) {
+    return find(snapshot, memory, settings).stream().map(Leak::kind).toList();
+  }
+
+  private static List<Whole> remedies(
+      Snapshot snapshot, Memory memory, List<TunnelSettings> settings) {
+    return find(snapshot, memory, settings).stream()
+        .flatMap(leak -> leak.remedy().stream())
+        .toList();
+  }
+
+  private static void expect(
+      Snapshot snapshot, Memory memory, List<TunnelSettings> settings, String... leaks) {
+    List<String> actual = new ArrayList<>();
+    for (Leak leak : find(snapshot, memory, settings)) {
+      actual.add(leak.kind() + " " + leak.table() + ": " + leak.reason());
+    }
+    assertEquals(List.of(leaks), actual);
+  }
+}

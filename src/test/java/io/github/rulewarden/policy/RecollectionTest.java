@@ -1,0 +1,122 @@
+package io.github.rulewarden.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.github.rulewarden.fib.DefaultRoute;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.memory.Memory;
+import io.github.rulewarden.memory.Moved;
+import io.github.rulewarden.memory.Restored;
+import io.github.rulewarden.memory.Whole;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of what was seen and done, and when it is forgotten. */
+class RecollectionTest {
+  /** What {@link Scenario#withDefaultRoute} gives to the first. */
+  private static final int WG0 = 2;
+
+  private static final Rule CAPTURE = rule("5399: not from all fwmark 0xca6c lookup 51820");
+  private static final Rule COMPANION = rule("5398: from all lookup main suppress_prefixlength 0");
+  private static final Optional<DefaultRoute> WAY =
+      Optional.of(new DefaultRoute(Family.IPV4, 51820, WG0));
+  private static final Whole PAIR = new Whole(WG0, "wg0", CAPTURE, Optional.of(COMPANION), WAY);
+
+  private static final String LOOKUP = "5270: from all lookup 52\n";
+  private static final String RIGHT = LOOKUP + COMPANION + "\n" + CAPTURE + "\n";
+
+  @Test
+  void aPairWithItsTunnel() {
+    assertEquals(List.of(PAIR), after(Memory.NONE, withTunnel(RIGHT)).wholes());
+  }
+
+  /** Nothing leads into a tunnel, so nobody can miss it. */
+  @Test
+  void notAPairWithoutOne() {
+    assertEquals(Memory.NONE, after(Memory.NONE, Scenario.ipv4(RIGHT)));
+  }
+
+  @Test
+  void whatWasSeenOnceThoughItIsMissingNow() {
+    Memory memory = after(Memory.NONE, withTunnel(RIGHT));
+    assertSame(memory, after(memory, withTunnel(LOOKUP + CAPTURE + "\n")));
+    assertSame(memory, after(memory, withTunnel(LOOKUP)));
+    Scenario routeless = withTunnel(RIGHT);
+    Scenario withoutRoute =
+        new Scenario(
+            Family.IPV4, routeless.rules(), routeless.links(), List.of(), Policy.DEFAULT, memory);
+    assertSame(memory, after(memory, withoutRoute));
+  }
+
+  @Test
+  void theCompanionThatComesLater() {
+    Memory half = after(Memory.NONE, withTunnel(LOOKUP + CAPTURE + "\n"));
+    assertEquals(Optional.empty(), half.wholes().getFirst().companion());
+    assertEquals(List.of(PAIR), after(half, withTunnel(RIGHT)).wholes());
+  }
+
+  @Test
+  void nothingOfATunnelThatIsGone() {
+    Memory memory = after(Memory.NONE, withTunnel(RIGHT));
+    assertEquals(Memory.NONE, after(memory, Scenario.ipv4(RIGHT)));
+  }
+
+  @Test
+  void whereARuleCameFromHoweverOftenItIsMoved() {
+    Memory memory = planned(Memory.NONE, "5209: not from all fwmark 0xca6c lookup 51820\n");
+    assertEquals(List.of(new Moved(CAPTURE, 5209)), memory.moves());
+    Rule renumbered = CAPTURE.at(5397);
+    Step.Delete delete = new Step.Delete(CAPTURE, Optional.of(renumbered));
+    Plan plan = new Plan(Family.IPV4, List.of(), List.of(delete), Verdict.nothingToDo(Order.RIGHT));
+    memory = Recollection.of(memory, plan);
+    assertEquals(5209, memory.originOf(renumbered).orElseThrow());
+    memory = after(memory, Scenario.ipv4(LOOKUP + renumbered + "\n"));
+    assertEquals(List.of(new Moved(renumbered, 5209)), memory.moves());
+    assertEquals(Memory.NONE, after(memory, Scenario.ipv4(LOOKUP)), "its owner deleted it");
+  }
+
+  @Test
+  void whatARepairHadBegunToDeleteUntilItIsGone() {
+    String ahead = "5209: not from all fwmark 0xca6c lookup 51820\n";
+    Memory memory = planned(Memory.NONE, ahead);
+    assertEquals(List.of(CAPTURE.at(5209)), memory.leaving());
+    assertEquals(List.of(CAPTURE.at(5209)), after(memory, Scenario.ipv4(ahead + LOOKUP)).leaving());
+    assertEquals(List.of(), after(memory, Scenario.ipv4(LOOKUP)).leaving());
+  }
+
+  @Test
+  void whatWasPutBackUntilItIsGone() {
+    Ladder bare = Scenario.ipv4(LOOKUP).ladder();
+    Memory memory =
+        Recollection.of(Memory.NONE, new Restoration(bare, List.of(PAIR), Policy.DEFAULT));
+    assertEquals(
+        List.of(new Restored(COMPANION, WG0), new Restored(CAPTURE, WG0)), memory.restored());
+    assertEquals(memory.restored(), after(memory, Scenario.ipv4(RIGHT)).restored());
+    assertEquals(List.of(), after(memory, Scenario.ipv4(LOOKUP)).restored());
+  }
+
+  private static Scenario withTunnel(String listing) {
+    return Scenario.ipv4(listing).withDefaultRoute(51820, "wg0", Link.Kind.WIREGUARD);
+  }
+
+  private static Memory planned(Memory memory, String ahead) {
+    return Recollection.of(memory, Scenario.ipv4(ahead + LOOKUP).plan());
+  }
+
+  private static Memory after(Memory memory, Scenario scenario) {
+    return Recollection.of(
+        memory,
+        scenario.snapshot(),
+        List.of(scenario.remembering(memory).ladder()),
+        Policy.DEFAULT);
+  }
+
+  private static Rule rule(String line) {
+    return Listing.rule(Family.IPV4, line);
+  }
+}
