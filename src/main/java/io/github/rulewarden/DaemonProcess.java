@@ -3,12 +3,14 @@ package io.github.rulewarden;
 import io.github.rulewarden.config.Configuration;
 import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.Heartbeat;
+import io.github.rulewarden.daemon.Journal;
 import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Rehearsal;
 import io.github.rulewarden.daemon.Reporter;
 import io.github.rulewarden.daemon.StatusListener;
 import io.github.rulewarden.dbus.BusAddress;
 import io.github.rulewarden.dbus.BusService;
+import io.github.rulewarden.journal.JournalFile;
 import io.github.rulewarden.kernel.InstanceLock;
 import io.github.rulewarden.kernel.Kernel;
 import io.github.rulewarden.kernel.Permission;
@@ -80,8 +82,9 @@ final class DaemonProcess {
     Clock clock = Clock.system();
     CountDownLatch ended = new CountDownLatch(1);
     try (Kernel kernel = Kernel.open(clock);
-        Reporter reporter = new Reporter(clock)) {
-      keepOrder(policy, kernel, reporter, clock, ended);
+        Reporter reporter = new Reporter(clock);
+        JournalFile journal = JournalFile.in(RuntimeDirectory.of(environment))) {
+      keepOrder(policy, kernel, reporter, journal, clock, ended);
       return FINE;
     } catch (KernelException e) {
       LOG.error("The kernel's rules cannot be watched: {}.", e.getMessage());
@@ -92,7 +95,12 @@ final class DaemonProcess {
   }
 
   private void keepOrder(
-      Policy policy, Kernel kernel, Reporter reporter, Clock clock, CountDownLatch ended) {
+      Policy policy,
+      Kernel kernel,
+      Reporter reporter,
+      Journal journal,
+      Clock clock,
+      CountDownLatch ended) {
     Notifier notifier = Notifier.open(environment);
     Heartbeat heartbeat =
         Watchdog.interval(environment, ProcessHandle.current().pid())
@@ -110,7 +118,8 @@ final class DaemonProcess {
                 heartbeat,
                 reporter,
                 rehearsal,
-                alertness()),
+                alertness(),
+                journal),
             Permission.impediment());
     stopOnSignal(loop, notifier, ended);
     List<StatusListener> listeners =

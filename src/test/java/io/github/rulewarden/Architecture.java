@@ -40,8 +40,23 @@ final class Architecture {
   private static final List<Use> USES =
       List.of(
           new Use("fib", "values know nothing but values", pureJava()),
-          new Use("policy", "plans are computed, not performed", pureJava().or(ours("fib.."))),
-          new Use("daemon", "the shell sees the outside by its own ports", inner("fib", "policy")),
+          new Use("memory", "what is remembered is values, too", pureJava().or(ours("fib.."))),
+          new Use(
+              "policy",
+              "plans are computed, not performed",
+              pureJava().or(ours("fib..", "memory.."))),
+          new Use(
+              "leak",
+              "what leaks follows from what is seen and remembered",
+              pureJava().or(ours("fib..", "memory..", "policy.."))),
+          new Use(
+              "daemon",
+              "the shell sees the outside by its own ports",
+              inner("fib", "memory", "policy", "leak")),
+          new Use(
+              "journal",
+              "memory is kept in the kernel's own words",
+              inner("daemon", "memory", "fib", "kernel").or(ours("netlink.linux"))),
           new Use("netlink", "it is a library that needs java.base only", javaBase()),
           new Use(
               "kernel",
@@ -101,7 +116,8 @@ final class Architecture {
     rules.add(
         noClasses()
             .that()
-            .resideInAnyPackage(ROOT + ".fib..", ROOT + ".policy..")
+            .resideInAnyPackage(
+                ROOT + ".fib..", ROOT + ".memory..", ROOT + ".policy..", ROOT + ".leak..")
             .should()
             .accessTargetWhere(impure())
             .because("the same snapshot always gives the same plan"));

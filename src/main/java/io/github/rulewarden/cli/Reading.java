@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param netns empty for the program's own
  */
-record Reading(String netns, Ladder ladder, Plan plan, Policy policy) {
+record Reading(String netns, Snapshot snapshot, Ladder ladder, Plan plan, Policy policy) {
   /** Reads the families that were asked for. */
   static List<Reading> all(Session session) throws ManagerException, ConfigurationException {
     Arguments arguments = session.arguments();
@@ -30,7 +30,7 @@ record Reading(String netns, Ladder ladder, Plan plan, Policy policy) {
     for (Family family : arguments.families()) {
       Ladder ladder = Ladder.of(snapshot, family, policy);
       Plan plan = Planner.plan(ladder, policy);
-      readings.add(new Reading(netns.orElse(""), ladder, plan, policy));
+      readings.add(new Reading(netns.orElse(""), snapshot, ladder, plan, policy));
     }
     return readings;
   }
@@ -40,7 +40,7 @@ record Reading(String netns, Ladder ladder, Plan plan, Policy policy) {
   }
 
   List<Finding> findings() {
-    return Checkup.of(netns, ladder, plan, policy);
+    return Checkup.of(netns, ladder, plan, snapshot, policy);
   }
 
   /** The plan's commands as one would type them on the host. */

@@ -1,12 +1,15 @@
 package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.daemon.Finding.Severity;
+import io.github.rulewarden.fib.IpCommand;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Pair;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Refusal;
+import io.github.rulewarden.policy.Staleness;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,8 +33,10 @@ public final class Checkup {
    *
    * @param netns the namespace's name under /run/netns; empty for the program's own
    * @param plan the planner's for this ladder
+   * @param snapshot that the ladder was made of
    */
-  public static List<Finding> of(String netns, Ladder ladder, Plan plan, Policy policy) {
+  public static List<Finding> of(
+      String netns, Ladder ladder, Plan plan, Snapshot snapshot, Policy policy) {
     Checkup checkup = new Checkup(netns, ladder, plan);
     switch (plan.verdict().order()) {
       case INVERTED -> checkup.inverted();
@@ -45,6 +50,7 @@ public final class Checkup {
       case RIGHT -> {}
     }
     checkup.companions();
+    checkup.stale(Staleness.of(ladder, snapshot, policy));
     return List.copyOf(checkup.findings);
   }
 
@@ -88,6 +94,20 @@ public final class Checkup {
                 + " traffic too",
             "restart the tunnel if that is not meant");
       }
+    }
+  }
+
+  private void stale(List<Rule> captures) {
+    for (Rule capture : captures) {
+      add(
+          Severity.INFO,
+          "stale",
+          "`"
+              + capture
+              + "` is stale: its table "
+              + capture.table()
+              + " has no default route, and no tunnel is there that could have one",
+          "start its tunnel again, or remove the rule: " + IpCommand.delete(capture));
     }
   }
 

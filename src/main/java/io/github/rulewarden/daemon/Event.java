@@ -34,6 +34,16 @@ public sealed interface Event {
    */
   record Contested(String netns, Family family, String opponent) implements Event {}
 
+  /** Traffic that a VPN should carry goes out in the clear, or the LAN's goes into it. */
+  record Leak(String netns, Family family, String reason) implements Event {}
+
+  /** What had been put back for a tunnel was taken away with it. */
+  record Withdrawn(String netns, Family family, List<String> steps) implements Event {
+    public Withdrawn {
+      steps = List.copyOf(steps);
+    }
+  }
+
   /** A step was refused, by the kernel or by the proof. */
   record Refused(String netns, Family family, String reason) implements Event {}
 }

@@ -6,6 +6,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.memory.Memory;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Order;
@@ -13,6 +14,7 @@ import io.github.rulewarden.policy.Pair;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Rung;
+import io.github.rulewarden.policy.Staleness;
 import io.github.rulewarden.policy.Step;
 import io.github.rulewarden.policy.Tunnels;
 import io.github.rulewarden.policy.Verdict;
@@ -22,22 +24,29 @@ import java.util.Optional;
 
 /** What is known of one family, and what was done for it. */
 final class FamilyKeeper {
+  /** tailscaled puts its rules back 250 ms after one was deleted, in the worst case after 5 s. */
+  private static final long HEALING_NANOS = 6_000_000_000L;
+
   private final Family family;
+  private final Policy policy;
   private final Budget budget;
   private final Views views;
   private View view;
   private Optional<String> failure = Optional.empty();
   private final List<String> steps = new ArrayList<>();
   private boolean isCarriedOut;
+  private Optional<String> leakStays = Optional.empty();
   private boolean wasInverted;
+  private Optional<Long> lookupSeen = Optional.empty();
   private long repairs;
   private long inversions;
 
   FamilyKeeper(Family family, Policy policy) {
     this.family = family;
+    this.policy = policy;
     this.budget = new Budget(policy.budget());
     this.views = new Views(family, policy);
-    this.view = views.of(Snapshot.EMPTY);
+    this.view = views.of(Snapshot.EMPTY, Memory.NONE);
   }
 
   /** An inversion that was not there at the look before. */
@@ -49,8 +58,9 @@ final class FamilyKeeper {
   }
 
   /** Looks at a new snapshot; tells of an inversion if there was none before. */
-  Optional<Sighting> look(Snapshot snapshot) {
-    view = views.of(snapshot);
+  Optional<Sighting> look(Snapshot snapshot, Memory memory, long nowNanos) {
+    view = views.of(snapshot, memory);
+    noteLookup(nowNanos);
     boolean isInverted = view.plan().verdict().order() == Order.INVERTED;
     boolean isNew = isInverted && !wasInverted;
     wasInverted = isInverted;
@@ -62,6 +72,27 @@ final class FamilyKeeper {
     }
     inversions++;
     return Optional.of(new Sighting(view.ladder(), view.plan().verdict()));
+  }
+
+  private void noteLookup(long nowNanos) {
+    if (view.ladder().hasLookup()) {
+      lookupSeen = Optional.of(nowNanos);
+    } else if (lookupSeen.isPresent() && !isHealing(nowNanos)) {
+      lookupSeen = Optional.empty();
+    }
+  }
+
+  /** Whether Tailscale's lookup went so short a time ago that tailscaled may yet put it back. */
+  boolean isHealing(long nowNanos) {
+    return !view.ladder().hasLookup()
+        && lookupSeen.isPresent()
+        && nowNanos - lookupSeen.get() < HEALING_NANOS
+        && Sentences.isTailscaleUp(view.snapshot(), policy);
+  }
+
+  /** When {@link #isHealing} ends, whatever happens; empty if it is not so. */
+  Optional<Long> healedBy(long nowNanos) {
+    return isHealing(nowNanos) ? lookupSeen.map(seen -> seen + HEALING_NANOS) : Optional.empty();
   }
 
   Family family() {
@@ -112,6 +143,7 @@ final class FamilyKeeper {
       return Optional.empty();
     }
     repairs++;
+    leakStays = Optional.empty();
     return Optional.of(new Event.Repaired("", family, done, durationMicros));
   }
 
@@ -119,7 +151,7 @@ final class FamilyKeeper {
    * The offenders that {@code plan} moves, each with its tunnel: the one its table leads into, else
    * the youngest. An offender that stays was not repaired, so nobody can have undone it.
    */
-  List<Footprint> footprints(Policy policy) {
+  List<Footprint> footprints() {
     Tunnels tunnels = Tunnels.of(view.snapshot(), policy);
     List<Footprint> footprints = new ArrayList<>();
     for (Rule offender : view.plan().verdict().offenders()) {
@@ -150,16 +182,43 @@ final class FamilyKeeper {
     return offender.table();
   }
 
-  FamilyStatus status(Policy policy, Optional<String> impediment, String opponent, long nowNanos) {
+  FamilyStatus status(Optional<String> impediment, String opponent, long nowNanos) {
     return switch (view.plan().verdict().order()) {
-      case NO_TAILSCALE -> calm(State.IDLE, Sentences.noTailscale(policy), impediment);
+      case NO_TAILSCALE ->
+          isHealing(nowNanos)
+              ? calm(healingState(), Sentences.healing(policy), impediment)
+              : calm(State.IDLE, Sentences.noTailscale(policy), impediment);
       case NO_VPN -> calm(State.IDLE, Sentences.noVpn(), impediment);
       case RIGHT ->
           Sentences.isTailscaleUp(view.snapshot(), policy)
-              ? calm(State.OK, Sentences.right(view.ladder()), impediment)
+              ? calm(State.OK, right(), impediment)
               : calm(State.IDLE, Sentences.tailscaleStopped(policy), impediment);
-      case INVERTED -> inverted(policy, impediment, opponent, nowNanos);
+      case INVERTED -> inverted(impediment, opponent, nowNanos);
     };
+  }
+
+  private State healingState() {
+    return view.ladder().pairs().isEmpty() ? State.IDLE : State.OK;
+  }
+
+  private String right() {
+    List<Rule> stale = Staleness.of(view.ladder(), view.snapshot(), policy);
+    String order = Sentences.right(view.ladder());
+    return stale.isEmpty() ? order : order + " " + Sentences.stale(stale.getFirst());
+  }
+
+  /** Notes why what is missing cannot be put back; says so if that is new. */
+  Optional<Event> notRestored(String reason) {
+    Optional<String> before = leakStays;
+    leakStays = Optional.of(reason);
+    return before.equals(leakStays)
+        ? Optional.empty()
+        : Optional.of(new Event.Refused("", family, reason));
+  }
+
+  /** The status while something of the VPN's leaks. */
+  FamilyStatus leaking(String reason) {
+    return status(State.LEAK, leakStays.map(why -> reason + " " + why).orElse(reason));
   }
 
   private FamilyStatus calm(State state, String reason, Optional<String> impediment) {
@@ -168,8 +227,7 @@ final class FamilyKeeper {
         : status(state, reason);
   }
 
-  private FamilyStatus inverted(
-      Policy policy, Optional<String> impediment, String opponent, long nowNanos) {
+  private FamilyStatus inverted(Optional<String> impediment, String opponent, long nowNanos) {
     if (impediment.isEmpty() && policy.mode() == Mode.OBSERVE) {
       return status(State.INVERTED, seen() + " The mode is observe: nothing is changed.");
     }

@@ -3,10 +3,17 @@ package io.github.rulewarden.daemon;
 import io.github.rulewarden.daemon.Budget.Footprint;
 import io.github.rulewarden.daemon.FamilyKeeper.Sighting;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.leak.Leak;
+import io.github.rulewarden.memory.Restored;
+import io.github.rulewarden.memory.Whole;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Refusal;
+import io.github.rulewarden.policy.Restoration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +55,7 @@ final class Overseer {
   private final Attribution attribution;
   private final Clock clock;
   private final List<FamilyKeeper> keepers;
+  private final Caretaker caretaker;
   private Optional<String> impediment;
   private Optional<String> unreadable = Optional.empty();
   private String opponent = "";
@@ -58,14 +66,16 @@ final class Overseer {
   /**
    * @param impediment why this process cannot change rules, one sentence; empty if nothing is known
    *     to be in the way
+   * @param journal where what is remembered is kept
    */
   Overseer(
       Policy policy,
       RuleTable table,
       Attribution attribution,
       Clock clock,
-      Optional<String> impediment) {
-    this(policy, table, attribution, clock, impediment, List.of(Family.values()));
+      Optional<String> impediment,
+      Journal journal) {
+    this(policy, table, attribution, clock, impediment, journal, List.of(Family.values()));
   }
 
   private Overseer(
@@ -74,12 +84,14 @@ final class Overseer {
       Attribution attribution,
       Clock clock,
       Optional<String> impediment,
+      Journal journal,
       List<Family> families) {
     this.policy = policy;
     this.table = table;
     this.attribution = attribution;
     this.clock = clock;
     this.impediment = impediment;
+    this.caretaker = new Caretaker(policy, table, journal);
     this.keepers = new ArrayList<>();
     for (Family family : families) {
       keepers.add(new FamilyKeeper(family, policy));
@@ -99,7 +111,7 @@ final class Overseer {
         inOrder.add(family);
       }
     }
-    return new Overseer(policy, table, port -> "", clock, impediment, inOrder);
+    return new Overseer(policy, table, port -> "", clock, impediment, Journal.NONE, inOrder);
   }
 
   /**
@@ -118,11 +130,13 @@ final class Overseer {
       if (snapshot.isEmpty()) {
         return new Findings(events, steps);
       }
-      isDone = true;
+      boolean isUntouched = !withdraw(snapshot.get(), events);
+      isDone = isUntouched;
       for (FamilyKeeper keeper : keepers) {
-        Optional<Sighting> sighting = keeper.look(snapshot.get());
+        Optional<Sighting> sighting =
+            keeper.look(snapshot.get(), caretaker.memory(), clock.nanos());
         int place = events.size();
-        if (mayRepair(keeper, urge)) {
+        if (isUntouched && mayRepair(keeper, urge)) {
           isDone &= !repair(keeper, author, events, steps);
         }
         if (sighting.isPresent()) {
@@ -130,11 +144,17 @@ final class Overseer {
           events.add(place, sighting.get().event());
         }
       }
+      if (isDone) {
+        // Else the snapshot is out of date.
+        watchLeaks(snapshot.get(), events);
+        isDone = !restore(author, events, steps);
+      }
     }
     conclude(receivedNanos, events);
     if (!isDone) {
       retrySoon();
     }
+    noteMoments();
     return new Findings(events, steps);
   }
 
@@ -174,8 +194,18 @@ final class Overseer {
    */
   private boolean repair(
       FamilyKeeper keeper, Optional<Integer> author, List<Event> events, List<String> steps) {
-    List<Footprint> footprints = keeper.footprints(policy);
-    Outcome outcome = table.execute(keeper.plan());
+    List<Footprint> footprints = keeper.footprints();
+    caretaker.planned(keeper.plan());
+    return settle(keeper, table.execute(keeper.plan()), footprints, author, events, steps);
+  }
+
+  private boolean settle(
+      FamilyKeeper keeper,
+      Outcome outcome,
+      List<Footprint> footprints,
+      Optional<Integer> author,
+      List<Event> events,
+      List<String> steps) {
     keeper.acted(outcome);
     steps.addAll(outcome.steps());
     switch (outcome) {
@@ -197,6 +227,81 @@ final class Overseer {
       case Outcome.Failed(_, String reason) -> failed(keeper, reason, events);
     }
     return !outcome.steps().isEmpty();
+  }
+
+  private void watchLeaks(Snapshot snapshot, List<Event> events) {
+    for (Leak leak : caretaker.looked(snapshot, ladders(), clock.nanos())) {
+      events.add(new Event.Leak("", leak.family(), leak.reason()));
+    }
+  }
+
+  /** Puts back what has been missing for long enough; returns whether to look again at once. */
+  private boolean restore(Optional<Integer> author, List<Event> events, List<String> steps) {
+    if (policy.mode() != Mode.REPAIR) {
+      return false;
+    }
+    boolean isRestored = false;
+    for (FamilyKeeper keeper : keepers) {
+      List<Whole> pairs = caretaker.toRestore(keeper.family(), clock.nanos());
+      // Behind Tailscale's lookup: while that is about to come back there is no telling where.
+      if (!pairs.isEmpty() && !keeper.isHealing(clock.nanos()) && isWithinBudget(keeper.budget())) {
+        isRestored |= restore(keeper, pairs, author, events, steps);
+      }
+    }
+    return isRestored;
+  }
+
+  private boolean restore(
+      FamilyKeeper keeper,
+      List<Whole> pairs,
+      Optional<Integer> author,
+      List<Event> events,
+      List<String> steps) {
+    caretaker.attempted(clock.nanos());
+    Restoration restoration = new Restoration(keeper.ladder(), pairs, policy);
+    Plan plan = restoration.plan();
+    for (Refusal refusal : plan.verdict().refusals()) {
+      String reason = "`" + refusal.rule() + "` is not put back: " + refusal.reason();
+      keeper.notRestored(reason + ".").ifPresent(events::add);
+    }
+    if (plan.isEmpty()) {
+      return false;
+    }
+    caretaker.planned(restoration);
+    List<Footprint> footprints = new ArrayList<>();
+    for (Restored restored : restoration.restored()) {
+      footprints.add(Footprint.of(restored.rule(), restored.tunnel()));
+    }
+    return settle(keeper, table.execute(plan), footprints, author, events, steps);
+  }
+
+  /** Takes away what was put back for tunnels that are gone; returns whether there was any. */
+  private boolean withdraw(Snapshot snapshot, List<Event> events) {
+    boolean isWithdrawn = false;
+    if (policy.mode() == Mode.REPAIR) {
+      for (FamilyKeeper keeper : keepers) {
+        List<Rule> rules = caretaker.toWithdraw(keeper.family(), snapshot);
+        if (!rules.isEmpty()) {
+          Outcome outcome = table.withdraw(keeper.family(), rules);
+          if (!outcome.steps().isEmpty()) {
+            isWithdrawn = true;
+            events.add(new Event.Withdrawn("", keeper.family(), outcome.steps()));
+          } else {
+            retrySoon();
+          }
+        }
+      }
+    }
+    return isWithdrawn;
+  }
+
+  /** When to look again although nothing happened. */
+  private void noteMoments() {
+    long now = clock.nanos();
+    caretaker.next(now).ifPresent(this::lookAgain);
+    for (FamilyKeeper keeper : keepers) {
+      keeper.healedBy(now).ifPresent(this::lookAgain);
+    }
   }
 
   private void failed(FamilyKeeper keeper, String reason, List<Event> events) {
@@ -320,7 +425,10 @@ final class Overseer {
     }
     // Without the permission to write nothing is wrong if nothing is to be written.
     Optional<String> obstacle = policy.mode() == Mode.OBSERVE ? Optional.empty() : impediment;
-    return keeper.status(policy, obstacle, opponent, clock.nanos());
+    Optional<Leak> alarm = caretaker.alarm(keeper.family());
+    return alarm.isPresent()
+        ? keeper.leaking(alarm.get().reason())
+        : keeper.status(obstacle, opponent, clock.nanos());
   }
 
   private static FamilyStatus worst(List<FamilyStatus> families) {

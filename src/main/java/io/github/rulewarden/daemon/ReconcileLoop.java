@@ -43,7 +43,8 @@ public final class ReconcileLoop implements Manager {
       Heartbeat heartbeat,
       Reporter reporter,
       Rehearsal rehearsal,
-      Duration alertness) {}
+      Duration alertness,
+      Journal journal) {}
 
   private final Surroundings outside;
   private final Clock clock;
@@ -61,7 +62,9 @@ public final class ReconcileLoop implements Manager {
   public ReconcileLoop(Policy policy, Surroundings outside, Optional<String> impediment) {
     this.outside = outside;
     this.clock = outside.clock();
-    this.overseer = new Overseer(policy, outside.table(), outside.attribution(), clock, impediment);
+    this.overseer =
+        new Overseer(
+            policy, outside.table(), outside.attribution(), clock, impediment, outside.journal());
   }
 
   /**

@@ -28,7 +28,8 @@ public final class Rehearsal {
     this.stage = stage;
     this.left = acts;
     this.overseer =
-        new Overseer(Policy.DEFAULT, stage.table(), port -> "", clock, Optional.empty());
+        new Overseer(
+            Policy.DEFAULT, stage.table(), port -> "", clock, Optional.empty(), Journal.NONE);
   }
 
   /** Whether there is anything left to rehearse. */

@@ -1,7 +1,14 @@
 package io.github.rulewarden.daemon;
 
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.TunnelSettings;
 import io.github.rulewarden.policy.Plan;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** The kernel's rules, read and written by the loop's thread alone. */
 public interface RuleTable {
@@ -13,6 +20,22 @@ public interface RuleTable {
    * of. A table that remembers nothing has nothing to do.
    */
   default void forget() {}
+
+  /**
+   * Makes the next reads bring the default routes of these tables, too, though no rule names them.
+   */
+  default void watchTables(Set<Long> tables) {}
+
+  /** How a tunnel is configured; empty if that cannot be read. */
+  default Optional<TunnelSettings> settings(Link tunnel) {
+    return Optional.empty();
+  }
+
+  /**
+   * Deletes rules that Rulewarden itself had put back and nobody needs any more, in this order;
+   * those that are gone already are left out.
+   */
+  Outcome withdraw(Family family, List<Rule> rules);
 
   /** Carries a plan out: all adds, every acknowledgement, then the deletes one after another. */
   Outcome execute(Plan plan);

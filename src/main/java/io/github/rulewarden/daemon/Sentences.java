@@ -28,6 +28,20 @@ final class Sentences {
         + " is not. The order is kept all the same.";
   }
 
+  static String healing(Policy policy) {
+    return "Tailscale's lookup of table "
+        + policy.tailscale().table()
+        + " is gone for the moment; tailscaled puts it back by itself.";
+  }
+
+  static String stale(Rule capture) {
+    return "`"
+        + capture
+        + "` is stale: no tunnel is behind its table "
+        + capture.table()
+        + " any more.";
+  }
+
   static String right(Ladder ladder) {
     return "Tailscale's lookup at "
         + ladder.rungs().get(ladder.lastLookup()).rule().priority()

@@ -2,6 +2,7 @@ package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.memory.Memory;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Planner;
@@ -11,15 +12,15 @@ import java.util.List;
 
 /**
  * What one family's rules look like to the planner. The last few are remembered: a plan depends on
- * the snapshot alone, and a tunnel that is restarted brings the same snapshots again and again. To
- * recognise one takes a tenth of the time that it takes to plan and prove anew.
+ * the snapshot and the memory alone, and a tunnel that is restarted brings the same snapshots again
+ * and again. To recognise one takes a tenth of the time that it takes to plan and prove anew.
  */
 final class Views {
   /** A restart of one tunnel goes through four or five. */
   private static final int REMEMBERED = 8;
 
   /** A snapshot, the roles in it and what is to be done. */
-  record View(Snapshot snapshot, Ladder ladder, Plan plan) {}
+  record View(Snapshot snapshot, Memory memory, Ladder ladder, Plan plan) {}
 
   private final Family family;
   private final Policy policy;
@@ -32,10 +33,10 @@ final class Views {
     this.policy = policy;
   }
 
-  /** The view of a snapshot. */
-  View of(Snapshot snapshot) {
+  /** The view of a snapshot by somebody who remembers. */
+  View of(Snapshot snapshot, Memory memory) {
     for (int i = 0; i < latest.size(); i++) {
-      if (looksLike(latest.get(i).snapshot(), snapshot)) {
+      if (looksLike(latest.get(i).snapshot(), snapshot) && latest.get(i).memory().equals(memory)) {
         View view = latest.remove(i);
         latest.addFirst(view);
         return view;
@@ -44,8 +45,8 @@ final class Views {
     if (latest.size() == REMEMBERED) {
       latest.removeLast();
     }
-    Ladder ladder = Ladder.of(snapshot, family, policy);
-    View view = new View(snapshot, ladder, Planner.plan(ladder, policy));
+    Ladder ladder = Ladder.of(snapshot, family, policy, memory);
+    View view = new View(snapshot, memory, ladder, Planner.plan(ladder, policy));
     latest.addFirst(view);
     return view;
   }

@@ -49,6 +49,11 @@ final class Introspection {
             <arg name="family" type="s"/>
             <arg name="opponent" type="s"/>
           </signal>
+          <signal name="Leak">
+            <arg name="netns" type="s"/>
+            <arg name="family" type="s"/>
+            <arg name="reason" type="s"/>
+          </signal>
           <annotation name="org.freedesktop.DBus.Property.EmitsChangedSignal" value="true"/>
         </interface>
         <interface name="org.freedesktop.DBus.Properties">

@@ -113,7 +113,10 @@ final class Publisher implements Runnable {
               Names.MANAGER,
               "Contested",
               List.of(netns, family, new Value.Text(contested.opponent())));
-      case Event.Refused refused -> {
+      case Event.Leak leak ->
+          connection.sendSignal(
+              Names.MANAGER, "Leak", List.of(netns, family, new Value.Text(leak.reason())));
+      case Event.Refused _, Event.Withdrawn _ -> {
         // The contract has no signal for it; State and Reason tell.
       }
     }

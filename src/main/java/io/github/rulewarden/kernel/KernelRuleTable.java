@@ -10,6 +10,7 @@ import io.github.rulewarden.policy.Plan;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The rules of the network namespace that its channel's sockets are opened in.
@@ -58,6 +59,17 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   public Outcome execute(Plan plan) {
     forgetRules(plan.family());
     return new PlanExecutor(channel, plan).execute();
+  }
+
+  @Override
+  public Outcome withdraw(Family family, List<Rule> rules) {
+    forgetRules(family);
+    return new Withdrawer(channel, family).withdraw(rules);
+  }
+
+  @Override
+  public void watchTables(Set<Long> tables) {
+    topology.watch(tables);
   }
 
   /** The channel, for those who have to know its own changes from others'. */

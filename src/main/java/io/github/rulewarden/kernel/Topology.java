@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The links, and the default routes of the tables that could be a VPN's. Read only when one of them
@@ -35,6 +36,7 @@ final class Topology {
   private final Map<Long, List<DefaultRoute>> byTable = new HashMap<>();
   private List<DefaultRoute> defaultRoutes = List.of();
   private List<Link> links = List.of();
+  private Set<Long> watched = Set.of();
   private boolean isStale = true;
 
   Topology(RuleChannel channel) {
@@ -43,6 +45,12 @@ final class Topology {
 
   /** Makes the next {@link #refresh} read everything anew. */
   void forget() {
+    isStale = true;
+  }
+
+  /** Tables that are of use though no rule may name them. */
+  void watch(Set<Long> tables) {
+    watched = Set.copyOf(tables);
     isStale = true;
   }
 
@@ -55,6 +63,9 @@ final class Topology {
     int tables = byTable.size();
     readTablesOf(ipv4);
     readTablesOf(ipv6);
+    for (long table : watched) {
+      readTable(table);
+    }
     if (isStale || byTable.size() != tables) {
       List<DefaultRoute> all = new ArrayList<>();
       for (List<DefaultRoute> routes : byTable.values()) {
@@ -76,17 +87,21 @@ final class Topology {
   private void readTablesOf(List<Rule> rules) throws NetlinkException {
     for (Rule rule : rules) {
       long table = rule.table();
-      if (rule.selector().isInverted()
-          && table != 0
-          && !Tables.isKernels(table)
-          && !byTable.containsKey(table)) {
-        List<DefaultRoute> routes = new ArrayList<>();
-        for (Family family : Family.values()) {
-          readDefaultRoutes(family, table, routes);
-        }
-        byTable.put(table, routes);
+      if (rule.selector().isInverted() && table != 0 && !Tables.isKernels(table)) {
+        readTable(table);
       }
     }
+  }
+
+  private void readTable(long table) throws NetlinkException {
+    if (byTable.containsKey(table)) {
+      return;
+    }
+    List<DefaultRoute> routes = new ArrayList<>();
+    for (Family family : Family.values()) {
+      readDefaultRoutes(family, table, routes);
+    }
+    byTable.put(table, routes);
   }
 
   private void readDefaultRoutes(Family family, long table, List<DefaultRoute> routes)

@@ -66,6 +66,15 @@ public final class LogListener implements StatusListener {
             event.family().option());
         told.put(place, State.CONTESTED);
       }
+      case Event.Leak leak -> {
+        LOG.warn("{} leaks: {}", place, leak.reason());
+        told.put(place, State.LEAK);
+      }
+      case Event.Withdrawn withdrawn ->
+          LOG.info(
+              "{} withdrew what it had put back, the tunnel is gone: {}",
+              place,
+              String.join("; ", withdrawn.steps()));
       case Event.Refused refused -> LOG.warn("{} was not repaired: {}", place, refused.reason());
     }
   }

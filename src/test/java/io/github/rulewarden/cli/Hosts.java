@@ -2,8 +2,10 @@ package io.github.rulewarden.cli;
 
 import io.github.rulewarden.fib.Action;
 import io.github.rulewarden.fib.Criterion;
+import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Extras;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Mark;
 import io.github.rulewarden.fib.Modifier;
 import io.github.rulewarden.fib.Rule;
@@ -22,6 +24,8 @@ final class Hosts {
   private Hosts() {}
 
   /** The host that a transcript calls by this name. */
+  private static final Link WG0 = new Link(2, "wg0", Link.Kind.WIREGUARD);
+
   static Snapshot named(String name) {
     return switch (name) {
       case "without rules" -> Snapshot.EMPTY;
@@ -48,7 +52,12 @@ final class Hosts {
 
   private static Snapshot both(UnaryOperator<List<Rule>> rules) {
     return new Snapshot(
-        rules.apply(kernels(Family.IPV4)), rules.apply(kernels(Family.IPV6)), List.of(), List.of());
+        rules.apply(kernels(Family.IPV4)),
+        rules.apply(kernels(Family.IPV6)),
+        List.of(
+            new DefaultRoute(Family.IPV4, 51820, WG0.index()),
+            new DefaultRoute(Family.IPV6, 51820, WG0.index())),
+        List.of(WG0));
   }
 
   private static Family family(List<Rule> rules) {

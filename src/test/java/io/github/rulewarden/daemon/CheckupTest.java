@@ -3,11 +3,13 @@ package io.github.rulewarden.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CheckupTest {
@@ -89,12 +91,30 @@ class CheckupTest {
         """);
   }
 
+  /** Scenario 14. */
+  @Test
+  void aTunnelThatWasDeletedLeavesItsRulesBehind() {
+    expect(
+        FakeTable.RIGHT + "6000: not from all fwmark 0x1234 lookup 4660\n",
+        List.of(FakeTable.TAILSCALE),
+        """
+        info stale: `5399: not from all fwmark 0xca6c lookup 51820` is stale: its table 51820 has no default route, and no tunnel is there that could have one
+          fix: start its tunnel again, or remove the rule: ip -4 rule del priority 5399 not from all fwmark 0xca6c lookup 51820
+        info stale: `6000: not from all fwmark 0x1234 lookup 4660` is stale: its table 4660 has no default route, and no tunnel is there that could have one
+          fix: start its tunnel again, or remove the rule: ip -4 rule del priority 6000 not from all fwmark 0x1234 lookup 4660
+        """);
+  }
+
   private static void expect(String listing, String findings) {
-    Snapshot snapshot = Snapshot.EMPTY.with(Family.IPV4, Listing.parse(listing));
+    expect(listing, List.of(FakeTable.WG0), findings);
+  }
+
+  private static void expect(String listing, List<Link> links, String findings) {
+    Snapshot snapshot = new Snapshot(Listing.parse(listing), List.of(), List.of(), links);
     Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
     StringBuilder actual = new StringBuilder();
     for (Finding finding :
-        Checkup.of("", ladder, Planner.plan(ladder, Policy.DEFAULT), Policy.DEFAULT)) {
+        Checkup.of("", ladder, Planner.plan(ladder, Policy.DEFAULT), snapshot, Policy.DEFAULT)) {
       assertEquals(Family.IPV4, finding.family());
       actual.append(finding.severity().text()).append(' ').append(finding.code());
       actual.append(": ").append(finding.text()).append('\n');

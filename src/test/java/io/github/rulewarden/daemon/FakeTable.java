@@ -1,18 +1,24 @@
 package io.github.rulewarden.daemon;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.IpCommand;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.TunnelSettings;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rules that are plain lists. Unless told otherwise every plan is carried out. */
@@ -45,7 +51,9 @@ final class FakeTable implements RuleTable {
       """;
 
   static final Link TAILSCALE = new Link(3, "tailscale0", Link.Kind.TUN);
-  static final Link WG0 = new Link(4, "wg0", Link.Kind.WIREGUARD);
+
+  /** Down unless a test says otherwise: nobody wants to know its settings. */
+  static final Link WG0 = new Link(4, "wg0", Link.Kind.WIREGUARD, Link.Condition.DOWN);
 
   /** How one plan ends. */
   interface Ending {
@@ -58,6 +66,7 @@ final class FakeTable implements RuleTable {
       new Snapshot(List.of(), List.of(), List.of(), List.of(TAILSCALE, WG0));
   private Optional<String> unreadable = Optional.empty();
   private Runnable onRead = () -> {};
+  private final Map<Integer, TunnelSettings> settings = new HashMap<>();
   private int reads;
   private final List<Plan> executed = new ArrayList<>();
 
@@ -127,6 +136,28 @@ final class FakeTable implements RuleTable {
   public Outcome execute(Plan plan) {
     executed.add(plan);
     return (endings.isEmpty() ? afterwards : endings.remove()).of(plan);
+  }
+
+  @Override
+  public Outcome withdraw(Family family, List<Rule> rules) {
+    List<Rule> left = new ArrayList<>(snapshot.rules(family));
+    List<String> steps = new ArrayList<>();
+    for (Rule rule : rules) {
+      assertTrue(left.remove(rule), () -> rule + " is not there to be withdrawn");
+      steps.add(IpCommand.delete(rule));
+    }
+    snapshot = snapshot.with(family, left);
+    return new Outcome.Done(steps);
+  }
+
+  /** What a tunnel says of itself. */
+  void settings(TunnelSettings tunnel) {
+    settings.put(tunnel.link(), tunnel);
+  }
+
+  @Override
+  public Optional<TunnelSettings> settings(Link tunnel) {
+    return Optional.ofNullable(settings.get(tunnel.index()));
   }
 
   /** Does what the plan says. */

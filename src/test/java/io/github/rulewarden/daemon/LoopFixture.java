@@ -36,7 +36,8 @@ final class LoopFixture {
                 heartbeat(),
                 reporter,
                 new Rehearsal(stage(), clock, rehearsals),
-                alertness),
+                alertness,
+                Journal.NONE),
             Optional.empty());
     events.atTheEnd(loop::stop);
   }

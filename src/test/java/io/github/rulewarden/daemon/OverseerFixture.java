@@ -20,10 +20,11 @@ final class OverseerFixture {
   final FakeTable table;
   final Overseer overseer;
 
-  private OverseerFixture(FakeTable table, Policy policy, Optional<String> impediment) {
+  private OverseerFixture(
+      FakeTable table, Policy policy, Optional<String> impediment, Journal journal) {
     this.table = table;
     this.overseer =
-        new Overseer(policy, table, port -> "vpnd (pid " + port + ")", clock, impediment);
+        new Overseer(policy, table, port -> "vpnd (pid " + port + ")", clock, impediment, journal);
   }
 
   static OverseerFixture of(String ipv4, String ipv6) {
@@ -31,11 +32,15 @@ final class OverseerFixture {
   }
 
   static OverseerFixture of(FakeTable table, Policy policy) {
-    return new OverseerFixture(table, policy, Optional.empty());
+    return of(table, policy, Journal.NONE);
+  }
+
+  static OverseerFixture of(FakeTable table, Policy policy, Journal journal) {
+    return new OverseerFixture(table, policy, Optional.empty(), journal);
   }
 
   static OverseerFixture withoutPermission(FakeTable table, Policy policy) {
-    return new OverseerFixture(table, policy, Optional.of(MISSING));
+    return new OverseerFixture(table, policy, Optional.of(MISSING), Journal.NONE);
   }
 
   static Policy observing() {
@@ -43,10 +48,9 @@ final class OverseerFixture {
   }
 
   static Policy allowing(int undoneRepairs) {
-    Policy policy = Policy.DEFAULT;
     BudgetLimits limits =
         new BudgetLimits(undoneRepairs, Duration.ofSeconds(60), Duration.ofMinutes(5));
-    return new Policy(policy.mode(), policy.strategy(), policy.tailscale(), policy.vpn(), limits);
+    return Policy.DEFAULT.within(limits);
   }
 
   /** A look because of an event that came just now. */

@@ -73,13 +73,7 @@ class RulebookTest {
     rulebook.turnTo(List.of(ladder(Family.IPV4, capture)), 1);
     assertEquals(Role.OTHER, rulebook.list(Set.of(Family.IPV4)).getFirst().role());
     Policy policy = Policy.DEFAULT;
-    Policy knowing =
-        new Policy(
-            policy.mode(),
-            policy.strategy(),
-            policy.tailscale(),
-            new Policy.Vpn(Set.of(77L), Set.of(), policy.vpn().priorities()),
-            policy.budget());
+    Policy knowing = policy.with(new Policy.Vpn(Set.of(77L), Set.of(), policy.vpn().priorities()));
     Snapshot snapshot = Snapshot.EMPTY.with(Family.IPV4, Listing.parse(Family.IPV4, capture));
     rulebook.turnTo(List.of(Ladder.of(snapshot, Family.IPV4, knowing)), 2);
     assertEquals(Role.VPN_CAPTURE, rulebook.list(Set.of(Family.IPV4)).getFirst().role());

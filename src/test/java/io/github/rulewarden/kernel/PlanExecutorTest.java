@@ -11,10 +11,13 @@ import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.memory.Memory;
 import io.github.rulewarden.netlink.Errno;
+import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Recollection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +50,9 @@ class PlanExecutorTest {
 
   private final FaultyKernel kernel = new FaultyKernel();
   private final RuleChannel channel = new RuleChannel(kernel::reopened);
+
+  /** It survives whoever carries a plan out. */
+  private Memory memory = Memory.NONE;
 
   @Test
   void makesThenLooksThenBreaks() {
@@ -135,7 +141,7 @@ class PlanExecutorTest {
         5270: from all lookup 52
         """;
     kernel.set(Family.IPV4, twoTunnels);
-    Plan plan = plan(twoTunnels);
+    Plan plan = plan(twoTunnels, Memory.NONE);
     assertEquals(4, plan.adds().size());
     kernel.refuse("add " + plan.adds().get(3).rule().priority(), Errno.ENOMEM);
     kernel.refuse("del " + plan.adds().get(0).rule().priority(), Errno.EPERM);
@@ -264,7 +270,9 @@ class PlanExecutorTest {
   @Test
   void aRuleThatWasDumpedTwiceIsMovedOnce() {
     Plan plan =
-        plan(INVERTED.replace("5209: " + CAPTURE, "5209: " + CAPTURE + "\n5209: " + CAPTURE));
+        plan(
+            INVERTED.replace("5209: " + CAPTURE, "5209: " + CAPTURE + "\n5209: " + CAPTURE),
+            Memory.NONE);
     kernel.set(Family.IPV4, INVERTED);
     new PlanExecutor(channel, plan).execute();
     expectRules(RIGHT);
@@ -281,7 +289,8 @@ class PlanExecutorTest {
           throw new IllegalStateException("killed");
         }
       });
-      Plan plan = plan(INVERTED);
+      Plan plan = plan(INVERTED, Memory.NONE);
+      memory = Recollection.of(Memory.NONE, plan);
       PlanExecutor executor = new PlanExecutor(new RuleChannel(() -> dying), plan);
       assertThrows(IllegalStateException.class, executor::execute);
       String listing = dying.listing(Family.IPV4);
@@ -341,12 +350,14 @@ class PlanExecutorTest {
   }
 
   private Outcome repairFurther() {
-    return new PlanExecutor(channel, plan(kernel.listing(Family.IPV4))).execute();
+    Plan plan = plan(kernel.listing(Family.IPV4), memory);
+    memory = Recollection.of(memory, plan);
+    return new PlanExecutor(channel, plan).execute();
   }
 
-  private static Plan plan(String listing) {
+  private static Plan plan(String listing, Memory memory) {
     Snapshot snapshot = Snapshot.EMPTY.with(Family.IPV4, Listing.parse(listing));
-    return Planner.plan(snapshot, Family.IPV4, Policy.DEFAULT);
+    return Planner.plan(Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT, memory), Policy.DEFAULT);
   }
 
   private void expectOvertaken(String reason, String listing) {

@@ -44,9 +44,9 @@ class TopologyTest {
     refresh(CAPTURE, "");
     assertEquals(
         List.of(
-            new Link(3, "eth0", Link.Kind.OTHER),
-            new Link(WG0, "wg0", Link.Kind.WIREGUARD),
-            new Link(5, "tailscale0", Link.Kind.TUN)),
+            new Link(3, "eth0", Link.Kind.OTHER, Link.Condition.DOWN),
+            new Link(WG0, "wg0", Link.Kind.WIREGUARD, Link.Condition.DOWN),
+            new Link(5, "tailscale0", Link.Kind.TUN, Link.Condition.DOWN)),
         topology.links());
     assertEquals(
         List.of(

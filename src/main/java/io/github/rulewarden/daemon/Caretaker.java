@@ -1,0 +1,176 @@
+package io.github.rulewarden.daemon;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.RuleList;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.TunnelSettings;
+import io.github.rulewarden.leak.Leak;
+import io.github.rulewarden.leak.Leaks;
+import io.github.rulewarden.memory.Memory;
+import io.github.rulewarden.memory.Restored;
+import io.github.rulewarden.memory.Whole;
+import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Plan;
+import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Recollection;
+import io.github.rulewarden.policy.Restoration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Remembers what was whole and knows what has to be put back, or taken away again. */
+final class Caretaker {
+  private final Policy policy;
+  private final RuleTable table;
+  private final Journal journal;
+  private final LeakWatch watch = new LeakWatch();
+  private final TunnelProbe probe;
+  private Memory memory;
+  private Snapshot last = Snapshot.EMPTY;
+  private List<TunnelSettings> settings = List.of();
+  private Set<Long> tables = Set.of();
+
+  Caretaker(Policy policy, RuleTable table, Journal journal) {
+    this.policy = policy;
+    this.table = table;
+    this.journal = journal;
+    this.probe = new TunnelProbe(table);
+    this.memory = journal.load();
+    watchTables();
+  }
+
+  Memory memory() {
+    return memory;
+  }
+
+  /** Notes a plan before it is carried out. */
+  void planned(Plan plan) {
+    remember(Recollection.of(memory, plan));
+  }
+
+  /** Notes what is about to be put back. */
+  void planned(Restoration restoration) {
+    remember(Recollection.of(memory, restoration));
+  }
+
+  private void remember(Memory newMemory) {
+    if (newMemory != memory) {
+      memory = newMemory;
+      journal.keep(newMemory);
+      watchTables();
+    }
+  }
+
+  /** A capture that is gone names its table no more; so its routes have to be asked for. */
+  private void watchTables() {
+    Set<Long> wanted = new TreeSet<>();
+    for (Whole whole : memory.wholes()) {
+      wanted.add(whole.capture().table());
+    }
+    for (TunnelSettings tunnel : settings) {
+      if (tunnel.fwmark() != 0 && !tunnel.captures().isEmpty()) {
+        wanted.add(tunnel.fwmark());
+      }
+    }
+    if (!wanted.equals(tables)) {
+      tables = wanted;
+      table.watchTables(wanted);
+    }
+  }
+
+  /**
+   * Takes a look at a snapshot: remembers what is whole, finds what leaks.
+   *
+   * @return the leaks that have lasted long enough to be told, each once
+   */
+  List<Leak> looked(Snapshot snapshot, List<Ladder> ladders, long now) {
+    remember(Recollection.of(memory, snapshot, ladders, policy));
+    List<TunnelSettings> answers =
+        probe.settings(Leaks.unexplained(ladders, snapshot, policy), now);
+    if (!answers.equals(settings)) {
+      settings = answers;
+      watchTables();
+    }
+    if (!watch.isEmpty() && hasLost(snapshot)) {
+      watch.disturbed(now);
+    }
+    last = snapshot;
+    List<Leak> found = new ArrayList<>();
+    for (Ladder ladder : ladders) {
+      found.addAll(Leaks.find(ladder, snapshot, memory, settings, policy));
+    }
+    return watch.note(found, now);
+  }
+
+  private boolean hasLost(Snapshot snapshot) {
+    for (Family family : Family.values()) {
+      List<Rule> rules = snapshot.rules(family);
+      for (Rule rule : last.rules(family)) {
+        if (!RuleList.holds(rules, rule)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The leak of a family that is to be told of, if there is one. */
+  Optional<Leak> alarm(Family family) {
+    return watch.alarm(family);
+  }
+
+  /** The pairs of a family that are to be made whole now. */
+  List<Whole> toRestore(Family family, long now) {
+    List<Whole> pairs = new ArrayList<>();
+    if (policy.restoring() == Policy.Restoring.WHAT_IS_CERTAIN) {
+      for (Leak leak : watch.ripe(now)) {
+        if (leak.family() == family) {
+          leak.remedy().ifPresent(pairs::add);
+        }
+      }
+    }
+    return pairs;
+  }
+
+  /** Notes an attempt to restore: the next has to wait as long as the first. */
+  void attempted(long now) {
+    watch.disturbed(now);
+  }
+
+  /** What was put back for tunnels that are gone, from the rear to the front. */
+  List<Rule> toWithdraw(Family family, Snapshot snapshot) {
+    List<Rule> rules = new ArrayList<>();
+    for (Restored restored : memory.restored()) {
+      if (restored.rule().family() == family
+          && !isThere(restored.tunnel(), snapshot)
+          && RuleList.holds(snapshot.rules(family), restored.rule())) {
+        rules.add(restored.rule());
+      }
+    }
+    rules.sort((one, other) -> Long.compare(other.priority(), one.priority()));
+    return rules;
+  }
+
+  private static boolean isThere(int tunnel, Snapshot snapshot) {
+    for (Link link : snapshot.links()) {
+      if (link.index() == tunnel) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** When to look although nothing happened; empty if never. */
+  Optional<Long> next(long now) {
+    Optional<Long> leak = watch.next(now);
+    Optional<Long> question = probe.next();
+    if (leak.isEmpty() || question.isEmpty()) {
+      return leak.or(() -> question);
+    }
+    return leak.get() - now < question.get() - now ? leak : question;
+  }
+}

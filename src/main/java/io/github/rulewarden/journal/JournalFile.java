@@ -1,0 +1,237 @@
+package io.github.rulewarden.journal;
+
+import io.github.rulewarden.daemon.Journal;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.memory.Memory;
+import io.github.rulewarden.memory.Moved;
+import io.github.rulewarden.memory.Restored;
+import io.github.rulewarden.memory.Whole;
+import io.github.rulewarden.netlink.linux.NamespaceIdentity;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The journal in a file. Whoever writes it holds the instance lock of the same directory. */
+public final class JournalFile implements Journal, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
+
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+  private static final String FORMAT = "rulewarden journal 1 boot ";
+
+  /** Beyond this the file is written anew, unless most of it still counts. */
+  private static final long LARGE = 64 << 10;
+
+  private final Path path;
+  private final String header;
+
+  /** What the file holds. */
+  private Set<String> facts = new LinkedHashSet<>();
+
+  /** The facts by what they tell of: most of it stays from one memory to the next. */
+  private Map<Object, String> known = new HashMap<>();
+
+  private Optional<FileChannel> file = Optional.empty();
+
+  /** How long the file was when it was last written anew. */
+  private long bare;
+
+  private boolean isFailing;
+
+  /**
+   * @param boot tells this boot from every other (/proc/sys/kernel/random/boot_id)
+   */
+  public JournalFile(Path path, String boot) {
+    this.path = path;
+    this.header = FORMAT + boot;
+  }
+
+  /** The journal of the calling thread's network namespace. */
+  public static JournalFile in(Path directory) {
+    String name = "netns-" + NamespaceIdentity.ofCurrentThread().inode() + ".journal";
+    return new JournalFile(directory.resolve(name), bootId());
+  }
+
+  private static String bootId() {
+    try {
+      return Files.readString(BOOT_ID).strip();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  @Override
+  public Memory load() {
+    facts = read();
+    Memory memory = Fact.memory(facts);
+    attempt(this::writeAnew);
+    return memory;
+  }
+
+  @Override
+  public void keep(Memory memory) {
+    Map<Object, String> now = new HashMap<>();
+    Set<String> newFacts = factsOf(memory, now);
+    StringBuilder changes = new StringBuilder();
+    for (String fact : facts) {
+      if (!newFacts.contains(fact)) {
+        changes.append("- ").append(fact).append('\n');
+      }
+    }
+    for (String fact : newFacts) {
+      if (!facts.contains(fact)) {
+        changes.append("+ ").append(fact).append('\n');
+      }
+    }
+    known = now;
+    facts = newFacts;
+    if (!changes.isEmpty()) {
+      attempt(() -> append(changes));
+    }
+  }
+
+  /** In the order in which they were learned, which tells older tunnels from newer ones. */
+  private Set<String> factsOf(Memory memory, Map<Object, String> now) {
+    Set<String> all = new LinkedHashSet<>();
+    for (Whole whole : memory.wholes()) {
+      all.add(factOf(whole, now));
+    }
+    for (Moved moved : memory.moves()) {
+      all.add(factOf(moved, now));
+    }
+    for (Rule rule : memory.leaving()) {
+      all.add(factOf(rule, now));
+    }
+    for (Restored restored : memory.restored()) {
+      all.add(factOf(restored, now));
+    }
+    return all;
+  }
+
+  private String factOf(Object thing, Map<Object, String> now) {
+    String before = known.get(thing);
+    String fact = before == null ? Fact.of(thing) : before;
+    now.put(thing, fact);
+    return fact;
+  }
+
+  /** A line without its end was never finished; one that makes no sense is left out and told. */
+  private Set<String> read() {
+    Set<String> found = new LinkedHashSet<>();
+    try {
+      String text = Files.readString(path);
+      int end = text.indexOf('\n');
+      if (end < 0 || !text.substring(0, end).equals(header)) {
+        return found; // Of another boot, or of another version.
+      }
+      int number = 1;
+      for (int start = end + 1; (end = text.indexOf('\n', start)) >= 0; start = end + 1) {
+        number++;
+        apply(text.substring(start, end), number, found);
+      }
+    } catch (NoSuchFileException e) {
+      // The first start since the boot.
+    } catch (IOException e) {
+      LOG.warn("The journal {} cannot be read ({}); what was moved before is not known.", path, e);
+    }
+    return found;
+  }
+
+  private void apply(String line, int number, Set<String> found) {
+    try {
+      String fact = line.substring(Math.min(2, line.length()));
+      Fact.memory(List.of(fact));
+      switch (line.substring(0, Math.min(2, line.length()))) {
+        case "+ " -> found.add(fact);
+        case "- " -> found.remove(fact);
+        default -> throw new IllegalArgumentException("`" + line + "`: expected + or -");
+      }
+    } catch (IllegalArgumentException e) {
+      LOG.warn("{}:{}: {}; this line is left out.", path, number, e.getMessage());
+    }
+  }
+
+  /** One step with the file. */
+  private interface Deed {
+    void run() throws IOException;
+  }
+
+  private void attempt(Deed deed) {
+    try {
+      deed.run();
+      isFailing = false;
+    } catch (IOException e) {
+      close();
+      if (!isFailing) {
+        isFailing = true;
+        LOG.warn(
+            "The journal {} cannot be written ({}): after a restart it will not be known what was"
+                + " moved. The order is kept all the same.",
+            path,
+            e.toString());
+      }
+    }
+  }
+
+  private void append(CharSequence changes) throws IOException {
+    if (file.isEmpty() || file.get().position() > Math.max(LARGE, 4 * bare)) {
+      writeAnew();
+    } else {
+      write(file.get(), changes);
+    }
+  }
+
+  private void writeAnew() throws IOException {
+    close();
+    StringBuilder text = new StringBuilder(header).append('\n');
+    for (String fact : facts) {
+      text.append("+ ").append(fact).append('\n');
+    }
+    Files.createDirectories(path.toAbsolutePath().getParent());
+    Path fresh = path.resolveSibling(path.getFileName() + ".new");
+    FileChannel channel =
+        FileChannel.open(
+            fresh,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    file = Optional.of(channel);
+    write(channel, text);
+    Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+    bare = channel.position();
+  }
+
+  private static void write(FileChannel channel, CharSequence text) throws IOException {
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (file.isPresent()) {
+        file.get().close();
+      }
+    } catch (IOException e) {
+      LOG.debug("closing the journal", e);
+    }
+    file = Optional.empty();
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.rulewarden.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.leak.Leak;
+import io.github.rulewarden.memory.Whole;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When a leak is told and when it is ripe, wherever the clock stands. */
+class LeakWatchTest {
+  private static final long ALARM = LeakWatch.ALARM_NANOS;
+  private static final long QUIET = LeakWatch.QUIET_NANOS;
+
+  private static final Leak CERTAIN = leak(Family.IPV4, true);
+  private static final Leak UNCERTAIN = leak(Family.IPV6, false);
+
+  private final LeakWatch watch = new LeakWatch();
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE - QUIET})
+  void isToldOnceAndRipensInTheQuiet(long start) {
+    assertEquals(List.of(), watch.note(List.of(CERTAIN, UNCERTAIN), start));
+    assertEquals(Optional.of(start + ALARM), watch.next(start));
+    assertEquals(Optional.empty(), watch.alarm(Family.IPV4));
+    assertEquals(
+        List.of(CERTAIN, UNCERTAIN), watch.note(List.of(CERTAIN, UNCERTAIN), start + ALARM));
+    assertEquals(List.of(), watch.note(List.of(CERTAIN, UNCERTAIN), start + ALARM));
+    assertEquals(Optional.of(CERTAIN), watch.alarm(Family.IPV4));
+    assertEquals(Optional.of(UNCERTAIN), watch.alarm(Family.IPV6));
+    assertEquals(Optional.of(start + QUIET), watch.next(start + ALARM));
+    assertEquals(List.of(), watch.ripe(start + QUIET - 1));
+    assertEquals(List.of(CERTAIN), watch.ripe(start + QUIET));
+    watch.disturbed(start + QUIET);
+    assertEquals(List.of(), watch.ripe(start + QUIET));
+    assertEquals(List.of(CERTAIN), watch.ripe(start + 2 * QUIET));
+  }
+
+  @Test
+  void whatIsOverIsForgotten() {
+    watch.note(List.of(CERTAIN), 0);
+    watch.note(List.of(CERTAIN), ALARM);
+    watch.note(List.of(), ALARM);
+    assertTrue(watch.isEmpty());
+    assertEquals(Optional.empty(), watch.alarm(Family.IPV4));
+    assertEquals(Optional.empty(), watch.next(ALARM));
+    assertEquals(List.of(), watch.note(List.of(CERTAIN), ALARM), "it begins anew");
+    assertEquals(List.of(CERTAIN), watch.note(List.of(CERTAIN), 2 * ALARM));
+  }
+
+  private static Leak leak(Family family, boolean isCertain) {
+    Whole pair =
+        new Whole(
+            4,
+            "wg0",
+            Listing.rule(family, "5399: not from all fwmark 0xca6c lookup 51820"),
+            Optional.empty(),
+            Optional.empty());
+    return new Leak(
+        Leak.Kind.GONE,
+        family,
+        new Link(4, "wg0", Link.Kind.WIREGUARD),
+        51820,
+        isCertain ? Optional.of(pair) : Optional.empty());
+  }
+}

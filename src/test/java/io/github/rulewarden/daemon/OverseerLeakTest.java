@@ -1,0 +1,307 @@
+package io.github.rulewarden.daemon;
+
+import static io.github.rulewarden.daemon.OverseerFixture.kinds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.daemon.Overseer.Findings;
+import io.github.rulewarden.fib.DefaultRoute;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.TunnelSettings;
+import io.github.rulewarden.memory.Memory;
+import io.github.rulewarden.policy.Policy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the overseer does when rules of a VPN vanish while its tunnel is up. */
+class OverseerLeakTest {
+  private static final Link WG0 = new Link(4, "wg0", Link.Kind.WIREGUARD);
+  private static final DefaultRoute[] ROUTES = {
+    new DefaultRoute(Family.IPV4, 51820, 4), new DefaultRoute(Family.IPV6, 51820, 4)
+  };
+
+  private static final String FLUSHED =
+      """
+      0: from all lookup local
+      5270: from all lookup 52
+      32766: from all lookup main
+      """;
+
+  private static final String STRIPPED =
+      """
+      0: from all lookup local
+      5270: from all lookup 52
+      5399: not from all fwmark 0xca6c lookup 51820
+      32766: from all lookup main
+      """;
+
+  private static final Duration SOON = Duration.ofMillis(500);
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final FakeTable table = FakeTable.of(FakeTable.RIGHT, FakeTable.RIGHT);
+  private OverseerFixture fixture = OverseerFixture.of(table, Policy.DEFAULT);
+
+  OverseerLeakTest() {
+    table.links(FakeTable.TAILSCALE, WG0);
+    table.defaultRoutes(ROUTES);
+  }
+
+  /** Scenario 9. */
+  @Test
+  void aFlushIsALeakAfterHalfASecondAndMendedAfterTwo() {
+    fixture.look();
+    table.set(Family.IPV4, FLUSHED);
+    assertEquals(List.of(), kinds(fixture.look()));
+    assertEquals(State.IDLE, fixture.state(Family.IPV4), "its tunnel may be about to go");
+    assertEquals(Optional.of(fixture.clock.nanos() + SOON.toNanos()), fixture.overseer.nextLook());
+
+    fixture.clock.pass(SOON);
+    Findings alarm = fixture.look();
+    assertEquals(List.of("Leak ipv4"), kinds(alarm));
+    assertEquals(State.LEAK, fixture.overseer.status().state());
+    assertEquals(State.OK, fixture.state(Family.IPV6));
+    assertTrue(fixture.reason(Family.IPV4).startsWith("wg0 is up, but"), "it names the tunnel");
+
+    fixture.clock.pass(GRACE.minus(SOON).minusNanos(1));
+    assertEquals(List.of(), kinds(fixture.look()), "it is told once");
+    fixture.clock.pass(Duration.ofNanos(1));
+    Findings restored = fixture.look();
+    assertEquals(List.of("Repaired ipv4"), kinds(restored));
+    assertEquals(
+        List.of(
+            "ip -4 rule add priority 5398 from all lookup main suppress_prefixlength 0",
+            "ip -4 rule add priority 5399 not from all fwmark 0xca6c lookup 51820"),
+        restored.steps());
+    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
+    assertEquals(State.OK, fixture.overseer.status().state());
+    assertEquals(Optional.empty(), fixture.overseer.nextLook());
+  }
+
+  /** A restorer that does not wait makes {@code wg-quick down} loop for ever. */
+  @Test
+  void theGraceBeginsAnewWheneverSomethingElseDisappears() {
+    fixture.look();
+    table.set(Family.IPV4, STRIPPED);
+    fixture.look();
+    fixture.clock.pass(Duration.ofMillis(1900));
+    table.set(Family.IPV4, FLUSHED);
+    fixture.look();
+    fixture.clock.pass(Duration.ofMillis(1900));
+    fixture.look();
+    assertEquals(List.of(), table.executed());
+    fixture.clock.pass(Duration.ofMillis(100));
+    fixture.look();
+    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
+  }
+
+  @Test
+  void wgQuickDownIsLeftInPeace() {
+    fixture.look();
+    table.set(Family.IPV4, FLUSHED);
+    table.set(Family.IPV6, FLUSHED);
+    fixture.look();
+    fixture.clock.pass(Duration.ofMillis(300));
+    table.links(FakeTable.TAILSCALE);
+    table.defaultRoutes();
+    assertEquals(List.of(), kinds(fixture.look()));
+    fixture.clock.pass(GRACE);
+    assertEquals(List.of(), kinds(fixture.look()));
+    assertEquals(List.of(), table.executed());
+    assertEquals(Optional.empty(), fixture.overseer.nextLook());
+  }
+
+  /** Scenario 6. */
+  @Test
+  void aStrippedCompanionIsPutBackInFrontOfItsCapture() {
+    fixture.look();
+    table.set(Family.IPV6, STRIPPED);
+    fixture.look();
+    fixture.clock.pass(GRACE);
+    assertEquals(List.of("Leak ipv6", "Repaired ipv6"), kinds(fixture.look()));
+    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV6));
+  }
+
+  @Test
+  void whatWasPutBackGoesWithItsTunnel() {
+    restoreIpv4();
+    table.links(FakeTable.TAILSCALE);
+    table.defaultRoutes();
+    Findings findings = fixture.look();
+    assertEquals(List.of("Withdrawn ipv4"), kinds(findings));
+    assertEquals(FLUSHED, table.listing(Family.IPV4));
+    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV6), "that is wg-quick's own");
+  }
+
+  @Test
+  void whatWasPutBackIsWithdrawnByASuccessorToo() {
+    KeptJournal journal = new KeptJournal();
+    fixture = OverseerFixture.of(table, Policy.DEFAULT, journal);
+    restoreIpv4();
+    table.links(FakeTable.TAILSCALE);
+    table.defaultRoutes();
+    fixture = OverseerFixture.of(table, Policy.DEFAULT, journal);
+    assertEquals(List.of("Withdrawn ipv4"), kinds(fixture.look()));
+    assertEquals(FLUSHED, table.listing(Family.IPV4));
+  }
+
+  @Test
+  void aSuccessorKnowsWhatItsPredecessorSaw() {
+    KeptJournal journal = new KeptJournal();
+    OverseerFixture.of(table, Policy.DEFAULT, journal).look();
+    table.set(Family.IPV4, FLUSHED);
+    fixture = OverseerFixture.of(table, Policy.DEFAULT, journal);
+    fixture.look();
+    fixture.clock.pass(GRACE);
+    fixture.look();
+    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
+  }
+
+  /** The journal is written before the kernel is: who dies in between leaves no riddle. */
+  @Test
+  void aPlanIsRememberedBeforeItIsCarriedOut() {
+    KeptJournal journal = new KeptJournal();
+    table.set(Family.IPV4, FakeTable.INVERTED);
+    List<Integer> leaving = new ArrayList<>();
+    table.next(plan -> {
+      leaving.add(journal.kept.leaving().size());
+      return table.carryOut(plan);
+    });
+    OverseerFixture.of(table, Policy.DEFAULT, journal).look();
+    assertEquals(List.of(2), leaving);
+    assertEquals(List.of(), journal.kept.leaving());
+    assertEquals(2, journal.kept.moves().size());
+  }
+
+  @Test
+  void observingOnlyTells() {
+    fixture = OverseerFixture.of(table, OverseerFixture.observing());
+    fixture.look();
+    table.set(Family.IPV4, FLUSHED);
+    fixture.look();
+    fixture.clock.pass(GRACE);
+    assertEquals(List.of("Leak ipv4"), kinds(fixture.look()));
+    assertEquals(List.of(), table.executed());
+  }
+
+  @Test
+  void whereNothingIsToBeRestoredItOnlyTells() {
+    fixture = OverseerFixture.of(table, Policy.DEFAULT.with(Policy.Restoring.NOTHING));
+    fixture.look();
+    table.set(Family.IPV4, FLUSHED);
+    fixture.look();
+    fixture.clock.pass(GRACE);
+    assertEquals(List.of("Leak ipv4"), kinds(fixture.look()));
+    assertEquals(List.of(), table.executed());
+  }
+
+  @Test
+  void wgQuicksOwnGapIsNoLeak() {
+    fixture.look();
+    table.defaultRoutes();
+    fixture.look();
+    fixture.clock.pass(Duration.ofMillis(499));
+    table.defaultRoutes(ROUTES);
+    assertEquals(List.of(), kinds(fixture.look()));
+    table.defaultRoutes();
+    fixture.look();
+    fixture.clock.pass(SOON);
+    assertEquals(List.of("Leak ipv4", "Leak ipv6"), kinds(fixture.look()));
+    assertEquals(List.of(), table.executed(), "routes are their owner's");
+  }
+
+  /** Nobody saw the pair, but the tunnel says whose table is its mark. */
+  @Test
+  void aPairThatWasFlushedBeforeTheStartIsPutBackByItsSignature() {
+    table.set(Family.IPV4, FLUSHED);
+    table.settings(new TunnelSettings(WG0.index(), 51820, Set.of(Family.IPV4)));
+    fixture.look();
+    assertEquals(Optional.of(fixture.clock.nanos() + SOON.toNanos()), fixture.overseer.nextLook());
+    fixture.clock.pass(SOON);
+    fixture.look();
+    fixture.clock.pass(GRACE);
+    assertEquals(List.of("Leak ipv4", "Repaired ipv4"), kinds(fixture.look()));
+    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
+  }
+
+  /** Scenario 10: tailscaled puts its own rules back. */
+  @Test
+  void tailscalesLookupMayBeMissingForSixSeconds() {
+    fixture.look();
+    String missing = FakeTable.RIGHT.replace("5270: from all lookup 52\n", "");
+    table.set(Family.IPV4, missing);
+    assertEquals(List.of(), kinds(fixture.look()));
+    assertEquals(State.OK, fixture.state(Family.IPV4));
+    assertEquals(
+        "Tailscale's lookup of table 52 is gone for the moment; tailscaled puts it back by itself.",
+        fixture.reason(Family.IPV4));
+    fixture.clock.pass(Duration.ofMillis(5999));
+    fixture.look();
+    assertEquals(State.OK, fixture.state(Family.IPV4));
+    fixture.clock.pass(Duration.ofMillis(1));
+    fixture.look();
+    assertEquals(State.IDLE, fixture.state(Family.IPV4));
+    assertEquals(List.of(), table.executed());
+  }
+
+  /** A flush takes Tailscale's rules, too; behind which priority is known when they are back. */
+  @Test
+  void thePairWaitsForTailscale() {
+    fixture.look();
+    String bare = "0: from all lookup local\n32766: from all lookup main\n";
+    table.set(Family.IPV4, bare);
+    fixture.look();
+    fixture.clock.pass(GRACE);
+    fixture.look();
+    assertEquals(bare, table.listing(Family.IPV4));
+    table.set(Family.IPV4, FLUSHED);
+    fixture.look();
+    fixture.clock.pass(GRACE);
+    fixture.look();
+    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
+  }
+
+  /** Somebody who flushes again and again wins in the end: the budget is for restores, too. */
+  @Test
+  void restoringHasABudget() {
+    fixture = OverseerFixture.of(table, OverseerFixture.allowing(2));
+    fixture.look();
+    int restored = 0;
+    for (int i = 0; i < 10; i++) {
+      table.set(Family.IPV4, FLUSHED);
+      fixture.look();
+      fixture.clock.pass(GRACE);
+      restored += fixture.look().steps().isEmpty() ? 0 : 1;
+    }
+    assertTrue(restored < 10, () -> "never contested");
+    assertEquals(State.LEAK, fixture.state(Family.IPV4));
+  }
+
+  private void restoreIpv4() {
+    fixture.look();
+    table.set(Family.IPV4, FLUSHED);
+    fixture.look();
+    fixture.clock.pass(GRACE);
+    fixture.look();
+    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
+  }
+
+  /** A journal that survives the overseer. */
+  private static final class KeptJournal implements Journal {
+    private Memory kept = Memory.NONE;
+
+    @Override
+    public Memory load() {
+      return kept;
+    }
+
+    @Override
+    public void keep(Memory memory) {
+      kept = memory;
+    }
+  }
+}
