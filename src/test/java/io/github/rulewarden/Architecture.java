@@ -62,7 +62,7 @@ final class Architecture {
               "kernel",
               "it translates between netlink and the daemon's ports",
               inner("daemon", "policy", "fib")
-                  .or(ours("netlink", "netlink.linux", "netlink.route"))),
+                  .or(ours("netlink", "netlink.linux", "netlink.route", "netlink.generic"))),
           new Use(
               "systemd",
               "notify socket and journal are datagram sockets, logback's output goes there",

@@ -3,15 +3,20 @@ package io.github.rulewarden.fib;
 import java.util.Set;
 
 /**
- * How a WireGuard tunnel is configured, as far as it matters to routing policy.
+ * What a WireGuard tunnel was told, as far as it matters to routing policy ({@code man 8 wg}).
  *
- * @param link the tunnel's ifindex
- * @param fwmark that it puts on its own packets; 0 if on none
- * @param captures the families of which some peer may carry every address (a /0 among its allowed
- *     IPs)
+ * @param link the ifindex of its link
+ * @param fwmark the mark that its own packets carry, 0 to 4294967295; 0 is none
+ * @param captures the families of which some peer's allowed addresses are all there are (a prefix
+ *     of length 0)
  */
 public record TunnelSettings(int link, long fwmark, Set<Family> captures) {
+  private static final long LARGEST_MARK = 0xffff_ffffL;
+
   public TunnelSettings {
+    if (fwmark < 0 || fwmark > LARGEST_MARK) {
+      throw new IllegalArgumentException("mark " + fwmark + " is not within 0.." + LARGEST_MARK);
+    }
     captures = Set.copyOf(captures);
   }
 }

@@ -16,7 +16,8 @@
  * </ul>
  *
  * <p>{@code netlink.linux} has the socket and everything else that is a native call, {@code
- * netlink.route} the messages of NETLINK_ROUTE: rules, routes, links.
+ * netlink.route} the messages of NETLINK_ROUTE: rules, routes, links; {@code netlink.generic} those
+ * of NETLINK_GENERIC: WireGuard.
  *
  * <pre>{@code
  * try (NetlinkSocket socket = NetlinkSocket.open(NetlinkProtocol.ROUTE)) {

@@ -4,6 +4,7 @@ import io.github.rulewarden.netlink.AttributeReader;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.MessageWriter;
+import io.github.rulewarden.netlink.Range;
 import java.util.ArrayList;
 import java.util.List;
 

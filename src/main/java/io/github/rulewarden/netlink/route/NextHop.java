@@ -3,6 +3,7 @@ package io.github.rulewarden.netlink.route;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.MessageWriter;
+import io.github.rulewarden.netlink.Range;
 import java.util.ArrayList;
 import java.util.List;
 

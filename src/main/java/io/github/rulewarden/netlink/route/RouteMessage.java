@@ -1,9 +1,12 @@
 package io.github.rulewarden.netlink.route;
 
 import io.github.rulewarden.netlink.AttributeReader;
+import io.github.rulewarden.netlink.Attributes;
 import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.Header;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.MessageWriter;
+import io.github.rulewarden.netlink.Range;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,17 +3,11 @@ package io.github.rulewarden.netlink.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.netlink.KernelHeader;
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,8 +15,6 @@ import org.junit.jupiter.api.Test;
  * cannot be checked; those are named here, so that no other can hide among them.
  */
 class KernelNumbersTest {
-  private static final Path HEADERS = Path.of("/usr/include/linux");
-
   private static final Set<String> NEWER_THAN_LINUX_6_1 =
       Set.of(
           "FRA_DSCP",
@@ -32,33 +24,29 @@ class KernelNumbersTest {
           "FRA_DPORT_MASK",
           "FRA_DSCP_MASK");
 
-  private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
-  private static final Pattern ENUM = Pattern.compile("enum\\s*\\w*\\s*\\{([^}]*)\\}");
-  private static final Pattern ENTRY = Pattern.compile("(\\w+)\\s*(?:=\\s*(\\w+))?");
-  private static final Pattern DEFINE =
-      Pattern.compile("#define\\s+(\\w+)\\s+\\(?(0x[0-9a-fA-F]+|\\d+)\\)?\\s");
-
   @Test
   void attributesOfRules() throws IOException, ReflectiveOperationException {
-    Map<String, Integer> kernel = read("fib_rules.h");
-    List<String> unchecked = compare(kernel, RuleNumbers.class);
+    Map<String, Integer> kernel = KernelHeader.read("fib_rules.h");
+    List<String> unchecked = KernelHeader.compare(kernel, RuleNumbers.class);
     assertTrue(
         NEWER_THAN_LINUX_6_1.containsAll(unchecked), () -> "not in the header: " + unchecked);
   }
 
   @Test
   void attributesOfRoutes() throws IOException, ReflectiveOperationException {
-    assertEquals(List.of(), compare(read("rtnetlink.h"), RouteNumbers.class));
+    assertEquals(
+        List.of(), KernelHeader.compare(KernelHeader.read("rtnetlink.h"), RouteNumbers.class));
   }
 
   @Test
   void attributesOfLinks() throws IOException, ReflectiveOperationException {
-    assertEquals(List.of(), compare(read("if_link.h"), LinkNumbers.class));
+    assertEquals(
+        List.of(), KernelHeader.compare(KernelHeader.read("if_link.h"), LinkNumbers.class));
   }
 
   @Test
   void actionsAndFlagsOfRules() throws IOException {
-    Map<String, Integer> kernel = read("fib_rules.h");
+    Map<String, Integer> kernel = KernelHeader.read("fib_rules.h");
     assertEquals(kernel.get("FR_ACT_TO_TBL"), RuleActions.LOOKUP);
     assertEquals(kernel.get("FR_ACT_GOTO"), RuleActions.GOTO);
     assertEquals(kernel.get("FR_ACT_NOP"), RuleActions.NOP);
@@ -73,7 +61,7 @@ class KernelNumbersTest {
 
   @Test
   void messagesGroupsAndRoutes() throws IOException {
-    Map<String, Integer> kernel = read("rtnetlink.h");
+    Map<String, Integer> kernel = KernelHeader.read("rtnetlink.h");
     assertEquals(kernel.get("RTM_NEWLINK"), MessageTypes.NEW_LINK);
     assertEquals(kernel.get("RTM_DELLINK"), MessageTypes.DELETE_LINK);
     assertEquals(kernel.get("RTM_GETLINK"), MessageTypes.GET_LINK);
@@ -99,47 +87,5 @@ class KernelNumbersTest {
     assertEquals(kernel.get("RTN_THROW"), RouteTypes.THROW);
     assertEquals(kernel.get("RTM_F_LOOKUP_TABLE"), RouteMessage.LOOKUP_TABLE);
     assertEquals(kernel.get("RTM_F_FIB_MATCH"), RouteMessage.FIB_MATCH);
-  }
-
-  /** Compares all constants of a class and returns those that the kernel's header lacks. */
-  private static List<String> compare(Map<String, Integer> kernel, Class<?> numbers)
-      throws ReflectiveOperationException {
-    List<String> lacking = new ArrayList<>();
-    int checked = 0;
-    for (Field field : numbers.getDeclaredFields()) {
-      if (!kernel.containsKey(field.getName())) {
-        lacking.add(field.getName());
-        continue;
-      }
-      assertEquals(kernel.get(field.getName()), field.getInt(null), field.getName());
-      checked++;
-    }
-    assertTrue(checked > 0, "nothing was checked");
-    return lacking;
-  }
-
-  /** The constants of all enumerations and of the plain definitions of a header. */
-  private static Map<String, Integer> read(String name) throws IOException {
-    // A missing header is an error: a check that passes because it had nothing to read is none.
-    String source = COMMENT.matcher(Files.readString(HEADERS.resolve(name))).replaceAll(" ");
-    Map<String, Integer> constants = new HashMap<>();
-    Matcher define = DEFINE.matcher(source);
-    while (define.find()) {
-      constants.put(define.group(1), Long.decode(define.group(2)).intValue());
-    }
-    Matcher enumeration = ENUM.matcher(source.replaceAll("(?m)^\\s*#.*$", ""));
-    while (enumeration.find()) {
-      int next = 0;
-      Matcher entry = ENTRY.matcher(enumeration.group(1));
-      while (entry.find()) {
-        String value = entry.group(2);
-        if (value != null && !Character.isDigit(value.charAt(0))) {
-          continue; // another name of an entry before
-        }
-        next = value == null ? next : Long.decode(value).intValue();
-        constants.put(entry.group(1), next++);
-      }
-    }
-    return constants;
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
+import io.github.rulewarden.netlink.RandomMessages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
+import io.github.rulewarden.netlink.RandomMessages;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

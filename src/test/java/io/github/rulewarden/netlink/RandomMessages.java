@@ -1,19 +1,17 @@
-package io.github.rulewarden.netlink.route;
+package io.github.rulewarden.netlink;
 
-import io.github.rulewarden.netlink.Bytes;
-import io.github.rulewarden.netlink.MessageWriter;
 import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
 
 /** Messages that can be taken apart, but mean nothing. */
-final class RandomMessages {
+public final class RandomMessages {
   private RandomMessages() {}
 
   /**
    * A random header and up to six random attributes, of a number below {@code numbers} and now and
    * then with flags, one in four of them ending like a string.
    */
-  static Bytes of(
+  public static Bytes of(
       SplittableRandom random, int header, int numbers, ToIntFunction<SplittableRandom> size) {
     MessageWriter writer = new MessageWriter();
     for (int i = 0; i < header; i++) {

@@ -1,23 +1,26 @@
-package io.github.rulewarden.netlink.route;
+package io.github.rulewarden.netlink;
 
 /** Refuses numbers that the kernel's unsigned field would cut off: a programming error. */
-final class Range {
+public final class Range {
   private Range() {}
 
-  static void u8(int value) {
+  /** Requires 0..255. */
+  public static void u8(int value) {
     check(value, 0xffL);
   }
 
-  static void u16(int value) {
+  /** Requires 0..65535. */
+  public static void u16(int value) {
     check(value, 0xffffL);
   }
 
-  static void u32(long value) {
+  /** Requires 0..4294967295. */
+  public static void u32(long value) {
     check(value, 0xffff_ffffL);
   }
 
-  /** A NUL would end the kernel's string early. */
-  static void text(String value) {
+  /** Requires a text without NUL, which would end the kernel's string early. */
+  public static void text(String value) {
     if (value.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("a name has a NUL in it");
     }

@@ -1,0 +1,122 @@
+package io.github.rulewarden.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.TunnelSettings;
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.Errno;
+import io.github.rulewarden.netlink.KernelException;
+import io.github.rulewarden.netlink.Reception;
+import io.github.rulewarden.netlink.generic.GenericCaptures;
+import io.github.rulewarden.netlink.testing.ScriptedPeer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A tunnel of the kernel's module, as its header says that it answers. */
+class TunnelReaderTest {
+  private static final int CONTROLLER = 16;
+  private static final int WIREGUARD = 29;
+  private static final Link WG0 = new Link(7, "wg0", Link.Kind.WIREGUARD);
+
+  private final ScriptedPeer peer = new ScriptedPeer(11);
+  private final TunnelReader reader = new TunnelReader(() -> peer, Path.of("/nonexistent"));
+
+  @Test
+  void aPeersAddressesMayComeInSeveralMessages() {
+    answerFamily();
+    answerDump(GenericCaptures.BEGINNING, GenericCaptures.CONTINUATION);
+    assertEquals(Optional.of(new TunnelSettings(7, 51820, Set.of(Family.IPV4))), reader.read(WG0));
+    assertEquals(WIREGUARD, peer.sent().get(1).getFirst().type());
+    assertInstanceOf(Reception.Closed.class, peer.receive(0));
+  }
+
+  @Test
+  void aTunnelForSomePrefixesCapturesNoFamily() {
+    answerFamily();
+    answerDump(GenericCaptures.BEGINNING);
+    assertEquals(Optional.of(new TunnelSettings(7, 51820, Set.of())), reader.read(WG0));
+  }
+
+  @Test
+  void aTunnelOfWhichNothingIsSaidCannotBeRead() {
+    answerFamily();
+    answerDump(GenericCaptures.CONTINUATION);
+    assertEquals(Optional.empty(), reader.read(WG0));
+  }
+
+  @Test
+  void withoutTheModuleItCannotBeRead() {
+    refuse(Errno.ENOENT);
+    assertEquals(Optional.empty(), reader.read(WG0));
+  }
+
+  @Test
+  void aTunnelThatIsGoneOrNotOursToReadCannotBeRead() {
+    for (Errno errno : List.of(Errno.ENODEV, Errno.EPERM, Errno.EOPNOTSUPP)) {
+      ScriptedPeer another = new ScriptedPeer(12);
+      another.next(sent ->
+          List.of(
+              ScriptedPeer.datagram(
+                  another.part(sent.getFirst(), CONTROLLER, GenericCaptures.FAMILY))));
+      another.next(
+          sent -> List.of(ScriptedPeer.datagram(another.refusal(sent.getFirst(), errno, ""))));
+      assertEquals(
+          Optional.empty(), new TunnelReader(() -> another, Path.of("/nonexistent")).read(WG0));
+      assertEquals(0, another.scriptsLeft());
+    }
+  }
+
+  @Test
+  void bytesWithoutSenseOrNoAnswerAtAllAreNotToRead() {
+    peer.next(_ -> List.of(new Reception.Datagram(Bytes.parseHex("03"))));
+    assertEquals(Optional.empty(), reader.read(WG0));
+    ScriptedPeer silent = new ScriptedPeer(12);
+    silent.next(_ -> List.of());
+    assertEquals(
+        Optional.empty(), new TunnelReader(() -> silent, Path.of("/nonexistent")).read(WG0));
+  }
+
+  @Test
+  void withoutGenericNetlinkItCannotBeRead() {
+    RuleChannel.Opener none =
+        () -> {
+          throw new KernelException("socket", Errno.EPROTONOSUPPORT.number());
+        };
+    assertEquals(Optional.empty(), new TunnelReader(none, Path.of("/nonexistent")).read(WG0));
+  }
+
+  @Test
+  void otherLinksAreNotAskedFor() {
+    assertEquals(Optional.empty(), reader.read(new Link(2, "eth0", Link.Kind.OTHER)));
+    assertEquals(Optional.empty(), reader.read(new Link(3, "tun0", Link.Kind.TUN)));
+    assertEquals(List.of(), peer.sent());
+  }
+
+  private void answerFamily() {
+    peer.next(sent ->
+        List.of(
+            ScriptedPeer.datagram(peer.part(sent.getFirst(), CONTROLLER, GenericCaptures.FAMILY))));
+  }
+
+  private void answerDump(Bytes... parts) {
+    peer.next(sent -> {
+      List<Reception> answers = new ArrayList<>();
+      for (Bytes part : parts) {
+        answers.add(ScriptedPeer.datagram(peer.part(sent.getFirst(), WIREGUARD, part)));
+      }
+      answers.add(ScriptedPeer.datagram(peer.done(sent.getFirst())));
+      return answers;
+    });
+  }
+
+  private void refuse(Errno errno) {
+    peer.next(sent -> List.of(ScriptedPeer.datagram(peer.refusal(sent.getFirst(), errno, ""))));
+  }
+}
