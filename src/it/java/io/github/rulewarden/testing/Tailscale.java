@@ -41,6 +41,13 @@ public final class Tailscale {
     host.batch(Family.IPV6, "addr add fd7a:115c:a1e0::1/128 dev tailscale0 nodad");
   }
 
+  /** Puts its rules back, as tailscaled does when it hears that one was deleted. */
+  public void heal() {
+    for (Family family : Family.values()) {
+      addRules(family);
+    }
+  }
+
   private void addRules(Family family) {
     host.batch(
         family,

@@ -94,6 +94,12 @@ public final class WireGuard implements Guest {
     return this;
   }
 
+  /** {@code ip link del}: the link goes, the rules stay. */
+  public void delete() {
+    host.ip("link del " + name);
+    isUp = false;
+  }
+
   /** {@code wg-quick down}, then {@code up}. */
   public void restart() {
     down();

@@ -58,7 +58,7 @@ final class Caretaker {
   }
 
   private void remember(Memory newMemory) {
-    if (newMemory != memory) {
+    if (!newMemory.equals(memory)) {
       memory = newMemory;
       journal.keep(newMemory);
       watchTables();

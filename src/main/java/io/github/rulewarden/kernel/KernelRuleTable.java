@@ -3,13 +3,16 @@ package io.github.rulewarden.kernel;
 import io.github.rulewarden.daemon.Outcome;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.TunnelSettings;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.policy.Plan;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,6 +68,11 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   public Outcome withdraw(Family family, List<Rule> rules) {
     forgetRules(family);
     return new Withdrawer(channel, family).withdraw(rules);
+  }
+
+  @Override
+  public Optional<TunnelSettings> settings(Link tunnel) {
+    return new TunnelReader().read(tunnel);
   }
 
   @Override

@@ -1,0 +1,227 @@
+package io.github.rulewarden.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.testing.Bus;
+import io.github.rulewarden.testing.Daemon;
+import io.github.rulewarden.testing.Flush;
+import io.github.rulewarden.testing.GapCheck;
+import io.github.rulewarden.testing.RuleState.Change;
+import io.github.rulewarden.testing.Rulewarden;
+import io.github.rulewarden.testing.Tailscale;
+import io.github.rulewarden.testing.TestHost;
+import io.github.rulewarden.testing.Watcher;
+import io.github.rulewarden.testing.WireGuard;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Rules of a VPN vanish while its tunnel is up. */
+@Timeout(120)
+class LeakIT {
+  private static final long TABLE = WireGuard.USUAL_TABLE;
+
+  @RegisterExtension final TestHost host = TestHost.create();
+
+  private final Watcher watcher = Watcher.on(host);
+
+  /** Scenario 9. */
+  @Test
+  void aFlushIsToldAndMended() throws Exception {
+    Bus bus = Bus.on(host);
+    Tailscale tailscale = Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).on(bus).start();
+    bus.awaitService();
+    WireGuard tunnel = WireGuard.on(host).up();
+    watcher.awaitOrder(TABLE);
+
+    flush();
+    tailscale.heal();
+
+    bus.awaitSignal("Leak", values -> values.getString(2).startsWith(tunnel.name() + " is up"));
+    assertEquals("s \"leak\"", bus.property("State"));
+    assertTrue(bus.property("Reason").contains(tunnel.name()), "it names the tunnel");
+    watcher.awaitOrder(TABLE);
+    EndState.assertRight(host, tunnel.name());
+    for (Family family : Family.values()) {
+      bus.awaitSignal(
+          "Repaired",
+          values ->
+              values.getString(1).equals(family.text())
+                  && values.getArray(2).getString(0).contains("suppress_prefixlength"));
+    }
+    assertEquals("s \"ok\"", bus.property("State"));
+    tunnel.down();
+    EndState.assertLadder(host, Family.IPV4, List.of());
+    EndState.assertLadder(host, Family.IPV6, List.of());
+    GapCheck.assertNone(watcher.states(), daemon::did);
+  }
+
+  /** Only one of the families, as systemd-networkd's first purge at boot may do. */
+  @Test
+  void oneFamilyIsMendedByItself() throws Exception {
+    Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).start();
+    WireGuard tunnel = WireGuard.on(host).up();
+    watcher.awaitOrder(TABLE);
+
+    host.batch(Family.IPV6, "rule del pref 5398", "rule del pref 5399");
+
+    daemon.awaitNoticeThatBegins("STATUS=leak: " + tunnel.name() + " is up, but no ipv6 rule");
+    watcher.awaitOrder(TABLE);
+    EndState.assertRight(host, tunnel.name());
+  }
+
+  @Test
+  void nothingIsPutBackWhereThatIsNotWished() throws Exception {
+    Tailscale tailscale = Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).configured("leaks.restore = false").start();
+    WireGuard tunnel = WireGuard.on(host).up();
+    watcher.awaitOrder(TABLE);
+
+    flush();
+    tailscale.heal();
+
+    daemon.awaitNoticeThatBegins("STATUS=leak: " + tunnel.name());
+    Thread.sleep(2500); // Nothing announces that nothing will come: longer than the grace.
+    EndState.assertLadder(host, Family.IPV4, List.of());
+    EndState.assertLadder(host, Family.IPV6, List.of());
+    tunnel.down();
+    daemon.awaitNoticeThatBegins("STATUS=idle");
+  }
+
+  /** Scenario 6: {@code wg-quick down} of one tunnel strips the others of their suppress rules. */
+  @Test
+  void theSurvivorOfTwoTunnelsGetsItsCompanionBack() throws Exception {
+    Bus bus = Bus.on(host);
+    Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).on(bus).start();
+    bus.awaitService();
+    WireGuard survivor = WireGuard.on(host).up();
+    watcher.awaitOrder(TABLE);
+    WireGuard other = WireGuard.on(host).up();
+    watcher.awaitOrder(TABLE + 1, TABLE);
+
+    int before = watcher.settle().rules(Family.IPV4).size();
+    other.down(); // It ends: nothing is put back while it is at it.
+
+    long deletes =
+        watcher.states().stream()
+            .flatMap(state -> state.cause().stream())
+            .filter(event -> event.change() == Change.DELETED && !daemon.did(event))
+            .count();
+    assertTrue(deletes <= 2L * before, () -> deletes + " deletes by wg-quick: it looped");
+    for (Family family : Family.values()) {
+      bus.awaitSignal(
+          "Leak",
+          values ->
+              values.getString(1).equals(family.text())
+                  && values.getString(2).contains(survivor.name()));
+    }
+    watcher.await("the companion in front of its capture", state -> state.isRight(TABLE));
+    EndState.assertRight(host, survivor.name());
+    survivor.down();
+    EndState.assertLadder(host, Family.IPV4, List.of());
+  }
+
+  /** Scenario 14: rules stay when their tunnel is deleted by hand. */
+  @Test
+  void whatADeletedTunnelLeavesIsToldAndLeftAlone() throws Exception {
+    Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).start();
+    WireGuard tunnel = WireGuard.on(host).up();
+    watcher.awaitOrder(TABLE);
+    int events = watcher.settle().rules(Family.IPV4).size();
+
+    tunnel.delete();
+
+    String status = daemon.awaitNoticeThatBegins("STATUS=ok:");
+    while (!status.contains("is stale: no tunnel is behind its table 51820")) {
+      status = daemon.awaitNoticeThatBegins("STATUS=ok:");
+    }
+    String check = Rulewarden.run(host, "check").output();
+    assertTrue(check.contains("stale"), check);
+    assertEquals(events, watcher.settle().rules(Family.IPV4).size());
+  }
+
+  @Test
+  void aTableWithoutItsDefaultRouteIsToldUntilItHasOne() throws Exception {
+    Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).start();
+    WireGuard tunnel = WireGuard.on(host).up();
+    watcher.awaitOrder(TABLE);
+
+    host.ip("-4 route flush table 51820");
+
+    daemon.awaitNoticeThatBegins(
+        "STATUS=leak: " + tunnel.name() + " is up, but its table 51820 has no ipv4 default route");
+    host.ip("-4 route add default dev " + tunnel.name() + " table 51820");
+    daemon.awaitNoticeThatBegins("STATUS=ok");
+    assertFalse(daemon.log().contains("rule add priority 53 "), daemon.log());
+  }
+
+  /** The journal outlives the daemon, however that ends. */
+  @Test
+  void aSuccessorPutsBackWhatItsPredecessorSaw() throws Exception {
+    Tailscale tailscale = Tailscale.startOn(host);
+    Daemon first = Daemon.on(host).start();
+    WireGuard tunnel = WireGuard.on(host).up();
+    watcher.awaitOrder(TABLE);
+    first.awaitNoticeThatBegins("STATUS=ok");
+    first.kill();
+
+    flush();
+    tailscale.heal();
+    Daemon.on(host).start();
+
+    watcher.awaitOrder(TABLE);
+    EndState.assertRight(host, tunnel.name());
+  }
+
+  /** Nobody saw the pair, but the tunnel's own mark says whose table it is. */
+  @Test
+  void wgQuicksSignatureIsEnough() throws Exception {
+    Tailscale.startOn(host);
+    WireGuard tunnel = WireGuard.on(host).up();
+    for (Family family : Family.values()) {
+      host.batch(family, "rule del table 51820", "rule del table main suppress_prefixlength 0");
+    }
+
+    Daemon daemon = Daemon.on(host).start();
+
+    daemon.awaitNoticeThatBegins("STATUS=leak: " + tunnel.name());
+    watcher.awaitOrder(TABLE);
+    EndState.assertRight(host, tunnel.name());
+  }
+
+  @Test
+  void whatWasPutBackGoesWhenTheTunnelDoes() throws Exception {
+    Tailscale tailscale = Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).start();
+    WireGuard tunnel = WireGuard.on(host).up();
+    watcher.awaitOrder(TABLE);
+    flush();
+    tailscale.heal();
+    watcher.awaitOrder(TABLE);
+
+    tunnel.delete();
+
+    watcher.await(
+        "nothing of the VPN",
+        state -> state.captures(Family.IPV4).isEmpty() && state.captures(Family.IPV6).isEmpty());
+    watcher.settle();
+    EndState.assertLadder(host, Family.IPV4, List.of());
+    EndState.assertLadder(host, Family.IPV6, List.of());
+    assertTrue(daemon.log().contains("withdrew what it had put back"), daemon.log());
+  }
+
+  private void flush() {
+    for (Family family : Family.values()) {
+      Flush.rules(host, family);
+    }
+  }
+}
