@@ -8,6 +8,7 @@ import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.daemon.SingleRepair;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.journal.JournalFile;
 import io.github.rulewarden.kernel.InstanceLock;
 import io.github.rulewarden.kernel.KernelRuleTable;
 import io.github.rulewarden.kernel.Permission;
@@ -54,8 +55,9 @@ final class LocalKernel implements Kernel {
       throw new ManagerException(Kind.DENIED, impediment.get());
     }
     try (InstanceLock _ = lock();
+        JournalFile journal = JournalFile.in(lockDirectory);
         KernelRuleTable table = io.github.rulewarden.kernel.Kernel.openTable()) {
-      return SingleRepair.repair(table, policy, families, Clock.system(), impediment);
+      return SingleRepair.repair(table, policy, families, Clock.system(), impediment, journal);
     } catch (IOException e) {
       throw new ManagerException(
           Kind.DENIED,

@@ -104,6 +104,7 @@ final class Overseer {
       RuleTable table,
       Clock clock,
       Optional<String> impediment,
+      Journal journal,
       Set<Family> families) {
     List<Family> inOrder = new ArrayList<>();
     for (Family family : Family.values()) {
@@ -111,7 +112,7 @@ final class Overseer {
         inOrder.add(family);
       }
     }
-    return new Overseer(policy, table, port -> "", clock, impediment, Journal.NONE, inOrder);
+    return new Overseer(policy, table, port -> "", clock, impediment, journal, inOrder);
   }
 
   /**

@@ -16,6 +16,7 @@ public final class SingleRepair {
    *
    * @param impediment why this process cannot change rules; empty if nothing is known to be in the
    *     way
+   * @param journal where a daemon that comes later finds what was moved
    * @return what was done, as {@code ip} commands; empty if everything was in order
    * @throws ManagerException if the order is not right in the end
    */
@@ -24,9 +25,10 @@ public final class SingleRepair {
       Policy policy,
       Set<Family> families,
       Clock clock,
-      Optional<String> impediment)
+      Optional<String> impediment,
+      Journal journal)
       throws ManagerException {
-    Overseer overseer = Overseer.once(policy, table, clock, impediment, families);
+    Overseer overseer = Overseer.once(policy, table, clock, impediment, journal, families);
     Findings findings = overseer.repairNow();
     Optional<ManagerException> complaint = overseer.complaint();
     if (complaint.isPresent()) {

@@ -97,9 +97,7 @@ public final class Leaks {
     }
     long table = whole.capture().table();
     if (!isLookedUp(table)) {
-      // Without a companion it may be half of a pair that was never finished.
-      Optional<Whole> remedy = whole.companion().map(companion -> whole);
-      add(Leak.Kind.GONE, tunnel.get(), table, remedy);
+      gone(whole, tunnel.get());
       return;
     }
     if (whole.companion().isPresent() && isStripped(whole.capture(), whole.companion().get())) {
@@ -107,6 +105,20 @@ public final class Leaks {
     }
     if (whole.way().isPresent() && !hasDefault(table)) {
       add(Leak.Kind.NO_DEFAULT, tunnel.get(), table, Optional.empty());
+    }
+  }
+
+  /**
+   * Without a companion it may be half of a pair that was never finished. Where the table leads
+   * elsewhere by now, somebody has rearranged things: a rule to it would be of no use, and if
+   * another leads into the tunnel instead, nothing leaks.
+   */
+  private void gone(Whole whole, Link tunnel) {
+    long table = whole.capture().table();
+    if (leavesBy(tunnel, table, List.of(Family.values()))) {
+      add(Leak.Kind.GONE, tunnel, table, whole.companion().map(companion -> whole));
+    } else if (!isCaptured(tunnel, List.of(ladder), Tunnels.of(snapshot, policy))) {
+      add(Leak.Kind.GONE, tunnel, table, Optional.empty());
     }
   }
 
@@ -118,7 +130,7 @@ public final class Leaks {
     }
     if (isMentioned(mark)) {
       judgeTable(tunnel.get(), mark);
-    } else if (leavesBy(tunnel.get(), mark)) {
+    } else if (leavesBy(tunnel.get(), mark, List.of(ladder.family()))) {
       Whole signature = wgQuicks(tunnel.get(), mark);
       add(Leak.Kind.GONE, tunnel.get(), mark, Optional.of(signature));
     } else {
@@ -191,9 +203,9 @@ public final class Leaks {
     return false;
   }
 
-  private boolean leavesBy(Link tunnel, long table) {
+  private boolean leavesBy(Link tunnel, long table, List<Family> families) {
     for (DefaultRoute route : snapshot.defaultRoutes()) {
-      if (route.family() == ladder.family()
+      if (families.contains(route.family())
           && route.table() == table
           && route.outgoingInterface() == tunnel.index()) {
         return true;

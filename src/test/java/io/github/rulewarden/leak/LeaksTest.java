@@ -76,6 +76,17 @@ class LeaksTest {
     assertEquals(List.of(), remedies(snapshot(LOOKUP, WG0, ROUTE), half, NOT_READ));
   }
 
+  /** Its owner took another mark and table. */
+  @Test
+  void aPairThatWasReplacedIsNotPutBack() {
+    String other = "5399: not from all fwmark 0x1234 lookup 4660\n";
+    DefaultRoute moved = new DefaultRoute(Family.IPV4, 4660, WG0.index());
+    expect(snapshot(LOOKUP + COMPANION + other, WG0, moved), REMEMBERED, NOT_READ);
+    Snapshot nothing = snapshot(LOOKUP, WG0, moved);
+    assertEquals(List.of(Leak.Kind.GONE), kinds(nothing, REMEMBERED, NOT_READ));
+    assertEquals(List.of(), remedies(nothing, REMEMBERED, NOT_READ));
+  }
+
   @Test
   void nothingIsGoneWhoseTableSomebodyElseLooksUp() {
     expect(
