@@ -26,7 +26,10 @@ public interface RuleTable {
    */
   default void watchTables(Set<Long> tables) {}
 
-  /** How a tunnel is configured; empty if that cannot be read. */
+  /** Asks a tunnel how it is configured, and does not wait for the answer. */
+  default void ask(Link tunnel) {}
+
+  /** What a tunnel last answered; empty if it has not, or cannot be asked. */
   default Optional<TunnelSettings> settings(Link tunnel) {
     return Optional.empty();
   }

@@ -11,57 +11,78 @@ import java.util.Optional;
  * up, and seldom, because the kernel tells nobody when they change.
  */
 final class TunnelProbe {
+  /** A tunnel answers within milliseconds or, given this time, hardly at all. */
+  private static final long ANSWER_NANOS = 250_000_000;
+
   /** wg-quick sets the fwmark late; on a busy machine the first question may come too early. */
   private static final long SECOND_NANOS = 5_000_000_000L;
 
   private static final long AGAIN_NANOS = 300_000_000_000L;
 
-  /** A tunnel, when it is to be asked next, when after that, and what it said last. */
-  private record Answer(Link tunnel, long due, long again, Optional<TunnelSettings> settings) {}
+  /**
+   * A tunnel that is asked now and then.
+   *
+   * @param due when to ask it, or to read its answer
+   * @param pause between that answer and the next question
+   */
+  private record Enquiry(Link tunnel, Turn turn, long due, long pause) {
+    Enquiry next(long now) {
+      return switch (turn) {
+        case QUESTION -> new Enquiry(tunnel, Turn.ANSWER, now + ANSWER_NANOS, pause);
+        case ANSWER -> new Enquiry(tunnel, Turn.QUESTION, now + pause, AGAIN_NANOS);
+      };
+    }
+  }
+
+  private enum Turn {
+    QUESTION,
+    ANSWER
+  }
 
   private final RuleTable table;
-  private final List<Answer> answers = new ArrayList<>();
+  private final List<Enquiry> enquiries = new ArrayList<>();
 
   TunnelProbe(RuleTable table) {
     this.table = table;
   }
 
-  /** The settings of those of {@code tunnels} that could be asked. */
+  /** What those of {@code tunnels} have said of themselves that could be asked. */
   List<TunnelSettings> settings(List<Link> tunnels, long now) {
-    answers.removeIf(answer -> !tunnels.contains(answer.tunnel()));
+    enquiries.removeIf(enquiry -> !tunnels.contains(enquiry.tunnel()));
     for (Link tunnel : tunnels) {
       if (!isKnown(tunnel)) {
-        long first = now + LeakWatch.ALARM_NANOS;
-        answers.add(new Answer(tunnel, first, SECOND_NANOS, Optional.empty()));
+        long first = now + LeakWatch.ALARM_NANOS - ANSWER_NANOS;
+        enquiries.add(new Enquiry(tunnel, Turn.QUESTION, first, SECOND_NANOS));
       }
     }
     List<TunnelSettings> settings = new ArrayList<>();
-    for (int i = 0; i < answers.size(); i++) {
-      Answer answer = answers.get(i);
-      if (answer.due() - now <= 0) {
-        long next = now + answer.again();
-        answer = new Answer(answer.tunnel(), next, AGAIN_NANOS, table.settings(answer.tunnel()));
-        answers.set(i, answer);
+    for (int i = 0; i < enquiries.size(); i++) {
+      Enquiry enquiry = enquiries.get(i);
+      if (enquiry.due() - now <= 0) {
+        if (enquiry.turn() == Turn.QUESTION) {
+          table.ask(enquiry.tunnel());
+        }
+        enquiries.set(i, enquiry.next(now));
       }
-      answer.settings().ifPresent(settings::add);
+      table.settings(enquiry.tunnel()).ifPresent(settings::add);
     }
     return settings;
   }
 
-  /** When the next tunnel is to be asked; empty if none. */
+  /** When the next question or answer is due; empty if none is. */
   Optional<Long> next() {
     Optional<Long> next = Optional.empty();
-    for (Answer answer : answers) {
-      if (next.isEmpty() || answer.due() - next.get() < 0) {
-        next = Optional.of(answer.due());
+    for (Enquiry enquiry : enquiries) {
+      if (next.isEmpty() || enquiry.due() - next.get() < 0) {
+        next = Optional.of(enquiry.due());
       }
     }
     return next;
   }
 
   private boolean isKnown(Link tunnel) {
-    for (Answer answer : answers) {
-      if (answer.tunnel().equals(tunnel)) {
+    for (Enquiry enquiry : enquiries) {
+      if (enquiry.tunnel().equals(tunnel)) {
         return true;
       }
     }

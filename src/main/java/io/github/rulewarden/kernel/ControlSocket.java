@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ControlSocket {
   private static final byte[] GET = "get=1\n\n".getBytes(StandardCharsets.US_ASCII);
-  private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   /** Room for ten thousand peers. */
   private static final int LONGEST_ANSWER = 4 << 20;

@@ -26,6 +26,7 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   private final RuleChannel channel;
   private final Topology topology;
   private final Map<Family, List<Rule>> known = new EnumMap<>(Family.class);
+  private final TunnelEnquiry enquiry = new TunnelEnquiry();
   private boolean isWatched;
 
   KernelRuleTable(RuleChannel channel) {
@@ -72,7 +73,13 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
 
   @Override
   public Optional<TunnelSettings> settings(Link tunnel) {
-    return new TunnelReader().read(tunnel);
+    return enquiry.answerOf(tunnel);
+  }
+
+  @Override
+  public void ask(Link tunnel) {
+    enquiry.keepOnly(Set.copyOf(topology.links()));
+    enquiry.ask(tunnel);
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class TunnelReader {
   private static final Path SOCKETS = Path.of("/var/run/wireguard");
 
   /** The kernel has answered before the send returns; only a lost answer takes as long as this. */
-  private static final Duration PATIENCE = Duration.ofMillis(50);
+  private static final Duration PATIENCE = Duration.ofMillis(250);
 
   private final RuleChannel.Opener generic;
   private final ControlSocket controlSocket;
@@ -44,7 +44,7 @@ public final class TunnelReader {
    *
    * @return empty if it is no WireGuard tunnel or cannot be read: CAP_NET_ADMIN is missing, the
    *     control socket is another user's, who should answer hangs or makes no sense. It takes a
-   *     twentieth of a second at most.
+   *     quarter of a second at most.
    */
   public Optional<TunnelSettings> read(Link link) {
     try {

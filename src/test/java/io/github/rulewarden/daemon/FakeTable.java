@@ -17,9 +17,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Rules that are plain lists. Unless told otherwise every plan is carried out. */
 final class FakeTable implements RuleTable {
@@ -67,6 +69,7 @@ final class FakeTable implements RuleTable {
   private Optional<String> unreadable = Optional.empty();
   private Runnable onRead = () -> {};
   private final Map<Integer, TunnelSettings> settings = new HashMap<>();
+  private final Set<Integer> asked = new HashSet<>();
   private int reads;
   private final List<Plan> executed = new ArrayList<>();
 
@@ -156,8 +159,16 @@ final class FakeTable implements RuleTable {
   }
 
   @Override
+  public void ask(Link tunnel) {
+    asked.add(tunnel.index());
+  }
+
+  /** A tunnel answers nobody who has not asked. */
+  @Override
   public Optional<TunnelSettings> settings(Link tunnel) {
-    return Optional.ofNullable(settings.get(tunnel.index()));
+    return asked.contains(tunnel.index())
+        ? Optional.ofNullable(settings.get(tunnel.index()))
+        : Optional.empty();
   }
 
   /** Does what the plan says. */

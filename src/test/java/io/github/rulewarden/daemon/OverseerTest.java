@@ -185,6 +185,7 @@ class OverseerTest {
             table,
             new FakeClock(),
             Optional.empty(),
+            Journal.NONE,
             java.util.Set.of(Family.IPV6));
     assertTrue(overseer.repairNow().steps().getFirst().startsWith("ip -6 rule add"));
     assertEquals(FakeTable.INVERTED, table.listing(Family.IPV4));
