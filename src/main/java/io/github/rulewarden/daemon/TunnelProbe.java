@@ -12,7 +12,10 @@ import java.util.Optional;
  */
 final class TunnelProbe {
   /** A tunnel answers within milliseconds or, given this time, hardly at all. */
-  private static final long ANSWER_NANOS = 250_000_000;
+  private static final long ANSWER_NANOS = 100_000_000;
+
+  /** Time enough for wg-quick, so that a leak is told within a second of its beginning. */
+  private static final long FIRST_NANOS = 200_000_000;
 
   /** wg-quick sets the fwmark late; on a busy machine the first question may come too early. */
   private static final long SECOND_NANOS = 5_000_000_000L;
@@ -51,8 +54,7 @@ final class TunnelProbe {
     enquiries.removeIf(enquiry -> !tunnels.contains(enquiry.tunnel()));
     for (Link tunnel : tunnels) {
       if (!isKnown(tunnel)) {
-        long first = now + LeakWatch.ALARM_NANOS - ANSWER_NANOS;
-        enquiries.add(new Enquiry(tunnel, Turn.QUESTION, first, SECOND_NANOS));
+        enquiries.add(new Enquiry(tunnel, Turn.QUESTION, now + FIRST_NANOS, SECOND_NANOS));
       }
     }
     List<TunnelSettings> settings = new ArrayList<>();

@@ -58,8 +58,10 @@ class OverseerLeakTest {
     table.set(Family.IPV4, FLUSHED);
     assertEquals(List.of(), kinds(fixture.look()));
     assertEquals(State.IDLE, fixture.state(Family.IPV4), "its tunnel may be about to go");
-    long halfTime = fixture.clock.nanos() + SOON.toNanos() / 2;
-    assertEquals(Optional.of(halfTime), fixture.overseer.nextLook(), "to ask it for its settings");
+    assertEquals(
+        Optional.of(fixture.clock.nanos() + 200_000_000),
+        fixture.overseer.nextLook(),
+        "to ask it for its settings");
 
     fixture.clock.pass(SOON);
     Findings alarm = fixture.look();
@@ -231,7 +233,7 @@ class OverseerLeakTest {
         events.add(waited.toMillis() + " " + kind);
       }
     }
-    assertEquals(List.of("1000 Leak ipv4", "2500 Repaired ipv4"), events);
+    assertEquals(List.of("700 Leak ipv4", "2200 Repaired ipv4"), events);
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
 
