@@ -12,12 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The daemon as it was packaged, on a test host, with systemd's end of the notify socket played.
  */
 public final class Daemon implements Guest {
   private static final long EXIT_SECONDS = 30;
+
+  /** Longer than any pause in a rehearsal. */
+  private static final long IDLE_MILLIS = 150;
 
   private final Process process;
   private final Notices notices;
@@ -156,6 +160,24 @@ public final class Daemon implements Guest {
   /** SIGCONT. */
   public void thaw() throws IOException, InterruptedException {
     Program.run("kill", "-CONT", Long.toString(pid())).require();
+  }
+
+  /** Waits until it has nothing to do: the rest of its rehearsal, too, is over. */
+  public void awaitIdle() throws InterruptedException {
+    long before = -1;
+    for (long now = ticks(); now != before; now = ticks()) {
+      before = now;
+      Thread.sleep(IDLE_MILLIS); // Nothing announces that nothing is done.
+    }
+  }
+
+  /** Waits until it is dead, or something else holds; tells whether it is dead. */
+  public boolean isDeadOr(BooleanSupplier condition) {
+    boolean isEither = Patience.until(() -> !process.isAlive() || condition.getAsBoolean());
+    if (!isEither) {
+      throw new AssertionError("the daemon neither dies nor gets there");
+    }
+    return !process.isAlive();
   }
 
   /** SIGKILL. */

@@ -85,7 +85,7 @@ public final class GapCheck {
     boolean hasCompanion = false;
     for (SeenRule rule : rules) {
       if (rule.isSuppress()) {
-        hasCompanion = true;
+        hasCompanion = true; // Whatever lies in between: the LAN has been answered for.
       } else if (rule.isCapture()) {
         if (!present.add(rule.invariant())) {
           continue; // Its equal ahead has decided already.
@@ -95,8 +95,6 @@ public final class GapCheck {
         } else if (whole.contains(rule.invariant()) && isRulewardens.test(event)) {
           gaps.add(event + ": " + rule + " stands without its suppress rule");
         }
-      } else if (!rule.isTailscale()) {
-        hasCompanion = false;
       }
     }
     whole.retainAll(present);

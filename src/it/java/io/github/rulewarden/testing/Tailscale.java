@@ -15,15 +15,27 @@ public final class Tailscale {
   static final String IN_SUBNET_IPV4 = "10.99.3.4";
   static final String IN_SUBNET_IPV6 = "fd00:99::4";
 
-  private final TestHost host;
+  /** Where tailscaled puts its rules: 5210 to 5270. */
+  private static final int USUAL_BASE = 5200;
 
-  private Tailscale(TestHost host) {
+  private final TestHost host;
+  private final int base;
+
+  private Tailscale(TestHost host, int base) {
     this.host = host;
+    this.base = base;
   }
 
   /** Starts it in both families. */
   public static Tailscale startOn(TestHost host) {
-    Tailscale tailscale = new Tailscale(host);
+    return startOn(host, USUAL_BASE);
+  }
+
+  /**
+   * Starts it in both families, with its rules from another place on: beside mwan3 it takes 1300.
+   */
+  public static Tailscale startOn(TestHost host, int base) {
+    Tailscale tailscale = new Tailscale(host, base);
     tailscale.addLink();
     for (Family family : Family.values()) {
       tailscale.addRules(family);
@@ -51,10 +63,10 @@ public final class Tailscale {
   private void addRules(Family family) {
     host.batch(
         family,
-        "rule add pref 5210 fwmark 0x80000/0xff0000 table main",
-        "rule add pref 5230 fwmark 0x80000/0xff0000 table default",
-        "rule add pref 5250 fwmark 0x80000/0xff0000 type unreachable",
-        "rule add pref 5270 table 52");
+        "rule add pref " + (base + 10) + " fwmark 0x80000/0xff0000 table main",
+        "rule add pref " + (base + 30) + " fwmark 0x80000/0xff0000 table default",
+        "rule add pref " + (base + 50) + " fwmark 0x80000/0xff0000 type unreachable",
+        "rule add pref " + (base + 70) + " table 52");
   }
 
   private void addRoutes() {

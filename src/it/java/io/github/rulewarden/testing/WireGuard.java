@@ -6,7 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -31,6 +35,8 @@ public final class WireGuard implements Guest {
   private final String name;
   private final Path configuration;
   private final StringBuilder story = new StringBuilder();
+  private final List<String> command = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
   private boolean isUp;
 
   private WireGuard(TestHost host, int number, String[] lines) {
@@ -75,6 +81,18 @@ public final class WireGuard implements Guest {
     }
   }
 
+  /** With {@code wg-quick} run by a program that starts another. */
+  public WireGuard by(String... words) {
+    command.addAll(List.of(words));
+    return this;
+  }
+
+  /** With a variable in wg-quick's environment. */
+  public WireGuard with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
   /** The name of the link. */
   public String name() {
     return name;
@@ -107,7 +125,10 @@ public final class WireGuard implements Guest {
   }
 
   private void quick(String verb) {
-    ProcessBuilder builder = new ProcessBuilder("wg-quick", verb, configuration.toString());
+    List<String> words = new ArrayList<>(command);
+    words.addAll(List.of("wg-quick", verb, configuration.toString()));
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().putAll(environment);
     builder.environment().put("WG_QUICK_USERSPACE_IMPLEMENTATION", "wireguard-go");
     Program program = host.run(builder);
     story.setLength(0);

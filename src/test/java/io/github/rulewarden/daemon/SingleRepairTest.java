@@ -64,6 +64,7 @@ class SingleRepairTest {
   }
 
   private List<String> repair(Policy policy, Set<Family> families) throws ManagerException {
-    return SingleRepair.repair(table, policy, families, new FakeClock(), Optional.empty(), Journal.NONE);
+    return SingleRepair.repair(
+        table, policy, families, new FakeClock(), Optional.empty(), Journal.NONE);
   }
 }

@@ -3,9 +3,9 @@ package io.github.rulewarden.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.rulewarden.daemon.Clock;
+import io.github.rulewarden.daemon.Journal;
 import io.github.rulewarden.daemon.ManagerException;
 import io.github.rulewarden.daemon.RuleTable.UnreadableException;
-import io.github.rulewarden.daemon.Journal;
 import io.github.rulewarden.daemon.SingleRepair;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.policy.Policy;
@@ -27,7 +27,8 @@ class RehearsalStageTest {
               Policy.DEFAULT,
               EnumSet.allOf(Family.class),
               Clock.system(),
-              Optional.empty(), Journal.NONE);
+              Optional.empty(),
+              Journal.NONE);
       assertEquals(8, steps.size());
       assertEquals(5399, stage.table().read().ipv4().get(6).priority());
     }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.daemon.Clock;
-import io.github.rulewarden.daemon.ManagerException;
 import io.github.rulewarden.daemon.Journal;
+import io.github.rulewarden.daemon.ManagerException;
 import io.github.rulewarden.daemon.SingleRepair;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.policy.Policy;
@@ -174,7 +174,12 @@ class WgQuickRaceTest {
   private static void repair(KernelRuleTable table) {
     try {
       SingleRepair.repair(
-          table, Policy.DEFAULT, Set.of(Family.IPV4), Clock.system(), Optional.empty(), Journal.NONE);
+          table,
+          Policy.DEFAULT,
+          Set.of(Family.IPV4),
+          Clock.system(),
+          Optional.empty(),
+          Journal.NONE);
     } catch (ManagerException e) {
       throw new AssertionError(e);
     }

@@ -1,0 +1,136 @@
+package io.github.rulewarden.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.testing.Daemon;
+import io.github.rulewarden.testing.GapCheck;
+import io.github.rulewarden.testing.Reaper;
+import io.github.rulewarden.testing.RuleState;
+import io.github.rulewarden.testing.Tailscale;
+import io.github.rulewarden.testing.TestHost;
+import io.github.rulewarden.testing.Tunnel;
+import io.github.rulewarden.testing.Watcher;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Scenario 24: the daemon is killed just before each of its messages to the kernel in turn, until
+ * one comes to its end; what it leaves, its successor puts right.
+ */
+@Timeout(300)
+class DeathIT {
+  /** More messages than any of these repairs takes; a daemon that is not dead by then is done. */
+  private static final int MOST_MESSAGES = 60;
+
+  @RegisterExtension final TestHost host = TestHost.create();
+
+  private final Watcher watcher = Watcher.on(host);
+  private final List<Daemon> daemons = new ArrayList<>();
+
+  /** What brings the order about that has to be repaired. */
+  private interface Cause {
+    void happen();
+  }
+
+  @Test
+  void aPairThatIsAhead() throws Exception {
+    Tailscale.startOn(host);
+    Tunnel tunnel = Tunnel.on(host, "death0", 51820);
+    killAtEachMessage(
+        () -> tunnel.addPair(Family.IPV4), () -> tunnel.deletePair(Family.IPV4), 51820L);
+  }
+
+  @Test
+  void aPairWhoseCopyIsThereAlready() throws Exception {
+    Tailscale.startOn(host);
+    Tunnel tunnel = Tunnel.on(host, "death0", 51820);
+    killAtEachMessage(
+        () -> {
+          host.batch(
+              Family.IPV4,
+              "rule add pref 5398 table main suppress_prefixlength 0",
+              "rule add pref 5399 not fwmark 51820 table 51820");
+          tunnel.addPair(Family.IPV4);
+        },
+        () -> tunnel.deletePair(Family.IPV4),
+        51820L);
+  }
+
+  @Test
+  void aCompanionThatComesLateWithSomebodysRuleInBetween() throws Exception {
+    host.batch(Family.IPV4, "rule add pref 1000 from 10.9.0.0/16 table 7");
+    Tailscale.startOn(host);
+    Tunnel tunnel = Tunnel.on(host, "death0", 51820);
+    killAtEachMessage(
+        () -> {
+          tunnel.addCapture(Family.IPV4);
+          tunnel.addSuppress(Family.IPV4);
+        },
+        () -> tunnel.deletePair(Family.IPV4),
+        51820L);
+  }
+
+  @Test
+  void twoPairsAtOnce() throws Exception {
+    Tailscale.startOn(host);
+    Tunnel older = Tunnel.on(host, "death0", 51820);
+    Tunnel newer = Tunnel.on(host, "death1", 4660);
+    killAtEachMessage(
+        () -> {
+          older.addPair(Family.IPV4);
+          newer.addPair(Family.IPV4);
+        },
+        () -> {
+          newer.deletePair(Family.IPV4);
+          older.deletePair(Family.IPV4);
+        },
+        4660L,
+        51820L);
+  }
+
+  private void killAtEachMessage(Cause cause, Cause end, Long... tables) throws Exception {
+    RuleState before = watcher.settle();
+    int message = 0;
+    boolean isDead = true;
+    while (isDead) {
+      message++;
+      assertTrue(message < MOST_MESSAGES, "it never comes to an end");
+      Daemon first = start();
+      Reaper reaper = Reaper.lieInWaitFor(host, first, message);
+      cause.happen();
+      isDead = first.isDeadOr(() -> isRight(watcher.latest(), tables));
+      reaper.leave();
+      if (isDead) {
+        first.kill();
+        Daemon second = start();
+        watcher.await("the right order", state -> isRight(state, tables));
+        second.kill();
+      } else {
+        first.kill();
+      }
+      GapCheck.assertNone(
+          watcher.states(), event -> daemons.stream().anyMatch(daemon -> daemon.did(event)));
+      end.happen();
+      assertEquals(before.byFamily(), watcher.settle().byFamily(), "after message " + message);
+    }
+    System.out.println("killed before each of " + (message - 1) + " messages");
+    assertTrue(message > 3, "nobody was killed");
+  }
+
+  private Daemon start() throws Exception {
+    // The tunnel stays while its rules go: else the next daemon would put them back.
+    Daemon daemon = Daemon.on(host).configured("leaks.restore = false").start();
+    daemon.awaitIdle();
+    daemons.add(daemon);
+    return daemon;
+  }
+
+  private static boolean isRight(RuleState state, Long... tables) {
+    return state.isRight(Family.IPV4, tables);
+  }
+}
