@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.testing.Ladder;
 import io.github.rulewarden.testing.Routes;
+import io.github.rulewarden.testing.RuleState;
+import io.github.rulewarden.testing.RuleState.RuleEvent;
 import io.github.rulewarden.testing.TestHost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What a host's rules and routes have to be in the end, as {@code ip} shows them. */
 final class EndState {
@@ -44,6 +47,18 @@ final class EndState {
       expected.add("32767: from all lookup default");
     }
     assertEquals(lines(expected), lines(Ladder.of(host, family)), family.text());
+  }
+
+  /**
+   * From the state at {@code begin} on, no rule was changed by whom {@code isRulewardens} knows.
+   */
+  static void assertUntouched(
+      List<RuleState> states, int begin, Predicate<RuleEvent> isRulewardens) {
+    List<RuleEvent> changes = new ArrayList<>();
+    for (RuleState state : states.subList(begin, states.size())) {
+      state.cause().filter(isRulewardens).ifPresent(changes::add);
+    }
+    assertEquals(List.of(), changes);
   }
 
   private static String lines(List<String> lines) {

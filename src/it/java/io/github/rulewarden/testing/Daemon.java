@@ -1,5 +1,6 @@
 package io.github.rulewarden.testing;
 
+import io.github.rulewarden.demo.NetlinkPorts;
 import io.github.rulewarden.testing.Notices.Notice;
 import io.github.rulewarden.testing.RuleState.RuleEvent;
 import java.io.IOException;
@@ -11,8 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The daemon as it was packaged, on a test host, with systemd's end of the notify socket played.
@@ -128,6 +131,30 @@ public final class Daemon implements Guest {
    */
   public boolean did(RuleEvent event) {
     return event.author() < 0 || event.author() == pid();
+  }
+
+  /**
+   * Which rules it changed, by the sockets that it has now. For hosts where others than {@code ip}
+   * change rules too: {@link #did} would take their work for the daemon's.
+   */
+  public Predicate<RuleEvent> bySockets() throws IOException {
+    Set<Integer> ports = NetlinkPorts.of(pid());
+    return event -> ports.contains(event.author());
+  }
+
+  /** Ends it. What it told systemd of its state since the notice that was awaited last. */
+  public List<String> statusesToTheEnd() throws InterruptedException {
+    terminate();
+    List<String> statuses = new ArrayList<>();
+    for (String text = notices.next().text();
+        !text.equals("STOPPING=1");
+        text = notices.next().text()) {
+      if (text.startsWith("STATUS=")) {
+        statuses.add(text.substring("STATUS=".length()));
+      }
+    }
+    awaitExit();
+    return statuses;
   }
 
   /** What it wrote to stderr. */

@@ -41,6 +41,14 @@ public record RuleState(
     return byFamily.getOrDefault(family, List.of());
   }
 
+  /** Whether it was this that brought it about: a rule of this priority came or went. */
+  public boolean isBy(Family family, Change change, long priority) {
+    return cause.isPresent()
+        && cause.get().family() == family
+        && cause.get().change() == change
+        && cause.get().rule().priority() == priority;
+  }
+
   /** Whether a VPN's rule stands ahead of the first lookup of Tailscale's table. */
   public boolean isInverted(Family family) {
     for (SeenRule rule : rules(family)) {

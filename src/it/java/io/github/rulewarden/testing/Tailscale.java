@@ -40,7 +40,7 @@ public final class Tailscale {
     for (Family family : Family.values()) {
       tailscale.addRules(family);
     }
-    tailscale.addRoutes();
+    addRoutes(host);
     return tailscale;
   }
 
@@ -69,7 +69,8 @@ public final class Tailscale {
         "rule add pref " + (base + 70) + " table 52");
   }
 
-  private void addRoutes() {
+  /** The routes that come with a login. */
+  static void addRoutes(TestHost host) {
     host.batch(
         Family.IPV4,
         "route add 100.64.0.7 dev tailscale0 table 52",

@@ -167,7 +167,16 @@ public final class Watcher implements Guest {
 
   /** Waits for a state, from the latest one on. */
   public synchronized RuleState await(String what, Predicate<RuleState> wanted) {
-    int next = states.size() - 1;
+    return await(states.size() - 1, what, wanted);
+  }
+
+  /**
+   * Waits for a state, from a certain one on.
+   *
+   * @param first its place in {@link #states}; their number then is that of the next one
+   */
+  public synchronized RuleState await(int first, String what, Predicate<RuleState> wanted) {
+    int next = first;
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (true) {
       for (; next < states.size(); next++) {

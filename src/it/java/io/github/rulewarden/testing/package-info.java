@@ -4,7 +4,8 @@
  *
  * <ul>
  *   <li>{@link io.github.rulewarden.testing.TestHost}: a host in a network namespace; on it, as its
- *       guests, {@link io.github.rulewarden.testing.Tailscale}, {@link
+ *       guests, {@link io.github.rulewarden.testing.Tailscale} as the tests play it, the real
+ *       {@link io.github.rulewarden.testing.Tailscaled}, {@link
  *       io.github.rulewarden.testing.WireGuard} by the real wg-quick, {@link
  *       io.github.rulewarden.testing.Mullvad}, and the packaged {@link
  *       io.github.rulewarden.testing.Daemon};

@@ -12,14 +12,14 @@ import java.util.Set;
  * The port ids of a process's netlink sockets: the kernel lists all sockets of a namespace with
  * port id and inode ({@code /proc/PID/net/netlink}), and of a process which inodes it has open.
  */
-final class NetlinkPorts {
+public final class NetlinkPorts {
   private static final int PORT_COLUMN = 2;
   private static final int INODE_COLUMN = 9;
 
   private NetlinkPorts() {}
 
   /** The ports of one process. */
-  static Set<Integer> of(long pid) throws IOException {
+  public static Set<Integer> of(long pid) throws IOException {
     Path process = Path.of("/proc", Long.toString(pid));
     return matching(Files.readAllLines(process.resolve("net/netlink")), openFiles(process));
   }

@@ -1,0 +1,75 @@
+#!/bin/sh
+# Prints the path of the real tailscaled that the tests start. Builds it first, from its published Go
+# module, where that has not been done: once for each version, into a cache outside the tree. Go is
+# installed by apt if need be. With --find it only looks. Where it cannot be had, it says why on
+# stderr and exits with 3.
+set -eu
+
+version=1.102.5
+without=ts_omit_aws,ts_omit_kube,ts_omit_ssh,ts_omit_drive # much to build, nothing to do with rules
+oldest_go=21 # Go 1.21 and later fetch by themselves the newer Go that a module asks for.
+
+PATH=$PATH:/usr/local/go/bin # where Go's own archive is unpacked to
+cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/rulewarden-tests
+binary=$cache/tailscaled-$version
+
+refuse() {
+  echo "rulewarden: no tailscaled $version for the tests: $1" >&2
+  exit 3
+}
+
+# The minor version of the Go that is there, of 1.26.6 the 26; 0 if there is none.
+minor_there() {
+  there=$(go version 2>/dev/null | sed -n 's/.*go1\.\([0-9]*\).*/\1/p')
+  echo "${there:-0}"
+}
+
+# That of the Go that apt would install.
+minor_of_apt() {
+  candidate=$(apt-cache policy golang-go | sed -n 's/ *Candidate: .*:1\.\([0-9]*\).*/\1/p')
+  echo "${candidate:-0}"
+}
+
+install_go() {
+  wanted="Go 1.$oldest_go or later is needed to build it"
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    refuse "$wanted: install one, or run this as root where there is apt."
+  fi
+  apt-get update -qq || refuse "$wanted, and apt cannot look for one."
+  if [ "$(minor_of_apt)" -lt "$oldest_go" ]; then
+    refuse "$wanted, and apt has only 1.$(minor_of_apt): unpack a newer one under /usr/local/go."
+  fi
+  DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends golang-go ca-certificates >/dev/null ||
+    refuse "$wanted, and apt could not install it."
+}
+
+# Everything of Go's goes into a directory that is deleted afterwards: it is more than 1 GB. Without
+# cgo, as the releases of tailscaled are. A network that swallows packets must not hold us for ever.
+build() {
+  mkdir -p "$cache"
+  work=$(mktemp -d "$cache/build-XXXXXX")
+  trap 'rm -rf "$work"' EXIT
+  trap 'exit 1' INT TERM
+  echo "rulewarden: building tailscaled $version, this once: some minutes" >&2
+  GOTOOLCHAIN=auto GOFLAGS=-modcacherw CGO_ENABLED=0 \
+    GOPATH=$work GOBIN=$work/bin GOMODCACHE=$work/modules GOCACHE=$work/cache \
+    timeout --foreground 1800 go install -trimpath -tags "$without" "tailscale.com/cmd/tailscaled@v$version" \
+    >"$work/log" 2>&1 || {
+    result=$? # 124 after the timeout
+    tail -n 5 "$work/log" >&2
+    refuse "go install ended with $result."
+  }
+  mv "$work/bin/tailscaled" "$binary" # at once: nobody finds half of it
+}
+
+if [ ! -x "$binary" ]; then
+  if [ "${1:-}" = --find ]; then
+    refuse "it has not been built as yet; packaging/tailscaled.sh does that."
+  fi
+  if [ "$(minor_there)" -lt "$oldest_go" ]; then
+    install_go
+  fi
+  build
+fi
+echo "$binary"

@@ -1,0 +1,199 @@
+package io.github.rulewarden.scenario;
+
+import static io.github.rulewarden.testing.RuleState.Change.ADDED;
+import static io.github.rulewarden.testing.RuleState.Change.DELETED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.testing.Program;
+import io.github.rulewarden.testing.RuleState;
+import io.github.rulewarden.testing.RuleState.Change;
+import io.github.rulewarden.testing.Tailscale;
+import io.github.rulewarden.testing.Tailscaled;
+import io.github.rulewarden.testing.TailscaledBinary;
+import io.github.rulewarden.testing.TestHost;
+import io.github.rulewarden.testing.Watcher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Rulewarden takes for granted of tailscaled, asked of tailscaled itself. */
+@ExtendWith(TailscaledBinary.class)
+@Timeout(120)
+class RealTailscaledFactsIT {
+  private static final long[] PRIORITIES = {5210, 5230, 5250, 5270};
+
+  /** It waits so long before it restores, so that one restoring answers many deletes. */
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  /** It restores so often at once, and then once in this time. */
+  private static final int BURST = 10;
+
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  /** What a busy machine may add. */
+  private static final Duration SLACK = Duration.ofSeconds(1);
+
+  /** By so much its view and the watcher's may differ of when something happened. */
+  private static final Duration SKEW = Duration.ofMillis(50);
+
+  @RegisterExtension final TestHost host = TestHost.create();
+
+  @RegisterExtension final TestHost stage = TestHost.create();
+
+  private final Watcher watcher = Watcher.on(host);
+
+  @Test
+  void withoutALoginItAddsTheRulesThatTheTestsPlay() {
+    Tailscale.startOn(stage);
+
+    Tailscaled.startOn(host);
+
+    assertEquals(Watcher.on(stage).latest().byFamily(), watcher.settle().byFamily());
+    assertTrue(hasLink());
+    Program routes = host.run("ip", "route", "show", "table", "52");
+    assertEquals("", routes.output(), "nobody has logged in");
+  }
+
+  @Test
+  void aCleanEndTakesItsRulesAlong() throws Exception {
+    Tailscaled tailscaled = Tailscaled.startOn(host);
+
+    tailscaled.stop();
+
+    for (Family family : Family.values()) {
+      assertFalse(watcher.settle().rules(family).stream().anyMatch(rule -> rule.isTailscale()));
+    }
+    assertFalse(hasLink());
+  }
+
+  @Test
+  void afterACrashItsRulesStayUntilTheNextStartReplacesThem() throws Exception {
+    Tailscaled crashed = Tailscaled.startOn(host);
+    RuleState whole = watcher.settle();
+
+    crashed.kill();
+
+    assertEquals(whole, watcher.settle());
+    assertFalse(hasLink());
+    int begin = watcher.states().size();
+
+    Tailscaled.startOn(host);
+
+    assertEquals(whole.byFamily(), watcher.settle().byFamily());
+    assertEquals(8, count(begin, DELETED));
+    assertEquals(8, count(begin, ADDED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {5210, 5230, 5250, 5270})
+  void itRestoresWhatIsDeletedInIpv4(long priority) {
+    Tailscaled.startOn(host);
+    RuleState whole = watcher.settle();
+
+    Gap gap = delete(priority);
+
+    assertEquals(whole.byFamily(), watcher.settle().byFamily());
+    assertAbout(PAUSE, gap.length());
+  }
+
+  @Test
+  void itRestoresTenTimesAtOnceAndThenOnceInFiveSeconds() {
+    Tailscaled.startOn(host);
+    List<Gap> gaps = new ArrayList<>();
+
+    for (int i = 0; i <= BURST; i++) {
+      gaps.add(delete(5270));
+    }
+
+    for (Gap gap : gaps.subList(0, BURST)) {
+      assertAbout(PAUSE, gap.length());
+    }
+    // What has passed since the first one counts.
+    long passed = gaps.getLast().begin() - gaps.getFirst().begin();
+    assertAbout(INTERVAL.minusNanos(passed).plus(PAUSE), gaps.getLast().length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {5200, 5299})
+  void itIsDeafToIpv6UntilAnyDeleteInItsHundredWakesItInIpv4(long foreign) throws Exception {
+    Tailscaled tailscaled = Tailscaled.startOn(host);
+    RuleState whole = watcher.settle();
+
+    for (long priority : PRIORITIES) {
+      host.ip("-6 rule del pref " + priority);
+    }
+    addAndDelete(5199);
+    addAndDelete(5300);
+    Thread.sleep(PAUSE.plus(SLACK)); // Here the passing of time is what is tested.
+    assertEquals(0, tailscaled.restorings());
+    int begin = watcher.states().size();
+
+    addAndDelete(foreign);
+
+    watcher.await(begin, "all in IPv6", state -> state.isBy(Family.IPV6, ADDED, 5270));
+    assertEquals(whole.byFamily(), watcher.settle().byFamily());
+    assertEquals(1, tailscaled.restorings());
+  }
+
+  @Test
+  void itIsDeafToAdds() throws Exception {
+    Tailscaled tailscaled = Tailscaled.startOn(host);
+
+    host.ip("rule add pref 5208 table 51820");
+    Thread.sleep(PAUSE.plus(SLACK)); // Here the passing of time is what is tested.
+
+    assertEquals(0, tailscaled.restorings());
+  }
+
+  /**
+   * The time without a rule.
+   *
+   * @param begin when it was deleted, {@link System#nanoTime}
+   */
+  private record Gap(long begin, Duration length) {}
+
+  /** Deletes one of its rules in IPv4, and waits until it is back. */
+  private Gap delete(long priority) {
+    int begin = watcher.states().size();
+    host.ip("rule del pref " + priority);
+    RuleState deleted =
+        watcher.await(begin, "deleted", state -> state.isBy(Family.IPV4, DELETED, priority));
+    RuleState restored =
+        watcher.await(begin, "restored", state -> state.isBy(Family.IPV4, ADDED, priority));
+    return new Gap(deleted.nanos(), Duration.ofNanos(restored.nanos() - deleted.nanos()));
+  }
+
+  private void addAndDelete(long priority) {
+    host.batch(
+        Family.IPV4,
+        "rule add pref " + priority + " table 7",
+        "rule del pref " + priority + " table 7");
+  }
+
+  private static void assertAbout(Duration least, Duration actual) {
+    Duration most = least.plus(SLACK);
+    assertTrue(
+        actual.plus(SKEW).compareTo(least) >= 0 && actual.compareTo(most) <= 0,
+        () -> actual + " is not between " + least + " and " + most);
+  }
+
+  private long count(int begin, Change change) {
+    List<RuleState> states = watcher.states();
+    return states.subList(begin, states.size()).stream()
+        .filter(state -> state.cause().orElseThrow().change() == change)
+        .count();
+  }
+
+  private boolean hasLink() {
+    return host.run("ip", "link", "show", Tailscale.LINK).exitCode() == 0;
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.rulewarden.testing;
+
+import java.io.IOException;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The program tailscaled, where {@code packaging/tailscaled.sh} built it. A class that is extended
+ * with this is skipped where it was not; where the variable {@code CI} is {@code true}, it fails.
+ */
+public final class TailscaledBinary implements ExecutionCondition {
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    Program search = find();
+    if (search.exitCode() == 0) {
+      return ConditionEvaluationResult.enabled("it is there");
+    }
+    if ("true".equals(System.getenv("CI"))) {
+      throw new AssertionError(search.errors());
+    }
+    return ConditionEvaluationResult.disabled(search.errors().strip());
+  }
+
+  /** The path of the program. */
+  static String path() {
+    return find().require().strip();
+  }
+
+  private static Program find() {
+    try {
+      return Program.run("packaging/tailscaled.sh", "--find");
+    } catch (IOException e) {
+      throw new AssertionError("tests run in the root of the project", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}
