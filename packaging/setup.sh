@@ -13,6 +13,7 @@ linux-libc-dev   /usr/include/linux/fib_rules.h
 maven            mvn
 nftables         nft
 procps           ps
+strace           strace
 systemd          busctl
 wireguard-go     wireguard-go
 wireguard-tools  wg-quick

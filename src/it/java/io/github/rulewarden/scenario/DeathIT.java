@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Scenario 24: the daemon is killed just before each of its messages to the kernel in turn, until
@@ -31,18 +33,20 @@ class DeathIT {
 
   private final Watcher watcher = Watcher.on(host);
   private final List<Daemon> daemons = new ArrayList<>();
+  private Family family = Family.IPV4;
 
   /** What brings the order about that has to be repaired. */
   private interface Cause {
     void happen();
   }
 
-  @Test
-  void aPairThatIsAhead() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aPairThatIsAhead(Family inverted) throws Exception {
+    family = inverted;
     Tailscale.startOn(host);
     Tunnel tunnel = Tunnel.on(host, "death0", 51820);
-    killAtEachMessage(
-        () -> tunnel.addPair(Family.IPV4), () -> tunnel.deletePair(Family.IPV4), 51820L);
+    killAtEachMessage(() -> tunnel.addPair(family), () -> tunnel.deletePair(family), 51820L);
   }
 
   @Test
@@ -52,26 +56,26 @@ class DeathIT {
     killAtEachMessage(
         () -> {
           host.batch(
-              Family.IPV4,
+              family,
               "rule add pref 5398 table main suppress_prefixlength 0",
               "rule add pref 5399 not fwmark 51820 table 51820");
-          tunnel.addPair(Family.IPV4);
+          tunnel.addPair(family);
         },
-        () -> tunnel.deletePair(Family.IPV4),
+        () -> tunnel.deletePair(family),
         51820L);
   }
 
   @Test
   void aCompanionThatComesLateWithSomebodysRuleInBetween() throws Exception {
-    host.batch(Family.IPV4, "rule add pref 1000 from 10.9.0.0/16 table 7");
+    host.batch(family, "rule add pref 1000 iif modem table 7");
     Tailscale.startOn(host);
     Tunnel tunnel = Tunnel.on(host, "death0", 51820);
     killAtEachMessage(
         () -> {
-          tunnel.addCapture(Family.IPV4);
-          tunnel.addSuppress(Family.IPV4);
+          tunnel.addCapture(family);
+          tunnel.addSuppress(family);
         },
-        () -> tunnel.deletePair(Family.IPV4),
+        () -> tunnel.deletePair(family),
         51820L);
   }
 
@@ -82,12 +86,12 @@ class DeathIT {
     Tunnel newer = Tunnel.on(host, "death1", 4660);
     killAtEachMessage(
         () -> {
-          older.addPair(Family.IPV4);
-          newer.addPair(Family.IPV4);
+          older.addPair(family);
+          newer.addPair(family);
         },
         () -> {
-          newer.deletePair(Family.IPV4);
-          older.deletePair(Family.IPV4);
+          newer.deletePair(family);
+          older.deletePair(family);
         },
         4660L,
         51820L);
@@ -103,6 +107,7 @@ class DeathIT {
       Daemon first = start();
       Reaper reaper = Reaper.lieInWaitFor(host, first, message);
       cause.happen();
+      watcher.settle();
       isDead = first.isDeadOr(() -> isRight(watcher.latest(), tables));
       reaper.leave();
       if (isDead) {
@@ -130,7 +135,7 @@ class DeathIT {
     return daemon;
   }
 
-  private static boolean isRight(RuleState state, Long... tables) {
-    return state.isRight(Family.IPV4, tables);
+  private boolean isRight(RuleState state, Long... tables) {
+    return state.isRight(family, tables);
   }
 }

@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -36,7 +34,6 @@ public final class WireGuard implements Guest {
   private final Path configuration;
   private final StringBuilder story = new StringBuilder();
   private final List<String> command = new ArrayList<>();
-  private final Map<String, String> environment = new HashMap<>();
   private boolean isUp;
 
   private WireGuard(TestHost host, int number, String[] lines) {
@@ -83,13 +80,8 @@ public final class WireGuard implements Guest {
 
   /** With {@code wg-quick} run by a program that starts another. */
   public WireGuard by(String... words) {
+    command.clear();
     command.addAll(List.of(words));
-    return this;
-  }
-
-  /** With a variable in wg-quick's environment. */
-  public WireGuard with(String variable, String value) {
-    environment.put(variable, value);
     return this;
   }
 
@@ -128,7 +120,6 @@ public final class WireGuard implements Guest {
     List<String> words = new ArrayList<>(command);
     words.addAll(List.of("wg-quick", verb, configuration.toString()));
     ProcessBuilder builder = new ProcessBuilder(words);
-    builder.environment().putAll(environment);
     builder.environment().put("WG_QUICK_USERSPACE_IMPLEMENTATION", "wireguard-go");
     Program program = host.run(builder);
     story.setLength(0);

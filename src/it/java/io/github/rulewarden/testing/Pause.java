@@ -1,0 +1,85 @@
+package io.github.rulewarden.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Holds {@code wg-quick} up between two of its commands: the real script, but with an {@code ip}
+ * beside it that counts its calls and, at a given one, waits to be let go.
+ */
+public final class Pause {
+  private static final Path WG_QUICK = Path.of("/usr/bin/wg-quick");
+
+  private final Path directory;
+  private final Path reached;
+  private final Path released;
+
+  private Pause(Path directory) {
+    this.directory = directory;
+    this.reached = directory.resolve("reached");
+    this.released = directory.resolve("released");
+  }
+
+  /**
+   * One that is made before the call of that number; calls are counted from 1, from now on.
+   *
+   * @param name of a directory that is not there yet
+   */
+  public static Pause before(int call, TestHost host, String name) {
+    Pause pause = new Pause(host.directory().resolve(name));
+    try {
+      pause.prepare(call, host);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return pause;
+  }
+
+  private void prepare(int call, TestHost host) throws IOException {
+    Files.createDirectory(directory);
+    // It looks for its programs beside itself first.
+    Files.copy(WG_QUICK, directory.resolve("wg-quick"));
+    Path ip = directory.resolve("ip");
+    Files.writeString(
+        ip,
+        """
+        #!/bin/sh
+        cd %s && echo >>calls
+        if [ "$(wc -l <calls)" = %d ]; then
+          : >reached
+          while [ ! -e released ]; do sleep 0.005; done
+        fi
+        PATH=${PATH#*:} && PATH=/usr/sbin:/sbin:$PATH && cd / && exec ip "$@"
+        """
+            .formatted(directory, call));
+    Files.setPosixFilePermissions(ip, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(
+        directory.resolve("wg-quick"), PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** What to run wg-quick by. */
+  public String[] words() {
+    return new String[] {"env", "PATH=" + directory + ":" + System.getenv("PATH")};
+  }
+
+  /** Waits until wg-quick is held up, or has come to its end without; tells which. */
+  public boolean awaitHold(Thread wgQuick) {
+    boolean isEither = Patience.until(() -> Files.exists(reached) || !wgQuick.isAlive());
+    if (!isEither) {
+      throw new AssertionError("wg-quick neither ends nor comes to that call");
+    }
+    return Files.exists(reached);
+  }
+
+  /** Lets it go on. */
+  public void release() {
+    try {
+      Files.createFile(released);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
