@@ -60,8 +60,8 @@ class WgQuickRaceTest {
     forEachOrder(
         9,
         (first, count, second, order) -> {
-          FaultyKernel kernel = kernel(INVERTED);
-          WgQuick wgQuick = new WgQuick(kernel.kernel()).down();
+          FakeKernel kernel = kernel(INVERTED);
+          WgQuick wgQuick = WgQuick.forIpv4(kernel).down();
           kernel.beforeMessage(stopAndGo(wgQuick, first, count, second));
           End end = race(kernel, wgQuick);
           if (end.isAborted()) {
@@ -80,8 +80,8 @@ class WgQuickRaceTest {
     forEachOrder(
         1,
         (first, count, second, order) -> {
-          FaultyKernel kernel = kernel(TAILSCALE);
-          WgQuick wgQuick = new WgQuick(kernel.kernel()).up();
+          FakeKernel kernel = kernel(TAILSCALE);
+          WgQuick wgQuick = WgQuick.forIpv4(kernel).up();
           kernel.beforeMessage(stopAndGo(wgQuick, first, count, second));
           End end = race(kernel, wgQuick);
           assertEquals(RIGHT, end.listing(), order);
@@ -99,8 +99,8 @@ class WgQuickRaceTest {
     for (int first = 0; first < SLOTS; first++) {
       for (int pace = 1; pace <= 4; pace++) {
         String order = pace + " commands before each datagram from " + first + " on";
-        FaultyKernel kernel = kernel(INVERTED);
-        WgQuick wgQuick = new WgQuick(kernel.kernel()).down().up();
+        FakeKernel kernel = kernel(INVERTED);
+        WgQuick wgQuick = WgQuick.forIpv4(kernel).down().up();
         kernel.beforeDatagram(steadily(wgQuick, first, pace));
         End end = race(kernel, wgQuick);
         if (end.isAborted()) {
@@ -128,8 +128,8 @@ class WgQuickRaceTest {
     }
   }
 
-  private static FaultyKernel kernel(String listing) {
-    FaultyKernel kernel = new FaultyKernel();
+  private static FakeKernel kernel(String listing) {
+    FakeKernel kernel = new FakeKernel();
     kernel.set(Family.IPV4, listing);
     return kernel;
   }
@@ -156,8 +156,8 @@ class WgQuickRaceTest {
     return () -> run(wgQuick, sent[0]++ < first ? 0 : pace);
   }
 
-  private static End race(FaultyKernel kernel, WgQuick wgQuick) {
-    KernelRuleTable table = new KernelRuleTable(new RuleChannel(kernel::reopened));
+  private static End race(FakeKernel kernel, WgQuick wgQuick) {
+    KernelRuleTable table = new KernelRuleTable(new RuleChannel(kernel::open));
     repair(table);
     run(wgQuick, Integer.MAX_VALUE);
     repair(table); // The events about its last commands.
