@@ -35,7 +35,7 @@ import java.util.function.Predicate;
  * RuleChannel channel = new RuleChannel(kernel::open);
  * }</pre>
  *
- * <p>{@code KernelAgreementIT} shows that it does what the real one does.
+ * <p>{@code FakeKernelIT} shows that it does what the real one does.
  */
 final class FakeKernel {
   /** The port id of everybody else who changes rules. */

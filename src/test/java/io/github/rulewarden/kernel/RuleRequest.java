@@ -99,14 +99,18 @@ final class RuleRequest {
     if (isMarked && message.find(RuleAttribute.FwMask.class).isEmpty()) {
       attributes.add(new RuleAttribute.FwMask(WHOLE_MARK));
     }
-    boolean hasTable = message.table() != 0 || message.find(RuleAttribute.Table.class).isPresent();
+    long table =
+        message
+            .find(RuleAttribute.Table.class)
+            .map(RuleAttribute.Table::number)
+            .orElse((long) message.table());
     return new RuleMessage(
         message.family(),
         message.destinationLength(),
         message.sourceLength(),
         message.typeOfService(),
         message.table(),
-        message.action() == 0 && hasTable ? RuleActions.LOOKUP : message.action(),
+        message.action() == 0 && table != 0 ? RuleActions.LOOKUP : message.action(),
         message.flags(),
         attributes);
   }
