@@ -109,8 +109,7 @@ final class RuleCommands {
 
   /** The rule without some of what it has. */
   private Rule partOf(Rule rule) {
-    Selector.Sense sense =
-        random.nextBoolean() ? Selector.Sense.PLAIN : Selector.Sense.INVERTED;
+    Selector.Sense sense = random.nextBoolean() ? Selector.Sense.PLAIN : Selector.Sense.INVERTED;
     return new Rule(
         rule.family(),
         rule.priority(),

@@ -23,7 +23,7 @@ final class DumpFaults {
   static List<Arrival> endWithInterrupt(Request request) throws KernelException {
     List<Arrival> answer = new ArrayList<>(request.proceed());
     answer.removeLast();
-    answer.add(Arrival.of(FakeKernel.peer(request).doneWith(request.frame(), Errno.EINTR)));
+    answer.add(Arrival.of(KernelWork.peer(request).doneWith(request.frame(), Errno.EINTR)));
     return answer;
   }
 

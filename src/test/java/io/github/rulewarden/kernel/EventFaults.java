@@ -11,32 +11,32 @@ final class EventFaults {
 
   private EventFaults() {}
 
-  static List<Arrival> lose(FakeKernel kernel, Arrival event) {
+  static List<Arrival> lose(Subscribers subscribers, Arrival event) {
     return List.of();
   }
 
-  static List<Arrival> overrun(FakeKernel kernel, Arrival event) {
+  static List<Arrival> overrun(Subscribers subscribers, Arrival event) {
     return List.of(Arrival.overrun());
   }
 
-  static List<Arrival> twice(FakeKernel kernel, Arrival event) {
+  static List<Arrival> twice(Subscribers subscribers, Arrival event) {
     return List.of(event, event);
   }
 
-  static List<Arrival> behindTheNext(FakeKernel kernel, Arrival event) {
-    kernel.delay(event);
+  static List<Arrival> behindTheNext(Subscribers subscribers, Arrival event) {
+    subscribers.delay(event);
     return List.of();
   }
 
-  static List<Arrival> truncate(FakeKernel kernel, Arrival event) {
+  static List<Arrival> truncate(Subscribers subscribers, Arrival event) {
     return List.of(AnswerFaults.truncated(event));
   }
 
-  static List<Arrival> empty(FakeKernel kernel, Arrival event) {
+  static List<Arrival> empty(Subscribers subscribers, Arrival event) {
     return List.of(with(Bytes.EMPTY, event));
   }
 
-  static List<Arrival> anotherFamily(FakeKernel kernel, Arrival event) {
+  static List<Arrival> anotherFamily(Subscribers subscribers, Arrival event) {
     byte[] payload = AnswerFaults.frames(event).getFirst().payload().toArray();
     payload[0] = MULTICAST;
     return List.of(with(Bytes.owning(payload), event));

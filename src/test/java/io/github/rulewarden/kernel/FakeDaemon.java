@@ -4,13 +4,18 @@ import io.github.rulewarden.daemon.Event;
 import io.github.rulewarden.daemon.EventSource;
 import io.github.rulewarden.daemon.FakeClock;
 import io.github.rulewarden.daemon.Heartbeat;
+import io.github.rulewarden.daemon.Outcome;
 import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Rehearsal;
 import io.github.rulewarden.daemon.Reporter;
+import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.daemon.Status;
 import io.github.rulewarden.daemon.Wakeup;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,6 +42,7 @@ final class FakeDaemon implements EventSource {
   private final Reporter reporter = new Reporter(clock);
   private final ReconcileLoop loop;
   private final List<Event> told = new CopyOnWriteArrayList<>();
+  private final List<Plan> plans = new ArrayList<>();
   private final Rest rest;
   private Duration toPass = Duration.ZERO;
   private int wakeups;
@@ -51,7 +57,7 @@ final class FakeDaemon implements EventSource {
         new ReconcileLoop(
             policy,
             new ReconcileLoop.Surroundings(
-                table,
+                counted(table),
                 this,
                 port -> port == FakeKernel.SOMEBODY ? "somebody" : "",
                 clock,
@@ -60,7 +66,38 @@ final class FakeDaemon implements EventSource {
                 new Rehearsal(new RehearsalStage(), clock, 0),
                 Duration.ZERO),
             Optional.empty());
+  }
+
+  /** Notes what it tells of, from now on. */
+  FakeDaemon listenedTo() {
     reporter.start(List.of((_, events) -> told.addAll(events)));
+    return this;
+  }
+
+  /** The real table, and a note of every plan. */
+  private RuleTable counted(KernelRuleTable real) {
+    return new RuleTable() {
+      @Override
+      public Snapshot read() throws UnreadableException {
+        return real.read();
+      }
+
+      @Override
+      public void forget() {
+        real.forget();
+      }
+
+      @Override
+      public Outcome execute(Plan plan) {
+        plans.add(plan);
+        return real.execute(plan);
+      }
+    };
+  }
+
+  /** What was planned and begun. */
+  List<Plan> plans() {
+    return plans;
   }
 
   /** Lives until everything that is to happen has happened. */
@@ -75,7 +112,7 @@ final class FakeDaemon implements EventSource {
     }
   }
 
-  /** What it told of, once it has ended. */
+  /** What it told of, once it has ended; only if it was listened to. */
   List<Event> told() {
     return told;
   }

@@ -12,15 +12,12 @@ import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.MessageTypes;
-import io.github.rulewarden.netlink.route.RouteMessage;
-import io.github.rulewarden.netlink.testing.ScriptedPeer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -41,21 +38,16 @@ final class FakeKernel {
   /** The port id of everybody else who changes rules. */
   static final int SOMEBODY = 812;
 
-  /** So many of wg-quick's rules fit into 32 KiB. */
-  private static final int RULES_IN_DATAGRAM = 570;
-
   private static final int FIRST_PORT_ID = 4000;
 
   private final Map<Family, FakeKernelList> rules = new EnumMap<>(Family.class);
   private final FakeTopology topology = new FakeTopology();
-  private final List<FakeSocket> ruleWatchers = new ArrayList<>();
-  private final List<FakeSocket> topologyWatchers = new ArrayList<>();
   private final FaultPlan faults = new FaultPlan();
+  private final Subscribers ruleWatchers = new Subscribers(faults);
+  private final Subscribers topologyWatchers = new Subscribers(faults);
+  private final KernelWork work = new KernelWork(this, topology);
   private final List<List<Message>> sent = new ArrayList<>();
-  private final List<Arrival> delayed = new ArrayList<>();
   private int sockets;
-  private int rulesInDatagram = RULES_IN_DATAGRAM;
-  private Runnable betweenDatagrams = () -> {};
   private Runnable beforeDatagram = () -> {};
   private Runnable beforeMessage = () -> {};
   private Runnable afterMessage = () -> {};
@@ -88,8 +80,8 @@ final class FakeKernel {
   }
 
   /** Makes a dump's datagrams small; the first one over a new socket is smaller still. */
-  void cutDumpsAfter(int newRulesInDatagram) {
-    rulesInDatagram = newRulesInDatagram;
+  void cutDumpsAfter(int rulesInDatagram) {
+    work.cutDumpsAfter(rulesInDatagram);
   }
 
   // What others do.
@@ -139,7 +131,7 @@ final class FakeKernel {
     topology.addDefaultRoute(family, table, link);
   }
 
-  private FakeKernelList list(Family family) {
+  FakeKernelList list(Family family) {
     return rules.computeIfAbsent(family, _ -> new FakeKernelList(List.of()));
   }
 
@@ -218,7 +210,7 @@ final class FakeKernel {
 
   /** What somebody does between the first two datagrams of the next dump, once. */
   void betweenDatagrams(Runnable action) {
-    betweenDatagrams = action;
+    work.betweenDatagrams(action);
   }
 
   /** Who looks on at every change. */
@@ -262,131 +254,24 @@ final class FakeKernel {
       return fault.answer(request);
     }
     try {
-      return work(request);
+      return work.on(request);
     } catch (MalformedMessageException e) {
       throw new AssertionError("what was sent is malformed", e);
     }
   }
 
-  private List<Arrival> work(Request request) throws MalformedMessageException {
-    Frame frame = request.frame();
-    return switch (frame.type()) {
-      case MessageTypes.GET_RULE -> {
-        Family family = request.message().family().orElseThrow();
-        yield dumpRules(request, family);
-      }
-      case MessageTypes.GET_LINK -> dump(request, MessageTypes.NEW_LINK, topology.linkMessages());
-      case MessageTypes.GET_ROUTE -> {
-        long table = RouteMessage.tableOf(frame.payload());
-        Family family = request.message().family().orElseThrow();
-        List<Bytes> routes = topology.routeMessages(family, table);
-        yield routes.isEmpty()
-            ? List.of(refusal(request, Errno.ENOENT)) // There is no such table.
-            : dump(request, MessageTypes.NEW_ROUTE, routes);
-      }
-      case MessageTypes.NEW_RULE, MessageTypes.DELETE_RULE -> List.of(change(request));
-      default -> List.of(refusal(request, Errno.EOPNOTSUPP));
-    };
-  }
-
-  private Arrival change(Request request) throws MalformedMessageException {
-    RuleRequest wanted = new RuleRequest(request.frame());
-    Family family = wanted.rule().family();
-    FakeKernelList list = list(family);
-    Optional<Errno> objection = wanted.objection(list);
-    if (objection.isPresent()) {
-      return refusal(request, objection.get());
-    }
-    List<Rule> before = list.rules();
-    boolean isAdd = request.frame().type() == MessageTypes.NEW_RULE;
-    Optional<Rule> changed = isAdd ? wanted.add(list) : wanted.delete(list);
-    if (changed.isEmpty()) {
-      return refusal(request, isAdd ? Errno.EEXIST : Errno.ENOENT);
-    }
-    Change.Kind kind = isAdd ? Change.Kind.ADDED : Change.Kind.DELETED;
-    tell(kind, changed.get(), before, request.sender().portId(), request.frame().sequence());
-    return Arrival.of(peer(request).acknowledgement(request.frame()));
-  }
-
-  /**
-   * From one datagram to the next the kernel remembers how many rules it has told, and nothing
-   * else.
-   */
-  private List<Arrival> dumpRules(Request request, Family family) {
-    List<Arrival> datagrams = new ArrayList<>();
-    int size = request.sender().isUsed() ? rulesInDatagram : Math.ceilDiv(rulesInDatagram, 3);
-    for (int told = 0; told < rules(family).size(); told += size, size = rulesInDatagram) {
-      if (told > 0) {
-        Runnable action = betweenDatagrams;
-        betweenDatagrams = () -> {};
-        action.run();
-      }
-      List<Frame> frames = new ArrayList<>();
-      List<Rule> now = rules(family);
-      for (int place = told; place < Math.min(told + size, now.size()); place++) {
-        Bytes payload = RuleCodec.encode(now.get(place)).encode();
-        frames.add(peer(request).part(request.frame(), MessageTypes.NEW_RULE, payload));
-      }
-      if (!frames.isEmpty()) {
-        datagrams.add(Arrival.of(frames.toArray(Frame[]::new)));
-      }
-    }
-    datagrams.add(Arrival.of(peer(request).done(request.frame())));
-    return datagrams;
-  }
-
-  private static List<Arrival> dump(Request request, int type, List<Bytes> payloads) {
-    List<Frame> frames = new ArrayList<>();
-    for (Bytes payload : payloads) {
-      frames.add(peer(request).part(request.frame(), type, payload));
-    }
-    frames.add(peer(request).done(request.frame()));
-    return List.of(Arrival.of(frames.toArray(Frame[]::new)));
-  }
-
-  private static Arrival refusal(Request request, Errno errno) {
-    return Arrival.of(peer(request).refusal(request.frame(), errno, ""));
-  }
-
-  /** Makes frames that belong to a request's sender. */
-  static ScriptedPeer peer(Request request) {
-    return new ScriptedPeer(request.sender().portId());
-  }
-
-  private void tell(Change.Kind kind, Rule rule, List<Rule> before, int author, int sequence) {
+  void tell(Change.Kind kind, Rule rule, List<Rule> before, int author, int sequence) {
     int type =
         switch (kind) {
           case ADDED -> MessageTypes.NEW_RULE;
           case DELETED -> MessageTypes.DELETE_RULE;
         };
     Bytes payload = RuleCodec.encode(rule).encode();
-    publish(new Frame(type, 0, sequence, author, payload), ruleWatchers);
+    ruleWatchers.tell(new Frame(type, 0, sequence, author, payload));
     onChange.accept(new Change(kind, rule, author, before, rules(rule.family())));
   }
 
   private void tellOfLink(int type, Link link) {
-    publish(new Frame(type, 0, 0, 0, FakeTopology.message(link)), topologyWatchers);
-  }
-
-  private void publish(Frame event, List<FakeSocket> watchers) {
-    Message message = Message.of(event);
-    Message named = new Message(message.family(), "event " + message.text());
-    List<Arrival> arrivals = new ArrayList<>(List.of(Arrival.of(event)));
-    Set<Strike> past = new HashSet<>();
-    Optional<Strike> strike = faults.next(named, past);
-    if (strike.isPresent() && strike.get() instanceof Strike.OnEvent fault) {
-      arrivals = new ArrayList<>(fault.tell(this, Arrival.of(event)));
-    } else {
-      arrivals.addAll(delayed);
-      delayed.clear();
-    }
-    for (FakeSocket watcher : List.copyOf(watchers)) {
-      watcher.queue(arrivals);
-    }
-  }
-
-  /** Has an event told behind the next one. */
-  void delay(Arrival event) {
-    delayed.add(event);
+    topologyWatchers.tell(new Frame(type, 0, 0, 0, FakeTopology.message(link)));
   }
 }

@@ -44,7 +44,7 @@ final class Story {
   /** The story anew, with what came of it this time. */
   String tellAgain() {
     goOn();
-    daemon.run();
+    daemon.listenedTo().run();
     for (Event event : daemon.told()) {
       if (event.family() == family) {
         result("told", words(event));

@@ -12,6 +12,6 @@ sealed interface Strike {
 
   /** To an event: what those who are subscribed get to read. */
   non-sealed interface OnEvent extends Strike {
-    List<Arrival> tell(FakeKernel kernel, Arrival event);
+    List<Arrival> tell(Subscribers subscribers, Arrival event);
   }
 }

@@ -44,11 +44,6 @@ final class WgQuick {
     this.families = families;
   }
 
-  /** The usual tunnel, for IPv4 alone. */
-  static WgQuick forIpv4(FakeKernel kernel) {
-    return new WgQuick(kernel, "wg0", TABLE, List.of(Family.IPV4));
-  }
-
   WgQuick up() {
     commands.add(() -> kernel.addLink(link, Link.Kind.WIREGUARD));
     return addRules();
