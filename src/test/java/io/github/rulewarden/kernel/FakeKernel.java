@@ -237,14 +237,17 @@ final class FakeKernel {
   void take(FakeSocket sender, List<Frame> datagram) throws KernelException {
     beforeDatagram.run();
     List<Message> messages = new ArrayList<>();
-    for (Frame frame : datagram) {
-      Message message = Message.of(frame);
-      messages.add(message);
-      beforeMessage.run();
-      sender.queue(answer(new Request(this, sender, frame, message, new HashSet<>())));
-      afterMessage.run();
+    try {
+      for (Frame frame : datagram) {
+        Message message = Message.of(frame);
+        messages.add(message);
+        beforeMessage.run();
+        sender.queue(answer(new Request(this, sender, frame, message, new HashSet<>())));
+        afterMessage.run();
+      }
+    } finally {
+      sent.add(messages); // Also of a sender that was killed.
     }
-    sent.add(messages);
   }
 
   /** Answers a request, unless a fault strikes first. */
