@@ -47,8 +47,10 @@ final class AnswerFaults {
     return () -> new Reception.Datagram(part);
   }
 
-  static Reception tooLarge() throws MalformedMessageException {
-    throw new MalformedMessageException(65536, "a datagram of 70000 bytes", "at most 65536");
+  static Arrival tooLarge(Arrival whole) {
+    return () -> {
+      throw new MalformedMessageException(65536, "a datagram of 70000 bytes", "at most 65536");
+    };
   }
 
   static List<Arrival> anotherSocketsRefusalFirst(Request request) throws KernelException {
@@ -72,8 +74,10 @@ final class AnswerFaults {
     return answers;
   }
 
-  static List<Arrival> refuseSend(Request request) throws KernelException {
-    throw new KernelException("sending to netlink", Errno.ENOBUFS.number());
+  static Strike.OnRequest refusedSend() {
+    return request -> {
+      throw new KernelException("sending to netlink", Errno.ENOBUFS.number());
+    };
   }
 
   static List<Arrival> closeSocket(Request request) throws KernelException {

@@ -29,7 +29,7 @@ enum Fault {
   /** The kernel does it, and the answer ends in the middle of a message. */
   ANSWER_TRUNCATED(AnswerFaults.onFirst(AnswerFaults::truncated)),
   /** The kernel does it, and the answer does not fit into the receive buffer. */
-  ANSWER_TOO_LARGE(AnswerFaults.onFirst(_ -> AnswerFaults::tooLarge)),
+  ANSWER_TOO_LARGE(AnswerFaults.onFirst(AnswerFaults::tooLarge)),
   /** Ahead of the answer comes a refusal that is meant for somebody else's socket. */
   ANSWER_OF_ANOTHER_SOCKET(AnswerFaults::anotherSocketsRefusalFirst),
   /** Ahead of the answer comes a refusal of something that was asked long ago. */
@@ -39,7 +39,7 @@ enum Fault {
   /** ENOBUFS at the receive; the answer was among what was lost. */
   OVERRUN_INSTEAD_OF_THE_ANSWER(AnswerFaults.instead(AnswerFaults.OVERRUN)),
   /** ENOBUFS at the send: the kernel takes nothing of the datagram. */
-  SEND_REFUSED(AnswerFaults::refuseSend),
+  SEND_REFUSED(AnswerFaults.refusedSend()),
   /** Somebody closes the socket while the kernel is at work. */
   SOCKET_CLOSED(AnswerFaults::closeSocket),
   /** EMFILE: there is no further socket. Strikes at {@code open}. */
@@ -100,6 +100,7 @@ enum Fault {
   /** The event is about rules of a family that is neither IPv4 nor IPv6. */
   EVENT_OF_ANOTHER_FAMILY(EventFaults::anotherFamily);
 
+  @SuppressWarnings("ImmutableEnumChecker") // Strikes are functions and keep nothing.
   private final Strike strike;
 
   Fault(Strike.OnRequest strike) {
