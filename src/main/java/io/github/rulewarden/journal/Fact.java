@@ -17,22 +17,30 @@ final class Fact {
   private static final String MOVED = "moved";
   private static final String LEAVING = "leaving";
   private static final String RESTORED = "restored";
+  private static final String INDEPENDENT = "independent";
 
   /** What is not there. */
   private static final String NONE = "-";
 
   private Fact() {}
 
-  /** The line of what is remembered: a member of {@link Memory}'s lists. */
+  /** The line of what is remembered beyond a bare rule. */
   static String of(Object thing) {
     return switch (thing) {
       case Whole whole -> line(whole);
       case Moved moved -> MOVED + ' ' + moved.origin() + ' ' + RuleHex.print(moved.rule());
-      case Rule leaving -> LEAVING + ' ' + RuleHex.print(leaving);
       case Restored restored ->
           RESTORED + ' ' + restored.tunnel() + ' ' + RuleHex.print(restored.rule());
       default -> throw new IllegalArgumentException(thing + " is nothing to remember");
     };
+  }
+
+  static String ofLeaving(Rule rule) {
+    return LEAVING + ' ' + RuleHex.print(rule);
+  }
+
+  static String ofIndependent(Rule rule) {
+    return INDEPENDENT + ' ' + RuleHex.print(rule);
   }
 
   private static String line(Whole whole) {
@@ -60,6 +68,7 @@ final class Fact {
     List<Moved> moves = new ArrayList<>();
     List<Rule> leaving = new ArrayList<>();
     List<Restored> restored = new ArrayList<>();
+    List<Rule> independent = new ArrayList<>();
     for (String line : lines) {
       String[] words = line.split(" ", 6);
       switch (words[0]) {
@@ -68,10 +77,12 @@ final class Fact {
         case LEAVING -> leaving.add(rule(words, 1, line));
         case RESTORED ->
             restored.add(new Restored(rule(words, 2, line), (int) number(words, 1, line)));
-        default -> throw wrong(line, "expected whole, moved, leaving or restored");
+        case INDEPENDENT -> independent.add(rule(words, 1, line));
+        default ->
+            throw wrong(line, "expected whole, moved, leaving, restored or independent");
       }
     }
-    return new Memory(wholes, moves, leaving, restored);
+    return new Memory(wholes, moves, leaving, restored, independent);
   }
 
   private static Whole whole(String[] words, String line) {

@@ -115,10 +115,13 @@ public final class JournalFile implements Journal, AutoCloseable {
       all.add(factOf(moved, now));
     }
     for (Rule rule : memory.leaving()) {
-      all.add(factOf(rule, now));
+      all.add(Fact.ofLeaving(rule));
     }
     for (Restored restored : memory.restored()) {
       all.add(factOf(restored, now));
+    }
+    for (Rule rule : memory.independent()) {
+      all.add(Fact.ofIndependent(rule));
     }
     return all;
   }

@@ -44,6 +44,12 @@ final class PlanExecutor {
    */
   private boolean isHeld;
 
+  /**
+   * Whether the copies of originals that stay go. A pair's copies are only of use together: nobody
+   * could tell later what a suppress rule without its capture is there for.
+   */
+  private boolean isWithdrawing;
+
   PlanExecutor(RuleChannel channel, Plan plan) {
     this.channel = channel;
     this.plan = plan;
@@ -148,11 +154,16 @@ final class PlanExecutor {
       // A dump tells a rule twice that a new one pushed on meanwhile: the plan may do so, too.
       boolean isFirst = tried.add(step.rule());
       if (now.contains(step.rule())) {
-        now = isHeld ? now : deleteOriginal(step, now);
+        now = isHeld ? leave(step, now) : deleteOriginal(step, now);
       } else if (isFirst) {
         now = ownerWasFaster(step, now);
       }
     }
+  }
+
+  /** Leaves an original where it is. */
+  private List<Rule> leave(Step.Delete step, List<Rule> now) throws NetlinkException {
+    return isWithdrawing && step.copy().isPresent() ? withdraw(step.copy().get(), now) : now;
   }
 
   private List<Rule> deleteOriginal(Step.Delete step, List<Rule> now) throws NetlinkException {
@@ -160,14 +171,23 @@ final class PlanExecutor {
     int hit = RuleList.firstHit(now, original);
     if (!isStandIn(step, now)) {
       hold("the copy of `" + original + "` was removed by somebody else");
+      isWithdrawing = true;
       return now;
     }
     if (!now.get(hit).equals(original)) {
       hold("deleting `" + original + "` would delete its twin `" + now.get(hit) + "`");
       return now;
     }
+    if (delete(original)) {
+      return RuleList.without(now, hit);
+    }
     // A delete that finds nothing proves the last look out of date.
-    return delete(original) ? RuleList.without(now, hit) : ownerWasFaster(step, look());
+    List<Rule> again = look();
+    if (again.contains(original)) {
+      hold("`" + original + "` was removed and put back by somebody else");
+      return again;
+    }
+    return ownerWasFaster(step, again);
   }
 
   /**

@@ -47,9 +47,18 @@ final class RuleChannel implements AutoCloseable {
     return line.isEmpty() ? Optional.empty() : Optional.of(line.get().transport().portId());
   }
 
-  /** The rules of one family in the order they are asked. */
+  /**
+   * The rules of one family in the order they are asked.
+   *
+   * @throws KernelException EINTR if they are many and change too fast to be told of
+   */
   List<Rule> rules(Family family) throws NetlinkException {
-    List<Frame> frames = dump(Requests.rules(RuleCodec.addressFamily(family)));
+    Frame request = Requests.rules(RuleCodec.addressFamily(family));
+    DumpSeams.Lead lead = line.isEmpty() ? DumpSeams.Lead.SMALL : DumpSeams.Lead.LARGE;
+    List<Frame> frames = dump(request);
+    if (DumpSeams.areIn(frames)) {
+      frames = new DumpSeams(() -> dump(request), () -> dumpOnce(request)).settle(frames, lead);
+    }
     RuleMemory memory =
         switch (family) {
           case IPV4 -> ipv4;
@@ -72,6 +81,13 @@ final class RuleChannel implements AutoCloseable {
     } catch (NetlinkException e) {
       close();
       throw e;
+    }
+  }
+
+  /** All answers to a dump request over a socket of its own. */
+  private List<Frame> dumpOnce(Frame request) throws NetlinkException {
+    try (Transport transport = opener.open()) {
+      return new Conversation(transport, PATIENCE).dump(request);
     }
   }
 

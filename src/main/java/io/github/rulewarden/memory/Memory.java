@@ -9,17 +9,25 @@ import java.util.OptionalLong;
  *
  * @param leaving rules that a repair has begun to delete, because their like stands where it
  *     should; one that is still there was left by a repair that was interrupted
+ * @param independent suppress rules that stood there while no capture was theirs: somebody's own,
+ *     though a capture may come that they would fit
  */
 public record Memory(
-    List<Whole> wholes, List<Moved> moves, List<Rule> leaving, List<Restored> restored) {
+    List<Whole> wholes,
+    List<Moved> moves,
+    List<Rule> leaving,
+    List<Restored> restored,
+    List<Rule> independent) {
   /** Nothing is remembered. */
-  public static final Memory NONE = new Memory(List.of(), List.of(), List.of(), List.of());
+  public static final Memory NONE =
+      new Memory(List.of(), List.of(), List.of(), List.of(), List.of());
 
   public Memory {
     wholes = List.copyOf(wholes);
     moves = List.copyOf(moves);
     leaving = List.copyOf(leaving);
     restored = List.copyOf(restored);
+    independent = List.copyOf(independent);
   }
 
   /** Where a rule came from; empty if it was not moved. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * Finds which suppress rule belongs to which capture, in one walk down the ladder.
@@ -70,37 +71,46 @@ final class Pairing {
   }
 
   private Optional<Rung> takeCompanion(Rung capture) {
-    for (int i = waiting.size() - 1; i >= 0; i--) {
-      Rung suppress = waiting.get(i);
-      if (suppress.place() >= reach
-          || suppress.rule().priority() == capture.rule().priority() - 1) {
-        return Optional.of(waiting.remove(i));
-      }
-    }
-    return latecomer(capture.rule());
+    Optional<Rung> companion = nearest(suppress -> fits(suppress, capture) && !isLeaving(suppress));
+    return companion
+        .or(() -> nearest(suppress -> isLatecomer(suppress.rule(), capture.rule())))
+        .or(() -> nearest(suppress -> fits(suppress, capture)));
   }
 
-  /**
-   * The suppress rule that came to where a capture stood before it was moved alone: at its
-   * priority, or one lower if the capture was still there when the kernel chose.
-   */
-  private Optional<Rung> latecomer(Rule capture) {
-    OptionalLong origin = memory.originOf(capture);
-    if (origin.isEmpty()) {
-      return Optional.empty();
-    }
+  /** Takes the nearest of those that wait and are wanted. */
+  private Optional<Rung> nearest(Predicate<Rung> wanted) {
     for (int i = waiting.size() - 1; i >= 0; i--) {
-      Rule suppress = waiting.get(i).rule();
-      long below = origin.getAsLong() - suppress.priority();
-      if ((below == 0 || below == 1) && suppress.protocol() == capture.protocol()) {
+      if (wanted.test(waiting.get(i))) {
         return Optional.of(waiting.remove(i));
       }
     }
     return Optional.empty();
   }
 
+  private boolean fits(Rung suppress, Rung capture) {
+    boolean isNextTo = suppress.rule().priority() == capture.rule().priority() - 1;
+    boolean isWithinReach =
+        suppress.place() >= reach && !memory.independent().contains(suppress.rule());
+    return isNextTo || isWithinReach;
+  }
+
+  private boolean isLeaving(Rung suppress) {
+    return memory.leaving().contains(suppress.rule());
+  }
+
+  /**
+   * Whether a suppress rule came to where a capture stood before it was moved alone: to its
+   * priority, or to one next to it if the capture was still there when the kernel chose.
+   */
+  private boolean isLatecomer(Rule suppress, Rule capture) {
+    OptionalLong origin = memory.originOf(capture);
+    return origin.isPresent()
+        && Math.abs(origin.getAsLong() - suppress.priority()) <= 1
+        && suppress.protocol() == capture.protocol();
+  }
+
   private boolean isLeftBehind(Rung surplus) {
-    return memory.leaving().contains(surplus.rule()) && isSomeCapturesOwn(surplus.rule());
+    return isLeaving(surplus) && isSomeCapturesOwn(surplus.rule());
   }
 
   private boolean isSomeCapturesOwn(Rule suppress) {

@@ -35,14 +35,16 @@ public final class Recollection {
         moves.add(new Moved(copy, origin));
       }
     }
-    return new Memory(memory.wholes(), moves, leaving, memory.restored());
+    return new Memory(
+        memory.wholes(), moves, leaving, memory.restored(), memory.independent());
   }
 
   /** The memory with rules that are about to be put back. */
   public static Memory of(Memory memory, Restoration restoration) {
     List<Restored> restored = new ArrayList<>(memory.restored());
     restored.addAll(restoration.restored());
-    return new Memory(memory.wholes(), memory.moves(), memory.leaving(), restored);
+    return new Memory(
+        memory.wholes(), memory.moves(), memory.leaving(), restored, memory.independent());
   }
 
   /**
@@ -83,7 +85,16 @@ public final class Recollection {
         restored.add(rule);
       }
     }
-    Memory after = new Memory(wholes, moves, leaving, restored);
+    List<Rule> independent = new ArrayList<>();
+    for (Rule rule : memory.independent()) {
+      if (isThere(rule, snapshot)) {
+        independent.add(rule);
+      }
+    }
+    for (Ladder ladder : ladders) {
+      noteIndependent(ladder, independent);
+    }
+    Memory after = new Memory(wholes, moves, leaving, restored, independent);
     return after.equals(memory) ? memory : after;
   }
 
@@ -98,6 +109,22 @@ public final class Recollection {
 
   private static boolean isThere(Rule rule, Snapshot snapshot) {
     return RuleList.holds(snapshot.rules(rule.family()), rule);
+  }
+
+  /** Where something looks like a capture to be, its suppress rule may be about to belong to it. */
+  private static void noteIndependent(Ladder ladder, List<Rule> independent) {
+    for (Rung rung : ladder.rungs()) {
+      if (rung.role() == Role.OTHER && Shapes.looksLikeCapture(rung.rule())) {
+        return;
+      }
+    }
+    for (Rung rung : ladder.rungs()) {
+      if (rung.role() == Role.OTHER
+          && Shapes.isSuppress(rung.rule())
+          && !independent.contains(rung.rule())) {
+        independent.add(rung.rule());
+      }
+    }
   }
 
   /** What was seen once is not forgotten because a part of it is missing now. */

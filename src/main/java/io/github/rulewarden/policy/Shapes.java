@@ -106,7 +106,8 @@ final class Shapes {
         || memory.knowsTunnelBehind(table);
   }
 
-  private static boolean isSuppress(Rule rule) {
+  /** Whether a rule is {@code lookup main suppress_prefixlength 0}, whosever it is. */
+  static boolean isSuppress(Rule rule) {
     return rule.table() == Tables.MAIN
         && rule.selector().equals(Selector.ALL)
         && rule.modifiers().equals(SUPPRESS_DEFAULT);

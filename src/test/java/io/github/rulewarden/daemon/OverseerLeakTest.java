@@ -9,7 +9,6 @@ import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.TunnelSettings;
-import io.github.rulewarden.memory.Memory;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -171,13 +170,13 @@ class OverseerLeakTest {
     table.set(Family.IPV4, FakeTable.INVERTED);
     List<Integer> leaving = new ArrayList<>();
     table.next(plan -> {
-      leaving.add(journal.kept.leaving().size());
+      leaving.add(journal.kept().leaving().size());
       return table.carryOut(plan);
     });
     OverseerFixture.of(table, Policy.DEFAULT, journal).look();
     assertEquals(List.of(2), leaving);
-    assertEquals(List.of(), journal.kept.leaving());
-    assertEquals(2, journal.kept.moves().size());
+    assertEquals(List.of(), journal.kept().leaving());
+    assertEquals(2, journal.kept().moves().size());
   }
 
   @Test
@@ -297,20 +296,5 @@ class OverseerLeakTest {
     fixture.clock.pass(GRACE);
     fixture.look();
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
-  }
-
-  /** A journal that survives the overseer. */
-  private static final class KeptJournal implements Journal {
-    private Memory kept = Memory.NONE;
-
-    @Override
-    public Memory load() {
-      return kept;
-    }
-
-    @Override
-    public void keep(Memory memory) {
-      kept = memory;
-    }
   }
 }

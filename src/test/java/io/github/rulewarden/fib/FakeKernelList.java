@@ -2,6 +2,7 @@ package io.github.rulewarden.fib;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -40,8 +41,18 @@ public final class FakeKernelList {
    * {@code ip rule add ...} without a priority: one less than the second rule's, but not below 0.
    */
   public boolean addUnnumbered(Rule rule) {
+    return add(numbered(rule));
+  }
+
+  /** The rule at the priority that the kernel gives it if it comes without one. */
+  public Rule numbered(Rule rule) {
     long second = rules.size() < 2 ? 0 : rules.get(1).priority();
-    return add(rule.at(second == 0 ? 0 : second - 1));
+    return rule.at(second == 0 ? 0 : second - 1);
+  }
+
+  /** Adds a rule although there may be an equal one: without NLM_F_EXCL nobody asks. */
+  public void addBesideEquals(Rule rule) {
+    rules = RuleList.withAdded(rules, rule);
   }
 
   /**
@@ -59,14 +70,15 @@ public final class FakeKernelList {
 
   /** {@code ip rule delete table N}: the first rule to that table, whatever else it has. */
   public boolean deleteByTable(long table) {
-    return deleteFirst(rule -> rule.table() == table);
+    return deleteFirst(rule -> rule.table() == table).isPresent();
   }
 
   /** {@code ip rule delete table main suppress_prefixlength 0}. */
   public boolean deleteSuppress() {
     return deleteFirst(rule ->
-        rule.table() == Tables.MAIN
-            && rule.modifiers().contains(new Modifier.SuppressPrefixLength(0)));
+            rule.table() == Tables.MAIN
+                && rule.modifiers().contains(new Modifier.SuppressPrefixLength(0)))
+        .isPresent();
   }
 
   /**
@@ -82,14 +94,16 @@ public final class FakeKernelList {
     return Listing.print(rules).contains(SUPPRESS);
   }
 
-  private boolean deleteFirst(Predicate<Rule> selector) {
+  /** Deletes the first rule that a request fits; tells which one that was. */
+  public Optional<Rule> deleteFirst(Predicate<Rule> request) {
     for (int place = 0; place < rules.size(); place++) {
-      if (selector.test(rules.get(place))) {
+      Rule rule = rules.get(place);
+      if (request.test(rule)) {
         rules = RuleList.without(rules, place);
-        return true;
+        return Optional.of(rule);
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.netlink.Acknowledgement;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Errno;
@@ -18,6 +19,7 @@ import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.Requests;
 import io.github.rulewarden.netlink.testing.ScriptedPeer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -187,6 +189,81 @@ class RuleChannelTest {
           assertThrows(KernelException.class, () -> hopeless.rules(Family.IPV4)).errno());
     }
     assertThrows(KernelException.class, () -> hopeless.change(List.of(ADD)));
+  }
+
+  @Test
+  void rulesThatFitIntoOneDatagramAreAskedForOnce() throws NetlinkException {
+    tell(first, "1: from all lookup 7\n2: from all lookup 7\n3: from all lookup 7");
+    assertEquals(3, channel.rules(Family.IPV4).size());
+    assertEquals(1, peers.size(), "no second socket");
+  }
+
+  /** On a socket's first dump the seams are where they are on any new socket. */
+  @Test
+  void rulesInSeveralAreAskedForAgain() throws NetlinkException {
+    tell(first, "1: from all lookup 7", "2: from all lookup 7");
+    tell(first, "1: from all lookup 7", "2: from all lookup 7");
+    assertEquals(2, channel.rules(Family.IPV4).size());
+    assertEquals(2, first.sent().size());
+  }
+
+  /** The same seams could lose the same rule twice. */
+  @Test
+  void andThenOverANewSocketWhoseSeamsAreElsewhere() throws NetlinkException {
+    tell(first, "");
+    tell(first, "1: from all lookup 7\n2: from all lookup 7", "3: from all lookup 7");
+    tell(second, "1: from all lookup 7", "2: from all lookup 7\n3: from all lookup 7");
+    channel.rules(Family.IPV6);
+    assertEquals(3, channel.rules(Family.IPV4).size());
+    assertEquals(Optional.of(11), channel.portId(), "what this process does is known by it");
+    assertInstanceOf(Reception.Closed.class, second.receive(0));
+  }
+
+  @Test
+  void untilTheyAreToldTwiceInARow() throws NetlinkException {
+    String all = "2: from all lookup 7\n3: from all lookup 7";
+    tell(first, "1: from all lookup 7", "3: from all lookup 7");
+    tell(first, "1: from all lookup 7\n2: from all lookup 7", "2: from all lookup 7");
+    tell(second, all);
+    tell(first, all);
+    assertEquals(Listing.parse(all), channel.rules(Family.IPV4));
+    assertEquals(3, first.sent().size());
+  }
+
+  @Test
+  void rulesThatNeverStandStillCannotBeTold() {
+    Deque<ScriptedPeer> many = new ArrayDeque<>();
+    for (int i = 0; i < 8; i++) {
+      many.add(new ScriptedPeer(100 + i));
+    }
+    ScriptedPeer line = many.getFirst();
+    int number = 0;
+    for (ScriptedPeer peer : many) {
+      tell(peer, number++ + ": from all lookup 7", "99: from all lookup 7");
+      tell(line, number++ + ": from all lookup 7", "99: from all lookup 7");
+    }
+    RuleChannel restless = new RuleChannel(many::remove);
+    KernelException tooFast =
+        assertThrows(KernelException.class, () -> restless.rules(Family.IPV4));
+    assertEquals(Errno.EINTR, tooFast.errno());
+    assertEquals(0, many.size(), "sixteen dumps, half of them over sockets of their own");
+  }
+
+  /** Plans the answer to one dump: a datagram for each listing, then the end. */
+  private static void tell(ScriptedPeer peer, String... listings) {
+    peer.next(sent -> {
+      List<Reception> datagrams = new ArrayList<>();
+      for (String listing : listings) {
+        List<Frame> frames = new ArrayList<>();
+        for (Rule rule : Listing.parse(listing)) {
+          Bytes payload = RuleCodec.encode(rule).encode();
+          frames.add(peer.part(sent.getFirst(), MessageTypes.NEW_RULE, payload));
+        }
+        datagrams.add(ScriptedPeer.datagram(frames.toArray(Frame[]::new)));
+      }
+      datagrams.add(ScriptedPeer.datagram(peer.done(sent.getFirst())));
+      return datagrams;
+    });
   }
 
   private static void answerEmpty(ScriptedPeer peer) {

@@ -2,40 +2,75 @@ package io.github.rulewarden.kernel;
 
 import io.github.rulewarden.fib.FakeKernelList;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Modifier;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Tables;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
- * What wg-quick does to the IPv4 rules, one {@code ip} command at a time ({@code add_default} and
- * {@code del_if} in {@code src/wg-quick/linux.bash}); it can be stopped between any two.
+ * What wg-quick does to the rules, one {@code ip} command at a time ({@code add_default} and {@code
+ * del_if} in {@code src/wg-quick/linux.bash}); it can be stopped between any two.
  */
 final class WgQuick {
-  private static final long TABLE = 51820;
-  private static final String CAPTURE = "0: not from all fwmark 0xca6c lookup 51820";
+  /** The first that it takes. */
+  static final long TABLE = 51820;
+
   private static final String SUPPRESS = "0: from all lookup main suppress_prefixlength 0";
 
   /** One command; some have to be followed by others. */
   private interface Command {
-    void run(FakeKernelList rules);
+    void run();
   }
 
-  private final ModelKernel kernel;
+  private final FakeKernel kernel;
+  private final String link;
+  private final long table;
+  private final List<Family> families;
   private final Deque<Command> commands = new ArrayDeque<>();
   private boolean isAborted;
 
-  WgQuick(ModelKernel kernel) {
+  /**
+   * @param table that is also the mark
+   * @param families of which its peer has AllowedIPs with a prefix length of 0
+   */
+  WgQuick(FakeKernel kernel, String link, long table, List<Family> families) {
     this.kernel = kernel;
-  }
-
-  WgQuick down() {
-    commands.add(this::checkCaptures);
-    return this;
+    this.link = link;
+    this.table = table;
+    this.families = families;
   }
 
   WgQuick up() {
-    commands.add(rules -> rules.addUnnumbered(Listing.rule(Family.IPV4, CAPTURE)));
-    commands.add(rules -> rules.addUnnumbered(Listing.rule(Family.IPV4, SUPPRESS)));
+    commands.add(() -> kernel.addLink(link, Link.Kind.WIREGUARD));
+    return addRules();
+  }
+
+  /** The part of {@code up} that is about rules; the link is there. */
+  WgQuick addRules() {
+    for (Family family : families) {
+      commands.add(() -> expect(kernel.addUnnumbered(capture(family))));
+      commands.add(() -> expect(kernel.addUnnumbered(Listing.rule(family, SUPPRESS))));
+      commands.add(() -> kernel.addDefaultRoute(family, table, link));
+    }
+    return this;
+  }
+
+  /** Takes the rules away, its own and everybody's who has such ones. */
+  WgQuick down() {
+    for (Family family : Family.values()) {
+      commands.add(() -> checkCaptures(family));
+      commands.add(() -> checkSuppresses(family));
+    }
+    return this;
+  }
+
+  /** Takes the rules away, then the link. */
+  WgQuick downForGood() {
+    down().commands.add(() -> kernel.removeLink(link));
     return this;
   }
 
@@ -44,10 +79,20 @@ final class WgQuick {
     if (commands.isEmpty()) {
       return false;
     }
-    FakeKernelList rules = new FakeKernelList(kernel.rules(Family.IPV4));
-    commands.remove().run(rules);
-    kernel.set(Family.IPV4, rules.rules());
+    commands.remove().run();
     return true;
+  }
+
+  /** Runs some commands, or as many as there are. */
+  void steps(int number) {
+    for (int i = 0; i < number && step(); i++) {
+      // Each step is a command.
+    }
+  }
+
+  /** Runs all that is left. */
+  void finish() {
+    steps(Integer.MAX_VALUE);
   }
 
   /** Whether a delete found nothing: the script runs under {@code set -e} and ends there. */
@@ -55,24 +100,32 @@ final class WgQuick {
     return isAborted;
   }
 
-  private void checkCaptures(FakeKernelList rules) {
-    if (rules.lists(TABLE)) {
-      commands.addFirst(this::checkCaptures);
-      commands.addFirst(now -> expectHit(now.deleteByTable(TABLE)));
-    } else {
-      commands.addFirst(this::checkSuppresses);
+  private Rule capture(Family family) {
+    String mark = Long.toHexString(table);
+    return Listing.rule(family, "0: not from all fwmark 0x" + mark + " lookup " + table);
+  }
+
+  private void checkCaptures(Family family) {
+    if (new FakeKernelList(kernel.rules(family)).lists(table)) {
+      commands.addFirst(() -> checkCaptures(family));
+      commands.addFirst(() -> expect(kernel.delete(family, rule -> rule.table() == table)));
     }
   }
 
-  private void checkSuppresses(FakeKernelList rules) {
-    if (rules.listsSuppress()) {
-      commands.addFirst(this::checkSuppresses);
-      commands.addFirst(now -> expectHit(now.deleteSuppress()));
+  private void checkSuppresses(Family family) {
+    if (new FakeKernelList(kernel.rules(family)).listsSuppress()) {
+      commands.addFirst(() -> checkSuppresses(family));
+      commands.addFirst(() -> expect(kernel.delete(family, WgQuick::isSuppress)));
     }
   }
 
-  private void expectHit(boolean isHit) {
-    if (!isHit) {
+  private static boolean isSuppress(Rule rule) {
+    return rule.table() == Tables.MAIN
+        && rule.modifiers().contains(new Modifier.SuppressPrefixLength(0));
+  }
+
+  private void expect(boolean isDone) {
+    if (!isDone) {
       isAborted = true;
       commands.clear();
     }

@@ -4,7 +4,7 @@ import io.github.rulewarden.fib.Link;
 import java.util.List;
 
 /** Ladders that need a repair, each of another kind. */
-enum Examples {
+public enum Examples {
   PAIR(
       """
       0: from all lookup local
@@ -182,8 +182,14 @@ enum Examples {
         .withPriorities(FIRST, last);
   }
 
-  String listing() {
+  /** The rules; tables 51821 and 51822 lead into tunnels wg1 and wg2. */
+  public String listing() {
     return listing;
+  }
+
+  /** The policy that makes a repair of this kind necessary. */
+  public Policy policy() {
+    return scenario().policy();
   }
 
   static List<Examples> all() {

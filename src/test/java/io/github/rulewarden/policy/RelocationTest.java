@@ -333,7 +333,7 @@ class RelocationTest {
   void clearsWhatAnInterruptedRepairLeft() {
     Rule left = Listing.rule(Family.IPV4, "5208: from all lookup main suppress_prefixlength 0");
     surplus()
-        .remembering(new Memory(List.of(), List.of(), List.of(left), List.of()))
+        .remembering(new Memory(List.of(), List.of(), List.of(left), List.of(), List.of()))
         .expectPlan("del priority 5208 from all lookup main suppress_prefixlength 0\n")
         .expectNothingToDo(Order.RIGHT);
   }
@@ -342,6 +342,33 @@ class RelocationTest {
   @Test
   void leavesASuppressRuleAloneThatNobodyMoved() {
     surplus().expectNothingToDo(Order.RIGHT);
+  }
+
+  /** A user's own rule, which keeps the LAN out of whatever comes. */
+  @Test
+  void leavesASuppressRuleAloneThatWasThereBeforeTheCapture() {
+    String users = "100: from all lookup main suppress_prefixlength 0\n";
+    Scenario before = beside(users, "");
+    Memory memory =
+        Recollection.of(
+            Memory.NONE, before.snapshot(), List.of(before.ladder()), Policy.DEFAULT);
+    String capture = "5209: not from all fwmark 0xca6c lookup 51820\n";
+    beside(users + capture, "")
+        .remembering(memory)
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0xca6c lookup 51820
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            """);
+    beside(users + "5208: from all lookup main suppress_prefixlength 0\n" + capture, "")
+        .remembering(memory)
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            del priority 5208 from all lookup main suppress_prefixlength 0
+            """);
   }
 
   private static Scenario surplus() {
@@ -370,7 +397,7 @@ class RelocationTest {
                 add priority 5399 not from all fwmark 0xca6c lookup 51820
                 del priority 999 not from all fwmark 0xca6c lookup 51820
                 """);
-    for (int place = 998; place <= 999; place++) {
+    for (int place = 998; place <= 1000; place++) {
       String suppress = place + ": from all lookup main suppress_prefixlength 0";
       moved
           .with(RuleList.withAdded(moved.rules(), Listing.rule(Family.IPV4, suppress)))

@@ -1,0 +1,96 @@
+package io.github.rulewarden.kernel;
+
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.Errno;
+import io.github.rulewarden.netlink.Frame;
+import io.github.rulewarden.netlink.KernelException;
+import io.github.rulewarden.netlink.NetlinkException;
+import java.util.List;
+
+/**
+ * Makes one true list out of dumps of rules that take several datagrams each.
+ *
+ * <p>From one datagram to the next the kernel keeps nothing but the number of rules told so far
+ * ({@code dump_rules} in {@code net/core/fib_rules.c}). If one of them is deleted meanwhile, the
+ * next rule is left out; if one is added, the last is told twice; and nothing says so. A list with
+ * such seams counts only if the dump after it tells the same bytes.
+ *
+ * <p>The two have their seams at different places, so that somebody who adds and deletes a rule at
+ * just this pace cannot make both lose the same one: the first datagram over a new socket is small,
+ * because nobody has offered a large buffer yet ({@code netlink_dump} in {@code
+ * net/netlink/af_netlink.c}).
+ */
+final class DumpSeams {
+  /** Rules that change during so many dumps are not worth another try. */
+  private static final int MOST_DUMPS = 16;
+
+  /** How large the first datagram of a dump is. */
+  enum Lead {
+    /** On a socket's first dump. */
+    SMALL,
+    /** On all others. */
+    LARGE
+  }
+
+  /** Has the rules told once more. */
+  interface Dump {
+    List<Frame> tell() throws NetlinkException;
+  }
+
+  private final Dump overUsedSocket;
+  private final Dump overNewSocket;
+
+  DumpSeams(Dump overUsedSocket, Dump overNewSocket) {
+    this.overUsedSocket = overUsedSocket;
+    this.overNewSocket = overNewSocket;
+  }
+
+  /** Whether the rules came in more than one datagram: in each, they stand farther and farther. */
+  static boolean areIn(List<Frame> rules) {
+    for (int i = 1; i < rules.size(); i++) {
+      if (rules.get(i).payload().origin() <= rules.get(i - 1).payload().origin()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The first list that is told twice in a row.
+   *
+   * @param first what the first dump told
+   * @throws KernelException EINTR if none of 16 dumps is like the one before
+   */
+  List<Frame> settle(List<Frame> first, Lead firstLead) throws NetlinkException {
+    List<Frame> before = first;
+    Lead lead = firstLead;
+    for (int dumps = 1; dumps < MOST_DUMPS; dumps++) {
+      List<Frame> now =
+          switch (lead) {
+            case SMALL -> overUsedSocket.tell();
+            case LARGE -> overNewSocket.tell();
+          };
+      if (areSame(before, now)) {
+        return now;
+      }
+      before = now;
+      lead = lead == Lead.SMALL ? Lead.LARGE : Lead.SMALL;
+    }
+    throw new KernelException(
+        "reading rules, which changed during each of " + MOST_DUMPS + " dumps",
+        Errno.EINTR.number());
+  }
+
+  private static boolean areSame(List<Frame> some, List<Frame> others) {
+    if (some.size() != others.size()) {
+      return false;
+    }
+    for (int i = 0; i < some.size(); i++) {
+      Bytes payload = some.get(i).payload();
+      if (!payload.equals(others.get(i).payload())) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.rulewarden.kernel;
+
+import io.github.rulewarden.daemon.Wakeup;
+import io.github.rulewarden.daemon.Wakeup.Trigger;
+import io.github.rulewarden.netlink.Frame;
+import io.github.rulewarden.netlink.MalformedMessageException;
+import io.github.rulewarden.netlink.NetlinkException;
+import io.github.rulewarden.netlink.Reception;
+import io.github.rulewarden.netlink.Transport;
+import io.github.rulewarden.netlink.route.MessageTypes;
+import io.github.rulewarden.netlink.route.RouteMessage;
+import io.github.rulewarden.netlink.route.RuleMessage;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes reasons to look out of the kernel's events, and has the table forget what they say has
+ * changed.
+ *
+ * <p>The changes that this process makes itself are announced to it too; they are recognised by the
+ * port id of the socket that made them and say nothing new. Of routes only those with a prefix of
+ * length 0 matter.
+ */
+final class EventIntake {
+  /** So that an endless stream of events cannot keep the loop from looking. */
+  private static final int MOST_DATAGRAMS = 4096;
+
+  private final KernelRuleTable table;
+  private final Set<Trigger> triggers = EnumSet.noneOf(Trigger.class);
+  private Optional<Integer> author = Optional.empty();
+
+  /** From now on the table relies on being told of every event. */
+  EventIntake(KernelRuleTable table) {
+    this.table = table;
+    table.watch();
+  }
+
+  /** What was drained since the last time this was asked. */
+  Wakeup wakeup(long receivedNanos) {
+    Wakeup wakeup = new Wakeup(Set.copyOf(triggers), receivedNanos, author);
+    triggers.clear();
+    author = Optional.empty();
+    return wakeup;
+  }
+
+  /** Takes everything that a subscribed socket has received. */
+  void drain(Transport socket) {
+    for (int i = 0; i < MOST_DATAGRAMS; i++) {
+      try {
+        switch (socket.receive(0)) {
+          case Reception.Datagram(var content) -> {
+            for (Frame frame : Frame.decode(content)) {
+              note(frame);
+            }
+          }
+          case Reception.Overrun _ -> lost();
+          case Reception.Empty _, Reception.Closed _ -> {
+            return;
+          }
+        }
+      } catch (MalformedMessageException e) {
+        lost(); // Whatever it was to tell, the next look sees it.
+      } catch (NetlinkException e) {
+        throw new IllegalStateException("receiving the kernel's events failed", e);
+      }
+    }
+  }
+
+  private void note(Frame frame) throws MalformedMessageException {
+    switch (frame.type()) {
+      case MessageTypes.NEW_RULE, MessageTypes.DELETE_RULE -> {
+        Optional<Integer> source = Optional.of(frame.portId());
+        if (!source.equals(table.channel().portId())) {
+          triggers.add(Trigger.RULES_CHANGED);
+          table.forgetRules(RuleCodec.family(RuleMessage.familyOf(frame.payload())));
+          author = source;
+        }
+      }
+      case MessageTypes.NEW_LINK, MessageTypes.DELETE_LINK -> topologyChanged();
+      case MessageTypes.NEW_ROUTE, MessageTypes.DELETE_ROUTE -> {
+        if (RouteMessage.destinationLengthOf(frame.payload()) == 0) {
+          topologyChanged();
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void topologyChanged() {
+    triggers.add(Trigger.TOPOLOGY_CHANGED);
+    table.forgetTopology();
+  }
+
+  private void lost() {
+    triggers.add(Trigger.EVENTS_LOST);
+    table.forget();
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.rulewarden.kernel;
+
+import io.github.rulewarden.netlink.Frame;
+import io.github.rulewarden.netlink.NetlinkException;
+import io.github.rulewarden.netlink.Reception;
+import io.github.rulewarden.netlink.testing.ScriptedPeer;
+
+/** What one attempt to receive comes to. */
+interface Arrival {
+  Reception take() throws NetlinkException;
+
+  /** A datagram of these messages. */
+  static Arrival of(Frame... frames) {
+    Reception datagram = ScriptedPeer.datagram(frames);
+    return () -> datagram;
+  }
+
+  /** Messages were lost for want of room. */
+  static Arrival overrun() {
+    return Reception.Overrun::new;
+  }
+}

@@ -1,0 +1,135 @@
+package io.github.rulewarden.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.daemon.KeptJournal;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.kernel.Lives.Death;
+import io.github.rulewarden.kernel.Lives.Estate;
+import io.github.rulewarden.kernel.Lives.Moment;
+import io.github.rulewarden.policy.Examples;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The daemon is killed before and after each single message of each kind of plan, also between the
+ * messages of one datagram, which the kernel would not let happen; then another one starts on what
+ * is left. Two that leave the same have the same heir, so that is tried once.
+ */
+class DeathTest {
+  /** The families that have the example's rules; the others have none. */
+  private static final List<Set<Family>> HOSTS =
+      List.of(Set.of(Family.IPV4), Set.of(Family.IPV6), Set.of(Family.IPV4, Family.IPV6));
+
+  @ParameterizedTest
+  @EnumSource
+  void theNextDaemonFinishesWhatTheLastOneBegan(Examples example) {
+    for (Set<Family> families : HOSTS) {
+      Map<Family, String> expected = undisturbed(example, families);
+      int messages = messages(example, families);
+      Set<String> seen = new HashSet<>();
+      for (int message = 0; message < messages; message++) {
+        for (Moment moment : Moment.values()) {
+          Death death = new Death(message, moment);
+          Lives lives = lives(example, families);
+          lives.liveUntil(death);
+          if (seen.add(lives.inheritance())) {
+            lives.liveInPeace();
+            expectEnd(example, lives, expected, families + " " + death);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void soDoesTheOneAfterTwoThatWereKilled(Examples example) {
+    Set<Family> families = Set.of(Family.IPV4);
+    Map<Family, String> expected = undisturbed(example, families);
+    int messages = messages(example, families);
+    Set<String> seenOnce = new HashSet<>();
+    Set<String> seenTwice = new HashSet<>();
+    for (int first = 0; first < messages; first++) {
+      boolean isNew = true;
+      for (int second = 0; isNew && second < 2 * messages; second++) {
+        Lives lives = lives(example, families);
+        lives.liveUntil(new Death(first, Moment.AFTER));
+        isNew = second > 0 || seenOnce.add(lives.inheritance());
+        lives.liveUntil(new Death(second, Moment.AFTER));
+        if (seenTwice.add(lives.inheritance())) {
+          lives.liveInPeace();
+          expectEnd(example, lives, expected, "after " + first + ", then after " + second);
+        }
+      }
+    }
+    assertTrue(seenTwice.size() > 2, seenTwice.toString());
+  }
+
+  private static void expectEnd(
+      Examples example, Lives lives, Map<Family, String> expected, String what) {
+    assertEquals(List.of(), lives.complaints(), what);
+    for (Family family : Family.values()) {
+      String end = summary(lives.kernel(), family);
+      assertEquals(expected.get(family), end, what);
+      assertTrue(lives.plans(family) <= 2, what + ": " + lives.plans(family) + " plans");
+    }
+    lives.liveInPeace();
+    assertEquals(0, lives.plans(Family.IPV4) + lives.plans(Family.IPV6), what + ": not settled");
+  }
+
+  private static Map<Family, String> undisturbed(Examples example, Set<Family> families) {
+    Lives lives = lives(example, families);
+    lives.liveInPeace();
+    assertEquals(List.of(), lives.complaints());
+    Map<Family, String> summaries = new TreeMap<>();
+    for (Family family : Family.values()) {
+      summaries.put(family, summary(lives.kernel(), family));
+    }
+    return summaries;
+  }
+
+  private static int messages(Examples example, Set<Family> families) {
+    Lives lives = lives(example, families);
+    lives.liveInPeace();
+    return lives.messages();
+  }
+
+  private static Lives lives(Examples example, Set<Family> families) {
+    FakeKernel kernel = new FakeKernel();
+    kernel.addLink("tailscale0", Link.Kind.TUN);
+    int table = 51820;
+    for (String name : List.of("wg0", "wg1", "wg2")) {
+      kernel.addLink(name, Link.Kind.WIREGUARD);
+      for (Family family : families) {
+        kernel.addDefaultRoute(family, table, name);
+      }
+      table++;
+    }
+    for (Family family : families) {
+      kernel.set(family, example.listing());
+    }
+    return new Lives(new Estate(kernel, new KeptJournal()), example.policy());
+  }
+
+  /**
+   * Everybody else's rules as they are, and the VPN's regardless of where: those that were moved
+   * twice may stand elsewhere than those that were moved once.
+   */
+  private static String summary(FakeKernel kernel, Family family) {
+    List<Rule> rules = kernel.rules(family);
+    Predicate<Rule> isVpns = PairWatch::isVpns;
+    return Listing.print(rules.stream().filter(isVpns.negate()).toList())
+        + Listing.print(rules.stream().filter(isVpns).map(rule -> rule.at(0)).toList());
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.rulewarden.kernel;
+
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.Frame;
+import java.util.List;
+
+/** What may become of an event. */
+final class EventFaults {
+  /** RTNL_FAMILY_IPMR: rules of multicast routing. */
+  private static final byte MULTICAST = (byte) 128;
+
+  private EventFaults() {}
+
+  static List<Arrival> lose(Subscribers subscribers, Arrival event) {
+    return List.of();
+  }
+
+  static List<Arrival> overrun(Subscribers subscribers, Arrival event) {
+    return List.of(Arrival.overrun());
+  }
+
+  static List<Arrival> twice(Subscribers subscribers, Arrival event) {
+    return List.of(event, event);
+  }
+
+  static List<Arrival> behindTheNext(Subscribers subscribers, Arrival event) {
+    subscribers.delay(event);
+    return List.of();
+  }
+
+  static List<Arrival> truncate(Subscribers subscribers, Arrival event) {
+    return List.of(AnswerFaults.truncated(event));
+  }
+
+  static List<Arrival> empty(Subscribers subscribers, Arrival event) {
+    return List.of(with(Bytes.EMPTY, event));
+  }
+
+  static List<Arrival> anotherFamily(Subscribers subscribers, Arrival event) {
+    byte[] payload = AnswerFaults.frames(event).getFirst().payload().toArray();
+    payload[0] = MULTICAST;
+    return List.of(with(Bytes.owning(payload), event));
+  }
+
+  private static Arrival with(Bytes payload, Arrival event) {
+    Frame frame = AnswerFaults.frames(event).getFirst();
+    return Arrival.of(
+        new Frame(frame.type(), frame.flags(), frame.sequence(), frame.portId(), payload));
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.rulewarden.kernel;
+
+import io.github.rulewarden.daemon.Event;
+import io.github.rulewarden.daemon.EventSource;
+import io.github.rulewarden.daemon.FakeClock;
+import io.github.rulewarden.daemon.Heartbeat;
+import io.github.rulewarden.daemon.Journal;
+import io.github.rulewarden.daemon.Outcome;
+import io.github.rulewarden.daemon.ReconcileLoop;
+import io.github.rulewarden.daemon.Rehearsal;
+import io.github.rulewarden.daemon.Reporter;
+import io.github.rulewarden.daemon.RuleTable;
+import io.github.rulewarden.daemon.Status;
+import io.github.rulewarden.daemon.Wakeup;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.policy.Plan;
+import io.github.rulewarden.policy.Policy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The whole daemon on a {@link FakeKernel}: the real loop, the real table, the real intake of
+ * events; only kernel and clock are made up. It runs on the test's own thread.
+ */
+final class FakeDaemon implements EventSource {
+  /** What happens whenever the daemon has nothing left to do. */
+  interface Rest {
+    /** Lets something happen, and tells how much time passes; empty if all is over. */
+    Optional<Duration> next();
+  }
+
+  /** More than any story needs; then the daemon would go on for ever. */
+  private static final int MOST_WAKEUPS = 1000;
+
+  private final FakeClock clock = new FakeClock();
+  private final FakeSocket rules;
+  private final FakeSocket topology;
+  private final KernelRuleTable table;
+  private final EventIntake intake;
+  private final Reporter reporter = new Reporter(clock);
+  private final ReconcileLoop loop;
+  private final List<Event> told = new CopyOnWriteArrayList<>();
+  private final List<Plan> plans = new ArrayList<>();
+  private final Rest rest;
+  private Duration toPass = Duration.ZERO;
+  private int wakeups;
+
+  FakeDaemon(FakeKernel kernel, Policy policy, Journal journal, Rest rest) {
+    this.rest = rest;
+    this.rules = kernel.watchRules();
+    this.topology = kernel.watchTopology();
+    this.table = new KernelRuleTable(new RuleChannel(kernel::open));
+    this.intake = new EventIntake(table);
+    this.loop =
+        new ReconcileLoop(
+            policy,
+            new ReconcileLoop.Surroundings(
+                counted(table),
+                this,
+                port -> port == FakeKernel.SOMEBODY ? "somebody" : "",
+                clock,
+                Heartbeat.NONE,
+                reporter,
+                new Rehearsal(new RehearsalStage(), clock, 0),
+                Duration.ZERO,
+                journal),
+            Optional.empty());
+  }
+
+  /** Notes what it tells of, from now on. */
+  FakeDaemon listenedTo() {
+    reporter.start(List.of((_, events) -> told.addAll(events)));
+    return this;
+  }
+
+  /** The real table, and a note of every plan. */
+  private RuleTable counted(KernelRuleTable real) {
+    return new RuleTable() {
+      @Override
+      public Snapshot read() throws UnreadableException {
+        return real.read();
+      }
+
+      @Override
+      public void forget() {
+        real.forget();
+      }
+
+      @Override
+      public void watchTables(Set<Long> tables) {
+        real.watchTables(tables);
+      }
+
+      @Override
+      public Outcome withdraw(Family family, List<Rule> rules) {
+        return real.withdraw(family, rules);
+      }
+
+      @Override
+      public Outcome execute(Plan plan) {
+        plans.add(plan);
+        return real.execute(plan);
+      }
+    };
+  }
+
+  /** What was planned and begun. */
+  List<Plan> plans() {
+    return plans;
+  }
+
+  /** Lives until everything that is to happen has happened. */
+  void run() {
+    try {
+      loop.run(() -> {});
+    } finally {
+      reporter.close();
+      rules.close();
+      topology.close();
+      table.close();
+    }
+  }
+
+  /** What it told of, once it has ended; only if it was listened to. */
+  List<Event> told() {
+    return told;
+  }
+
+  /** Whether it has looked once. */
+  boolean isStarted() {
+    return reporter.latest().isPresent();
+  }
+
+  Status status() {
+    return reporter.latest().orElseThrow();
+  }
+
+  @Override
+  public Wakeup await(long timeoutNanos) {
+    if (++wakeups > MOST_WAKEUPS) {
+      throw new AssertionError("the daemon does not come to rest");
+    }
+    while (!rules.hasSomething() && !topology.hasSomething()) {
+      if (toPass.isZero()) {
+        Optional<Duration> next = rest.next();
+        if (next.isEmpty()) {
+          loop.stop();
+          return intake.wakeup(clock.nanos());
+        }
+        toPass = next.get();
+      } else if (toPass.toNanos() >= timeoutNanos) {
+        pass(Duration.ofNanos(timeoutNanos));
+        return intake.wakeup(clock.nanos());
+      } else {
+        pass(toPass);
+      }
+    }
+    long receivedNanos = clock.nanos();
+    intake.drain(topology);
+    intake.drain(rules);
+    return intake.wakeup(receivedNanos);
+  }
+
+  private void pass(Duration time) {
+    clock.pass(time);
+    toPass = toPass.minus(time);
+  }
+
+  @Override
+  public void pause(long nanos) {
+    clock.pass(Duration.ofNanos(nanos));
+  }
+
+  @Override
+  public void wake() {
+    // Nobody waits: the loop runs on the thread that would have to wake it.
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.rulewarden.kernel;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.netlink.Frame;
+import io.github.rulewarden.netlink.MalformedMessageException;
+import io.github.rulewarden.netlink.route.MessageTypes;
+import io.github.rulewarden.netlink.route.RuleMessage;
+import java.util.Optional;
+
+/**
+ * What a message says, in words: {@code add 5399: from all lookup 52}, {@code del 5209: ...},
+ * {@code read}, {@code links}, {@code routes}. An event says what a request would have said.
+ *
+ * @param family that it is about; empty for links
+ */
+record Message(Optional<Family> family, String text) {
+  static Message of(Frame frame) {
+    try {
+      return switch (frame.type()) {
+        case MessageTypes.NEW_RULE -> ofRule("add ", frame);
+        case MessageTypes.DELETE_RULE -> ofRule("del ", frame);
+        case MessageTypes.GET_RULE -> new Message(family(frame), "read");
+        case MessageTypes.GET_ROUTE -> new Message(family(frame), "routes");
+        case MessageTypes.GET_LINK -> new Message(Optional.empty(), "links");
+        case MessageTypes.NEW_LINK -> new Message(Optional.empty(), "link comes");
+        case MessageTypes.DELETE_LINK -> new Message(Optional.empty(), "link goes");
+        default -> throw new AssertionError("nobody expected " + frame);
+      };
+    } catch (MalformedMessageException e) {
+      throw new AssertionError("what was sent is malformed: " + frame, e);
+    }
+  }
+
+  private static Message ofRule(String verb, Frame frame) throws MalformedMessageException {
+    return new Message(family(frame), verb + RuleCodec.decode(RuleMessage.decode(frame.payload())));
+  }
+
+  private static Optional<Family> family(Frame frame) throws MalformedMessageException {
+    return Optional.of(RuleCodec.family(frame.payload().u8(0)));
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.rulewarden.kernel;
+
+import io.github.rulewarden.fib.Action;
+import io.github.rulewarden.fib.Criterion;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Tables;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks on at every change and complains of what the daemon must never do, whatever goes wrong:
+ *
+ * <ul>
+ *   <li>add, delete or move a rule of somebody else's;
+ *   <li>delete the last of equal rules whose owner wants it;
+ *   <li>strip a capture that had its suppress rule ahead: the LAN goes into the tunnel.
+ * </ul>
+ *
+ * <p>Everything is judged by the rules themselves, not by the program's own means.
+ */
+final class PairWatch {
+  private static final long TAILSCALE = 52;
+
+  private final List<String> complaints = new ArrayList<>();
+
+  /** Rules, at priority 0, whose owner deleted them and did not add them again. */
+  private final Set<Rule> unwanted = new HashSet<>();
+
+  /** What the daemon must not have done and did. */
+  List<String> complaints() {
+    return complaints;
+  }
+
+  void look(Change change) {
+    Rule rule = change.rule().at(0);
+    if (change.isBySomebodyElse()) {
+      switch (change.kind()) {
+        case ADDED -> unwanted.remove(rule);
+        case DELETED -> unwanted.add(rule);
+      }
+    } else {
+      judge(change);
+      if (!unwanted.contains(rule)) {
+        lookForStripped(change);
+      }
+    }
+  }
+
+  private void judge(Change change) {
+    if (!foreign(change.before()).equals(foreign(change.after()))) {
+      complain(change, "a rule of somebody else's was touched");
+    }
+    boolean isLost =
+        change.kind() == Change.Kind.DELETED
+            && !unwanted.contains(change.rule().at(0))
+            && change.after().stream().noneMatch(change.rule()::isSameElsewhere);
+    if (isLost) {
+      complain(change, "it stands nowhere any more");
+    }
+  }
+
+  private void lookForStripped(Change change) {
+    Set<Rule> stripped = wholeIn(change.before());
+    stripped.removeAll(wholeIn(change.after()));
+    for (Rule rule : change.after()) {
+      if (stripped.contains(rule.at(0))) {
+        complain(change, rule.text() + " stands without its suppress rule");
+      }
+    }
+  }
+
+  /** The captures ahead of whose first a suppress rule stands. */
+  private static Set<Rule> wholeIn(List<Rule> rules) {
+    Set<Rule> seen = new HashSet<>();
+    Set<Rule> whole = new HashSet<>();
+    boolean isSuppressed = false;
+    for (Rule rule : rules) {
+      isSuppressed |= isSuppress(rule);
+      if (isCapture(rule) && seen.add(rule.at(0)) && isSuppressed) {
+        whole.add(rule.at(0));
+      }
+    }
+    return whole;
+  }
+
+  private void complain(Change change, String what) {
+    complaints.add(
+        change.kind() + " " + change.rule() + ": " + what + ":\n" + Listing.print(change.after()));
+  }
+
+  private static List<Rule> foreign(List<Rule> rules) {
+    return rules.stream().filter(rule -> !isVpns(rule)).toList();
+  }
+
+  static boolean isVpns(Rule rule) {
+    return isCapture(rule) || isSuppress(rule);
+  }
+
+  static boolean isCapture(Rule rule) {
+    List<Criterion> criteria = rule.selector().criteria();
+    return rule.selector().isInverted()
+        && criteria.size() == 1
+        && criteria.getFirst() instanceof Criterion.FwMark
+        && rule.action() instanceof Action.Lookup(long table)
+        && table != TAILSCALE
+        && !Tables.isKernels(table);
+  }
+
+  static boolean isSuppress(Rule rule) {
+    return rule.table() == Tables.MAIN && !rule.modifiers().isEmpty();
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.rulewarden.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.rulewarden.fib.Family;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the daemon makes of whatever can go wrong: each file under src/test/resources/fake-kernel
+ * holds stories, told once for each family. {@code mvn test -Dtest=StoriesTest
+ * -Drulewarden.stories=write} writes down what comes of them now; read the difference before you
+ * commit it.
+ */
+class StoriesTest {
+  private static final Path STORIES = Path.of("src/test/resources/fake-kernel");
+  private static final String TITLE = "== ";
+  private static final boolean WRITE = "write".equals(System.getProperty("rulewarden.stories"));
+
+  static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(STORIES)) {
+      return files.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void endAsTheyDidBefore(Path file) throws IOException {
+    String original = Files.readString(file);
+    List<String> complaints = new ArrayList<>();
+    for (Family family : Family.values()) {
+      StringBuilder now = new StringBuilder();
+      for (String part : original.split("(?m)^(?=" + TITLE + ")", -1)) {
+        if (part.startsWith(TITLE)) {
+          int end = part.indexOf('\n') + 1;
+          String title = part.substring(0, end);
+          Story story = new Story(family, common(original) + part.substring(end).strip());
+          now.append(title).append(story.tellAgain().substring(common(original).length()));
+          now.append('\n');
+          story.complaints().forEach(complaint -> complaints.add(title + complaint));
+        } else {
+          now.append(part);
+        }
+      }
+      String told = now.toString().stripTrailing() + '\n';
+      if (WRITE && family == Family.IPV4) {
+        Files.writeString(file, told);
+      }
+      assertEquals(original, told, family.text());
+    }
+    assertEquals(List.of(), complaints);
+  }
+
+  /** What is given in all of a file's stories: the lines ahead of the first. */
+  private static String common(String original) {
+    return original.substring(0, original.indexOf(TITLE));
+  }
+
+  @Test
+  void tellOfEveryFault() throws IOException {
+    Set<Fault> missing = EnumSet.allOf(Fault.class);
+    for (Path file : files()) {
+      String stories = Files.readString(file);
+      missing.removeIf(fault -> stories.contains("fault " + fault + " "));
+    }
+    assertEquals(Set.of(), missing);
+  }
+}

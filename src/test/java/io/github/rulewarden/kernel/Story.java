@@ -1,0 +1,136 @@
+package io.github.rulewarden.kernel;
+
+import io.github.rulewarden.daemon.Event;
+import io.github.rulewarden.daemon.FamilyStatus;
+import io.github.rulewarden.daemon.Journal;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.policy.Policy;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One scenario, told as a text that can be read and run again: what is given, which faults are to
+ * strike, what happens ({@link StoryLine}), and behind each {@code when} what comes of it. It is
+ * told of one family, and has to be true of both.
+ */
+final class Story {
+  /** How each line begins that tells what came of something. */
+  private static final String RESULT = "    ";
+
+  private final Family family;
+  private final FakeKernel kernel = new FakeKernel();
+  private final PairWatch watch = new PairWatch();
+  private final FakeDaemon daemon = new FakeDaemon(kernel, Policy.DEFAULT, Journal.NONE, this::goOn);
+  private final Deque<String> lines;
+  private final StringBuilder text = new StringBuilder();
+  private int toldDatagrams;
+  private int toldStrikes;
+  private String toldRules = "";
+
+  Story(Family family, String original) {
+    this.family = family;
+    this.lines =
+        new ArrayDeque<>(original.lines().filter(line -> !line.startsWith(RESULT)).toList());
+    kernel.addLink("tailscale0", Link.Kind.TUN);
+    kernel.onChange(watch::look);
+    kernel.afterMessage(this::tellMessages);
+  }
+
+  /** The story anew, with what came of it this time. */
+  String tellAgain() {
+    goOn();
+    daemon.listenedTo().run();
+    for (Event event : daemon.told()) {
+      if (event.family() == family) {
+        result("told", words(event));
+      }
+    }
+    return text.toString();
+  }
+
+  /** What must never be: faults that did not come about, and what the daemon must never do. */
+  List<String> complaints() {
+    List<String> complaints = new ArrayList<>(watch.complaints());
+    for (String missed : kernel.faults().missed()) {
+      complaints.add(missed + " never came about");
+    }
+    return complaints;
+  }
+
+  /** Tells what came of the last event, and lets the next one happen. */
+  private Optional<Duration> goOn() {
+    if (daemon.isStarted()) {
+      tellResults();
+    }
+    while (!lines.isEmpty()) {
+      String line = lines.remove();
+      text.append(line).append('\n');
+      StoryLine read = new StoryLine(line, family, kernel);
+      if (read.isEvent()) {
+        return Optional.of(read.happen());
+      }
+      read.prepare();
+    }
+    return Optional.empty();
+  }
+
+  private void tellResults() {
+    tellMessages();
+    String rules = kernel.listing(family);
+    if (!rules.equals(toldRules)) {
+      rules.lines().forEach(rule -> result("rules", rule));
+      toldRules = rules;
+    }
+    for (FamilyStatus status : daemon.status().families()) {
+      if (status.family() == family) {
+        result("state", status.state().toString().toLowerCase(Locale.ROOT));
+      }
+    }
+  }
+
+  /** What was sent, and which faults struck, since the last time. */
+  private void tellMessages() {
+    for (; toldDatagrams < kernel.sent().size(); toldDatagrams++) {
+      String words = words(kernel.sent().get(toldDatagrams));
+      if (!words.isEmpty()) {
+        result("sends", words);
+      }
+    }
+    List<String> strikes = kernel.faults().struck();
+    for (; toldStrikes < strikes.size(); toldStrikes++) {
+      result("fault", strikes.get(toldStrikes));
+    }
+  }
+
+  /** A datagram about the family that the story is about; empty if it is about something else. */
+  private String words(List<Message> datagram) {
+    StringBuilder words = new StringBuilder();
+    for (Message message : datagram) {
+      if (message.family().equals(Optional.of(family)) && !message.text().equals("routes")) {
+        words.append(words.isEmpty() ? "" : " + ").append(message.text());
+      }
+    }
+    return words.toString();
+  }
+
+  private static String words(Event event) {
+    return switch (event) {
+      case Event.Inverted _ -> "inverted";
+      case Event.Repaired repaired -> "repaired in " + repaired.steps().size() + " steps";
+      case Event.Contested contested -> "contested by " + contested.opponent();
+      case Event.Leak leak -> "leak: " + leak.reason();
+      case Event.Withdrawn withdrawn -> "withdrawn " + String.join("; ", withdrawn.steps());
+      case Event.Refused refused -> "refused: " + refused.reason();
+    };
+  }
+
+  private void result(String what, String words) {
+    text.append(RESULT).append(what).append("  ").append(words).append('\n');
+  }
+}

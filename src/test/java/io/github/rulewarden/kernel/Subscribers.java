@@ -1,0 +1,48 @@
+package io.github.rulewarden.kernel;
+
+import io.github.rulewarden.netlink.Frame;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** The sockets that are told of one kind of event, unless a fault strikes at it. */
+final class Subscribers {
+  private final FaultPlan faults;
+  private final List<FakeSocket> sockets = new ArrayList<>();
+  private final List<Arrival> delayed = new ArrayList<>();
+
+  Subscribers(FaultPlan faults) {
+    this.faults = faults;
+  }
+
+  void add(FakeSocket socket) {
+    sockets.add(socket);
+  }
+
+  void remove(FakeSocket socket) {
+    sockets.remove(socket);
+  }
+
+  /** Has an event told behind the next one. */
+  void delay(Arrival event) {
+    delayed.add(event);
+  }
+
+  void tell(Frame event) {
+    Message message = Message.of(event);
+    Message named = new Message(message.family(), "event " + message.text());
+    List<Arrival> arrivals = new ArrayList<>();
+    Optional<Strike> strike = faults.next(named, new HashSet<>());
+    if (strike.isPresent() && strike.get() instanceof Strike.OnEvent fault) {
+      arrivals.addAll(fault.tell(this, Arrival.of(event)));
+    } else {
+      arrivals.add(Arrival.of(event));
+      arrivals.addAll(delayed);
+      delayed.clear();
+    }
+    for (FakeSocket socket : sockets) {
+      socket.queue(arrivals);
+    }
+  }
+}
