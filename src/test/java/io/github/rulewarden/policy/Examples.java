@@ -85,6 +85,14 @@ enum Examples {
       5209: not from all fwmark 0xca6c lookup 51820
       5270: from all lookup 52
       """),
+  LATE_COMPANION_OF_A_CAPTURE_FURTHER_BEHIND(
+      """
+      5207: from all lookup main suppress_prefixlength 0
+      5208: not from all fwmark 0xca6d lookup 51821
+      5209: from all lookup main suppress_prefixlength 0
+      5270: from all lookup 52
+      32765: not from all fwmark 0xca6c lookup 51820
+      """),
   NO_PLACE_FOR_THE_LATE_COMPANION(
       """
       5209: from all lookup main suppress_prefixlength 0
