@@ -165,7 +165,7 @@ final class Exploration {
       Moment moment = now.get();
       way.addFirst(moment.toString());
       Moment before = cameFrom.getOrDefault(moment, moment);
-      now = before == moment ? Optional.empty() : Optional.of(before);
+      now = before.equals(moment) ? Optional.empty() : Optional.of(before);
     }
     return String.join("\n", way);
   }
