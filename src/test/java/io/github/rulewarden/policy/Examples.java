@@ -184,7 +184,16 @@ enum Examples {
   }
 
   Scenario scenario() {
-    return Scenario.ipv4(listing)
+    return beside(Scenario.ipv4(listing));
+  }
+
+  /** The same in IPv6, with prefixes of its own. */
+  Scenario ipv6Scenario() {
+    return beside(Scenario.ipv6(listing.replaceAll("10\\.(\\d)\\.0\\.0/", "fd00:$1::/")));
+  }
+
+  private Scenario beside(Scenario rules) {
+    return rules
         .withDefaultRoute(51821, "wg1", Link.Kind.WIREGUARD)
         .withDefaultRoute(51822, "wg2", Link.Kind.WIREGUARD)
         .withPriorities(FIRST, last);

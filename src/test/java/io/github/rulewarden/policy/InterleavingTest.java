@@ -12,8 +12,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Several programs come and go, one command after another, and Rulewarden looks and repairs, or
  * not, after each: in every order that there is, for {@link Casts casts} of up to eight rules.
- *
- * <p>IPv6 has the same kernel code and the same planner; {@code kernel.KernelAgreementIT} has both.
  */
 class InterleavingTest {
   /** Ways by chance, where there are too many to go every one. */

@@ -38,4 +38,14 @@ class InterruptionTest {
       assertEquals(expected, Invariants.vpnRules(repair.interruptedAfter(steps, 2).end()), after);
     }
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void isTheSameInIpv6(Examples example) {
+    List<String> expected = new ArrayList<>();
+    for (String command : example.scenario().plan().commands()) {
+      expected.add(command.replace("ip -4 ", "ip -6 "));
+    }
+    assertEquals(expected, example.ipv6Scenario().plan().commands());
+  }
 }

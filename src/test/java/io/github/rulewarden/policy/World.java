@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param progress of each part of the cast
  * @param newest the tables of the tunnels, the newest first; without those that came up while
- *     another did, of which none is the newer one
+ *     another did, of which none is the newer one, or between whose two rules somebody did
+ *     something
  * @param mind Rulewarden's
  */
 record World(Cast cast, List<Rule> rules, List<Progress> progress, List<Long> newest, Mind mind) {
@@ -64,13 +65,19 @@ record World(Cast cast, List<Rule> rules, List<Progress> progress, List<Long> ne
         next == Actor.FINISHED && now.rounds() > 0
             ? new Progress(0, now.rounds() - 1)
             : new Progress(next, now.rounds()));
-    List<Long> newNewest =
-        who instanceof Actor.Vpn vpn ? aged(vpn.table(), now.command(), next) : newest;
-    return new World(cast, kernel.rules(), newProgress, newNewest, mind);
+    List<Long> tables = new ArrayList<>(newest);
+    for (Tunnel tunnel : tunnels()) {
+      if (tunnel.command() == Actor.Vpn.ADD_SUPPRESS && !tunnel.vpn().equals(who)) {
+        tables.remove(tunnel.vpn().table());
+      }
+    }
+    if (who instanceof Actor.Vpn vpn) {
+      age(tables, vpn.table(), now.command(), next);
+    }
+    return new World(cast, kernel.rules(), newProgress, List.copyOf(tables), mind);
   }
 
-  private List<Long> aged(long table, int command, int next) {
-    List<Long> tables = new ArrayList<>(newest);
+  private static void age(List<Long> tables, long table, int command, int next) {
     if (command == Actor.Vpn.ADD_CAPTURE) {
       tables.addFirst(table);
     }
@@ -78,7 +85,16 @@ record World(Cast cast, List<Rule> rules, List<Progress> progress, List<Long> ne
     if (isOvertaken || next < 0) {
       tables.remove(table);
     }
-    return List.copyOf(tables);
+  }
+
+  /** Whether every tunnel that is up came up by itself. */
+  boolean isInOrder() {
+    for (Tunnel tunnel : tunnels()) {
+      if (tunnel.isUp() && !newest.contains(tunnel.vpn().table())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The world with other rules, after a repair or a part of one. */

@@ -111,7 +111,8 @@ final class WorldInvariants {
 
   private static void expectTailscaleFirst(World world, int lookup) {
     Scenario scenario = world.scenario();
-    boolean areSuppressRulesKnown = world.isAtRest() && world.mind().knowsOfMoves();
+    boolean areSuppressRulesKnown =
+        world.isAtRest() && world.isInOrder() && world.mind().knowsOfMoves();
     for (Rule rule : world.rules().subList(0, lookup)) {
       boolean isCompanion =
           areSuppressRulesKnown && isSuppress(rule) && !isForeign(rule, world.cast());
