@@ -1,24 +1,34 @@
 package io.github.rulewarden.policy;
 
+import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.memory.Memory;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rules of one family in the order they are asked, each with its role.
  *
  * @param pairs the captures in ladder order, each with its companion
+ * @param ends the tables that are known to have a default route: no packet comes out of them
+ *     undecided
  */
-public record Ladder(Family family, List<Rung> rungs, List<Pair> pairs) {
+public record Ladder(Family family, List<Rung> rungs, List<Pair> pairs, Set<Long> ends) {
   private static final int NOWHERE = -1;
 
   public Ladder {
     rungs = List.copyOf(rungs);
     pairs = List.copyOf(pairs);
+    ends = Set.copyOf(ends);
+  }
+
+  Ladder(Family family, List<Rung> rungs, List<Pair> pairs) {
+    this(family, rungs, pairs, Set.of());
   }
 
   /** Recognises every rule of one family by what is there alone. */
@@ -29,7 +39,18 @@ public record Ladder(Family family, List<Rung> rungs, List<Pair> pairs) {
   /** Recognises every rule of one family by what is there and what was. */
   public static Ladder of(Snapshot snapshot, Family family, Policy policy, Memory memory) {
     Shapes shapes = new Shapes(policy, Tunnels.of(snapshot, policy), memory);
-    return of(snapshot.rules(family), family, shapes, memory);
+    Ladder ladder = of(snapshot.rules(family), family, shapes, memory);
+    return new Ladder(family, ladder.rungs(), ladder.pairs(), ends(snapshot, family));
+  }
+
+  private static Set<Long> ends(Snapshot snapshot, Family family) {
+    Set<Long> tables = new HashSet<>();
+    for (DefaultRoute route : snapshot.defaultRoutes()) {
+      if (route.family() == family) {
+        tables.add(route.table());
+      }
+    }
+    return tables;
   }
 
   static Ladder of(List<Rule> rules, Family family, Shapes shapes, Memory memory) {

@@ -115,12 +115,17 @@ final class Obstacles {
         && rung.rule().priority() <= placement.copy().priority();
   }
 
-  private static boolean decidesEverything(Rule rule) {
-    if (!rule.selector().equals(Selector.ALL) || !rule.modifiers().isEmpty()) {
+  /**
+   * Whether no packet, but perhaps those of one mark, goes past a rule. A default route may be one
+   * that throws, which is not known; a move that is refused does less harm than a leak.
+   */
+  private boolean decidesEverything(Rule rule) {
+    boolean isForAll = rule.selector().equals(Selector.ALL) || Shapes.looksLikeCapture(rule);
+    if (!isForAll || !rule.modifiers().isEmpty()) {
       return false;
     }
     return switch (rule.action()) {
-      case Action.Lookup(long table) -> table == Tables.MAIN;
+      case Action.Lookup(long table) -> table == Tables.MAIN || ladder.ends().contains(table);
       case Action.Reject _ -> true;
       case Action.Goto _, Action.Nop _, Action.Unknown _ -> false;
     };

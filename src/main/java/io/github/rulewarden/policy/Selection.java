@@ -80,13 +80,23 @@ final class Selection {
       Rung companion = pair.companion().get();
       int index = indexOf(keeper.capture());
       Optional<Rung> present = keepers.get(index).companion();
-      if (present.isEmpty()) {
+      if (present.isEmpty() || isOnItsWay(keeper)) {
         keepers.set(index, new Keeper(keeper.capture(), pair.companion()));
       } else if (present.get().rule().isSameElsewhere(companion.rule())) {
         redundant.add(companion);
       }
       // Else it is somebody else's rule once its own capture is gone.
     }
+  }
+
+  /**
+   * Whether a keeper stands in its place and its companion does not yet. Then that is no copy, but
+   * an original like that of the pair that goes, and belongs to some capture further behind.
+   */
+  private boolean isOnItsWay(Pair keeper) {
+    return !ladder.offends(keeper.capture())
+        && keeper.companion().isPresent()
+        && ladder.offends(keeper.companion().get());
   }
 
   private int indexOf(Rung capture) {

@@ -85,6 +85,14 @@ public enum Examples {
       5209: not from all fwmark 0xca6c lookup 51820
       5270: from all lookup 52
       """),
+  LATE_COMPANION_OF_A_CAPTURE_FURTHER_BEHIND(
+      """
+      5207: from all lookup main suppress_prefixlength 0
+      5208: not from all fwmark 0xca6d lookup 51821
+      5209: from all lookup main suppress_prefixlength 0
+      5270: from all lookup 52
+      32765: not from all fwmark 0xca6c lookup 51820
+      """),
   NO_PLACE_FOR_THE_LATE_COMPANION(
       """
       5209: from all lookup main suppress_prefixlength 0
@@ -176,7 +184,16 @@ public enum Examples {
   }
 
   Scenario scenario() {
-    return Scenario.ipv4(listing)
+    return beside(Scenario.ipv4(listing));
+  }
+
+  /** The same in IPv6, with prefixes of its own. */
+  Scenario ipv6Scenario() {
+    return beside(Scenario.ipv6(listing.replaceAll("10\\.(\\d)\\.0\\.0/", "fd00:$1::/")));
+  }
+
+  private Scenario beside(Scenario rules) {
+    return rules
         .withDefaultRoute(51821, "wg1", Link.Kind.WIREGUARD)
         .withDefaultRoute(51822, "wg2", Link.Kind.WIREGUARD)
         .withPriorities(FIRST, last);

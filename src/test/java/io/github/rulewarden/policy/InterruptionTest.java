@@ -15,12 +15,10 @@ class InterruptionTest {
   @ParameterizedTest
   @EnumSource
   void wholePlanLeavesNothingToDo(Examples example) {
-    Scenario given = example.scenario();
-    Plan plan = given.plan();
-    assertFalse(plan.isEmpty(), () -> plan.verdict().toString());
-    Scenario after = Invariants.converge(Invariants.apply(given, plan), 0);
+    Repair repair = Repair.of(example.scenario(), 1);
+    assertFalse(repair.plan().isEmpty(), () -> repair.plan().verdict().toString());
     List<Rule> captures = new ArrayList<>();
-    for (Pair pair : after.ladder().pairs()) {
+    for (Pair pair : repair.end().ladder().pairs()) {
       captures.add(pair.capture().rule().at(0));
     }
     assertEquals(List.copyOf(new LinkedHashSet<>(captures)), captures, "each capture once");
@@ -33,14 +31,21 @@ class InterruptionTest {
   @ParameterizedTest
   @EnumSource
   void anyPartOfAPlanIsFinishedByTheNext(Examples example) {
-    Scenario given = example.scenario();
-    Plan plan = given.plan();
-    String expected = Invariants.vpnRules(given.after(plan));
-    int steps = 0;
-    for (Scenario interrupted : given.states(plan)) {
-      String after = "after " + steps++ + " steps of " + plan.commands();
-      Scenario converged = Invariants.converge(interrupted, 2);
-      assertEquals(expected, Invariants.vpnRules(converged), after);
+    Repair repair = Repair.of(example.scenario(), 1);
+    String expected = Invariants.vpnRules(repair.end());
+    for (int steps = 0; steps < repair.states().size(); steps++) {
+      String after = "after " + steps + " steps of " + repair.plan().commands();
+      assertEquals(expected, Invariants.vpnRules(repair.interruptedAfter(steps, 2).end()), after);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isTheSameInIpv6(Examples example) {
+    List<String> expected = new ArrayList<>();
+    for (String command : example.scenario().plan().commands()) {
+      expected.add(command.replace("ip -4 ", "ip -6 "));
+    }
+    assertEquals(expected, example.ipv6Scenario().plan().commands());
   }
 }

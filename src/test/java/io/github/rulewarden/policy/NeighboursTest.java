@@ -1,5 +1,7 @@
 package io.github.rulewarden.policy;
 
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
 import org.junit.jupiter.api.Test;
 
 /** Other programs' rules: how the pair finds its place among them, and what stops it. */
@@ -175,6 +177,35 @@ class NeighboursTest {
               """
                   .replace("END", end))
           .expectPlan("");
+    }
+  }
+
+  @Test
+  void doesNotMoveBehindALookupThatIsKnownToHaveADefaultRoute() {
+    for (String end : new String[] {"from all", "not from all fwmark 0x1"}) {
+      Scenario given =
+          Scenario.ipv4(
+              """
+              5209: not from all fwmark 0xca6c lookup 51820
+              5270: from all lookup 52
+              5300: END lookup 200
+              """
+                  .replace("END", end));
+      given
+          .withDefaultRoute(200, "eth1", Link.Kind.OTHER)
+          .expectRefusals(
+              """
+              5209: not from all fwmark 0xca6c lookup 51820 -- behind `5300: END lookup 200`, which decides for every packet, it would have no effect
+              """
+                  .replace("END", end))
+          .expectPlan("");
+      String plan =
+          """
+          add priority 5399 not from all fwmark 0xca6c lookup 51820
+          del priority 5209 not from all fwmark 0xca6c lookup 51820
+          """;
+      given.expectPlan(plan);
+      given.withDefaultRoute(Family.IPV6, 200, "eth1", Link.Kind.OTHER).expectPlan(plan);
     }
   }
 

@@ -107,9 +107,9 @@ class RandomLadderTest {
     // A suppress rule behind its capture becomes the moved capture's companion, a twin that stood
     // in the way moves off:
     // each brings about one plan more.
-    Invariants.converge(Invariants.apply(scenario, plan), 2);
-    for (Scenario interrupted : scenario.states(plan)) {
-      Invariants.converge(interrupted, 3);
+    Repair repair = Repair.of(scenario, 3);
+    for (int steps = 0; steps < repair.states().size(); steps++) {
+      repair.interruptedAfter(steps, 3);
     }
     return !plan.isEmpty();
   }

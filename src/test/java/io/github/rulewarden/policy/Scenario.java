@@ -53,6 +53,20 @@ record Scenario(
     return new Scenario(family, rules, newLinks, newRoutes, policy, memory);
   }
 
+  /** With a tunnel, of which an ifindex is all that is to be known. */
+  Scenario withTunnel(int index) {
+    List<Link> newLinks = new ArrayList<>(links);
+    newLinks.add(new Link(index, "tunnel" + index, Link.Kind.WIREGUARD));
+    return new Scenario(family, rules, newLinks, defaultRoutes, policy, memory);
+  }
+
+  /** With a default route by a link that is there. */
+  Scenario withDefaultRoute(long table, int index) {
+    List<DefaultRoute> newRoutes = new ArrayList<>(defaultRoutes);
+    newRoutes.add(new DefaultRoute(family, table, index));
+    return new Scenario(family, rules, links, newRoutes, policy, memory);
+  }
+
   /** With another {@code vpn.priorities}. */
   Scenario withPriorities(long first, long last) {
     Policy.Vpn vpn =
@@ -71,6 +85,12 @@ record Scenario(
   /** With what is remembered. */
   Scenario remembering(Memory newMemory) {
     return new Scenario(family, rules, links, defaultRoutes, policy, newMemory);
+  }
+
+  /** Whether a table is known to be a VPN's. */
+  boolean knows(long table) {
+    return policy.vpn().tables().contains(table)
+        || !Tunnels.of(snapshot(), policy).behind(table).isEmpty();
   }
 
   Snapshot snapshot() {
@@ -97,7 +117,7 @@ record Scenario(
           List<Rule> expected = new ArrayList<>(kernel.rules());
           assertTrue(expected.remove(rule), () -> rule + " is not there to be deleted");
           kernel.delete(rule);
-          assertEquals(Listing.print(expected), Listing.print(kernel.rules()), "a twin was hit");
+          assertEquals(expected, kernel.rules(), "a twin was hit");
         }
       }
       states.add(with(kernel.rules()));

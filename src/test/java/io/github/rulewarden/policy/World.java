@@ -2,136 +2,189 @@ package io.github.rulewarden.policy;
 
 import io.github.rulewarden.fib.FakeKernelList;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One host at one moment: its rules, and how far each program that changes them has come.
+ * One host at one moment: its rules, and how far everybody who changes them has come.
  *
- * @param done how many steps each of {@link Actor} has taken
+ * @param progress of each part of the cast
+ * @param newest the tables of the tunnels, the newest first; without those that came up while
+ *     another did, of which none is the newer one, or between whose two rules somebody did
+ *     something
+ * @param mind Rulewarden's
  */
-record World(List<Rule> rules, Map<Actor, Integer> done) {
-  /** The programs, and all that each of them does, one step after another. */
-  enum Actor {
-    TAILSCALED(4),
-    WG0(7),
-    WG1(7),
-    SOMEBODY(1);
+record World(Cast cast, List<Rule> rules, List<Progress> progress, List<Long> newest, Mind mind) {
+  /**
+   * How far one actor has come.
+   *
+   * @param command the number of its next
+   * @param rounds how often it will start over
+   */
+  record Progress(int command, int rounds) {}
 
-    private final int steps;
+  /** A tunnel, and the next command of its script. */
+  record Tunnel(Actor.Vpn vpn, int command) {
+    boolean isUp() {
+      return command == Actor.Vpn.UP;
+    }
 
-    Actor(int steps) {
-      this.steps = steps;
+    /** Whether nothing is there, and nothing was begun. */
+    boolean isDown() {
+      return command == Actor.FINISHED || command == Actor.Vpn.ADD_CAPTURE;
+    }
+
+    /** Whether its pair is complete, or not there at all. */
+    boolean isWhole() {
+      return isUp() || isDown() || command == Actor.Vpn.ADD_ROUTE;
+    }
+
+    boolean hasRoute() {
+      return vpn.hasRoute(command);
     }
   }
 
-  /** How many steps {@code wg-quick} has taken when the tunnel is up, goes down, and is gone. */
-  private static final int UP = 3;
+  /** Whether an actor has something to do still. */
+  boolean canStep(int actor) {
+    int command = progress.get(actor).command();
+    return command >= 0 && command < cast.parts().get(actor).end();
+  }
 
-  private static final int DOWN = 4;
-  private static final int GONE = 7;
-
-  private static final List<String> TAILSCALE =
-      List.of(
-          "5210: from all fwmark 0x80000/0xff0000 lookup main",
-          "5230: from all fwmark 0x80000/0xff0000 lookup default",
-          "5250: from all fwmark 0x80000/0xff0000 unreachable",
-          "5270: from all lookup 52");
-
-  static World of(String listing) {
-    Map<Actor, Integer> done = new EnumMap<>(Actor.class);
-    for (Actor actor : Actor.values()) {
-      done.put(actor, 0);
+  /** The world after an actor's next command. */
+  World step(int actor) {
+    FakeKernelList kernel = new FakeKernelList(rules);
+    Progress now = progress.get(actor);
+    Actor who = cast.parts().get(actor).actor();
+    int next = who.run(now.command(), kernel);
+    List<Progress> newProgress = new ArrayList<>(progress);
+    newProgress.set(
+        actor,
+        next == Actor.FINISHED && now.rounds() > 0
+            ? new Progress(0, now.rounds() - 1)
+            : new Progress(next, now.rounds()));
+    List<Long> tables = new ArrayList<>(newest);
+    for (Tunnel tunnel : tunnels()) {
+      if (tunnel.command() == Actor.Vpn.ADD_SUPPRESS && !tunnel.vpn().equals(who)) {
+        tables.remove(tunnel.vpn().table());
+      }
     }
-    return new World(Listing.parse(listing), done);
+    if (who instanceof Actor.Vpn vpn) {
+      age(tables, vpn.table(), now.command(), next);
+    }
+    return new World(cast, kernel.rules(), newProgress, List.copyOf(tables), mind);
   }
 
-  int done(Actor actor) {
-    return done.getOrDefault(actor, 0);
+  private static void age(List<Long> tables, long table, int command, int next) {
+    if (command == Actor.Vpn.ADD_CAPTURE) {
+      tables.addFirst(table);
+    }
+    boolean isOvertaken = next == Actor.Vpn.UP && tables.indexOf(table) > 0;
+    if (isOvertaken || next < 0) {
+      tables.remove(table);
+    }
   }
 
-  boolean isFinished(Actor actor) {
-    return done(actor) == actor.steps;
-  }
-
-  boolean isFinished() {
-    for (Actor actor : Actor.values()) {
-      if (!isFinished(actor)) {
+  /** Whether every tunnel that is up came up by itself. */
+  boolean isInOrder() {
+    for (Tunnel tunnel : tunnels()) {
+      if (tunnel.isUp() && !newest.contains(tunnel.vpn().table())) {
         return false;
       }
     }
     return true;
   }
 
+  /** The world with other rules, after a repair or a part of one. */
   World with(List<Rule> newRules) {
-    return new World(newRules, done);
+    return new World(cast, newRules, progress, newest, mind);
   }
 
-  /**
-   * The world after the actor's next step. A loop of {@code wg-quick down} takes a step for each
-   * rule that it deletes.
-   */
-  World next(Actor actor) {
-    FakeKernelList kernel = new FakeKernelList(rules);
-    int step = done(actor);
-    int next =
-        switch (actor) {
-          case TAILSCALED -> {
-            kernel.add(Listing.rule(Family.IPV4, TAILSCALE.get(step)));
-            yield step + 1;
-          }
-          case WG0 -> wgQuick(kernel, step, 51820);
-          case WG1 -> wgQuick(kernel, step, 51821);
-          case SOMEBODY -> {
-            kernel.addUnnumbered(Listing.rule(Family.IPV4, "0: from 10.1.0.0/16 lookup 77"));
-            yield step + 1;
-          }
-        };
-    Map<Actor, Integer> newDone = new EnumMap<>(done);
-    newDone.put(actor, next);
-    return new World(kernel.rules(), newDone);
+  /** The world with something else in Rulewarden's mind. */
+  World with(Mind newMind) {
+    return new World(cast, rules, progress, newest, newMind);
   }
 
-  /**
-   * Does one step and tells the next; a rule that cannot be added makes {@code up} take all back.
-   */
-  private static int wgQuick(FakeKernelList kernel, int step, int table) {
-    return switch (step) {
-      case 0 -> {
-        String mark = Integer.toHexString(table);
-        Rule capture =
-            Listing.rule(Family.IPV4, "0: not from all fwmark 0x" + mark + " lookup " + table);
-        yield kernel.addUnnumbered(capture) ? 1 : DOWN;
+  List<Tunnel> tunnels() {
+    List<Tunnel> tunnels = new ArrayList<>(progress.size());
+    for (int i = 0; i < progress.size(); i++) {
+      if (cast.parts().get(i).actor() instanceof Actor.Vpn vpn) {
+        tunnels.add(new Tunnel(vpn, progress.get(i).command()));
       }
-      case 1 -> {
-        Rule suppress =
-            Listing.rule(Family.IPV4, "0: from all lookup main suppress_prefixlength 0");
-        yield kernel.addUnnumbered(suppress) ? 2 : DOWN;
-      }
-      case DOWN -> kernel.lists(table) && kernel.deleteByTable(table) ? DOWN : DOWN + 1;
-      case DOWN + 1 -> kernel.listsSuppress() && kernel.deleteSuppress() ? DOWN + 1 : DOWN + 2;
-      default -> step + 1; // The default route comes, "down" begins, the link goes with its routes.
-    };
+    }
+    return tunnels;
   }
 
-  /** What Rulewarden sees. */
+  /** What there is to be seen; a link that comes again is another one. */
   Scenario scenario() {
     Scenario scenario = Scenario.of(Family.IPV4, rules);
-    return done(Actor.WG1) >= UP && done(Actor.WG1) < GONE
-        ? scenario.withDefaultRoute(51821, "wg1", Link.Kind.WIREGUARD)
-        : scenario;
+    for (int i = 0; i < progress.size(); i++) {
+      if (cast.parts().get(i).actor() instanceof Actor.Vpn vpn) {
+        int index = 2 + i + progress.get(i).rounds() * progress.size();
+        scenario = vpn.hasLink(progress.get(i).command()) ? scenario.withTunnel(index) : scenario;
+        if (vpn.hasRoute(progress.get(i).command())) {
+          scenario = scenario.withDefaultRoute(vpn.table(), index);
+        }
+      }
+    }
+    return scenario;
+  }
+
+  /** Whether everybody has come and gone. */
+  boolean isFinished() {
+    for (Progress now : progress) {
+      if (now.command() != Actor.FINISHED) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether no tunnel is on its way up or down. */
+  boolean isAtRest() {
+    for (Tunnel tunnel : tunnels()) {
+      if (!tunnel.isUp() && !tunnel.isDown()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether some tunnel has been down before: that may have cost another its companion. */
+  boolean wasStripped() {
+    for (int i = 0; i < progress.size(); i++) {
+      boolean isFirstRound = progress.get(i).rounds() == cast.parts().get(i).rounds() - 1;
+      boolean isOver = progress.get(i).command() < 0 || progress.get(i).command() > Actor.Vpn.UP;
+      if (cast.parts().get(i).actor() instanceof Actor.Vpn && (!isFirstRound || isOver)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof World world
+        && progress.equals(world.progress)
+        && rules.equals(world.rules)
+        && newest.equals(world.newest)
+        && mind.equals(world.mind);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * rules.hashCode() + progress.hashCode();
   }
 
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    for (Actor actor : Actor.values()) {
-      text.append(actor).append(' ').append(done(actor)).append(", ");
+    for (int i = 0; i < progress.size(); i++) {
+      text.append(cast.parts().get(i).actor()).append(" at ").append(progress.get(i).command());
+      text.append(i + 1 < progress.size() ? ", " : "\n");
     }
-    return text + "\n" + Listing.print(rules);
+    return text + Listing.print(rules);
   }
 }

@@ -1,0 +1,221 @@
+package io.github.rulewarden.policy;
+
+import io.github.rulewarden.fib.FakeKernelList;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Rule;
+import java.util.List;
+
+/** A program that changes rules: a script that can be stopped between any two of its commands. */
+sealed interface Actor {
+  /** Where a script is when it has nothing more to do. */
+  int FINISHED = -1;
+
+  /** Where a script is that gave up because a command failed ({@code set -e}). */
+  int ABORTED = -2;
+
+  /** Runs one command; returns the number of the next. */
+  int run(int command, FakeKernelList kernel);
+
+  /** How many commands it takes until all that the actor adds is there. */
+  int whole();
+
+  /** What goes in front of each capture, as it is added. */
+  Rule SUPPRESS = rule("0: from all lookup main suppress_prefixlength 0");
+
+  /** The rule of a line, without a priority if that is 0. */
+  static Rule rule(String line) {
+    return Listing.rule(Family.IPV4, line);
+  }
+
+  /** Adds its rules at their own priorities when it starts, and deletes them when it is stopped. */
+  record Tailscaled(List<Rule> rules) implements Actor {
+    static Tailscaled of(String listing) {
+      return new Tailscaled(Listing.parse(listing));
+    }
+
+    @Override
+    public int whole() {
+      return rules.size();
+    }
+
+    @Override
+    public int run(int command, FakeKernelList kernel) {
+      if (command < rules.size()) {
+        kernel.add(rules.get(command));
+        return command + 1;
+      }
+      kernel.delete(rules.get(command - rules.size()));
+      return command + 1 < 2 * rules.size() ? command + 1 : FINISHED;
+    }
+
+    @Override
+    public String toString() {
+      return "tailscaled";
+    }
+  }
+
+  /** Adds one rule, and deletes it one day. */
+  record Somebody(Rule rule) implements Actor {
+    static Somebody adds(String line) {
+      return new Somebody(Actor.rule(line));
+    }
+
+    @Override
+    public int whole() {
+      return 1;
+    }
+
+    @Override
+    public int run(int command, FakeKernelList kernel) {
+      if (command == 0) {
+        boolean isAdded = rule.priority() == 0 ? kernel.addUnnumbered(rule) : kernel.add(rule);
+        return isAdded ? 1 : FINISHED;
+      }
+      for (Rule present : kernel.rules()) {
+        if (present.isSameElsewhere(rule)) {
+          kernel.delete(present);
+          return FINISHED;
+        }
+      }
+      return FINISHED;
+    }
+
+    @Override
+    public String toString() {
+      return "somebody";
+    }
+  }
+
+  /** Brings a full tunnel up and down; its pair comes without priority, the capture first. */
+  sealed interface Vpn extends Actor {
+    int ADD_CAPTURE = 0;
+    int ADD_SUPPRESS = 1;
+    int ADD_ROUTE = 2;
+
+    /** The tunnel is up; the command is the first of those that take it down. */
+    int UP = 3;
+
+    /** The number of the table, which is the mark as well. */
+    long table();
+
+    /** Whether the tunnel is there. */
+    boolean hasLink(int command);
+
+    /** Whether the table's default route leads into the tunnel. */
+    boolean hasRoute(int command);
+
+    /** The rule that sends every packet without the mark into the table, as it is added. */
+    Rule capture();
+
+    @Override
+    default int whole() {
+      return UP;
+    }
+
+    static Rule captureInto(long table) {
+      return rule("0: not from all fwmark 0x" + Long.toHexString(table) + " lookup " + table);
+    }
+  }
+
+  /**
+   * {@code wg-quick} up and down, with {@code add_default} and {@code del_if} of {@code
+   * src/wg-quick/linux.bash}: each look at the rules and each delete is a process of its own.
+   */
+  record WgQuick(long table, Rule capture) implements Vpn {
+    static WgQuick of(long table) {
+      return new WgQuick(table, Vpn.captureInto(table));
+    }
+
+    private static final int LOOK_FOR_CAPTURE = 4;
+    private static final int DELETE_CAPTURE = 5;
+    private static final int LOOK_FOR_SUPPRESS = 6;
+    private static final int DELETE_SUPPRESS = 7;
+    private static final int DELETE_LINK = 8;
+
+    @Override
+    public boolean hasLink(int command) {
+      return command > ADD_CAPTURE || command == ABORTED;
+    }
+
+    @Override
+    public boolean hasRoute(int command) {
+      return command >= UP || command == ABORTED;
+    }
+
+    @Override
+    public int run(int command, FakeKernelList kernel) {
+      return switch (command) {
+        // What cannot be added makes "up" take everything back.
+        case ADD_CAPTURE -> kernel.addUnnumbered(capture) ? ADD_SUPPRESS : LOOK_FOR_CAPTURE;
+        case ADD_SUPPRESS -> kernel.addUnnumbered(SUPPRESS) ? ADD_ROUTE : LOOK_FOR_CAPTURE;
+        case ADD_ROUTE -> UP;
+        case UP, LOOK_FOR_CAPTURE -> kernel.lists(table) ? DELETE_CAPTURE : LOOK_FOR_SUPPRESS;
+        case DELETE_CAPTURE -> kernel.deleteByTable(table) ? LOOK_FOR_CAPTURE : ABORTED;
+        case LOOK_FOR_SUPPRESS -> kernel.listsSuppress() ? DELETE_SUPPRESS : DELETE_LINK;
+        case DELETE_SUPPRESS -> kernel.deleteSuppress() ? LOOK_FOR_SUPPRESS : ABORTED;
+        case DELETE_LINK -> FINISHED;
+        default -> throw new IllegalArgumentException("command " + command);
+      };
+    }
+
+    @Override
+    public String toString() {
+      return "wg-quick " + table;
+    }
+  }
+
+  /**
+   * The Mullvad app connects, connects once more when its tunnel is gone, and disconnects. It
+   * clears by deleting, of each of its rules, the first that looks like it. Its dump and its delete
+   * are one here: what is moved between them it would not find.
+   */
+  record Mullvad(long table, Rule capture) implements Vpn {
+    static Mullvad of(long table) {
+      return new Mullvad(table, Vpn.captureInto(table));
+    }
+
+    private static final int LOSE_LINK = UP;
+    private static final int CLEAR_CAPTURE = 4;
+    private static final int CLEAR_SUPPRESS = 5;
+
+    @Override
+    public boolean hasLink(int command) {
+      return command > ADD_CAPTURE && command <= UP;
+    }
+
+    @Override
+    public boolean hasRoute(int command) {
+      return command == UP;
+    }
+
+    @Override
+    public int run(int command, FakeKernelList kernel) {
+      switch (command) {
+        case ADD_CAPTURE -> kernel.addUnnumbered(capture);
+        case ADD_SUPPRESS -> kernel.addUnnumbered(SUPPRESS);
+        case ADD_ROUTE, LOSE_LINK -> {}
+        case CLEAR_CAPTURE -> deleteFirstLike(capture, kernel);
+        case CLEAR_SUPPRESS -> deleteFirstLike(SUPPRESS, kernel);
+        default -> throw new IllegalArgumentException("command " + command);
+      }
+      return command == CLEAR_SUPPRESS ? FINISHED : command + 1;
+    }
+
+    @Override
+    public String toString() {
+      return "mullvad";
+    }
+
+    private static void deleteFirstLike(Rule rule, FakeKernelList kernel) {
+      for (Rule present : kernel.rules()) {
+        if (present.table() == rule.table()
+            && present.modifiers().containsAll(rule.modifiers())
+            && present.selector().criteria().containsAll(rule.selector().criteria())) {
+          kernel.delete(present);
+          return;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.rulewarden.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Casts of up to eight rules, beside those that are there before anybody starts. */
+final class Casts {
+  /** Set this system property to {@code true} to have those with thousands of ways more as well. */
+  static final String EVERYBODY = "rulewarden.everybody";
+
+  private static final String USUAL =
+      """
+      0: from all lookup local
+      32766: from all lookup main
+      32767: from all lookup default
+      """;
+  private static final String MWAN3 =
+      """
+      0: from all lookup local
+      1001: from all iif eth0 lookup 1
+      2001: from all fwmark 0x100/0x3f00 lookup 1
+      32766: from all lookup main
+      32767: from all lookup default
+      """;
+  private static final String CILIUM =
+      """
+      9: from all fwmark 0x200/0xf00 lookup 2004
+      10: from all fwmark 0xa00/0xf00 lookup 2005
+      100: from all lookup local
+      32766: from all lookup main
+      32767: from all lookup default
+      """;
+
+  private static final Actor TAILSCALED =
+      Actor.Tailscaled.of(
+          """
+          5210: from all fwmark 0x80000/0xff0000 lookup main
+          5230: from all fwmark 0x80000/0xff0000 lookup default
+          5250: from all fwmark 0x80000/0xff0000 unreachable
+          5270: from all lookup 52
+          """);
+  private static final Actor TAILSCALED_BESIDE_MWAN3 =
+      Actor.Tailscaled.of(
+          """
+          1310: from all fwmark 0x80000/0xff0000 lookup main
+          1330: from all fwmark 0x80000/0xff0000 lookup default
+          1350: from all fwmark 0x80000/0xff0000 unreachable
+          1370: from all lookup 52
+          """);
+  private static final Actor TAILSCALED_ON_UNIFI =
+      Actor.Tailscaled.of("5270: not from all fwmark 0x80000/0xff0000 lookup 52");
+  private static final Actor WG0 = Actor.WgQuick.of(51820);
+  private static final Actor WG1 = Actor.WgQuick.of(51821);
+  private static final Actor MULLVAD = Actor.Mullvad.of(0x6d6f6c65);
+  private static final Actor SOMEBODY = Actor.Somebody.adds("0: from 10.1.0.0/16 lookup 77");
+
+  /** More than eight rules, and everybody again and again. */
+  static final Cast CROWD =
+      Cast.of("a crowd", MWAN3)
+          .and(TAILSCALED, 2)
+          .and(WG0, 3)
+          .and(WG1, 3)
+          .and(Actor.WgQuick.of(51822), 2)
+          .andStaying(MULLVAD)
+          .and(SOMEBODY, 2)
+          .and(Actor.Somebody.adds("5300: from 10.2.0.0/16 goto 5399"))
+          .and(Actor.Somebody.adds("5397: from 10.3.0.0/16 unreachable"));
+
+  private Casts() {}
+
+  static List<Cast> all() {
+    List<Cast> casts = whereEachClearsAllCopies();
+    casts.add(pair("the Mullvad app").and(MULLVAD));
+    return casts;
+  }
+
+  /**
+   * Those where a copy that was not cleared by Rulewarden is cleared by the rule's owner. The
+   * Mullvad app clears one and leaves the other where it is.
+   */
+  static List<Cast> whereEachClearsAllCopies() {
+    List<Cast> casts = new ArrayList<>();
+    casts.add(Cast.of("tailscaled, wg0 twice", USUAL).and(TAILSCALED).and(WG0, 2));
+    casts.add(pair("wg1").and(WG1));
+    casts.add(pair("the Mullvad app, staying").andStaying(MULLVAD));
+    casts.add(
+        Cast.of("tailscaled, wg0, wg1 beside Cilium", CILIUM)
+            .andStaying(TAILSCALED)
+            .and(WG0)
+            .andStaying(WG1));
+    casts.add(
+        Cast.of("tailscaled, wg0, somebody beside mwan3", MWAN3)
+            .andStaying(TAILSCALED_BESIDE_MWAN3)
+            .and(WG0)
+            .and(SOMEBODY));
+    addNeighbours(casts);
+    if (Boolean.getBoolean(EVERYBODY)) {
+      casts.add(
+          Cast.of("all five", USUAL)
+              .andStaying(TAILSCALED_ON_UNIFI)
+              .and(WG0)
+              .andStaying(WG1)
+              .andStaying(MULLVAD)
+              .andStaying(SOMEBODY));
+    }
+    return casts;
+  }
+
+  private static void addNeighbours(List<Cast> casts) {
+    for (String rule :
+        List.of(
+            "0: from 10.1.0.0/16 lookup 77",
+            "1000: from 10.1.0.0/16 lookup 77",
+            "5220: from 10.1.0.0/16 lookup 77",
+            "5300: from 10.1.0.0/16 lookup 77",
+            "5398: from 10.1.0.0/16 lookup 77",
+            "1000: from 10.1.0.0/16 goto 5399",
+            "5205: not from all fwmark 0xca6e lookup 51829")) {
+      casts.add(beside(rule));
+    }
+    casts.add(beside("1000: from 10.1.0.0/16 goto 5209").refused("it is the target of"));
+    casts.add(beside("5209: from all fwmark 0xca6c lookup 51820").refused("would delete its twin"));
+    casts.add(beside("1000: from all lookup main").refused("which decides for every packet"));
+  }
+
+  private static Cast beside(String rule) {
+    return pair(rule).and(Actor.Somebody.adds(rule));
+  }
+
+  private static Cast pair(String other) {
+    return Cast.of("tailscaled, wg0, " + other, USUAL).andStaying(TAILSCALED).and(WG0);
+  }
+}
