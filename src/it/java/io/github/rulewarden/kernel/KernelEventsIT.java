@@ -162,6 +162,35 @@ class KernelEventsIT {
   }
 
   @Test
+  void ofADisregardedFamilyNothingIsToldButItsRulesAreReadAnew() throws Exception {
+    add(Family.IPV4, "100: from all lookup 77");
+    kernel.events().disregard(Set.of(Family.IPV4));
+    flood();
+    expectNothing();
+    int rules = read().ipv4().size();
+    add(Family.IPV4, "101: from all lookup 77");
+    assertEquals(rules + 1, read().ipv4().size());
+
+    add(Family.IPV6, "5270: from all lookup 52");
+    expect(Set.of(Trigger.RULES_CHANGED), Optional.of(othersPort));
+    kernel.events().disregard(Set.of(Family.IPV4));
+    expectNothing();
+  }
+
+  @Test
+  void aFamilyThatIsRegardedAgainCountsAsChanged() throws Exception {
+    kernel.events().disregard(Set.of(Family.IPV4, Family.IPV6));
+    add(Family.IPV6, "5270: from all lookup 52");
+    kernel.events().disregard(Set.of(Family.IPV4));
+    expect(Set.of(Trigger.RULES_CHANGED), Optional.empty());
+    assertEquals(3, read().ipv6().size());
+    expectNothing();
+    delete(Family.IPV6, "5270: from all lookup 52");
+    expect(Set.of(Trigger.RULES_CHANGED), Optional.of(othersPort));
+    assertEquals(2, read().ipv6().size());
+  }
+
+  @Test
   void wakesFromAnotherThread() throws InterruptedException {
     Thread waker = Thread.ofPlatform().start(() -> kernel.events().wake());
     Wakeup wakeup = kernel.events().await(20 * SECOND);

@@ -26,6 +26,9 @@ public final class ReconcileLoop implements Manager {
 
   private static final long QUIET_NANOS = 20_000_000;
 
+  /** How soon it is seen that who undid the repairs has given up. */
+  private static final long GLANCE_NANOS = 500_000_000;
+
   /** How long an operator waits for a repair. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -114,14 +117,14 @@ public final class ReconcileLoop implements Manager {
   private void rehearse() {
     outside.rehearsal().act();
     outside.table().forget();
-    Findings findings = overseer.look(clock.nanos(), Optional.empty(), Urge.POLICY);
+    Findings findings = see(clock.nanos(), Optional.empty());
     if (!findings.events().isEmpty()) {
       outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
     }
   }
 
   private void look(long receivedNanos, Optional<Integer> author) {
-    Findings findings = overseer.look(receivedNanos, author, Urge.POLICY);
+    Findings findings = see(receivedNanos, author);
     lastLook = clock.nanos();
     Pace.Yield yield = yieldOf(findings);
     pace.looked(lastLook, yield);
@@ -129,6 +132,16 @@ public final class ReconcileLoop implements Manager {
       alertUntil = Optional.of(lastLook + outside.alertness().toNanos());
     }
     outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
+  }
+
+  /**
+   * In a contested family each event would wake this thread in vain, a thousand times a second.
+   * Nobody listens to them until a repair is due; a glance now and then does.
+   */
+  private Findings see(long receivedNanos, Optional<Integer> author) {
+    Findings findings = overseer.look(receivedNanos, author, Urge.POLICY);
+    outside.events().disregard(overseer.contested());
+    return findings;
   }
 
   /** Steps that came to nothing are none: somebody may be undoing them as fast as they are done. */
@@ -173,13 +186,15 @@ public final class ReconcileLoop implements Manager {
   /** Differences alone are compared: the clock may run over. */
   private long nanosToNextLook() {
     long now = clock.nanos();
-    long toResync = lastLook + RESYNC_NANOS - now;
-    return overseer.nextLook().map(next -> Math.min(toResync, next - now)).orElse(toResync);
+    long interval = overseer.contested().isEmpty() ? RESYNC_NANOS : GLANCE_NANOS;
+    long left = lastLook + interval - now;
+    return overseer.nextLook().map(next -> Math.min(left, next - now)).orElse(left);
   }
 
   private List<String> repairNow() throws ManagerException {
     outside.table().forget();
     Findings findings = overseer.repairNow();
+    outside.events().disregard(overseer.contested());
     outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
     Optional<ManagerException> complaint = overseer.complaint();
     if (complaint.isPresent()) {

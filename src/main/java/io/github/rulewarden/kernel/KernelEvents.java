@@ -4,6 +4,7 @@ import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.EventSource;
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
+import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.MalformedMessageException;
@@ -42,19 +43,30 @@ final class KernelEvents implements EventSource, AutoCloseable {
   private final Poller poller;
   private final Poller pause;
   private final Set<Trigger> triggers = EnumSet.noneOf(Trigger.class);
+  private final Set<Family> disregarded = EnumSet.noneOf(Family.class);
+  private boolean isRegained;
   private Optional<Integer> author = Optional.empty();
 
   /** Subscribes at once: what changes from now on is not missed. */
   KernelEvents(KernelRuleTable table, Clock clock) throws KernelException {
     this.table = table;
     this.clock = clock;
-    this.rules = subscribe(Groups.IPV4_RULES, Groups.IPV6_RULES);
+    this.rules = subscribe(group(Family.IPV4), group(Family.IPV6));
     this.topology = subscribe(Groups.LINKS, Groups.IPV4_ROUTES, Groups.IPV6_ROUTES);
     this.poller = new Poller(2);
     this.pause = new Poller(0);
     poller.watch(rules);
     poller.watch(topology);
-    table.watch();
+    for (Family family : Family.values()) {
+      table.watch(family);
+    }
+  }
+
+  private static int group(Family family) {
+    return switch (family) {
+      case IPV4 -> Groups.IPV4_RULES;
+      case IPV6 -> Groups.IPV6_RULES;
+    };
   }
 
   private static NetlinkSocket subscribe(int... groups) throws KernelException {
@@ -73,10 +85,14 @@ final class KernelEvents implements EventSource, AutoCloseable {
 
   @Override
   public Wakeup await(long timeoutNanos) {
-    wait(poller, timeoutNanos);
+    wait(poller, isRegained ? 0 : timeoutNanos);
     long receivedNanos = clock.nanos();
     triggers.clear();
     author = Optional.empty();
+    if (isRegained) {
+      isRegained = false;
+      triggers.add(Trigger.RULES_CHANGED);
+    }
     if (poller.isReady(topology)) {
       drain(topology);
     }
@@ -84,6 +100,32 @@ final class KernelEvents implements EventSource, AutoCloseable {
       drain(rules);
     }
     return new Wakeup(Set.copyOf(triggers), receivedNanos, author);
+  }
+
+  /**
+   * Leaves the groups of these families, so that not even the kernel has work with their events,
+   * and no storm of them fills the buffer.
+   */
+  @Override
+  public void disregard(Set<Family> families) {
+    for (Family family : Family.values()) {
+      if (families.contains(family) == disregarded.contains(family)) {
+        continue;
+      }
+      try {
+        if (disregarded.remove(family)) {
+          rules.join(group(family));
+          table.watch(family);
+          isRegained = true;
+        } else {
+          rules.leave(group(family));
+          table.unwatch(family);
+          disregarded.add(family);
+        }
+      } catch (KernelException e) {
+        throw new IllegalStateException("the kernel's events cannot be chosen", e);
+      }
+    }
   }
 
   @Override
@@ -131,9 +173,11 @@ final class KernelEvents implements EventSource, AutoCloseable {
     switch (frame.type()) {
       case MessageTypes.NEW_RULE, MessageTypes.DELETE_RULE -> {
         Optional<Integer> source = Optional.of(frame.portId());
-        if (!source.equals(table.channel().portId())) {
+        Family family = RuleCodec.family(frame.payload().u8(0));
+        // Some may be left from before its group was.
+        if (!source.equals(table.channel().portId()) && !disregarded.contains(family)) {
           triggers.add(Trigger.RULES_CHANGED);
-          table.forgetRules(RuleCodec.family(frame.payload().u8(0)));
+          table.forgetRules(family);
           author = source;
         }
       }

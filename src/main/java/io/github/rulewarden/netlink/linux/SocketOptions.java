@@ -13,6 +13,7 @@ final class SocketOptions {
 
   private static final int SOL_NETLINK = 270;
   private static final int NETLINK_ADD_MEMBERSHIP = 1;
+  private static final int NETLINK_DROP_MEMBERSHIP = 2;
   private static final int NETLINK_CAP_ACK = 10;
   private static final int NETLINK_EXT_ACK = 11;
   private static final int NETLINK_GET_STRICT_CHK = 12;
@@ -61,6 +62,10 @@ final class SocketOptions {
 
   void join(int group) throws KernelException {
     Libc.check("joining netlink group " + group, set(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group));
+  }
+
+  void leave(int group) throws KernelException {
+    Libc.check("leaving netlink group " + group, set(SOL_NETLINK, NETLINK_DROP_MEMBERSHIP, group));
   }
 
   int receiveBuffer(int bytes) throws KernelException {
