@@ -13,6 +13,7 @@ import io.github.rulewarden.netlink.Reception;
 import io.github.rulewarden.netlink.linux.NetlinkProtocol;
 import io.github.rulewarden.netlink.linux.NetlinkSocket;
 import io.github.rulewarden.netlink.linux.Poller;
+import io.github.rulewarden.netlink.linux.SocketFilter;
 import io.github.rulewarden.netlink.route.Groups;
 import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.RouteMessage;
@@ -36,6 +37,20 @@ final class KernelEvents implements EventSource, AutoCloseable {
   /** So that an endless stream of events cannot keep the loop from looking. */
   private static final int MOST_DATAGRAMS = 4096;
 
+  private static final int TYPE_OFFSET = 4;
+  private static final int DESTINATION_LENGTH_OFFSET = 17;
+
+  /** A router's million routes come and go without waking anybody. */
+  private static final SocketFilter LINKS_AND_DEFAULT_ROUTES =
+      new SocketFilter()
+          .load16(TYPE_OFFSET)
+          .skip(SocketFilter.machineOrder16(MessageTypes.NEW_ROUTE), 1, 0)
+          .skip(SocketFilter.machineOrder16(MessageTypes.DELETE_ROUTE), 0, 2)
+          .load8(DESTINATION_LENGTH_OFFSET)
+          .skip(0, 0, 1)
+          .accept()
+          .drop();
+
   private final KernelRuleTable table;
   private final Clock clock;
   private final NetlinkSocket rules;
@@ -53,6 +68,7 @@ final class KernelEvents implements EventSource, AutoCloseable {
     this.clock = clock;
     this.rules = subscribe(group(Family.IPV4), group(Family.IPV6));
     this.topology = subscribe(Groups.LINKS, Groups.IPV4_ROUTES, Groups.IPV6_ROUTES);
+    topology.filter(LINKS_AND_DEFAULT_ROUTES);
     this.poller = new Poller(2);
     this.pause = new Poller(0);
     poller.watch(rules);

@@ -95,6 +95,19 @@ public final class NetlinkSocket implements Transport {
     }
   }
 
+  /**
+   * From now on the kernel drops what the filter does not let through, before it takes room in the
+   * receive buffer; that is no overrun.
+   *
+   * @throws KernelException EINVAL if the program is none; EBADF if closed
+   */
+  public void filter(SocketFilter filter) throws KernelException {
+    synchronized (sending) {
+      requireOpen("attaching a filter");
+      options.filter(filter);
+    }
+  }
+
   @Override
   public void send(Bytes datagram) throws KernelException {
     synchronized (sending) {

@@ -20,6 +20,7 @@ final class SocketOptions {
 
   private static final int SOL_SOCKET = 1;
   private static final int SO_RCVBUF = 8;
+  private static final int SO_ATTACH_FILTER = 26;
   private static final int SO_RCVBUFFORCE = 33;
 
   private final Libc libc;
@@ -66,6 +67,14 @@ final class SocketOptions {
 
   void leave(int group) throws KernelException {
     Libc.check("leaving netlink group " + group, set(SOL_NETLINK, NETLINK_DROP_MEMBERSHIP, group));
+  }
+
+  void filter(SocketFilter filter) throws KernelException {
+    MemorySegment program = filter.program(arena);
+    Libc.check(
+        "attaching a filter",
+        libc.setOption(
+            descriptor, SOL_SOCKET, SO_ATTACH_FILTER, program, (int) program.byteSize()));
   }
 
   int receiveBuffer(int bytes) throws KernelException {
