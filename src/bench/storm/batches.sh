@@ -3,7 +3,8 @@
 #
 #     batches.sh DIRECTORY
 #
-# rules: 10,000 rules ahead of everything, added, then deleted. rules-standing: the same, added only.
+# rules: 10,000 rules ahead of everything, added, then deleted. rules-standing, rules-falling: the
+# same, added only and deleted only.
 # tunnels: 50 links with a capture, a suppress rule and a default route each come, then go.
 # routes-52, routes-main: 50,000 routes are added and deleted, which makes 100,000 events each.
 # routes-standing: 1,000,000 routes in main.
@@ -41,6 +42,7 @@ tunnels() {
 
 cd "$1"
 rules add >rules-standing
+rules del >rules-falling
 { rules add; rules del; } >rules
 tunnels >tunnels
 { routes 52 add 50000 20; routes 52 del 50000 20; } >routes-52

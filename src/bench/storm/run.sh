@@ -81,7 +81,7 @@ measure() {
         fail "the run \"$name\" failed (exit code $result)"
     fi
     awk -v name="$name" -f "$here/row.awk" "$work/result"
-    ip -4 rule flush table 51820 2>/dev/null || true
+    while ip -4 rule del table 51820 2>/dev/null; do :; done
 }
 
 storm() {
@@ -119,8 +119,9 @@ storm "100,000 route events in table 52" routes-52
 storm "100,000 route events in main" routes-main
 ip -batch "$work/rules-standing"
 measure "10,000 rules stand ahead" "$unlimited" -- sleep 10
-ip -4 rule flush table 7
+measure "these and an opponent, for 30 s" "" --gap-us 0 -- "$bin/opponent" 30
+ip -batch "$work/rules-falling"
 ip -batch "$work/routes-standing"
 storm "1,000,000 routes in main, 100,000 events" routes-main
 ip route flush dev uplink scope link
-measure "an opponent, every millisecond, for 30 s" "" --gap-us 0 -- "$bin/opponent" 30
+measure "an opponent, each millisecond, for 30 s" "" --gap-us 0 -- "$bin/opponent" 30

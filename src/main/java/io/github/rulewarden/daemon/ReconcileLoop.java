@@ -29,6 +29,9 @@ public final class ReconcileLoop implements Manager {
   /** How soon it is seen that who undid the repairs has given up. */
   private static final long GLANCE_NANOS = 500_000_000;
 
+  /** Among thousands of rules a glance is no small thing: it may take this part of the time. */
+  private static final long GLANCE_PART = 200;
+
   /** How long an operator waits for a repair. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -54,6 +57,7 @@ public final class ReconcileLoop implements Manager {
   private final Requests requests = new Requests(PATIENCE);
   private final Pace pace = new Pace();
   private long lastLook;
+  private long lookNanos;
   private Optional<Long> alertUntil = Optional.empty();
   private volatile boolean isStopping;
 
@@ -99,7 +103,10 @@ public final class ReconcileLoop implements Manager {
         waitOutStorm();
         look(wakeup.receivedNanos(), wakeup.author());
       } else if (isLookDue()) {
-        outside.table().forget();
+        // A glance needs no more than the rules that nobody tells of, and those are read anyway.
+        if (overseer.contested().isEmpty()) {
+          outside.table().forget();
+        }
         look(clock.nanos(), Optional.empty());
       } else if (!outside.rehearsal().isOver() && untilQuiet() == 0) {
         rehearse();
@@ -124,8 +131,10 @@ public final class ReconcileLoop implements Manager {
   }
 
   private void look(long receivedNanos, Optional<Integer> author) {
+    long begin = clock.nanos();
     Findings findings = see(receivedNanos, author);
     lastLook = clock.nanos();
+    lookNanos = lastLook - begin;
     Pace.Yield yield = yieldOf(findings);
     pace.looked(lastLook, yield);
     if (yield == Pace.Yield.REPAIR) {
@@ -186,7 +195,8 @@ public final class ReconcileLoop implements Manager {
   /** Differences alone are compared: the clock may run over. */
   private long nanosToNextLook() {
     long now = clock.nanos();
-    long interval = overseer.contested().isEmpty() ? RESYNC_NANOS : GLANCE_NANOS;
+    long glance = Math.max(GLANCE_NANOS, GLANCE_PART * lookNanos);
+    long interval = overseer.contested().isEmpty() ? RESYNC_NANOS : glance;
     long left = lastLook + interval - now;
     return overseer.nextLook().map(next -> Math.min(left, next - now)).orElse(left);
   }

@@ -168,6 +168,18 @@ class ReconcileLoopTest {
   }
 
   @Test
+  void whereALookTakesLongGlancesAreRare() {
+    fixture = LoopFixture.of(OverseerFixture.allowing(0));
+    for (int i = 0; i < 2; i++) {
+      fixture.events.nextChange(() -> fixture.table.set(Family.IPV4, FakeTable.INVERTED));
+    }
+    fixture.table.onRead(() -> fixture.clock.pass(Duration.ofMillis(4)));
+    fixture.events.nextTimeout();
+    fixture.run();
+    assertEquals(List.of(800 * MILLI), waitsOfMillis().subList(0, 1));
+  }
+
+  @Test
   void anOperatorsRepairIsFollowedByListeningAgain() throws Exception {
     contest();
     List<FutureTask<List<String>>> operators = new ArrayList<>();
