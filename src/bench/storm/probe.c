@@ -1,12 +1,13 @@
 /*
  * Measures a daemon while a storm rages: how long repairs take, what it costs, what it leaves.
  *
- *     probe [--gap-us N] [--calm-s N] -- STORM [ARGUMENT...]
+ *     probe [--gap-us N] [--skip-s N] -- STORM [ARGUMENT...]
  *
  * Adds `not fwmark 0xca6c lookup 51820` without a priority as soon as the last one was repaired and
  * a gap is over, from the beginning of STORM to its end; the order is right again when no such rule
  * stands ahead of priority 5270 any more, in the eyes of this process, which takes its share of the
  * two cores. The daemon is the process SERVER_PID (see ready.c). With --gap-us 0 nothing is added.
+ * What happens in the first --skip-s seconds of the storm is not counted.
  *
  * Prints one line of JSON: repairs, p50, p99 and max of their latency in us; the daemon's processor
  * time in ticks from the beginning to a second after the end, and the seconds that were; its RSS
@@ -34,6 +35,7 @@
 #define NS_PER_S 1000000000LL
 #define REPAIR_TIMEOUT (10 * NS_PER_S)
 #define TAILSCALE_PRIORITY 5270
+#define CALM (3 * NS_PER_S)
 #define MOST_REPAIRS 1000000
 
 static int events;
@@ -168,7 +170,7 @@ static double percentile(size_t percent)
 
 static _Noreturn void usage(void)
 {
-    fputs("usage: probe [--gap-us N] [--calm-s N] -- STORM [ARGUMENT...]\n", stderr);
+    fputs("usage: probe [--gap-us N] [--skip-s N] -- STORM [ARGUMENT...]\n", stderr);
     exit(2);
 }
 
@@ -176,12 +178,12 @@ int main(int argc, char **argv)
 {
     static const struct option options[] = {
         {"gap-us", required_argument, NULL, 'g'},
-        {"calm-s", required_argument, NULL, 'c'},
+        {"skip-s", required_argument, NULL, 's'},
         {0},
     };
     const char *server = getenv("SERVER_PID");
     int64_t gap = 20000000;
-    int64_t calm = 3 * NS_PER_S;
+    int64_t skip = 0;
     int64_t begin;
     struct meter before;
     struct meter after;
@@ -191,8 +193,8 @@ int main(int argc, char **argv)
     while ((option = getopt_long(argc, argv, "+", options, NULL)) != -1) {
         if (option == 'g')
             gap = atol(optarg) * 1000;
-        else if (option == 'c')
-            calm = atol(optarg) * NS_PER_S;
+        else if (option == 's')
+            skip = atol(optarg) * NS_PER_S;
         else
             usage();
     }
@@ -206,12 +208,13 @@ int main(int argc, char **argv)
         measure();
         rest(2000000);
     }
-    rest(calm);
+    rest(CALM);
     repairs = 0;
 
+    storm = start(argv + optind);
+    rest(skip);
     before = read_meter(server);
     begin = now();
-    storm = start(argv + optind);
     while (rages(storm)) {
         if (gap > 0)
             measure();

@@ -9,7 +9,7 @@ function field(key) {
 }
 
 {
-    printf "| %-40s | %7d | %6d | %6d | %6d | %3.1f%% | %6.1f, %6.1f MiB | %7d |\n", name,
+    printf "| %-40s | %7d | %6d | %6d | %6d | %3.1f %% | %6.1f, %6.1f MiB | %7d |\n", name,
         field("repairs"), field("p50"), field("p99"), field("max"),
         field("ticks") / field("seconds"), field("rssBefore") / 1024, field("rssAfter") / 1024,
         field("dropped")
