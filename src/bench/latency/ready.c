@@ -7,7 +7,8 @@
  * SERVER is ready when it says READY=1 on the datagram socket PATH, which it finds in NOTIFY_SOCKET
  * (sd_notify(3)); or, for programs that cannot, when some socket of this network namespace has
  * joined RTNLGRP_IPV4_RULE. Then CLIENT runs; when it has ended, SERVER gets SIGTERM, after ten
- * seconds SIGKILL. SERVER has a process group of its own, so that the children of a script go too.
+ * seconds SIGKILL. SERVER has a process group of its own, so that the children of a script go too;
+ * CLIENT finds its pid in SERVER_PID.
  *
  * Exit codes: CLIENT's; 1 if SERVER was not ready in 30 s, ended by itself or had to be killed;
  * 2 usage. SERVER's stdout goes to stderr: stdout is CLIENT's alone.
@@ -98,6 +99,10 @@ static void start_server(char **command)
 
 static void start_client(char **command)
 {
+    char pid[16];
+
+    snprintf(pid, sizeof(pid), "%d", server.pid);
+    setenv("SERVER_PID", pid, 1);
     client.pid = fork();
     if (client.pid == 0)
         execute(command);

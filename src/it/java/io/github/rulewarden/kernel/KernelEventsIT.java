@@ -126,7 +126,10 @@ class KernelEventsIT {
     ip("route", "add", "192.0.2.0/24", "dev", "veth0");
     ip("-6", "route", "add", "2001:db8::/32", "dev", "veth0");
     ip("route", "add", "198.51.100.0/24", "dev", "veth0", "table", "52");
-    expectNothing();
+    // Not even for nothing does it wake.
+    long begin = System.nanoTime();
+    assertEquals(Set.of(), kernel.events().await(SECOND / 10).triggers());
+    assertTrue(System.nanoTime() - begin >= SECOND / 10);
     ip("route", "add", "default", "dev", "veth0", "table", "51820");
     expect(Set.of(Trigger.TOPOLOGY_CHANGED), Optional.empty());
     ip("-6", "route", "add", "default", "dev", "veth0", "table", "51820");
@@ -159,6 +162,35 @@ class KernelEventsIT {
     drainAll();
     add(Family.IPV4, "5270: from all lookup 52");
     expect(Set.of(Trigger.RULES_CHANGED), Optional.of(othersPort));
+  }
+
+  @Test
+  void ofADisregardedFamilyNothingIsToldButItsRulesAreReadAnew() throws Exception {
+    add(Family.IPV4, "100: from all lookup 77");
+    kernel.events().disregard(Set.of(Family.IPV4));
+    flood();
+    expectNothing();
+    int rules = read().ipv4().size();
+    add(Family.IPV4, "101: from all lookup 77");
+    assertEquals(rules + 1, read().ipv4().size());
+
+    add(Family.IPV6, "5270: from all lookup 52");
+    expect(Set.of(Trigger.RULES_CHANGED), Optional.of(othersPort));
+    kernel.events().disregard(Set.of(Family.IPV4));
+    expectNothing();
+  }
+
+  @Test
+  void aFamilyThatIsRegardedAgainCountsAsChanged() throws Exception {
+    kernel.events().disregard(Set.of(Family.IPV4, Family.IPV6));
+    add(Family.IPV6, "5270: from all lookup 52");
+    kernel.events().disregard(Set.of(Family.IPV4));
+    expect(Set.of(Trigger.RULES_CHANGED), Optional.empty());
+    assertEquals(3, read().ipv6().size());
+    expectNothing();
+    delete(Family.IPV6, "5270: from all lookup 52");
+    expect(Set.of(Trigger.RULES_CHANGED), Optional.of(othersPort));
+    assertEquals(2, read().ipv6().size());
   }
 
   @Test

@@ -1,8 +1,12 @@
 package io.github.rulewarden.scenario;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.testing.Bus;
 import io.github.rulewarden.testing.Daemon;
 import io.github.rulewarden.testing.GapCheck;
 import io.github.rulewarden.testing.Tailscale;
@@ -12,9 +16,12 @@ import io.github.rulewarden.testing.Watcher;
 import io.github.rulewarden.testing.WireGuard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** More events than one can read. */
 @Timeout(120)
@@ -22,12 +29,19 @@ class StormIT {
   /** More than the daemon's receive buffer holds. */
   private static final int EVENTS = 40_000;
 
-  @RegisterExtension final TestHost host = TestHost.create();
+  /** More than the daemon's largest heap. */
+  private static final long MOST_GROWTH_MEBIBYTES = 80;
 
-  private final Watcher watcher = Watcher.on(host);
+  private static final List<String> TEN_THOUSAND =
+      IntStream.range(0, 10_000)
+          .mapToObj(i -> "from 198.18." + i / 256 + "." + i % 256 + " pref 1000 lookup 7")
+          .toList();
+
+  @RegisterExtension final TestHost host = TestHost.create();
 
   @Test
   void anInversionWhoseEventIsLostIsRepairedAllTheSame() throws Exception {
+    Watcher watcher = Watcher.on(host);
     Tailscale.startOn(host);
     Daemon daemon = Daemon.on(host).start();
     Tunnel tunnel = Tunnel.on(host, "storm0", WireGuard.USUAL_TABLE);
@@ -41,12 +55,14 @@ class StormIT {
     daemon.thaw();
 
     watcher.awaitOrder(WireGuard.USUAL_TABLE);
+    daemon.awaitNoticeThatBegins("STATUS=ok");
     EndState.assertRight(host, tunnel.link());
     GapCheck.assertNone(watcher.states(), daemon::did);
   }
 
   @Test
   void anInversionInTheMidstOfAStormIsRepaired() throws Exception {
+    Watcher watcher = Watcher.on(host);
     Tailscale.startOn(host);
     Daemon daemon = Daemon.on(host).start();
     Tunnel tunnel = Tunnel.on(host, "storm0", WireGuard.USUAL_TABLE);
@@ -60,6 +76,101 @@ class StormIT {
     storm.join();
     EndState.assertRight(host, tunnel.link());
     GapCheck.assertNone(watcher.states(), daemon::did);
+  }
+
+  @Test
+  void tenThousandRulesAheadOfThePairComeAndGo() throws Exception {
+    Bus bus = Bus.on(host);
+    Tailscale.startOn(host);
+    Tunnel tunnel = Tunnel.on(host, "storm0", WireGuard.USUAL_TABLE);
+    for (Family family : Family.values()) {
+      tunnel.addPair(family);
+    }
+    Daemon daemon = Daemon.on(host).on(bus).start();
+    bus.awaitService();
+    EndState.assertRight(host, tunnel.link());
+    long before = daemon.residentMebibytes();
+
+    host.batch(Family.IPV4, TEN_THOUSAND.stream().map("rule add "::concat).toList());
+    // An inversion among them: wg-quick's commands once more.
+    tunnel.deletePair(Family.IPV4);
+    tunnel.addPair(Family.IPV4);
+    bus.awaitSignal(
+        "Repaired", values -> values.getArray(2).toString().contains("del priority 99"));
+    host.batch(Family.IPV4, TEN_THOUSAND.stream().map("rule del "::concat).toList());
+
+    bus.call("Repair").require();
+    EndState.assertRight(host, tunnel.link());
+    assertEquals("s \"ok\"", bus.property("State"));
+    assertCalm(daemon, before);
+  }
+
+  @Test
+  void fiftyTunnelsComeAndGo() throws Exception {
+    Watcher watcher = Watcher.on(host);
+    Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).start();
+    long before = daemon.residentMebibytes();
+    List<Tunnel> tunnels = new ArrayList<>();
+    List<Long> newestFirst = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      Tunnel tunnel = Tunnel.on(host, "storm" + i, WireGuard.USUAL_TABLE + i);
+      for (Family family : Family.values()) {
+        tunnel.addPair(family);
+      }
+      tunnels.add(tunnel);
+      newestFirst.addFirst(WireGuard.USUAL_TABLE + i);
+    }
+    watcher.awaitOrder(newestFirst.toArray(Long[]::new));
+
+    for (Tunnel tunnel : tunnels.reversed()) {
+      for (Family family : Family.values()) {
+        tunnel.deletePair(family);
+      }
+      tunnel.deleteLink();
+    }
+
+    watcher.awaitOrder();
+    for (Family family : Family.values()) {
+      EndState.assertLadder(host, family, List.of());
+    }
+    GapCheck.assertNone(watcher.states(), daemon::did);
+    assertCalm(daemon, before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"52", "main"})
+  void aHundredThousandRouteEventsCostNoEventAboutARule(String table) throws Exception {
+    Watcher watcher = Watcher.on(host);
+    Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).start();
+    Tunnel tunnel = Tunnel.on(host, "storm0", WireGuard.USUAL_TABLE);
+    long before = daemon.residentMebibytes();
+    List<String> routes = new ArrayList<>();
+    for (String verb : List.of("add", "del")) {
+      for (int i = 0; i < 50_000; i++) {
+        routes.add(
+            "route " + verb + " 20.0." + i / 256 + "." + i % 256 + " dev eth0 table " + table);
+      }
+    }
+    Thread storm = Thread.ofPlatform().start(() -> host.batch(Family.IPV4, routes));
+
+    for (Family family : Family.values()) {
+      tunnel.addPair(family);
+    }
+
+    watcher.awaitOrder(WireGuard.USUAL_TABLE);
+    storm.join();
+    EndState.assertRight(host, tunnel.link());
+    assertCalm(daemon, before);
+  }
+
+  /** Nothing was lost, so nothing was said to be; and memory is given back or used again. */
+  private static void assertCalm(Daemon daemon, long mebibytesBefore) throws Exception {
+    assertEquals(0, daemon.droppedMessages());
+    assertFalse(daemon.log().contains("degraded"), daemon::log);
+    long growth = daemon.residentMebibytes() - mebibytesBefore;
+    assertTrue(growth < MOST_GROWTH_MEBIBYTES, () -> "it grew by " + growth + " MiB");
   }
 
   /** Adds and deletes one rule, again and again. */

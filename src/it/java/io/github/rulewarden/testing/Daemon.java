@@ -235,6 +235,20 @@ public final class Daemon implements Guest {
     }
   }
 
+  /** Its resident memory in MiB. */
+  public long residentMebibytes() {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
+        if (line.startsWith("VmRSS:")) {
+          return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+        }
+      }
+      throw new AssertionError("no VmRSS");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void leave() throws Exception {
     try {

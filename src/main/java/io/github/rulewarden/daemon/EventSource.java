@@ -1,5 +1,8 @@
 package io.github.rulewarden.daemon;
 
+import io.github.rulewarden.fib.Family;
+import java.util.Set;
+
 /** Tells that something changed; what changed is for the next snapshot to say. */
 public interface EventSource {
   /**
@@ -14,6 +17,13 @@ public interface EventSource {
    * unread.
    */
   void pause(long nanos);
+
+  /**
+   * From now on nothing is told of changes to the rules of these families, and of the others' all
+   * is. A family that was left out and no longer is counts as changed. The loop's thread alone
+   * calls this.
+   */
+  void disregard(Set<Family> families);
 
   /**
    * Makes the present or the next {@link #await} or {@link #pause} return at once. Any thread may

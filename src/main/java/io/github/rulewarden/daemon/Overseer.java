@@ -15,6 +15,7 @@ import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Refusal;
 import io.github.rulewarden.policy.Restoration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -359,6 +360,22 @@ final class Overseer {
    */
   Optional<Long> nextLook() {
     return retryAt;
+  }
+
+  /**
+   * The families in which somebody undoes the repairs and none is due yet: whatever happens to
+   * their rules, nothing would be done.
+   */
+  Set<Family> contested() {
+    Set<Family> contested = EnumSet.noneOf(Family.class);
+    for (FamilyKeeper keeper : keepers) {
+      if (policy.mode() == Mode.REPAIR
+          && !keeper.plan().isEmpty()
+          && !keeper.budget().allows(clock.nanos())) {
+        contested.add(keeper.family());
+      }
+    }
+    return contested;
   }
 
   /** Repairs now because an operator wants it; returns what was done. */

@@ -26,6 +26,12 @@ public final class ReconcileLoop implements Manager {
 
   private static final long QUIET_NANOS = 20_000_000;
 
+  /** How soon it is seen that who undid the repairs has given up. */
+  private static final long GLANCE_NANOS = 500_000_000;
+
+  /** Among thousands of rules a glance is no small thing: it may take this part of the time. */
+  private static final long GLANCE_PART = 200;
+
   /** How long an operator waits for a repair. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -52,6 +58,7 @@ public final class ReconcileLoop implements Manager {
   private final Requests requests = new Requests(PATIENCE);
   private final Pace pace = new Pace();
   private long lastLook;
+  private long lookNanos;
   private Optional<Long> alertUntil = Optional.empty();
   private volatile boolean isStopping;
 
@@ -99,7 +106,10 @@ public final class ReconcileLoop implements Manager {
         waitOutStorm();
         look(wakeup.receivedNanos(), wakeup.author());
       } else if (isLookDue()) {
-        outside.table().forget();
+        // A glance needs no more than the rules that nobody tells of, and those are read anyway.
+        if (overseer.contested().isEmpty()) {
+          outside.table().forget();
+        }
         look(clock.nanos(), Optional.empty());
       } else if (!outside.rehearsal().isOver() && untilQuiet() == 0) {
         rehearse();
@@ -117,21 +127,33 @@ public final class ReconcileLoop implements Manager {
   private void rehearse() {
     outside.rehearsal().act();
     outside.table().forget();
-    Findings findings = overseer.look(clock.nanos(), Optional.empty(), Urge.POLICY);
+    Findings findings = see(clock.nanos(), Optional.empty());
     if (!findings.events().isEmpty()) {
       outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
     }
   }
 
   private void look(long receivedNanos, Optional<Integer> author) {
-    Findings findings = overseer.look(receivedNanos, author, Urge.POLICY);
+    long begin = clock.nanos();
+    Findings findings = see(receivedNanos, author);
     lastLook = clock.nanos();
+    lookNanos = lastLook - begin;
     Pace.Yield yield = yieldOf(findings);
     pace.looked(lastLook, yield);
     if (yield == Pace.Yield.REPAIR) {
       alertUntil = Optional.of(lastLook + outside.alertness().toNanos());
     }
     outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
+  }
+
+  /**
+   * In a contested family each event would wake this thread in vain, a thousand times a second.
+   * Nobody listens to them until a repair is due; a glance now and then does.
+   */
+  private Findings see(long receivedNanos, Optional<Integer> author) {
+    Findings findings = overseer.look(receivedNanos, author, Urge.POLICY);
+    outside.events().disregard(overseer.contested());
+    return findings;
   }
 
   /** Steps that came to nothing are none: somebody may be undoing them as fast as they are done. */
@@ -176,13 +198,16 @@ public final class ReconcileLoop implements Manager {
   /** Differences alone are compared: the clock may run over. */
   private long nanosToNextLook() {
     long now = clock.nanos();
-    long toResync = lastLook + RESYNC_NANOS - now;
-    return overseer.nextLook().map(next -> Math.min(toResync, next - now)).orElse(toResync);
+    long glance = Math.max(GLANCE_NANOS, GLANCE_PART * lookNanos);
+    long interval = overseer.contested().isEmpty() ? RESYNC_NANOS : glance;
+    long left = lastLook + interval - now;
+    return overseer.nextLook().map(next -> Math.min(left, next - now)).orElse(left);
   }
 
   private List<String> repairNow() throws ManagerException {
     outside.table().forget();
     Findings findings = overseer.repairNow();
+    outside.events().disregard(overseer.contested());
     outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
     Optional<ManagerException> complaint = overseer.complaint();
     if (complaint.isPresent()) {

@@ -2,6 +2,7 @@ package io.github.rulewarden.kernel;
 
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
+import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.NetlinkException;
@@ -28,12 +29,32 @@ final class EventIntake {
 
   private final KernelRuleTable table;
   private final Set<Trigger> triggers = EnumSet.noneOf(Trigger.class);
+  private final Set<Family> disregarded = EnumSet.noneOf(Family.class);
   private Optional<Integer> author = Optional.empty();
 
   /** From now on the table relies on being told of every event. */
   EventIntake(KernelRuleTable table) {
     this.table = table;
-    table.watch();
+    for (Family family : Family.values()) {
+      table.watch(family);
+    }
+  }
+
+  /** Events of a family count again; it may have changed meanwhile. */
+  void regard(Family family) {
+    disregarded.remove(family);
+    table.watch(family);
+    triggers.add(Trigger.RULES_CHANGED);
+  }
+
+  /** Events of a family count for nothing; some may still come. */
+  void disregard(Family family) {
+    disregarded.add(family);
+    table.unwatch(family);
+  }
+
+  boolean isDisregarding(Family family) {
+    return disregarded.contains(family);
   }
 
   /** What was drained since the last time this was asked. */
@@ -71,9 +92,10 @@ final class EventIntake {
     switch (frame.type()) {
       case MessageTypes.NEW_RULE, MessageTypes.DELETE_RULE -> {
         Optional<Integer> source = Optional.of(frame.portId());
-        if (!source.equals(table.channel().portId())) {
+        Family family = RuleCodec.family(RuleMessage.familyOf(frame.payload()));
+        if (!source.equals(table.channel().portId()) && !disregarded.contains(family)) {
           triggers.add(Trigger.RULES_CHANGED);
-          table.forgetRules(RuleCodec.family(RuleMessage.familyOf(frame.payload())));
+          table.forgetRules(family);
           author = source;
         }
       }

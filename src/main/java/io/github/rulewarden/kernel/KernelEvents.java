@@ -3,12 +3,16 @@ package io.github.rulewarden.kernel;
 import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.EventSource;
 import io.github.rulewarden.daemon.Wakeup;
+import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.linux.NetlinkProtocol;
 import io.github.rulewarden.netlink.linux.NetlinkSocket;
 import io.github.rulewarden.netlink.linux.Poller;
+import io.github.rulewarden.netlink.linux.SocketFilter;
 import io.github.rulewarden.netlink.route.Groups;
+import io.github.rulewarden.netlink.route.MessageTypes;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Watches rules on one socket, links and routes on another: a storm of routes must not cost an
@@ -18,23 +22,46 @@ final class KernelEvents implements EventSource, AutoCloseable {
   /** Holds more than 8000 rule events; the default holds 256. */
   private static final int RECEIVE_BUFFER = 8 << 20;
 
+  private static final int TYPE_OFFSET = 4;
+  private static final int DESTINATION_LENGTH_OFFSET = 17;
+
+  /** A router's million routes come and go without waking anybody. */
+  private static final SocketFilter LINKS_AND_DEFAULT_ROUTES =
+      new SocketFilter()
+          .load16(TYPE_OFFSET)
+          .skip(SocketFilter.machineOrder16(MessageTypes.NEW_ROUTE), 1, 0)
+          .skip(SocketFilter.machineOrder16(MessageTypes.DELETE_ROUTE), 0, 2)
+          .load8(DESTINATION_LENGTH_OFFSET)
+          .skip(0, 0, 1)
+          .accept()
+          .drop();
+
   private final EventIntake intake;
   private final Clock clock;
   private final NetlinkSocket rules;
   private final NetlinkSocket topology;
   private final Poller poller;
   private final Poller pause;
+  private boolean isRegained;
 
   /** Subscribes at once: what changes from now on is not missed. */
   KernelEvents(KernelRuleTable table, Clock clock) throws KernelException {
     this.clock = clock;
-    this.rules = subscribe(Groups.IPV4_RULES, Groups.IPV6_RULES);
+    this.rules = subscribe(group(Family.IPV4), group(Family.IPV6));
     this.topology = subscribe(Groups.LINKS, Groups.IPV4_ROUTES, Groups.IPV6_ROUTES);
+    topology.filter(LINKS_AND_DEFAULT_ROUTES);
     this.poller = new Poller(2);
     this.pause = new Poller(0);
     poller.watch(rules);
     poller.watch(topology);
     this.intake = new EventIntake(table);
+  }
+
+  private static int group(Family family) {
+    return switch (family) {
+      case IPV4 -> Groups.IPV4_RULES;
+      case IPV6 -> Groups.IPV6_RULES;
+    };
   }
 
   private static NetlinkSocket subscribe(int... groups) throws KernelException {
@@ -53,8 +80,9 @@ final class KernelEvents implements EventSource, AutoCloseable {
 
   @Override
   public Wakeup await(long timeoutNanos) {
-    wait(poller, timeoutNanos);
+    wait(poller, isRegained ? 0 : timeoutNanos);
     long receivedNanos = clock.nanos();
+    isRegained = false;
     if (poller.isReady(topology)) {
       intake.drain(topology);
     }
@@ -62,6 +90,31 @@ final class KernelEvents implements EventSource, AutoCloseable {
       intake.drain(rules);
     }
     return intake.wakeup(receivedNanos);
+  }
+
+  /**
+   * Leaves the groups of these families, so that not even the kernel has work with their events,
+   * and no storm of them fills the buffer.
+   */
+  @Override
+  public void disregard(Set<Family> families) {
+    for (Family family : Family.values()) {
+      if (families.contains(family) == intake.isDisregarding(family)) {
+        continue;
+      }
+      try {
+        if (intake.isDisregarding(family)) {
+          rules.join(group(family));
+          intake.regard(family);
+          isRegained = true;
+        } else {
+          rules.leave(group(family));
+          intake.disregard(family);
+        }
+      } catch (KernelException e) {
+        throw new IllegalStateException("the kernel's events cannot be chosen", e);
+      }
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.github.rulewarden.fib.TunnelSettings;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.policy.Plan;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   private final Topology topology;
   private final Map<Family, List<Rule>> known = new EnumMap<>(Family.class);
   private final TunnelEnquiry enquiry = new TunnelEnquiry();
-  private boolean isWatched;
+  private final Set<Family> watched = EnumSet.noneOf(Family.class);
 
   KernelRuleTable(RuleChannel channel) {
     this.channel = channel;
@@ -36,9 +37,7 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
 
   @Override
   public Snapshot read() throws UnreadableException {
-    if (!isWatched) {
-      forgetRules();
-    }
+    known.keySet().retainAll(watched);
     try {
       List<Rule> ipv4 = rules(Family.IPV4);
       List<Rule> ipv6 = rules(Family.IPV6);
@@ -92,9 +91,15 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
     return channel;
   }
 
-  /** From now on somebody tells when anything changes, by the methods below. */
-  void watch() {
-    isWatched = true;
+  /** From now on somebody tells when anything changes in a family, by the methods below. */
+  void watch(Family family) {
+    forgetRules(family);
+    watched.add(family);
+  }
+
+  /** From now on nobody tells. */
+  void unwatch(Family family) {
+    watched.remove(family);
   }
 
   /** Makes the next read ask for the rules of one family. */
@@ -109,12 +114,8 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
 
   @Override
   public void forget() {
-    forgetRules();
-    forgetTopology();
-  }
-
-  private void forgetRules() {
     known.clear();
+    forgetTopology();
   }
 
   @Override

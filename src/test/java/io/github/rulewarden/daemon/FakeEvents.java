@@ -1,6 +1,7 @@
 package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.daemon.Wakeup.Trigger;
+import io.github.rulewarden.fib.Family;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class FakeEvents implements EventSource {
   private final Deque<Turn> turns = new ArrayDeque<>();
   private final List<Long> waits = new ArrayList<>();
   private final List<Long> pauses = new ArrayList<>();
+  private Set<Family> disregarded = Set.of();
   private final Semaphore wakes = new Semaphore(0);
   private Runnable end =
       () -> {
@@ -77,6 +79,16 @@ final class FakeEvents implements EventSource {
 
   List<Long> pauses() {
     return pauses;
+  }
+
+  /** The families of whose rules nothing is to be told at the moment. */
+  Set<Family> disregarded() {
+    return disregarded;
+  }
+
+  @Override
+  public void disregard(Set<Family> families) {
+    disregarded = Set.copyOf(families);
   }
 
   /** Waits until somebody wakes the loop. */

@@ -127,22 +127,85 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void whoIsContestedSleepsUntilTheEndOfThePause() {
-    fixture = LoopFixture.of(OverseerFixture.allowing(0));
-    for (int i = 0; i < 2; i++) {
-      fixture.events.nextChange(() -> fixture.table.set(Family.IPV4, FakeTable.INVERTED));
-    }
-    for (int i = 0; i < 20; i++) {
-      fixture.events.nextChange();
-    }
+  void whoIsContestedHearsNothingOfThatFamilyUntilTheEndOfThePause() {
+    contest();
     fixture.events.next(timeoutNanos -> {
       assertEquals(State.CONTESTED, fixture.state());
+      assertEquals(Set.of(Family.IPV4), fixture.events.disregarded());
+      fixture.clock.pass(Duration.ofNanos(timeoutNanos));
+      return fixture.events.wakeup();
+    });
+    fixture.events.nextTimeout();
+    fixture.run();
+    assertEquals(List.of(500 * MILLI, 500 * MILLI), waitsOfMillis());
+    assertEquals(State.OK, fixture.state());
+    assertEquals(3, fixture.table.executed().size());
+    assertEquals(Set.of(), fixture.events.disregarded());
+  }
+
+  @Test
+  void theOtherFamilyIsHeardAndRepairedMeanwhile() {
+    contest();
+    fixture.events.nextChange(() -> fixture.table.set(Family.IPV6, FakeTable.INVERTED));
+    fixture.run();
+    assertEquals(FakeTable.RIGHT, fixture.table.listing(Family.IPV6));
+    assertEquals(FakeTable.INVERTED, fixture.table.listing(Family.IPV4));
+    assertEquals(Set.of(Family.IPV4), fixture.events.disregarded());
+  }
+
+  @Test
+  void aGlanceSeesThatTheOpponentHasGivenUp() {
+    contest();
+    fixture.events.next(timeoutNanos -> {
+      fixture.table.set(Family.IPV4, FakeTable.RIGHT);
       fixture.clock.pass(Duration.ofNanos(timeoutNanos));
       return fixture.events.wakeup();
     });
     fixture.run();
     assertEquals(State.OK, fixture.state());
-    assertEquals(3, fixture.table.executed().size());
+    assertEquals(Set.of(), fixture.events.disregarded());
+    assertEquals(2, fixture.table.executed().size());
+  }
+
+  @Test
+  void whereALookTakesLongGlancesAreRare() {
+    fixture = LoopFixture.of(OverseerFixture.allowing(0));
+    for (int i = 0; i < 2; i++) {
+      fixture.events.nextChange(() -> fixture.table.set(Family.IPV4, FakeTable.INVERTED));
+    }
+    fixture.table.onRead(() -> fixture.clock.pass(Duration.ofMillis(4)));
+    fixture.events.nextTimeout();
+    fixture.run();
+    assertEquals(List.of(800 * MILLI), waitsOfMillis().subList(0, 1));
+  }
+
+  @Test
+  void anOperatorsRepairIsFollowedByListeningAgain() throws Exception {
+    contest();
+    List<FutureTask<List<String>>> operators = new ArrayList<>();
+    fixture.events.next(_ -> {
+      FutureTask<List<String>> operator = new FutureTask<>(fixture.loop::repair);
+      Thread.ofPlatform().daemon().start(operator);
+      operators.add(operator);
+      fixture.events.awaitWake();
+      return fixture.events.wakeup();
+    });
+    fixture.run();
+    assertEquals(4, operators.getFirst().get().size());
+    assertEquals(Set.of(), fixture.events.disregarded());
+  }
+
+  /** Until somebody has undone the second repair, and IPv4 has to wait a second. */
+  private void contest() {
+    fixture = LoopFixture.of(OverseerFixture.allowing(0));
+    for (int i = 0; i < 2; i++) {
+      fixture.events.nextChange(() -> fixture.table.set(Family.IPV4, FakeTable.INVERTED));
+    }
+  }
+
+  /** The waits that were for a glance or the end of a pause. */
+  private List<Long> waitsOfMillis() {
+    return fixture.events.waits().stream().filter(wait -> wait < SECOND).toList();
   }
 
   @Test

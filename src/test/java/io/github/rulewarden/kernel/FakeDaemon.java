@@ -50,6 +50,7 @@ final class FakeDaemon implements EventSource {
   private final Rest rest;
   private Duration toPass = Duration.ZERO;
   private int wakeups;
+  private boolean isRegained;
 
   FakeDaemon(FakeKernel kernel, Policy policy, Journal journal, Rest rest) {
     this.rest = rest;
@@ -146,7 +147,7 @@ final class FakeDaemon implements EventSource {
     if (++wakeups > MOST_WAKEUPS) {
       throw new AssertionError("the daemon does not come to rest");
     }
-    while (!rules.hasSomething() && !topology.hasSomething()) {
+    while (!isRegained && !rules.hasSomething() && !topology.hasSomething()) {
       if (toPass.isZero()) {
         Optional<Duration> next = rest.next();
         if (next.isEmpty()) {
@@ -161,10 +162,24 @@ final class FakeDaemon implements EventSource {
         pass(toPass);
       }
     }
+    isRegained = false;
     long receivedNanos = clock.nanos();
     intake.drain(topology);
     intake.drain(rules);
     return intake.wakeup(receivedNanos);
+  }
+
+  @Override
+  public void disregard(Set<Family> families) {
+    for (Family family : Family.values()) {
+      boolean isWished = families.contains(family);
+      if (isWished && !intake.isDisregarding(family)) {
+        intake.disregard(family);
+      } else if (!isWished && intake.isDisregarding(family)) {
+        intake.regard(family);
+        isRegained = true;
+      }
+    }
   }
 
   private void pass(Duration time) {

@@ -80,6 +80,7 @@ class NetlinkSocketIT {
     assertEquals(
         Errno.EBADF, assertThrows(KernelException.class, () -> socket.send(Bytes.EMPTY)).errno());
     assertEquals(Errno.EBADF, assertThrows(KernelException.class, () -> socket.join(1)).errno());
+    assertEquals(Errno.EBADF, assertThrows(KernelException.class, () -> socket.leave(1)).errno());
     assertEquals(
         Errno.EBADF, assertThrows(KernelException.class, () -> socket.receiveBuffer(4096)).errno());
   }
@@ -102,9 +103,11 @@ class NetlinkSocketIT {
   }
 
   @Test
-  void aGroupThatDoesNotExistCannotBeJoined() {
+  void aGroupThatDoesNotExistCanNeitherBeJoinedNorLeft() {
     KernelException refusal = assertThrows(KernelException.class, () -> socket.join(9999));
     assertEquals("joining netlink group 9999: EINVAL (invalid argument)", refusal.getMessage());
+    KernelException other = assertThrows(KernelException.class, () -> socket.leave(9999));
+    assertEquals("leaving netlink group 9999: EINVAL (invalid argument)", other.getMessage());
   }
 
   @Test

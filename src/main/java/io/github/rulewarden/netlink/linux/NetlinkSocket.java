@@ -69,6 +69,18 @@ public final class NetlinkSocket implements Transport {
   }
 
   /**
+   * Leaves a multicast group (NETLINK_DROP_MEMBERSHIP). What it told before can still be received.
+   *
+   * @throws KernelException EINVAL if the protocol has no such group; EBADF if closed
+   */
+  public void leave(int group) throws KernelException {
+    synchronized (sending) {
+      requireOpen("leaving a group");
+      options.leave(group);
+    }
+  }
+
+  /**
    * Sets the receive buffer, beyond the system's limit if the process may (SO_RCVBUFFORCE takes
    * CAP_NET_ADMIN in the initial user namespace), else up to that limit.
    *
@@ -80,6 +92,19 @@ public final class NetlinkSocket implements Transport {
     synchronized (sending) {
       requireOpen("setting the receive buffer");
       return options.receiveBuffer(bytes);
+    }
+  }
+
+  /**
+   * From now on the kernel drops what the filter does not let through, before it takes room in the
+   * receive buffer; that is no overrun.
+   *
+   * @throws KernelException EINVAL if the program is none; EBADF if closed
+   */
+  public void filter(SocketFilter filter) throws KernelException {
+    synchronized (sending) {
+      requireOpen("attaching a filter");
+      options.filter(filter);
     }
   }
 

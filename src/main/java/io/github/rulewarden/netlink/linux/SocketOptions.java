@@ -13,12 +13,14 @@ final class SocketOptions {
 
   private static final int SOL_NETLINK = 270;
   private static final int NETLINK_ADD_MEMBERSHIP = 1;
+  private static final int NETLINK_DROP_MEMBERSHIP = 2;
   private static final int NETLINK_CAP_ACK = 10;
   private static final int NETLINK_EXT_ACK = 11;
   private static final int NETLINK_GET_STRICT_CHK = 12;
 
   private static final int SOL_SOCKET = 1;
   private static final int SO_RCVBUF = 8;
+  private static final int SO_ATTACH_FILTER = 26;
   private static final int SO_RCVBUFFORCE = 33;
 
   private final Libc libc;
@@ -61,6 +63,18 @@ final class SocketOptions {
 
   void join(int group) throws KernelException {
     Libc.check("joining netlink group " + group, set(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group));
+  }
+
+  void leave(int group) throws KernelException {
+    Libc.check("leaving netlink group " + group, set(SOL_NETLINK, NETLINK_DROP_MEMBERSHIP, group));
+  }
+
+  void filter(SocketFilter filter) throws KernelException {
+    MemorySegment program = filter.program(arena);
+    Libc.check(
+        "attaching a filter",
+        libc.setOption(
+            descriptor, SOL_SOCKET, SO_ATTACH_FILTER, program, (int) program.byteSize()));
   }
 
   int receiveBuffer(int bytes) throws KernelException {

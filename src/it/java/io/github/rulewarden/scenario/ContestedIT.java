@@ -1,0 +1,89 @@
+package io.github.rulewarden.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.grack.nanojson.JsonArray;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.testing.Bus;
+import io.github.rulewarden.testing.Daemon;
+import io.github.rulewarden.testing.Opponent;
+import io.github.rulewarden.testing.Tailscale;
+import io.github.rulewarden.testing.TestHost;
+import io.github.rulewarden.testing.Tunnel;
+import io.github.rulewarden.testing.Watcher;
+import io.github.rulewarden.testing.WireGuard;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Somebody does not accept that a rule is moved, and puts it ahead again every millisecond. */
+@Timeout(120)
+class ContestedIT {
+  private static final String CONFIGURATION = "[budget]\nmax-backoff = \"2s\"\n";
+  private static final long SETTLING_MILLIS = 3_000;
+  private static final long WATCHED_MILLIS = 20_000;
+  private static final double TICK_MILLIS = 10;
+
+  @RegisterExtension final TestHost host = TestHost.create();
+
+  @ParameterizedTest
+  @EnumSource
+  void theOpponentIsNamedAndAfterItHasGivenUpOrderReturns(Family family) throws Exception {
+    Bus bus = Bus.on(host);
+    Watcher watcher = Watcher.on(host);
+    Tailscale.startOn(host);
+    Tunnel tunnel = Tunnel.on(host, "vpn0", WireGuard.USUAL_TABLE);
+    Daemon.on(host).configured(CONFIGURATION).on(bus).start();
+    bus.awaitService();
+
+    Opponent opponent = Opponent.on(host, family);
+
+    JsonArray contested = bus.awaitSignal("Contested", values -> true);
+    assertEquals(family.text(), contested.getString(1));
+    assertEquals(opponent.name(), contested.getString(2));
+
+    // The other family is kept in order meanwhile.
+    Family other = family == Family.IPV4 ? Family.IPV6 : Family.IPV4;
+    tunnel.addPair(other);
+    watcher.await("order", state -> state.isRight(other, WireGuard.USUAL_TABLE));
+
+    opponent.giveUp();
+    watcher.await(
+        "order",
+        state ->
+            !state.isInverted(family)
+                && state.captures(family).equals(List.of(WireGuard.USUAL_TABLE)));
+    bus.call("Repair").require();
+    assertEquals("s \"ok\"", bus.property("State"));
+  }
+
+  @Test
+  void itCostsLessThanAHundredthOfACoreInBothFamilies() throws Exception {
+    Bus bus = Bus.on(host);
+    Tailscale.startOn(host);
+    Tunnel.on(host, "vpn0", WireGuard.USUAL_TABLE);
+    Daemon daemon = Daemon.on(host).configured(CONFIGURATION).on(bus).start();
+    bus.awaitService();
+    List<Opponent> opponents = new ArrayList<>();
+    for (Family family : Family.values()) {
+      opponents.add(Opponent.on(host, family));
+      bus.awaitSignal("Contested", values -> values.getString(1).equals(family.text()));
+    }
+    Thread.sleep(SETTLING_MILLIS);
+
+    long begin = System.nanoTime();
+    long ticks = daemon.ticks();
+    long rounds = opponents.getFirst().rounds();
+    Thread.sleep(WATCHED_MILLIS);
+
+    double millis = (System.nanoTime() - begin) / 1e6;
+    double percent = 100 * TICK_MILLIS * (daemon.ticks() - ticks) / millis;
+    assertTrue(percent < 1, () -> percent + " % of a core");
+    assertTrue(opponents.getFirst().rounds() - rounds > millis / 2, "the opponent was too slow");
+  }
+}
