@@ -9,12 +9,14 @@ import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.netlink.Reception;
+import io.github.rulewarden.netlink.Transport;
 import io.github.rulewarden.netlink.linux.NetlinkProtocol;
 import io.github.rulewarden.netlink.linux.NetlinkSocket;
 import io.github.rulewarden.netlink.linux.Poller;
 import io.github.rulewarden.netlink.route.Groups;
 import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.RouteMessage;
+import io.github.rulewarden.netlink.route.RuleMessage;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +85,12 @@ final class KernelEvents implements EventSource, AutoCloseable {
     if (poller.isReady(rules)) {
       drain(rules);
     }
-    return new Wakeup(Set.copyOf(triggers), receivedNanos, author);
+    return new Wakeup(triggers(), receivedNanos, author);
+  }
+
+  /** What was read since the last wait began. */
+  Set<Trigger> triggers() {
+    return Set.copyOf(triggers);
   }
 
   @Override
@@ -105,7 +112,8 @@ final class KernelEvents implements EventSource, AutoCloseable {
     }
   }
 
-  private void drain(NetlinkSocket socket) {
+  /** Reads what has come. */
+  void drain(Transport socket) {
     for (int i = 0; i < MOST_DATAGRAMS; i++) {
       try {
         switch (socket.receive(0)) {
@@ -133,7 +141,7 @@ final class KernelEvents implements EventSource, AutoCloseable {
         Optional<Integer> source = Optional.of(frame.portId());
         if (!source.equals(table.channel().portId())) {
           triggers.add(Trigger.RULES_CHANGED);
-          table.forgetRules(RuleCodec.family(frame.payload().u8(0)));
+          table.forgetRules(RuleCodec.family(RuleMessage.familyOf(frame.payload())));
           author = source;
         }
       }
