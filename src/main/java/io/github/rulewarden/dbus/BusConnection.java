@@ -141,8 +141,9 @@ final class BusConnection implements Closeable {
     return values;
   }
 
+  /** A bus says who sent a message; where nobody did, nobody waits. */
   private static boolean isReplyExpected(MethodCall call) {
-    return (call.getFlags() & Flags.NO_REPLY_EXPECTED) == 0;
+    return (call.getFlags() & Flags.NO_REPLY_EXPECTED) == 0 && call.getSource() != null;
   }
 
   /** Never zero, which means none. */
