@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that stands still until it is told otherwise. */
-final class FakeClock implements Clock {
+public final class FakeClock implements Clock {
   /** 2026-01-01 in microseconds. */
   static final long NEW_YEAR = 1_767_225_600_000_000L;
 
   private final long start;
   private final AtomicLong nanos;
 
-  FakeClock() {
+  public FakeClock() {
     this(1_000_000_000_000L);
   }
 
@@ -20,7 +20,7 @@ final class FakeClock implements Clock {
     this.nanos = new AtomicLong(start);
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
   }
 
