@@ -47,7 +47,7 @@ record Call(MethodCall message) {
     }
     try {
       return message.getParameters();
-    } catch (DBusException malformed) {
+    } catch (DBusException | RuntimeException malformed) {
       throw new ErrorReply(
           ErrorReply.INVALID_ARGS, "The arguments of " + member() + " cannot be read.");
     }

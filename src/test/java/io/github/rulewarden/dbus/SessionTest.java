@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.messages.MessageFactory;
 import org.freedesktop.dbus.messages.constants.Endian;
 import org.freedesktop.dbus.messages.constants.MessageTypes;
@@ -45,7 +46,7 @@ class SessionTest {
   @Test
   void onlyTheBusSaysWhoACallerIs() throws Exception {
     welcome();
-    askForRepair();
+    say(call(Names.MANAGER, "Repair", ""));
     say(FakeBus.answer(MessageTypes.SIGNAL, ":1.66", WHO_IS_IT, ROOT));
     say(FakeBus.answer(MessageTypes.SIGNAL, Names.BUS, WHO_IS_IT, ROOT));
     say(FakeBus.answer(MessageTypes.METHOD_REPLY, ":1.66", WHO_IS_IT, ROOT));
@@ -67,6 +68,17 @@ class SessionTest {
   }
 
   @Test
+  void argumentsThatAreCutOffAreRefused() throws Exception {
+    welcome();
+    byte[] call = call(Names.PROPERTIES, "Get", "ss", Names.MANAGER, "State");
+    int lengthOfState = call.length - "State".length() - 1 - Integer.BYTES;
+    call[lengthOfState + 2] = 1;
+    say(call);
+    String said = talk().said();
+    assertTrue(said.contains("The arguments of Get cannot be read."), said);
+  }
+
+  @Test
   void anAnswerThatIsNoNumberEndsTheSession() throws Exception {
     words.writeBytes("DATA\r\nOK 0123\r\n".getBytes(StandardCharsets.US_ASCII));
     say(FakeBus.answer(MessageTypes.METHOD_REPLY, Names.BUS, HELLO, new Value.Text(":1.5")));
@@ -82,17 +94,28 @@ class SessionTest {
     say(FakeBus.answer(MessageTypes.METHOD_REPLY, Names.BUS, REQUEST_NAME, PRIMARY_OWNER));
   }
 
-  private void askForRepair() throws Exception {
-    byte[][] call =
+  private static byte[] call(
+      String interfaceName, String member, String signature, Object... arguments)
+      throws DBusException {
+    byte[][] pieces =
         new MessageFactory(Endian.LITTLE)
             .createMethodCall(
-                ":1.9", Names.SERVICE, Names.PATH, Names.MANAGER, "Repair", (byte) 0, "")
+                ":1.9",
+                Names.SERVICE,
+                Names.PATH,
+                interfaceName,
+                member,
+                (byte) 0,
+                signature,
+                arguments)
             .getWireData();
-    for (byte[] piece : call) {
+    ByteArrayOutputStream call = new ByteArrayOutputStream();
+    for (byte[] piece : pieces) {
       if (piece != null) {
-        say(piece);
+        call.writeBytes(piece);
       }
     }
+    return call.toByteArray();
   }
 
   private void say(byte[] bytes) {
