@@ -27,7 +27,7 @@ public final class LongRun {
 
   /** The parsers are guided through as well: most of what a text makes happen happens there. */
   private static final String INSTRUMENTED =
-      "io.github.rulewarden.**:org.tomlj.**:org.freedesktop.dbus.**:picocli.**";
+      "io.github.rulewarden.**:org.tomlj.**:org.freedesktop.dbus.**";
 
   private static final int LONGEST_INPUT = 4096;
   private static final int LONGEST_SECONDS_FOR_ONE = 60;
@@ -71,6 +71,7 @@ public final class LongRun {
             "-artifact_prefix=" + corpus.directory() + "/",
             "-max_len=" + LONGEST_INPUT,
             "-timeout=" + LONGEST_SECONDS_FOR_ONE,
+            "-report_slow_units=" + LONGEST_SECONDS_FOR_ONE,
             "-max_total_time=" + seconds,
             "-rss_limit_mb=0",
             "-print_final_stats=1",

@@ -40,7 +40,7 @@ class WatchdogTest {
   void theLongestTimeIsStillOneThatTheLoopCanCount() {
     String forever = Long.toString(Long.MAX_VALUE);
     Duration interval = Watchdog.interval(Map.of("WATCHDOG_USEC", forever), OURS).orElseThrow();
-    assertEquals(Long.MAX_VALUE / 2, interval.toNanos(), 1000);
+    assertEquals(Long.MAX_VALUE / 2 / 1000, interval.toNanos() / 1000);
   }
 
   @Test
