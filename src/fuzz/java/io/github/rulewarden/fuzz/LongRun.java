@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Has Jazzer fire at each target for a time: {@code LongRun SECONDS [TARGET]}. A target is one
- * whose name ends so; none means all.
+ * Has Jazzer fire at each target for a time: {@code LongRun SECONDS TARGET}, where every name that
+ * ends with the latter is meant.
  *
  * <p>What Jazzer finds interesting it keeps under target/fuzz and goes on with next time; what
  * fails it writes into the target's corpus.
@@ -35,10 +35,10 @@ public final class LongRun {
   private LongRun() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    String wanted = arguments.length > 1 ? arguments[1] : "";
+    int seconds = Integer.parseInt(arguments[0]);
     List<String> failed = new ArrayList<>();
     for (Corpus corpus : Corpus.all()) {
-      if (corpus.name().endsWith(wanted) && !run(corpus, Integer.parseInt(arguments[0]))) {
+      if (corpus.name().endsWith(arguments[1]) && !run(corpus, seconds)) {
         failed.add(corpus.name());
       }
     }
