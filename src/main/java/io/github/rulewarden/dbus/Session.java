@@ -79,6 +79,9 @@ final class Session {
 
   private void take(Call call) throws IOException {
     try {
+      if (call.isFromNobody()) {
+        return;
+      }
       if (call.isFor(Names.MANAGER, "Repair")) {
         call.requireObject();
         call.arguments("");

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.freedesktop.dbus.exceptions.DBusException;
@@ -38,6 +39,9 @@ class SessionTest {
 
   private static final long REQUEST_NAME = 2;
   private static final long WHO_IS_IT = 3;
+
+  /** Where a message keeps the length of its body. */
+  private static final int BODY_LENGTH = 4;
 
   private final ByteArrayOutputStream words = new ByteArrayOutputStream();
 
@@ -76,6 +80,18 @@ class SessionTest {
     say(call);
     String said = talk().said();
     assertTrue(said.contains("The arguments of Get cannot be read."), said);
+  }
+
+  @Test
+  void argumentsThatAreMissingAreRefused() throws Exception {
+    welcome();
+    byte[] getAll = call(Names.PROPERTIES, "GetAll", "s", "");
+    int body = Integer.BYTES + 1;
+    byte[] withoutBody = Arrays.copyOf(getAll, getAll.length - body);
+    withoutBody[BODY_LENGTH] = 0;
+    say(withoutBody);
+    String said = talk().said();
+    assertTrue(said.contains("The arguments of GetAll cannot be read."), said);
   }
 
   @Test
