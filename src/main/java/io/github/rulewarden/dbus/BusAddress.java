@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.Map;
 
 /**
@@ -33,13 +34,21 @@ public record BusAddress(String text) {
       if (one.startsWith(TRANSPORT)) {
         for (String pair : one.substring(TRANSPORT.length()).split(",", -1)) {
           if (pair.startsWith(PATH) && pair.length() > PATH.length()) {
-            return UnixDomainSocketAddress.of(unescape(pair.substring(PATH.length())));
+            return socket(unescape(pair.substring(PATH.length())));
           }
         }
       }
     }
     throw new IOException(
         "'" + text + "' is no address this program can reach: expected unix:path=/a/path");
+  }
+
+  private UnixDomainSocketAddress socket(String path) throws IOException {
+    try {
+      return UnixDomainSocketAddress.of(path);
+    } catch (InvalidPathException e) {
+      throw new IOException("'" + text + "' is no file name here: " + e.getReason(), e);
+    }
   }
 
   /** Undoes the specification's {@code %2f} for bytes that mean something in an address. */

@@ -13,6 +13,7 @@ import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.messages.Error;
 import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.messages.MethodCall;
+import org.freedesktop.dbus.messages.MethodReturn;
 import org.freedesktop.dbus.messages.constants.Flags;
 
 /**
@@ -90,7 +91,7 @@ final class BusConnection implements Closeable {
       throws IOException, ErrorReply {
     long serial = sendCall(destination, path, interfaceName, member, arguments);
     Message reply = receive();
-    while (reply.getReplySerial() != serial) {
+    while (!isAnswer(reply) || reply.getReplySerial() != serial) {
       reply = receive();
     }
     return values(reply);
@@ -126,6 +127,11 @@ final class BusConnection implements Closeable {
     send(Outgoing.signal(nextSerial(), interfaceName, member, values));
   }
 
+  /** Whether a message can be an answer at all: whatever it says, a signal is none. */
+  static boolean isAnswer(Message message) {
+    return message instanceof MethodReturn || message instanceof Error;
+  }
+
   /** The values of an answer; what the other answered instead is thrown. */
   static Object[] values(Message reply) throws IOException, ErrorReply {
     Object[] values;
@@ -141,8 +147,9 @@ final class BusConnection implements Closeable {
     return values;
   }
 
+  /** A bus says who sent a message; where nobody did, nobody waits. */
   private static boolean isReplyExpected(MethodCall call) {
-    return (call.getFlags() & Flags.NO_REPLY_EXPECTED) == 0;
+    return (call.getFlags() & Flags.NO_REPLY_EXPECTED) == 0 && call.getSource() != null;
   }
 
   /** Never zero, which means none. */

@@ -19,6 +19,11 @@ record Call(MethodCall message) {
     return message.getSource();
   }
 
+  /** Whether it did not come over a bus, which says of every message who sent it. */
+  boolean isFromNobody() {
+    return message.getSource() == null;
+  }
+
   /** The interface; callers may leave it out, then it is the one that has the member. */
   String interfaceName() {
     String given = Objects.requireNonNullElse(message.getInterface(), "");
@@ -45,12 +50,22 @@ record Call(MethodCall message) {
           ErrorReply.INVALID_ARGS,
           member() + " was given arguments '" + given + "': expected '" + signature + "'.");
     }
+    Object[] arguments;
     try {
-      return message.getParameters();
-    } catch (DBusException malformed) {
-      throw new ErrorReply(
-          ErrorReply.INVALID_ARGS, "The arguments of " + member() + " cannot be read.");
+      arguments = message.getParameters();
+    } catch (DBusException | RuntimeException malformed) {
+      throw unreadable();
     }
+    // Each of the types that we take is one letter.
+    if (arguments.length != signature.length()) {
+      throw unreadable();
+    }
+    return arguments;
+  }
+
+  private ErrorReply unreadable() {
+    return new ErrorReply(
+        ErrorReply.INVALID_ARGS, "The arguments of " + member() + " cannot be read.");
   }
 
   void requireObject() throws ErrorReply {

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.exceptions.MessageTypeException;
+import org.freedesktop.dbus.messages.Error;
 import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.messages.MessageFactory;
+import org.freedesktop.dbus.messages.MethodCall;
 import org.freedesktop.dbus.messages.constants.Endian;
 
 /**
@@ -31,6 +34,8 @@ final class Incoming {
 
   /** Names and a signature, none longer than 255 bytes, and a path. */
   private static final int FIELDS_LIMIT = 1 << 16;
+
+  private static final int LONGEST_NAME = 255;
 
   private static final int SKIP_LENGTH = 1 << 13;
 
@@ -68,14 +73,38 @@ final class Incoming {
       try {
         byte[] start = new byte[FIXED_PART];
         fixed.get(0, start);
-        return new Received(
-            MessageFactory.createMessage(start[1], start, fields.array(), body.array(), null),
-            tooLong);
+        Message message =
+            MessageFactory.createMessage(start[1], start, fields.array(), body.array(), null);
+        if (isWhole(message)) {
+          return new Received(message, tooLong);
+        }
       } catch (DBusException | MessageTypeException | RuntimeException malformed) {
         // The bus checks what it carries, so this is a kind of message that came after dbus-java;
         // the specification wants such ones ignored.
       }
     }
+  }
+
+  /**
+   * Whether a message has the fields that the specification wants of its type. dbus-java looks at a
+   * field when it is asked for it, so all that we ask for are asked for here.
+   *
+   * @throws ClassCastException if one is of a wrong type
+   */
+  private static boolean isWhole(Message message) {
+    String name = message.getName();
+    for (String text :
+        Arrays.asList(name, message.getInterface(), message.getSource(), message.getSig())) {
+      if (text != null && text.length() > LONGEST_NAME) {
+        return false;
+      }
+    }
+    boolean isAnswer = message.getReplySerial() != 0;
+    return switch (message) {
+      case MethodCall call -> name != null && call.getPath() != null;
+      case Error _ -> name != null && isAnswer;
+      default -> true;
+    };
   }
 
   private ByteBuffer read(ByteBuffer buffer) throws IOException {

@@ -3,6 +3,7 @@ package io.github.rulewarden.dbus;
 import io.github.rulewarden.daemon.Manager;
 import io.github.rulewarden.daemon.ManagerException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +49,16 @@ final class Session {
             Names.BUS,
             "RequestName",
             List.of(new Value.Text(Names.SERVICE), DO_NOT_QUEUE));
-    if (((UInt32) reply[0]).longValue() != PRIMARY_OWNER) {
+    if (number(reply) != PRIMARY_OWNER) {
       throw new ErrorReply(ErrorReply.FAILED, "another process owns it");
     }
+  }
+
+  private static long number(Object[] answer) throws IOException {
+    if (answer.length == 1 && answer[0] instanceof UInt32 number) {
+      return number.longValue();
+    }
+    throw new IOException("the bus answers " + Arrays.toString(answer) + ", expected a number");
   }
 
   /** Answers calls; returns only by an exception, when the connection ends. */
@@ -59,7 +67,8 @@ final class Session {
       Message message = connection.receive();
       if (message instanceof MethodCall call) {
         take(new Call(call));
-      } else {
+      } else if (BusConnection.isAnswer(message) && Names.BUS.equals(message.getSource())) {
+        // The bus itself: everybody may send a signal that says it is the answer.
         Call waiting = unauthorised.remove(message.getReplySerial());
         if (waiting != null) {
           authorise(waiting, message);
@@ -70,6 +79,9 @@ final class Session {
 
   private void take(Call call) throws IOException {
     try {
+      if (call.isFromNobody()) {
+        return;
+      }
       if (call.isFor(Names.MANAGER, "Repair")) {
         call.requireObject();
         call.arguments("");
@@ -105,7 +117,7 @@ final class Session {
   /** Only root may, until polkit is asked. */
   private void authorise(Call call, Message answer) throws IOException {
     try {
-      long user = ((UInt32) BusConnection.values(answer)[0]).longValue();
+      long user = number(BusConnection.values(answer));
       if (user != 0) {
         throw new ErrorReply(
             ErrorReply.ACCESS_DENIED,

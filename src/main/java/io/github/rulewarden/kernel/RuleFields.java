@@ -42,13 +42,15 @@ final class RuleFields {
   private final RuleMessage message;
   private final Family family;
   private final List<Criterion> criteria = new ArrayList<>(1);
-  private final List<Modifier> modifiers = new ArrayList<>(1);
   private final List<Extra> extras = new ArrayList<>(0);
   private long priority;
   private long table;
   private long target;
   private long fwmark;
   private long fwmask;
+  private long suppressedLength = UNSET;
+  private long suppressedGroup = UNSET;
+  private long realms;
   private int protocol;
 
   RuleFields(RuleMessage message, Family family) {
@@ -74,7 +76,7 @@ final class RuleFields {
         priority,
         new Selector(sense(), criteria),
         action,
-        modifiers,
+        modifiers(),
         protocol,
         lasting == 0 && extras.isEmpty() ? Extras.NONE : new Extras((int) lasting, extras));
   }
@@ -87,36 +89,25 @@ final class RuleFields {
       case RuleAttribute.FwMark(long value) -> fwmark = value;
       case RuleAttribute.FwMask(long value) -> fwmask = value;
       case RuleAttribute.Goto(long priorityToGoTo) -> target = priorityToGoTo;
-      case RuleAttribute.SuppressPrefixLength(long value) -> {
-        if (value != UNSET) {
-          modifiers.addFirst(new Modifier.SuppressPrefixLength((int) value));
-        }
-      }
-      case RuleAttribute.SuppressInterfaceGroup(long value) -> {
-        if (value != UNSET) {
-          modifiers.add(new Modifier.SuppressInterfaceGroup(value));
-        }
-      }
-      case RuleAttribute.Flow(long value) -> modifiers.add(new Modifier.Realms((int) value));
+      case RuleAttribute.SuppressPrefixLength(long value) -> suppressedLength = value;
+      case RuleAttribute.SuppressInterfaceGroup(long value) -> suppressedGroup = value;
+      case RuleAttribute.Flow(long value) -> realms = value;
       case RuleAttribute.Source(Bytes bytes) ->
-          criteria.add(new Criterion.From(prefix(bytes, message.sourceLength())));
+          put(new Criterion.From(prefix(bytes, message.sourceLength())));
       case RuleAttribute.Destination(Bytes bytes) ->
-          criteria.add(new Criterion.To(prefix(bytes, message.destinationLength())));
-      case RuleAttribute.IifName(String name) ->
-          criteria.add(new Criterion.IncomingInterface(name));
-      case RuleAttribute.OifName(String name) ->
-          criteria.add(new Criterion.OutgoingInterface(name));
-      case RuleAttribute.L3mdev(int value) when value == 1 ->
-          criteria.add(new Criterion.L3Master());
+          put(new Criterion.To(prefix(bytes, message.destinationLength())));
+      case RuleAttribute.IifName(String name) -> put(new Criterion.IncomingInterface(name));
+      case RuleAttribute.OifName(String name) -> put(new Criterion.OutgoingInterface(name));
+      case RuleAttribute.L3mdev(int value) when value == 1 -> put(new Criterion.L3Master());
       case RuleAttribute.UidRange(long first, long last) ->
-          criteria.add(new Criterion.UserIds(new Range(first, last)));
-      case RuleAttribute.IpProtocol(int number) -> criteria.add(new Criterion.IpProtocol(number));
+          put(new Criterion.UserIds(new Range(first, last)));
+      case RuleAttribute.IpProtocol(int number) -> put(new Criterion.IpProtocol(number));
       case RuleAttribute.SourcePorts(int first, int last) ->
-          criteria.add(new Criterion.SourcePorts(new Range(first, last)));
+          put(new Criterion.SourcePorts(new Range(first, last)));
       case RuleAttribute.DestinationPorts(int first, int last) ->
-          criteria.add(new Criterion.DestinationPorts(new Range(first, last)));
-      case RuleAttribute.TunnelId(long id) -> criteria.add(new Criterion.TunnelId(id));
-      case RuleAttribute.Dscp(int value) -> criteria.add(new Criterion.Dscp(value));
+          put(new Criterion.DestinationPorts(new Range(first, last)));
+      case RuleAttribute.TunnelId(long id) -> put(new Criterion.TunnelId(id));
+      case RuleAttribute.Dscp(int value) -> put(new Criterion.Dscp(value));
       case RuleAttribute.SourcePortMask(int mask) when mask == WHOLE_PORT -> {}
       case RuleAttribute.DestinationPortMask(int mask) when mask == WHOLE_PORT -> {}
       case RuleAttribute.DscpMask(int mask) when mask == WHOLE_DSCP -> {}
@@ -129,6 +120,31 @@ final class RuleFields {
           RuleAttribute.Unknown _ ->
           extras.add(extra(attribute));
     }
+  }
+
+  /** Of two attributes of a kind the last one holds, as in the kernel's nla_parse. */
+  private void put(Criterion criterion) {
+    for (int i = 0; i < criteria.size(); i++) {
+      if (criteria.get(i).getClass() == criterion.getClass()) {
+        criteria.set(i, criterion);
+        return;
+      }
+    }
+    criteria.add(criterion);
+  }
+
+  private List<Modifier> modifiers() {
+    List<Modifier> modifiers = new ArrayList<>(1);
+    if (suppressedLength != UNSET) {
+      modifiers.add(new Modifier.SuppressPrefixLength((int) suppressedLength));
+    }
+    if (suppressedGroup != UNSET) {
+      modifiers.add(new Modifier.SuppressInterfaceGroup(suppressedGroup));
+    }
+    if (realms != 0) {
+      modifiers.add(new Modifier.Realms((int) realms));
+    }
+    return modifiers;
   }
 
   private Action action() throws MalformedMessageException {

@@ -35,11 +35,25 @@ final class Selection {
       }
     }
     for (Pair pair : ladder.pairs()) {
-      if (hasToGo(pair) && !stuck.contains(keeperOf(pair))) {
-        drop(pair, keeperOf(pair));
+      Pair keeper = keeperOf(pair);
+      if (stuck.contains(keeper)) {
+        continue;
+      }
+      if (hasToGo(pair)) {
+        redundant.add(pair.capture());
+        dropCompanion(pair, keeper);
+      } else if (isTornApart(pair) && obstacles.allowDeleting(pair.companion().orElseThrow())) {
+        dropCompanion(pair, keeper);
       }
     }
     dropSurplus();
+  }
+
+  /** Whether an equal of the one that is kept stays, but cannot have what belongs to it. */
+  private boolean isTornApart(Pair pair) {
+    return !keeperOf(pair).equals(pair)
+        && !ladder.offends(pair.capture())
+        && pair.companion().filter(ladder::offends).isPresent();
   }
 
   private boolean hasToGo(Pair pair) {
@@ -74,8 +88,7 @@ final class Selection {
     return keeper;
   }
 
-  private void drop(Pair pair, Pair keeper) {
-    redundant.add(pair.capture());
+  private void dropCompanion(Pair pair, Pair keeper) {
     if (pair.companion().isPresent()) {
       Rung companion = pair.companion().get();
       int index = indexOf(keeper.capture());

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** The unit's {@code WatchdogSec=} as the daemon is told it ({@code man 3 sd_watchdog_enabled}). */
 public final class Watchdog {
+  /** So that its nanoseconds can be counted. */
+  private static final long MOST_MICROS = Long.MAX_VALUE / 1000;
+
   private Watchdog() {}
 
   /**
@@ -20,7 +23,7 @@ public final class Watchdog {
     if (!meant.isEmpty() && number(meant) != process) {
       return Optional.empty();
     }
-    long limit = number(environment.getOrDefault("WATCHDOG_USEC", ""));
+    long limit = Math.min(number(environment.getOrDefault("WATCHDOG_USEC", "")), MOST_MICROS);
     return limit < 2 ? Optional.empty() : Optional.of(Duration.of(limit / 2, ChronoUnit.MICROS));
   }
 

@@ -93,7 +93,7 @@ class AnythingTest {
         reader.read();
         good++;
       } catch (ConfigurationException e) {
-        check(e, file, bytes);
+        check(e, file, bytes, "seed " + SEED + ": ");
       } catch (RuntimeException | Error e) {
         fail("seed " + SEED + ", round " + round + ": " + quoted(bytes), e);
       }
@@ -103,8 +103,9 @@ class AnythingTest {
     assertTrue(good < ROUNDS / 2, "seed " + SEED + ": as many as " + good + " were good");
   }
 
-  private static void check(ConfigurationException e, Path file, byte[] bytes) {
-    String context = "seed " + SEED + ": " + quoted(bytes);
+  /** Whether what is said is about this file, and points into it. */
+  static void check(ConfigurationException e, Path file, byte[] bytes, String origin) {
+    String context = origin + quoted(bytes);
     assertFalse(e.problems().isEmpty(), context);
     long lines =
         new String(bytes, StandardCharsets.ISO_8859_1).chars().filter(c -> c == '\n').count() + 1;

@@ -52,6 +52,16 @@ class ConfigurationReaderTest {
   }
 
   @Test
+  void whatCannotBePrintedIsNotPrinted() throws Exception {
+    write(main, "mode = \"\\\u001b[2J\"");
+
+    ConfigurationException refused =
+        assertThrows(ConfigurationException.class, () -> reader.read());
+
+    assertEquals("Invalid escape sequence '\\?'", refused.problems().getFirst().text());
+  }
+
+  @Test
   void extrasDoWithoutAMainFile() throws Exception {
     Path extra = write(extras.resolve("a.toml"), "mode = 'observe'");
 

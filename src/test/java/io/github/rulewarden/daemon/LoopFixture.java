@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A loop whose surroundings are all made up; runs on the test's own thread. */
-final class LoopFixture {
+public final class LoopFixture {
   final FakeClock clock;
   final FakeTable table = FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN);
   final FakeTable stage = new FakeTable();
@@ -26,19 +26,16 @@ final class LoopFixture {
     this.reporter = new Reporter(clock);
     this.heartbeatInterval = heartbeatInterval;
     this.loop =
-        new ReconcileLoop(
+        loop(
             policy,
-            new ReconcileLoop.Surroundings(
-                table,
-                events,
-                port -> "",
-                clock,
-                heartbeat(),
-                reporter,
-                new Rehearsal(stage(), clock, rehearsals),
-                alertness,
-                Journal.NONE),
-            Optional.empty());
+            table,
+            events,
+            clock,
+            heartbeat(),
+            reporter,
+            new Rehearsal(stage(), clock, rehearsals),
+            alertness,
+            Journal.NONE);
     events.atTheEnd(loop::stop);
   }
 
@@ -61,6 +58,32 @@ final class LoopFixture {
 
   static LoopFixture withAlertness(Duration alertness) {
     return new LoopFixture(new FakeClock(), Policy.DEFAULT, Duration.ofDays(1), 0, alertness);
+  }
+
+  /** The one place that knows what a loop is made of. */
+  public static ReconcileLoop loop(
+      Policy policy,
+      RuleTable table,
+      EventSource events,
+      Clock clock,
+      Heartbeat heartbeat,
+      Reporter reporter,
+      Rehearsal rehearsal,
+      Duration alertness,
+      Journal journal) {
+    return new ReconcileLoop(
+        policy,
+        new ReconcileLoop.Surroundings(
+            table,
+            events,
+            port -> "",
+            clock,
+            heartbeat,
+            reporter,
+            rehearsal,
+            alertness,
+            journal),
+        Optional.empty());
   }
 
   void run() {

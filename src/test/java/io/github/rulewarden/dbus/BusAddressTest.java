@@ -54,4 +54,12 @@ class BusAddressTest {
     assertEquals(
         "'" + address + "': expected two hexadecimal digits after %", refusal.getMessage());
   }
+
+  @Test
+  void aPathThatNoFileCanHaveIsNamed() {
+    String address = "unix:path=/a%00";
+    IOException refusal = assertThrows(IOException.class, () -> new BusAddress(address).socket());
+    assertEquals(
+        "'" + address + "' is no file name here: Nul character not allowed", refusal.getMessage());
+  }
 }

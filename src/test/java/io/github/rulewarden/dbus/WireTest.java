@@ -21,6 +21,7 @@ import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.messages.MessageFactory;
 import org.freedesktop.dbus.messages.MethodCall;
 import org.freedesktop.dbus.messages.constants.Endian;
+import org.freedesktop.dbus.messages.constants.HeaderField;
 import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.UInt64;
 import org.freedesktop.dbus.types.Variant;
@@ -136,6 +137,30 @@ class WireTest {
     stream.writeBytes(strange);
     stream.writeBytes(bytes(Outgoing.signal(2, "i.f", "Known", List.of())));
     assertEquals("Known", incoming(stream.toByteArray(), NO_LIMIT).next().message().getName());
+  }
+
+  /** What the session does with a call begins with its path and its member. */
+  @Test
+  void aCallWithoutAMemberOrWithAWrongOneIsPassedOver() throws Exception {
+    byte[] call = bytes(Outgoing.call(1, "a.b", "/p", "i.f", "M", List.of()));
+    int member = indexOf(call, new byte[] {HeaderField.MEMBER, 1, 's', 0});
+    for (byte[] damage :
+        List.of(new byte[] {77}, new byte[] {HeaderField.MEMBER, 1, 'u'}, new byte[] {0})) {
+      byte[] damaged = call.clone();
+      System.arraycopy(damage, 0, damaged, member, damage.length);
+      ByteArrayOutputStream stream = new ByteArrayOutputStream();
+      stream.writeBytes(damaged);
+      stream.writeBytes(bytes(Outgoing.signal(2, "i.f", "Known", List.of())));
+      assertEquals("Known", incoming(stream.toByteArray(), NO_LIMIT).next().message().getName());
+    }
+  }
+
+  private static int indexOf(byte[] bytes, byte[] part) {
+    int place = 0;
+    while (!Arrays.equals(bytes, place, place + part.length, part, 0, part.length)) {
+      place++;
+    }
+    return place;
   }
 
   @Test

@@ -81,7 +81,7 @@ final class Casts {
   static List<Cast> whereEachClearsAllCopies() {
     List<Cast> casts = new ArrayList<>();
     casts.add(Cast.of("tailscaled, wg0 twice", USUAL).and(TAILSCALED).and(WG0, 2));
-    casts.add(pair("wg1").and(WG1));
+    casts.add(pair("wg1, staying").andStaying(WG1));
     casts.add(pair("the Mullvad app, staying").andStaying(MULLVAD));
     casts.add(
         Cast.of("tailscaled, wg0, wg1 beside Cilium", CILIUM)

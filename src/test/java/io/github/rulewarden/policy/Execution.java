@@ -17,10 +17,10 @@ import java.util.Optional;
  * @param next the number of the phase's next message
  * @param copies that were added
  * @param seen the rules as last read, less what was deleted since
- * @param hold why no more originals are deleted
+ * @param hold whether originals are still deleted
  */
 public record Execution(
-    Plan plan, Phase phase, int next, List<Rule> copies, List<Rule> seen, Optional<String> hold) {
+    Plan plan, Phase phase, int next, List<Rule> copies, List<Rule> seen, Hold hold) {
   /** What the next message is for. */
   public enum Phase {
     ADD,
@@ -33,10 +33,17 @@ public record Execution(
     OVER
   }
 
+  /** What becomes of the originals that are left. */
+  public enum Hold {
+    NONE,
+    ORIGINALS_STAY,
+    ORIGINALS_STAY_AND_COPIES_GO
+  }
+
   /** A plan before its first message. */
   public static Execution of(Plan plan) {
     Phase first = plan.adds().isEmpty() ? Phase.LOOK : Phase.ADD;
-    return new Execution(plan, first, 0, List.of(), List.of(), Optional.empty());
+    return new Execution(plan, first, 0, List.of(), List.of(), Hold.NONE);
   }
 
   /** Whether there is nothing more to send. */
@@ -58,7 +65,10 @@ public record Execution(
           delete(original(), kernel)
               ? at(Phase.DELETE, next + 1, without(original())).settled()
               : at(Phase.LOOK_AGAIN, next, seen);
-      case LOOK_AGAIN -> at(Phase.TAKE_BACK, next, kernel.rules()).settled();
+      case LOOK_AGAIN ->
+          kernel.rules().contains(original())
+              ? held(Hold.ORIGINALS_STAY, kernel.rules()).settled()
+              : at(Phase.TAKE_BACK, next, kernel.rules()).settled();
       case TAKE_BACK -> {
         delete(copy().orElseThrow(), kernel);
         yield at(Phase.DELETE, next + 1, without(copy().orElseThrow())).settled();
@@ -106,15 +116,20 @@ public record Execution(
           ? now.at(Phase.DELETE, now.next + 1, now.seen).settled()
           : now.at(Phase.TAKE_BACK, now.next, now.seen).settled();
     }
-    if (now.hold.isPresent()) {
-      return now.at(Phase.DELETE, now.next + 1, now.seen).settled();
-    }
-    if (!now.isStandInThere() || !now.isHit(original)) {
-      Optional<String> reason = Optional.of(original + " stays");
-      return new Execution(now.plan, Phase.DELETE, now.next + 1, now.copies, now.seen, reason)
-          .settled();
-    }
-    return now;
+    return switch (now.hold) {
+      case ORIGINALS_STAY -> now.at(Phase.DELETE, now.next + 1, now.seen).settled();
+      case ORIGINALS_STAY_AND_COPIES_GO -> now.at(Phase.TAKE_BACK, now.next, now.seen).settled();
+      case NONE -> {
+        if (!now.isStandInThere()) {
+          yield now.held(Hold.ORIGINALS_STAY_AND_COPIES_GO, now.seen).settled();
+        }
+        yield now.isHit(original) ? now : now.held(Hold.ORIGINALS_STAY, now.seen).settled();
+      }
+    };
+  }
+
+  private Execution held(Hold newHold, List<Rule> newSeen) {
+    return new Execution(plan, Phase.DELETE, next + 1, copies, newSeen, newHold);
   }
 
   private boolean isTriedBefore() {

@@ -193,6 +193,36 @@ class RelocationTest {
         .expectNothingToDo(Order.RIGHT);
   }
 
+  /** Equals of a capture behind the one that counts are somebody's own affair, but not that. */
+  @Test
+  void deletesACompanionWhoseCaptureIsOneTooManyBehind() {
+    beside(
+            "5208: from all lookup main suppress_prefixlength 0\n",
+            """
+            32763: from all lookup main suppress_prefixlength 0
+            32764: not from all fwmark 0xca6c lookup 51820
+            32765: not from all fwmark 0xca6c lookup 51820
+            """)
+        .expectPlan("del priority 5208 from all lookup main suppress_prefixlength 0\n")
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  @Test
+  void aCaptureWithoutACompanionGetsThatOfItsEqualBehind() {
+    beside(
+            "5208: from all lookup main suppress_prefixlength 0\n",
+            """
+            32764: not from all fwmark 0xca6c lookup 51820
+            32765: not from all fwmark 0xca6c lookup 51820
+            """)
+        .expectPlan(
+            """
+            add priority 5999 from all lookup main suppress_prefixlength 0
+            del priority 5208 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
   @Test
   void givesAStrippedPairTheCompanionOfItsReAddedTwin() {
     beside(

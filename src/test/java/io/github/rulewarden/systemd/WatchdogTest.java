@@ -35,6 +35,14 @@ class WatchdogTest {
     assertEquals(Optional.empty(), Watchdog.interval(Map.of("WATCHDOG_USEC", time), OURS));
   }
 
+  /** Systemd knows "infinity"; a loop counts in nanoseconds. */
+  @Test
+  void theLongestTimeIsStillOneThatTheLoopCanCount() {
+    String forever = Long.toString(Long.MAX_VALUE);
+    Duration interval = Watchdog.interval(Map.of("WATCHDOG_USEC", forever), OURS).orElseThrow();
+    assertEquals(Long.MAX_VALUE / 2 / 1000, interval.toNanos() / 1000);
+  }
+
   @Test
   void withoutTheVariableThereIsNone() {
     assertEquals(Optional.empty(), Watchdog.interval(Map.of(), OURS));

@@ -1,5 +1,6 @@
 package io.github.rulewarden.netlink.route;
 
+import io.github.rulewarden.netlink.AttributeReader;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.MessageWriter;
@@ -43,10 +44,19 @@ public record NextHop(int flags, int hops, int interfaceIndex, List<RouteAttribu
               source.u8(offset + 2),
               source.u8(offset + 3),
               source.s32(offset + 4),
-              RouteAttribute.decodeAll(source.slice(offset + HEADER, length - HEADER))));
+              attributes(source.slice(offset + HEADER, length - HEADER))));
       offset = Math.min(offset + MessageWriter.align(length), source.length());
     }
     return nextHops;
+  }
+
+  private static List<RouteAttribute> attributes(Bytes source) throws MalformedMessageException {
+    List<RouteAttribute> attributes = new ArrayList<>();
+    AttributeReader reader = new AttributeReader(source);
+    while (reader.next()) {
+      attributes.add(RouteAttributeDecoder.decodeInNextHop(reader));
+    }
+    return attributes;
   }
 
   void write(MessageWriter writer) {

@@ -41,6 +41,14 @@ final class RouteAttributeDecoder {
     };
   }
 
+  /**
+   * The same within a next hop. The kernel has no next hops there; if they were followed, the
+   * longest message would need more stack than a thread has.
+   */
+  static RouteAttribute decodeInNextHop(AttributeReader reader) throws MalformedMessageException {
+    return reader.type() == RouteNumbers.RTA_MULTIPATH ? unknown(reader) : decode(reader);
+  }
+
   /** The one length of the attributes that have only one. */
   private static int size(int type) {
     return switch (type) {

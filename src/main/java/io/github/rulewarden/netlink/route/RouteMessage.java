@@ -87,13 +87,14 @@ public record RouteMessage(
   /** The table alone, from its attribute or else the header, without decoding the rest. */
   public static long tableOf(Bytes payload) throws MalformedMessageException {
     Header.require(payload, LENGTH);
+    long table = payload.u8(4);
     AttributeReader reader = new AttributeReader(Header.behind(payload, LENGTH));
     while (reader.next()) {
       if (reader.type() == RouteNumbers.RTA_TABLE && reader.length() == Integer.BYTES) {
-        return reader.u32();
+        table = reader.u32();
       }
     }
-    return payload.u8(4);
+    return table;
   }
 
   /** The payload of a message. */

@@ -101,7 +101,7 @@ public record RuleMessage(
         RuleAttribute.decodeAll(Header.behind(payload, LENGTH)));
   }
 
-  /** The family alone, without decoding the rest. */
+  /** The family alone, without decoding the rest: 2 is IPv4, 10 IPv6. */
   public static int familyOf(Bytes payload) throws MalformedMessageException {
     Header.require(payload, LENGTH);
     return payload.u8(0);

@@ -64,6 +64,27 @@ class RouteMessageTest {
   }
 
   @Test
+  void ofTwoTablesTheLastOneHolds() throws MalformedMessageException {
+    Bytes bytes = Bytes.parseHex("02000000 fe030001 00000000 08000f00 34000000 08000f00 6cca0000");
+    assertEquals(51820, RouteMessage.tableOf(bytes));
+    RouteAttribute.Table table =
+        RouteMessage.decode(bytes).find(RouteAttribute.Table.class).orElseThrow();
+    assertEquals(51820, table.number());
+  }
+
+  /** They could be as deep as a datagram is long: a thread of the daemon has 256 kB of stack. */
+  @Test
+  void nextHopsWithinANextHopAreNotTakenApart() throws MalformedMessageException {
+    Bytes inner = Bytes.parseHex("08000000 04000000");
+    Bytes bytes =
+        Bytes.parseHex("02000000 fe030001 00000000 18000900 14000000 03000000 0c000900" + inner);
+    RouteMessage route = RouteMessage.decode(bytes);
+    NextHop outer = route.find(RouteAttribute.Multipath.class).orElseThrow().nextHops().getFirst();
+    assertEquals(List.of(new RouteAttribute.Unknown(9, inner)), outer.attributes());
+    assertEquals(bytes, route.encode());
+  }
+
+  @Test
   void aNextHopOfImpossibleLengthIsMalformed() {
     for (String length : new String[] {"0000", "0700", "0900", "ffff"}) {
       Bytes bytes =

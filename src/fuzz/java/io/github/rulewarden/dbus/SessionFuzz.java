@@ -1,0 +1,64 @@
+package io.github.rulewarden.dbus;
+
+import io.github.rulewarden.daemon.ListedRule;
+import io.github.rulewarden.daemon.Manager;
+import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.daemon.State;
+import io.github.rulewarden.daemon.Status;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fuzz.Target;
+import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.policy.Role;
+import io.github.rulewarden.policy.Strategy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A bus that says anything: to our introduction, to our question for the name, and then as calls.
+ * The session ends with the connection, by an exception that the service expects.
+ */
+public final class SessionFuzz implements Target {
+  private static final Manager MANAGER = new QuietManager();
+
+  private final FakeBus bus;
+
+  /** Listens at a socket in a directory for temporary files. */
+  public SessionFuzz() {
+    try {
+      Path directory = Files.createTempDirectory("bus");
+      Path socket = directory.resolve("bus");
+      bus = new FakeBus(socket);
+      directory.toFile().deleteOnExit();
+      socket.toFile().deleteOnExit();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Object feed(byte[] input) {
+    FakeBus.Talk talk = bus.talk(input, MANAGER);
+    return talk.end() + ", " + talk.said().length() + " bytes of answers";
+  }
+
+  private static final class QuietManager implements Manager {
+    @Override
+    public Status status() {
+      return new Status(State.OK, "", Mode.REPAIR, Strategy.RELOCATE, 0, 0, 0, 0, List.of());
+    }
+
+    @Override
+    public List<ListedRule> rules(Set<Family> families) {
+      return List.of(new ListedRule(Family.IPV4, 5270, "from all lookup 52", Role.OTHER, 0, 0));
+    }
+
+    @Override
+    public List<String> repair() throws ManagerException {
+      throw new ManagerException(ManagerException.Kind.REFUSED, "not now");
+    }
+  }
+}

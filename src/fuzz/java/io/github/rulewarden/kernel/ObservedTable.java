@@ -1,0 +1,126 @@
+package io.github.rulewarden.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.daemon.KeptJournal;
+import io.github.rulewarden.daemon.Outcome;
+import io.github.rulewarden.daemon.RuleTable;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.memory.Whole;
+import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Plan;
+import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Rung;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A rule table with somebody who looks over the daemon's shoulder. */
+final class ObservedTable implements RuleTable {
+  private final FaultyKernel kernel;
+  private final KernelRuleTable table;
+  private final KeptJournal journal;
+  private final Map<Family, List<Rule>> before = new EnumMap<>(Family.class);
+
+  /** What the daemon may touch: the VPN's rules as it read them last, whatever their priority. */
+  private final Set<Rule> vpns = new HashSet<>();
+
+  ObservedTable(FaultyKernel kernel, KeptJournal journal) {
+    this.kernel = kernel;
+    this.journal = journal;
+    this.table = new KernelRuleTable(new RuleChannel(kernel::reopened));
+    remember();
+  }
+
+  @Override
+  public Snapshot read() throws UnreadableException {
+    Snapshot snapshot = table.read();
+    vpns.clear();
+    for (Whole whole : journal.kept().wholes()) {
+      vpns.add(whole.capture().at(0));
+      whole.companion().ifPresent(companion -> vpns.add(companion.at(0)));
+    }
+    for (Family family : Family.values()) {
+      for (Rung rung : ladder(snapshot, family).rungs()) {
+        if (rung.role().isVpn()) {
+          vpns.add(rung.rule().at(0));
+        }
+      }
+    }
+    return snapshot;
+  }
+
+  @Override
+  public Outcome withdraw(Family family, List<Rule> rules) {
+    return table.withdraw(family, rules);
+  }
+
+  @Override
+  public Outcome execute(Plan plan) {
+    return table.execute(plan);
+  }
+
+  @Override
+  public void forget() {
+    table.forget();
+  }
+
+  List<Rule> rules(Family family) {
+    return kernel.kernel().rules(family);
+  }
+
+  /** Whether no rule of a VPN's stands ahead of Tailscale's. */
+  boolean isInOrder(Family family) {
+    try {
+      return ladder(table.read(), family).offenders().isEmpty();
+    } catch (UnreadableException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Ladder ladder(Snapshot snapshot, Family family) {
+    return Ladder.of(snapshot, family, Policy.DEFAULT, journal.kept());
+  }
+
+  /** What was done until now was others' doing. */
+  void remember() {
+    for (Family family : Family.values()) {
+      before.put(family, rules(family));
+    }
+  }
+
+  /** What was done since {@link #remember} was one message of the daemon's. */
+  void expectOnlyVpnRulesTouched() {
+    for (Family family : Family.values()) {
+      List<Rule> then = before.getOrDefault(family, List.of());
+      List<Rule> now = rules(family);
+      if (now.size() > then.size()) {
+        expectOneMore(then, now);
+      } else {
+        expectOneMore(now, then);
+      }
+    }
+  }
+
+  /** That {@code more} is {@code rules}, or {@code rules} and one of the VPN's. */
+  private void expectOneMore(List<Rule> rules, List<Rule> more) {
+    if (rules.equals(more)) {
+      return;
+    }
+    int place = 0;
+    while (place < rules.size() && rules.get(place).equals(more.get(place))) {
+      place++;
+    }
+    List<Rule> rest = new ArrayList<>(more);
+    Rule touched = rest.remove(place);
+    String told = touched + "\n" + Listing.print(rules) + "or\n" + Listing.print(more);
+    assertTrue(rules.equals(rest), told);
+    assertTrue(vpns.contains(touched.at(0)), told);
+  }
+}
