@@ -78,8 +78,7 @@ final class Fact {
         case RESTORED ->
             restored.add(new Restored(rule(words, 2, line), (int) number(words, 1, line)));
         case INDEPENDENT -> independent.add(rule(words, 1, line));
-        default ->
-            throw wrong(line, "expected whole, moved, leaving, restored or independent");
+        default -> throw wrong(line, "expected whole, moved, leaving, restored or independent");
       }
     }
     return new Memory(wholes, moves, leaving, restored, independent);

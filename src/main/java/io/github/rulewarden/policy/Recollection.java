@@ -35,8 +35,7 @@ public final class Recollection {
         moves.add(new Moved(copy, origin));
       }
     }
-    return new Memory(
-        memory.wholes(), moves, leaving, memory.restored(), memory.independent());
+    return new Memory(memory.wholes(), moves, leaving, memory.restored(), memory.independent());
   }
 
   /** The memory with rules that are about to be put back. */

@@ -74,15 +74,7 @@ public final class LoopFixture {
     return new ReconcileLoop(
         policy,
         new ReconcileLoop.Surroundings(
-            table,
-            events,
-            port -> "",
-            clock,
-            heartbeat,
-            reporter,
-            rehearsal,
-            alertness,
-            journal),
+            table, events, port -> "", clock, heartbeat, reporter, rehearsal, alertness, journal),
         Optional.empty());
   }
 

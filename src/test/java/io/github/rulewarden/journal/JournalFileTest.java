@@ -77,7 +77,8 @@ class JournalFileTest {
       journal.keep(Memory.NONE);
       journal.keep(new Memory(List.of(), EVERYTHING.moves(), List.of(), List.of(), List.of()));
     }
-    assertEquals(new Memory(List.of(), EVERYTHING.moves(), List.of(), List.of(), List.of()), load());
+    assertEquals(
+        new Memory(List.of(), EVERYTHING.moves(), List.of(), List.of(), List.of()), load());
   }
 
   @Test

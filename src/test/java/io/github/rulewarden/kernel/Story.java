@@ -26,7 +26,8 @@ final class Story {
   private final Family family;
   private final FakeKernel kernel = new FakeKernel();
   private final PairWatch watch = new PairWatch();
-  private final FakeDaemon daemon = new FakeDaemon(kernel, Policy.DEFAULT, Journal.NONE, this::goOn);
+  private final FakeDaemon daemon =
+      new FakeDaemon(kernel, Policy.DEFAULT, Journal.NONE, this::goOn);
   private final Deque<String> lines;
   private final StringBuilder text = new StringBuilder();
   private int toldDatagrams;

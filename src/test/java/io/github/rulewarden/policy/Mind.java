@@ -22,8 +22,7 @@ record Mind(Memory memory) {
     Ladder ladder = recall(seen).ladder();
     Memory now = Recollection.of(memory, seen.snapshot(), List.of(ladder), seen.policy());
     return new Mind(
-        new Memory(
-            tablesOf(now), now.moves(), now.leaving(), now.restored(), now.independent()));
+        new Memory(tablesOf(now), now.moves(), now.leaving(), now.restored(), now.independent()));
   }
 
   /** Of a pair that was whole only its table counts for the order: fewer minds to tell apart. */

@@ -380,8 +380,7 @@ class RelocationTest {
     String users = "100: from all lookup main suppress_prefixlength 0\n";
     Scenario before = beside(users, "");
     Memory memory =
-        Recollection.of(
-            Memory.NONE, before.snapshot(), List.of(before.ladder()), Policy.DEFAULT);
+        Recollection.of(Memory.NONE, before.snapshot(), List.of(before.ladder()), Policy.DEFAULT);
     String capture = "5209: not from all fwmark 0xca6c lookup 51820\n";
     beside(users + capture, "")
         .remembering(memory)

@@ -111,8 +111,7 @@ final class WorldInvariants {
 
   private static void expectTailscaleFirst(World world, int lookup) {
     Scenario scenario = world.scenario();
-    boolean areSuppressRulesKnown =
-        world.isAtRest() && world.isInOrder();
+    boolean areSuppressRulesKnown = world.isAtRest() && world.isInOrder();
     for (Rule rule : world.rules().subList(0, lookup)) {
       boolean isCompanion =
           areSuppressRulesKnown && isSuppress(rule) && !isForeign(rule, world.cast());
@@ -144,8 +143,7 @@ final class WorldInvariants {
       up += expected;
     }
     int suppress = suppressRules(world);
-    assertTrue(
-        suppress <= up, () -> "too many suppress rules:\n" + world);
+    assertTrue(suppress <= up, () -> "too many suppress rules:\n" + world);
     assertTrue(suppress >= up || world.wasStripped(), () -> "too few suppress rules:\n" + world);
   }
 
