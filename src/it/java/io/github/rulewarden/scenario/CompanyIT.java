@@ -260,7 +260,10 @@ class CompanyIT {
     watcher.await(
         "a pair behind Tailscale",
         state -> isBehind(state, Family.IPV4) && isBehind(state, Family.IPV6));
-    watcher.settle();
+    for (Family family : Family.values()) {
+      assertEquals(
+          "100: from all lookup main suppress_prefixlength 0", Ladder.of(host, family).get(1));
+    }
   }
 
   private static boolean isBehind(RuleState state, Family family) {

@@ -16,6 +16,7 @@ import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Recollection;
 import io.github.rulewarden.policy.Restoration;
+import io.github.rulewarden.policy.Unfinished;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,13 @@ final class Caretaker {
   private final Journal journal;
   private final LeakWatch watch = new LeakWatch();
   private final TunnelProbe probe;
+
+  /** Of interest until it is clear whether their owner, too, was about to do something. */
+  private static final long HEIRS_NANOS = 5_000_000_000L;
+
+  private final Unfinished unfinished;
   private Memory memory;
+  private Optional<Long> firstLook = Optional.empty();
   private Snapshot last = Snapshot.EMPTY;
   private List<TunnelSettings> settings = List.of();
   private Set<Long> tables = Set.of();
@@ -40,6 +47,7 @@ final class Caretaker {
     this.journal = journal;
     this.probe = new TunnelProbe(table);
     this.memory = journal.load();
+    this.unfinished = new Unfinished(memory);
     watchTables();
   }
 
@@ -50,6 +58,11 @@ final class Caretaker {
   /** Notes a plan before it is carried out. */
   void planned(Plan plan) {
     remember(Recollection.of(memory, plan));
+  }
+
+  /** Notes a plan all of which was carried out. */
+  void done(Plan plan) {
+    remember(Recollection.ofDone(memory, plan));
   }
 
   /** Notes what is about to be put back. */
@@ -141,9 +154,19 @@ final class Caretaker {
     watch.disturbed(now);
   }
 
-  /** What was put back for tunnels that are gone, from the rear to the front. */
-  List<Rule> toWithdraw(Family family, Snapshot snapshot) {
+  /**
+   * What was put back for tunnels that are gone, and what a predecessor left when it died, from the
+   * rear to the front.
+   */
+  List<Rule> toWithdraw(Family family, Snapshot snapshot, long now) {
     List<Rule> rules = new ArrayList<>();
+    if (firstLook.isEmpty()) {
+      firstLook = Optional.of(now);
+    }
+    if (!unfinished.isEmpty() && now - firstLook.get() < HEIRS_NANOS) {
+      Ladder ladder = Ladder.of(snapshot, family, policy, memory);
+      rules.addAll(unfinished.orphans(ladder, snapshot, policy));
+    }
     for (Restored restored : memory.restored()) {
       if (restored.rule().family() == family
           && !isThere(restored.tunnel(), snapshot)

@@ -198,7 +198,11 @@ final class Overseer {
       FamilyKeeper keeper, Optional<Integer> author, List<Event> events, List<String> steps) {
     List<Footprint> footprints = keeper.footprints();
     caretaker.planned(keeper.plan());
-    return settle(keeper, table.execute(keeper.plan()), footprints, author, events, steps);
+    Outcome outcome = table.execute(keeper.plan());
+    if (outcome instanceof Outcome.Done) {
+      caretaker.done(keeper.plan());
+    }
+    return settle(keeper, outcome, footprints, author, events, steps);
   }
 
   private boolean settle(
@@ -282,7 +286,7 @@ final class Overseer {
     boolean isWithdrawn = false;
     if (policy.mode() == Mode.REPAIR) {
       for (FamilyKeeper keeper : keepers) {
-        List<Rule> rules = caretaker.toWithdraw(keeper.family(), snapshot);
+        List<Rule> rules = caretaker.toWithdraw(keeper.family(), snapshot, clock.nanos());
         if (!rules.isEmpty()) {
           Outcome outcome = table.withdraw(keeper.family(), rules);
           if (!outcome.steps().isEmpty()) {

@@ -33,6 +33,12 @@ final class Pairing {
    */
   private final List<Rung> waiting = new ArrayList<>();
 
+  /**
+   * Suppress rules of others' rules with a capture's looks: a VPN's, perhaps, whose tunnel is not
+   * there yet.
+   */
+  private final List<Rung> lent = new ArrayList<>();
+
   /** Suppress rules from this place on have only the VPN's and Tailscale's rules behind them. */
   private int reach;
 
@@ -50,7 +56,7 @@ final class Pairing {
       case TAILSCALE_LOOKUP, TAILSCALE_BYPASS -> {}
       case KERNEL, OWNED, OTHER -> {
         if (Shapes.looksLikeCapture(rung.rule())) {
-          takeCompanion(rung).ifPresent(this::giveAway);
+          nearest(suppress -> fits(suppress, rung)).ifPresent(lent::add);
         }
         reach = rung.place() + 1;
       }
@@ -58,6 +64,10 @@ final class Pairing {
   }
 
   Ladder ladder(Family family) {
+    claimLent();
+    for (Rung suppress : lent) {
+      giveAway(suppress);
+    }
     for (Rung surplus : waiting) {
       if (!isLeftBehind(surplus)) {
         giveAway(surplus);
@@ -66,10 +76,29 @@ final class Pairing {
     return new Ladder(family, rungs, pairs);
   }
 
+  /** What came to where a capture was moved away from is that capture's, if it has none. */
+  private void claimLent() {
+    for (int i = 0; i < pairs.size(); i++) {
+      Rung capture = pairs.get(i).capture();
+      if (pairs.get(i).companion().isEmpty()) {
+        for (Rung suppress : lent) {
+          if (isLatecomer(suppress.rule(), capture.rule())) {
+            pairs.set(i, new Pair(capture, Optional.of(suppress)));
+          }
+        }
+        pairs.get(i).companion().ifPresent(lent::remove);
+      }
+    }
+  }
+
   private void giveAway(Rung suppress) {
     rungs.set(suppress.place(), new Rung(suppress.place(), suppress.rule(), Role.OTHER));
   }
 
+  /**
+   * One that a repair had begun to delete comes last, but it comes: a capture that has none would
+   * take the LAN's traffic, and it may be a new rule that has come to the place of the old one.
+   */
   private Optional<Rung> takeCompanion(Rung capture) {
     Optional<Rung> companion = nearest(suppress -> fits(suppress, capture) && !isLeaving(suppress));
     return companion

@@ -38,6 +38,19 @@ public final class Recollection {
     return new Memory(memory.wholes(), moves, leaving, memory.restored(), memory.independent());
   }
 
+  /**
+   * The memory when every delete of a plan was acknowledged: what comes to the place of one of
+   * those rules from now on is new.
+   */
+  public static Memory ofDone(Memory memory, Plan plan) {
+    List<Rule> leaving = new ArrayList<>(memory.leaving());
+    for (Step.Delete delete : plan.deletes()) {
+      leaving.remove(delete.rule());
+    }
+    return new Memory(
+        memory.wholes(), memory.moves(), leaving, memory.restored(), memory.independent());
+  }
+
   /** The memory with rules that are about to be put back. */
   public static Memory of(Memory memory, Restoration restoration) {
     List<Restored> restored = new ArrayList<>(memory.restored());

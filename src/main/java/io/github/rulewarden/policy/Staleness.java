@@ -51,7 +51,7 @@ public final class Staleness {
   }
 
   /** Whether some tunnel is up that no table leads into: its routes may be about to come. */
-  private static boolean hasIdleTunnel(Snapshot snapshot, Policy policy) {
+  static boolean hasIdleTunnel(Snapshot snapshot, Policy policy) {
     for (Link tunnel : Tunnels.of(snapshot, policy).all()) {
       boolean isUsed = false;
       for (DefaultRoute route : snapshot.defaultRoutes()) {

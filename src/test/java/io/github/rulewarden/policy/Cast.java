@@ -11,7 +11,12 @@ import java.util.List;
  * @param parts in no order
  * @param refusals words of the reasons for which a repair may be refused here
  */
-record Cast(String name, List<Rule> base, List<Part> parts, List<String> refusals) {
+record Cast(
+    String name,
+    List<Rule> base,
+    List<Part> parts,
+    List<String> refusals,
+    boolean tearsPairsApart) {
   /**
    * What one actor does here.
    *
@@ -21,7 +26,7 @@ record Cast(String name, List<Rule> base, List<Part> parts, List<String> refusal
   record Part(Actor actor, int rounds, int end) {}
 
   static Cast of(String name, String base) {
-    return new Cast(name, Listing.parse(base), List.of(), List.of());
+    return new Cast(name, Listing.parse(base), List.of(), List.of(), false);
   }
 
   /** With one more, who comes and goes. */
@@ -43,13 +48,18 @@ record Cast(String name, List<Rule> base, List<Part> parts, List<String> refusal
   Cast refused(String reason) {
     List<String> more = new ArrayList<>(refusals);
     more.add(reason);
-    return new Cast(name, base, parts, List.copyOf(more));
+    return new Cast(name, base, parts, List.copyOf(more), tearsPairsApart);
+  }
+
+  /** Where a rule of somebody else's comes between two halves that were added one by one. */
+  Cast tearingPairsApart() {
+    return new Cast(name, base, parts, refusals, true);
   }
 
   private Cast and(Part part) {
     List<Part> more = new ArrayList<>(parts);
     more.add(part);
-    return new Cast(name, base, List.copyOf(more), refusals);
+    return new Cast(name, base, List.copyOf(more), refusals, tearsPairsApart);
   }
 
   World start() {

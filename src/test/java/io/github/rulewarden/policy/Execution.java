@@ -51,6 +51,11 @@ public record Execution(
     return phase == Phase.OVER;
   }
 
+  /** Whether it is over and every original was deleted. */
+  boolean isDone() {
+    return isOver() && hold == Hold.NONE && copies.size() == plan.adds().size();
+  }
+
   /** Sends the next message. A delete that hits another rule than the one that is meant fails. */
   public Execution send(FakeKernelList kernel) {
     return switch (phase) {

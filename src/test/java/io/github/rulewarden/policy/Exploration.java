@@ -127,11 +127,13 @@ final class Exploration {
     if (fate == Fate.DISTURBED) {
       ways.add(Moment.busy(remembering, repair.plan(), PATIENCE));
     } else {
-      ways.add(moment.with(remembering.with(repair.states().getLast().rules())));
+      World done = world.with(repair.mind().done(repair.plan()));
+      ways.add(moment.with(done.with(repair.states().getLast().rules())));
     }
     if (fate == Fate.KILLED && moment.patience() > 0) {
       for (Scenario state : repair.states()) {
-        ways.add(Moment.idle(remembering.with(state.rules())));
+        World inherited = remembering.with(repair.mind().inherited());
+        ways.add(Moment.idle(inherited.with(state.rules())));
       }
     }
     return ways;

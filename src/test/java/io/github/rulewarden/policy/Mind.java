@@ -8,9 +8,25 @@ import java.util.List;
 import java.util.Optional;
 
 /** What Rulewarden carries from one look to the next. A process that was killed finds it again. */
-record Mind(Memory memory) {
+record Mind(Memory memory, Life life) {
+  /** Whether it is the first one's since the boot. */
+  enum Life {
+    FIRST,
+
+    /**
+     * Somebody was killed before. A rule that he was about to delete, and a new one in the very
+     * place, cannot be told apart; then one suppress rule too many may stay. It does no harm.
+     */
+    INHERITED
+  }
+
   /** A host that was booted just now. */
-  static final Mind NEW = new Mind(Memory.NONE);
+  static final Mind NEW = new Mind(Memory.NONE, Life.FIRST);
+
+  /** After a kill. */
+  Mind inherited() {
+    return new Mind(memory, Life.INHERITED);
+  }
 
   /** Rules as they are seen with this in mind. */
   Scenario recall(Scenario rules) {
@@ -21,8 +37,9 @@ record Mind(Memory memory) {
   Mind after(Scenario seen) {
     Ladder ladder = recall(seen).ladder();
     Memory now = Recollection.of(memory, seen.snapshot(), List.of(ladder), seen.policy());
-    return new Mind(
-        new Memory(tablesOf(now), now.moves(), now.leaving(), now.restored(), now.independent()));
+    Memory known =
+        new Memory(tablesOf(now), now.moves(), now.leaving(), now.restored(), now.independent());
+    return new Mind(known, life);
   }
 
   /** Of a pair that was whole only its table counts for the order: fewer minds to tell apart. */
@@ -38,6 +55,22 @@ record Mind(Memory memory) {
 
   /** Before a plan is carried out. */
   Mind before(Plan plan) {
-    return new Mind(Recollection.of(memory, plan));
+    return new Mind(Recollection.of(memory, plan), life);
+  }
+
+  /** After all of a plan was carried out. */
+  Mind done(Plan plan) {
+    return new Mind(Recollection.ofDone(memory, plan), life);
+  }
+
+  @Override
+  public String toString() {
+    return "remembers moves "
+        + memory.moves()
+        + ", leaving "
+        + memory.leaving()
+        + ", independent "
+        + memory.independent()
+        + "\n";
   }
 }

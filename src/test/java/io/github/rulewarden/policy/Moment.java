@@ -35,6 +35,9 @@ record Moment(World world, Optional<Execution> execution, int patience) {
     FakeKernelList kernel = new FakeKernelList(world.rules());
     Execution next = execution.orElseThrow().send(kernel);
     World newWorld = world.with(kernel.rules());
+    if (next.isDone()) {
+      newWorld = newWorld.with(newWorld.mind().done(next.plan()));
+    }
     return next.isOver() ? idle(newWorld) : new Moment(newWorld, Optional.of(next), patience);
   }
 

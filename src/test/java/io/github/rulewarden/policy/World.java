@@ -185,6 +185,6 @@ record World(Cast cast, List<Rule> rules, List<Progress> progress, List<Long> ne
       text.append(cast.parts().get(i).actor()).append(" at ").append(progress.get(i).command());
       text.append(i + 1 < progress.size() ? ", " : "\n");
     }
-    return text + Listing.print(rules);
+    return text + Listing.print(rules) + mind;
   }
 }
