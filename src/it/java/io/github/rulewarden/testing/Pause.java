@@ -31,14 +31,14 @@ public final class Pause {
   public static Pause before(int call, TestHost host, String name) {
     Pause pause = new Pause(host.directory().resolve(name));
     try {
-      pause.prepare(call, host);
+      pause.prepare(call);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return pause;
   }
 
-  private void prepare(int call, TestHost host) throws IOException {
+  private void prepare(int call) throws IOException {
     Files.createDirectory(directory);
     // It looks for its programs beside itself first.
     Files.copy(WG_QUICK, directory.resolve("wg-quick"));
