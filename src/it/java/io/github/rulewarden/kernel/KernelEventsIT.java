@@ -15,6 +15,7 @@ import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.netlink.Acknowledgement;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.NetlinkException;
+import io.github.rulewarden.netlink.linux.ClockJump;
 import io.github.rulewarden.netlink.linux.NetlinkProtocol;
 import io.github.rulewarden.netlink.linux.NetlinkSocket;
 import io.github.rulewarden.netlink.linux.NetworkNamespace;
@@ -60,6 +61,16 @@ class KernelEventsIT {
     others.close();
     kernel.close();
     namespace.close();
+  }
+
+  /** Scenario 25c: what was read before a sleep is read again after it. */
+  @Test
+  void aJumpOfTheClockMakesEverythingUncertain() throws Exception {
+    kernel.table().read();
+    if (ClockJump.byOneNanosecond()) {
+      expect(Set.of(Trigger.CLOCK_JUMPED), Optional.empty());
+    }
+    expectNothing();
   }
 
   @Test

@@ -18,6 +18,8 @@ public record Wakeup(Set<Trigger> triggers, long receivedNanos, Optional<Integer
     RULES_CHANGED,
     /** A link came or went, or a default route did. */
     TOPOLOGY_CHANGED,
+    /** The machine woke from suspend, or its clock was set: everything is read anew. */
+    CLOCK_JUMPED,
     /** The kernel dropped events for want of room, or one could not be read. */
     EVENTS_LOST
   }

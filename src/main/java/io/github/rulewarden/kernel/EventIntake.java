@@ -114,6 +114,12 @@ final class EventIntake {
     table.forgetTopology();
   }
 
+  /** After a sleep nothing is taken for granted, not even that every event was told. */
+  void clockJumped() {
+    triggers.add(Trigger.CLOCK_JUMPED);
+    table.forget();
+  }
+
   private void lost() {
     triggers.add(Trigger.EVENTS_LOST);
     table.forget();

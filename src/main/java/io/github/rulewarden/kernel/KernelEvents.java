@@ -5,6 +5,7 @@ import io.github.rulewarden.daemon.EventSource;
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.netlink.KernelException;
+import io.github.rulewarden.netlink.linux.ClockWatch;
 import io.github.rulewarden.netlink.linux.NetlinkProtocol;
 import io.github.rulewarden.netlink.linux.NetlinkSocket;
 import io.github.rulewarden.netlink.linux.Poller;
@@ -40,6 +41,7 @@ final class KernelEvents implements EventSource, AutoCloseable {
   private final Clock clock;
   private final NetlinkSocket rules;
   private final NetlinkSocket topology;
+  private final ClockWatch jumps;
   private final Poller poller;
   private final Poller pause;
   private boolean isRegained;
@@ -50,10 +52,12 @@ final class KernelEvents implements EventSource, AutoCloseable {
     this.rules = subscribe(group(Family.IPV4), group(Family.IPV6));
     this.topology = subscribe(Groups.LINKS, Groups.IPV4_ROUTES, Groups.IPV6_ROUTES);
     topology.filter(LINKS_AND_DEFAULT_ROUTES);
-    this.poller = new Poller(2);
+    this.jumps = new ClockWatch();
+    this.poller = new Poller(3);
     this.pause = new Poller(0);
     poller.watch(rules);
     poller.watch(topology);
+    poller.watch(jumps);
     this.intake = new EventIntake(table);
   }
 
@@ -83,6 +87,9 @@ final class KernelEvents implements EventSource, AutoCloseable {
     wait(poller, isRegained ? 0 : timeoutNanos);
     long receivedNanos = clock.nanos();
     isRegained = false;
+    if (poller.isReady(jumps) && jumps.hasJumped()) {
+      intake.clockJumped();
+    }
     if (poller.isReady(topology)) {
       intake.drain(topology);
     }
@@ -142,6 +149,7 @@ final class KernelEvents implements EventSource, AutoCloseable {
       poller.forget(socket);
       socket.close();
     }
+    jumps.close();
     poller.close();
     pause.close();
   }

@@ -54,6 +54,8 @@ final class Libc {
   private static final MemorySegment RECVFROM = find("recvfrom");
   private static final MemorySegment PPOLL = find("ppoll");
   private static final MemorySegment EVENTFD = find("eventfd");
+  private static final MemorySegment TIMERFD_CREATE = find("timerfd_create");
+  private static final MemorySegment TIMERFD_SETTIME = find("timerfd_settime");
   private static final MemorySegment READ = find("read");
   private static final MemorySegment WRITE = find("write");
   private static final MemorySegment CLOSE = find("close");
@@ -128,6 +130,15 @@ final class Libc {
 
   int eventDescriptor(int value, int flags) {
     return integer(EVENTFD, value, flags, 0, 0, 0, 0);
+  }
+
+  int timerDescriptor(int clock, int flags) {
+    return integer(TIMERFD_CREATE, clock, flags, 0, 0, 0, 0);
+  }
+
+  /** {@code time} is a struct itimerspec. */
+  int setTimer(int descriptor, int flags, MemorySegment time) {
+    return integer(TIMERFD_SETTIME, descriptor, flags, time.address(), 0, 0, 0);
   }
 
   long read(int descriptor, MemorySegment target) {

@@ -38,6 +38,11 @@ final class PollSet {
     placesView.putShort(place * POLLFD_SIZE + 4, (short) POLLIN);
   }
 
+  /** Watches at one place what was watched at another. */
+  void move(int from, int to) {
+    put(to, placesView.getInt(from * POLLFD_SIZE));
+  }
+
   /**
    * Waits until one of the first {@code count} places has something to read, or an error.
    *

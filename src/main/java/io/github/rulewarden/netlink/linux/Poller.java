@@ -26,12 +26,12 @@ public final class Poller implements AutoCloseable {
   private final Resources resources = new Resources();
   private final WakeUp wakeUp;
   private final PollSet set;
-  private final List<NetlinkSocket> sockets;
+  private final List<AutoCloseable> watched;
   private final int capacity;
   private boolean woken;
 
   /**
-   * @param capacity how many sockets there can be at most
+   * @param capacity how much can be waited for at most
    * @throws KernelException EMFILE
    */
   public Poller(int capacity) throws KernelException {
@@ -42,18 +42,27 @@ public final class Poller implements AutoCloseable {
       throw e;
     }
     this.set = new PollSet(resources.arena(), capacity + FIRST);
-    this.sockets = new ArrayList<>(capacity);
+    this.watched = new ArrayList<>(capacity);
     this.capacity = capacity;
     set.put(0, wakeUp.descriptor());
   }
 
   /** Waits for this socket, too, from the next wait on. */
   public void watch(NetlinkSocket socket) {
-    if (sockets.size() == capacity) {
-      throw new IllegalStateException("the poller has room for " + capacity + " sockets");
+    watch(socket, socket.descriptor());
+  }
+
+  /** Waits for a jump of the clock, too, from the next wait on. */
+  public void watch(ClockWatch clock) {
+    watch(clock, clock.descriptor());
+  }
+
+  private void watch(AutoCloseable owner, int descriptor) {
+    if (watched.size() == capacity) {
+      throw new IllegalStateException("the poller has room for " + capacity + " descriptors");
     }
-    set.put(FIRST + sockets.size(), socket.descriptor());
-    sockets.add(socket);
+    set.put(FIRST + watched.size(), descriptor);
+    watched.add(owner);
   }
 
   /** Waits for this socket no longer. */
@@ -63,10 +72,10 @@ public final class Poller implements AutoCloseable {
       return;
     }
     // The last one takes the place; what it had ready is seen again by the next wait.
-    NetlinkSocket last = sockets.removeLast();
+    AutoCloseable last = watched.removeLast();
     if (last != socket) {
-      sockets.set(place, last);
-      set.put(FIRST + place, last.descriptor());
+      watched.set(place, last);
+      set.move(FIRST + watched.size(), FIRST + place);
     }
   }
 
@@ -77,7 +86,7 @@ public final class Poller implements AutoCloseable {
    * @param timeoutNanos 0 not to wait, {@link Transport#FOREVER} to wait without end
    */
   public void await(long timeoutNanos) throws KernelException {
-    Libc.check("waiting for netlink", set.await(FIRST + sockets.size(), timeoutNanos));
+    Libc.check("waiting for netlink", set.await(FIRST + watched.size(), timeoutNanos));
     woken = set.isReady(0);
     if (woken) {
       wakeUp.reset();
@@ -87,6 +96,12 @@ public final class Poller implements AutoCloseable {
   /** Whether the last wait saw something to receive on this socket, or an overrun. */
   public boolean isReady(NetlinkSocket socket) {
     int place = placeOf(socket);
+    return place >= 0 && set.isReady(FIRST + place);
+  }
+
+  /** Whether the last wait saw that the clock jumped. */
+  public boolean isReady(ClockWatch clock) {
+    int place = placeOf(clock);
     return place >= 0 && set.isReady(FIRST + place);
   }
 
@@ -109,9 +124,9 @@ public final class Poller implements AutoCloseable {
     resources.close();
   }
 
-  private int placeOf(NetlinkSocket socket) {
-    for (int i = 0; i < sockets.size(); i++) {
-      if (sockets.get(i) == socket) {
+  private int placeOf(AutoCloseable owner) {
+    for (int i = 0; i < watched.size(); i++) {
+      if (watched.get(i) == owner) {
         return i;
       }
     }
