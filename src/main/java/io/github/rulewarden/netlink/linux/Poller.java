@@ -73,7 +73,7 @@ public final class Poller implements AutoCloseable {
     }
     // The last one takes the place; what it had ready is seen again by the next wait.
     AutoCloseable last = watched.removeLast();
-    if (last != socket) {
+    if (!last.equals(socket)) {
       watched.set(place, last);
       set.move(FIRST + watched.size(), FIRST + place);
     }
@@ -126,7 +126,7 @@ public final class Poller implements AutoCloseable {
 
   private int placeOf(AutoCloseable owner) {
     for (int i = 0; i < watched.size(); i++) {
-      if (watched.get(i) == owner) {
+      if (watched.get(i).equals(owner)) {
         return i;
       }
     }
