@@ -45,7 +45,7 @@ class DeathTest {
           lives.liveUntil(death);
           if (seen.add(lives.inheritance())) {
             lives.liveInPeace();
-            expectEnd(example, lives, expected, families + " " + death);
+            expectEnd(lives, expected, families + " " + death);
           }
         }
       }
@@ -69,15 +69,14 @@ class DeathTest {
         lives.liveUntil(new Death(second, Moment.AFTER));
         if (seenTwice.add(lives.inheritance())) {
           lives.liveInPeace();
-          expectEnd(example, lives, expected, "after " + first + ", then after " + second);
+          expectEnd(lives, expected, "after " + first + ", then after " + second);
         }
       }
     }
     assertTrue(seenTwice.size() > 2, seenTwice.toString());
   }
 
-  private static void expectEnd(
-      Examples example, Lives lives, Map<Family, String> expected, String what) {
+  private static void expectEnd(Lives lives, Map<Family, String> expected, String what) {
     assertEquals(List.of(), lives.complaints(), what);
     for (Family family : Family.values()) {
       String end = summary(lives.kernel(), family);
