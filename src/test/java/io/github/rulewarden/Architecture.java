@@ -85,7 +85,7 @@ final class Architecture {
           new Use(
               "demo",
               "it stages the whole program, and nothing of the program needs it",
-              inner("cli", "kernel", "daemon", "policy", "fib")
+              inner("cli", "kernel", "daemon", "memory", "policy", "fib")
                   .or(ours("netlink", "netlink.linux"))));
 
   /** The rules on who may use what; true as well of packages that are still empty. */

@@ -38,7 +38,7 @@ class ArchitectureRulesTest {
       systemd          x   -      x      -    x      x       x             -             -               -      -       -    x       -      -   -
       config           x   -      x      -    x      -       -             -             -               -      -       -    -       x      -   -
       cli              x   -      x      -    x      -       -             -             -               -      -       -    -       x      x   -
-      demo             x   -      x      -    x      x       x             -             -               x      -       -    -       -      x   x
+      demo             x   x      x      -    x      x       x             -             -               x      -       -    -       -      x   x
       """;
 
   /** Package, x or -, the foreign type it would use. */

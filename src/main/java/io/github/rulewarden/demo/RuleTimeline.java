@@ -5,6 +5,7 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.kernel.RuleEvent;
+import io.github.rulewarden.memory.Memory;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Policy;
 import java.util.ArrayList;
@@ -122,8 +123,13 @@ public final class RuleTimeline {
     }
   }
 
-  /** Whether some rule of a VPN stands ahead of the first of Tailscale's lookups. */
+  /**
+   * Whether some rule of a VPN stands ahead of the first of Tailscale's lookups. A companion too
+   * many counts as one that is about to be deleted: until then the repair is not over.
+   */
   public static boolean isInverted(Snapshot snapshot, Family family, Policy policy) {
-    return !Ladder.of(snapshot, family, policy).offenders().isEmpty();
+    List<Rule> leaving = snapshot.rules(family);
+    Memory memory = new Memory(List.of(), List.of(), leaving, List.of(), List.of());
+    return !Ladder.of(snapshot, family, policy, memory).offenders().isEmpty();
   }
 }
