@@ -15,13 +15,20 @@
  *   dbus        status to the bus                                   dbus-java
  *   systemd     notify socket, watchdog, journal                    logback
  *   config      TOML to Policy, a position in every error           tomlj
+ *   journal     what is remembered, in a file that outlives the daemon
  *   kernel      netlink to the daemon's ports
  *     |
  *     v
- *   daemon      the loop, the only writer; ports RuleTable, StatusListener
+ *   daemon      the loop, the only writer; ports RuleTable, Journal, StatusListener
  *     |
  *     v
- *   policy      pure: roles, Planner, Proof
+ *   leak        pure: what passes a tunnel by, and what is certain about it
+ *     |
+ *     v
+ *   policy      pure: roles, Planner, Restoration, Proof
+ *     |
+ *     v
+ *   memory      values: what a snapshot cannot show
  *     |
  *     v
  *   fib         values: Rule, Route, Link, Snapshot; the lookup as the kernel does it
@@ -33,11 +40,12 @@
  * </pre>
  *
  * <p>The dependency rule: arrows point down, {@code cli, dbus, kernel, config, systemd -> daemon ->
- * policy -> fib}, and {@code kernel -> netlink -> java.base}. The five adapters do not know each
- * other, except that {@code cli} reads {@code config}; what {@code cli} needs of the kernel it gets
- * through ports that Main fills. Nothing but {@code Main} needs {@code demo}, and nothing imports
- * the root package. {@code fib} and {@code policy} know no input or output, thread, clock or
- * logger. ArchitectureTest makes each of these sentences fail the build when it is broken.
+ * leak -> policy -> memory -> fib}, and {@code kernel -> netlink -> java.base}. The adapters do not
+ * know each other, except that {@code cli} reads {@code config} and {@code journal} has rules put
+ * into words by {@code kernel}; what {@code cli} needs of the kernel it gets through ports that
+ * Main fills. Nothing but {@code Main} needs {@code demo}, and nothing imports the root package.
+ * {@code fib}, {@code memory}, {@code policy} and {@code leak} know no input or output, thread,
+ * clock or logger. ArchitectureTest makes each of these sentences fail the build when it is broken.
  *
  * <p>One vocabulary: <i>snapshot</i> (what is), <i>policy</i> (what is wanted), <i>plan</i> of
  * <i>steps</i> (the difference), <i>verdict</i> (why), <i>status</i> (what the world is told).

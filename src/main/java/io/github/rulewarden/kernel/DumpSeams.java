@@ -1,9 +1,7 @@
 package io.github.rulewarden.kernel;
 
 import io.github.rulewarden.netlink.Bytes;
-import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.Frame;
-import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.NetlinkException;
 import java.util.List;
 
@@ -21,8 +19,8 @@ import java.util.List;
  * net/netlink/af_netlink.c}).
  */
 final class DumpSeams {
-  /** Rules that change during so many dumps are not worth another try. */
-  private static final int MOST_DUMPS = 16;
+  /** In a storm no two are alike, and each takes milliseconds. */
+  private static final int MOST_DUMPS = 8;
 
   /** How large the first datagram of a dump is. */
   enum Lead {
@@ -31,6 +29,15 @@ final class DumpSeams {
     /** On all others. */
     LARGE
   }
+
+  /** How sure it is that a list once was as it was told. */
+  enum Certainty {
+    TOLD_TWICE,
+    CHANGING
+  }
+
+  /** What came of it. */
+  record Told(List<Frame> rules, Certainty certainty) {}
 
   /** Has the rules told once more. */
   interface Dump {
@@ -56,12 +63,12 @@ final class DumpSeams {
   }
 
   /**
-   * The first list that is told twice in a row.
+   * The first list that is told twice in a row. If there is none among eight, the last: what was
+   * still changing then is announced by an event, and the next look sees it.
    *
    * @param first what the first dump told
-   * @throws KernelException EINTR if none of 16 dumps is like the one before
    */
-  List<Frame> settle(List<Frame> first, Lead firstLead) throws NetlinkException {
+  Told settle(List<Frame> first, Lead firstLead) throws NetlinkException {
     List<Frame> before = first;
     Lead lead = firstLead;
     for (int dumps = 1; dumps < MOST_DUMPS; dumps++) {
@@ -71,14 +78,12 @@ final class DumpSeams {
             case LARGE -> overNewSocket.tell();
           };
       if (areSame(before, now)) {
-        return now;
+        return new Told(now, Certainty.TOLD_TWICE);
       }
       before = now;
       lead = lead == Lead.SMALL ? Lead.LARGE : Lead.SMALL;
     }
-    throw new KernelException(
-        "reading rules, which changed during each of " + MOST_DUMPS + " dumps",
-        Errno.EINTR.number());
+    return new Told(before, Certainty.CHANGING);
   }
 
   private static boolean areSame(List<Frame> some, List<Frame> others) {

@@ -2,6 +2,7 @@ package io.github.rulewarden.kernel;
 
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.kernel.DumpSeams.Certainty;
 import io.github.rulewarden.netlink.Acknowledgement;
 import io.github.rulewarden.netlink.Conversation;
 import io.github.rulewarden.netlink.Frame;
@@ -35,6 +36,7 @@ final class RuleChannel implements AutoCloseable {
   private final RuleMemory ipv4 = new RuleMemory();
   private final RuleMemory ipv6 = new RuleMemory();
   private Optional<Line> line = Optional.empty();
+  private Certainty certainty = Certainty.TOLD_TWICE;
 
   RuleChannel(Opener opener) {
     this.opener = opener;
@@ -56,8 +58,12 @@ final class RuleChannel implements AutoCloseable {
     Frame request = Requests.rules(RuleCodec.addressFamily(family));
     DumpSeams.Lead lead = line.isEmpty() ? DumpSeams.Lead.SMALL : DumpSeams.Lead.LARGE;
     List<Frame> frames = dump(request);
+    certainty = Certainty.TOLD_TWICE;
     if (DumpSeams.areIn(frames)) {
-      frames = new DumpSeams(() -> dump(request), () -> dumpOnce(request)).settle(frames, lead);
+      DumpSeams seams = new DumpSeams(() -> dump(request), () -> dumpOnce(request));
+      DumpSeams.Told told = seams.settle(frames, lead);
+      frames = told.rules();
+      certainty = told.certainty();
     }
     RuleMemory memory =
         switch (family) {
@@ -69,6 +75,11 @@ final class RuleChannel implements AutoCloseable {
       memory.next(frame.payload());
     }
     return memory.rules();
+  }
+
+  /** How sure the rules are that were read last; those of one datagram always are. */
+  Certainty certainty() {
+    return certainty;
   }
 
   /** All answers to a dump request. */

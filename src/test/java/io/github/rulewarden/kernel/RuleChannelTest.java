@@ -231,9 +231,9 @@ class RuleChannelTest {
   }
 
   @Test
-  void rulesThatNeverStandStillCannotBeTold() {
+  void rulesThatNeverStandStillAreToldAsTheyWereLast() throws NetlinkException {
     Deque<ScriptedPeer> many = new ArrayDeque<>();
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 4; i++) {
       many.add(new ScriptedPeer(100 + i));
     }
     ScriptedPeer line = many.getFirst();
@@ -243,10 +243,10 @@ class RuleChannelTest {
       tell(line, number++ + ": from all lookup 7", "99: from all lookup 7");
     }
     RuleChannel restless = new RuleChannel(many::remove);
-    KernelException tooFast =
-        assertThrows(KernelException.class, () -> restless.rules(Family.IPV4));
-    assertEquals(Errno.EINTR, tooFast.errno());
-    assertEquals(0, many.size(), "sixteen dumps, half of them over sockets of their own");
+    String last = "7: from all lookup 7\n99: from all lookup 7\n";
+    assertEquals(last, Listing.print(restless.rules(Family.IPV4)));
+    assertEquals(DumpSeams.Certainty.CHANGING, restless.certainty());
+    assertEquals(0, many.size(), "eight dumps, half of them over sockets of their own");
   }
 
   /** Plans the answer to one dump: a datagram for each listing, then the end. */
