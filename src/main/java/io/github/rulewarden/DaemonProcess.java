@@ -11,6 +11,7 @@ import io.github.rulewarden.daemon.StatusListener;
 import io.github.rulewarden.dbus.BusAddress;
 import io.github.rulewarden.dbus.BusService;
 import io.github.rulewarden.journal.JournalFile;
+import io.github.rulewarden.journal.RehearsedJournal;
 import io.github.rulewarden.kernel.InstanceLock;
 import io.github.rulewarden.kernel.Kernel;
 import io.github.rulewarden.kernel.Permission;
@@ -106,7 +107,8 @@ final class DaemonProcess {
         Watchdog.interval(environment, ProcessHandle.current().pid())
             .<Heartbeat>map(interval -> new WatchdogHeartbeat(notifier, interval, clock))
             .orElse(Heartbeat.NONE);
-    Rehearsal rehearsal = new Rehearsal(new RehearsalStage(), clock, REHEARSED_REPAIRS);
+    Rehearsal rehearsal =
+        new Rehearsal(new RehearsalStage(new RehearsedJournal()), clock, REHEARSED_REPAIRS);
     ReconcileLoop loop =
         new ReconcileLoop(
             policy,

@@ -7,6 +7,7 @@ import io.github.rulewarden.daemon.EventSource;
 import io.github.rulewarden.daemon.FakeClock;
 import io.github.rulewarden.daemon.FamilyStatus;
 import io.github.rulewarden.daemon.Heartbeat;
+import io.github.rulewarden.daemon.Journal;
 import io.github.rulewarden.daemon.KeptJournal;
 import io.github.rulewarden.daemon.LoopFixture;
 import io.github.rulewarden.daemon.ReconcileLoop;
@@ -64,7 +65,7 @@ final class Skirmish implements EventSource {
             clock,
             Heartbeat.NONE,
             reporter,
-            new Rehearsal(new RehearsalStage(), clock, 0),
+            new Rehearsal(new RehearsalStage(Journal.NONE), clock, 0),
             Duration.ZERO,
             journal);
   }

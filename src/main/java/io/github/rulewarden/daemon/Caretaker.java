@@ -60,9 +60,12 @@ final class Caretaker {
     remember(Recollection.of(memory, plan));
   }
 
-  /** Notes a plan all of which was carried out. */
+  /**
+   * Notes a plan all of which was carried out. The journal hears of it with the next look: to an
+   * heir a rule that is not there is no riddle.
+   */
   void done(Plan plan) {
-    remember(Recollection.ofDone(memory, plan));
+    memory = Recollection.ofDone(memory, plan);
   }
 
   /** Notes what is about to be put back. */

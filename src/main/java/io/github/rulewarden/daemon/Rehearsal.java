@@ -13,6 +13,9 @@ public final class Rehearsal {
   public interface Stage {
     RuleTable table();
 
+    /** Where what is remembered on this stage is kept. */
+    Journal journal();
+
     /** Puts the VPN's rules ahead of Tailscale's. */
     void set();
   }
@@ -29,7 +32,7 @@ public final class Rehearsal {
     this.left = acts;
     this.overseer =
         new Overseer(
-            Policy.DEFAULT, stage.table(), port -> "", clock, Optional.empty(), Journal.NONE);
+            Policy.DEFAULT, stage.table(), port -> "", clock, Optional.empty(), stage.journal());
   }
 
   /** Whether there is anything left to rehearse. */

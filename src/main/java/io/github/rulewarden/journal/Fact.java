@@ -8,10 +8,12 @@ import io.github.rulewarden.memory.Moved;
 import io.github.rulewarden.memory.Restored;
 import io.github.rulewarden.memory.Whole;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** One thing that is remembered, as a line of the journal. */
+/** Things that are remembered, as lines of the journal. */
 final class Fact {
   private static final String WHOLE = "whole";
   private static final String MOVED = "moved";
@@ -22,40 +24,68 @@ final class Fact {
   /** What is not there. */
   private static final String NONE = "-";
 
-  private Fact() {}
+  /** wg-quick adds the same rules again and again. */
+  private static final int REMEMBERED = 64;
 
-  /** The line of what is remembered beyond a bare rule. */
-  static String of(Object thing) {
-    return switch (thing) {
-      case Whole whole -> line(whole);
-      case Moved moved -> MOVED + ' ' + moved.origin() + ' ' + RuleHex.print(moved.rule());
+  /** A rule that a repair has begun to delete. */
+  record Leaving(Rule rule) {}
+
+  /** A suppress rule that was there before any capture. */
+  record Independent(Rule rule) {}
+
+  private final Map<Rule, String> digits =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Rule, String> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /** Appends the line of a member of {@link Memory}'s lists. */
+  void append(Object fact, StringBuilder line) {
+    switch (fact) {
+      case Whole whole -> append(whole, line);
+      case Moved moved ->
+          line.append(MOVED)
+              .append(' ')
+              .append(moved.origin())
+              .append(' ')
+              .append(hex(moved.rule()));
+      case Leaving leaving -> line.append(LEAVING).append(' ').append(hex(leaving.rule()));
       case Restored restored ->
-          RESTORED + ' ' + restored.tunnel() + ' ' + RuleHex.print(restored.rule());
-      default -> throw new IllegalArgumentException(thing + " is nothing to remember");
-    };
+          line.append(RESTORED)
+              .append(' ')
+              .append(restored.tunnel())
+              .append(' ')
+              .append(hex(restored.rule()));
+      case Independent independent ->
+          line.append(INDEPENDENT).append(' ').append(hex(independent.rule()));
+      default -> throw new IllegalArgumentException(fact + " is nothing to remember");
+    }
   }
 
-  static String ofLeaving(Rule rule) {
-    return LEAVING + ' ' + RuleHex.print(rule);
+  private void append(Whole whole, StringBuilder line) {
+    line.append(WHOLE).append(' ').append(whole.tunnel()).append(' ');
+    if (whole.way().isPresent()) {
+      line.append(whole.way().get().outgoingInterface());
+    } else {
+      line.append(NONE);
+    }
+    line.append(' ').append(hex(whole.capture())).append(' ');
+    line.append(whole.companion().isPresent() ? hex(whole.companion().get()) : NONE);
+    // The name comes last: it may have anything in it but a slash and white space.
+    line.append(' ').append(whole.name());
   }
 
-  static String ofIndependent(Rule rule) {
-    return INDEPENDENT + ' ' + RuleHex.print(rule);
-  }
-
-  private static String line(Whole whole) {
-    return WHOLE
-        + ' '
-        + whole.tunnel()
-        + ' '
-        + whole.way().map(way -> Integer.toString(way.outgoingInterface())).orElse(NONE)
-        + ' '
-        + RuleHex.print(whole.capture())
-        + ' '
-        + whole.companion().map(RuleHex::print).orElse(NONE)
-        // The name comes last: it may have anything in it but a slash and white space.
-        + ' '
-        + whole.name();
+  private String hex(Rule rule) {
+    String known = digits.get(rule);
+    if (known == null) {
+      known = RuleHex.print(rule);
+      digits.put(rule, known);
+    }
+    return known;
   }
 
   /**

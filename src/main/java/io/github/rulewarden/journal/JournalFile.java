@@ -1,15 +1,10 @@
 package io.github.rulewarden.journal;
 
 import io.github.rulewarden.daemon.Journal;
-import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.memory.Memory;
-import io.github.rulewarden.memory.Moved;
-import io.github.rulewarden.memory.Restored;
-import io.github.rulewarden.memory.Whole;
 import io.github.rulewarden.netlink.linux.NamespaceIdentity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,10 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -41,10 +34,7 @@ public final class JournalFile implements Journal, AutoCloseable {
   private final String header;
 
   /** What the file holds. */
-  private Set<String> facts = new LinkedHashSet<>();
-
-  /** The facts by what they tell of: most of it stays from one memory to the next. */
-  private Map<Object, String> known = new HashMap<>();
+  private final Facts facts = new Facts();
 
   private Optional<FileChannel> file = Optional.empty();
 
@@ -77,60 +67,18 @@ public final class JournalFile implements Journal, AutoCloseable {
 
   @Override
   public Memory load() {
-    facts = read();
-    Memory memory = Fact.memory(facts);
+    Memory memory = Fact.memory(read());
+    facts.begin(memory);
     attempt(this::writeAnew);
     return memory;
   }
 
   @Override
   public void keep(Memory memory) {
-    Map<Object, String> now = new HashMap<>();
-    Set<String> newFacts = factsOf(memory, now);
-    StringBuilder changes = new StringBuilder();
-    for (String fact : facts) {
-      if (!newFacts.contains(fact)) {
-        changes.append("- ").append(fact).append('\n');
-      }
-    }
-    for (String fact : newFacts) {
-      if (!facts.contains(fact)) {
-        changes.append("+ ").append(fact).append('\n');
-      }
-    }
-    known = now;
-    facts = newFacts;
+    CharSequence changes = facts.changesTo(memory);
     if (!changes.isEmpty()) {
       attempt(() -> append(changes));
     }
-  }
-
-  /** In the order in which they were learned, which tells older tunnels from newer ones. */
-  private Set<String> factsOf(Memory memory, Map<Object, String> now) {
-    Set<String> all = new LinkedHashSet<>();
-    for (Whole whole : memory.wholes()) {
-      all.add(factOf(whole, now));
-    }
-    for (Moved moved : memory.moves()) {
-      all.add(factOf(moved, now));
-    }
-    for (Rule rule : memory.leaving()) {
-      all.add(Fact.ofLeaving(rule));
-    }
-    for (Restored restored : memory.restored()) {
-      all.add(factOf(restored, now));
-    }
-    for (Rule rule : memory.independent()) {
-      all.add(Fact.ofIndependent(rule));
-    }
-    return all;
-  }
-
-  private String factOf(Object thing, Map<Object, String> now) {
-    String before = known.get(thing);
-    String fact = before == null ? Fact.of(thing) : before;
-    now.put(thing, fact);
-    return fact;
   }
 
   /** A line without its end was never finished; one that makes no sense is left out and told. */
@@ -201,10 +149,7 @@ public final class JournalFile implements Journal, AutoCloseable {
 
   private void writeAnew() throws IOException {
     close();
-    StringBuilder text = new StringBuilder(header).append('\n');
-    for (String fact : facts) {
-      text.append("+ ").append(fact).append('\n');
-    }
+    String text = header + '\n' + facts.all();
     Files.createDirectories(path.toAbsolutePath().getParent());
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
     FileChannel channel =
@@ -220,7 +165,7 @@ public final class JournalFile implements Journal, AutoCloseable {
   }
 
   private static void write(FileChannel channel, CharSequence text) throws IOException {
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
+    ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

@@ -1,5 +1,6 @@
 package io.github.rulewarden.kernel;
 
+import io.github.rulewarden.daemon.Journal;
 import io.github.rulewarden.daemon.Rehearsal;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.fib.Action;
@@ -39,9 +40,14 @@ public final class RehearsalStage implements Rehearsal.Stage {
   private static final long VPN_TABLE = 51820;
 
   private final ModelKernel kernel = new ModelKernel();
+  private final Journal journal;
   private final KernelRuleTable table = new KernelRuleTable(new RuleChannel(() -> kernel));
 
-  public RehearsalStage() {
+  /**
+   * @param journal that is rehearsed, too
+   */
+  public RehearsalStage(Journal journal) {
+    this.journal = journal;
     kernel.add(link(LOOPBACK, "lo", "dummy"));
     kernel.add(link(TUNNEL, "wg0", "wireguard"));
     kernel.add(defaultRoute(VPN_TABLE, TUNNEL));
@@ -50,6 +56,11 @@ public final class RehearsalStage implements Rehearsal.Stage {
   @Override
   public RuleTable table() {
     return table;
+  }
+
+  @Override
+  public Journal journal() {
+    return journal;
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.github.rulewarden.memory.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What is worth remembering: of a plan before it is carried out, so that a process that dies
@@ -60,54 +61,39 @@ public final class Recollection {
   }
 
   /**
-   * The memory after a look: with the pairs that are whole now, without what is over. The same
-   * object if nothing changed.
+   * The memory after a look: with the pairs that are whole now, without what is over.
    *
    * @param ladders of every family that was looked at
    */
   public static Memory of(Memory memory, Snapshot snapshot, List<Ladder> ladders, Policy policy) {
+    List<Whole> wholes = kept(memory.wholes(), whole -> isThere(whole.tunnel(), snapshot));
+    List<Rule> independent = kept(memory.independent(), rule -> isThere(rule, snapshot));
     Tunnels tunnels = Tunnels.of(snapshot, policy);
-    List<Whole> wholes = new ArrayList<>();
-    for (Whole whole : memory.wholes()) {
-      if (isThere(whole.tunnel(), snapshot)) {
-        wholes.add(whole);
-      }
-    }
     for (Ladder ladder : ladders) {
       for (Pair pair : ladder.pairs()) {
         Optional<Link> tunnel = tunnels.behind(pair.capture().rule().table());
-        tunnel.ifPresent(link -> note(pair, link, snapshot, wholes));
+        if (tunnel.isPresent()) {
+          wholes = with(pair, tunnel.get(), snapshot, wholes);
+        }
+      }
+      independent = withIndependent(ladder, independent);
+    }
+    return new Memory(
+        wholes,
+        kept(memory.moves(), move -> isThere(move.rule(), snapshot)),
+        kept(memory.leaving(), rule -> isThere(rule, snapshot)),
+        kept(memory.restored(), restored -> isThere(restored.rule(), snapshot)),
+        independent);
+  }
+
+  /** Mostly everything is, and then it is the same list, which is equal at a glance. */
+  private static <T> List<T> kept(List<T> things, Predicate<T> isKept) {
+    for (T thing : things) {
+      if (!isKept.test(thing)) {
+        return things.stream().filter(isKept).toList();
       }
     }
-    List<Moved> moves = new ArrayList<>();
-    for (Moved move : memory.moves()) {
-      if (isThere(move.rule(), snapshot)) {
-        moves.add(move);
-      }
-    }
-    List<Rule> leaving = new ArrayList<>();
-    for (Rule rule : memory.leaving()) {
-      if (isThere(rule, snapshot)) {
-        leaving.add(rule);
-      }
-    }
-    List<Restored> restored = new ArrayList<>();
-    for (Restored rule : memory.restored()) {
-      if (isThere(rule.rule(), snapshot)) {
-        restored.add(rule);
-      }
-    }
-    List<Rule> independent = new ArrayList<>();
-    for (Rule rule : memory.independent()) {
-      if (isThere(rule, snapshot)) {
-        independent.add(rule);
-      }
-    }
-    for (Ladder ladder : ladders) {
-      noteIndependent(ladder, independent);
-    }
-    Memory after = new Memory(wholes, moves, leaving, restored, independent);
-    return after.equals(memory) ? memory : after;
+    return things;
   }
 
   private static boolean isThere(int link, Snapshot snapshot) {
@@ -124,36 +110,49 @@ public final class Recollection {
   }
 
   /** Where something looks like a capture to be, its suppress rule may be about to belong to it. */
-  private static void noteIndependent(Ladder ladder, List<Rule> independent) {
+  private static List<Rule> withIndependent(Ladder ladder, List<Rule> independent) {
+    List<Rule> more = new ArrayList<>();
     for (Rung rung : ladder.rungs()) {
-      if (rung.role() == Role.OTHER && Shapes.looksLikeCapture(rung.rule())) {
-        return;
+      if (rung.role() == Role.OTHER) {
+        if (Shapes.looksLikeCapture(rung.rule())) {
+          return independent;
+        }
+        if (Shapes.isSuppress(rung.rule()) && !independent.contains(rung.rule())) {
+          more.add(rung.rule());
+        }
       }
     }
-    for (Rung rung : ladder.rungs()) {
-      if (rung.role() == Role.OTHER
-          && Shapes.isSuppress(rung.rule())
-          && !independent.contains(rung.rule())) {
-        independent.add(rung.rule());
-      }
+    if (more.isEmpty()) {
+      return independent;
     }
+    more.addAll(0, independent);
+    return more;
   }
 
   /** What was seen once is not forgotten because a part of it is missing now. */
-  private static void note(Pair pair, Link tunnel, Snapshot snapshot, List<Whole> wholes) {
+  private static List<Whole> with(Pair pair, Link tunnel, Snapshot snapshot, List<Whole> wholes) {
     Rule capture = pair.capture().rule();
     Optional<Rule> companion = pair.companion().map(Rung::rule);
     Optional<DefaultRoute> way = wayOf(capture, snapshot);
-    for (int i = 0; i < wholes.size(); i++) {
-      Whole before = wholes.get(i);
-      if (before.isOf(tunnel.index(), capture)) {
-        companion = companion.or(before::companion);
-        way = way.or(before::way);
-        wholes.set(i, new Whole(tunnel.index(), tunnel.name(), capture, companion, way));
-        return;
-      }
+    int place = 0;
+    while (place < wholes.size() && !wholes.get(place).isOf(tunnel.index(), capture)) {
+      place++;
     }
-    wholes.add(new Whole(tunnel.index(), tunnel.name(), capture, companion, way));
+    if (place < wholes.size()) {
+      companion = companion.or(wholes.get(place)::companion);
+      way = way.or(wholes.get(place)::way);
+    }
+    Whole now = new Whole(tunnel.index(), tunnel.name(), capture, companion, way);
+    if (place < wholes.size() && wholes.get(place).equals(now)) {
+      return wholes;
+    }
+    List<Whole> changed = new ArrayList<>(wholes);
+    if (place < wholes.size()) {
+      changed.set(place, now);
+    } else {
+      changed.add(now);
+    }
+    return changed;
   }
 
   private static Optional<DefaultRoute> wayOf(Rule capture, Snapshot snapshot) {

@@ -112,6 +112,11 @@ public final class LoopFixture {
       }
 
       @Override
+      public Journal journal() {
+        return Journal.NONE;
+      }
+
+      @Override
       public void set() {
         stage.set(io.github.rulewarden.fib.Family.IPV4, FakeTable.INVERTED);
       }

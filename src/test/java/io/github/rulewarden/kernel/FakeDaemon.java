@@ -68,7 +68,7 @@ final class FakeDaemon implements EventSource {
                 clock,
                 Heartbeat.NONE,
                 reporter,
-                new Rehearsal(new RehearsalStage(), clock, 0),
+                new Rehearsal(new RehearsalStage(Journal.NONE), clock, 0),
                 Duration.ZERO,
                 journal),
             Optional.empty());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RehearsalStageTest {
   @Test
   void eachActIsAWholeRepairOfBothFamilies() throws ManagerException, UnreadableException {
-    RehearsalStage stage = new RehearsalStage();
+    RehearsalStage stage = new RehearsalStage(Journal.NONE);
     for (int act = 0; act < 3; act++) {
       stage.set();
       assertEquals(5208, stage.table().read().ipv6().get(1).priority());
