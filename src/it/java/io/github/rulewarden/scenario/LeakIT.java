@@ -164,6 +164,20 @@ class LeakIT {
     assertFalse(daemon.log().contains("rule add priority 53 "), daemon.log());
   }
 
+  /** A link that loses its last address loses its routes, of which no event tells. */
+  @Test
+  void aFlushOfTheTunnelsAddressesIsALeak() throws Exception {
+    Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).start();
+    WireGuard tunnel = WireGuard.on(host).up();
+    watcher.awaitOrder(TABLE);
+
+    host.ip("-4 addr flush dev " + tunnel.name());
+
+    daemon.awaitNoticeThatBegins(
+        "STATUS=leak: " + tunnel.name() + " is up, but its table 51820 has no ipv4 default route");
+  }
+
   /** The journal outlives the daemon, however that ends. */
   @Test
   void aSuccessorPutsBackWhatItsPredecessorSaw() throws Exception {

@@ -5,6 +5,7 @@ import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.Tables;
 import io.github.rulewarden.fib.TunnelSettings;
 import io.github.rulewarden.leak.Leak;
 import io.github.rulewarden.leak.Leaks;
@@ -126,12 +127,17 @@ final class Caretaker {
     for (Family family : Family.values()) {
       List<Rule> rules = snapshot.rules(family);
       for (Rule rule : last.rules(family)) {
-        if (!RuleList.holds(rules, rule)) {
+        if (isOfWgQuick(rule) && !RuleList.holds(rules, rule)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /** Whether it is one that {@code wg-quick down} may delete. */
+  private boolean isOfWgQuick(Rule rule) {
+    return rule.table() == Tables.MAIN || tables.contains(rule.table());
   }
 
   /** The leak of a family that is to be told of, if there is one. */

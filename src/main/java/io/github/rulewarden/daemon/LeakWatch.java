@@ -32,9 +32,13 @@ final class LeakWatch {
     sightings.removeIf(sighting -> !holds(found, sighting.leak()));
     alarms.removeIf(alarm -> !holds(found, alarm));
     for (Leak leak : found) {
-      if (since(leak).isEmpty()) {
+      Optional<Sighting> before = since(leak);
+      if (before.isEmpty()) {
         sightings.add(new Sighting(leak, now));
         disturbed(now);
+      } else {
+        // What is certain about it may have changed.
+        sightings.set(sightings.indexOf(before.get()), new Sighting(leak, before.get().since()));
       }
     }
     List<Leak> news = new ArrayList<>();
@@ -80,14 +84,17 @@ final class LeakWatch {
     return ripe;
   }
 
-  /** When something will be due although nothing happens; empty if nothing will. */
+  /**
+   * When something will be due although nothing happens; empty if nothing will. What is ripe
+   * already and was not mended waits for something else.
+   */
   Optional<Long> next(long now) {
     Optional<Long> next = Optional.empty();
     for (Sighting sighting : sightings) {
       if (!holds(alarms, sighting.leak())) {
         next = earlier(next, sighting.since() + ALARM_NANOS, now);
       }
-      if (sighting.leak().remedy().isPresent()) {
+      if (sighting.leak().remedy().isPresent() && now - disturbed < QUIET_NANOS) {
         next = earlier(next, disturbed + QUIET_NANOS, now);
       }
     }

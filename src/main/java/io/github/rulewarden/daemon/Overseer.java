@@ -15,8 +15,10 @@ import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Refusal;
 import io.github.rulewarden.policy.Restoration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -247,8 +249,12 @@ final class Overseer {
       return false;
     }
     boolean isRestored = false;
+    Map<Family, List<Whole>> ripe = new EnumMap<>(Family.class);
     for (FamilyKeeper keeper : keepers) {
-      List<Whole> pairs = caretaker.toRestore(keeper.family(), clock.nanos());
+      ripe.put(keeper.family(), caretaker.toRestore(keeper.family(), clock.nanos()));
+    }
+    for (FamilyKeeper keeper : keepers) {
+      List<Whole> pairs = ripe.getOrDefault(keeper.family(), List.of());
       // Behind Tailscale's lookup: while that is about to come back there is no telling where.
       if (!pairs.isEmpty() && !keeper.isHealing(clock.nanos()) && isWithinBudget(keeper.budget())) {
         isRestored |= restore(keeper, pairs, author, events, steps);
@@ -266,9 +272,10 @@ final class Overseer {
     caretaker.attempted(clock.nanos());
     Restoration restoration = new Restoration(keeper.ladder(), pairs, policy);
     Plan plan = restoration.plan();
-    for (Refusal refusal : plan.verdict().refusals()) {
-      String reason = "`" + refusal.rule() + "` is not put back: " + refusal.reason();
-      keeper.notRestored(reason + ".").ifPresent(events::add);
+    if (!plan.verdict().refusals().isEmpty()) {
+      Refusal refusal = plan.verdict().refusals().getFirst();
+      String reason = "`" + refusal.rule() + "` is not put back: " + refusal.reason() + ".";
+      keeper.notRestored(reason).ifPresent(events::add);
     }
     if (plan.isEmpty()) {
       return false;
@@ -304,7 +311,8 @@ final class Overseer {
   /** When to look again although nothing happened. */
   private void noteMoments() {
     long now = clock.nanos();
-    caretaker.next(now).ifPresent(this::lookAgain);
+    // A moment that has passed was for this look; if it could not be used, another will come.
+    caretaker.next(now).filter(moment -> moment - now > 0).ifPresent(this::lookAgain);
     for (FamilyKeeper keeper : keepers) {
       keeper.healedBy(now).ifPresent(this::lookAgain);
     }

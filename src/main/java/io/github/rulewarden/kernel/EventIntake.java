@@ -99,7 +99,12 @@ final class EventIntake {
           author = source;
         }
       }
-      case MessageTypes.NEW_LINK, MessageTypes.DELETE_LINK -> topologyChanged();
+      // With its last IPv4 address a link loses its routes, of which no event tells (fib_flush).
+      case MessageTypes.NEW_LINK,
+          MessageTypes.DELETE_LINK,
+          MessageTypes.NEW_ADDRESS,
+          MessageTypes.DELETE_ADDRESS ->
+          topologyChanged();
       case MessageTypes.NEW_ROUTE, MessageTypes.DELETE_ROUTE -> {
         if (RouteMessage.destinationLengthOf(frame.payload()) == 0) {
           topologyChanged();

@@ -50,7 +50,8 @@ final class KernelEvents implements EventSource, AutoCloseable {
   KernelEvents(KernelRuleTable table, Clock clock) throws KernelException {
     this.clock = clock;
     this.rules = subscribe(group(Family.IPV4), group(Family.IPV6));
-    this.topology = subscribe(Groups.LINKS, Groups.IPV4_ROUTES, Groups.IPV6_ROUTES);
+    this.topology =
+        subscribe(Groups.LINKS, Groups.IPV4_ADDRESSES, Groups.IPV4_ROUTES, Groups.IPV6_ROUTES);
     topology.filter(LINKS_AND_DEFAULT_ROUTES);
     this.jumps = new ClockWatch();
     this.poller = new Poller(3);

@@ -96,7 +96,7 @@ public final class Leaks {
       return;
     }
     long table = whole.capture().table();
-    if (!isLookedUp(table)) {
+    if (!isLookedUp(whole.capture())) {
       gone(whole, tunnel.get());
       return;
     }
@@ -169,9 +169,12 @@ public final class Leaks {
     return Optional.empty();
   }
 
-  private boolean isLookedUp(long table) {
+  /** Whether some rule sends traffic in general where a capture did, not only a part of it. */
+  private boolean isLookedUp(Rule capture) {
     for (Rung rung : ladder.rungs()) {
-      if (rung.rule().table() == table) {
+      Selector selector = rung.rule().selector();
+      if (rung.rule().table() == capture.table()
+          && (selector.isInverted() || selector.equals(Selector.ALL))) {
         return true;
       }
     }

@@ -36,7 +36,27 @@ public final class Recollection {
         moves.add(new Moved(copy, origin));
       }
     }
-    return new Memory(memory.wholes(), moves, leaving, memory.restored(), memory.independent());
+    return new Memory(
+        memory.wholes(), moves, leaving, restored(memory, plan), memory.independent());
+  }
+
+  /**
+   * What was put back and is moved stays ours to take away; what comes to the place of something
+   * that was put back once is its owner's.
+   */
+  private static List<Restored> restored(Memory memory, Plan plan) {
+    List<Restored> restored = new ArrayList<>(memory.restored());
+    for (Step.Add add : plan.adds()) {
+      restored.removeIf(before -> before.rule().equals(add.rule()));
+    }
+    for (Step.Delete delete : plan.deletes()) {
+      for (Restored before : memory.restored()) {
+        if (before.rule().equals(delete.rule()) && delete.copy().isPresent()) {
+          restored.add(new Restored(delete.copy().get(), before.tunnel()));
+        }
+      }
+    }
+    return restored;
   }
 
   /**
@@ -66,14 +86,15 @@ public final class Recollection {
    * @param ladders of every family that was looked at
    */
   public static Memory of(Memory memory, Snapshot snapshot, List<Ladder> ladders, Policy policy) {
-    List<Whole> wholes = kept(memory.wholes(), whole -> isThere(whole.tunnel(), snapshot));
+    List<Whole> before = kept(memory.wholes(), whole -> isThere(whole.tunnel(), snapshot));
+    List<Whole> wholes = before;
     List<Rule> independent = kept(memory.independent(), rule -> isThere(rule, snapshot));
     Tunnels tunnels = Tunnels.of(snapshot, policy);
     for (Ladder ladder : ladders) {
       for (Pair pair : ladder.pairs()) {
         Optional<Link> tunnel = tunnels.behind(pair.capture().rule().table());
         if (tunnel.isPresent()) {
-          wholes = with(pair, tunnel.get(), snapshot, wholes);
+          wholes = with(pair, tunnel.get(), snapshot, wholes, before);
         }
       }
       independent = withIndependent(ladder, independent);
@@ -130,9 +151,11 @@ public final class Recollection {
   }
 
   /** What was seen once is not forgotten because a part of it is missing now. */
-  private static List<Whole> with(Pair pair, Link tunnel, Snapshot snapshot, List<Whole> wholes) {
+  private static List<Whole> with(
+      Pair pair, Link tunnel, Snapshot snapshot, List<Whole> wholes, List<Whole> before) {
     Rule capture = pair.capture().rule();
-    Optional<Rule> companion = pair.companion().map(Rung::rule);
+    Optional<Rule> companion =
+        pair.companion().map(Rung::rule).filter(rule -> !isAnothers(rule, capture, before));
     Optional<DefaultRoute> way = wayOf(capture, snapshot);
     int place = 0;
     while (place < wholes.size() && !wholes.get(place).isOf(tunnel.index(), capture)) {
@@ -153,6 +176,20 @@ public final class Recollection {
       changed.add(now);
     }
     return changed;
+  }
+
+  /**
+   * Whether a companion was another capture's when that was seen: it stands there alone while its
+   * tunnel is being taken down, and will go in a moment.
+   */
+  private static boolean isAnothers(Rule companion, Rule capture, List<Whole> before) {
+    for (Whole whole : before) {
+      if (whole.companion().equals(Optional.of(companion))
+          && !whole.capture().isSameElsewhere(capture)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Optional<DefaultRoute> wayOf(Rule capture, Snapshot snapshot) {

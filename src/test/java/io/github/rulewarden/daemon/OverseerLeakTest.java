@@ -179,6 +179,63 @@ class OverseerLeakTest {
     assertEquals(2, journal.kept().moves().size());
   }
 
+  /** Its place, and its looks, are those of what was put back for the tunnel before it. */
+  @Test
+  void aNewTunnelsPairIsNotTakenForWhatWasPutBack() {
+    KeptJournal journal = new KeptJournal();
+    fixture = OverseerFixture.of(table, Policy.DEFAULT, journal);
+    restoreIpv4();
+    table.links(FakeTable.TAILSCALE, new Link(9, "wg0", Link.Kind.WIREGUARD));
+    table.defaultRoutes(new DefaultRoute(Family.IPV4, 51820, 9));
+    table.set(Family.IPV4, FakeTable.INVERTED);
+    fixture = OverseerFixture.of(table, Policy.DEFAULT, journal);
+    assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.look()));
+    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
+    fixture.look();
+    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
+  }
+
+  /** What is ripe and may not be mended must not make the loop spin. */
+  @Test
+  void aLeakThatIsOnlyToldIsNoReasonToLookAgain() {
+    fixture = OverseerFixture.of(table, OverseerFixture.observing());
+    fixture.look();
+    table.set(Family.IPV4, FLUSHED);
+    for (int i = 0; i < 20; i++) {
+      fixture.look();
+      long now = fixture.clock.nanos();
+      assertTrue(fixture.overseer.nextLook().map(next -> next - now > 0).orElse(true));
+      fixture.clock.pass(Duration.ofMillis(250));
+    }
+  }
+
+  /** Somebody led the table elsewhere meanwhile: a capture would be wrong now. */
+  @Test
+  void whatWasCertainMayNotBeSoAnyMore() {
+    fixture.look();
+    table.set(Family.IPV4, FLUSHED);
+    table.set(Family.IPV6, FLUSHED);
+    fixture.look();
+    fixture.clock.pass(Duration.ofSeconds(1));
+    table.defaultRoutes(new DefaultRoute(Family.IPV4, 51820, 99));
+    fixture.look();
+    fixture.clock.pass(GRACE);
+    fixture.look();
+    assertEquals(FLUSHED, table.listing(Family.IPV4));
+  }
+
+  @Test
+  void bothFamiliesAreMendedTogether() {
+    fixture.look();
+    table.set(Family.IPV4, FLUSHED);
+    table.set(Family.IPV6, FLUSHED);
+    fixture.look();
+    fixture.clock.pass(GRACE);
+    fixture.look();
+    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
+    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV6));
+  }
+
   @Test
   void observingOnlyTells() {
     fixture = OverseerFixture.of(table, OverseerFixture.observing());

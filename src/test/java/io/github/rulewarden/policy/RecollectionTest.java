@@ -59,6 +59,18 @@ class RecollectionTest {
     assertEquals(List.of(PAIR), after(half, withTunnel(RIGHT)).wholes());
   }
 
+  /** {@code wg-quick down} of the other deletes its capture first. */
+  @Test
+  void notTheCompanionOfATunnelThatIsGoingDown() {
+    String others = "5397: not from all fwmark 0xca6d lookup 51821\n";
+    String both = LOOKUP + COMPANION.at(5396) + "\n" + others + CAPTURE + "\n";
+    Scenario up = withTunnel(both).withDefaultRoute(51821, "wg1", Link.Kind.WIREGUARD);
+    Memory memory = after(Memory.NONE, up);
+    assertEquals(2, memory.wholes().size());
+    Scenario goingDown = up.with(Scenario.ipv4(both.replace(others, "")).rules());
+    assertEquals(memory.wholes(), after(memory, goingDown).wholes());
+  }
+
   @Test
   void nothingOfATunnelThatIsGone() {
     Memory memory = after(Memory.NONE, withTunnel(RIGHT));

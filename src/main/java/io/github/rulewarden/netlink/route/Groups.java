@@ -8,6 +8,9 @@ public final class Groups {
   /** Routes of IPv4. */
   public static final int IPV4_ROUTES = 7;
 
+  /** RTNLGRP_IPV4_IFADDR. */
+  public static final int IPV4_ADDRESSES = 5;
+
   /** Rules of IPv4. */
   public static final int IPV4_RULES = 8;
 

@@ -14,6 +14,12 @@ public final class MessageTypes {
   /** A route is there or is to be added. */
   public static final int NEW_ROUTE = 24;
 
+  /** RTM_NEWADDR. */
+  public static final int NEW_ADDRESS = 20;
+
+  /** RTM_DELADDR. */
+  public static final int DELETE_ADDRESS = 21;
+
   /** A route is gone or is to be deleted. */
   public static final int DELETE_ROUTE = 25;
 
