@@ -64,7 +64,9 @@ final class Casts {
           .andStaying(MULLVAD)
           .and(SOMEBODY, 2)
           .and(Actor.Somebody.adds("5300: from 10.2.0.0/16 goto 5399"))
-          .and(Actor.Somebody.adds("5397: from 10.3.0.0/16 unreachable"));
+          .and(Actor.Somebody.adds("5397: from 10.3.0.0/16 unreachable"))
+          // Of several half-built pairs nobody can tell whose a suppress rule is.
+          .tearingPairsApart();
 
   private Casts() {}
 

@@ -66,6 +66,7 @@ final class WorldInvariants {
         assertTrue(
             !tunnel.hasRoute()
                 || !isWhole(before)
+                || before.cast().tearsPairsApart()
                 || !isLanReachable(capture, before)
                 || isLanReachable(capture, after),
             () -> capture + " takes the LAN's traffic:\n" + after);
