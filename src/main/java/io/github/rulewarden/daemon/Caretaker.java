@@ -1,7 +1,6 @@
 package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Snapshot;
@@ -26,14 +25,17 @@ import java.util.TreeSet;
 
 /** Remembers what was whole and knows what has to be put back, or taken away again. */
 final class Caretaker {
+  /**
+   * How long what a predecessor left is of interest: until it is clear whether their owner, too,
+   * was about to do something.
+   */
+  private static final long HEIRS_NANOS = 5_000_000_000L;
+
   private final Policy policy;
   private final RuleTable table;
   private final Journal journal;
   private final LeakWatch watch = new LeakWatch();
   private final TunnelProbe probe;
-
-  /** Of interest until it is clear whether their owner, too, was about to do something. */
-  private static final long HEIRS_NANOS = 5_000_000_000L;
 
   private final Unfinished unfinished;
   private Memory memory;
@@ -178,22 +180,13 @@ final class Caretaker {
     }
     for (Restored restored : memory.restored()) {
       if (restored.rule().family() == family
-          && !isThere(restored.tunnel(), snapshot)
+          && !snapshot.hasLink(restored.tunnel())
           && RuleList.holds(snapshot.rules(family), restored.rule())) {
         rules.add(restored.rule());
       }
     }
     rules.sort((one, other) -> Long.compare(other.priority(), one.priority()));
     return rules;
-  }
-
-  private static boolean isThere(int tunnel, Snapshot snapshot) {
-    for (Link link : snapshot.links()) {
-      if (link.index() == tunnel) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** When to look although nothing happened; empty if never. */

@@ -26,6 +26,16 @@ public record Snapshot(
     return family == Family.IPV4 ? ipv4 : ipv6;
   }
 
+  /** Whether the link of an ifindex is there, up or down. */
+  public boolean hasLink(int index) {
+    for (Link link : links) {
+      if (link.index() == index) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The same moment, but for the rules of one family. */
   public Snapshot with(Family family, List<Rule> rules) {
     return family == Family.IPV4

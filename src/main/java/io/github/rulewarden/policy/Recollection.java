@@ -86,7 +86,7 @@ public final class Recollection {
    * @param ladders of every family that was looked at
    */
   public static Memory of(Memory memory, Snapshot snapshot, List<Ladder> ladders, Policy policy) {
-    List<Whole> before = kept(memory.wholes(), whole -> isThere(whole.tunnel(), snapshot));
+    List<Whole> before = kept(memory.wholes(), whole -> snapshot.hasLink(whole.tunnel()));
     List<Whole> wholes = before;
     List<Rule> independent = kept(memory.independent(), rule -> isThere(rule, snapshot));
     Tunnels tunnels = Tunnels.of(snapshot, policy);
@@ -115,15 +115,6 @@ public final class Recollection {
       }
     }
     return things;
-  }
-
-  private static boolean isThere(int link, Snapshot snapshot) {
-    for (Link present : snapshot.links()) {
-      if (present.index() == link) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean isThere(Rule rule, Snapshot snapshot) {
