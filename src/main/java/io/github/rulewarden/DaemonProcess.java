@@ -4,10 +4,10 @@ import io.github.rulewarden.config.Configuration;
 import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.Heartbeat;
 import io.github.rulewarden.daemon.Journal;
+import io.github.rulewarden.daemon.LocalManager;
 import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Rehearsal;
 import io.github.rulewarden.daemon.Reporter;
-import io.github.rulewarden.daemon.StatusListener;
 import io.github.rulewarden.dbus.BusAddress;
 import io.github.rulewarden.dbus.BusService;
 import io.github.rulewarden.journal.JournalFile;
@@ -16,6 +16,8 @@ import io.github.rulewarden.kernel.InstanceLock;
 import io.github.rulewarden.kernel.Kernel;
 import io.github.rulewarden.kernel.Permission;
 import io.github.rulewarden.kernel.RehearsalStage;
+import io.github.rulewarden.manager.Manager;
+import io.github.rulewarden.manager.StatusListener;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.systemd.LogListener;
@@ -123,11 +125,13 @@ final class DaemonProcess {
                 alertness(),
                 journal),
             Permission.impediment());
+    Manager manager = new LocalManager(loop, most -> List.of(), () -> "", () -> {});
     stopOnSignal(loop, notifier, ended);
     List<StatusListener> listeners =
         new ArrayList<>(List.of(new LogListener(), new StatusNotice(notifier)));
     loop.run(
-        () -> listeners.add(BusService.start(BusAddress.ofSystemBus(environment), loop, version)),
+        () ->
+            listeners.add(BusService.start(BusAddress.ofSystemBus(environment), manager, version)),
         () -> {
           notifier.ready();
           reporter.start(listeners);

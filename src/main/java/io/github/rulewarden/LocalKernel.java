@@ -2,8 +2,6 @@ package io.github.rulewarden;
 
 import io.github.rulewarden.cli.Kernel;
 import io.github.rulewarden.daemon.Clock;
-import io.github.rulewarden.daemon.ManagerException;
-import io.github.rulewarden.daemon.ManagerException.Kind;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.daemon.SingleRepair;
 import io.github.rulewarden.fib.Family;
@@ -12,6 +10,8 @@ import io.github.rulewarden.journal.JournalFile;
 import io.github.rulewarden.kernel.InstanceLock;
 import io.github.rulewarden.kernel.KernelRuleTable;
 import io.github.rulewarden.kernel.Permission;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.ManagerException.Kind;
 import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.linux.NetworkNamespace;

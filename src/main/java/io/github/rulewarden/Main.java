@@ -5,7 +5,6 @@ import io.github.rulewarden.cli.Terminal;
 import io.github.rulewarden.cli.Wiring;
 import io.github.rulewarden.config.ConfigurationReader;
 import io.github.rulewarden.dbus.BusAddress;
-import io.github.rulewarden.dbus.ManagerClient;
 import io.github.rulewarden.demo.LiveDemo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +26,7 @@ public final class Main {
             version,
             ConfigurationReader.standard(),
             new LocalKernel(RuntimeDirectory.of(environment)),
-            () -> new ManagerClient(BusAddress.ofSystemBus(environment)),
+            new BusLink(BusAddress.ofSystemBus(environment)),
             new DaemonProcess(version, environment)::run,
             new LiveDemo(environment),
             Clock.system(ZoneId.systemDefault()));

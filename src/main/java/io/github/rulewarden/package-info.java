@@ -19,9 +19,10 @@
  *   kernel      netlink to the daemon's ports
  *     |
  *     v
- *   daemon      the loop, the only writer; ports RuleTable, Journal, StatusListener
+ *   daemon      the loop, the only writer; ports RuleTable, Journal
  *     |
  *     v
+ *   manager     what operators see and ask: Status, Event, StatusListener, Manager
  *   leak        pure: what passes a tunnel by, and what is certain about it
  *     |
  *     v

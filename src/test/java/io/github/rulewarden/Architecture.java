@@ -50,9 +50,25 @@ final class Architecture {
               "what leaks follows from what is seen and remembered",
               pureJava().or(ours("fib..", "memory..", "policy.."))),
           new Use(
+              "manager",
+              "what operators see and ask is values, the same on either end of the bus",
+              inner("policy", "fib")),
+          new Use(
               "daemon",
               "the shell sees the outside by its own ports",
-              inner("fib", "memory", "policy", "leak")),
+              inner("manager", "fib", "memory", "policy", "leak")),
+          new Use(
+              "history",
+              "what happened is told once and kept",
+              inner("manager", "daemon", "policy", "fib")
+                  .or(resideInAnyPackage("com.grack.nanojson.."))),
+          new Use(
+              "metrics", "what is told is counted", inner("manager", "daemon", "policy", "fib")),
+          new Use(
+              "doctor",
+              "it reads the host, and never changes it",
+              inner("manager", "daemon", "config", "policy", "fib")
+                  .or(resideInAnyPackage("com.grack.nanojson.."))),
           new Use(
               "journal",
               "memory is kept in the kernel's own words",
@@ -66,13 +82,14 @@ final class Architecture {
           new Use(
               "systemd",
               "notify socket and journal are datagram sockets, logback's output goes there",
-              inner("daemon", "policy", "fib")
+              inner("manager", "daemon", "policy", "fib")
                   .or(ours("netlink", "netlink.linux"))
                   .or(resideInAnyPackage("ch.qos.logback.."))),
           new Use(
               "dbus",
               "only one package has to follow dbus-java",
-              inner("daemon", "policy", "fib").or(resideInAnyPackage("org.freedesktop.."))),
+              inner("manager", "daemon", "policy", "fib")
+                  .or(resideInAnyPackage("org.freedesktop.."))),
           new Use(
               "config",
               "only one package has to follow tomlj",
@@ -80,12 +97,12 @@ final class Architecture {
           new Use(
               "cli",
               "commands reach kernel and bus by ports that Main fills, never by their packages",
-              inner("config", "daemon", "policy", "fib")
+              inner("config", "manager", "daemon", "policy", "fib", "doctor")
                   .or(resideInAnyPackage("picocli..", "com.grack.nanojson.."))),
           new Use(
               "demo",
               "it stages the whole program, and nothing of the program needs it",
-              inner("cli", "kernel", "daemon", "memory", "policy", "fib")
+              inner("cli", "kernel", "manager", "daemon", "memory", "policy", "fib")
                   .or(ours("netlink", "netlink.linux"))));
 
   /** The rules on who may use what; true as well of packages that are still empty. */

@@ -1,7 +1,7 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.daemon.ManagerException;
 import io.github.rulewarden.fuzz.Target;
+import io.github.rulewarden.manager.ManagerException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;

@@ -1,12 +1,14 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.daemon.ListedRule;
-import io.github.rulewarden.daemon.Manager;
-import io.github.rulewarden.daemon.ManagerException;
-import io.github.rulewarden.daemon.State;
-import io.github.rulewarden.daemon.Status;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fuzz.Target;
+import io.github.rulewarden.manager.Examination;
+import io.github.rulewarden.manager.HistoryEntry;
+import io.github.rulewarden.manager.ListedRule;
+import io.github.rulewarden.manager.Manager;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.State;
+import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Role;
 import io.github.rulewarden.policy.Strategy;
@@ -48,12 +50,48 @@ public final class SessionFuzz implements Target {
   private static final class QuietManager implements Manager {
     @Override
     public Status status() {
-      return new Status(State.OK, "", Mode.REPAIR, Strategy.RELOCATE, 0, 0, 0, 0, List.of());
+      return new Status(
+          State.OK, "", Mode.REPAIR, Strategy.RELOCATE, 0, 0, 0, 0, List.of(), List.of(), "");
     }
 
     @Override
     public List<ListedRule> rules(Set<Family> families) {
       return List.of(new ListedRule(Family.IPV4, 5270, "from all lookup 52", Role.OTHER, 0, 0));
+    }
+
+    @Override
+    public Examination check() {
+      throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public List<String> plan() {
+      throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public List<HistoryEntry> history(int most) {
+      throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public String metrics() {
+      throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public List<String> undo() {
+      throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public void reload() {
+      throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public void setMode(Mode mode) {
+      throw new UnsupportedOperationException("not asked for here");
     }
 
     @Override

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rulewarden.daemon.Event;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Event;
 import io.github.rulewarden.testing.LogWatch;
 import io.github.rulewarden.testing.PrivateBus;
 import io.github.rulewarden.testing.Program;
@@ -102,7 +102,7 @@ class BusLossIT {
     watch.awaitOwner();
     signal("-STOP");
     try {
-      Event event = new Event.Inverted("", Family.IPV4, "x".repeat(1000));
+      Event event = new Event.Inverted("", Family.IPV4, "x".repeat(1000), "");
       assertTimeout(
           Duration.ofSeconds(5),
           () -> {

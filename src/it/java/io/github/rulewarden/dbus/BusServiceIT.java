@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.testing.LogWatch;
 import io.github.rulewarden.testing.PrivateBus;
 import io.github.rulewarden.testing.Program;

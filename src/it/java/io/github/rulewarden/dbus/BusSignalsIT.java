@@ -2,11 +2,11 @@ package io.github.rulewarden.dbus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.rulewarden.daemon.Event;
-import io.github.rulewarden.daemon.FamilyStatus;
-import io.github.rulewarden.daemon.State;
-import io.github.rulewarden.daemon.Status;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.State;
+import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Strategy;
 import io.github.rulewarden.testing.PrivateBus;
@@ -46,7 +46,7 @@ class BusSignalsIT {
     service.report(
         FakeManager.IN_ORDER,
         List.of(
-            new Event.Inverted("", Family.IPV4, "5208 is ahead of 5270"),
+            new Event.Inverted("", Family.IPV4, "5208 is ahead of 5270", ""),
             new Event.Repaired("", Family.IPV4, List.of("add", "delete"), 417),
             new Event.Contested("", Family.IPV6, "pid 77"),
             new Event.Refused("", Family.IPV6, "a twin"),
@@ -126,6 +126,8 @@ class BusSignalsIT {
         inversions,
         before.lastRepairMicros(),
         before.lastRepairDurationMicros(),
-        FAMILIES);
+        FAMILIES,
+        List.of(),
+        "");
   }
 }

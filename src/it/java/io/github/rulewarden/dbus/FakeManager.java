@@ -1,12 +1,14 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.daemon.FamilyStatus;
-import io.github.rulewarden.daemon.ListedRule;
-import io.github.rulewarden.daemon.Manager;
-import io.github.rulewarden.daemon.ManagerException;
-import io.github.rulewarden.daemon.State;
-import io.github.rulewarden.daemon.Status;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Examination;
+import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.HistoryEntry;
+import io.github.rulewarden.manager.ListedRule;
+import io.github.rulewarden.manager.Manager;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.State;
+import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Role;
 import io.github.rulewarden.policy.Strategy;
@@ -29,7 +31,9 @@ final class FakeManager implements Manager {
           417,
           List.of(
               new FamilyStatus("", Family.IPV4, State.OK, "all is well", 3, 4),
-              new FamilyStatus("", Family.IPV6, State.IDLE, "no VPN", 0, 0)));
+              new FamilyStatus("", Family.IPV6, State.IDLE, "no VPN", 0, 0)),
+          List.of(),
+          "");
 
   static final ListedRule LOOKUP =
       new ListedRule(
@@ -67,6 +71,41 @@ final class FakeManager implements Manager {
       }
     }
     return wanted;
+  }
+
+  @Override
+  public Examination check() {
+    throw new UnsupportedOperationException("not asked for here");
+  }
+
+  @Override
+  public List<String> plan() {
+    throw new UnsupportedOperationException("not asked for here");
+  }
+
+  @Override
+  public List<HistoryEntry> history(int most) {
+    throw new UnsupportedOperationException("not asked for here");
+  }
+
+  @Override
+  public String metrics() {
+    throw new UnsupportedOperationException("not asked for here");
+  }
+
+  @Override
+  public List<String> undo() {
+    throw new UnsupportedOperationException("not asked for here");
+  }
+
+  @Override
+  public void reload() {
+    throw new UnsupportedOperationException("not asked for here");
+  }
+
+  @Override
+  public void setMode(Mode mode) {
+    throw new UnsupportedOperationException("not asked for here");
   }
 
   @Override

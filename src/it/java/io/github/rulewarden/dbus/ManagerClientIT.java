@@ -3,9 +3,9 @@ package io.github.rulewarden.dbus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.rulewarden.daemon.ManagerException;
-import io.github.rulewarden.daemon.ManagerException.Kind;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.ManagerException.Kind;
 import io.github.rulewarden.testing.PrivateBus;
 import java.time.Duration;
 import java.util.Collections;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rulewarden.daemon.Event;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Event;
 import io.github.rulewarden.testing.PrivateBus;
 import io.github.rulewarden.testing.Program;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package io.github.rulewarden.cli;
 import com.grack.nanojson.JsonStringWriter;
 import io.github.rulewarden.cli.Terminal.Colour;
 import io.github.rulewarden.config.ConfigurationException;
-import io.github.rulewarden.daemon.Finding;
-import io.github.rulewarden.daemon.Finding.Severity;
-import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.manager.Finding;
+import io.github.rulewarden.manager.Finding.Severity;
+import io.github.rulewarden.manager.ManagerException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 

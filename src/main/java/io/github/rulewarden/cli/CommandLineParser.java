@@ -1,7 +1,7 @@
 package io.github.rulewarden.cli;
 
 import io.github.rulewarden.config.ConfigurationException;
-import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.manager.ManagerException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;

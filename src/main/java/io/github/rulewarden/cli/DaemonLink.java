@@ -1,10 +1,18 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.daemon.Manager;
-import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.manager.Manager;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.StatusListener;
 
 /** The way to the daemon. It costs a connection, so only commands that need it take it. */
 public interface DaemonLink {
   /** Connects; UNREACHABLE if there is no bus or no daemon on it. */
   Manager connect() throws ManagerException;
+
+  /**
+   * Tells the listener how things stand, and then what happens, until the daemon or the bus goes.
+   *
+   * @throws ManagerException UNREACHABLE when they have gone, or never were there
+   */
+  void follow(StatusListener listener) throws ManagerException;
 }

@@ -2,7 +2,7 @@ package io.github.rulewarden.cli;
 
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
-import io.github.rulewarden.daemon.Finding;
+import io.github.rulewarden.manager.Finding;
 import java.util.List;
 
 /** What several commands write in JSON. Field names are those of the D-Bus dictionaries. */

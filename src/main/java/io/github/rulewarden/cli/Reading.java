@@ -2,10 +2,10 @@ package io.github.rulewarden.cli;
 
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.daemon.Checkup;
-import io.github.rulewarden.daemon.Finding;
-import io.github.rulewarden.daemon.ManagerException;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.manager.Finding;
+import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Planner;

@@ -2,7 +2,7 @@ package io.github.rulewarden.cli;
 
 import com.grack.nanojson.JsonStringWriter;
 import io.github.rulewarden.config.ConfigurationException;
-import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.policy.Order;
 import io.github.rulewarden.policy.Rung;
 import java.util.List;

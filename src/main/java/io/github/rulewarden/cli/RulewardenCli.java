@@ -3,7 +3,7 @@ package io.github.rulewarden.cli;
 import io.github.rulewarden.config.Configuration;
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.config.Problem;
-import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.manager.ManagerException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

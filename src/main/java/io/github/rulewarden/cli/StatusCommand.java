@@ -1,10 +1,10 @@
 package io.github.rulewarden.cli;
 
 import com.grack.nanojson.JsonStringWriter;
-import io.github.rulewarden.daemon.FamilyStatus;
-import io.github.rulewarden.daemon.ManagerException;
-import io.github.rulewarden.daemon.State;
-import io.github.rulewarden.daemon.Status;
+import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.State;
+import io.github.rulewarden.manager.Status;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code rulewarden status}: how things stand, as the daemon has it. */

@@ -1,9 +1,9 @@
 package io.github.rulewarden.cli;
 
 import io.github.rulewarden.cli.Terminal.Colour;
-import io.github.rulewarden.daemon.FamilyStatus;
-import io.github.rulewarden.daemon.State;
-import io.github.rulewarden.daemon.Status;
+import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.State;
+import io.github.rulewarden.manager.Status;
 import java.io.PrintWriter;
 
 /** The daemon's status on one screen. */

@@ -1,9 +1,10 @@
 package io.github.rulewarden.daemon;
 
-import io.github.rulewarden.daemon.Finding.Severity;
 import io.github.rulewarden.fib.IpCommand;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.manager.Finding;
+import io.github.rulewarden.manager.Finding.Severity;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Pair;
 import io.github.rulewarden.policy.Plan;

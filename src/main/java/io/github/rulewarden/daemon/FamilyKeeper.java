@@ -6,6 +6,9 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.State;
 import io.github.rulewarden.memory.Memory;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Mode;
@@ -51,9 +54,12 @@ final class FamilyKeeper {
 
   /** An inversion that was not there at the look before. */
   record Sighting(Ladder ladder, Verdict verdict) {
-    Event event() {
+    /**
+     * @param author who did it, as far as that can be told
+     */
+    Event event(String author) {
       String reason = Sentences.inverted(ladder, verdict);
-      return new Event.Inverted("", ladder.family(), reason);
+      return new Event.Inverted("", ladder.family(), reason, author);
     }
   }
 

@@ -6,6 +6,10 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.leak.Leak;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.memory.Restored;
 import io.github.rulewarden.memory.Whole;
 import io.github.rulewarden.policy.Ladder;
@@ -145,7 +149,7 @@ final class Overseer {
         }
         if (sighting.isPresent()) {
           // It comes first, but it is put into words when the hurry is over.
-          events.add(place, sighting.get().event());
+          events.add(place, sighting.get().event(author.map(attribution::describe).orElse("")));
         }
       }
       if (isDone) {
@@ -446,7 +450,9 @@ final class Overseer {
         inversions,
         lastRepairMicros,
         lastRepairDurationMicros,
-        families);
+        families,
+        List.of(),
+        "");
   }
 
   private FamilyStatus keeperStatus(FamilyKeeper keeper) {

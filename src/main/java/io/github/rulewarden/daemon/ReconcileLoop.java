@@ -4,6 +4,10 @@ import io.github.rulewarden.daemon.Overseer.Findings;
 import io.github.rulewarden.daemon.Overseer.Urge;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.ListedRule;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +18,7 @@ import java.util.Set;
  * Waits for a hint and has the {@link Overseer} look. The one thread that writes to the kernel runs
  * this.
  */
-public final class ReconcileLoop implements Manager {
+public final class ReconcileLoop {
   /** Nothing should ever be missed; should something be, it is found by then. */
   private static final long RESYNC_NANOS = 300_000_000_000L;
 
@@ -216,18 +220,18 @@ public final class ReconcileLoop implements Manager {
     return findings.steps();
   }
 
-  @Override
-  public Status status() {
+  /** How things stood at the last look. Any thread may call this. */
+  Status status() {
     return outside.reporter().latest().orElseGet(overseer::status);
   }
 
-  @Override
-  public List<ListedRule> rules(Set<Family> families) {
+  /** The rules as last read. Any thread may call this. */
+  List<ListedRule> rules(Set<Family> families) {
     return outside.reporter().rulebook().list(families);
   }
 
-  @Override
-  public List<String> repair() throws ManagerException {
+  /** Repairs now, in {@code observe} too. Any thread but the loop's. */
+  List<String> repair() throws ManagerException {
     return requests.ask(outside.events()::wake);
   }
 }

@@ -1,5 +1,8 @@
 package io.github.rulewarden.daemon;
 
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.manager.StatusListener;
 import io.github.rulewarden.policy.Ladder;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.manager.ListedRule;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Rung;
 import java.util.ArrayList;

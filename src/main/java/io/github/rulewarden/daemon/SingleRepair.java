@@ -2,6 +2,7 @@ package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.daemon.Overseer.Findings;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.policy.Policy;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.daemon.FamilyStatus;
-import io.github.rulewarden.daemon.ListedRule;
-import io.github.rulewarden.daemon.ManagerException;
-import io.github.rulewarden.daemon.State;
-import io.github.rulewarden.daemon.Status;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.ListedRule;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.State;
+import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Role;
 import io.github.rulewarden.policy.Strategy;
@@ -39,7 +39,9 @@ final class Answers {
         fields.count("Inversions"),
         fields.count("LastRepairUSec"),
         fields.count("LastRepairDurationUSec"),
-        families);
+        families,
+        List.of(),
+        "");
   }
 
   static List<ListedRule> rules(Object[] answer) throws ManagerException {

@@ -1,10 +1,10 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.daemon.Event;
-import io.github.rulewarden.daemon.Manager;
-import io.github.rulewarden.daemon.ManagerException;
-import io.github.rulewarden.daemon.Status;
-import io.github.rulewarden.daemon.StatusListener;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.Manager;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.manager.StatusListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.manager.ManagerException;
 
 /** An error as D-Bus carries it: a name for programs, the message a sentence for people. */
 final class ErrorReply extends Exception {

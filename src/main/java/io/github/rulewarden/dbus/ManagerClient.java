@@ -1,11 +1,15 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.daemon.ListedRule;
-import io.github.rulewarden.daemon.Manager;
-import io.github.rulewarden.daemon.ManagerException;
-import io.github.rulewarden.daemon.ManagerException.Kind;
-import io.github.rulewarden.daemon.Status;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Examination;
+import io.github.rulewarden.manager.HistoryEntry;
+import io.github.rulewarden.manager.ListedRule;
+import io.github.rulewarden.manager.Manager;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.ManagerException.Kind;
+import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.manager.StatusListener;
+import io.github.rulewarden.policy.Mode;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -54,6 +58,51 @@ public final class ManagerClient implements Manager {
   public List<String> repair() throws ManagerException {
     Object[] answer = ask(Names.MANAGER, "Repair", List.of());
     return Answers.steps(answer);
+  }
+
+  @Override
+  public Examination check() throws ManagerException {
+    throw new ManagerException(Kind.REFUSED, "This is not built yet.");
+  }
+
+  @Override
+  public List<String> plan() throws ManagerException {
+    throw new ManagerException(Kind.REFUSED, "This is not built yet.");
+  }
+
+  @Override
+  public List<HistoryEntry> history(int most) throws ManagerException {
+    throw new ManagerException(Kind.REFUSED, "This is not built yet.");
+  }
+
+  @Override
+  public String metrics() throws ManagerException {
+    throw new ManagerException(Kind.REFUSED, "This is not built yet.");
+  }
+
+  @Override
+  public List<String> undo() throws ManagerException {
+    throw new ManagerException(Kind.REFUSED, "This is not built yet.");
+  }
+
+  @Override
+  public void reload() throws ManagerException {
+    throw new ManagerException(Kind.REFUSED, "This is not built yet.");
+  }
+
+  @Override
+  public void setMode(Mode mode) throws ManagerException {
+    throw new ManagerException(Kind.REFUSED, "This is not built yet.");
+  }
+
+  /**
+   * Tells the listener how things stand, and then what happens, until the daemon or the bus goes.
+   *
+   * @throws ManagerException UNREACHABLE when they have gone, or never were there
+   */
+  public void follow(StatusListener listener) throws ManagerException {
+    listener.report(status(), List.of());
+    throw new ManagerException(Kind.UNREACHABLE, "This is not built yet.");
   }
 
   private Object[] ask(String interfaceName, String member, List<Value> arguments)

@@ -1,8 +1,8 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.daemon.Manager;
-import io.github.rulewarden.daemon.ManagerException;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Manager;
+import io.github.rulewarden.manager.ManagerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

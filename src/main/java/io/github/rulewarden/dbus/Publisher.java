@@ -1,7 +1,7 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.daemon.Event;
-import io.github.rulewarden.daemon.Status;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.Status;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +73,9 @@ final class Publisher implements Runnable {
     BusConnection connection = audience.get();
     try {
       for (Event event : report.events()) {
-        announce(connection, event);
+        if (event instanceof Event.OfFamily ofFamily) {
+          announce(connection, ofFamily);
+        }
       }
       Map<String, Value> now = Vocabulary.properties(report.status(), version);
       Map<String, Value> changed = Vocabulary.changed(known, now);
@@ -92,7 +94,7 @@ final class Publisher implements Runnable {
     }
   }
 
-  private static void announce(BusConnection connection, Event event) throws IOException {
+  private static void announce(BusConnection connection, Event.OfFamily event) throws IOException {
     Value netns = new Value.Text(event.netns());
     Value family = new Value.Text(event.family().text());
     switch (event) {
@@ -116,7 +118,7 @@ final class Publisher implements Runnable {
       case Event.Leak leak ->
           connection.sendSignal(
               Names.MANAGER, "Leak", List.of(netns, family, new Value.Text(leak.reason())));
-      case Event.Refused _, Event.Withdrawn _ -> {
+      case Event.Refused _, Event.Withdrawn _, Event.Undone _ -> {
         // The contract has no signal for it; State and Reason tell.
       }
     }

@@ -1,7 +1,7 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.daemon.Manager;
-import io.github.rulewarden.daemon.ManagerException;
+import io.github.rulewarden.manager.Manager;
+import io.github.rulewarden.manager.ManagerException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.daemon.ListedRule;
+import io.github.rulewarden.manager.ListedRule;
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.daemon.FamilyStatus;
-import io.github.rulewarden.daemon.ListedRule;
-import io.github.rulewarden.daemon.Status;
+import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.ListedRule;
+import io.github.rulewarden.manager.Status;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.github.rulewarden.systemd;
 
-import io.github.rulewarden.daemon.Event;
-import io.github.rulewarden.daemon.FamilyStatus;
-import io.github.rulewarden.daemon.State;
-import io.github.rulewarden.daemon.Status;
-import io.github.rulewarden.daemon.StatusListener;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.State;
+import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.manager.StatusListener;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +43,21 @@ public final class LogListener implements StatusListener {
   }
 
   private void write(Event event) {
+    switch (event) {
+      case Event.OfFamily ofFamily -> write(ofFamily);
+      case Event.Reloaded(_, String problem) -> {
+        if (problem.isEmpty()) {
+          LOG.info("The configuration was read again and applies.");
+        } else {
+          LOG.warn("The configuration stays as it was: {}", problem);
+        }
+      }
+      case Event.ModeSet mode ->
+          LOG.info("The mode is {} until the next reload or restart.", mode.mode().text());
+    }
+  }
+
+  private void write(Event.OfFamily event) {
     Place place = new Place(event.netns(), event.family());
     switch (event) {
       case Event.Inverted inverted -> {
@@ -75,6 +90,8 @@ public final class LogListener implements StatusListener {
               "{} withdrew what it had put back, the tunnel is gone: {}",
               place,
               String.join("; ", withdrawn.steps()));
+      case Event.Undone undone ->
+          LOG.info("{} undone, an operator wants it: {}", place, String.join("; ", undone.steps()));
       case Event.Refused refused -> LOG.warn("{} was not repaired: {}", place, refused.reason());
     }
   }

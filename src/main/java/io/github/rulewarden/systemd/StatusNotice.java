@@ -1,8 +1,8 @@
 package io.github.rulewarden.systemd;
 
-import io.github.rulewarden.daemon.Event;
-import io.github.rulewarden.daemon.Status;
-import io.github.rulewarden.daemon.StatusListener;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.manager.StatusListener;
 import java.util.List;
 
 /** Keeps the line that {@code systemctl status} shows up to date. */

@@ -1,13 +1,16 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.daemon.FamilyStatus;
-import io.github.rulewarden.daemon.ListedRule;
-import io.github.rulewarden.daemon.Manager;
-import io.github.rulewarden.daemon.ManagerException;
-import io.github.rulewarden.daemon.ManagerException.Kind;
-import io.github.rulewarden.daemon.State;
-import io.github.rulewarden.daemon.Status;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Examination;
+import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.HistoryEntry;
+import io.github.rulewarden.manager.ListedRule;
+import io.github.rulewarden.manager.Manager;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.ManagerException.Kind;
+import io.github.rulewarden.manager.State;
+import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.manager.StatusListener;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Strategy;
 import java.util.List;
@@ -31,6 +34,11 @@ final class FakeDaemon implements DaemonLink, Manager {
       throw new ManagerException(Kind.UNREACHABLE, "No daemon answers on the system bus.");
     }
     return this;
+  }
+
+  @Override
+  public void follow(StatusListener listener) throws ManagerException {
+    listener.report(connect().status(), List.of());
   }
 
   @Override
@@ -73,6 +81,41 @@ final class FakeDaemon implements DaemonLink, Manager {
   }
 
   @Override
+  public Examination check() {
+    throw new UnsupportedOperationException("not asked for here");
+  }
+
+  @Override
+  public List<String> plan() {
+    throw new UnsupportedOperationException("not asked for here");
+  }
+
+  @Override
+  public List<HistoryEntry> history(int most) {
+    throw new UnsupportedOperationException("not asked for here");
+  }
+
+  @Override
+  public String metrics() {
+    throw new UnsupportedOperationException("not asked for here");
+  }
+
+  @Override
+  public List<String> undo() {
+    throw new UnsupportedOperationException("not asked for here");
+  }
+
+  @Override
+  public void reload() {
+    throw new UnsupportedOperationException("not asked for here");
+  }
+
+  @Override
+  public void setMode(Mode mode) {
+    throw new UnsupportedOperationException("not asked for here");
+  }
+
+  @Override
   public List<String> repair() throws ManagerException {
     return switch (condition) {
       case "new" -> List.of();
@@ -99,7 +142,9 @@ final class FakeDaemon implements DaemonLink, Manager {
         inversions,
         repairedMicros,
         durationMicros,
-        families);
+        families,
+        List.of(),
+        "");
   }
 
   private static FamilyStatus family(

@@ -6,6 +6,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.manager.Finding;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;

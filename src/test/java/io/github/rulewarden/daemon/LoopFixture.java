@@ -1,5 +1,6 @@
 package io.github.rulewarden.daemon;
 
+import io.github.rulewarden.manager.State;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
 import java.util.Optional;

@@ -7,6 +7,8 @@ import io.github.rulewarden.daemon.Overseer.Findings;
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,9 @@ package io.github.rulewarden.daemon;
 import io.github.rulewarden.daemon.Overseer.Findings;
 import io.github.rulewarden.daemon.Overseer.Urge;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.State;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Policy.BudgetLimits;
@@ -88,7 +91,7 @@ final class OverseerFixture {
   static List<String> kinds(Findings findings) {
     List<String> kinds = new ArrayList<>();
     for (Event event : findings.events()) {
-      kinds.add(event.getClass().getSimpleName() + " " + event.family().text());
+      kinds.add(event.getClass().getSimpleName() + " " + ((Event.OfFamily) event).family().text());
     }
     return kinds;
   }

@@ -9,6 +9,7 @@ import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.TunnelSettings;
+import io.github.rulewarden.manager.State;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;

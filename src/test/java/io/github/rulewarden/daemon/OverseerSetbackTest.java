@@ -3,9 +3,12 @@ package io.github.rulewarden.daemon;
 import static io.github.rulewarden.daemon.OverseerFixture.kinds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.rulewarden.daemon.ManagerException.Kind;
 import io.github.rulewarden.daemon.Overseer.Findings;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.ManagerException.Kind;
+import io.github.rulewarden.manager.State;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.rulewarden.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.State;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Strategy;
 import org.junit.jupiter.api.Test;

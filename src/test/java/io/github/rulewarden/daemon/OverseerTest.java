@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.daemon.Overseer.Findings;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.State;
+import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +41,8 @@ class OverseerTest {
                 "",
                 Family.IPV4,
                 "`5208: from all lookup main suppress_prefixlength 0` is asked before Tailscale's"
-                    + " lookup at 5270."),
+                    + " lookup at 5270.",
+                ""),
             new Event.Repaired("", Family.IPV4, REPAIR, 701)),
         findings.events());
     assertEquals(FakeTable.RIGHT, fixture.table.listing(Family.IPV4));

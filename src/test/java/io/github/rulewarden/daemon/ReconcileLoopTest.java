@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rulewarden.daemon.ManagerException.Kind;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.ManagerException.Kind;
+import io.github.rulewarden.manager.State;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,9 @@ package io.github.rulewarden.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.manager.StatusListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

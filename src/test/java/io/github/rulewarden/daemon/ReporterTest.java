@@ -8,6 +8,10 @@ import io.github.rulewarden.daemon.RecordingListener.Report;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.State;
+import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.manager.StatusListener;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Policy;
@@ -150,7 +154,17 @@ class ReporterTest {
 
   private static Status status(int number) {
     return new Status(
-        State.OK, "", Mode.REPAIR, Strategy.RELOCATE, number, number, 0, 0, List.of());
+        State.OK,
+        "",
+        Mode.REPAIR,
+        Strategy.RELOCATE,
+        number,
+        number,
+        0,
+        0,
+        List.of(),
+        List.of(),
+        "");
   }
 
   private static Event event(int number) {

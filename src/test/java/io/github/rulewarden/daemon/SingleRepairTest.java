@@ -3,8 +3,9 @@ package io.github.rulewarden.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.rulewarden.daemon.ManagerException.Kind;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.ManagerException.Kind;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Policy;
 import java.util.EnumSet;

@@ -1,6 +1,6 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.daemon.Manager;
+import io.github.rulewarden.manager.Manager;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rulewarden.daemon.ListedRule;
-import io.github.rulewarden.daemon.Manager;
-import io.github.rulewarden.daemon.Status;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Examination;
+import io.github.rulewarden.manager.HistoryEntry;
+import io.github.rulewarden.manager.ListedRule;
+import io.github.rulewarden.manager.Manager;
+import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.policy.Mode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -154,6 +157,41 @@ class SessionTest {
     @Override
     public List<ListedRule> rules(Set<Family> families) {
       throw new AssertionError();
+    }
+
+    @Override
+    public Examination check() {
+      throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public List<String> plan() {
+      throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public List<HistoryEntry> history(int most) {
+      throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public String metrics() {
+      throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public List<String> undo() {
+      throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public void reload() {
+      throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public void setMode(Mode mode) {
+      throw new UnsupportedOperationException("not asked for here");
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.rulewarden.kernel;
 
-import io.github.rulewarden.daemon.Event;
 import io.github.rulewarden.daemon.EventSource;
 import io.github.rulewarden.daemon.FakeClock;
 import io.github.rulewarden.daemon.Heartbeat;
@@ -10,11 +9,12 @@ import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Rehearsal;
 import io.github.rulewarden.daemon.Reporter;
 import io.github.rulewarden.daemon.RuleTable;
-import io.github.rulewarden.daemon.Status;
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.Journal;
-import io.github.rulewarden.daemon.ManagerException;
 import io.github.rulewarden.daemon.RuleTable.UnreadableException;
 import io.github.rulewarden.daemon.SingleRepair;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.policy.Policy;
 import java.util.EnumSet;
 import java.util.List;

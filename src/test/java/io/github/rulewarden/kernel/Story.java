@@ -1,10 +1,10 @@
 package io.github.rulewarden.kernel;
 
-import io.github.rulewarden.daemon.Event;
-import io.github.rulewarden.daemon.FamilyStatus;
 import io.github.rulewarden.daemon.Journal;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.FamilyStatus;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -48,7 +48,7 @@ final class Story {
     goOn();
     daemon.listenedTo().run();
     for (Event event : daemon.told()) {
-      if (event.family() == family) {
+      if (event instanceof Event.OfFamily ofFamily && ofFamily.family() == family) {
         result("told", words(event));
       }
     }
@@ -128,6 +128,9 @@ final class Story {
       case Event.Leak leak -> "leak: " + leak.reason();
       case Event.Withdrawn withdrawn -> "withdrawn " + String.join("; ", withdrawn.steps());
       case Event.Refused refused -> "refused: " + refused.reason();
+      case Event.Undone undone -> "undone " + String.join("; ", undone.steps());
+      case Event.Reloaded reloaded -> "reloaded: " + reloaded.problem();
+      case Event.ModeSet mode -> "mode " + mode.mode().text();
     };
   }
 

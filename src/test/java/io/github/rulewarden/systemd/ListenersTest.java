@@ -3,11 +3,11 @@ package io.github.rulewarden.systemd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rulewarden.daemon.Event;
-import io.github.rulewarden.daemon.FamilyStatus;
-import io.github.rulewarden.daemon.State;
-import io.github.rulewarden.daemon.Status;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.State;
+import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Strategy;
 import io.github.rulewarden.testing.LogWatch;
@@ -36,7 +36,7 @@ class ListenersTest {
     listener.report(
         status(State.OK, "In order."),
         List.of(
-            new Event.Inverted("", Family.IPV4, "5208 is ahead of 5270"),
+            new Event.Inverted("", Family.IPV4, "5208 is ahead of 5270", ""),
             new Event.Repaired("", Family.IPV4, List.of("ip a", "ip b"), 417)));
     assertEquals("WARN ipv4 is inverted: 5208 is ahead of 5270", log.next());
     assertEquals("INFO ipv4 repaired in 417 us: ip a; ip b", log.next());
@@ -139,7 +139,7 @@ class ListenersTest {
   }
 
   private static Event inverted() {
-    return new Event.Inverted("", Family.IPV4, "5208 is ahead.");
+    return new Event.Inverted("", Family.IPV4, "5208 is ahead.", "");
   }
 
   private static Status status(State state, String reason) {
@@ -152,6 +152,8 @@ class ListenersTest {
         3,
         0,
         0,
-        List.of(new FamilyStatus("", Family.IPV4, state, reason, 3, 3)));
+        List.of(new FamilyStatus("", Family.IPV4, state, reason, 3, 3)),
+        List.of(),
+        "");
   }
 }

@@ -1,4 +1,4 @@
-package io.github.rulewarden.daemon;
+package io.github.rulewarden.manager;
 
 /** The daemon could not do what it was asked for. The message is a sentence for the operator. */
 public final class ManagerException extends Exception {

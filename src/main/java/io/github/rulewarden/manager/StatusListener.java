@@ -1,4 +1,4 @@
-package io.github.rulewarden.daemon;
+package io.github.rulewarden.manager;
 
 import java.util.List;
 

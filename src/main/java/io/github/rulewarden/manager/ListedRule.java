@@ -1,4 +1,4 @@
-package io.github.rulewarden.daemon;
+package io.github.rulewarden.manager;
 
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;

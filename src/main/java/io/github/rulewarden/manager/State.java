@@ -1,4 +1,4 @@
-package io.github.rulewarden.daemon;
+package io.github.rulewarden.manager;
 
 /** How things stand, in one namespace and family or as a whole; a later one is worse. */
 public enum State {

@@ -1,4 +1,4 @@
-package io.github.rulewarden.daemon;
+package io.github.rulewarden.manager;
 
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Strategy;
@@ -10,7 +10,10 @@ import java.util.List;
  * @param state the worst of all families'; {@code idle} only if all are
  * @param reason one sentence: that family's
  * @param lastRepairMicros when the last repair ended, CLOCK_REALTIME; 0 if there was none
+ * @param mode as it is in force: an operator may have set another than the configuration's
  * @param lastRepairDurationMicros from the receipt of the event to the verified order
+ * @param configFiles the files that the configuration in force was read from, in order
+ * @param reloadResult why the last reload changed nothing; empty if it was good or there was none
  */
 public record Status(
     State state,
@@ -21,8 +24,11 @@ public record Status(
     long inversions,
     long lastRepairMicros,
     long lastRepairDurationMicros,
-    List<FamilyStatus> families) {
+    List<FamilyStatus> families,
+    List<String> configFiles,
+    String reloadResult) {
   public Status {
     families = List.copyOf(families);
+    configFiles = List.copyOf(configFiles);
   }
 }
