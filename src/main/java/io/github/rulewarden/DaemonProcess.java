@@ -128,7 +128,7 @@ final class DaemonProcess {
     Manager manager = new LocalManager(loop, most -> List.of(), () -> "", () -> {});
     stopOnSignal(loop, notifier, ended);
     List<StatusListener> listeners =
-        new ArrayList<>(List.of(new LogListener(), new StatusNotice(notifier)));
+        new ArrayList<>(List.of(new LogListener(), new StatusNotice(notifier), HeapTrim.start()));
     loop.run(
         () ->
             listeners.add(BusService.start(BusAddress.ofSystemBus(environment), manager, version)),
