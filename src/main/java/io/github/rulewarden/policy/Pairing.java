@@ -97,11 +97,13 @@ final class Pairing {
   }
 
   /**
-   * One that a repair had begun to delete comes last, but it comes: a capture that has none would
-   * take the LAN's traffic, and it may be a new rule that has come to the place of the old one.
+   * What a repair had begun to delete belongs together. For every other capture such a suppress
+   * rule comes last, but it comes: a capture that has none would take the LAN's traffic, and it may
+   * be a new rule that has come to the place of the old one.
    */
   private Optional<Rung> takeCompanion(Rung capture) {
-    Optional<Rung> companion = nearest(suppress -> fits(suppress, capture) && !isLeaving(suppress));
+    Optional<Rung> companion =
+        nearest(suppress -> fits(suppress, capture) && isLeaving(suppress) == isLeaving(capture));
     return companion
         .or(() -> nearest(suppress -> isLatecomer(suppress.rule(), capture.rule())))
         .or(() -> nearest(suppress -> fits(suppress, capture)));
