@@ -20,7 +20,11 @@ public record Kernel(KernelRuleTable table, EventSource events, Attribution attr
    */
   public static Kernel open(Clock clock) throws KernelException {
     KernelRuleTable table = openTable();
-    return new Kernel(table, new KernelEvents(table, clock), new ProcessNames());
+    Witness witness = new Witness(new ProcessFiles());
+    Authors authors = new Authors(witness, new ProcessFiles());
+    KernelEvents events = new KernelEvents(table, authors, clock);
+    witness.start();
+    return new Kernel(table, events, authors);
   }
 
   /** The rules alone, for those who look once. */
@@ -31,6 +35,9 @@ public record Kernel(KernelRuleTable table, EventSource events, Attribution attr
   @Override
   public void close() {
     if (events instanceof KernelEvents open) {
+      open.close();
+    }
+    if (attribution instanceof Authors open) {
       open.close();
     }
     table.close();

@@ -47,7 +47,7 @@ final class KernelEvents implements EventSource, AutoCloseable {
   private boolean isRegained;
 
   /** Subscribes at once: what changes from now on is not missed. */
-  KernelEvents(KernelRuleTable table, Clock clock) throws KernelException {
+  KernelEvents(KernelRuleTable table, ChangeWatch watch, Clock clock) throws KernelException {
     this.clock = clock;
     this.rules = subscribe(group(Family.IPV4), group(Family.IPV6));
     this.topology =
@@ -59,7 +59,7 @@ final class KernelEvents implements EventSource, AutoCloseable {
     poller.watch(rules);
     poller.watch(topology);
     poller.watch(jumps);
-    this.intake = new EventIntake(table);
+    this.intake = new EventIntake(table, watch);
   }
 
   private static int group(Family family) {

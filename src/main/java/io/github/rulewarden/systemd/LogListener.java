@@ -61,7 +61,7 @@ public final class LogListener implements StatusListener {
     Place place = new Place(event.netns(), event.family());
     switch (event) {
       case Event.Inverted inverted -> {
-        LOG.warn("{} is inverted: {}", place, inverted.reason());
+        LOG.warn("{} is inverted: {}{}", place, inverted.reason(), blame(inverted.opponent()));
         told.put(place, State.INVERTED);
       }
       case Event.Repaired repaired -> {
@@ -94,6 +94,10 @@ public final class LogListener implements StatusListener {
           LOG.info("{} undone, an operator wants it: {}", place, String.join("; ", undone.steps()));
       case Event.Refused refused -> LOG.warn("{} was not repaired: {}", place, refused.reason());
     }
+  }
+
+  private static String blame(String opponent) {
+    return opponent.isEmpty() ? "" : " It is the work of " + opponent + ".";
   }
 
   /** A state that no event has told of. */
