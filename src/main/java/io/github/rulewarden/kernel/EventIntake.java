@@ -73,6 +73,11 @@ final class EventIntake {
     return wakeup;
   }
 
+  /** Whether the next {@link #wakeup} has anything to tell. */
+  boolean hasNews() {
+    return !triggers.isEmpty();
+  }
+
   /** Takes everything that a subscribed socket has received. */
   void drain(Transport socket) {
     for (int i = 0; i < MOST_DATAGRAMS; i++) {

@@ -24,7 +24,7 @@ public record Kernel(KernelRuleTable table, EventSource events, Attribution attr
     Authors authors = new Authors(witness, new ProcessFiles());
     KernelEvents events = new KernelEvents(table, authors, clock);
     witness.start();
-    return new Kernel(table, events, authors);
+    return new Kernel(table, events, new PromptAttribution(authors, events));
   }
 
   /** The rules alone, for those who look once. */
@@ -37,8 +37,8 @@ public record Kernel(KernelRuleTable table, EventSource events, Attribution attr
     if (events instanceof KernelEvents open) {
       open.close();
     }
-    if (attribution instanceof Authors open) {
-      open.close();
+    if (attribution instanceof PromptAttribution open) {
+      open.authors().close();
     }
     table.close();
   }

@@ -15,8 +15,16 @@ final class Witness implements AutoCloseable {
   /** So many of the latest sightings are remembered; a power of two. */
   static final int REMEMBERED = 64;
 
+  /** Looking at ourselves as often has the compiler done with all that a look runs through. */
+  private static final int REHEARSALS = 300;
+
+  /** After the start everybody else is in a hurry. */
+  private static final long QUIET_NANOS = 500_000_000;
+
   /** A pid may be given to another process, but hardly within this time. */
   private static final long SAME_NANOS = 5_000_000_000L;
+
+  private static final long FOREVER = Long.MAX_VALUE;
 
   /**
    * What was found in a case.
@@ -75,9 +83,11 @@ final class Witness implements AutoCloseable {
 
   private void watch() {
     int next = 0;
+    sleep(next, QUIET_NANOS);
+    rehearse();
     while (!isClosed) {
       if (next == reported) {
-        sleep(next);
+        sleep(next, FOREVER);
       } else {
         // Of more than can be remembered the latest count.
         next = Math.max(next, reported - REMEMBERED);
@@ -87,13 +97,22 @@ final class Witness implements AutoCloseable {
     }
   }
 
-  private void sleep(int next) {
+  /** Until somebody reports, or there was nothing to report for a while. */
+  private void sleep(int next, long nanos) {
     isAsleep = true;
     // Whoever reports either sees that we sleep, or has reported before this line.
     if (next == reported && !isClosed) {
-      LockSupport.park();
+      LockSupport.parkNanos(nanos);
     }
     isAsleep = false;
+  }
+
+  /** Unless somebody else is to be looked at. */
+  private void rehearse() {
+    int ourselves = Math.toIntExact(ProcessHandle.current().pid());
+    for (int i = 0; i < REHEARSALS && reported == 0 && !isClosed; i++) {
+      Sighting.describe(ourselves, files);
+    }
   }
 
   private void look(int number, int portId) {
