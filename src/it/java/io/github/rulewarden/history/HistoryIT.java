@@ -59,11 +59,10 @@ class HistoryIT {
     assertTrue(repaired.getLong("durationUSec") > 0);
     assertEquals(2, entries.size());
 
+    host.ip("rule del table 51820");
     Daemon second = Daemon.on(host).start();
-    host.ip("rule add from all lookup main suppress_prefixlength 0");
-    while (!second.awaitNoticeThatBegins("STATUS=ok").endsWith("(repairs: 1)")) {
-      // As it was before.
-    }
+    host.ip(ADD);
+    second.awaitNoticeThatBegins("STATUS=ok");
     second.terminate();
     second.awaitExit();
     assertEquals(List.of("inverted", "repaired", "inverted", "repaired"), kinds());
