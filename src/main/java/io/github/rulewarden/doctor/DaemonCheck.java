@@ -28,7 +28,7 @@ final class DaemonCheck implements Check {
       }
       case DaemonState.Silent(ManagerException.Kind kind, String reason) -> {
         if (kind == ManagerException.Kind.DENIED) {
-          findings.notExamined("the daemon", "permission denied: " + clause(reason));
+          findings.notExamined("the daemon", "permission denied: " + Clause.of(reason));
         } else {
           silent(reason, unit, isEnabled, findings);
         }
@@ -38,7 +38,7 @@ final class DaemonCheck implements Check {
 
   private static void silent(String reason, Unit unit, boolean isEnabled, Findings findings) {
     String why = "while it does not run, an inversion stays until somebody repairs it by hand";
-    String text = "Rulewarden's daemon does not answer: " + clause(reason);
+    String text = "Rulewarden's daemon does not answer: " + Clause.of(reason);
     if (unit.presence() == Presence.MASKED) {
       findings.warning(
           "daemon-absent",
@@ -66,7 +66,7 @@ final class DaemonCheck implements Check {
     if (!status.reloadResult().isEmpty()) {
       findings.warning(
           "reload-failed",
-          "the last reload changed nothing: " + clause(status.reloadResult()),
+          "the last reload changed nothing: " + Clause.of(status.reloadResult()),
           "the daemon still runs with the configuration from before",
           Remedy.run("rulewarden config check", "systemctl reload rulewarden"));
     }
@@ -81,7 +81,7 @@ final class DaemonCheck implements Check {
                       + " `systemctl reload rulewarden`")
               : Remedy.run("systemctl reload rulewarden"));
     }
-    String reason = clause(status.reason());
+    String reason = Clause.of(status.reason());
     switch (status.state()) {
       // An inversion is told by the rules themselves.
       case IDLE, OK, INVERTED -> {}
@@ -104,10 +104,5 @@ final class DaemonCheck implements Check {
               "traffic that the VPN should carry goes out in the clear, or the LAN's into the VPN",
               Remedy.run("rulewarden status"));
     }
-  }
-
-  /** A sentence without its full stop. */
-  private static String clause(String sentence) {
-    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 }

@@ -35,7 +35,7 @@ final class Findings {
         reason.contains("ermission denied") || reason.contains("peration not permitted");
     info(
         "not-examined",
-        "not examined: " + what + ": " + reason,
+        "not examined: " + what + ": " + Clause.of(reason),
         "what may be wrong there stays unseen",
         isForbidden ? Remedy.run("sudo rulewarden doctor") : Remedy.none());
   }

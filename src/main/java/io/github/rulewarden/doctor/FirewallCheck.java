@@ -5,6 +5,7 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import io.github.rulewarden.doctor.host.Fact;
+import io.github.rulewarden.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,7 @@ final class FirewallCheck implements Check {
       case Fact.Unknown<String>(String reason) -> findings.notExamined("the firewall", reason);
       case Fact.Known<String>(String text) -> {
         try {
-          examine(objects(text), patient.policy().tailscale().linkName(), findings);
+          examine(objects(text), patient.policy().tailscale(), findings);
         } catch (JsonParserException e) {
           findings.notExamined("the firewall", "nft prints no JSON: " + e.getMessage());
         }
@@ -43,7 +44,7 @@ final class FirewallCheck implements Check {
     return objects;
   }
 
-  private static void examine(List<JsonObject> objects, String link, Findings findings) {
+  private static void examine(List<JsonObject> objects, Policy.Tailscale tailscale, Findings findings) {
     boolean isExempt = hasExemption(objects);
     for (JsonObject object : objects) {
       if (object.get("chain") instanceof JsonObject chain && dropsOutput(chain)) {
@@ -51,7 +52,7 @@ final class FirewallCheck implements Check {
         if (!name.equals("inet " + MULLVAD)) {
           unknown(name, chain.getString("name", ""), findings);
         } else if (!isExempt) {
-          mullvad(link, findings);
+          mullvad(tailscale, findings);
         }
       }
     }
@@ -86,17 +87,21 @@ final class FirewallCheck implements Check {
         && connection.getString("key", "").equals("mark");
   }
 
-  private static void mullvad(String link, Findings findings) {
+  private static void mullvad(Policy.Tailscale tailscale, Findings findings) {
+    String link = tailscale.linkName();
+    String value = "0x" + Integer.toHexString(tailscale.bypassMark().value());
+    String mask = "0x" + Integer.toHexString(tailscale.bypassMark().mask());
     findings.warning(
         "mullvad-firewall",
         "the Mullvad app's firewall (nft table inet mullvad) drops what goes to the tailnet",
         "it lets nothing out but what goes into its own tunnel, or has the connection mark 0xf41;"
-            + " no order of rules changes that",
+            + " no order of rules changes that; what is proposed here lasts until the next boot",
         Remedy.run(
             "nft add table inet tailnet",
             "nft add chain inet tailnet out '{ type filter hook output priority -10; }'",
             "nft add rule inet tailnet out oifname " + link + " ct mark set 0xf41",
-            "nft add rule inet tailnet out 'meta mark & 0xff0000 == 0x80000 ct mark set 0xf41'",
+            "nft add rule inet tailnet out 'meta mark & " + mask + " == " + value
+                + " ct mark set 0xf41'",
             "nft add chain inet tailnet in '{ type filter hook input priority -10; }'",
             "nft add rule inet tailnet in iifname " + link + " ct mark set 0xf41"));
   }

@@ -46,7 +46,7 @@ final class HookCheck implements Check {
   @Override
   public void examine(Patient patient, Findings findings) {
     Set<String> told = new HashSet<>();
-    examineTunnels(patient.files(), findings);
+    examineTunnels(patient, findings);
     for (String directory : HOOKS) {
       examineHooks(directory, patient.files(), findings, told);
     }
@@ -56,18 +56,18 @@ final class HookCheck implements Check {
     }
   }
 
-  private static void examineTunnels(HostFiles files, Findings findings) {
-    TunnelFiles tunnels = TunnelFiles.read(files);
+  private static void examineTunnels(Patient patient, Findings findings) {
+    TunnelFiles tunnels = TunnelFiles.read(patient.files());
     tunnels.problem().ifPresent(reason ->
         findings.notExamined("the tunnels' files in " + TunnelFiles.DIRECTORY, reason));
     for (TunnelFile tunnel : tunnels.files()) {
       List<String> changes = new ArrayList<>();
-      List<String> edits = new ArrayList<>();
+      List<Line> lines = new ArrayList<>();
       for (String key : TUNNEL_HOOKS) {
         for (Line line : tunnel.lines(key)) {
           if (!RuleScript.changes(line.value()).isEmpty()) {
             changes.add(line.text());
-            edits.add(line.number() + "s/^/#/");
+            lines.add(line);
           }
         }
       }
@@ -78,11 +78,8 @@ final class HookCheck implements Check {
             "with Table = off wg-quick adds none; they are recognised by their shape",
             Remedy.none());
       } else if (!changes.isEmpty()) {
-        tell(
-            tunnel.path(),
-            changes,
-            Remedy.run("sed -i '" + String.join(";", edits) + "' " + tunnel.path()),
-            findings);
+        Remedy remedy = TunnelFiles.withoutLines(tunnel, lines, patient);
+        tell(tunnel.path(), changes, remedy, findings);
       }
     }
   }

@@ -76,7 +76,7 @@ final class ListenerCheck implements Check {
     if (unknown > 0) {
       findings.notExamined(
           "who has " + unknown + " of the sockets that listen to changes of rules",
-          "permission denied, or it is in another container");
+          "as root more of them can be told; those of other containers cannot");
     }
   }
 

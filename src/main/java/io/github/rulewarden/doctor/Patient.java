@@ -5,7 +5,6 @@ import io.github.rulewarden.doctor.host.Host;
 import io.github.rulewarden.doctor.host.HostFiles;
 import io.github.rulewarden.doctor.host.Processes;
 import io.github.rulewarden.doctor.systemd.Units;
-import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.manager.Status;
@@ -60,14 +59,13 @@ public record Patient(
     return processes.stream().anyMatch(process -> process.name().equals(comm));
   }
 
-  /** Whether the kernel has a link of this name; no if that is not known. */
-  boolean hasLink(String name) {
-    for (Link link : rules.ifKnown().orElse(Snapshot.EMPTY).links()) {
-      if (link.name().equals(name)) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether the kernel has a link of this name; yes if that is not known. */
+  boolean mayHaveLink(String name) {
+    return switch (rules) {
+      case Fact.Unknown<Snapshot> _ -> true;
+      case Fact.Known<Snapshot>(Snapshot snapshot) ->
+          snapshot.links().stream().anyMatch(link -> link.name().equals(name));
+    };
   }
 
   /** Whether systemd is what started this host ({@code sd_booted(3)}). */

@@ -7,8 +7,13 @@ import com.grack.nanojson.JsonParserException;
 import io.github.rulewarden.doctor.TailscaleState.Answering;
 import io.github.rulewarden.doctor.TailscaleState.Mode;
 import io.github.rulewarden.doctor.TailscaleState.Names;
+import io.github.rulewarden.doctor.TunnelFiles.Line;
+import io.github.rulewarden.doctor.TunnelFiles.TunnelFile;
 import io.github.rulewarden.doctor.host.Fact;
 import io.github.rulewarden.doctor.host.HostFiles;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.policy.Ladder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,41 +74,27 @@ final class ResolverCheck implements Check {
     TunnelFiles tunnels = TunnelFiles.read(patient.files());
     tunnels.problem().ifPresent(reason ->
         findings.notExamined("the tunnels' DNS in " + TunnelFiles.DIRECTORY, reason));
-    List<String> commands = new ArrayList<>();
-    StringBuilder culprits = new StringBuilder();
-    for (TunnelFiles.TunnelFile tunnel : tunnels.files()) {
-      for (TunnelFiles.Line line : tunnel.lines("DNS")) {
-        if (patient.hasLink(tunnel.name())) {
-          culprits.append("; ").append(tunnel.path()).append(" has `").append(line.text());
-          culprits.append('`');
-          commands.add("sed -i '" + line.number() + "s/^/#/' " + tunnel.path());
-          restart(tunnel.name(), patient, commands);
-        }
-      }
-    }
-    if (commands.isEmpty()) {
-      commands.add("systemctl restart tailscaled");
-    }
-    findings.warning(
-        "magicdns-displaced",
+    String asked =
         "MagicDNS is on, but "
             + RESOLV_CONF
             + " (made by "
             + owner
             + ") asks "
-            + String.join(", ", servers)
-            + culprits,
-        "names of the tailnet fail although every route is right",
-        new Remedy.Commands(commands));
-  }
-
-  private static void restart(String tunnel, Patient patient, List<String> commands) {
-    if (patient.units().wanted().contains("wg-quick@" + tunnel + ".service")) {
-      commands.add("systemctl restart wg-quick@" + tunnel);
-    } else {
-      commands.add("wg-quick down " + tunnel);
-      commands.add("wg-quick up " + tunnel);
+            + String.join(", ", servers);
+    String why = "names of the tailnet fail although every route is right";
+    for (TunnelFile tunnel : tunnels.files()) {
+      List<Line> lines = tunnel.lines("DNS");
+      if (!lines.isEmpty() && patient.mayHaveLink(tunnel.name())) {
+        findings.warning(
+            "magicdns-displaced",
+            asked + "; " + tunnel.path() + " has `" + lines.getFirst().text() + "`",
+            why,
+            TunnelFiles.withoutLines(tunnel, lines, patient));
+        return;
+      }
     }
+    findings.warning(
+        "magicdns-displaced", asked, why, Remedy.run("systemctl restart tailscaled"));
   }
 
   /** What resolv.conf(5) lists behind {@code nameserver}. */
@@ -150,11 +141,16 @@ final class ResolverCheck implements Check {
           findings.warning(
               "magicdns-route",
               "packets to MagicDNS (" + MAGIC_DNS + ") leave by " + device + " and not by " + link,
-              "names of the tailnet fail, and so does everything else in it",
-              Remedy.run("rulewarden check"));
+              "names of the tailnet fail, and so may everything else in it",
+              Remedy.run(isInverted(patient) ? "rulewarden repair" : "rulewarden rules"));
         }
       }
     }
+  }
+
+  private static boolean isInverted(Patient patient) {
+    Snapshot snapshot = patient.rules().ifKnown().orElse(Snapshot.EMPTY);
+    return !Ladder.of(snapshot, Family.IPV4, patient.policy()).offenders().isEmpty();
   }
 
   private static String device(String text) {

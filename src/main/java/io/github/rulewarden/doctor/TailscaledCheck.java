@@ -3,7 +3,7 @@ package io.github.rulewarden.doctor;
 import io.github.rulewarden.doctor.TailscaleState.Answering;
 import io.github.rulewarden.doctor.TailscaleState.Mode;
 import io.github.rulewarden.doctor.TailscaleState.Silent;
-import io.github.rulewarden.doctor.host.Fact;
+import io.github.rulewarden.doctor.host.Host;
 
 /** Whether tailscaled is there, and how it goes about its work. */
 final class TailscaledCheck implements Check {
@@ -16,7 +16,9 @@ final class TailscaledCheck implements Check {
   }
 
   private static void silent(String reason, Patient patient, Findings findings) {
-    if (patient.runs("tailscaled") || reason.contains("ermission denied")) {
+    // A socket that refuses was left behind by one that has crashed.
+    boolean isThere = patient.files().exists(Host.SOCKET) && !reason.contains("refused");
+    if (isThere || patient.runs("tailscaled")) {
       findings.notExamined("tailscaled's mode and exit node", reason);
     } else if (patient.units().unit("tailscaled.service").isPresent()) {
       findings.info(
@@ -52,7 +54,7 @@ final class TailscaledCheck implements Check {
       return;
     }
     String link = patient.policy().tailscale().linkName();
-    if (patient.rules() instanceof Fact.Known && !patient.hasLink(link)) {
+    if (!patient.mayHaveLink(link)) {
       findings.warning(
           "tailscale-interface",
           "tailscaled is connected, but there is no link " + link,

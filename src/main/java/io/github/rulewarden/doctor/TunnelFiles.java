@@ -41,6 +41,26 @@ record TunnelFiles(List<TunnelFile> files, Optional<String> problem) {
     }
   }
 
+  /**
+   * Takes lines out of a tunnel's file. The tunnel has to be down meanwhile: its end undoes what
+   * the file says, as it is then.
+   */
+  static Remedy withoutLines(TunnelFile tunnel, List<Line> lines, Patient patient) {
+    StringBuilder edits = new StringBuilder();
+    for (Line line : lines) {
+      edits.append(edits.isEmpty() ? "" : ";").append(line.number()).append("s/^/#/");
+    }
+    String edit = "sed -i '" + edits + "' " + tunnel.path();
+    String name = tunnel.name();
+    if (!patient.mayHaveLink(name)) {
+      return Remedy.run(edit);
+    }
+    String unit = "wg-quick@" + name;
+    return patient.units().wanted().contains(unit + ".service")
+        ? Remedy.run("systemctl stop " + unit, edit, "systemctl start " + unit)
+        : Remedy.run("wg-quick down " + name, edit, "wg-quick up " + name);
+  }
+
   static TunnelFiles read(HostFiles files) {
     return switch (files.names(DIRECTORY)) {
       case Fact.Unknown<List<String>>(String reason) ->

@@ -79,7 +79,7 @@ class ChecksTest {
       assertSaid(
           new RuleCheck(),
           """
-          info not-examined: not examined: the kernel's rules, and what depends on them: The kernel refuses a netlink socket.
+          info not-examined: not examined: the kernel's rules, and what depends on them: The kernel refuses a netlink socket
           """);
     }
   }
@@ -266,6 +266,16 @@ class ChecksTest {
           """);
     }
 
+    @Test
+    void somebodyWhoDoesNotAnswerIsThere() {
+      host.add("== file /run/tailscale/tailscaled.sock\n");
+      assertSaid(
+          new TailscaledCheck(),
+          """
+          info not-examined: not examined: tailscaled's mode and exit node: there is no /run/tailscale/tailscaled.sock
+          """);
+    }
+
     @ParameterizedTest
     @CsvSource(
         delimiter = '|',
@@ -382,7 +392,7 @@ class ChecksTest {
           new ResolverCheck(),
           """
           warning magicdns-displaced: MagicDNS is on, but /etc/resolv.conf (made by resolvconf) asks 10.2.0.1, 1.1.1.1; /etc/wireguard/wg0.conf has `dns = 10.2.0.1, 1.1.1.1`
-          => sed -i '3s/^/#/' /etc/wireguard/wg0.conf && wg-quick down wg0 && wg-quick up wg0
+          => wg-quick down wg0 && sed -i '3s/^/#/' /etc/wireguard/wg0.conf && wg-quick up wg0
           """);
     }
 
@@ -401,7 +411,7 @@ class ChecksTest {
           new ResolverCheck(),
           """
           warning magicdns-displaced: MagicDNS is on, but /etc/resolv.conf (made by resolvconf) asks 10.2.0.1; /etc/wireguard/wg0.conf has `DNS = 10.2.0.1`
-          => sed -i '1s/^/#/' /etc/wireguard/wg0.conf && systemctl restart wg-quick@wg0
+          => systemctl stop wg-quick@wg0 && sed -i '1s/^/#/' /etc/wireguard/wg0.conf && systemctl start wg-quick@wg0
           """);
     }
 
@@ -438,7 +448,37 @@ class ChecksTest {
           new ResolverCheck(),
           """
           warning magicdns-route: packets to MagicDNS (100.100.100.100) leave by wg0 and not by tailscale0
-          => rulewarden check
+          => rulewarden rules
+          """);
+    }
+
+    @Test
+    void aWayThatLeadsIntoTheVpnByTheOrder() {
+      host.rules(CheckFixture.INVERTED, CheckFixture.IN_ORDER);
+      host.add("== output ip -j route get 100.100.100.100\n[{\"dev\":\"wg0\"}]\n");
+      assertSaid(
+          new ResolverCheck(),
+          """
+          warning magicdns-route: packets to MagicDNS (100.100.100.100) leave by wg0 and not by tailscale0
+          => rulewarden repair
+          """);
+    }
+
+    @Test
+    void aTunnelThatIsDownIsInnocent() {
+      host.add(
+          """
+          == file /etc/resolv.conf
+          nameserver 10.2.0.1
+          == file /etc/wireguard/wg0.conf
+          == file /etc/wireguard/unknown.conf
+          DNS = 10.2.0.1
+          """);
+      assertSaid(
+          new ResolverCheck(),
+          """
+          warning magicdns-displaced: MagicDNS is on, but /etc/resolv.conf (made by somebody unknown) asks 10.2.0.1
+          => systemctl restart tailscaled
           """);
     }
 
@@ -754,7 +794,7 @@ class ChecksTest {
           new HookCheck(),
           """
           warning other-writer: /etc/wireguard/wg0.conf changes routing rules: `PostUp = ip rule add pref 5200 to 100.64.0.0/10 lookup 52` and 1 more
-          => sed -i '2s/^/#/;3s/^/#/' /etc/wireguard/wg0.conf
+          => wg-quick down wg0 && sed -i '2s/^/#/;3s/^/#/' /etc/wireguard/wg0.conf && wg-quick up wg0
           """);
     }
 
@@ -962,8 +1002,7 @@ class ChecksTest {
       assertSaid(
           new ListenerCheck(),
           """
-          info not-examined: not examined: who has 1 of the sockets that listen to changes of rules: permission denied, or it is in another container
-          => sudo rulewarden doctor
+          info not-examined: not examined: who has 1 of the sockets that listen to changes of rules: as root more of them can be told; those of other containers cannot
           """);
     }
 

@@ -83,6 +83,7 @@ public final class FixtureHost {
       case "link" -> {
         Path link = root.resolve(rest.getFirst().substring(1));
         Files.createDirectories(link.getParent());
+        Files.deleteIfExists(link);
         Files.createSymbolicLink(link, Path.of(rest.get(1)));
       }
       case "dir" -> Files.createDirectories(root.resolve(rest.getFirst().substring(1)));

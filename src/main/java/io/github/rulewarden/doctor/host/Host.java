@@ -5,7 +5,8 @@ import java.time.Duration;
 
 /** Everything that the doctor can ask apart from the kernel's rules and the daemon. */
 public record Host(HostFiles files, Programs programs, LocalApi tailscaled) {
-  private static final String SOCKET = "/run/tailscale/tailscaled.sock";
+  /** tailscaled's, by default. */
+  public static final String SOCKET = "/run/tailscale/tailscaled.sock";
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /** The one that this program runs on. */

@@ -93,7 +93,10 @@ public final class HostFiles {
   /** Absolute links lead to somewhere under the root, too. */
   private Path follow(Path path) throws IOException {
     Path file = path;
-    for (int i = 0; i < MOST_LINKS && Files.isSymbolicLink(file); i++) {
+    for (int i = 0; Files.isSymbolicLink(file); i++) {
+      if (i == MOST_LINKS) {
+        throw new FileSystemException(path.toString(), null, "too many symbolic links");
+      }
       Path target = Files.readSymbolicLink(file);
       file = target.isAbsolute() ? locate(target.toString()) : file.resolveSibling(target);
     }

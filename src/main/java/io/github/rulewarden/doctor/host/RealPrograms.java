@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,10 +24,10 @@ final class RealPrograms implements Programs {
 
   @Override
   public Fact<String> output(List<String> command) {
-    ProcessBuilder builder = new ProcessBuilder(List.of("env", "LC_ALL=C", "PATH=" + PATH));
-    builder.command().addAll(command);
+    List<String> words = new ArrayList<>(List.of("env", "LC_ALL=C", "PATH=" + PATH));
+    words.addAll(command);
     try {
-      return finish(command.getFirst(), builder.start());
+      return finish(command.getFirst(), new ProcessBuilder(words).start());
     } catch (IOException e) {
       return new Fact.Unknown<>(command.getFirst() + " cannot be run: " + e.getMessage());
     } catch (InterruptedException e) {
