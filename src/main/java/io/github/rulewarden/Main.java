@@ -6,6 +6,7 @@ import io.github.rulewarden.cli.Wiring;
 import io.github.rulewarden.config.ConfigurationReader;
 import io.github.rulewarden.dbus.BusAddress;
 import io.github.rulewarden.demo.LiveDemo;
+import io.github.rulewarden.doctor.host.Host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -29,6 +30,7 @@ public final class Main {
             new BusLink(BusAddress.ofSystemBus(environment)),
             new DaemonProcess(version, environment)::run,
             new LiveDemo(environment),
+            Host.real(),
             Clock.system(ZoneId.systemDefault()));
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);

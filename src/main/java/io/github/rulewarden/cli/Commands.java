@@ -13,6 +13,7 @@ final class Commands {
     add(program, new CheckCommand());
     add(program, new PlanCommand());
     add(program, new RepairCommand());
+    add(program, new DoctorCommand());
     CommandSpec config = new ConfigCommand().spec();
     add(config, new ConfigCheckCommand());
     program.addSubcommand(config.name(), config);

@@ -101,7 +101,7 @@ public final class ConfigurationReader {
       problems.throwIfAny();
       return draft.isEmpty()
           ? Configuration.DEFAULT
-          : new Configuration(draft.get().policy(), files);
+          : new Configuration(draft.get().policy(), draft.get().textfile(), files);
     }
 
     private void interpret(Path file, String text) throws ConfigurationException {
