@@ -65,7 +65,7 @@ final class BusWatch implements AutoCloseable {
   }
 
   private Object[] ask(String member, Value... arguments) throws Exception {
-    return connection.call(Names.BUS, Names.BUS_PATH, Names.BUS, member, List.of(arguments));
+    return connection.call(Request.toBus(member, arguments));
   }
 
   @Override

@@ -99,7 +99,8 @@ class ManagerClientIT {
   void aDaemonThatDoesNotAnswerIsNotWaitedForForEver() throws Exception {
     watch.takeName();
     ManagerClient hurried =
-        new ManagerClient(new BusAddress(bus.address()), Duration.ofMillis(300));
+        new ManagerClient(
+            new BusAddress(bus.address()), ManagerClient.Limits.all(Duration.ofMillis(300)));
     assertFails(
         Kind.UNREACHABLE,
         "The rulewarden daemon did not answer within 300 ms; see what it does with `systemctl"
