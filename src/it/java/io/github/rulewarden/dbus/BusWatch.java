@@ -2,6 +2,7 @@ package io.github.rulewarden.dbus;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.messages.Message;
@@ -55,9 +56,24 @@ final class BusWatch implements AutoCloseable {
     return signals;
   }
 
+  /** Waits for a signal of this name to this listener; its values. */
+  String awaitSignal(String member) throws Exception {
+    while (true) {
+      Message message = connection.receive();
+      if (message instanceof DBusSignal && member.equals(message.getName())) {
+        return Arrays.toString(message.getParameters());
+      }
+    }
+  }
+
   /** Takes the service's name before the service does. */
   void takeName() throws Exception {
-    ask("RequestName", new Value.Text(Names.SERVICE), new Value.Unsigned32(0));
+    takeName(Names.SERVICE);
+  }
+
+  /** Takes a name that nobody has. */
+  void takeName(String name) throws Exception {
+    ask("RequestName", new Value.Text(name), new Value.Unsigned32(0));
   }
 
   private void addMatch(String rule) throws Exception {

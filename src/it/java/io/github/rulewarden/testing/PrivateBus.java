@@ -66,18 +66,25 @@ public final class PrivateBus implements AutoCloseable {
     this.daemon = daemon;
   }
 
+  private static final String EVERYTHING =
+      """
+      <policy context="default">
+        <allow user="*"/>
+        <allow own="*"/>
+        <allow send_destination="*" eavesdrop="true"/>
+        <allow eavesdrop="true"/>
+      </policy>
+      """;
+
   /** Starts one; on return it listens. */
   public static PrivateBus start() throws IOException {
-    return start(
-        new Place(directory(), new Overlay()),
-        """
-        <policy context="default">
-          <allow user="*"/>
-          <allow own="*"/>
-          <allow send_destination="*" eavesdrop="true"/>
-          <allow eavesdrop="true"/>
-        </policy>
-        """);
+    return start(new Place(directory(), new Overlay()), EVERYTHING);
+  }
+
+  /** Starts one that has systemd start the services described in a directory. */
+  public static PrivateBus startActivating(Path services) throws IOException {
+    String servicedir = "<servicedir>" + services.toAbsolutePath() + "</servicedir>\n";
+    return start(new Place(directory(), new Overlay()), EVERYTHING + servicedir);
   }
 
   /**
@@ -169,6 +176,7 @@ public final class PrivateBus implements AutoCloseable {
                 "--nofork",
                 "--nopidfile",
                 "--nosyslog",
+                "--systemd-activation",
                 "--print-address");
     Process daemon =
         new ProcessBuilder(command)

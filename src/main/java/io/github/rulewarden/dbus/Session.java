@@ -2,8 +2,10 @@ package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.manager.Manager;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Queue;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.messages.Message;
@@ -20,11 +22,17 @@ final class Session {
   /** {@code DBUS_REQUEST_NAME_REPLY_PRIMARY_OWNER}. */
   private static final long PRIMARY_OWNER = 1;
 
+  /** Who calls by the unique name, before there is another, is not meant to be. */
+  private static final int MOST_EARLY = 64;
+
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
   private final BusConnection connection;
   private final ManagerObject object;
   private final Manager manager;
+  /** Calls that the bus started the daemon for: it hands them over before it confirms the name. */
+  private final Queue<Message> early = new ArrayDeque<>();
+
   private final Questions questions;
   private final Gate gate;
 
@@ -42,10 +50,17 @@ final class Session {
    * @throws ErrorReply with the reason, if the bus or another owner does not let us
    */
   void acquireName() throws IOException, ErrorReply {
-    Object[] reply =
-        connection.call(
-            Request.toBus("RequestName", new Value.Text(Names.SERVICE), DO_NOT_QUEUE));
-    if (number(reply) != PRIMARY_OWNER) {
+    Request request = Request.toBus("RequestName", new Value.Text(Names.SERVICE), DO_NOT_QUEUE);
+    long serial = connection.nextSerial();
+    connection.sendCall(serial, request);
+    Message message = connection.receive();
+    while (!request.isAnsweredBy(message) || message.getReplySerial() != serial) {
+      if (early.size() < MOST_EARLY) {
+        early.add(message);
+      }
+      message = connection.receive();
+    }
+    if (number(BusConnection.values(message)) != PRIMARY_OWNER) {
       throw new ErrorReply(ErrorReply.FAILED, "another process owns it");
     }
   }
@@ -62,7 +77,7 @@ final class Session {
   void serve() throws IOException {
     try {
       while (true) {
-        Message message = connection.receive();
+        Message message = early.isEmpty() ? connection.receive() : early.remove();
         switch (message) {
           case MethodCall call -> take(new Call(call));
           case DBusSignal signal -> take(signal);
