@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.messages.Message;
+import org.freedesktop.dbus.types.Variant;
 
 /** A listener on the bus that awaits who comes, who goes and what is said. */
 final class BusWatch implements AutoCloseable {
@@ -64,6 +65,14 @@ final class BusWatch implements AutoCloseable {
         return Arrays.toString(message.getParameters());
       }
     }
+  }
+
+  /** What a property is now. */
+  Object property(String name) throws Exception {
+    Request get =
+        Request.toDaemon(
+            Names.PROPERTIES, "Get", new Value.Text(Names.MANAGER), new Value.Text(name));
+    return ((Variant<?>) connection.call(get)[0]).getValue();
   }
 
   /** Takes the service's name before the service does. */
