@@ -41,6 +41,12 @@ final class LocalKernel implements Kernel {
     return in(netns, () -> repairHere(policy, families));
   }
 
+  @Override
+  public List<String> undoOnce(Policy policy, Optional<String> netns, Set<Family> families)
+      throws ManagerException {
+    throw new ManagerException(Kind.REFUSED, "This is not built yet.");
+  }
+
   private static Snapshot readHere() throws ManagerException {
     try (KernelRuleTable table = io.github.rulewarden.kernel.Kernel.openTable()) {
       return table.read();

@@ -10,6 +10,7 @@ final class Options {
   static final String JSON = "--json";
   static final String NETNS = "--netns";
   static final String CONFIG = "--config";
+  static final String STEPS = "--steps";
 
   private final CommandSpec spec;
 
@@ -30,6 +31,10 @@ final class Options {
 
   Options json() {
     return flag(JSON, "Print JSON.");
+  }
+
+  Options steps() {
+    return flag(STEPS, "Show the ip commands that were done, too.");
   }
 
   Options families() {
@@ -56,17 +61,23 @@ final class Options {
     return this;
   }
 
+  /** What there is to say beyond one line; it stands below the options, here and in the manual. */
+  Options footer(String... lines) {
+    spec.usageMessage().footer(lines);
+    return this;
+  }
+
   CommandSpec spec() {
     return spec;
   }
 
-  private Options flag(String name, String description) {
+  Options flag(String name, String description) {
     spec.addOption(
         OptionSpec.builder(name).arity("0").type(boolean.class).description(description).build());
     return this;
   }
 
-  private Options text(String name, String label, String description) {
+  Options text(String name, String label, String description) {
     spec.addOption(
         OptionSpec.builder(name)
             .arity("1")

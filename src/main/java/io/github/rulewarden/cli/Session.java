@@ -15,4 +15,16 @@ record Session(Arguments arguments, Wiring wiring, PrintWriter out, Terminal ter
     Optional<Path> file = arguments.configuration();
     return file.isPresent() ? reader.read(file.get()) : reader.read();
   }
+
+  /**
+   * Sends off what was written so far.
+   *
+   * @throws ReaderGoneException if nobody reads it any more
+   */
+  void deliver() {
+    out.flush();
+    if (out.checkError()) {
+      throw new ReaderGoneException();
+    }
+  }
 }

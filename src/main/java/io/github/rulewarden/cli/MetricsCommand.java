@@ -1,0 +1,19 @@
+package io.github.rulewarden.cli;
+
+import io.github.rulewarden.manager.ManagerException;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code rulewarden metrics}: what the daemon counts. */
+final class MetricsCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return Options.of(this, "metrics", "Print the daemon's counters as Prometheus reads them.")
+        .spec();
+  }
+
+  @Override
+  public int run(Session session) throws ManagerException {
+    session.out().print(session.wiring().daemon().connect().metrics());
+    return ExitCode.FINE;
+  }
+}
