@@ -13,10 +13,15 @@ final class Commands {
     add(program, new CheckCommand());
     add(program, new PlanCommand());
     add(program, new RepairCommand());
+    add(program, new HistoryCommand());
+    add(program, new MonitorCommand());
+    add(program, new MetricsCommand());
     CommandSpec config = new ConfigCommand().spec();
     add(config, new ConfigCheckCommand());
+    add(config, new ConfigShowCommand());
     program.addSubcommand(config.name(), config);
     add(program, new DemoCommand());
+    add(program, new CompletionCommand());
     add(program, new DaemonCommand());
     return program;
   }

@@ -3,8 +3,6 @@ package io.github.rulewarden.cli;
 import io.github.rulewarden.cli.Terminal.Colour;
 import io.github.rulewarden.manager.HistoryEntry;
 import io.github.rulewarden.manager.HistoryEntry.Kind;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Something that happened, as one line; its steps below it with {@code --steps}. */
 final class EntryText {
@@ -44,17 +42,20 @@ final class EntryText {
     session.out().println(time + "  " + session.terminal().wrapped(line, INDENT));
   }
 
+  /** Who, where, what, and how long it took, as far as there is something to tell. */
   private static String sentence(HistoryEntry entry) {
-    List<String> remarks = new ArrayList<>();
+    StringBuilder sentence = new StringBuilder();
+    if (!entry.netns().isEmpty()) {
+      sentence.append("in ").append(entry.netns()).append(": ");
+    }
     if (!entry.opponent().isEmpty()) {
-      remarks.add("by " + entry.opponent());
+      sentence.append("by ").append(entry.opponent()).append(": ");
     }
+    sentence.append(entry.text());
     if (entry.durationMicros() > 0) {
-      remarks.add("took " + Moment.milliseconds(entry.durationMicros()));
+      sentence.append(" (").append(Moment.milliseconds(entry.durationMicros())).append(')');
     }
-    return (entry.netns().isEmpty() ? "" : entry.netns() + ": ")
-        + entry.text()
-        + (remarks.isEmpty() ? "" : " (" + String.join(", ", remarks) + ")");
+    return sentence.toString();
   }
 
   private static Colour colour(Kind kind) {

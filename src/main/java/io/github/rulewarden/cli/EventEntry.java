@@ -40,7 +40,7 @@ final class EventEntry {
       case Event.Inverted inverted ->
           entry(event, time, Kind.INVERTED, inverted.reason(), inverted.opponent(), List.of(), 0);
       case Event.Repaired(_, _, List<String> steps, long micros) ->
-          entry(event, time, Kind.REPAIRED, "in order again" + by(steps), "", steps, micros);
+          entry(event, time, Kind.REPAIRED, "in order again" + counted(steps), "", steps, micros);
       case Event.Contested contested ->
           entry(
               event,
@@ -56,20 +56,20 @@ final class EventEntry {
               event,
               time,
               Kind.WITHDRAWN,
-              "what was put back went with its tunnel" + by(steps),
+              "what was put back went with its tunnel" + counted(steps),
               "",
               steps,
               0);
       case Event.Undone(_, _, List<String> steps) ->
           entry(
-              event, time, Kind.UNDONE, "what was moved is back" + by(steps), "", steps, 0);
+              event, time, Kind.UNDONE, "what was moved is back" + counted(steps), "", steps, 0);
       case Event.Refused refused ->
           entry(event, time, Kind.REFUSED, refused.reason(), "", List.of(), 0);
     };
   }
 
-  private static String by(List<String> steps) {
-    return " by " + Words.count(steps.size(), "step");
+  private static String counted(List<String> steps) {
+    return ": " + Words.count(steps.size(), "step");
   }
 
   private static HistoryEntry entry(

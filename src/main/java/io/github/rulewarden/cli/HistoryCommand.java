@@ -35,8 +35,7 @@ final class HistoryCommand implements Command {
     Instant since = since(session);
     int most = most(arguments);
     // A time leaves out the oldest, a number as well: asked for are so many of the latest.
-    List<HistoryEntry> entries =
-        from(since, session.wiring().daemon().connect().history(most));
+    List<HistoryEntry> entries = from(since, session.ask(daemon -> daemon.history(most)));
     if (arguments.wantsJson()) {
       JsonStringWriter json = Json.document().array();
       for (HistoryEntry entry : entries) {

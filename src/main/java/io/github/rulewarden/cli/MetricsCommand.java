@@ -1,5 +1,6 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.manager.Manager;
 import io.github.rulewarden.manager.ManagerException;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -13,7 +14,7 @@ final class MetricsCommand implements Command {
 
   @Override
   public int run(Session session) throws ManagerException {
-    session.out().print(session.wiring().daemon().connect().metrics());
+    session.out().print(session.ask(Manager::metrics));
     return ExitCode.FINE;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.rulewarden.cli;
 
 import io.github.rulewarden.fib.Family;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -56,6 +57,19 @@ final class Options {
             .paramLabel("FILE")
             .arity("0..1")
             .type(String.class)
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /** One of a few words, which stands by itself. */
+  Options word(String label, String description, List<String> words) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel(label)
+            .arity("0..1")
+            .type(String.class)
+            .completionCandidates(words)
             .description(description)
             .build());
     return this;

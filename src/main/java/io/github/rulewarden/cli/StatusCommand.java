@@ -1,6 +1,5 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.manager.Manager;
 import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.manager.State;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +26,7 @@ final class StatusCommand implements Command {
       StatusWatch.run(session);
       return ExitCode.FINE;
     }
-    Situation situation = situation(session);
+    Situation situation = session.ask(daemon -> Situation.of(daemon.status(), daemon));
     if (session.arguments().wantsJson()) {
       session.out().println(StatusJson.text(situation));
     } else {
@@ -37,21 +36,5 @@ final class StatusCommand implements Command {
     }
     State state = situation.status().state();
     return state.compareTo(State.OK) <= 0 ? ExitCode.FINE : ExitCode.FINDING;
-  }
-
-  private static Situation situation(Session session) throws ManagerException {
-    try {
-      Manager manager = session.wiring().daemon().connect();
-      return Situation.of(manager.status(), manager);
-    } catch (ManagerException e) {
-      if (e.kind() != ManagerException.Kind.UNREACHABLE) {
-        throw e;
-      }
-      throw new ManagerException(
-          e.kind(),
-          e.getMessage()
-              + " Start it with `systemctl start rulewarden`, or use `rulewarden check`, which does"
-              + " without it.");
-    }
   }
 }

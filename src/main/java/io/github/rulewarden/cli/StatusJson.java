@@ -25,7 +25,9 @@ final class StatusJson implements StatusView {
 
   @Override
   public void gone(String why) {
-    session.out().println(Json.document().object().value("state", "").value("reason", why).end().done());
+    JsonStringWriter json =
+        Json.document().object().value("state", "unknown").value("reason", why).end();
+    Json.write(session, json);
     last = "";
     session.deliver();
   }

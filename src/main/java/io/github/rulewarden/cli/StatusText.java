@@ -78,11 +78,12 @@ final class StatusText {
   }
 
   private String lastInversion() {
-    if (situation.lastInversionMicros() == 0) {
-      return situation.opponent().isEmpty() ? "none" : "unknown, by " + situation.opponent();
+    String by = situation.opponent().isEmpty() ? "" : ", by " + situation.opponent();
+    if (situation.lastInversionMicros() != 0) {
+      return new Moment(situation.lastInversionMicros()).text(clock) + by;
     }
-    return new Moment(situation.lastInversionMicros()).text(clock)
-        + (situation.opponent().isEmpty() ? "" : ", by " + situation.opponent());
+    boolean isKnown = situation.status().inversions() == 0 && by.isEmpty();
+    return (isKnown ? "none" : "unknown") + by;
   }
 
   private String lastRepair(Status status) {

@@ -17,7 +17,7 @@ final class Keys {
   static final String BUDGET_MAX_BACKOFF = "budget.max-backoff";
   static final String LEAKS_RESTORE = "leaks.restore";
 
-  private static final List<String> ALL =
+  static final List<String> ALL =
       List.of(
           MODE,
           STRATEGY,

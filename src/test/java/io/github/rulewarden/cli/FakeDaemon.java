@@ -147,7 +147,7 @@ final class FakeDaemon implements DaemonLink, Manager {
         status.mode(),
         status.strategy(),
         status.repairs(),
-        status.inversions(),
+        status.inversions() + 1,
         status.lastRepairMicros(),
         status.lastRepairDurationMicros(),
         List.of(
@@ -205,7 +205,7 @@ final class FakeDaemon implements DaemonLink, Manager {
     if (condition.equals("forbidding")) {
       throw new ManagerException(Kind.DENIED, "The bus does not let you ask the daemon.");
     }
-    return "# TYPE rulewarden_repairs_total counter\nrulewarden_repairs_total 3\n";
+    return "rulewarden_repairs_total{family=\"ipv4\"} 3\n";
   }
 
   @Override
