@@ -42,18 +42,18 @@ final class EntryText {
     session.out().println(time + "  " + session.terminal().wrapped(line, INDENT));
   }
 
-  /** Who, where, what, and how long it took, as far as there is something to tell. */
+  /** What, where, by whom and how long, as far as the text has not said it. */
   private static String sentence(HistoryEntry entry) {
     StringBuilder sentence = new StringBuilder();
     if (!entry.netns().isEmpty()) {
-      sentence.append("in ").append(entry.netns()).append(": ");
-    }
-    if (!entry.opponent().isEmpty()) {
-      sentence.append("by ").append(entry.opponent()).append(": ");
+      sentence.append("In ").append(entry.netns()).append(": ");
     }
     sentence.append(entry.text());
+    if (!entry.text().contains(entry.opponent())) {
+      sentence.append(" By ").append(entry.opponent()).append('.');
+    }
     if (entry.durationMicros() > 0) {
-      sentence.append(" (").append(Moment.milliseconds(entry.durationMicros())).append(')');
+      sentence.append(" Took ").append(Moment.milliseconds(entry.durationMicros())).append('.');
     }
     return sentence.toString();
   }

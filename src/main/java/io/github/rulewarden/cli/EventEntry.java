@@ -20,14 +20,14 @@ final class EventEntry {
               Kind.RELOADED,
               netns,
               problem.isEmpty()
-                  ? "the configuration was read again and applies"
-                  : "the configuration stays as it was: " + problem);
+                  ? "The configuration was read again and applies."
+                  : "The configuration stays as it was: " + problem);
       case Event.ModeSet(String netns, var mode) ->
           entry(
               time,
               Kind.MODE_SET,
               netns,
-              "the mode is " + mode.text() + " until the next reload or restart");
+              "The mode is " + mode.text() + " until the next reload or restart.");
     };
   }
 
@@ -40,13 +40,13 @@ final class EventEntry {
       case Event.Inverted inverted ->
           entry(event, time, Kind.INVERTED, inverted.reason(), inverted.opponent(), List.of(), 0);
       case Event.Repaired(_, _, List<String> steps, long micros) ->
-          entry(event, time, Kind.REPAIRED, "in order again" + counted(steps), "", steps, micros);
+          entry(event, time, Kind.REPAIRED, "Repaired: " + counted(steps), "", steps, micros);
       case Event.Contested contested ->
           entry(
               event,
               time,
               Kind.CONTESTED,
-              "each repair is undone, so they pause",
+              "Each repair is undone, so they pause.",
               contested.opponent(),
               List.of(),
               0);
@@ -56,20 +56,20 @@ final class EventEntry {
               event,
               time,
               Kind.WITHDRAWN,
-              "what was put back went with its tunnel" + counted(steps),
+              "The tunnel is gone, and with it what had been put back: " + counted(steps),
               "",
               steps,
               0);
       case Event.Undone(_, _, List<String> steps) ->
           entry(
-              event, time, Kind.UNDONE, "what was moved is back" + counted(steps), "", steps, 0);
+              event, time, Kind.UNDONE, "Undone by an operator: " + counted(steps), "", steps, 0);
       case Event.Refused refused ->
           entry(event, time, Kind.REFUSED, refused.reason(), "", List.of(), 0);
     };
   }
 
   private static String counted(List<String> steps) {
-    return ": " + Words.count(steps.size(), "step");
+    return Words.count(steps.size(), "step") + ".";
   }
 
   private static HistoryEntry entry(

@@ -90,7 +90,7 @@ final class FakeDaemon implements DaemonLink, Manager {
             new Event.Leak("mullvad", Family.IPV6, LEAKING),
             new Event.Withdrawn("", Family.IPV6, History.STEPS.subList(2, 3)),
             new Event.Undone("", Family.IPV6, History.STEPS),
-            new Event.Refused("", Family.IPV6, "the kernel refused a step")));
+            new Event.Refused("", Family.IPV6, "The kernel refused a step.")));
   }
 
   @Override
