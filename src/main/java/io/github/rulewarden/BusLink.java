@@ -6,9 +6,13 @@ import io.github.rulewarden.dbus.ManagerClient;
 import io.github.rulewarden.manager.Manager;
 import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.manager.StatusListener;
+import java.time.Duration;
 
 /** The way to the daemon by the system bus. */
 record BusLink(BusAddress address) implements DaemonLink {
+  /** Half of what an operator takes for at once; a question to the bus costs a millisecond. */
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
   @Override
   public Manager connect() {
     return new ManagerClient(address);
@@ -17,5 +21,10 @@ record BusLink(BusAddress address) implements DaemonLink {
   @Override
   public void follow(StatusListener listener) throws ManagerException {
     new ManagerClient(address).follow(listener);
+  }
+
+  @Override
+  public void pause() throws InterruptedException {
+    Thread.sleep(PAUSE);
   }
 }

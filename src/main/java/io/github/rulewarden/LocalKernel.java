@@ -12,7 +12,6 @@ import io.github.rulewarden.kernel.KernelRuleTable;
 import io.github.rulewarden.kernel.Permission;
 import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.manager.ManagerException.Kind;
-import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.linux.NetworkNamespace;
 import io.github.rulewarden.policy.Policy;
@@ -39,6 +38,12 @@ final class LocalKernel implements Kernel {
   public List<String> repairOnce(Policy policy, Optional<String> netns, Set<Family> families)
       throws ManagerException {
     return in(netns, () -> repairHere(policy, families));
+  }
+
+  @Override
+  public List<String> undoOnce(Policy policy, Optional<String> netns, Set<Family> families)
+      throws ManagerException {
+    throw new ManagerException(Kind.REFUSED, "This is not built yet.");
   }
 
   private static Snapshot readHere() throws ManagerException {
@@ -87,11 +92,28 @@ final class LocalKernel implements Kernel {
     try (NetworkNamespace namespace = NetworkNamespace.named(netns.get())) {
       return namespace.run(work);
     } catch (KernelException e) {
-      throw new ManagerException(
-          e.errno() == Errno.EPERM ? Kind.DENIED : Kind.UNREACHABLE,
-          "The network namespace " + netns.get() + " cannot be entered: " + e.getMessage() + ".");
+      throw notEntered(netns.get(), e);
     } catch (IllegalArgumentException e) {
       throw new ManagerException(Kind.UNREACHABLE, e.getMessage() + ".");
     }
+  }
+
+  private static ManagerException notEntered(String netns, KernelException e) {
+    return switch (e.errno()) {
+      case ENOENT ->
+          new ManagerException(
+              Kind.UNREACHABLE,
+              "There is no network namespace "
+                  + netns
+                  + "; `ip netns list` shows which there are.");
+      case EPERM, EACCES ->
+          new ManagerException(
+              Kind.DENIED,
+              "Entering the network namespace " + netns + " takes CAP_SYS_ADMIN; run it as root.");
+      default ->
+          new ManagerException(
+              Kind.UNREACHABLE,
+              "The network namespace " + netns + " cannot be entered: " + e.getMessage() + ".");
+    };
   }
 }

@@ -1,5 +1,6 @@
 package io.github.rulewarden;
 
+import io.github.rulewarden.cli.Outlet;
 import io.github.rulewarden.cli.RulewardenCli;
 import io.github.rulewarden.cli.Terminal;
 import io.github.rulewarden.cli.Wiring;
@@ -17,6 +18,9 @@ import java.util.Map;
 
 /** The composition root: with its package, the only place that sees every other. */
 public final class Main {
+  /** A full disk, say: nothing that the command itself did wrong. */
+  private static final int UNWRITTEN = 4;
+
   private Main() {}
 
   public static void main(String[] words) throws IOException {
@@ -28,13 +32,20 @@ public final class Main {
             ConfigurationReader.standard(),
             new LocalKernel(RuntimeDirectory.of(environment)),
             new BusLink(BusAddress.ofSystemBus(environment)),
-            new DaemonProcess(version, environment)::run,
+            // Made only where it runs: it brings the logger with it, which a command never needs.
+            configuration -> new DaemonProcess(version, environment).run(configuration),
             new LiveDemo(environment),
             Host.real(),
             Clock.system(ZoneId.systemDefault()));
-    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    Outlet outlet = Outlet.standard();
+    PrintWriter out = new PrintWriter(outlet, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
-    System.exit(new RulewardenCli(wiring).run(words, out, err, Terminal.detect()));
+    int exit = new RulewardenCli(wiring).run(words, out, err, Terminal.detect());
+    if (outlet.complaint().isPresent()) {
+      System.err.println(outlet.complaint().get());
+      exit = UNWRITTEN;
+    }
+    System.exit(exit);
   }
 
   /** The version that Maven wrote into the jar. */

@@ -52,21 +52,27 @@ final class Arguments {
   /** The configuration file that was named, by option or by itself. */
   Optional<Path> configuration() {
     Optional<String> option = text(Options.CONFIG);
-    Optional<String> positional =
-        parsed.hasMatchedPositional(0)
-            ? Optional.of(parsed.matchedPositionalValue(0, ""))
-            : Optional.empty();
+    Optional<String> positional = positional();
     if (option.isPresent() && positional.isPresent()) {
       throw wrong("FILE and --config are the same thing: give one of them");
     }
     return option.or(() -> positional).map(Path::of);
   }
 
-  private Optional<String> text(String option) {
+  /** The value of an option; empty if it was not given. */
+  Optional<String> text(String option) {
     return has(option) ? Optional.of(parsed.matchedOptionValue(option, "")) : Optional.empty();
   }
 
-  private ParameterException wrong(String text) {
+  /** What stands without an option; empty if nothing does. */
+  Optional<String> positional() {
+    return parsed.hasMatchedPositional(0)
+        ? Optional.of(parsed.matchedPositionalValue(0, ""))
+        : Optional.empty();
+  }
+
+  /** The complaint that something was given that cannot be. */
+  ParameterException wrong(String text) {
     return new ParameterException(parsed.commandSpec().commandLine(), text);
   }
 }

@@ -2,6 +2,7 @@ package io.github.rulewarden.cli;
 
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.cli.Terminal.Palette;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -44,7 +45,7 @@ final class CommandLineParser {
     }
     CommandSpec spec = parsed.commandSpec();
     if (parsed.isUsageHelpRequested()) {
-      spec.commandLine().usage(out, terminal == Terminal.COLOUR ? Ansi.ON : Ansi.OFF);
+      spec.commandLine().usage(out, terminal.palette() == Palette.NONE ? Ansi.OFF : Ansi.ON);
       return ExitCode.FINE;
     }
     if (!(spec.userObject() instanceof Command command)) {

@@ -13,11 +13,16 @@ final class Commands {
     add(program, new CheckCommand());
     add(program, new PlanCommand());
     add(program, new RepairCommand());
+    add(program, new HistoryCommand());
+    add(program, new MonitorCommand());
+    add(program, new MetricsCommand());
     add(program, new DoctorCommand());
     CommandSpec config = new ConfigCommand().spec();
     add(config, new ConfigCheckCommand());
+    add(config, new ConfigShowCommand());
     program.addSubcommand(config.name(), config);
     add(program, new DemoCommand());
+    add(program, new CompletionCommand());
     add(program, new DaemonCommand());
     return program;
   }

@@ -15,6 +15,6 @@ final class ConfigCommand implements Command {
 
   @Override
   public int run(Session session) {
-    throw new ParameterException(spec.commandLine(), "config wants a command: check");
+    throw new ParameterException(spec.commandLine(), "config wants a command: check or show");
   }
 }

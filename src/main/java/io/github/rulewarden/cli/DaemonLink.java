@@ -11,8 +11,12 @@ public interface DaemonLink {
 
   /**
    * Tells the listener how things stand, and then what happens, until the daemon or the bus goes.
+   * What the listener throws ends it, too.
    *
    * @throws ManagerException UNREACHABLE when they have gone, or never were there
    */
   void follow(StatusListener listener) throws ManagerException;
+
+  /** Waits as long as is sensible between two attempts to reach a daemon that is not there. */
+  void pause() throws InterruptedException;
 }

@@ -2,7 +2,9 @@ package io.github.rulewarden.cli;
 
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
+import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.manager.Finding;
+import io.github.rulewarden.manager.HistoryEntry;
 import java.util.List;
 
 /** What several commands write in JSON. Field names are those of the D-Bus dictionaries. */
@@ -19,20 +21,32 @@ final class Json {
   }
 
   /** The member {@code findings} of an object. */
-  static void findings(JsonStringWriter json, List<Reading> readings) {
+  static void findings(JsonStringWriter json, List<Finding> findings) {
     json.array("findings");
-    for (Reading reading : readings) {
-      for (Finding finding : reading.findings()) {
-        json.object()
-            .value("netns", reading.netns())
-            .value("family", finding.family().text())
-            .value("severity", finding.severity().text())
-            .value("code", finding.code())
-            .value("text", finding.text())
-            .value("fix", finding.fix())
-            .end();
-      }
+    for (Finding finding : findings) {
+      json.object()
+          .value("netns", finding.netns())
+          .value("family", finding.family().text())
+          .value("severity", finding.severity().text())
+          .value("code", finding.code())
+          .value("text", finding.text())
+          .value("fix", finding.fix())
+          .end();
     }
+    json.end();
+  }
+
+  /** Something that happened, as an element or a document of its own. */
+  static void entry(JsonStringWriter json, HistoryEntry entry) {
+    json.object()
+        .value("time", entry.timeMicros())
+        .value("kind", entry.kind().text())
+        .value("netns", entry.netns())
+        .value("family", entry.family().map(Family::text).orElse(""))
+        .value("text", entry.text())
+        .value("opponent", entry.opponent())
+        .value("durationUSec", entry.durationMicros());
+    strings(json, "steps", entry.steps());
     json.end();
   }
 

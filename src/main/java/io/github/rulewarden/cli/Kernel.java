@@ -28,4 +28,16 @@ public interface Kernel {
    */
   List<String> repairOnce(Policy policy, Optional<String> netns, Set<Family> families)
       throws ManagerException;
+
+  /**
+   * Puts what was moved back to where it was, under the instance lock.
+   *
+   * @param netns a name under /run/netns; empty for the program's own namespace
+   * @return what was done, as {@code ip} commands typed in that namespace; empty if there was
+   *     nothing to do
+   * @throws ManagerException REFUSED if another instance has the lock or there is no safe plan,
+   *     DENIED without CAP_NET_ADMIN
+   */
+  List<String> undoOnce(Policy policy, Optional<String> netns, Set<Family> families)
+      throws ManagerException;
 }

@@ -4,50 +4,82 @@ import io.github.rulewarden.cli.Terminal.Colour;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Order;
+import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Role;
 import io.github.rulewarden.policy.Rung;
+import io.github.rulewarden.policy.Step;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 
-/** One family's rules, one a line; those that stand in Tailscale's way marked. */
+/**
+ * One family's rules, one a line; those that stand in Tailscale's way marked, and where they would
+ * go.
+ */
 public final class LadderText {
   private static final String OFFENDER = "!";
   private static final String LOOKUP = ">";
+  private static final String TARGET = "+";
 
   private final Ladder ladder;
   private final Order order;
+  private final List<Rule> targets;
   private final Terminal terminal;
   private final int firstLookup;
 
-  /**
-   * @param order what the planner makes of this ladder
-   */
-  public LadderText(Ladder ladder, Order order, Terminal terminal) {
+  /** One line before it is aligned. */
+  private record Line(String mark, Rule rule, Role role) {
+    String priority() {
+      return Long.toString(rule.priority());
+    }
+  }
+
+  private LadderText(Ladder ladder, Order order, List<Rule> targets, Terminal terminal) {
     this.ladder = ladder;
     this.order = order;
+    this.targets = targets;
     this.terminal = terminal;
     this.firstLookup = ladder.firstLookup();
   }
 
+  /**
+   * The rules as they are.
+   *
+   * @param order what the planner makes of this ladder
+   */
+  public LadderText(Ladder ladder, Order order, Terminal terminal) {
+    this(ladder, order, List.of(), terminal);
+  }
+
+  /** The rules as they are, and between them the copies that {@code plan} would add. */
+  static LadderText withTargets(Ladder ladder, Plan plan, Terminal terminal) {
+    List<Rule> targets = new ArrayList<>();
+    for (Step.Add add : plan.adds()) {
+      targets.add(add.rule());
+    }
+    targets.sort((one, other) -> Long.compare(one.priority(), other.priority()));
+    return new LadderText(ladder, plan.verdict().order(), targets, terminal);
+  }
+
   /** Every rule, and the verdict below. */
   public void print(PrintWriter out) {
-    List<Rung> rungs = ladder.rungs();
+    List<Line> lines = lines();
     int priorityWidth = 0;
     int roleWidth = 0;
-    for (Rung rung : rungs) {
-      priorityWidth = Math.max(priorityWidth, priority(rung).length());
-      roleWidth = Math.max(roleWidth, rung.role().text().length());
+    for (Line line : lines) {
+      priorityWidth = Math.max(priorityWidth, line.priority().length());
+      roleWidth = Math.max(roleWidth, line.role().text().length());
     }
-    for (Rung rung : rungs) {
-      String line =
-          mark(rung)
+    for (Line line : lines) {
+      String text =
+          line.mark()
               + " "
-              + Words.right(priority(rung), priorityWidth)
+              + Words.right(line.priority(), priorityWidth)
               + "  "
-              + Words.left(rung.role().text(), roleWidth)
+              + Words.left(line.role().text(), roleWidth)
               + "  "
-              + rung.rule().text();
-      out.println(painted(rung, line));
+              + line.rule().text();
+      out.println(painted(line, terminal.cut(text)));
     }
     printVerdict(out);
   }
@@ -57,29 +89,46 @@ public final class LadderText {
     out.println(Words.of(ladder.family()) + ": " + verdict());
   }
 
-  private static String priority(Rung rung) {
-    return Long.toString(rung.rule().priority());
+  /** The rules and the targets, in the order in which they would be asked. */
+  private List<Line> lines() {
+    List<Line> lines = new ArrayList<>();
+    int next = 0;
+    for (Rung rung : ladder.rungs()) {
+      // A rule goes behind those that have its priority.
+      while (next < targets.size() && targets.get(next).priority() < rung.rule().priority()) {
+        lines.add(target(targets.get(next++)));
+      }
+      lines.add(new Line(mark(rung), rung.rule(), rung.role()));
+    }
+    while (next < targets.size()) {
+      lines.add(target(targets.get(next++)));
+    }
+    return lines;
   }
 
-  private boolean isOffender(Rung rung) {
-    return rung.role().isVpn() && rung.place() < firstLookup;
+  /** A copy has the role of what it is a copy of. */
+  private Line target(Rule copy) {
+    for (Rung original : ladder.rungs()) {
+      if (original.role().isVpn() && original.rule().isSameElsewhere(copy)) {
+        return new Line(TARGET, copy, original.role());
+      }
+    }
+    return new Line(TARGET, copy, Role.OTHER);
   }
 
   private String mark(Rung rung) {
-    if (isOffender(rung)) {
+    if (rung.role().isVpn() && rung.place() < firstLookup) {
       return OFFENDER;
     }
     return rung.role() == Role.TAILSCALE_LOOKUP ? LOOKUP : " ";
   }
 
-  private String painted(Rung rung, String line) {
-    if (isOffender(rung)) {
-      return terminal.paint(Colour.RED, line);
-    }
-    return switch (rung.role()) {
-      case TAILSCALE_LOOKUP -> terminal.paint(Colour.GREEN, line);
-      case VPN_CAPTURE, VPN_SUPPRESS -> line;
-      case KERNEL, OWNED, TAILSCALE_BYPASS, OTHER -> terminal.paint(Colour.FAINT, line);
+  private String painted(Line line, String text) {
+    return switch (line.mark()) {
+      case OFFENDER -> terminal.paint(Colour.RED, text);
+      case TARGET -> terminal.paint(Colour.YELLOW, text);
+      case LOOKUP -> terminal.paint(Colour.GREEN, text);
+      default -> line.role().isVpn() ? text : terminal.paint(Colour.FAINT, text);
     };
   }
 
@@ -100,7 +149,8 @@ public final class LadderText {
               + ": "
               + Words.count(ladder.offenders().size(), "rule")
               + " ahead of "
-              + ladder.rungs().get(firstLookup).rule().priority();
+              + ladder.rungs().get(firstLookup).rule().priority()
+              + (targets.isEmpty() ? "" : "; a repair moves ! to +");
     };
   }
 }

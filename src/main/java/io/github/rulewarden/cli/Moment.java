@@ -11,23 +11,52 @@ import java.time.OffsetDateTime;
  * @param micros since 1970 (CLOCK_REALTIME)
  */
 record Moment(long micros) {
+  private static final long MICROS = 1_000_000;
+
+  /** The moment that the clock shows. */
+  static Moment now(Clock clock) {
+    Instant now = clock.instant();
+    return new Moment(now.getEpochSecond() * MICROS + now.getNano() / 1000);
+  }
+
   /** {@code 2026-11-20 08:41:28 +00:00 (12 s ago)}, in the clock's zone. */
   String text(Clock clock) {
-    Instant instant = Instant.ofEpochSecond(micros / 1_000_000);
-    OffsetDateTime time = OffsetDateTime.ofInstant(instant, clock.getZone());
+    OffsetDateTime time = in(clock);
     String offset = time.getOffset().getTotalSeconds() == 0 ? "UTC" : time.getOffset().getId();
+    return seconds(time)
+        + " "
+        + offset
+        + " ("
+        + ago(Duration.between(instant(), clock.instant()))
+        + " ago)";
+  }
+
+  /** {@code 2026-11-20 08:41:28.123}, in the clock's zone: for lists, where times are alike. */
+  String inList(Clock clock) {
+    return seconds(in(clock)) + "." + Long.toString(1000 + micros / 1000 % 1000).substring(1);
+  }
+
+  private OffsetDateTime in(Clock clock) {
+    return OffsetDateTime.ofInstant(instant(), clock.getZone());
+  }
+
+  /** To the second: ages are told roughly. */
+  private Instant instant() {
+    return Instant.ofEpochSecond(micros / MICROS);
+  }
+
+  boolean isBefore(Instant other) {
+    return Instant.ofEpochSecond(micros / MICROS, micros % MICROS * 1000).isBefore(other);
+  }
+
+  private static String seconds(OffsetDateTime time) {
     return time.toLocalDate()
         + " "
         + two(time.getHour())
         + ":"
         + two(time.getMinute())
         + ":"
-        + two(time.getSecond())
-        + " "
-        + offset
-        + " ("
-        + ago(Duration.between(instant, clock.instant()))
-        + " ago)";
+        + two(time.getSecond());
   }
 
   private static String ago(Duration age) {

@@ -1,6 +1,7 @@
 package io.github.rulewarden.cli;
 
 import io.github.rulewarden.fib.Family;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -10,6 +11,7 @@ final class Options {
   static final String JSON = "--json";
   static final String NETNS = "--netns";
   static final String CONFIG = "--config";
+  static final String STEPS = "--steps";
 
   private final CommandSpec spec;
 
@@ -30,6 +32,10 @@ final class Options {
 
   Options json() {
     return flag(JSON, "Print JSON.");
+  }
+
+  Options steps() {
+    return flag(STEPS, "Show the ip commands that were done, too.");
   }
 
   Options families() {
@@ -56,17 +62,36 @@ final class Options {
     return this;
   }
 
+  /** One of a few words, which stands by itself. */
+  Options word(String label, String description, List<String> words) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel(label)
+            .arity("0..1")
+            .type(String.class)
+            .completionCandidates(words)
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /** What there is to say beyond one line; it stands below the options, here and in the manual. */
+  Options footer(String... lines) {
+    spec.usageMessage().footer(lines);
+    return this;
+  }
+
   CommandSpec spec() {
     return spec;
   }
 
-  private Options flag(String name, String description) {
+  Options flag(String name, String description) {
     spec.addOption(
         OptionSpec.builder(name).arity("0").type(boolean.class).description(description).build());
     return this;
   }
 
-  private Options text(String name, String label, String description) {
+  Options text(String name, String label, String description) {
     spec.addOption(
         OptionSpec.builder(name)
             .arity("1")

@@ -2,6 +2,7 @@ package io.github.rulewarden.cli;
 
 import com.grack.nanojson.JsonStringWriter;
 import io.github.rulewarden.config.ConfigurationException;
+import io.github.rulewarden.manager.Finding;
 import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.policy.Refusal;
 import java.util.ArrayList;
@@ -24,15 +25,17 @@ final class PlanCommand implements Command {
   public int run(Session session) throws ManagerException, ConfigurationException {
     List<Reading> readings = Reading.all(session);
     List<String> commands = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
     boolean refused = false;
     for (Reading reading : readings) {
+      findings.addAll(reading.findings());
       commands.addAll(reading.commands());
       refused |= !reading.plan().verdict().refusals().isEmpty();
     }
     if (session.arguments().wantsJson()) {
       JsonStringWriter json = Json.document().object();
       Json.strings(json, "steps", commands);
-      Json.findings(json, readings);
+      Json.findings(json, findings);
       Json.write(session, json.end());
     } else {
       print(session, readings, commands);

@@ -1,14 +1,26 @@
 package io.github.rulewarden.cli;
 
 import io.github.rulewarden.config.ConfigurationException;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Manager;
 import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.policy.Policy;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code rulewarden repair}: by the daemon, or once by itself. */
 final class RepairCommand implements Command {
+  private static final String UNDO = "--undo";
+
+  /**
+   * What was done.
+   *
+   * @param note what else an operator should know; empty if nothing
+   */
+  private record Work(List<String> steps, String note) {}
+
   @Override
   public CommandSpec spec() {
     return Options.of(
@@ -16,20 +28,27 @@ final class RepairCommand implements Command {
             "repair",
             "Put the rules right: by the daemon if it runs and no option narrows the repair,"
                 + " else once, here.")
+        .flag(UNDO, "Put what was moved back to where it was instead.")
         .families()
         .netns()
         .config()
+        .footer(
+            "It prints the ip commands that amount to what was done. After --undo the daemon only"
+                + " observes, until it is reloaded or restarted.")
         .spec();
   }
 
   @Override
   public int run(Session session) throws ManagerException, ConfigurationException {
-    List<String> done = isNarrowed(session.arguments()) ? byItself(session) : byDaemon(session);
-    for (String step : done) {
+    Work work = isNarrowed(session.arguments()) ? byItself(session) : byDaemon(session);
+    for (String step : work.steps()) {
       session.out().println(step);
     }
-    if (done.isEmpty()) {
+    if (work.steps().isEmpty()) {
       session.out().println("nothing to do");
+    }
+    if (!work.note().isEmpty()) {
+      session.out().println(work.note());
     }
     return ExitCode.FINE;
   }
@@ -41,10 +60,18 @@ final class RepairCommand implements Command {
         || arguments.configuration().isPresent();
   }
 
-  private static List<String> byDaemon(Session session)
-      throws ManagerException, ConfigurationException {
+  private static boolean isUndo(Session session) {
+    return session.arguments().has(UNDO);
+  }
+
+  private static Work byDaemon(Session session) throws ManagerException, ConfigurationException {
     try {
-      return session.wiring().daemon().connect().repair();
+      Manager daemon = session.wiring().daemon().connect();
+      return isUndo(session)
+          ? new Work(
+              daemon.undo(),
+              "the daemon only observes now: `systemctl reload rulewarden` ends that")
+          : new Work(daemon.repair(), "");
     } catch (ManagerException e) {
       if (e.kind() != ManagerException.Kind.UNREACHABLE) {
         throw e;
@@ -54,12 +81,15 @@ final class RepairCommand implements Command {
     }
   }
 
-  private static List<String> byItself(Session session)
-      throws ManagerException, ConfigurationException {
+  private static Work byItself(Session session) throws ManagerException, ConfigurationException {
     Optional<String> netns = session.arguments().netns();
     Policy policy = session.configuration().policy();
     Kernel kernel = session.wiring().kernel();
-    List<String> done = kernel.repairOnce(policy, netns, session.arguments().families());
-    return Words.typedOnHost(done, netns.orElse(""));
+    Set<Family> families = session.arguments().families();
+    List<String> done =
+        isUndo(session)
+            ? kernel.undoOnce(policy, netns, families)
+            : kernel.repairOnce(policy, netns, families);
+    return new Work(Words.typedOnHost(done, netns.orElse("")), "");
   }
 }

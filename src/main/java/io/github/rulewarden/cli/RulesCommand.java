@@ -3,7 +3,6 @@ package io.github.rulewarden.cli;
 import com.grack.nanojson.JsonStringWriter;
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.policy.Order;
 import io.github.rulewarden.policy.Rung;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,8 +29,8 @@ final class RulesCommand implements Command {
     String separator = "";
     for (Reading reading : readings) {
       session.out().print(separator);
-      Order order = reading.plan().verdict().order();
-      new LadderText(reading.ladder(), order, session.terminal()).print(session.out());
+      LadderText.withTargets(reading.ladder(), reading.plan(), session.terminal())
+          .print(session.out());
       separator = System.lineSeparator();
     }
     return ExitCode.FINE;

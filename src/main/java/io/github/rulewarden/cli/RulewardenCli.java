@@ -39,6 +39,8 @@ public final class RulewardenCli {
     } catch (InvalidPathException e) {
       err.println("rulewarden: `" + e.getInput() + "` is no file name here: " + e.getReason());
       return ExitCode.USAGE;
+    } catch (ReaderGoneException e) {
+      return ExitCode.FINE;
     } catch (RuntimeException e) {
       err.println("rulewarden: a defect of the program, please report it: " + e);
       return ExitCode.UNREACHABLE;

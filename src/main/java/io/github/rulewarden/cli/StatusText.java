@@ -4,37 +4,51 @@ import io.github.rulewarden.cli.Terminal.Colour;
 import io.github.rulewarden.manager.FamilyStatus;
 import io.github.rulewarden.manager.State;
 import io.github.rulewarden.manager.Status;
-import java.io.PrintWriter;
+import io.github.rulewarden.policy.Mode;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The daemon's status on one screen. */
 final class StatusText {
-  private final Status status;
-  private final Session session;
-  private final PrintWriter out;
-  private final int width;
+  private static final String LONGEST = "Last inversion";
 
-  StatusText(Status status, Session session) {
-    this.status = status;
-    this.session = session;
-    this.out = session.out();
-    int widest = "Last repair:".length();
-    for (FamilyStatus family : status.families()) {
-      widest = Math.max(widest, name(family).length() + 1);
+  private final Situation situation;
+  private final Terminal terminal;
+  private final Clock clock;
+  private final int width;
+  private final List<String> lines = new ArrayList<>();
+
+  private StatusText(Situation situation, Session session) {
+    this.situation = situation;
+    this.terminal = session.terminal();
+    this.clock = session.wiring().clock();
+    int widest = LONGEST.length() + 1;
+    for (FamilyStatus family : situation.status().families()) {
+      widest = Math.max(widest, Words.of(family).length() + 1);
     }
     this.width = widest;
   }
 
-  void print() {
-    line("State", painted(status.state()));
+  static List<String> lines(Situation situation, Session session) {
+    StatusText text = new StatusText(situation, session);
+    text.write(situation.status());
+    return text.lines;
+  }
+
+  private void write(Status status) {
+    line("State", paintedState(status.state()));
     line("Reason", status.reason());
-    line("Mode", status.mode().text());
+    line("Mode", status.mode() == Mode.OBSERVE ? "observe: nothing is repaired" : "repair");
     line("Strategy", status.strategy().text());
+    writeFiles(status);
     line("Inversions", Long.toString(status.inversions()));
+    line(LONGEST, lastInversion());
     line("Repairs", Long.toString(status.repairs()));
-    line("Last repair", lastRepair());
+    line("Last repair", lastRepair(status));
     for (FamilyStatus family : status.families()) {
-      out.println();
-      line(name(family), painted(family.state()));
+      lines.add("");
+      line(Words.of(family), paintedState(family.state()));
       line("", family.reason());
       line(
           "",
@@ -44,26 +58,44 @@ final class StatusText {
     }
   }
 
-  private static String name(FamilyStatus family) {
-    String netns = family.netns().isEmpty() ? "" : family.netns() + ", ";
-    return netns + Words.of(family.family());
+  private void writeFiles(Status status) {
+    List<String> files = status.configFiles();
+    line("Configuration", files.isEmpty() ? "no file: the defaults" : files.getFirst());
+    for (int i = 1; i < files.size(); i++) {
+      line("", files.get(i));
+    }
+    if (!status.reloadResult().isEmpty()) {
+      String label = Words.right("Reload:", width);
+      String why = "failed, what ran before still does: " + status.reloadResult();
+      String text = terminal.wrapped(why, width + 1);
+      lines.add(label + " " + terminal.paint(Colour.RED, "failed") + text.substring("failed".length()));
+    }
   }
 
   private void line(String name, String value) {
-    out.println(Words.right(name.isEmpty() ? "" : name + ":", width) + " " + value);
+    String label = Words.right(name.isEmpty() ? "" : name + ":", width);
+    lines.add(label + " " + terminal.wrapped(value, width + 1));
   }
 
-  private String lastRepair() {
+  private String lastInversion() {
+    String by = situation.opponent().isEmpty() ? "" : ", by " + situation.opponent();
+    if (situation.lastInversionMicros() != 0) {
+      return new Moment(situation.lastInversionMicros()).text(clock) + by;
+    }
+    boolean isKnown = situation.status().inversions() == 0 && by.isEmpty();
+    return (isKnown ? "none" : "unknown") + by;
+  }
+
+  private String lastRepair(Status status) {
     if (status.lastRepairMicros() == 0) {
       return "none";
     }
-    Moment moment = new Moment(status.lastRepairMicros());
-    return moment.text(session.wiring().clock())
+    return new Moment(status.lastRepairMicros()).text(clock)
         + ", took "
         + Moment.milliseconds(status.lastRepairDurationMicros());
   }
 
-  private String painted(State state) {
+  private String paintedState(State state) {
     Colour colour =
         switch (state) {
           case IDLE -> Colour.FAINT;
@@ -71,6 +103,6 @@ final class StatusText {
           case INVERTED, CONTESTED, DEGRADED -> Colour.YELLOW;
           case LEAK -> Colour.RED;
         };
-    return session.terminal().paint(colour, state.text());
+    return terminal.paint(colour, state.text());
   }
 }

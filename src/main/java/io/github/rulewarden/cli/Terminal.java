@@ -5,12 +5,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What the output goes to, as far as it matters to how it is written. */
-public enum Terminal {
-  /** A pipe, a file, or somebody who does not want colour. */
-  PLAIN,
-  /** A terminal that understands the escape sequences of ECMA-48. */
-  COLOUR;
+/**
+ * What the output goes to, as far as it matters to how it is written.
+ *
+ * @param columns is asked only where a line may be too long
+ */
+public record Terminal(Kind kind, Palette palette, Columns columns) {
+  /** A pipe or a file. */
+  public static final Terminal PLAIN = new Terminal(Kind.PIPE, Palette.NONE, Columns.USUAL);
+
+  /** A terminal with colours, as wide as terminals usually are. */
+  public static final Terminal COLOUR = new Terminal(Kind.SCREEN, Palette.ECMA_48, Columns.USUAL);
+
+  private static final String CUT = "…";
+
+  /** Where the text ends up. */
+  public enum Kind {
+    /** Another program, or a file: it gets every letter and no escape sequence. */
+    PIPE,
+    /** Somebody's eyes, by a terminal that can only write one line below the other. */
+    TELETYPE,
+    /** Somebody's eyes, by a terminal that understands the escape sequences of ECMA-48. */
+    SCREEN
+  }
+
+  /** Whether colours are used. */
+  public enum Palette {
+    NONE,
+    ECMA_48
+  }
+
+  /** How many characters fit into a line. */
+  @FunctionalInterface
+  public interface Columns {
+    /** As wide as terminals have been since there were any. */
+    Columns USUAL = () -> 80;
+
+    int count();
+  }
 
   /**
    * What standard output is. {@code NO_COLOR} is honoured as on no-color.org.
@@ -36,14 +68,39 @@ public enum Terminal {
 
   /** What a terminal is told to be by the environment. */
   static Terminal of(Map<String, String> environment) {
-    boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
-    String kind = environment.getOrDefault("TERM", "dumb");
-    return refused || kind.equals("dumb") ? PLAIN : COLOUR;
+    Columns columns = new TerminalWidth(environment);
+    if (environment.getOrDefault("TERM", "dumb").equals("dumb")) {
+      return new Terminal(Kind.TELETYPE, Palette.NONE, columns);
+    }
+    boolean isRefused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return new Terminal(Kind.SCREEN, isRefused ? Palette.NONE : Palette.ECMA_48, columns);
   }
 
   /** The text as it is to be written. */
   public String paint(Colour colour, String text) {
-    return this == PLAIN ? text : "\u001b[" + colour.parameter() + "m" + text + "\u001b[0m";
+    return palette == Palette.NONE
+        ? text
+        : "\u001b[" + colour.parameter() + "m" + text + "\u001b[0m";
+  }
+
+  /** The line as far as it fits; all of it for a program. Not for text that is painted already. */
+  String cut(String line) {
+    if (kind == Kind.PIPE || line.length() <= columns.count()) {
+      return line;
+    }
+    return line.substring(0, Math.max(0, columns.count() - CUT.length())) + CUT;
+  }
+
+  /**
+   * The text in lines that fit, broken at blanks; in one line for a program.
+   *
+   * @param indent of the lines behind the first, and already used up in the first
+   */
+  String wrapped(String text, int indent) {
+    if (kind == Kind.PIPE || indent + text.length() <= columns.count()) {
+      return text;
+    }
+    return Paragraph.wrapped(text, indent, columns.count());
   }
 
   /** What a text stands out by. */

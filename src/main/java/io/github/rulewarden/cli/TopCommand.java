@@ -41,11 +41,12 @@ final class TopCommand implements Command {
       """
       Rulewarden keeps Tailscale's routing rules ahead of a full-tunnel WireGuard's.
 
-        rulewarden rules    show the rules in the order the kernel asks them
-        rulewarden check    say what is wrong with them
-        rulewarden repair   put them right
-        rulewarden status   ask the daemon how things stand
-        rulewarden demo     watch an inversion and its repair, apart from this host's network
-        rulewarden --help   all commands\
+        rulewarden status    how the daemon sees things
+        rulewarden rules     the rules in the order the kernel asks them
+        rulewarden check     what is wrong with them, and what to do about it
+        rulewarden repair    puts them right
+        rulewarden history   what happened, and who did it
+        rulewarden demo      an inversion and its repair, apart from this host's network
+        rulewarden --help    all commands; `man rulewarden` has the rest\
       """;
 }

@@ -1,6 +1,7 @@
 package io.github.rulewarden.cli;
 
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.FamilyStatus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,11 @@ final class Words {
       case IPV4 -> "IPv4";
       case IPV6 -> "IPv6";
     };
+  }
+
+  /** Family and, unless it is the daemon's own, namespace. */
+  static String of(FamilyStatus family) {
+    return (family.netns().isEmpty() ? "" : family.netns() + ", ") + of(family.family());
   }
 
   /** {@code 1 rule}, {@code 2 rules}. */

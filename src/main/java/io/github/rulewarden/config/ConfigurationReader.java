@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -72,6 +74,7 @@ public final class ConfigurationReader {
   private static final class Gathering {
     private final List<Path> files = new ArrayList<>();
     private final Problems problems = new Problems();
+    private final Map<String, String> origins = new HashMap<>();
     private Optional<Draft> draft = Optional.empty();
 
     void addIfThere(Path file) {
@@ -101,7 +104,7 @@ public final class ConfigurationReader {
       problems.throwIfAny();
       return draft.isEmpty()
           ? Configuration.DEFAULT
-          : new Configuration(draft.get().policy(), draft.get().textfile(), files);
+          : new Configuration(draft.get().policy(), draft.get().textfile(), files, origins);
     }
 
     private void interpret(Path file, String text) throws ConfigurationException {
@@ -111,6 +114,7 @@ public final class ConfigurationReader {
       for (Setting setting : TomlDocument.settings(file, text)) {
         try {
           current.apply(setting);
+          origins.put(setting.key(), file + ":" + setting.place().line());
         } catch (ConfigurationException e) {
           problems.add(e);
         }

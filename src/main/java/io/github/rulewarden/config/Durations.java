@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Spans of time as systemd writes them: {@code 500ms}, {@code 60s}, {@code 1min 30s}. */
-final class Durations {
+public final class Durations {
   private static final long MOST_MILLIS = Duration.ofDays(365).toMillis();
 
   private Durations() {}
 
   /** A span of at most a year; empty if the text is none. Numbers need a unit. */
-  static Optional<Duration> of(String text) {
+  public static Optional<Duration> of(String text) {
     long millis = 0;
     int next = 0;
     do {

@@ -18,7 +18,7 @@ final class Keys {
   static final String LEAKS_RESTORE = "leaks.restore";
   static final String METRICS_TEXTFILE = "metrics.textfile";
 
-  private static final List<String> ALL =
+  static final List<String> ALL =
       List.of(
           MODE,
           STRATEGY,

@@ -50,8 +50,9 @@ public final class Checkup {
       case NO_VPN -> checkup.add(Severity.INFO, "no-vpn", "no VPN captures traffic", "");
       case RIGHT -> {}
     }
-    checkup.companions();
-    checkup.stale(Staleness.of(ladder, snapshot, policy));
+    List<Rule> stale = Staleness.of(ladder, snapshot, policy);
+    checkup.companions(stale);
+    checkup.stale(stale);
     return List.copyOf(checkup.findings);
   }
 
@@ -83,9 +84,10 @@ public final class Checkup {
     }
   }
 
-  private void companions() {
+  /** Nothing flows through what is stale, so nothing is missing there. */
+  private void companions(List<Rule> stale) {
     for (Pair pair : ladder.pairs()) {
-      if (pair.companion().isEmpty()) {
+      if (pair.companion().isEmpty() && !stale.contains(pair.capture().rule())) {
         add(
             Severity.INFO,
             "no-companion",

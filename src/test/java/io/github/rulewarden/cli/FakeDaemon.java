@@ -1,8 +1,11 @@
 package io.github.rulewarden.cli;
 
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Event;
 import io.github.rulewarden.manager.Examination;
 import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.Finding;
+import io.github.rulewarden.manager.Finding.Severity;
 import io.github.rulewarden.manager.HistoryEntry;
 import io.github.rulewarden.manager.ListedRule;
 import io.github.rulewarden.manager.Manager;
@@ -13,6 +16,7 @@ import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.manager.StatusListener;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Strategy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -20,8 +24,17 @@ import java.util.Set;
 final class FakeDaemon implements DaemonLink, Manager {
   private static final String RIGHT =
       "Tailscale's lookup at 5270 is asked before the VPN's at 5399.";
+  private static final String NO_VPN = "No VPN captures traffic here.";
+  private static final String INVERTED =
+      "`5209: not from all fwmark 0xca6c lookup 51820` is asked before Tailscale's lookup at 5270.";
+  private static final String LEAKING = "wg0 is up and nothing leads into it.";
+
+  /** How often it has been waited for before somebody has enough of it. */
+  private static final int MOST_PAUSES = 3;
 
   private final String condition;
+  private int follows;
+  private int pauses;
 
   /** The daemon in the condition that a transcript calls by this name. */
   FakeDaemon(String condition) {
@@ -31,14 +44,60 @@ final class FakeDaemon implements DaemonLink, Manager {
   @Override
   public Manager connect() throws ManagerException {
     if (condition.equals("absent")) {
-      throw new ManagerException(Kind.UNREACHABLE, "No daemon answers on the system bus.");
+      throw gone();
     }
     return this;
   }
 
+  private static ManagerException gone() {
+    return new ManagerException(Kind.UNREACHABLE, "No daemon answers on the system bus.");
+  }
+
+  /** A lively one is restarted in between, which takes it two attempts. */
   @Override
   public void follow(StatusListener listener) throws ManagerException {
-    listener.report(connect().status(), List.of());
+    Status now = connect().status();
+    follows++;
+    if (follows == 1 || follows == 3) {
+      listener.report(now, List.of());
+    }
+    if (condition.equals("lively") && follows == 1) {
+      beLively(listener);
+    }
+    throw gone();
+  }
+
+  private static void beLively(StatusListener listener) {
+    Status inverted =
+        status(
+            State.INVERTED,
+            INVERTED,
+            0,
+            0,
+            family("", Family.IPV4, State.INVERTED, INVERTED, 0, 1),
+            family("", Family.IPV6, State.IDLE, NO_VPN, 0, 0));
+    listener.report(inverted, List.of(new Event.Inverted("", Family.IPV4, INVERTED, "")));
+    Event repaired = new Event.Repaired("", Family.IPV4, History.STEPS, 412);
+    listener.report(good(), List.of(repaired));
+    listener.report(good(), List.of());
+    listener.report(
+        inMode(good(), Mode.OBSERVE),
+        List.of(
+            new Event.ModeSet("", Mode.OBSERVE),
+            new Event.Reloaded("", "rulewarden.toml:1:1: mode: found 1"),
+            new Event.Reloaded("", ""),
+            new Event.Contested("", Family.IPV4, "hog[77]"),
+            new Event.Leak("mullvad", Family.IPV6, LEAKING),
+            new Event.Withdrawn("", Family.IPV6, History.STEPS.subList(2, 3)),
+            new Event.Undone("", Family.IPV6, History.STEPS),
+            new Event.Refused("", Family.IPV6, "The kernel refused a step.")));
+  }
+
+  @Override
+  public void pause() throws InterruptedException {
+    if (++pauses == MOST_PAUSES || !condition.equals("lively")) {
+      throw new InterruptedException();
+    }
   }
 
   @Override
@@ -47,32 +106,56 @@ final class FakeDaemon implements DaemonLink, Manager {
       case "new" ->
           status(
               State.IDLE,
-              "No VPN captures traffic here.",
+              NO_VPN,
               0,
               0,
-              family("", Family.IPV4, State.IDLE, "No VPN captures traffic here.", 0),
-              family("", Family.IPV6, State.IDLE, "No VPN captures traffic here.", 0));
-      case "good" ->
-          status(
-              State.OK,
-              RIGHT,
-              1_795_164_088_123_456L,
-              412,
-              family("", Family.IPV4, State.OK, RIGHT, 2),
-              family("", Family.IPV6, State.OK, RIGHT, 1),
-              family("mullvad", Family.IPV4, State.IDLE, "No VPN captures traffic here.", 0));
+              family("", Family.IPV4, State.IDLE, NO_VPN, 0, 0),
+              family("", Family.IPV6, State.IDLE, NO_VPN, 0, 0));
+      case "good", "lively" -> good();
+      case "observing" -> observing();
       case "leaking" ->
           status(
               State.LEAK,
-              "wg0 is up and nothing leads into it.",
+              LEAKING,
               1_795_160_000_000_000L,
               1_234_567,
-              family("", Family.IPV4, State.LEAK, "wg0 is up and nothing leads into it.", 1),
-              family("", Family.IPV6, State.CONTESTED, "Somebody undoes each repair.", 12));
+              family("", Family.IPV4, State.LEAK, LEAKING, 1, 1),
+              family("", Family.IPV6, State.CONTESTED, "Somebody undoes each repair.", 12, 12));
       case "forbidding" ->
           throw new ManagerException(Kind.DENIED, "The bus does not let you ask the daemon.");
       default -> throw new IllegalArgumentException("no such daemon: " + condition);
     };
+  }
+
+  private static Status good() {
+    return status(
+        State.OK,
+        RIGHT,
+        1_795_164_088_123_456L,
+        412,
+        family("", Family.IPV4, State.OK, RIGHT, 2, 2),
+        family("", Family.IPV6, State.OK, RIGHT, 1, 1),
+        family("mullvad", Family.IPV4, State.IDLE, NO_VPN, 0, 0));
+  }
+
+  /** It runs on with what it had before its files were broken. */
+  private static Status observing() {
+    Status status = inMode(good(), Mode.OBSERVE);
+    return new Status(
+        State.INVERTED,
+        INVERTED,
+        status.mode(),
+        status.strategy(),
+        status.repairs(),
+        status.inversions() + 1,
+        status.lastRepairMicros(),
+        status.lastRepairDurationMicros(),
+        List.of(
+            family("", Family.IPV4, State.INVERTED, INVERTED, 2, 3),
+            family("", Family.IPV6, State.OK, RIGHT, 1, 1)),
+        List.of("/etc/rulewarden/rulewarden.toml", "/etc/rulewarden/conf.d/10-budget.toml"),
+        "/etc/rulewarden/rulewarden.toml:1:1: mode: found \"repare\", expected \"repair\" or"
+            + " \"observe\"");
   }
 
   @Override
@@ -81,38 +164,67 @@ final class FakeDaemon implements DaemonLink, Manager {
   }
 
   @Override
-  public Examination check() {
-    throw new UnsupportedOperationException("not asked for here");
+  public Examination check() throws ManagerException {
+    if (condition.equals("forbidding")) {
+      throw new ManagerException(Kind.DENIED, "The bus does not let you ask the daemon.");
+    }
+    List<Finding> findings = new ArrayList<>();
+    if (condition.equals("leaking")) {
+      findings.add(finding(Severity.ERROR, "leak", LEAKING, "restart the tunnel"));
+    }
+    // What anybody can see is not asked of it.
+    findings.add(finding(Severity.INFO, "no-vpn", "no VPN captures traffic", ""));
+    return new Examination(findings.size() == 1, findings);
+  }
+
+  private static Finding finding(Severity severity, String code, String text, String fix) {
+    return new Finding("", Family.IPV4, severity, code, text, fix);
   }
 
   @Override
   public List<String> plan() {
-    throw new UnsupportedOperationException("not asked for here");
+    throw new UnsupportedOperationException("the commands read the kernel");
   }
 
   @Override
-  public List<HistoryEntry> history(int most) {
-    throw new UnsupportedOperationException("not asked for here");
+  public List<HistoryEntry> history(int most) throws ManagerException {
+    return switch (condition) {
+      case "new" -> List.of();
+      case "good", "lively" -> latest(History.ORDINARY, most);
+      case "leaking" -> latest(History.EVENTFUL, most);
+      default -> throw new ManagerException(Kind.REFUSED, "The daemon tells no history.");
+    };
+  }
+
+  private static List<HistoryEntry> latest(List<HistoryEntry> all, int most) {
+    return all.subList(Math.max(0, all.size() - most), all.size());
   }
 
   @Override
-  public String metrics() {
-    throw new UnsupportedOperationException("not asked for here");
+  public String metrics() throws ManagerException {
+    if (condition.equals("forbidding")) {
+      throw new ManagerException(Kind.DENIED, "The bus does not let you ask the daemon.");
+    }
+    return "rulewarden_repairs_total{family=\"ipv4\"} 3\n";
   }
 
   @Override
-  public List<String> undo() {
-    throw new UnsupportedOperationException("not asked for here");
+  public List<String> undo() throws ManagerException {
+    return switch (condition) {
+      case "new" -> List.of();
+      case "good" -> List.of("ip -4 rule add priority 5209 by the daemon");
+      default -> throw new ManagerException(Kind.DENIED, "You are not authorised; run it as root.");
+    };
   }
 
   @Override
   public void reload() {
-    throw new UnsupportedOperationException("not asked for here");
+    throw new UnsupportedOperationException("no command does so");
   }
 
   @Override
   public void setMode(Mode mode) {
-    throw new UnsupportedOperationException("not asked for here");
+    throw new UnsupportedOperationException("no command does so");
   }
 
   @Override
@@ -147,8 +259,23 @@ final class FakeDaemon implements DaemonLink, Manager {
         "");
   }
 
+  private static Status inMode(Status status, Mode mode) {
+    return new Status(
+        status.state(),
+        status.reason(),
+        mode,
+        status.strategy(),
+        status.repairs(),
+        status.inversions(),
+        status.lastRepairMicros(),
+        status.lastRepairDurationMicros(),
+        status.families(),
+        status.configFiles(),
+        status.reloadResult());
+  }
+
   private static FamilyStatus family(
-      String netns, Family family, State state, String reason, long repairs) {
-    return new FamilyStatus(netns, family, state, reason, repairs, repairs);
+      String netns, Family family, State state, String reason, long repairs, long inversions) {
+    return new FamilyStatus(netns, family, state, reason, repairs, inversions);
   }
 }

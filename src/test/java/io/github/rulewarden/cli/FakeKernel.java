@@ -55,4 +55,14 @@ final class FakeKernel implements Kernel {
     }
     return steps;
   }
+
+  @Override
+  public List<String> undoOnce(Policy policy, Optional<String> netns, Set<Family> families)
+      throws ManagerException {
+    List<String> steps = new ArrayList<>();
+    for (String step : repairOnce(policy, netns, families)) {
+      steps.add(step + " undone");
+    }
+    return steps;
+  }
 }

@@ -39,6 +39,8 @@ final class Hosts {
       case "IPv6 inverted" ->
           inOrder().with(Family.IPV6, pair(tailscale(kernels(Family.IPV6)), 5209));
       case "half built" -> both(rules -> add(tailscale(rules), capture(family(rules), 5209)));
+      case "long rule" ->
+          both(rules -> add(pair(tailscale(rules), 5209), longest(family(rules))));
       case "twin" -> both(rules -> pair(add(tailscale(rules), twin(family(rules), 5209)), 5209));
       case "foreign rules between" ->
           both(rules -> pair(add(tailscale(rules), mwan3(family(rules), 5300)), 5209));
@@ -109,6 +111,17 @@ final class Hosts {
   private static Rule twin(Family family, long priority) {
     Selector marked = marked(Selector.Sense.PLAIN, Mark.exactly(0xca6c));
     return rule(family, priority, marked, lookup(51820), 0);
+  }
+
+  private static Rule longest(Family family) {
+    Selector selector =
+        new Selector(
+            Selector.Sense.PLAIN,
+            List.of(
+                new Criterion.FwMark(new Mark(0x12345678, 0x7fffffff)),
+                new Criterion.IncomingInterface("br-0123456789ab"),
+                new Criterion.OutgoingInterface("wlp0s20f3")));
+    return rule(family, 20_000, selector, lookup(2_000_000_000), 0);
   }
 
   private static Rule mwan3(Family family, long priority) {

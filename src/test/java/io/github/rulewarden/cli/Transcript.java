@@ -1,5 +1,7 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.cli.Terminal.Kind;
+import io.github.rulewarden.cli.Terminal.Palette;
 import io.github.rulewarden.config.ConfigurationReader;
 import io.github.rulewarden.doctor.FixtureHost;
 import java.io.IOException;
@@ -33,6 +35,7 @@ final class Transcript {
               "kernel", "good",
               "daemon", "absent",
               "terminal", "plain",
+              "columns", "80",
               "zone", "UTC"));
   private final StringBuilder text = new StringBuilder();
 
@@ -91,12 +94,23 @@ final class Transcript {
                 words.subList(1, words.size()).toArray(String[]::new),
                 new PrintWriter(out),
                 new PrintWriter(err),
-                value("terminal").equals("colour") ? Terminal.COLOUR : Terminal.PLAIN);
+                terminal());
     text.append(shown(out.toString()));
     if (!err.toString().isEmpty()) {
       text.append("stderr:\n").append(shown(err.toString()));
     }
     text.append("exit ").append(exit).append('\n');
+  }
+
+  private Terminal terminal() {
+    Terminal.Columns columns = () -> Integer.parseInt(value("columns"));
+    return switch (value("terminal")) {
+      case "plain" -> Terminal.PLAIN;
+      case "dumb" -> new Terminal(Kind.TELETYPE, Palette.NONE, columns);
+      case "no colour" -> new Terminal(Kind.SCREEN, Palette.NONE, columns);
+      case "colour" -> new Terminal(Kind.SCREEN, Palette.ECMA_48, columns);
+      default -> throw new IllegalArgumentException("no such terminal");
+    };
   }
 
   private String shown(String said) {
@@ -114,7 +128,7 @@ final class Transcript {
           return 0;
         },
         (demo, terminal) -> {
-          demo.println("(the demo runs on a terminal: " + terminal + ")");
+          demo.println("(the demo runs on a terminal: " + terminal.kind() + ")");
           return 0;
         },
         host.host(),

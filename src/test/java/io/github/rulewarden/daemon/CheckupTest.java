@@ -106,6 +106,17 @@ class CheckupTest {
         """);
   }
 
+  @Test
+  void throughWhatIsStaleNoLanTrafficFlowsEither() {
+    expect(
+        "5270: from all lookup 52\n6000: not from all fwmark 0xca6c lookup 51820\n",
+        List.of(FakeTable.TAILSCALE),
+        """
+        info stale: `6000: not from all fwmark 0xca6c lookup 51820` is stale: its table 51820 has no default route, and no tunnel is there that could have one
+          fix: start its tunnel again, or remove the rule: ip -4 rule del priority 6000 not from all fwmark 0xca6c lookup 51820
+        """);
+  }
+
   private static void expect(String listing, String findings) {
     expect(listing, List.of(FakeTable.WG0), findings);
   }

@@ -1,0 +1,87 @@
+# fish completion for rulewarden; `rulewarden completion fish` prints it.
+function __rulewarden_at --description 'Whether the words so far are this command'
+    set -l path ''
+    set -l skip 0
+    for word in (commandline -opc)[2..-1]
+        if test $skip = 1
+            set skip 0
+            continue
+        end
+        switch $word
+            case --netns --config --since --max
+                set skip 1
+        end
+        switch "$path $word"
+            case ' status' ' rules' ' check' ' plan' ' repair' ' history' ' monitor' ' metrics' ' config' ' config check' ' config show' ' demo' ' completion' ' daemon'
+                set path "$path $word"
+        end
+    end
+    test "$path" = "$argv[1]"
+end
+complete -c rulewarden -f
+complete -c rulewarden -n '__rulewarden_at \'\'' -a status -d 'Ask the daemon how things stand.'
+complete -c rulewarden -n '__rulewarden_at \'\'' -a rules -d 'Show every rule in the order the kernel asks them.'
+complete -c rulewarden -n '__rulewarden_at \'\'' -a check -d 'Say what is wrong with the rules and what to do about it.'
+complete -c rulewarden -n '__rulewarden_at \'\'' -a plan -d 'Print the ip commands that a repair would amount to.'
+complete -c rulewarden -n '__rulewarden_at \'\'' -a repair -d 'Put the rules right: by the daemon if it runs and no option narrows the repair, else once, here.'
+complete -c rulewarden -n '__rulewarden_at \'\'' -a history -d 'Tell what happened, oldest first.'
+complete -c rulewarden -n '__rulewarden_at \'\'' -a monitor -d 'Tell what happens as it happens, until Ctrl-C.'
+complete -c rulewarden -n '__rulewarden_at \'\'' -a metrics -d 'Print the daemon\'s counters as Prometheus reads them.'
+complete -c rulewarden -n '__rulewarden_at \'\'' -a config -d 'Look after the configuration.'
+complete -c rulewarden -n '__rulewarden_at \'\'' -a demo -d 'Show an inversion and its repair in a throw-away network namespace (needs root).'
+complete -c rulewarden -n '__rulewarden_at \'\'' -a completion -d 'Print the script that completes this command line.'
+complete -c rulewarden -n '__rulewarden_at \'\'' -a daemon -d 'Keep the rules right until told to stop.'
+complete -c rulewarden -n '__rulewarden_at \'\'' -s h -l help -d 'Show this help.'
+complete -c rulewarden -n '__rulewarden_at \'\'' -s V -l version -d 'Show the version.'
+complete -c rulewarden -n '__rulewarden_at \' status\'' -s h -l help -d 'Show this help.'
+complete -c rulewarden -n '__rulewarden_at \' status\'' -l watch -d 'Keep on showing it as it changes, until Ctrl-C.'
+complete -c rulewarden -n '__rulewarden_at \' status\'' -l json -d 'Print JSON.'
+complete -c rulewarden -n '__rulewarden_at \' rules\'' -s h -l help -d 'Show this help.'
+complete -c rulewarden -n '__rulewarden_at \' rules\'' -s 4 -d 'IPv4 only.'
+complete -c rulewarden -n '__rulewarden_at \' rules\'' -s 6 -d 'IPv6 only.'
+complete -c rulewarden -n '__rulewarden_at \' rules\'' -l netns -x -a '(command ls /run/netns 2> /dev/null)' -d 'Work in this namespace of /run/netns.'
+complete -c rulewarden -n '__rulewarden_at \' rules\'' -l config -r -F -d 'Read this configuration file and no other.'
+complete -c rulewarden -n '__rulewarden_at \' rules\'' -l json -d 'Print JSON.'
+complete -c rulewarden -n '__rulewarden_at \' check\'' -s h -l help -d 'Show this help.'
+complete -c rulewarden -n '__rulewarden_at \' check\'' -s 4 -d 'IPv4 only.'
+complete -c rulewarden -n '__rulewarden_at \' check\'' -s 6 -d 'IPv6 only.'
+complete -c rulewarden -n '__rulewarden_at \' check\'' -l netns -x -a '(command ls /run/netns 2> /dev/null)' -d 'Work in this namespace of /run/netns.'
+complete -c rulewarden -n '__rulewarden_at \' check\'' -l config -r -F -d 'Read this configuration file and no other.'
+complete -c rulewarden -n '__rulewarden_at \' check\'' -l json -d 'Print JSON.'
+complete -c rulewarden -n '__rulewarden_at \' plan\'' -s h -l help -d 'Show this help.'
+complete -c rulewarden -n '__rulewarden_at \' plan\'' -s 4 -d 'IPv4 only.'
+complete -c rulewarden -n '__rulewarden_at \' plan\'' -s 6 -d 'IPv6 only.'
+complete -c rulewarden -n '__rulewarden_at \' plan\'' -l netns -x -a '(command ls /run/netns 2> /dev/null)' -d 'Work in this namespace of /run/netns.'
+complete -c rulewarden -n '__rulewarden_at \' plan\'' -l config -r -F -d 'Read this configuration file and no other.'
+complete -c rulewarden -n '__rulewarden_at \' plan\'' -l json -d 'Print JSON.'
+complete -c rulewarden -n '__rulewarden_at \' repair\'' -s h -l help -d 'Show this help.'
+complete -c rulewarden -n '__rulewarden_at \' repair\'' -l undo -d 'Put what was moved back to where it was instead.'
+complete -c rulewarden -n '__rulewarden_at \' repair\'' -s 4 -d 'IPv4 only.'
+complete -c rulewarden -n '__rulewarden_at \' repair\'' -s 6 -d 'IPv6 only.'
+complete -c rulewarden -n '__rulewarden_at \' repair\'' -l netns -x -a '(command ls /run/netns 2> /dev/null)' -d 'Work in this namespace of /run/netns.'
+complete -c rulewarden -n '__rulewarden_at \' repair\'' -l config -r -F -d 'Read this configuration file and no other.'
+complete -c rulewarden -n '__rulewarden_at \' history\'' -s h -l help -d 'Show this help.'
+complete -c rulewarden -n '__rulewarden_at \' history\'' -l since -x -d 'Only what happened from then on.'
+complete -c rulewarden -n '__rulewarden_at \' history\'' -l max -x -d 'At most so many of the latest entries; 50, unless --since is given.'
+complete -c rulewarden -n '__rulewarden_at \' history\'' -l steps -d 'Show the ip commands that were done, too.'
+complete -c rulewarden -n '__rulewarden_at \' history\'' -l json -d 'Print JSON.'
+complete -c rulewarden -n '__rulewarden_at \' monitor\'' -s h -l help -d 'Show this help.'
+complete -c rulewarden -n '__rulewarden_at \' monitor\'' -l steps -d 'Show the ip commands that were done, too.'
+complete -c rulewarden -n '__rulewarden_at \' monitor\'' -l json -d 'Print JSON.'
+complete -c rulewarden -n '__rulewarden_at \' metrics\'' -s h -l help -d 'Show this help.'
+complete -c rulewarden -n '__rulewarden_at \' config\'' -a check -d 'Say whether the configuration is good, and if not, why.'
+complete -c rulewarden -n '__rulewarden_at \' config\'' -a show -d 'Show every key with its value and where that comes from.'
+complete -c rulewarden -n '__rulewarden_at \' config\'' -s h -l help -d 'Show this help.'
+complete -c rulewarden -n '__rulewarden_at \' config check\'' -F
+complete -c rulewarden -n '__rulewarden_at \' config check\'' -s h -l help -d 'Show this help.'
+complete -c rulewarden -n '__rulewarden_at \' config check\'' -l config -r -F -d 'Read this configuration file and no other.'
+complete -c rulewarden -n '__rulewarden_at \' config check\'' -l json -d 'Print JSON.'
+complete -c rulewarden -n '__rulewarden_at \' config show\'' -F
+complete -c rulewarden -n '__rulewarden_at \' config show\'' -s h -l help -d 'Show this help.'
+complete -c rulewarden -n '__rulewarden_at \' config show\'' -l config -r -F -d 'Read this configuration file and no other.'
+complete -c rulewarden -n '__rulewarden_at \' config show\'' -l json -d 'Print JSON.'
+complete -c rulewarden -n '__rulewarden_at \' demo\'' -s h -l help -d 'Show this help.'
+complete -c rulewarden -n '__rulewarden_at \' completion\'' -a 'bash zsh fish'
+complete -c rulewarden -n '__rulewarden_at \' completion\'' -s h -l help -d 'Show this help.'
+complete -c rulewarden -n '__rulewarden_at \' daemon\'' -s h -l help -d 'Show this help.'
+complete -c rulewarden -n '__rulewarden_at \' daemon\'' -l config -r -F -d 'Read this configuration file and no other.'

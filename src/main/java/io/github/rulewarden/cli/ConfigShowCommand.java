@@ -1,0 +1,85 @@
+package io.github.rulewarden.cli;
+
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import com.grack.nanojson.JsonStringWriter;
+import io.github.rulewarden.cli.Terminal.Colour;
+import io.github.rulewarden.config.Configuration;
+import io.github.rulewarden.config.ConfigurationException;
+import io.github.rulewarden.config.ShownSetting;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code rulewarden config show}: every key, what it is set to, and where. */
+final class ConfigShowCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return Options.of(this, "show", "Show every key with its value and where that comes from.")
+        .config()
+        .json()
+        .file("The file to show; without it, those of the daemon.")
+        .footer(
+            "What it prints is a configuration itself. The daemon that runs has it once it was"
+                + " restarted or reloaded; `rulewarden status` says if a reload failed.")
+        .spec();
+  }
+
+  @Override
+  public int run(Session session) throws ConfigurationException {
+    Configuration configuration = session.configuration();
+    if (session.arguments().wantsJson()) {
+      writeJson(session, configuration);
+    } else {
+      print(session, configuration.settings());
+    }
+    return ExitCode.FINE;
+  }
+
+  private static void print(Session session, List<ShownSetting> settings) {
+    int width = 0;
+    for (ShownSetting setting : settings) {
+      width = Math.max(width, assignment(setting).length());
+    }
+    String table = "";
+    for (ShownSetting setting : settings) {
+      if (!setting.table().equals(table)) {
+        table = setting.table();
+        session.out().println("[" + table + "]");
+      }
+      String origin = session.terminal().paint(Colour.FAINT, "# " + setting.origin());
+      session.out().println(Words.left(assignment(setting), width) + "  " + origin);
+    }
+  }
+
+  private static String assignment(ShownSetting setting) {
+    return setting.name() + " = " + setting.value();
+  }
+
+  private static void writeJson(Session session, Configuration configuration) {
+    List<String> files = new ArrayList<>();
+    for (Path file : configuration.files()) {
+      files.add(file.toString());
+    }
+    JsonStringWriter json = Json.document().object();
+    Json.strings(json, "files", files);
+    json.object("settings");
+    for (ShownSetting setting : configuration.settings()) {
+      json.object(setting.key())
+          .value("value", value(setting))
+          .value("origin", setting.origin())
+          .end();
+    }
+    Json.write(session, json.end().end());
+  }
+
+  /** Strings, numbers, booleans and arrays of those look the same in TOML and in JSON. */
+  private static Object value(ShownSetting setting) {
+    try {
+      return JsonParser.any().from(setting.value());
+    } catch (JsonParserException e) {
+      throw new IllegalStateException(setting.key() + " = " + setting.value(), e);
+    }
+  }
+}

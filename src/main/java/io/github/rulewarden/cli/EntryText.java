@@ -1,0 +1,69 @@
+package io.github.rulewarden.cli;
+
+import io.github.rulewarden.cli.Terminal.Colour;
+import io.github.rulewarden.manager.HistoryEntry;
+import io.github.rulewarden.manager.HistoryEntry.Kind;
+
+/** Something that happened, as one line; its steps below it with {@code --steps}. */
+final class EntryText {
+  private static final int KIND_WIDTH = "contested".length();
+  private static final int FAMILY_WIDTH = "IPv4".length();
+
+  /** Lines that follow begin below the kind. */
+  private static final int INDENT = "2026-11-20 08:41:28.123  ".length();
+
+  private static final String STEP = "    ";
+
+  private final Session session;
+
+  EntryText(Session session) {
+    this.session = session;
+  }
+
+  void print(HistoryEntry entry) {
+    String time = new Moment(entry.timeMicros()).inList(session.wiring().clock());
+    String kind = Words.left(entry.kind().text(), KIND_WIDTH);
+    String family = Words.left(entry.family().map(Words::of).orElse(""), FAMILY_WIDTH);
+    String text =
+        session.terminal().wrapped(kind + "  " + family + "  " + sentence(entry), INDENT);
+    String painted = session.terminal().paint(colour(entry.kind()), kind);
+    session.out().println(time + "  " + painted + text.substring(kind.length()));
+    if (session.arguments().has(Options.STEPS)) {
+      for (String step : entry.steps()) {
+        session.out().println(STEP + step);
+      }
+    }
+  }
+
+  /** What concerns the daemon itself, which is in no history. */
+  void printDaemon(String text) {
+    String time = Moment.now(session.wiring().clock()).inList(session.wiring().clock());
+    String line = Words.left("daemon", KIND_WIDTH) + "  " + text;
+    session.out().println(time + "  " + session.terminal().wrapped(line, INDENT));
+  }
+
+  /** What, where, by whom and how long, as far as the text has not said it. */
+  private static String sentence(HistoryEntry entry) {
+    StringBuilder sentence = new StringBuilder();
+    if (!entry.netns().isEmpty()) {
+      sentence.append("In ").append(entry.netns()).append(": ");
+    }
+    sentence.append(entry.text());
+    if (!entry.text().contains(entry.opponent())) {
+      sentence.append(" By ").append(entry.opponent()).append('.');
+    }
+    if (entry.durationMicros() > 0) {
+      sentence.append(" Took ").append(Moment.milliseconds(entry.durationMicros())).append('.');
+    }
+    return sentence.toString();
+  }
+
+  private static Colour colour(Kind kind) {
+    return switch (kind) {
+      case LEAK -> Colour.RED;
+      case INVERTED, CONTESTED, REFUSED -> Colour.YELLOW;
+      case REPAIRED -> Colour.GREEN;
+      case WITHDRAWN, UNDONE, RELOADED, MODE_SET -> Colour.FAINT;
+    };
+  }
+}

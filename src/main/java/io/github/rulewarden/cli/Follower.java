@@ -1,0 +1,79 @@
+package io.github.rulewarden.cli;
+
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.ManagerException.Kind;
+import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.manager.StatusListener;
+import java.util.List;
+
+/** Follows the daemon for as long as somebody reads, over its restarts and the bus's. */
+final class Follower implements StatusListener {
+  private final DaemonLink link;
+  private final Audience audience;
+  private Presence presence = Presence.UNKNOWN;
+
+  private enum Presence {
+    UNKNOWN,
+    THERE,
+    GONE
+  }
+
+
+  /** Who is told. */
+  interface Audience extends StatusListener {
+    /** The daemon is there, or there again; a report of the same follows. */
+    void there(Status status);
+
+    /**
+     * The daemon is not to be reached.
+     *
+     * @param why a sentence
+     */
+    void gone(String why);
+  }
+
+  Follower(DaemonLink link, Audience audience) {
+    this.link = link;
+    this.audience = audience;
+  }
+
+  /**
+   * Follows until it is interrupted; Ctrl-C ends the process.
+   *
+   * @throws ManagerException if the daemon is there and may not be asked
+   */
+  void run() throws ManagerException {
+    try {
+      while (true) {
+        followOnce();
+        link.pause();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void followOnce() throws ManagerException {
+    try {
+      link.follow(this);
+    } catch (ManagerException e) {
+      if (e.kind() != Kind.UNREACHABLE) {
+        throw e;
+      }
+      if (presence != Presence.GONE) {
+        presence = Presence.GONE;
+        audience.gone(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  @Override
+  public void report(Status status, List<Event> events) {
+    if (presence != Presence.THERE) {
+      presence = Presence.THERE;
+      audience.there(status);
+    }
+    audience.report(status, events);
+  }
+}

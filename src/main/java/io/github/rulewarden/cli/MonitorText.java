@@ -1,0 +1,36 @@
+package io.github.rulewarden.cli;
+
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.Status;
+import java.util.List;
+
+/** What happens, for people: the lines of {@code rulewarden history} as they come into being. */
+final class MonitorText implements Follower.Audience {
+  private final Session session;
+  private final EntryText text;
+
+  MonitorText(Session session) {
+    this.session = session;
+    this.text = new EntryText(session);
+  }
+
+  @Override
+  public void there(Status status) {
+    text.printDaemon("there, state " + status.state().text() + ": " + status.reason());
+    session.deliver();
+  }
+
+  @Override
+  public void gone(String why) {
+    text.printDaemon("gone: " + why + " Waiting for it.");
+    session.deliver();
+  }
+
+  @Override
+  public void report(Status status, List<Event> events) {
+    for (Event event : events) {
+      text.print(EventEntry.of(event, Moment.now(session.wiring().clock())));
+    }
+    session.deliver();
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.rulewarden.cli;
+
+import com.grack.nanojson.JsonStringWriter;
+import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.Status;
+
+/** The daemon's status for programs. */
+final class StatusJson implements StatusView {
+  private final Session session;
+  private String last = "";
+
+  StatusJson(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public void show(Situation situation) {
+    String now = text(situation);
+    if (!now.equals(last)) {
+      session.out().println(now);
+    }
+    last = now;
+    session.deliver();
+  }
+
+  @Override
+  public void gone(String why) {
+    JsonStringWriter json =
+        Json.document().object().value("state", "unknown").value("reason", why).end();
+    Json.write(session, json);
+    last = "";
+    session.deliver();
+  }
+
+  static String text(Situation situation) {
+    Status status = situation.status();
+    JsonStringWriter json =
+        Json.document()
+            .object()
+            .value("state", status.state().text())
+            .value("reason", status.reason())
+            .value("mode", status.mode().text())
+            .value("strategy", status.strategy().text())
+            .value("repairs", status.repairs())
+            .value("inversions", status.inversions())
+            .value("lastRepairUSec", status.lastRepairMicros())
+            .value("lastRepairDurationUSec", status.lastRepairDurationMicros())
+            .value("lastInversionUSec", situation.lastInversionMicros())
+            .value("opponent", situation.opponent());
+    Json.strings(json, "configFiles", status.configFiles());
+    json.value("reloadResult", status.reloadResult()).array("namespaces");
+    for (FamilyStatus family : status.families()) {
+      json.object()
+          .value("netns", family.netns())
+          .value("family", family.family().text())
+          .value("state", family.state().text())
+          .value("reason", family.reason())
+          .value("repairs", family.repairs())
+          .value("inversions", family.inversions())
+          .end();
+    }
+    return json.end().end().done();
+  }
+}

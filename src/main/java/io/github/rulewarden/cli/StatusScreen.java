@@ -1,0 +1,74 @@
+package io.github.rulewarden.cli;
+
+import io.github.rulewarden.cli.Terminal.Colour;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The status on a whole screen, drawn anew as it changes and as time goes by. */
+final class StatusScreen implements StatusView, AutoCloseable {
+  /** How long ago something was is told in seconds. */
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private static final String TOP_LEFT = "\u001b[H";
+  private static final String CLEAR_REST_OF_LINE = "\u001b[K";
+  private static final String CLEAR_BELOW = "\u001b[J";
+
+  private final Session session;
+  private final Thread ticker;
+  private Optional<Situation> shown = Optional.empty();
+
+  StatusScreen(Session session) {
+    this.session = session;
+    this.ticker = Thread.ofPlatform().name("screen").daemon().start(this::tick);
+  }
+
+  @Override
+  public synchronized void show(Situation situation) {
+    shown = Optional.of(situation);
+    draw(StatusText.lines(situation, session));
+  }
+
+  @Override
+  public synchronized void gone(String why) {
+    shown = Optional.empty();
+    String since = Moment.now(session.wiring().clock()).inList(session.wiring().clock());
+    draw(
+        List.of(
+            session.terminal().paint(Colour.RED, "unknown") + " since " + since,
+            session.terminal().wrapped(why + " Waiting for the daemon.", 0)));
+  }
+
+  @Override
+  public void close() {
+    ticker.interrupt();
+  }
+
+  private void tick() {
+    try {
+      while (true) {
+        Thread.sleep(TICK);
+        redraw();
+      }
+    } catch (InterruptedException | ReaderGoneException over) {
+      // Nobody looks any more.
+    }
+  }
+
+  private synchronized void redraw() {
+    if (shown.isPresent()) {
+      draw(StatusText.lines(shown.get(), session));
+    }
+  }
+
+  /** Over what is there, so that nothing flickers. */
+  private void draw(List<String> lines) {
+    StringBuilder screen = new StringBuilder(TOP_LEFT);
+    for (String line : lines) {
+      screen.append(line.replace("\n", CLEAR_REST_OF_LINE + "\n"));
+      screen.append(CLEAR_REST_OF_LINE).append('\n');
+    }
+    session.out().print(screen.append(CLEAR_BELOW));
+    session.deliver();
+  }
+}
