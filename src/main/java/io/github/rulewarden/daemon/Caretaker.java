@@ -31,7 +31,7 @@ final class Caretaker {
    */
   private static final long HEIRS_NANOS = 5_000_000_000L;
 
-  private final Policy policy;
+  private Policy policy;
   private final RuleTable table;
   private final Journal journal;
   private final LeakWatch watch = new LeakWatch();
@@ -56,6 +56,11 @@ final class Caretaker {
 
   Memory memory() {
     return memory;
+  }
+
+  /** Goes by another policy from the next look on. */
+  void adopt(Policy newPolicy) {
+    policy = newPolicy;
   }
 
   /** Notes a plan before it is carried out. */
@@ -145,6 +150,11 @@ final class Caretaker {
   /** The leak of a family that is to be told of, if there is one. */
   Optional<Leak> alarm(Family family) {
     return watch.alarm(family);
+  }
+
+  /** All leaks that are to be told of. */
+  List<Leak> alarms() {
+    return watch.alarms();
   }
 
   /** The pairs of a family that are to be made whole now. */

@@ -31,9 +31,9 @@ final class FamilyKeeper {
   private static final long HEALING_NANOS = 6_000_000_000L;
 
   private final Family family;
-  private final Policy policy;
-  private final Budget budget;
-  private final Views views;
+  private Policy policy;
+  private Budget budget;
+  private Views views;
   private View view;
   private Optional<String> failure = Optional.empty();
   private final List<String> steps = new ArrayList<>();
@@ -50,6 +50,21 @@ final class FamilyKeeper {
     this.budget = new Budget(policy.budget());
     this.views = new Views(family, policy);
     this.view = views.of(Snapshot.EMPTY, Memory.NONE);
+  }
+
+  /** Goes by another policy from the next look on; what was counted stays. */
+  void adopt(Policy newPolicy) {
+    if (!newPolicy.budget().equals(policy.budget())) {
+      budget = new Budget(newPolicy.budget());
+    }
+    policy = newPolicy;
+    views = new Views(family, newPolicy);
+    failure = Optional.empty();
+  }
+
+  /** What the last look came to. */
+  View view() {
+    return view;
   }
 
   /** An inversion that was not there at the look before. */

@@ -54,13 +54,13 @@ public final class LocalManager implements Manager {
   }
 
   @Override
-  public Examination check() throws ManagerException {
-    throw missing();
+  public Examination check() {
+    return loop.outlook().examination();
   }
 
   @Override
-  public List<String> plan() throws ManagerException {
-    throw missing();
+  public List<String> plan() {
+    return loop.outlook().commands();
   }
 
   @Override
@@ -90,7 +90,7 @@ public final class LocalManager implements Manager {
 
   @Override
   public void setMode(Mode mode) throws ManagerException {
-    throw missing();
+    loop.setMode(mode);
   }
 
   private static ManagerException missing() {

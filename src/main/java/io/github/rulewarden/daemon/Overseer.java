@@ -60,7 +60,8 @@ final class Overseer {
   /** An inversion, and where among the events it belongs. */
   private record Seen(int place, Sighting sighting) {}
 
-  private final Policy policy;
+  private Settings settings;
+  private Policy policy;
   private final RuleTable table;
   private final Attribution attribution;
   private final Clock clock;
@@ -79,24 +80,25 @@ final class Overseer {
    * @param journal where what is remembered is kept
    */
   Overseer(
-      Policy policy,
+      Settings settings,
       RuleTable table,
       Attribution attribution,
       Clock clock,
       Optional<String> impediment,
       Journal journal) {
-    this(policy, table, attribution, clock, impediment, journal, List.of(Family.values()));
+    this(settings, table, attribution, clock, impediment, journal, List.of(Family.values()));
   }
 
   private Overseer(
-      Policy policy,
+      Settings settings,
       RuleTable table,
       Attribution attribution,
       Clock clock,
       Optional<String> impediment,
       Journal journal,
       List<Family> families) {
-    this.policy = policy;
+    this.settings = settings;
+    this.policy = settings.policy();
     this.table = table;
     this.attribution = attribution;
     this.clock = clock;
@@ -122,7 +124,25 @@ final class Overseer {
         inOrder.add(family);
       }
     }
-    return new Overseer(policy, table, port -> "", clock, impediment, journal, inOrder);
+    Settings settings = new Settings(policy, List.of());
+    return new Overseer(settings, table, port -> "", clock, impediment, journal, inOrder);
+  }
+
+  /** What is gone by. */
+  Settings settings() {
+    return settings;
+  }
+
+  /** Goes by something else from the next look on; what was seen and counted stays. */
+  void adopt(Settings newSettings) {
+    settings = newSettings;
+    if (!newSettings.policy().equals(policy)) {
+      policy = newSettings.policy();
+      caretaker.adopt(policy);
+      for (FamilyKeeper keeper : keepers) {
+        keeper.adopt(policy);
+      }
+    }
   }
 
   /**
@@ -435,6 +455,15 @@ final class Overseer {
     return ladders;
   }
 
+  /** What the last look came to. */
+  Outlook outlook() {
+    List<Views.View> views = new ArrayList<>();
+    for (FamilyKeeper keeper : keepers) {
+      views.add(keeper.view());
+    }
+    return new Outlook(views, caretaker.alarms(), policy);
+  }
+
   /** The status from the loss of events until the next look. */
   Status lost() {
     unreadable =
@@ -463,8 +492,8 @@ final class Overseer {
         lastRepairMicros,
         lastRepairDurationMicros,
         families,
-        List.of(),
-        "");
+        settings.files(),
+        settings.reloadResult());
   }
 
   private FamilyStatus keeperStatus(FamilyKeeper keeper) {

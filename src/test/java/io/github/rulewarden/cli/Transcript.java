@@ -123,8 +123,8 @@ final class Transcript {
         new ConfigurationReader(directory),
         new FakeKernel(Hosts.named(value("host")), value("kernel")),
         new FakeDaemon(value("daemon")),
-        configuration -> {
-          out.append("(the daemon runs with " + configuration.files() + ")\n");
+        source -> {
+          out.append("(the daemon runs with " + source.read().files() + ")\n");
           return 0;
         },
         (demo, terminal) -> {
