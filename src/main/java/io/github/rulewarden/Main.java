@@ -7,6 +7,7 @@ import io.github.rulewarden.cli.Wiring;
 import io.github.rulewarden.config.ConfigurationReader;
 import io.github.rulewarden.dbus.BusAddress;
 import io.github.rulewarden.demo.LiveDemo;
+import io.github.rulewarden.doctor.host.Host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -34,6 +35,7 @@ public final class Main {
             // Made only where it runs: it brings the logger with it, which a command never needs.
             configuration -> new DaemonProcess(version, environment).run(configuration),
             new LiveDemo(environment),
+            Host.real(),
             Clock.system(ZoneId.systemDefault()));
     Outlet outlet = Outlet.standard();
     PrintWriter out = new PrintWriter(outlet, false, StandardCharsets.UTF_8);

@@ -80,7 +80,8 @@ public final class Tailscaled implements Guest {
     return host.directory().resolve("tailscaled");
   }
 
-  private static Path socket(TestHost host) {
+  /** Where its LocalAPI is. */
+  public static Path socket(TestHost host) {
     return home(host).resolve("socket");
   }
 
@@ -175,6 +176,16 @@ public final class Tailscaled implements Guest {
     if (process.exitValue() != 0) {
       throw new AssertionError("tailscaled ended with " + process.exitValue() + "\n" + story());
     }
+  }
+
+  /** SIGSTOP: from now on it does not answer, until {@link #thaw}. */
+  public void freeze() throws IOException, InterruptedException {
+    Program.run("kill", "-STOP", Long.toString(process.pid())).require();
+  }
+
+  /** SIGCONT. */
+  public void thaw() throws IOException, InterruptedException {
+    Program.run("kill", "-CONT", Long.toString(process.pid())).require();
   }
 
   /** SIGKILL. */

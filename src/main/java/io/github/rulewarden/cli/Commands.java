@@ -13,6 +13,7 @@ final class Commands {
     add(program, new CheckCommand());
     add(program, new PlanCommand());
     add(program, new RepairCommand());
+    add(program, new DoctorCommand());
     add(program, new HistoryCommand());
     add(program, new MonitorCommand());
     add(program, new MetricsCommand());

@@ -104,7 +104,7 @@ public final class ConfigurationReader {
       problems.throwIfAny();
       return draft.isEmpty()
           ? Configuration.DEFAULT
-          : new Configuration(draft.get().policy(), files, origins);
+          : new Configuration(draft.get().policy(), draft.get().textfile(), files, origins);
     }
 
     private void interpret(Path file, String text) throws ConfigurationException {

@@ -5,11 +5,13 @@ import io.github.rulewarden.fib.Range;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Strategy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** The policy as far as it has been read: each setting replaces what stood there before. */
+/** The configuration as far as it has been read: each setting replaces what stood there before. */
 final class Draft {
   private Mode mode = Policy.DEFAULT.mode();
   private Strategy strategy = Policy.DEFAULT.strategy();
@@ -23,6 +25,7 @@ final class Draft {
   private Duration window = Policy.BudgetLimits.DEFAULT.window();
   private Duration maxBackoff = Policy.BudgetLimits.DEFAULT.maxBackoff();
   private Policy.Restoring restoring = Policy.DEFAULT.restoring();
+  private Optional<Path> textfile = Configuration.DEFAULT.textfile();
 
   /** The tables that somebody named himself, each with its place. */
   private List<Setting> namedTables = List.of();
@@ -41,8 +44,13 @@ final class Draft {
       case Keys.BUDGET_WINDOW -> window = BudgetValues.window(setting);
       case Keys.BUDGET_MAX_BACKOFF -> maxBackoff = BudgetValues.maxBackoff(setting);
       case Keys.LEAKS_RESTORE -> restoring = LeaksValues.restore(setting);
+      case Keys.METRICS_TEXTFILE -> textfile = Optional.of(MetricsValues.textfile(setting));
       default -> throw Keys.refusal(setting);
     }
+  }
+
+  Optional<Path> textfile() {
+    return textfile;
   }
 
   private void nameTables(Setting setting) throws ConfigurationException {

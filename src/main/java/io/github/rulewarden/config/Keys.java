@@ -16,6 +16,7 @@ final class Keys {
   static final String BUDGET_WINDOW = "budget.window";
   static final String BUDGET_MAX_BACKOFF = "budget.max-backoff";
   static final String LEAKS_RESTORE = "leaks.restore";
+  static final String METRICS_TEXTFILE = "metrics.textfile";
 
   static final List<String> ALL =
       List.of(
@@ -30,12 +31,13 @@ final class Keys {
           BUDGET_REPAIRS,
           BUDGET_WINDOW,
           BUDGET_MAX_BACKOFF,
-          LEAKS_RESTORE);
+          LEAKS_RESTORE,
+          METRICS_TEXTFILE);
 
-  private static final List<String> TABLES = List.of("tailscale", "vpn", "budget", "leaks");
+  private static final List<String> TABLES = List.of("tailscale", "vpn", "budget", "leaks", "metrics");
 
   /** Keys of a later version. */
-  private static final List<String> LATER = List.of("rule", "namespace", "metrics", "mullvad");
+  private static final List<String> LATER = List.of("rule", "namespace", "mullvad");
 
   private Keys() {}
 
@@ -68,7 +70,7 @@ final class Keys {
         return ALL.stream().filter(known -> known.startsWith(table + ".")).toList();
       }
     }
-    return List.of(MODE, STRATEGY, "[tailscale]", "[vpn]", "[budget]", "[leaks]");
+    return List.of(MODE, STRATEGY, "[tailscale]", "[vpn]", "[budget]", "[leaks]", "[metrics]");
   }
 
   private static String printable(String key) {

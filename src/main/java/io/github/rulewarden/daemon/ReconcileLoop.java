@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Waits for a hint and has the {@link Overseer} look. The one thread that writes to the kernel runs
@@ -65,6 +66,7 @@ public final class ReconcileLoop {
   private long lookNanos;
   private Optional<Long> alertUntil = Optional.empty();
   private volatile boolean isStopping;
+  private final AtomicLong overruns = new AtomicLong();
 
   /**
    * @param impediment why this process cannot change rules, one sentence; empty if nothing is known
@@ -105,6 +107,7 @@ public final class ReconcileLoop {
       requests.serve(this::repairNow);
       if (!wakeup.triggers().isEmpty()) {
         if (wakeup.triggers().contains(Trigger.EVENTS_LOST)) {
+          overruns.incrementAndGet();
           outside.reporter().publish(overseer.lost(), overseer.ladders(), List.of());
         }
         waitOutStorm();
@@ -218,6 +221,11 @@ public final class ReconcileLoop {
       throw complaint.get();
     }
     return findings.steps();
+  }
+
+  /** How often events were lost since the start. Any thread may call this. */
+  public long overruns() {
+    return overruns.get();
   }
 
   /** How things stood at the last look. Any thread may call this. */

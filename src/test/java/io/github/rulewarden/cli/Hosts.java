@@ -26,6 +26,8 @@ final class Hosts {
   /** The host that a transcript calls by this name. */
   private static final Link WG0 = new Link(2, "wg0", Link.Kind.WIREGUARD);
 
+  private static final Link TAILSCALE = new Link(3, "tailscale0", Link.Kind.TUN);
+
   static Snapshot named(String name) {
     return switch (name) {
       case "without rules" -> Snapshot.EMPTY;
@@ -59,7 +61,7 @@ final class Hosts {
         List.of(
             new DefaultRoute(Family.IPV4, 51820, WG0.index()),
             new DefaultRoute(Family.IPV6, 51820, WG0.index())),
-        List.of(WG0));
+        List.of(WG0, TAILSCALE));
   }
 
   private static Family family(List<Rule> rules) {

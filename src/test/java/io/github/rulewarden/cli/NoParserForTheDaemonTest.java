@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.github.rulewarden.Witness;
 import io.github.rulewarden.config.ConfigurationReader;
+import io.github.rulewarden.doctor.FixtureHost;
 import io.github.rulewarden.fib.Snapshot;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -57,6 +58,7 @@ class NoParserForTheDaemonTest {
             new FakeDaemon("absent"),
             configuration -> ExitCode.FINE,
             (out, terminal) -> ExitCode.FINE,
+            new FixtureHost(Path.of("/nonexistent")).host(),
             Clock.systemUTC());
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     int exit = new RulewardenCli(wiring).run(new String[] {word}, nowhere, nowhere, Terminal.PLAIN);

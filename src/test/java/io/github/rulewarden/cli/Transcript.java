@@ -3,6 +3,7 @@ package io.github.rulewarden.cli;
 import io.github.rulewarden.cli.Terminal.Kind;
 import io.github.rulewarden.cli.Terminal.Palette;
 import io.github.rulewarden.config.ConfigurationReader;
+import io.github.rulewarden.doctor.FixtureHost;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,13 +20,14 @@ import java.util.Map;
  * A session at the command line as a text that can be read and run again.
  *
  * <p>{@code # comment}; {@code @ host inverted} and the like set the scene; {@code @ write FILE |
- * TEXT} writes a configuration; {@code $ rulewarden rules} runs the program. Everything else is
+ * TEXT} writes a configuration; {@code @ fixture NAME} adds to what the doctor looks at; {@code $ rulewarden rules} runs the program. Everything else is
  * what the program said. An escape character is shown as {@code ^[}.
  */
 final class Transcript {
   private static final String SHOWN_DIRECTORY = "/etc/rulewarden";
 
   private final Path directory;
+  private final FixtureHost host;
   private final Map<String, String> scene =
       new HashMap<>(
           Map.of(
@@ -40,6 +42,7 @@ final class Transcript {
   /** What is said when the configuration is in {@code directory}, shown as /etc/rulewarden. */
   Transcript(Path directory) {
     this.directory = directory;
+    this.host = new FixtureHost(directory.resolve("root"));
   }
 
   /** The transcript anew: the same comments, scenes and calls, and what is said to them now. */
@@ -73,6 +76,8 @@ final class Transcript {
       Path file = directory.resolve(value.substring(0, bar));
       Files.createDirectories(file.getParent());
       Files.writeString(file, value.substring(bar + 3));
+    } else if (name.equals("fixture")) {
+      host.addNamed(value);
     } else {
       scene.put(name, value);
     }
@@ -126,6 +131,7 @@ final class Transcript {
           demo.println("(the demo runs on a terminal: " + terminal.kind() + ")");
           return 0;
         },
+        host.host(),
         Clock.fixed(Instant.parse("2026-11-20T08:41:40Z"), ZoneId.of(value("zone"))));
   }
 

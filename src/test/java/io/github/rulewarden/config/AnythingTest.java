@@ -37,6 +37,8 @@ class AnythingTest {
       repairs = 10
       window = "60s"
       max-backoff = "5min"
+      [metrics]
+      textfile = "/var/lib/a.prom"
       """;
 
   private static final List<String> SCRAPS =

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,8 +110,21 @@ class UnderstoodTest {
     assertEquals(Set.of(51820L), policy("vpn.ignore = [\"0xca6c\"]").vpn().ignored());
   }
 
+  @Test
+  void theMetricsHaveAFileIfTheyAreGivenOne() throws Exception {
+    assertEquals(Optional.empty(), configuration("mode = 'repair'").textfile());
+    assertEquals(Optional.empty(), configuration("[metrics]").textfile());
+    assertEquals(
+        Optional.of(Path.of("/var/lib/node-exporter/rule warden.prom")),
+        configuration("metrics.textfile = '/var/lib/node-exporter/rule warden.prom'").textfile());
+  }
+
   private Policy policy(String toml) throws IOException, ConfigurationException {
+    return configuration(toml).policy();
+  }
+
+  private Configuration configuration(String toml) throws IOException, ConfigurationException {
     Files.writeString(directory.resolve("rulewarden.toml"), toml);
-    return new ConfigurationReader(directory).read().policy();
+    return new ConfigurationReader(directory).read();
   }
 }

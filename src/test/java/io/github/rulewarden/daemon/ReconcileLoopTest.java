@@ -238,6 +238,7 @@ class ReconcileLoopTest {
     fixture.run();
     assertEquals(List.of(State.DEGRADED), atRead);
     assertEquals(State.OK, fixture.state());
+    assertEquals(1, fixture.loop.overruns());
   }
 
   @Test

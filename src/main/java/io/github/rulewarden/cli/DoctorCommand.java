@@ -1,0 +1,87 @@
+package io.github.rulewarden.cli;
+
+import com.grack.nanojson.JsonStringWriter;
+import io.github.rulewarden.config.ConfigurationException;
+import io.github.rulewarden.doctor.Diagnosis;
+import io.github.rulewarden.doctor.Doctor;
+import io.github.rulewarden.doctor.Patient;
+import io.github.rulewarden.doctor.Patient.DaemonState;
+import io.github.rulewarden.doctor.host.Fact;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.manager.Finding.Severity;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.policy.Policy;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code rulewarden doctor}: what on this host is in the way, why, and what mends it. */
+final class DoctorCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return Options.of(
+            this,
+            "doctor",
+            "Look over the whole host, explain what is in the way and say what mends it;"
+                + " changes nothing.")
+        .config()
+        .json()
+        .spec();
+  }
+
+  @Override
+  public int run(Session session) throws ConfigurationException {
+    Policy policy = session.configuration().policy();
+    Wiring wiring = session.wiring();
+    Patient patient =
+        Patient.of(wiring.host(), policy, rules(wiring.kernel()), daemon(wiring.daemon()));
+    List<Diagnosis> diagnoses = Doctor.examine(patient);
+    boolean isWell = isWell(diagnoses);
+    if (session.arguments().wantsJson()) {
+      writeJson(session, diagnoses, isWell);
+    } else {
+      new DoctorText(session).print(diagnoses);
+    }
+    return isWell ? ExitCode.FINE : ExitCode.FINDING;
+  }
+
+  private static Fact<Snapshot> rules(Kernel kernel) {
+    try {
+      return new Fact.Known<>(kernel.read(Optional.empty()));
+    } catch (ManagerException e) {
+      return new Fact.Unknown<>(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static DaemonState daemon(DaemonLink link) {
+    try {
+      return new DaemonState.Answering(link.connect().status());
+    } catch (ManagerException e) {
+      return new DaemonState.Silent(e.kind(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static boolean isWell(List<Diagnosis> diagnoses) {
+    for (Diagnosis diagnosis : diagnoses) {
+      if (diagnosis.severity() != Severity.INFO) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void writeJson(Session session, List<Diagnosis> diagnoses, boolean isWell) {
+    JsonStringWriter json =
+        Json.document().object().value("ok", isWell).array("findings");
+    for (Diagnosis diagnosis : diagnoses) {
+      json.object()
+          .value("severity", diagnosis.severity().text())
+          .value("code", diagnosis.code())
+          .value("text", diagnosis.text())
+          .value("why", diagnosis.why())
+          .value("fix", diagnosis.remedy().text())
+          .end();
+    }
+    Json.write(session, json.end().end());
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.rulewarden.doctor;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import io.github.rulewarden.doctor.host.Fact;
+import io.github.rulewarden.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Firewall tables of nftables that drop what goes out to the tailnet. */
+final class FirewallCheck implements Check {
+  private static final List<String> LIST = List.of("nft", "-j", "list", "ruleset");
+
+  /** The Mullvad app's table, and the mark that it lets pass whatever its address. */
+  private static final String MULLVAD = "mullvad";
+
+  private static final long MULLVAD_EXEMPT = 0xf41;
+
+  @Override
+  public void examine(Patient patient, Findings findings) {
+    switch (patient.host().programs().output(LIST)) {
+      case Fact.Unknown<String>(String reason) -> findings.notExamined("the firewall", reason);
+      case Fact.Known<String>(String text) -> {
+        try {
+          examine(objects(text), patient.policy().tailscale(), findings);
+        } catch (JsonParserException e) {
+          findings.notExamined("the firewall", "nft prints no JSON: " + e.getMessage());
+        }
+      }
+    }
+  }
+
+  private static List<JsonObject> objects(String text) throws JsonParserException {
+    List<JsonObject> objects = new ArrayList<>();
+    if (JsonParser.object().from(text).get("nftables") instanceof JsonArray all) {
+      for (Object object : all) {
+        if (object instanceof JsonObject one) {
+          objects.add(one);
+        }
+      }
+    }
+    return objects;
+  }
+
+  private static void examine(List<JsonObject> objects, Policy.Tailscale tailscale, Findings findings) {
+    boolean isExempt = hasExemption(objects);
+    for (JsonObject object : objects) {
+      if (object.get("chain") instanceof JsonObject chain && dropsOutput(chain)) {
+        String name = chain.getString("family", "") + " " + chain.getString("table", "");
+        if (!name.equals("inet " + MULLVAD)) {
+          unknown(name, chain.getString("name", ""), findings);
+        } else if (!isExempt) {
+          mullvad(tailscale, findings);
+        }
+      }
+    }
+  }
+
+  private static boolean dropsOutput(JsonObject chain) {
+    return chain.getString("hook", "").equals("output")
+        && chain.getString("policy", "").equals("drop");
+  }
+
+  /** Whether any rule gives a connection the mark that Mullvad lets pass. */
+  private static boolean hasExemption(List<JsonObject> objects) {
+    for (JsonObject object : objects) {
+      if (object.get("rule") instanceof JsonObject rule
+          && rule.get("expr") instanceof JsonArray expressions) {
+        for (Object expression : expressions) {
+          if (expression instanceof JsonObject one
+              && one.get("mangle") instanceof JsonObject mangle
+              && isConnectionMark(mangle.get("key"))
+              && mangle.getLong("value", 0) == MULLVAD_EXEMPT) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isConnectionMark(Object key) {
+    return key instanceof JsonObject object
+        && object.get("ct") instanceof JsonObject connection
+        && connection.getString("key", "").equals("mark");
+  }
+
+  private static void mullvad(Policy.Tailscale tailscale, Findings findings) {
+    String link = tailscale.linkName();
+    String value = "0x" + Integer.toHexString(tailscale.bypassMark().value());
+    String mask = "0x" + Integer.toHexString(tailscale.bypassMark().mask());
+    findings.warning(
+        "mullvad-firewall",
+        "the Mullvad app's firewall (nft table inet mullvad) drops what goes to the tailnet",
+        "it lets nothing out but what goes into its own tunnel, or has the connection mark 0xf41;"
+            + " no order of rules changes that; what is proposed here lasts until the next boot",
+        Remedy.run(
+            "nft add table inet tailnet",
+            "nft add chain inet tailnet out '{ type filter hook output priority -10; }'",
+            "nft add rule inet tailnet out oifname " + link + " ct mark set 0xf41",
+            "nft add rule inet tailnet out 'meta mark & " + mask + " == " + value
+                + " ct mark set 0xf41'",
+            "nft add chain inet tailnet in '{ type filter hook input priority -10; }'",
+            "nft add rule inet tailnet in iifname " + link + " ct mark set 0xf41"));
+  }
+
+  private static void unknown(String table, String chain, Findings findings) {
+    findings.info(
+        "firewall-drops-output",
+        "the firewall's chain " + table + " " + chain + " drops whatever no rule of it accepts",
+        "whether it accepts what goes to the tailnet was not determined: such a drop looks like a"
+            + " wrong route",
+        Remedy.run("nft list table " + table));
+  }
+}

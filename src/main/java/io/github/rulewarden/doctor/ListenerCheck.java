@@ -1,0 +1,118 @@
+package io.github.rulewarden.doctor;
+
+import io.github.rulewarden.doctor.host.Fact;
+import io.github.rulewarden.doctor.host.Processes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who else looks after rules: neighbours that are known by name, and whoever listens to changes of
+ * rules, by its shape.
+ */
+final class ListenerCheck implements Check {
+  private static final String SOCKETS = "/proc/net/netlink";
+
+  /** NETLINK_ROUTE. */
+  private static final String ROUTE = "0";
+
+  /** RTNLGRP_IPV4_RULE = 8 and RTNLGRP_IPV6_RULE = 19 as bits. */
+  private static final long RULE_GROUPS = 1L << 7 | 1L << 18;
+
+  /** What they do with rules, by their comm. */
+  private static final Map<String, String> NEIGHBOURS =
+      Map.of(
+          "netbird", "NetBird has rules at 105 and 110; its pair looks like a VPN's and is ignored",
+          "mwan3track", "mwan3 has rules from 1001 on; tailscaled puts its own to 1310 then",
+          "mwan3rtmon", "mwan3 has rules from 1001 on; tailscaled puts its own to 1310 then",
+          "keepalived", "keepalived adds rules from 16384 downwards",
+          "cilium-agent", "Cilium has rules at 9, 10 and 100, and moves that of the table local",
+          "sing-box", "sing-box has rules from 9000 to 9010",
+          "mullvad-daemon", "the Mullvad app adds its pair anew at each reconnect");
+
+  /** Those that listen as a matter of course. */
+  private static final List<String> KNOWN_LISTENERS =
+      List.of("tailscaled", "systemd-network", "NetworkManager");
+
+  @Override
+  public void examine(Patient patient, Findings findings) {
+    for (Processes.Entry process : patient.processes()) {
+      String known = NEIGHBOURS.getOrDefault(process.name(), "");
+      if (!known.isEmpty()) {
+        findings.info(
+            "neighbour",
+            process.name() + " runs (process " + process.pid() + ")",
+            known,
+            Remedy.none());
+      }
+    }
+    switch (patient.files().text(SOCKETS)) {
+      case Fact.Unknown<Optional<String>>(String reason) ->
+          findings.notExamined("who listens to changes of rules", reason);
+      case Fact.Known<Optional<String>>(Optional<String> text) ->
+          examine(text.orElse(""), patient.processes(), findings);
+    }
+  }
+
+  private static void examine(
+      String sockets, List<Processes.Entry> processes, Findings findings) {
+    List<Long> told = new ArrayList<>();
+    int unknown = 0;
+    for (String line : sockets.lines().skip(1).toList()) {
+      // sk Eth Pid Groups Rmem Wmem Dump Locks Drops Inode
+      String[] words = line.strip().split("\\s+");
+      if (words.length < 10 || !words[1].equals(ROUTE) || !isOnRules(words[3])) {
+        continue;
+      }
+      Optional<Processes.Entry> process = owner(words[9], words[2], processes);
+      if (process.isEmpty()) {
+        unknown++;
+      } else if (!told.contains(process.get().pid())) {
+        told.add(process.get().pid());
+        tell(process.get(), findings);
+      }
+    }
+    if (unknown > 0) {
+      findings.notExamined(
+          "who has " + unknown + " of the sockets that listen to changes of rules",
+          "as root more of them can be told; those of other containers cannot");
+    }
+  }
+
+  private static boolean isOnRules(String groups) {
+    try {
+      return (Long.parseLong(groups, 16) & RULE_GROUPS) != 0;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /** By the socket, or by the port, which for a process' first socket is its pid. */
+  private static Optional<Processes.Entry> owner(
+      String inode, String port, List<Processes.Entry> processes) {
+    for (Processes.Entry process : processes) {
+      for (long socket : process.sockets()) {
+        if (Long.toString(socket).equals(inode)) {
+          return Optional.of(process);
+        }
+      }
+    }
+    return processes.stream()
+        .filter(process -> Long.toString(process.pid()).equals(port))
+        .findFirst();
+  }
+
+  private static void tell(Processes.Entry process, Findings findings) {
+    String line = String.join(" ", process.words());
+    if (KNOWN_LISTENERS.contains(process.name()) || line.contains("rulewarden")) {
+      return;
+    }
+    String shown = line.length() <= 60 ? line : line.substring(0, 60) + "...";
+    findings.info(
+        "rule-listener",
+        "process " + process.pid() + " listens to changes of rules: `" + shown + "`",
+        "who listens may move rules, too; whether it does was not determined",
+        Remedy.none());
+  }
+}

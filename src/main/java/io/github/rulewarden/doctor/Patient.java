@@ -1,0 +1,75 @@
+package io.github.rulewarden.doctor;
+
+import io.github.rulewarden.doctor.host.Fact;
+import io.github.rulewarden.doctor.host.Host;
+import io.github.rulewarden.doctor.host.HostFiles;
+import io.github.rulewarden.doctor.host.Processes;
+import io.github.rulewarden.doctor.systemd.Units;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.policy.Policy;
+import java.util.List;
+
+/**
+ * What is looked at, as it is at one moment.
+ *
+ * @param daemon how Rulewarden's own stands; a ManagerException if it does not answer
+ */
+public record Patient(
+    Host host,
+    Policy policy,
+    Fact<Snapshot> rules,
+    TailscaleState tailscale,
+    DaemonState daemon,
+    List<Processes.Entry> processes,
+    Units units) {
+  /** Rulewarden's daemon. */
+  public sealed interface DaemonState {
+    /** It answers. */
+    record Answering(Status status) implements DaemonState {}
+
+    /** It does not. */
+    record Silent(ManagerException.Kind kind, String reason) implements DaemonState {}
+  }
+
+  /**
+   * Takes a look.
+   *
+   * @param rules the kernel's, read a moment ago
+   */
+  public static Patient of(Host host, Policy policy, Fact<Snapshot> rules, DaemonState daemon) {
+    return new Patient(
+        host,
+        policy,
+        rules,
+        TailscaleState.ask(host.tailscaled()),
+        daemon,
+        Processes.of(host.files()),
+        new Units(host.files()));
+  }
+
+  HostFiles files() {
+    return host.files();
+  }
+
+  /** Whether some process has this name; as in {@code ps}, 15 characters count. */
+  boolean runs(String name) {
+    String comm = name.substring(0, Math.min(15, name.length()));
+    return processes.stream().anyMatch(process -> process.name().equals(comm));
+  }
+
+  /** Whether the kernel has a link of this name; yes if that is not known. */
+  boolean mayHaveLink(String name) {
+    return switch (rules) {
+      case Fact.Unknown<Snapshot> _ -> true;
+      case Fact.Known<Snapshot>(Snapshot snapshot) ->
+          snapshot.links().stream().anyMatch(link -> link.name().equals(name));
+    };
+  }
+
+  /** Whether systemd is what started this host ({@code sd_booted(3)}). */
+  boolean hasSystemd() {
+    return files().exists("/run/systemd/system");
+  }
+}

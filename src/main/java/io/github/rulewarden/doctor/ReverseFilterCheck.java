@@ -1,0 +1,94 @@
+package io.github.rulewarden.doctor;
+
+import io.github.rulewarden.doctor.host.Fact;
+import io.github.rulewarden.doctor.host.HostFiles;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.policy.Ladder;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.Set;
+
+/**
+ * The reverse path filter of IPv4 (ip-sysctl of the kernel's documentation). It asks the rules
+ * where an answer to an incoming packet would go, and drops the packet if that is another interface
+ * than it came in by. With a full tunnel an unmarked answer goes into the tunnel.
+ */
+final class ReverseFilterCheck implements Check {
+  private static final String SETTINGS = "/proc/sys/net/ipv4/conf/";
+
+  /** Strict; 0 is none, 2 is loose: any interface will do. */
+  private static final int STRICT = 1;
+
+  private static final String FILE = "/etc/sysctl.d/90-rulewarden.conf";
+
+  @Override
+  public void examine(Patient patient, Findings findings) {
+    Optional<Snapshot> snapshot = patient.rules().ifKnown();
+    if (snapshot.isEmpty()
+        || Ladder.of(snapshot.get(), Family.IPV4, patient.policy()).pairs().isEmpty()) {
+      return;
+    }
+    HostFiles files = patient.files();
+    if (value(files, "all", "rp_filter").isEmpty()) {
+      findings.notExamined("the reverse path filter", SETTINGS + "all/rp_filter cannot be read");
+      return;
+    }
+    for (String uplink : uplinks(files)) {
+      if (effective(files, uplink, "rp_filter") == STRICT) {
+        strict(uplink, findings);
+        if (effective(files, uplink, "src_valid_mark") == 0) {
+          unmarked(uplink, findings);
+        }
+      }
+    }
+  }
+
+  private static void strict(String uplink, Findings findings) {
+    findings.warning(
+        "rp-filter-strict",
+        "the reverse path filter is strict on " + uplink + " (rp_filter = 1)",
+        "answers to tailscaled's own packets come in there unmarked, while the way back is the VPN:"
+            + " unless something marks them again, they are dropped, and connections are slow or"
+            + " fail",
+        Remedy.run("echo net.ipv4.conf.all.rp_filter=2 >> " + FILE, "sysctl -p " + FILE));
+  }
+
+  private static void unmarked(String uplink, Findings findings) {
+    findings.warning(
+        "src-valid-mark",
+        "src_valid_mark is off for " + uplink + ", where the reverse path filter is strict",
+        "answers to WireGuard's own packets are dropped although wg-quick marks them, and the VPN"
+            + " is dead; wg-quick had turned it on",
+        Remedy.run("echo net.ipv4.conf.all.src_valid_mark=1 >> " + FILE, "sysctl -p " + FILE));
+  }
+
+  /** The kernel takes the greater one of the interface's own and that of "all". */
+  private static int effective(HostFiles files, String link, String name) {
+    return Math.max(
+        value(files, "all", name).orElse(0), value(files, link, name).orElse(0));
+  }
+
+  private static Optional<Integer> value(HostFiles files, String link, String name) {
+    Optional<String> text =
+        files.text(SETTINGS + link + "/" + name).ifKnown().flatMap(there -> there);
+    return text.map(String::strip)
+        .filter(number -> number.length() == 1 && Character.isDigit(number.charAt(0)))
+        .map(Integer::valueOf);
+  }
+
+  /** The interfaces of main's default routes, out of /proc/net/route, which shows main only. */
+  private static Set<String> uplinks(HostFiles files) {
+    Set<String> uplinks = new TreeSet<>();
+    if (files.text("/proc/net/route") instanceof Fact.Known<Optional<String>>(var text)) {
+      for (String line : text.orElse("").lines().toList()) {
+        String[] words = line.split("\\s+");
+        // Iface Destination Gateway Flags RefCnt Use Metric Mask ...
+        if (words.length > 7 && words[1].equals("00000000") && words[7].equals("00000000")) {
+          uplinks.add(words[0]);
+        }
+      }
+    }
+    return uplinks;
+  }
+}

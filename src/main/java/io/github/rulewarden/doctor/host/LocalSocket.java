@@ -1,0 +1,124 @@
+package io.github.rulewarden.doctor.host;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * tailscaled's LocalAPI, by HTTP/1.0 on its socket: one request, and the answer is whatever comes
+ * until the other end closes.
+ *
+ * <p>Source: {@code ipn/localapi} and {@code client/local} of Tailscale.
+ */
+final class LocalSocket implements LocalApi {
+  /** tailscaled refuses requests to any other host: a browser could be made to send them. */
+  private static final String HOST = "local-tailscaled.sock";
+
+  private static final int MOST_BYTES = 4 << 20;
+  private static final int FORBIDDEN = 403;
+  private static final int GOOD = 200;
+  private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
+
+  private final Path socket;
+  private final Duration patience;
+
+  LocalSocket(Path socket, Duration patience) {
+    this.socket = socket;
+    this.patience = patience;
+  }
+
+  @Override
+  public Fact<String> get(String path) {
+    if (!Files.exists(socket)) {
+      return new Fact.Unknown<>("there is no " + socket);
+    }
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      return exchange(channel, path);
+    } catch (SocketException e) {
+      return new Fact.Unknown<>("its socket " + socket + " refuses: " + e.getMessage());
+    } catch (IOException e) {
+      return new Fact.Unknown<>("its socket " + socket + " fails: " + e.getMessage());
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return new Fact.Unknown<>(socket + " is no address of a socket");
+    }
+  }
+
+  private Fact<String> exchange(SocketChannel channel, String path) throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    String request = "GET " + path + " HTTP/1.0\r\nHost: " + HOST + "\r\n\r\n";
+    channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+    channel.configureBlocking(false);
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    ByteBuffer piece = ByteBuffer.allocate(1 << 16);
+    try (Selector selector = Selector.open()) {
+      channel.register(selector, SelectionKey.OP_READ);
+      int count = 0;
+      while (count >= 0) {
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          return new Fact.Unknown<>("it did not answer within " + patience.toSeconds() + " s");
+        }
+        selector.select(left);
+        count = channel.read(piece.clear());
+        answer.write(piece.array(), 0, Math.max(0, count));
+        if (answer.size() > MOST_BYTES) {
+          return new Fact.Unknown<>("its answer is longer than 4 MiB");
+        }
+      }
+    }
+    return body(answer.toByteArray());
+  }
+
+  private static Fact<String> body(byte[] answer) {
+    int head = endOfHead(answer);
+    int status = head < 0 ? -1 : status(answer);
+    return switch (status) {
+      case -1 -> new Fact.Unknown<>("what answers does not speak HTTP");
+      case FORBIDDEN -> new Fact.Unknown<>("permission denied");
+      case GOOD ->
+          new Fact.Known<>(
+              new String(answer, head, answer.length - head, StandardCharsets.UTF_8));
+      default -> new Fact.Unknown<>("it answers with HTTP status " + status);
+    };
+  }
+
+  /** Where the body begins, or -1. */
+  private static int endOfHead(byte[] answer) {
+    for (int i = 0; i + END_OF_HEAD.length <= answer.length; i++) {
+      int same = 0;
+      while (same < END_OF_HEAD.length && answer[i + same] == END_OF_HEAD[same]) {
+        same++;
+      }
+      if (same == END_OF_HEAD.length) {
+        return i + same;
+      }
+    }
+    return -1;
+  }
+
+  /** Of {@code HTTP/1.0 200 OK} the number, or -1. */
+  private static int status(byte[] answer) {
+    String line = new String(answer, 0, Math.min(12, answer.length), StandardCharsets.US_ASCII);
+    if (!line.startsWith("HTTP/1.") || line.length() < 12 || line.charAt(8) != ' ') {
+      return -1;
+    }
+    int status = 0;
+    for (int i = 9; i < 12; i++) {
+      char c = line.charAt(i);
+      if (c < '0' || c > '9') {
+        return -1;
+      }
+      status = 10 * status + (c - '0');
+    }
+    return status;
+  }
+}
