@@ -19,6 +19,7 @@ _rulewarden() {
         'check:Say what is wrong with the rules and what to do about it.'
         'plan:Print the ip commands that a repair would amount to.'
         'repair:Put the rules right\: by the daemon if it runs and no option narrows the repair, else once, here.'
+        'doctor:Look over the whole host, explain what is in the way and say what mends it; changes nothing.'
         'history:Tell what happened, oldest first.'
         'monitor:Tell what happens as it happens, until Ctrl-C.'
         'metrics:Print the daemon'\''s counters as Prometheus reads them.'
@@ -36,6 +37,7 @@ _rulewarden() {
         check) _rulewarden_check ;;
         plan) _rulewarden_plan ;;
         repair) _rulewarden_repair ;;
+        doctor) _rulewarden_doctor ;;
         history) _rulewarden_history ;;
         monitor) _rulewarden_monitor ;;
         metrics) _rulewarden_metrics ;;
@@ -92,6 +94,13 @@ _rulewarden_repair() {
     '-6[IPv6 only.]' \
     '--netns=[Work in this namespace of /run/netns.]:NAME:_rulewarden_namespaces' \
     '--config=[Read this configuration file and no other.]:FILE:_files' \
+    ;
+}
+_rulewarden_doctor() {
+  _arguments -s \
+    '(-h --help)'{-h,--help}'[Show this help.]' \
+    '--config=[Read this configuration file and no other.]:FILE:_files' \
+    '--json[Print JSON.]' \
     ;
 }
 _rulewarden_history() {

@@ -54,7 +54,9 @@ final class ConfigShowCommand implements Command {
   }
 
   private static String assignment(ShownSetting setting) {
-    return setting.name() + " = " + setting.value();
+    return setting.isSet()
+        ? setting.name() + " = " + setting.value()
+        : "#" + setting.name() + " =";
   }
 
   private static void writeJson(Session session, Configuration configuration) {
@@ -66,10 +68,13 @@ final class ConfigShowCommand implements Command {
     Json.strings(json, "files", files);
     json.object("settings");
     for (ShownSetting setting : configuration.settings()) {
-      json.object(setting.key())
-          .value("value", value(setting))
-          .value("origin", setting.origin())
-          .end();
+      json.object(setting.key());
+      if (setting.isSet()) {
+        json.value("value", value(setting));
+      } else {
+        json.nul("value");
+      }
+      json.value("origin", setting.origin()).end();
     }
     Json.write(session, json.end().end());
   }

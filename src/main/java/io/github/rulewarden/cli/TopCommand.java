@@ -45,6 +45,7 @@ final class TopCommand implements Command {
         rulewarden rules     the rules in the order the kernel asks them
         rulewarden check     what is wrong with them, and what to do about it
         rulewarden repair    puts them right
+        rulewarden doctor    what else on this host keeps Tailscale and the VPN apart
         rulewarden history   what happened, and who did it
         rulewarden demo      an inversion and its repair, apart from this host's network
         rulewarden --help    all commands; `man rulewarden` has the rest\

@@ -39,11 +39,15 @@ final class Shown {
     shown.add(Keys.BUDGET_MAX_BACKOFF, quoted(span(policy.budget().maxBackoff())));
     shown.add(
         Keys.LEAKS_RESTORE, Boolean.toString(policy.restoring() == Restoring.WHAT_IS_CERTAIN));
+    shown.add(
+        Keys.METRICS_TEXTFILE,
+        configuration.textfile().map(file -> quoted(file.toString())).orElse(""));
     return List.copyOf(shown.settings);
   }
 
   private void add(String key, String value) {
-    settings.add(new ShownSetting(key, value, origins.getOrDefault(key, "default")));
+    String otherwise = value.isEmpty() ? "not set" : "default";
+    settings.add(new ShownSetting(key, value, origins.getOrDefault(key, otherwise)));
   }
 
   /** The name of an interface may have almost any character in it. */
