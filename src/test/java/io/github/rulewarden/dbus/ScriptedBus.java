@@ -190,9 +190,13 @@ final class ScriptedBus implements AutoCloseable {
 
   /** Hangs up, and waits for the end of the session. */
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     channel.close();
-    session.join();
     listener.close();
+    try {
+      session.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
