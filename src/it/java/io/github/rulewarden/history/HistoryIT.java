@@ -34,7 +34,7 @@ class HistoryIT {
   @RegisterExtension final TestHost host = TestHost.create();
 
   @Test
-  void anInversionAndItsRepairOutliveTheDaemon() throws Exception {
+  void anInversionAndItsRepairOutliveTheDaemonAndTheBoot() throws Exception {
     long begin = micros();
     Tailscale.startOn(host);
     Daemon first = Daemon.on(host).start();
@@ -60,7 +60,9 @@ class HistoryIT {
     assertEquals(2, entries.size());
 
     host.ip("rule del table 51820");
-    Daemon second = Daemon.on(host).start();
+    // As after a reboot: what is kept for as long as the machine is up is gone.
+    Path run = Files.createDirectory(host.directory().resolve("run after the reboot"));
+    Daemon second = Daemon.on(host).with("RUNTIME_DIRECTORY", run.toString()).start();
     host.ip(ADD);
     second.awaitNoticeThatBegins("STATUS=ok");
     second.terminate();
