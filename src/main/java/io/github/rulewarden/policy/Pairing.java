@@ -100,7 +100,7 @@ final class Pairing {
    * take the LAN's traffic, and it may be a new rule that has come to the place of the old one.
    */
   private Optional<Rung> takeCompanion(Rung capture) {
-    Optional<Rung> companion = nearest(suppress -> fits(suppress, capture) && !isLeaving(suppress));
+    Optional<Rung> companion = nearest(suppress -> fits(suppress, capture) && isToStay(suppress));
     return companion
         .or(() -> nearest(suppress -> isLatecomer(suppress.rule(), capture.rule())))
         .or(() -> nearest(suppress -> fits(suppress, capture)));
@@ -125,6 +125,11 @@ final class Pairing {
 
   private boolean isLeaving(Rung suppress) {
     return memory.leaving().contains(suppress.rule());
+  }
+
+  /** One that was moved is its capture's until it is gone. */
+  private boolean isToStay(Rung suppress) {
+    return !isLeaving(suppress) || memory.originOf(suppress.rule()).isPresent();
   }
 
   /**
