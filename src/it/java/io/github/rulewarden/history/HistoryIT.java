@@ -26,8 +26,7 @@ class HistoryIT {
   private static final String ADD = "rule add not fwmark 51820 table 51820";
 
   /** {@code wg-quick (pid 800), by ip (pid 812)}, with a unit or without one. */
-  private static final String WG_QUICK =
-      "wg-quick \\(pid \\d+\\)( of \\S+)?, by ip \\(pid \\d+\\)";
+  private static final String WG_QUICK = "wg-quick \\(pid \\d+\\)( of \\S+)?, by ip \\(pid \\d+\\)";
 
   private static final String TOO_LATE = "a process that is gone \\(pid \\d+\\)";
 
