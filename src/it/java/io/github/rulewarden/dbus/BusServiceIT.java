@@ -191,13 +191,7 @@ class BusServiceIT {
     JsonObject answer =
         JsonParser.object()
             .from(
-                busctl(
-                        "--json=pretty",
-                        "call",
-                        Names.SERVICE,
-                        Names.PATH,
-                        Names.MANAGER,
-                        "Check")
+                busctl("--json=pretty", "call", Names.SERVICE, Names.PATH, Names.MANAGER, "Check")
                     .require());
     assertEquals("baa{sv}", answer.getString("type"));
     JsonObject finding = answer.getArray("data").getArray(1).getObject(0);
