@@ -106,8 +106,7 @@ final class Session {
     } catch (ErrorReply error) {
       connection.sendError(call.message(), error);
     } catch (MessageWriter.TooLongException tooLong) {
-      connection.sendError(
-          call.message(), new ErrorReply(ErrorReply.LIMITS_EXCEEDED, ErrorReply.sentence(tooLong)));
+      connection.sendError(call.message(), ErrorReply.of(tooLong));
     } catch (RuntimeException bug) {
       LOG.error("{}.{} could not be answered.", call.interfaceName(), call.member(), bug);
       connection.sendError(call.message(), ErrorReply.of(bug));
