@@ -229,8 +229,7 @@ class BusServiceIT {
         "The answer would be longer than 8388608 bytes.",
         call(Names.MANAGER, "ListRules", "ss", "", ""));
     manager.steps = Collections.nCopies(200_000, FakeManager.STEP);
-    assertFails(
-        "The answer would be longer than 8388608 bytes.", call(Names.MANAGER, "Repair"));
+    assertFails("The answer would be longer than 8388608 bytes.", call(Names.MANAGER, "Repair"));
     assertEquals("s \"ok\"\n", property("State"));
   }
 

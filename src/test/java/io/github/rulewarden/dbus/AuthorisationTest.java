@@ -35,8 +35,7 @@ class AuthorisationTest {
   private static final Value CHALLENGE = decision(false, true);
   private static final int SILENT = 0;
 
-  private static final Patience SHORT =
-      new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1));
+  private static final Patience SHORT = new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
   @TempDir private Path directory;
 
