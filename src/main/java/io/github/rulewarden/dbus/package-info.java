@@ -9,9 +9,9 @@
  * io.github.rulewarden.dbus.ManagerObject} answers. What changes something is an {@link
  * io.github.rulewarden.dbus.Errand} and has to pass the {@link io.github.rulewarden.dbus.Gate}: the
  * bus says who calls, root passes, others have to be let by {@link
- * io.github.rulewarden.dbus.Polkit}. Below both is {@link
- * io.github.rulewarden.dbus.BusConnection}: one socket, {@link io.github.rulewarden.dbus.Incoming}
- * and {@link io.github.rulewarden.dbus.Outgoing}.
+ * io.github.rulewarden.dbus.Polkit}. Below both is {@link io.github.rulewarden.dbus.BusConnection}:
+ * one socket, {@link io.github.rulewarden.dbus.Incoming} and {@link
+ * io.github.rulewarden.dbus.Outgoing}.
  *
  * <p>Everybody on a bus may send us anything, and say that it is the answer to what we asked. So an
  * answer counts only if the bus says that it is from whom was asked ({@link
