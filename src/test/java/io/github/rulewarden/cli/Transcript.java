@@ -20,8 +20,9 @@ import java.util.Map;
  * A session at the command line as a text that can be read and run again.
  *
  * <p>{@code # comment}; {@code @ host inverted} and the like set the scene; {@code @ write FILE |
- * TEXT} writes a configuration; {@code @ fixture NAME} adds to what the doctor looks at; {@code $ rulewarden rules} runs the program. Everything else is
- * what the program said. An escape character is shown as {@code ^[}.
+ * TEXT} writes a configuration; {@code @ fixture NAME} adds to what the doctor looks at; {@code $
+ * rulewarden rules} runs the program. Everything else is what the program said. An escape character
+ * is shown as {@code ^[}.
  */
 final class Transcript {
   private static final String SHOWN_DIRECTORY = "/etc/rulewarden";
