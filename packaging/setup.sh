@@ -9,9 +9,11 @@ dbus-daemon      dbus-daemon
 gcc              gcc
 iproute2         ip
 libc6-dev        /usr/include/stdio.h
+libdbus-1-dev    /usr/share/xml/dbus-1/introspect.dtd
 linux-libc-dev   /usr/include/linux/fib_rules.h
 maven            mvn
 nftables         nft
+polkitd          /usr/lib/polkit-1/polkitd
 procps           ps
 strace           strace
 systemd          busctl

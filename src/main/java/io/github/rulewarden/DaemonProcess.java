@@ -10,6 +10,7 @@ import io.github.rulewarden.daemon.Rehearsal;
 import io.github.rulewarden.daemon.Reporter;
 import io.github.rulewarden.dbus.BusAddress;
 import io.github.rulewarden.dbus.BusService;
+import io.github.rulewarden.history.History;
 import io.github.rulewarden.journal.JournalFile;
 import io.github.rulewarden.journal.RehearsedJournal;
 import io.github.rulewarden.kernel.InstanceLock;
@@ -125,16 +126,17 @@ final class DaemonProcess {
                 alertness(),
                 journal),
             Permission.impediment());
-    Manager manager = new LocalManager(loop, most -> List.of(), () -> "", () -> {});
+    History history = new History(StateDirectory.of(environment));
+    Manager manager = new LocalManager(loop, history, () -> "", () -> {});
     stopOnSignal(loop, notifier, ended);
     List<StatusListener> listeners =
-        new ArrayList<>(List.of(new LogListener(), new StatusNotice(notifier)));
+        new ArrayList<>(List.of(new LogListener(), new StatusNotice(notifier), HeapTrim.start()));
     loop.run(
         () ->
             listeners.add(BusService.start(BusAddress.ofSystemBus(environment), manager, version)),
         () -> {
           notifier.ready();
-          reporter.start(listeners);
+          reporter.start(history, listeners);
         });
   }
 

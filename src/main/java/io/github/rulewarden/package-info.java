@@ -16,6 +16,7 @@
  *   systemd     notify socket, watchdog, journal                    logback
  *   config      TOML to Policy, a position in every error           tomlj
  *   journal     what is remembered, in a file that outlives the daemon
+ *   history     what happened, in memory and in a file that outlives the boot  nanojson
  *   kernel      netlink to the daemon's ports
  *     |
  *     v

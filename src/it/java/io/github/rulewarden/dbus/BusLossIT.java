@@ -87,7 +87,12 @@ class BusLossIT {
   @Test
   void anAddressThatIsNoneIsComplainedOf() throws Exception {
     toClose.add(
-        BusService.start(new BusAddress("tcp:host=localhost"), AT_ONCE, new FakeManager(), "1"));
+        BusService.start(
+            new BusAddress("tcp:host=localhost"),
+            AT_ONCE,
+            Patience.USUAL,
+            new FakeManager(),
+            "1"));
     assertEquals(
         "WARN Not on the bus at tcp:host=localhost: 'tcp:host=localhost' is no address this"
             + " program can reach: expected unix:path=/a/path. Trying again; the rules are watched"
@@ -138,7 +143,8 @@ class BusLossIT {
 
   private BusService serve(Duration retry) {
     BusService service =
-        BusService.start(new BusAddress(bus.address()), retry, new FakeManager(), "1.2.3");
+        BusService.start(
+            new BusAddress(bus.address()), retry, Patience.USUAL, new FakeManager(), "1.2.3");
     toClose.add(service);
     return service;
   }

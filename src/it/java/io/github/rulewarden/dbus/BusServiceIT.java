@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
 import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.testing.LogWatch;
 import io.github.rulewarden.testing.PrivateBus;
 import io.github.rulewarden.testing.Program;
@@ -49,27 +52,59 @@ class BusServiceIT {
 
   @Test
   void introspectionListsEveryMemberWithItsTypes() throws Exception {
+    Status status = FakeManager.IN_ORDER;
+    manager.status =
+        new Status(
+            status.state(),
+            status.reason(),
+            status.mode(),
+            status.strategy(),
+            status.repairs(),
+            status.inversions(),
+            status.lastRepairMicros(),
+            status.lastRepairDurationMicros(),
+            List.of(),
+            List.of("/etc/rulewarden/rulewarden.toml"),
+            "");
     String lines =
         squeeze(busctl("introspect", Names.SERVICE, Names.PATH, Names.MANAGER).require());
-    for (String expected :
-        List.of(
-            ".ListRules method ss aa{sv} -",
-            ".Repair method - as -",
-            ".Version property s \"1.2.3\" const",
-            ".State property s \"ok\" emits-change",
-            ".Repairs property t 3 emits-change",
-            ".LastRepairUSec property t 1700000000123456 emits-change",
-            ".Inverted signal sss - -",
-            ".Repaired signal ssast - -",
-            ".Contested signal sss - -")) {
-      assertTrue(lines.contains(expected + "\n"), expected + " is missing in\n" + lines);
-    }
+    assertEquals(
+        """
+        NAME TYPE SIGNATURE RESULT/VALUE FLAGS
+        .Check method - baa{sv} -
+        .History method u aa{sv} -
+        .ListRules method ss aa{sv} -
+        .Metrics method - s -
+        .Plan method - as -
+        .Reload method - - -
+        .Repair method - as -
+        .SetMode method s - -
+        .Undo method - as -
+        .ConfigFiles property as 1 "/etc/rulewarden/rulewarden.toml" emits-change
+        .Inversions property t 4 emits-change
+        .LastRepairDurationUSec property t 417 emits-change
+        .LastRepairUSec property t 1700000000123456 emits-change
+        .Mode property s "repair" emits-change
+        .Namespaces property aa{sv} 0 emits-change
+        .Reason property s "wg0 is behind Tailscale" emits-change
+        .ReloadResult property s "" emits-change
+        .Repairs property t 3 emits-change
+        .State property s "ok" emits-change
+        .Strategy property s "relocate" emits-change
+        .Version property s "1.2.3" const
+        .Contested signal sss - -
+        .Inverted signal sss - -
+        .Leak signal sss - -
+        .Repaired signal ssast - -
+        """,
+        lines);
   }
 
   @Test
-  void introspectionNamesTheArguments() throws Exception {
+  void introspectionNamesAndExplainsTheArguments() throws Exception {
     String xml = busctl("introspect", "--xml-interface", Names.SERVICE, Names.PATH).require();
-    assertTrue(xml.contains("<arg name=\"netns\" type=\"s\" direction=\"in\"/>"), xml);
+    assertTrue(xml.contains("<arg name=\"netns\" type=\"s\" direction=\"in\">"), xml);
+    assertTrue(xml.contains("value=\"So many of the latest at most.\"/>"), xml);
   }
 
   @Test
@@ -83,6 +118,10 @@ class BusServiceIT {
     assertEquals("t 4\n", property("Inversions"));
     assertEquals("t 1700000000123456\n", property("LastRepairUSec"));
     assertEquals("t 417\n", property("LastRepairDurationUSec"));
+    assertEquals("s \"\"\n", property("ReloadResult"));
+    assertEquals(
+        "as 2 \"/etc/rulewarden/rulewarden.toml\" \"/etc/rulewarden/conf.d/10-vpn.toml\"\n",
+        property("ConfigFiles"));
     assertEquals(
         "aa{sv} 2 6 \"netns\" s \"\" \"family\" s \"ipv4\" \"state\" s \"ok\" \"reason\" s"
             + " \"all is well\" \"repairs\" t 3 \"inversions\" t 4 6 \"netns\" s \"\" \"family\""
@@ -97,11 +136,73 @@ class BusServiceIT {
         "Property 'Colour' is unknown to io.github.rulewarden.Manager1.",
         call(Names.PROPERTIES, "Get", "ss", Names.MANAGER, "Colour"));
     assertFails(
-        "Interface 'org.example.Other' has no properties: expected io.github.rulewarden.Manager1.",
+        "Interface 'org.example.Other' is unknown: expected io.github.rulewarden.Manager1.",
         call(Names.PROPERTIES, "Get", "ss", "org.example.Other", "State"));
+    assertFails(
+        "Property 'State' is unknown to org.freedesktop.DBus.Peer.",
+        call(Names.PROPERTIES, "Get", "ss", Names.PEER, "State"));
     assertFails(
         "Property 'State' cannot be set.",
         call(Names.PROPERTIES, "Set", "ssv", Names.MANAGER, "State", "s", "idle"));
+  }
+
+  @Test
+  void theStandardInterfacesHaveNoProperties() throws Exception {
+    for (String known : List.of(Names.PEER, Names.INTROSPECTABLE, Names.PROPERTIES)) {
+      assertEquals("a{sv} 0\n", call(Names.PROPERTIES, "GetAll", "s", known).require());
+    }
+    assertFails(
+        "Interface 'org.example.Other' is unknown: expected io.github.rulewarden.Manager1.",
+        call(Names.PROPERTIES, "GetAll", "s", "org.example.Other"));
+    assertEquals(
+        call(Names.PROPERTIES, "GetAll", "s", Names.MANAGER).require(),
+        call(Names.PROPERTIES, "GetAll", "s", "").require());
+  }
+
+  @Test
+  void findingsPlansHistoryAndMetricsAreTold() throws Exception {
+    assertEquals(
+        "baa{sv} false 1 6 \"netns\" s \"\" \"family\" s \"ipv4\" \"severity\" s \"error\""
+            + " \"code\" s \"inverted\" \"text\" s"
+            + " \"5209 is asked before Tailscale\\'s lookup at 5270\""
+            + " \"fix\" s \"rulewarden repair\"\n",
+        call(Names.MANAGER, "Check").require());
+    assertEquals("as 1 \"" + FakeManager.STEP + "\"\n", call(Names.MANAGER, "Plan").require());
+    String reloaded =
+        "8 \"time\" t 1700000000999999 \"kind\" s \"reloaded\" \"netns\" s \"\" \"family\" s \"\""
+            + " \"text\" s \"the configuration was read again\" \"opponent\" s \"\""
+            + " \"durationUSec\" t 0 \"steps\" as 0\n";
+    assertEquals("aa{sv} 1 " + reloaded, call(Names.MANAGER, "History", "u", "1").require());
+    assertEquals(
+        "aa{sv} 2 8 \"time\" t 1700000000123456 \"kind\" s \"repaired\" \"netns\" s \"\""
+            + " \"family\" s \"ipv6\" \"text\" s \"5209 is behind 5270 again\" \"opponent\" s"
+            + " \"wg-quick (pid 77)\" \"durationUSec\" t 417 \"steps\" as 2 \"ip -6 rule add x\""
+            + " \"ip -6 rule del y\" "
+            + reloaded,
+        call(Names.MANAGER, "History", "u", "4294967295").require());
+    assertEquals("aa{sv} 0\n", call(Names.MANAGER, "History", "u", "0").require());
+    assertEquals(
+        "s \"# TYPE rulewarden_repairs_total counter\\n\"\n",
+        call(Names.MANAGER, "Metrics").require());
+  }
+
+  @Test
+  void jsonHasTheNamesAndTheTypes() throws Exception {
+    JsonObject answer =
+        JsonParser.object()
+            .from(
+                busctl(
+                        "--json=pretty",
+                        "call",
+                        Names.SERVICE,
+                        Names.PATH,
+                        Names.MANAGER,
+                        "Check")
+                    .require());
+    assertEquals("baa{sv}", answer.getString("type"));
+    JsonObject finding = answer.getArray("data").getArray(1).getObject(0);
+    assertEquals("inverted", finding.getObject("code").getString("data"));
+    assertEquals("s", finding.getObject("code").getString("type"));
   }
 
   @Test
@@ -177,17 +278,27 @@ class BusServiceIT {
   }
 
   @Test
-  void rootMayRepair() throws Exception {
+  void rootMayChangeEverything() throws Exception {
     assertEquals("as 1 \"" + FakeManager.STEP + "\"\n", call(Names.MANAGER, "Repair").require());
+    assertEquals("as 1 \"" + FakeManager.STEP + "\"\n", call(Names.MANAGER, "Undo").require());
+    assertEquals("", call(Names.MANAGER, "Reload").require());
+    assertEquals("", call(Names.MANAGER, "SetMode", "s", "observe").require());
+    assertEquals(List.of("repair", "undo", "reload", "mode observe"), List.copyOf(manager.done));
   }
 
   @Test
-  void anotherUserMayReadButNotRepair() throws Exception {
+  void anotherUserMayReadButWithoutPolkitChangeNothing() throws Exception {
     assertEquals(
         "s \"ok\"\n",
         asNobody("get-property", Names.SERVICE, Names.PATH, Names.MANAGER, "State").require());
-    Program repair = asNobody("call", Names.SERVICE, Names.PATH, Names.MANAGER, "Repair");
-    assertFails("Access denied", repair);
+    for (String method : List.of("Repair", "Undo", "Reload", "SetMode s observe")) {
+      List<String> words =
+          new ArrayList<>(List.of("call", Names.SERVICE, Names.PATH, Names.MANAGER));
+      words.addAll(List.of(method.split(" ", -1)));
+      Program call = asNobody(words.toArray(String[]::new));
+      assertFails("Access denied", call);
+    }
+    assertTrue(manager.done.isEmpty());
   }
 
   @Test
@@ -205,7 +316,11 @@ class BusServiceIT {
       assertFails("a bug", call(Names.MANAGER, "ListRules", "ss", "", ""));
       assertEquals(
           "ERROR io.github.rulewarden.Manager1.ListRules could not be answered.", log.next());
+    }
+    try (LogWatch log = new LogWatch(Gate.class)) {
       assertFails("a bug", call(Names.MANAGER, "Repair"));
+      assertTrue(log.next().startsWith("INFO User 0 asks for Repair over the bus (:1."));
+      assertEquals("ERROR io.github.rulewarden.Manager1.Repair could not be answered.", log.next());
     }
     assertEquals("s \"ok\"\n", property("State"));
   }

@@ -127,7 +127,7 @@ class BusSignalsIT {
         before.lastRepairMicros(),
         before.lastRepairDurationMicros(),
         FAMILIES,
-        List.of(),
+        before.configFiles(),
         "");
   }
 }

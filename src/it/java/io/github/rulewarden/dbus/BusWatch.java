@@ -2,9 +2,11 @@ package io.github.rulewarden.dbus;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.messages.Message;
+import org.freedesktop.dbus.types.Variant;
 
 /** A listener on the bus that awaits who comes, who goes and what is said. */
 final class BusWatch implements AutoCloseable {
@@ -55,9 +57,32 @@ final class BusWatch implements AutoCloseable {
     return signals;
   }
 
+  /** Waits for a signal of this name to this listener; its values. */
+  String awaitSignal(String member) throws Exception {
+    while (true) {
+      Message message = connection.receive();
+      if (message instanceof DBusSignal && member.equals(message.getName())) {
+        return Arrays.toString(message.getParameters());
+      }
+    }
+  }
+
+  /** What a property is now. */
+  Object property(String name) throws Exception {
+    Request get =
+        Request.toDaemon(
+            Names.PROPERTIES, "Get", new Value.Text(Names.MANAGER), new Value.Text(name));
+    return ((Variant<?>) connection.call(get)[0]).getValue();
+  }
+
   /** Takes the service's name before the service does. */
   void takeName() throws Exception {
-    ask("RequestName", new Value.Text(Names.SERVICE), new Value.Unsigned32(0));
+    takeName(Names.SERVICE);
+  }
+
+  /** Takes a name that nobody has. */
+  void takeName(String name) throws Exception {
+    ask("RequestName", new Value.Text(name), new Value.Unsigned32(0));
   }
 
   private void addMatch(String rule) throws Exception {
@@ -65,7 +90,7 @@ final class BusWatch implements AutoCloseable {
   }
 
   private Object[] ask(String member, Value... arguments) throws Exception {
-    return connection.call(Names.BUS, Names.BUS_PATH, Names.BUS, member, List.of(arguments));
+    return connection.call(Request.toBus(member, arguments));
   }
 
   @Override

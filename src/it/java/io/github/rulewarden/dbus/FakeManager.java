@@ -3,6 +3,7 @@ package io.github.rulewarden.dbus;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.manager.Examination;
 import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.Finding;
 import io.github.rulewarden.manager.HistoryEntry;
 import io.github.rulewarden.manager.ListedRule;
 import io.github.rulewarden.manager.Manager;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** A daemon whose answers the test sets. */
 final class FakeManager implements Manager {
@@ -32,7 +35,7 @@ final class FakeManager implements Manager {
           List.of(
               new FamilyStatus("", Family.IPV4, State.OK, "all is well", 3, 4),
               new FamilyStatus("", Family.IPV6, State.IDLE, "no VPN", 0, 0)),
-          List.of(),
+          List.of("/etc/rulewarden/rulewarden.toml", "/etc/rulewarden/conf.d/10-vpn.toml"),
           "");
 
   static final ListedRule LOOKUP =
@@ -49,7 +52,43 @@ final class FakeManager implements Manager {
       new ListedRule(
           Family.IPV6, 0xffff_ffffL, "from all lookup 4294967295", Role.OTHER, 255, Long.MAX_VALUE);
 
+  static final Finding FINDING =
+      new Finding(
+          "",
+          Family.IPV4,
+          Finding.Severity.ERROR,
+          "inverted",
+          "5209 is asked before Tailscale's lookup at 5270",
+          "rulewarden repair");
+
+  static final HistoryEntry REPAIRED =
+      new HistoryEntry(
+          1_700_000_000_123_456L,
+          HistoryEntry.Kind.REPAIRED,
+          "",
+          Optional.of(Family.IPV6),
+          "5209 is behind 5270 again",
+          "wg-quick (pid 77)",
+          417,
+          List.of("ip -6 rule add x", "ip -6 rule del y"));
+
+  static final HistoryEntry RELOADED =
+      new HistoryEntry(
+          1_700_000_000_999_999L,
+          HistoryEntry.Kind.RELOADED,
+          "",
+          Optional.empty(),
+          "the configuration was read again",
+          "",
+          0,
+          List.of());
+
+  static final String METRICS = "# TYPE rulewarden_repairs_total counter\n";
+
   static final String STEP = "ip -4 rule add priority 5399 not fwmark 0xca6c lookup 51820";
+
+  /** What was changed, in this order. */
+  final BlockingQueue<String> done = new LinkedBlockingQueue<>();
 
   volatile Status status = IN_ORDER;
   volatile List<ListedRule> rules = List.of(LOOKUP, EXTREME);
@@ -74,43 +113,53 @@ final class FakeManager implements Manager {
   }
 
   @Override
-  public Examination check() {
-    throw new UnsupportedOperationException("not asked for here");
+  public Examination check() throws ManagerException {
+    fail();
+    return new Examination(false, List.of(FINDING));
   }
 
   @Override
-  public List<String> plan() {
-    throw new UnsupportedOperationException("not asked for here");
+  public List<String> plan() throws ManagerException {
+    fail();
+    return List.of(STEP);
   }
 
   @Override
-  public List<HistoryEntry> history(int most) {
-    throw new UnsupportedOperationException("not asked for here");
+  public List<HistoryEntry> history(int most) throws ManagerException {
+    fail();
+    List<HistoryEntry> all = List.of(REPAIRED, RELOADED);
+    return all.subList(Math.max(0, all.size() - most), all.size());
   }
 
   @Override
-  public String metrics() {
-    throw new UnsupportedOperationException("not asked for here");
-  }
-
-  @Override
-  public List<String> undo() {
-    throw new UnsupportedOperationException("not asked for here");
-  }
-
-  @Override
-  public void reload() {
-    throw new UnsupportedOperationException("not asked for here");
-  }
-
-  @Override
-  public void setMode(Mode mode) {
-    throw new UnsupportedOperationException("not asked for here");
+  public String metrics() throws ManagerException {
+    fail();
+    return METRICS;
   }
 
   @Override
   public List<String> repair() throws ManagerException {
+    return change("repair");
+  }
+
+  @Override
+  public List<String> undo() throws ManagerException {
+    return change("undo");
+  }
+
+  @Override
+  public void reload() throws ManagerException {
+    change("reload");
+  }
+
+  @Override
+  public void setMode(Mode mode) throws ManagerException {
+    change("mode " + mode.text());
+  }
+
+  private List<String> change(String what) throws ManagerException {
     fail();
+    done.add(what);
     return List.of(STEP);
   }
 

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Examination;
 import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.manager.ManagerException.Kind;
+import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.testing.PrivateBus;
 import java.time.Duration;
 import java.util.Collections;
@@ -65,9 +67,26 @@ class ManagerClientIT {
   }
 
   @Test
-  void theStepsOfARepairArrive() throws Exception {
+  void findingsPlansHistoryAndMetricsArriveAsTheyWereSent() throws Exception {
+    serve();
+    assertEquals(new Examination(false, List.of(FakeManager.FINDING)), client.check());
+    assertEquals(List.of(FakeManager.STEP), client.plan());
+    assertEquals(List.of(FakeManager.REPAIRED, FakeManager.RELOADED), client.history(2));
+    assertEquals(List.of(FakeManager.RELOADED), client.history(1));
+    assertEquals(FakeManager.METRICS, client.metrics());
+  }
+
+  @Test
+  void whatIsToBeChangedIsChanged() throws Exception {
     serve();
     assertEquals(List.of(FakeManager.STEP), client.repair());
+    assertEquals(List.of(FakeManager.STEP), client.undo());
+    client.reload();
+    client.setMode(Mode.OBSERVE);
+    client.setMode(Mode.REPAIR);
+    assertEquals(
+        List.of("repair", "undo", "reload", "mode observe", "mode repair"),
+        List.copyOf(manager.done));
   }
 
   @Test
@@ -76,6 +95,8 @@ class ManagerClientIT {
     for (Kind kind : Kind.values()) {
       manager.refusal = Optional.of(new ManagerException(kind, "because of " + kind));
       assertFails(kind, "because of " + kind, client::repair);
+      assertFails(kind, "because of " + kind, client::check);
+      assertFails(kind, "because of " + kind, client::reload);
     }
   }
 
@@ -99,7 +120,8 @@ class ManagerClientIT {
   void aDaemonThatDoesNotAnswerIsNotWaitedForForEver() throws Exception {
     watch.takeName();
     ManagerClient hurried =
-        new ManagerClient(new BusAddress(bus.address()), Duration.ofMillis(300));
+        new ManagerClient(
+            new BusAddress(bus.address()), ManagerClient.Limits.all(Duration.ofMillis(300)));
     assertFails(
         Kind.UNREACHABLE,
         "The rulewarden daemon did not answer within 300 ms; see what it does with `systemctl"

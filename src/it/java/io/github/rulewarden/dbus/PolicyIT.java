@@ -8,6 +8,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.manager.Event;
 import io.github.rulewarden.testing.PrivateBus;
 import io.github.rulewarden.testing.Program;
+import io.github.rulewarden.testing.SystemUser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,19 +46,34 @@ class PolicyIT {
   @Test
   void anotherUserMayNotBeTheDaemon() throws Exception {
     try (PrivateBus bus = PrivateBus.startStrict(POLICY)) {
-      Program taken =
-          asNobody(
-              "dbus-send",
-              "--bus=" + bus.address(),
-              "--print-reply",
-              "--dest=" + Names.BUS,
-              Names.BUS_PATH,
-              Names.BUS + ".RequestName",
-              "string:" + Names.SERVICE,
-              "uint32:0");
+      Program taken = asNobody(taking(bus));
       assertNotEquals(0, taken.exitCode());
       assertTrue(taken.errors().contains(ErrorReply.ACCESS_DENIED), taken.errors());
     }
+  }
+
+  @Test
+  void theUserOfTheUnitMayBeTheDaemon() throws Exception {
+    try (PrivateBus bus = PrivateBus.startStrict(POLICY)) {
+      List<String> command = new ArrayList<>(List.of(SystemUser.words()));
+      command.addAll(List.of(taking(bus)));
+      String answer = Program.run(command.toArray(String[]::new)).require();
+      assertTrue(answer.contains("uint32 1"), answer);
+    }
+  }
+
+  /** The words that take the service's name. */
+  private static String[] taking(PrivateBus bus) {
+    return new String[] {
+      "dbus-send",
+      "--bus=" + bus.address(),
+      "--print-reply",
+      "--dest=" + Names.BUS,
+      Names.BUS_PATH,
+      Names.BUS + ".RequestName",
+      "string:" + Names.SERVICE,
+      "uint32:0"
+    };
   }
 
   private static Program asNobody(String... words) throws Exception {

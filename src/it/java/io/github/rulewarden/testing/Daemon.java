@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.function.Predicate;
  */
 public final class Daemon implements Guest {
   private static final long EXIT_SECONDS = 30;
+
+  private static final Duration MEMORY_PATIENCE = Duration.ofSeconds(20);
 
   /** Longer than any pause in a rehearsal. */
   private static final long IDLE_MILLIS = 150;
@@ -246,6 +249,15 @@ public final class Daemon implements Guest {
       throw new AssertionError("no VmRSS");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until its memory is so small: it is given back some seconds after it was needed. */
+  public void awaitMebibytes(long most) {
+    boolean isSmall = Patience.until(() -> residentMebibytes() <= most, MEMORY_PATIENCE);
+    if (!isSmall) {
+      throw new AssertionError(
+          "it takes " + residentMebibytes() + " MiB and not " + most + ": " + log());
     }
   }
 

@@ -15,12 +15,12 @@ import jnr.unixsocket.UnixSocketAddress;
 import jnr.unixsocket.UnixSocketOptions;
 
 /**
- * Plays systemd's end of {@code NOTIFY_SOCKET} ({@code man 3 sd_notify}). By jnr-unixsocket,
- * because the JDK cannot bind a datagram socket to a path.
+ * Plays systemd's end of {@code NOTIFY_SOCKET} ({@code man 3 sd_notify}), and the journal's of its
+ * own. By jnr-unixsocket, because the JDK cannot bind a datagram socket to a path.
  */
 public final class NotifySocket implements AutoCloseable {
   private static final int WAIT_MILLIS = 10_000;
-  private static final int LONGEST = 4_096;
+  private static final int LONGEST = 256 << 10;
 
   private final Path directory;
   private final Path path;

@@ -6,6 +6,7 @@ import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,8 +17,12 @@ import java.util.concurrent.TimeUnit;
 public final class PrivateBus implements AutoCloseable {
   private static final long STOP_SECONDS = 5;
 
-  /** Where a bus keeps its things, open to every user. */
-  private record Place(Path directory) {
+  /**
+   * Where a bus keeps its things, open to every user.
+   *
+   * @param view how it sees the machine
+   */
+  private record Place(Path directory, Overlay view) {
     Path socket() {
       return directory.resolve("socket");
     }
@@ -48,6 +53,7 @@ public final class PrivateBus implements AutoCloseable {
       Files.deleteIfExists(socket());
       Files.deleteIfExists(configuration());
       Files.deleteIfExists(complaints());
+      Files.deleteIfExists(SystemUser.list(directory));
       Files.delete(directory);
     }
   }
@@ -60,25 +66,39 @@ public final class PrivateBus implements AutoCloseable {
     this.daemon = daemon;
   }
 
+  private static final String EVERYTHING =
+      """
+      <policy context="default">
+        <allow user="*"/>
+        <allow own="*"/>
+        <allow send_destination="*" eavesdrop="true"/>
+        <allow eavesdrop="true"/>
+      </policy>
+      """;
+
   /** Starts one; on return it listens. */
   public static PrivateBus start() throws IOException {
-    return start(
-        """
-        <policy context="default">
-          <allow user="*"/>
-          <allow own="*"/>
-          <allow send_destination="*" eavesdrop="true"/>
-          <allow eavesdrop="true"/>
-        </policy>
-        """);
+    return start(new Place(directory(), new Overlay()), EVERYTHING);
+  }
+
+  /** Starts one that has systemd start the services described in a directory. */
+  public static PrivateBus startActivating(Path services) throws IOException {
+    String servicedir = "<servicedir>" + services.toAbsolutePath() + "</servicedir>\n";
+    return start(new Place(directory(), new Overlay()), EVERYTHING + servicedir);
   }
 
   /**
    * Starts one that is as strict as a distribution's: nobody owns a name or calls a service unless
-   * its policy file says so.
+   * its policy file says so. It knows {@link SystemUser}, for which it has to be started by root.
    */
-  public static PrivateBus startStrict(Path policyFile) throws IOException {
+  public static PrivateBus startStrict(Path... policyFiles) throws IOException {
+    StringBuilder includes = new StringBuilder();
+    for (Path policyFile : policyFiles) {
+      includes.append("<include>").append(policyFile.toAbsolutePath()).append("</include>\n");
+    }
+    Path directory = directory();
     return start(
+        new Place(directory, SystemUser.known(directory)),
         """
         <policy context="default">
           <allow user="*"/>
@@ -93,14 +113,15 @@ public final class PrivateBus implements AutoCloseable {
           <allow receive_type="signal"/>
           <allow send_destination="org.freedesktop.DBus"/>
         </policy>
-        <include>%s</include>
         """
-            .formatted(policyFile.toAbsolutePath()));
+            + includes);
   }
 
-  private static PrivateBus start(String policies) throws IOException {
-    Place place =
-        new Place(Files.createTempDirectory("bus", asFileAttribute(fromString("rwxr-xr-x"))));
+  private static Path directory() throws IOException {
+    return Files.createTempDirectory("bus", asFileAttribute(fromString("rwxr-xr-x")));
+  }
+
+  private static PrivateBus start(Place place, String policies) throws IOException {
     try {
       place.configure(policies);
       return new PrivateBus(place, launch(place));
@@ -146,14 +167,19 @@ public final class PrivateBus implements AutoCloseable {
   }
 
   private static Process launch(Place place) throws IOException {
-    Process daemon =
-        new ProcessBuilder(
+    List<String> command =
+        place
+            .view()
+            .start(
                 "dbus-daemon",
                 "--config-file=" + place.configuration(),
                 "--nofork",
                 "--nopidfile",
                 "--nosyslog",
-                "--print-address")
+                "--systemd-activation",
+                "--print-address");
+    Process daemon =
+        new ProcessBuilder(command)
             .redirectError(place.complaints().toFile())
             .start();
     // It prints its address when it listens.

@@ -52,7 +52,8 @@ public final class RepairTimes {
             + micros.getLast();
   }
 
-  private long at(int percent) {
+  /** So many percent of them were not longer than this, in microseconds. */
+  public long at(int percent) {
     return micros.get(Math.min(micros.size() - 1, micros.size() * percent / 100));
   }
 }

@@ -55,9 +55,12 @@ final class FamilyKeeper {
   /** An inversion that was not there at the look before. */
   record Sighting(Ladder ladder, Verdict verdict) {
     /**
-     * @param author who did it, as far as that can be told
+     * In words, which take their time.
+     *
+     * @param lastAuthor who changed a rule last
      */
-    Event event(String author) {
+    Event event(Attribution attribution, Optional<Integer> lastAuthor) {
+      String author = attribution.whoAdded(verdict.offenders(), lastAuthor);
       String reason = Sentences.inverted(ladder, verdict);
       return new Event.Inverted("", ladder.family(), reason, author);
     }

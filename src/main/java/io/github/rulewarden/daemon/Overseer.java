@@ -57,6 +57,9 @@ final class Overseer {
    */
   record Findings(List<Event> events, List<String> steps) {}
 
+  /** An inversion, and where among the events it belongs. */
+  private record Seen(int place, Sighting sighting) {}
+
   private final Policy policy;
   private final RuleTable table;
   private final Attribution attribution;
@@ -131,11 +134,13 @@ final class Overseer {
   Findings look(long receivedNanos, Optional<Integer> author, Urge urge) {
     List<Event> events = new ArrayList<>();
     List<String> steps = new ArrayList<>();
+    List<Seen> seen = new ArrayList<>();
     retryAt = Optional.empty();
     boolean isDone = false;
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !isDone; attempt++) {
       Optional<Snapshot> snapshot = read();
       if (snapshot.isEmpty()) {
+        tell(seen, author, events);
         return new Findings(events, steps);
       }
       boolean isUntouched = !withdraw(snapshot.get(), events);
@@ -148,8 +153,7 @@ final class Overseer {
           isDone &= !repair(keeper, author, events, steps);
         }
         if (sighting.isPresent()) {
-          // It comes first, but it is put into words when the hurry is over.
-          events.add(place, sighting.get().event(author.map(attribution::describe).orElse("")));
+          seen.add(new Seen(place, sighting.get()));
         }
       }
       if (isDone) {
@@ -159,11 +163,20 @@ final class Overseer {
       }
     }
     conclude(receivedNanos, events);
+    tell(seen, author, events);
     if (!isDone) {
       retrySoon();
     }
     noteMoments();
     return new Findings(events, steps);
+  }
+
+  /** Puts inversions into words when the hurry is over, and each before what was done about it. */
+  private void tell(List<Seen> seen, Optional<Integer> author, List<Event> events) {
+    // From the last one on: the places of the others stay what they were.
+    for (int i = seen.size() - 1; i >= 0; i--) {
+      events.add(seen.get(i).place(), seen.get(i).sighting().event(attribution, author));
+    }
   }
 
   private Optional<Snapshot> read() {
@@ -337,10 +350,9 @@ final class Overseer {
     if (keeper.budget().pauses() == 0) {
       return;
     }
-    if (author.isPresent()) {
-      opponent = attribution.describe(author.get());
-    } else if (!wasPausing) {
-      opponent = "";
+    String who = attribution.whoAdded(keeper.plan().verdict().offenders(), author);
+    if (!who.isEmpty() || !wasPausing) {
+      opponent = who;
     }
     if (!wasPausing) {
       events.add(new Event.Contested("", keeper.family(), opponent));

@@ -1,6 +1,8 @@
 package io.github.rulewarden.daemon;
 
+import io.github.rulewarden.manager.Chronicle;
 import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.Happening;
 import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.manager.StatusListener;
 import io.github.rulewarden.policy.Ladder;
@@ -22,12 +24,21 @@ public final class Reporter implements AutoCloseable {
   private static final long FAREWELL_MILLIS = 1000;
 
   /** One thing to tell. */
-  private record News(Status status, List<Ladder> ladders, List<Event> events) {}
+  private record News(Status status, List<Ladder> ladders, List<Happening> happenings) {
+    List<Event> events() {
+      List<Event> events = new ArrayList<>(happenings.size());
+      for (Happening happening : happenings) {
+        events.add(happening.event());
+      }
+      return events;
+    }
+  }
 
   private final Clock clock;
   private final Rulebook rulebook = new Rulebook();
   private final List<StatusListener> listeners = new ArrayList<>();
   private final Thread thread;
+  private Chronicle chronicle = Chronicle.NONE;
   private Optional<News> pending = Optional.empty();
   private Optional<Status> latest = Optional.empty();
   private boolean isClosed;
@@ -43,6 +54,12 @@ public final class Reporter implements AutoCloseable {
     thread.start();
   }
 
+  /** The same, with somebody who writes it down. */
+  public void start(Chronicle writer, List<StatusListener> everybody) {
+    chronicle = writer;
+    start(everybody);
+  }
+
   /** The rules as last told. */
   public Rulebook rulebook() {
     return rulebook;
@@ -55,9 +72,14 @@ public final class Reporter implements AutoCloseable {
 
   /** Hands news over; returns at once. */
   synchronized void publish(Status status, List<Ladder> ladders, List<Event> events) {
-    List<Event> untold = new ArrayList<>();
-    pending.ifPresent(news -> untold.addAll(news.events()));
-    untold.addAll(events);
+    List<Happening> untold = new ArrayList<>();
+    pending.ifPresent(news -> untold.addAll(news.happenings()));
+    if (!events.isEmpty()) {
+      long now = clock.wallMicros();
+      for (Event event : events) {
+        untold.add(new Happening(now, event));
+      }
+    }
     int surplus = Math.max(0, untold.size() - MOST_EVENTS);
     pending = Optional.of(new News(status, ladders, untold.subList(surplus, untold.size())));
     latest = Optional.of(status);
@@ -68,16 +90,19 @@ public final class Reporter implements AutoCloseable {
     for (Optional<News> next = take(); next.isPresent(); next = take()) {
       News news = next.get();
       rulebook.turnTo(news.ladders(), clock.wallMicros());
+      List<Event> events = news.events();
+      tell(chronicle, () -> chronicle.record(news.happenings()));
       for (StatusListener listener : listeners) {
-        tell(listener, news);
+        tell(listener, () -> listener.report(news.status(), events));
       }
+      tell(chronicle, chronicle::keep);
     }
   }
 
   /** One listener's bug must not make the others deaf for as long as the daemon runs. */
-  private static void tell(StatusListener listener, News news) {
+  private static void tell(Object listener, Runnable telling) {
     try {
-      listener.report(news.status(), news.events());
+      telling.run();
     } catch (RuntimeException | Error e) {
       LOG.error("{} could not be told what happened", listener.getClass().getSimpleName(), e);
     }

@@ -1,7 +1,10 @@
 package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Examination;
 import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.Finding;
+import io.github.rulewarden.manager.HistoryEntry;
 import io.github.rulewarden.manager.ListedRule;
 import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.manager.State;
@@ -11,13 +14,18 @@ import io.github.rulewarden.policy.Role;
 import io.github.rulewarden.policy.Strategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The daemon's answers as values again. A daemon of another version may answer something else. */
 final class Answers {
   private Answers() {}
 
   static Status status(Object[] answer) throws ManagerException {
-    Fields fields = Fields.of(first(answer));
+    return status(Fields.of(at(0, answer)));
+  }
+
+  /** The status that a whole set of properties tells. */
+  static Status status(Fields fields) throws ManagerException {
     List<FamilyStatus> families = new ArrayList<>();
     for (Object element : fields.list("Namespaces")) {
       Fields one = Fields.of(element);
@@ -40,13 +48,13 @@ final class Answers {
         fields.count("LastRepairUSec"),
         fields.count("LastRepairDurationUSec"),
         families,
-        List.of(),
-        "");
+        texts(fields.list("ConfigFiles")),
+        fields.text("ReloadResult"));
   }
 
   static List<ListedRule> rules(Object[] answer) throws ManagerException {
     List<ListedRule> rules = new ArrayList<>();
-    for (Object element : elements(first(answer))) {
+    for (Object element : elements(at(0, answer))) {
       Fields one = Fields.of(element);
       rules.add(
           new ListedRule(
@@ -60,19 +68,69 @@ final class Answers {
     return rules;
   }
 
-  static List<String> steps(Object[] answer) throws ManagerException {
-    List<String> steps = new ArrayList<>();
-    for (Object step : elements(first(answer))) {
-      steps.add(String.valueOf(step));
+  static Examination examination(Object[] answer) throws ManagerException {
+    if (!(at(0, answer) instanceof Boolean isGood)) {
+      throw Fields.strange(at(0, answer) + " is neither true nor false");
     }
-    return steps;
+    List<Finding> findings = new ArrayList<>();
+    for (Object element : elements(at(1, answer))) {
+      Fields one = Fields.of(element);
+      findings.add(
+          new Finding(
+              one.text("netns"),
+              one.word("family", Family.values(), Family::text),
+              one.word("severity", Finding.Severity.values(), Finding.Severity::text),
+              one.text("code"),
+              one.text("text"),
+              one.text("fix")));
+    }
+    return new Examination(isGood, findings);
   }
 
-  private static Object first(Object[] answer) throws ManagerException {
-    if (answer.length == 0) {
-      throw Fields.strange("an empty answer");
+  static List<HistoryEntry> history(Object[] answer) throws ManagerException {
+    List<HistoryEntry> entries = new ArrayList<>();
+    for (Object element : elements(at(0, answer))) {
+      Fields one = Fields.of(element);
+      entries.add(
+          new HistoryEntry(
+              one.count("time"),
+              one.word("kind", HistoryEntry.Kind.values(), HistoryEntry.Kind::text),
+              one.text("netns"),
+              one.text("family").isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(one.word("family", Family.values(), Family::text)),
+              one.text("text"),
+              one.text("opponent"),
+              one.count("durationUSec"),
+              texts(one.list("steps"))));
     }
-    return answer[0];
+    return entries;
+  }
+
+  static List<String> steps(Object[] answer) throws ManagerException {
+    return texts(elements(at(0, answer)));
+  }
+
+  static String text(Object[] answer) throws ManagerException {
+    if (at(0, answer) instanceof String text) {
+      return text;
+    }
+    throw Fields.strange(String.valueOf(answer[0]));
+  }
+
+  static List<String> texts(List<?> elements) {
+    List<String> texts = new ArrayList<>();
+    for (Object element : elements) {
+      texts.add(String.valueOf(element));
+    }
+    return texts;
+  }
+
+  static Object at(int place, Object[] answer) throws ManagerException {
+    if (answer.length <= place) {
+      throw Fields.strange("an answer of " + answer.length + " values");
+    }
+    return answer[place];
   }
 
   private static List<?> elements(Object value) throws ManagerException {

@@ -13,7 +13,6 @@ import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.messages.Error;
 import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.messages.MethodCall;
-import org.freedesktop.dbus.messages.MethodReturn;
 import org.freedesktop.dbus.messages.constants.Flags;
 
 /**
@@ -49,7 +48,7 @@ final class BusConnection implements Closeable {
   void connect(BusAddress address) throws IOException, ErrorReply {
     channel.connect(address.socket());
     authenticate();
-    call(Names.BUS, Names.BUS_PATH, Names.BUS, "Hello", List.of());
+    call(Request.toBus("Hello"));
   }
 
   private void authenticate() throws IOException {
@@ -86,12 +85,11 @@ final class BusConnection implements Closeable {
    * @return the answer's values
    * @throws ErrorReply what the other answered instead
    */
-  Object[] call(
-      String destination, String path, String interfaceName, String member, List<Value> arguments)
-      throws IOException, ErrorReply {
-    long serial = sendCall(destination, path, interfaceName, member, arguments);
+  Object[] call(Request request) throws IOException, ErrorReply {
+    long serial = nextSerial();
+    sendCall(serial, request);
     Message reply = receive();
-    while (!isAnswer(reply) || reply.getReplySerial() != serial) {
+    while (!request.isAnsweredBy(reply) || reply.getReplySerial() != serial) {
       reply = receive();
     }
     return values(reply);
@@ -100,14 +98,10 @@ final class BusConnection implements Closeable {
   /**
    * Calls without waiting.
    *
-   * @return what the answer will give as the serial it replies to
+   * @param serial what the answer will give as the serial it replies to
    */
-  long sendCall(
-      String destination, String path, String interfaceName, String member, List<Value> arguments)
-      throws IOException {
-    long serial = nextSerial();
-    send(Outgoing.call(serial, destination, path, interfaceName, member, arguments));
-    return serial;
+  void sendCall(long serial, Request request) throws IOException {
+    send(Outgoing.call(serial, request));
   }
 
   void sendReply(MethodCall call, List<Value> values) throws IOException {
@@ -125,11 +119,6 @@ final class BusConnection implements Closeable {
   /** Sends a signal of our object. */
   void sendSignal(String interfaceName, String member, List<Value> values) throws IOException {
     send(Outgoing.signal(nextSerial(), interfaceName, member, values));
-  }
-
-  /** Whether a message can be an answer at all: whatever it says, a signal is none. */
-  static boolean isAnswer(Message message) {
-    return message instanceof MethodReturn || message instanceof Error;
   }
 
   /** The values of an answer; what the other answered instead is thrown. */
@@ -152,8 +141,8 @@ final class BusConnection implements Closeable {
     return (call.getFlags() & Flags.NO_REPLY_EXPECTED) == 0 && call.getSource() != null;
   }
 
-  /** Never zero, which means none. */
-  private long nextSerial() {
+  /** For the next message; never zero, which means none. */
+  long nextSerial() {
     int serial = serials.incrementAndGet();
     return Integer.toUnsignedLong(serial == 0 ? serials.incrementAndGet() : serial);
   }

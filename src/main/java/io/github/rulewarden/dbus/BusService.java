@@ -27,6 +27,7 @@ public final class BusService implements StatusListener, AutoCloseable {
 
   private final BusAddress address;
   private final Duration retry;
+  private final Patience patience;
   private final Manager manager;
   private final ManagerObject object;
   private final Publisher publisher;
@@ -36,9 +37,11 @@ public final class BusService implements StatusListener, AutoCloseable {
   /** The last complaint, so that a lasting trouble is told once. */
   private String complaint = "";
 
-  private BusService(BusAddress address, Duration retry, Manager manager, String version) {
+  private BusService(
+      BusAddress address, Duration retry, Patience patience, Manager manager, String version) {
     this.address = address;
     this.retry = retry;
+    this.patience = patience;
     this.manager = manager;
     object = new ManagerObject(manager, version);
     publisher = new Publisher(version);
@@ -52,11 +55,12 @@ public final class BusService implements StatusListener, AutoCloseable {
    * @param version what the property Version says
    */
   public static BusService start(BusAddress address, Manager manager, String version) {
-    return start(address, RETRY, manager, version);
+    return start(address, RETRY, Patience.USUAL, manager, version);
   }
 
-  static BusService start(BusAddress address, Duration retry, Manager manager, String version) {
-    BusService service = new BusService(address, retry, manager, version);
+  static BusService start(
+      BusAddress address, Duration retry, Patience patience, Manager manager, String version) {
+    BusService service = new BusService(address, retry, patience, manager, version);
     service.serving.start();
     service.publishing.start();
     return service;
@@ -112,7 +116,7 @@ public final class BusService implements StatusListener, AutoCloseable {
     connection.connect(address);
     // Before the name: whoever reads a property knows at least this.
     publisher.begin(connection, object.properties());
-    Session session = new Session(connection, object, manager);
+    Session session = new Session(connection, object, manager, patience);
     session.acquireName();
     complaint = "";
     LOG.info("On the bus at {} as {}.", address.text(), Names.SERVICE);

@@ -6,6 +6,9 @@ import org.freedesktop.dbus.messages.MethodCall;
 
 /** A call somebody makes, with the checks that every method begins with. */
 record Call(MethodCall message) {
+  /** The specification's {@code ALLOW_INTERACTIVE_AUTHORIZATION}; dbus-java has no name for it. */
+  static final int MAY_ASK = 4;
+
   String path() {
     return message.getPath();
   }
@@ -22,6 +25,11 @@ record Call(MethodCall message) {
   /** Whether it did not come over a bus, which says of every message who sent it. */
   boolean isFromNobody() {
     return message.getSource() == null;
+  }
+
+  /** Whether the user may be asked for a password on the way. */
+  boolean isInteractive() {
+    return (message.getFlags() & MAY_ASK) != 0;
   }
 
   /** The interface; callers may leave it out, then it is the one that has the member. */

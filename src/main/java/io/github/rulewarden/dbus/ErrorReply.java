@@ -6,9 +6,12 @@ import io.github.rulewarden.manager.ManagerException;
 final class ErrorReply extends Exception {
   static final String ACCESS_DENIED = "org.freedesktop.DBus.Error.AccessDenied";
   static final String FAILED = "org.freedesktop.DBus.Error.Failed";
+  static final String INTERACTION_REQUIRED =
+      "org.freedesktop.DBus.Error.InteractiveAuthorizationRequired";
   static final String INVALID_ARGS = "org.freedesktop.DBus.Error.InvalidArgs";
   static final String LIMITS_EXCEEDED = "org.freedesktop.DBus.Error.LimitsExceeded";
   static final String NAME_HAS_NO_OWNER = "org.freedesktop.DBus.Error.NameHasNoOwner";
+  static final String NO_REPLY = "org.freedesktop.DBus.Error.NoReply";
   static final String PROPERTY_READ_ONLY = "org.freedesktop.DBus.Error.PropertyReadOnly";
   static final String SERVICE_UNKNOWN = "org.freedesktop.DBus.Error.ServiceUnknown";
   static final String UNKNOWN_INTERFACE = "org.freedesktop.DBus.Error.UnknownInterface";
@@ -34,6 +37,11 @@ final class ErrorReply extends Exception {
           case UNREACHABLE -> UNREACHABLE;
         };
     return new ErrorReply(name, sentence(failure));
+  }
+
+  /** A fault of ours. */
+  static ErrorReply of(RuntimeException bug) {
+    return new ErrorReply(FAILED, bug.toString());
   }
 
   String name() {

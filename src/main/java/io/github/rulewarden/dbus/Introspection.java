@@ -8,54 +8,9 @@ final class Introspection {
        "http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd">
       """;
 
-  private static final String OBJECT =
+  /** What every object has. */
+  private static final String STANDARD =
       """
-      <node>
-        <interface name="io.github.rulewarden.Manager1">
-          <property name="Version" type="s" access="read">
-            <annotation name="org.freedesktop.DBus.Property.EmitsChangedSignal" value="const"/>
-          </property>
-          <property name="State" type="s" access="read"/>
-          <property name="Reason" type="s" access="read"/>
-          <property name="Mode" type="s" access="read"/>
-          <property name="Strategy" type="s" access="read"/>
-          <property name="Repairs" type="t" access="read"/>
-          <property name="Inversions" type="t" access="read"/>
-          <property name="LastRepairUSec" type="t" access="read"/>
-          <property name="LastRepairDurationUSec" type="t" access="read"/>
-          <property name="Namespaces" type="aa{sv}" access="read"/>
-          <method name="ListRules">
-            <arg name="netns" type="s" direction="in"/>
-            <arg name="family" type="s" direction="in"/>
-            <arg name="rules" type="aa{sv}" direction="out"/>
-          </method>
-          <method name="Repair">
-            <arg name="steps" type="as" direction="out"/>
-            <annotation name="org.freedesktop.systemd1.Privileged" value="true"/>
-          </method>
-          <signal name="Inverted">
-            <arg name="netns" type="s"/>
-            <arg name="family" type="s"/>
-            <arg name="reason" type="s"/>
-          </signal>
-          <signal name="Repaired">
-            <arg name="netns" type="s"/>
-            <arg name="family" type="s"/>
-            <arg name="steps" type="as"/>
-            <arg name="durationUSec" type="t"/>
-          </signal>
-          <signal name="Contested">
-            <arg name="netns" type="s"/>
-            <arg name="family" type="s"/>
-            <arg name="opponent" type="s"/>
-          </signal>
-          <signal name="Leak">
-            <arg name="netns" type="s"/>
-            <arg name="family" type="s"/>
-            <arg name="reason" type="s"/>
-          </signal>
-          <annotation name="org.freedesktop.DBus.Property.EmitsChangedSignal" value="true"/>
-        </interface>
         <interface name="org.freedesktop.DBus.Properties">
           <method name="Get">
             <arg name="interface" type="s" direction="in"/>
@@ -88,7 +43,6 @@ final class Introspection {
             <arg name="id" type="s" direction="out"/>
           </method>
         </interface>
-      </node>
       """;
 
   private Introspection() {}
@@ -101,7 +55,7 @@ final class Introspection {
   /** The description of a path that is known. */
   static String of(String path) {
     if (path.equals(Names.PATH)) {
-      return HEAD + OBJECT;
+      return HEAD + "<node>\n" + Manager1.XML + STANDARD + "</node>\n";
     }
     int start = path.equals("/") ? 1 : path.length() + 1;
     int end = Names.PATH.indexOf('/', start);

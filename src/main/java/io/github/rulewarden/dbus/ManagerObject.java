@@ -1,25 +1,24 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.manager.Manager;
 import io.github.rulewarden.manager.ManagerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What everybody may ask of the object {@code /io/github/rulewarden}. */
 final class ManagerObject {
   private static final Path MACHINE_ID = Path.of("/etc/machine-id");
 
   private final Manager manager;
+  private final ReadingMethods methods;
   private final String version;
 
   ManagerObject(Manager manager, String version) {
     this.manager = manager;
+    this.methods = new ReadingMethods(manager);
     this.version = version;
   }
 
@@ -39,7 +38,10 @@ final class ManagerObject {
         case Names.PEER -> peer(call);
         case Names.INTROSPECTABLE -> introspectable(call);
         case Names.PROPERTIES -> properties(call);
-        case Names.MANAGER -> manager(call);
+        case Names.MANAGER -> {
+          call.requireObject();
+          yield methods.answer(call);
+        }
         default ->
             throw new ErrorReply(
                 ErrorReply.UNKNOWN_INTERFACE,
@@ -92,8 +94,8 @@ final class ManagerObject {
         yield List.of(new Value.Variant(property(arguments[0], arguments[1])));
       }
       case "GetAll" -> {
-        requireManager(call.arguments("s")[0]);
-        yield List.of(new Value.Dictionary(properties()));
+        boolean isManager = isManager(call.arguments("s")[0]);
+        yield List.of(new Value.Dictionary(isManager ? properties() : Map.of()));
       }
       case "Set" -> {
         Object[] arguments = call.arguments("ssv");
@@ -106,50 +108,27 @@ final class ManagerObject {
   }
 
   private Value property(Object interfaceName, Object name) throws ErrorReply, ManagerException {
-    requireManager(interfaceName);
-    Value value = properties().get((String) name);
+    Value value = isManager(interfaceName) ? properties().get((String) name) : null;
     if (value == null) {
       throw new ErrorReply(
           ErrorReply.UNKNOWN_PROPERTY,
-          "Property '" + name + "' is unknown to " + Names.MANAGER + ".");
+          "Property '" + name + "' is unknown to " + interfaceName + ".");
     }
     return value;
   }
 
-  /** An empty interface stands for every one. */
-  private static void requireManager(Object interfaceName) throws ErrorReply {
-    if (!interfaceName.equals(Names.MANAGER) && !interfaceName.equals("")) {
-      throw new ErrorReply(
-          ErrorReply.UNKNOWN_INTERFACE,
-          "Interface '" + interfaceName + "' has no properties: expected " + Names.MANAGER + ".");
-    }
-  }
-
-  private List<Value> manager(Call call) throws ErrorReply, ManagerException {
-    call.requireObject();
-    if (!call.member().equals("ListRules")) {
-      throw call.unknownMethod();
-    }
-    Object[] arguments = call.arguments("ss");
-    if (!arguments[0].equals("")) {
-      throw new ErrorReply(
-          ErrorReply.INVALID_ARGS,
-          "Namespace '" + arguments[0] + "' is not watched: expected \"\" for the host's.");
-    }
-    return List.of(new Value.Rules(manager.rules(families((String) arguments[1]))));
-  }
-
-  private static Set<Family> families(String word) throws ErrorReply {
-    if (word.isEmpty()) {
-      return EnumSet.allOf(Family.class);
-    }
-    for (Family family : Family.values()) {
-      if (family.text().equals(word)) {
-        return EnumSet.of(family);
-      }
-    }
-    throw new ErrorReply(
-        ErrorReply.INVALID_ARGS,
-        "Family '" + word + "' is unknown: expected ipv4, ipv6, or \"\" for both.");
+  /**
+   * Whether it is the interface that has properties; an empty one stands for every one. The
+   * standard ones are known and have none, which tools rely on that ask for everything.
+   */
+  private static boolean isManager(Object interfaceName) throws ErrorReply {
+    return switch ((String) interfaceName) {
+      case Names.MANAGER, "" -> true;
+      case Names.PEER, Names.INTROSPECTABLE, Names.PROPERTIES -> false;
+      default ->
+          throw new ErrorReply(
+              ErrorReply.UNKNOWN_INTERFACE,
+              "Interface '" + interfaceName + "' is unknown: expected " + Names.MANAGER + ".");
+    };
   }
 }

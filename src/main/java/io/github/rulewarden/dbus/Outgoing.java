@@ -31,19 +31,14 @@ final class Outgoing {
   }
 
   /** Never starts the one that is called: whether a daemon runs is the administrator's choice. */
-  static ByteBuffer call(
-      long serial,
-      String destination,
-      String path,
-      String interfaceName,
-      String member,
-      List<Value> values) {
-    return new Outgoing(MessageTypes.METHOD_CALL, Flags.NO_AUTO_START, serial)
-        .path(path)
-        .text(HeaderField.INTERFACE, interfaceName)
-        .text(HeaderField.MEMBER, member)
-        .text(HeaderField.DESTINATION, destination)
-        .body(values);
+  static ByteBuffer call(long serial, Request request) {
+    return new Outgoing(
+            MessageTypes.METHOD_CALL, Flags.NO_AUTO_START | request.moreFlags(), serial)
+        .path(request.path())
+        .text(HeaderField.INTERFACE, request.interfaceName())
+        .text(HeaderField.MEMBER, request.member())
+        .text(HeaderField.DESTINATION, request.destination())
+        .body(request.values());
   }
 
   static ByteBuffer reply(long serial, MethodCall call, List<Value> values) {

@@ -35,8 +35,12 @@ final class Publisher implements Runnable {
     this.version = version;
   }
 
-  /** From now on to this connection, whose listeners will read {@code known} when they come. */
+  /**
+   * From now on to this connection, whose listeners will read {@code known} when they come. What
+   * happened while there was none is not told any more.
+   */
   synchronized void begin(BusConnection connection, Map<String, Value> known) {
+    reports.clear();
     audience = Optional.of(connection);
     this.known = known;
   }
@@ -73,8 +77,9 @@ final class Publisher implements Runnable {
     BusConnection connection = audience.get();
     try {
       for (Event event : report.events()) {
-        if (event instanceof Event.OfFamily ofFamily) {
-          announce(connection, ofFamily);
+        Optional<Signals.Signal> signal = Signals.of(event);
+        if (signal.isPresent()) {
+          connection.sendSignal(Names.MANAGER, signal.get().member(), signal.get().values());
         }
       }
       Map<String, Value> now = Vocabulary.properties(report.status(), version);
@@ -91,36 +96,6 @@ final class Publisher implements Runnable {
       }
     } catch (IOException lost) {
       LOG.debug("the bus was lost before a report was sent", lost);
-    }
-  }
-
-  private static void announce(BusConnection connection, Event.OfFamily event) throws IOException {
-    Value netns = new Value.Text(event.netns());
-    Value family = new Value.Text(event.family().text());
-    switch (event) {
-      case Event.Inverted inverted ->
-          connection.sendSignal(
-              Names.MANAGER, "Inverted", List.of(netns, family, new Value.Text(inverted.reason())));
-      case Event.Repaired repaired ->
-          connection.sendSignal(
-              Names.MANAGER,
-              "Repaired",
-              List.of(
-                  netns,
-                  family,
-                  new Value.Texts(repaired.steps()),
-                  new Value.Unsigned64(repaired.durationMicros())));
-      case Event.Contested contested ->
-          connection.sendSignal(
-              Names.MANAGER,
-              "Contested",
-              List.of(netns, family, new Value.Text(contested.opponent())));
-      case Event.Leak leak ->
-          connection.sendSignal(
-              Names.MANAGER, "Leak", List.of(netns, family, new Value.Text(leak.reason())));
-      case Event.Refused _, Event.Withdrawn _, Event.Undone _ -> {
-        // The contract has no signal for it; State and Reason tell.
-      }
     }
   }
 }

@@ -1,12 +1,13 @@
 package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.manager.Manager;
-import io.github.rulewarden.manager.ManagerException;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.messages.MethodCall;
 import org.freedesktop.dbus.types.UInt32;
@@ -21,19 +22,26 @@ final class Session {
   /** {@code DBUS_REQUEST_NAME_REPLY_PRIMARY_OWNER}. */
   private static final long PRIMARY_OWNER = 1;
 
+  /** Who calls by the unique name, before there is another, is not meant to be. */
+  private static final int MOST_EARLY = 64;
+
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
   private final BusConnection connection;
   private final ManagerObject object;
   private final Manager manager;
+  /** Calls that the bus started the daemon for: it hands them over before it confirms the name. */
+  private final Queue<Message> early = new ArrayDeque<>();
 
-  /** Calls of Repair whose caller's user the bus was asked for, by the serial of that question. */
-  private final Map<Long, Call> unauthorised = new HashMap<>();
+  private final Questions questions;
+  private final Gate gate;
 
-  Session(BusConnection connection, ManagerObject object, Manager manager) {
+  Session(BusConnection connection, ManagerObject object, Manager manager, Patience patience) {
     this.connection = connection;
     this.object = object;
     this.manager = manager;
+    this.questions = new Questions(connection);
+    this.gate = new Gate(connection, new Polkit(questions, patience));
   }
 
   /**
@@ -42,19 +50,23 @@ final class Session {
    * @throws ErrorReply with the reason, if the bus or another owner does not let us
    */
   void acquireName() throws IOException, ErrorReply {
-    Object[] reply =
-        connection.call(
-            Names.BUS,
-            Names.BUS_PATH,
-            Names.BUS,
-            "RequestName",
-            List.of(new Value.Text(Names.SERVICE), DO_NOT_QUEUE));
-    if (number(reply) != PRIMARY_OWNER) {
+    Request request = Request.toBus("RequestName", new Value.Text(Names.SERVICE), DO_NOT_QUEUE);
+    long serial = connection.nextSerial();
+    connection.sendCall(serial, request);
+    Message message = connection.receive();
+    while (!request.isAnsweredBy(message) || message.getReplySerial() != serial) {
+      if (early.size() < MOST_EARLY) {
+        early.add(message);
+      }
+      message = connection.receive();
+    }
+    if (number(BusConnection.values(message)) != PRIMARY_OWNER) {
       throw new ErrorReply(ErrorReply.FAILED, "another process owns it");
     }
   }
 
-  private static long number(Object[] answer) throws IOException {
+  /** The one unsigned number that the bus answered. */
+  static long number(Object[] answer) throws IOException {
     if (answer.length == 1 && answer[0] instanceof UInt32 number) {
       return number.longValue();
     }
@@ -63,17 +75,21 @@ final class Session {
 
   /** Answers calls; returns only by an exception, when the connection ends. */
   void serve() throws IOException {
-    while (true) {
-      Message message = connection.receive();
-      if (message instanceof MethodCall call) {
-        take(new Call(call));
-      } else if (BusConnection.isAnswer(message) && Names.BUS.equals(message.getSource())) {
-        // The bus itself: everybody may send a signal that says it is the answer.
-        Call waiting = unauthorised.remove(message.getReplySerial());
-        if (waiting != null) {
-          authorise(waiting, message);
+    try {
+      while (true) {
+        Message message = early.isEmpty() ? connection.receive() : early.remove();
+        switch (message) {
+          case MethodCall call -> take(new Call(call));
+          case DBusSignal signal -> take(signal);
+          default -> {
+            if (!gate.take(message)) {
+              questions.take(message);
+            }
+          }
         }
       }
+    } finally {
+      questions.end();
     }
   }
 
@@ -82,10 +98,9 @@ final class Session {
       if (call.isFromNobody()) {
         return;
       }
-      if (call.isFor(Names.MANAGER, "Repair")) {
-        call.requireObject();
-        call.arguments("");
-        unauthorised.put(askForUser(call), call);
+      Optional<Errand> errand = Errand.of(call, manager);
+      if (errand.isPresent()) {
+        gate.admit(errand.get());
       } else {
         connection.sendReply(call.message(), object.answer(call));
       }
@@ -95,54 +110,23 @@ final class Session {
       connection.sendError(
           call.message(), new ErrorReply(ErrorReply.LIMITS_EXCEEDED, ErrorReply.sentence(tooLong)));
     } catch (RuntimeException bug) {
-      fail(call, bug);
+      LOG.error("{}.{} could not be answered.", call.interfaceName(), call.member(), bug);
+      connection.sendError(call.message(), ErrorReply.of(bug));
     }
   }
 
-  /** One strange call must not cost the daemon its place on the bus. */
-  private void fail(Call call, RuntimeException bug) throws IOException {
-    LOG.error("{}.{} could not be answered.", call.interfaceName(), call.member(), bug);
-    connection.sendError(call.message(), new ErrorReply(ErrorReply.FAILED, bug.toString()));
-  }
-
-  private long askForUser(Call call) throws IOException {
-    return connection.sendCall(
-        Names.BUS,
-        Names.BUS_PATH,
-        Names.BUS,
-        "GetConnectionUnixUser",
-        List.of(new Value.Text(call.sender())));
-  }
-
-  /** Only root may, until polkit is asked. */
-  private void authorise(Call call, Message answer) throws IOException {
-    try {
-      long user = number(BusConnection.values(answer));
-      if (user != 0) {
-        throw new ErrorReply(
-            ErrorReply.ACCESS_DENIED,
-            "Repair changes routing rules: only root may ask for it, not user " + user + ".");
-      }
-      LOG.info("{} asks for a repair over the bus.", call.sender());
-      // On a thread of its own: it may take long, and others want answers meanwhile.
-      Thread.ofPlatform().name("bus-repair").daemon().start(() -> repair(call));
-    } catch (ErrorReply unknown) {
-      connection.sendError(
-          call.message(), new ErrorReply(ErrorReply.ACCESS_DENIED, unknown.sentence()));
+  /** Of the signals that reach us only the bus's own matters: who has left. */
+  private void take(DBusSignal signal) {
+    if (!Names.BUS.equals(signal.getSource()) || !"NameOwnerChanged".equals(signal.getName())) {
+      return;
     }
-  }
-
-  private void repair(Call call) {
     try {
-      try {
-        connection.sendReply(call.message(), List.of(new Value.Texts(manager.repair())));
-      } catch (ManagerException failure) {
-        connection.sendError(call.message(), ErrorReply.of(failure));
-      } catch (RuntimeException bug) {
-        fail(call, bug);
+      Object[] change = signal.getParameters();
+      if (change.length == 3 && change[2].equals("")) {
+        questions.callerLeft(String.valueOf(change[0]));
       }
-    } catch (IOException lost) {
-      LOG.debug("the bus was lost before Repair was answered", lost);
+    } catch (DBusException | RuntimeException malformed) {
+      LOG.debug("the bus told of a change that makes no sense", malformed);
     }
   }
 }

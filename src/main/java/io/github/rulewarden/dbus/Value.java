@@ -1,8 +1,8 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.manager.ListedRule;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A value as it goes out, of one of the types the contract uses. Written by ourselves because
@@ -25,6 +25,19 @@ interface Value {
     @Override
     public void writeTo(MessageWriter out) {
       out.text(text);
+    }
+  }
+
+  /** {@code b}. */
+  record Truth(boolean isTrue) implements Value {
+    @Override
+    public String signature() {
+      return "b";
+    }
+
+    @Override
+    public void writeTo(MessageWriter out) {
+      out.u32(isTrue ? 1 : 0);
     }
   }
 
@@ -136,9 +149,10 @@ interface Value {
   }
 
   /**
-   * {@code aa{sv}}; a rule becomes a dictionary only when it is written: there may be thousands.
+   * {@code aa{sv}}; an element becomes a dictionary only when it is written: there may be
+   * thousands.
    */
-  record Rules(List<ListedRule> rules) implements Value {
+  record Each<T>(List<T> elements, Function<T, Dictionary> dictionary) implements Value {
     @Override
     public String signature() {
       return "aa{sv}";
@@ -147,10 +161,49 @@ interface Value {
     @Override
     public void writeTo(MessageWriter out) {
       int array = out.openArray(Integer.BYTES);
-      for (ListedRule rule : rules) {
-        Vocabulary.rule(rule).writeTo(out);
+      for (T element : elements) {
+        dictionary.apply(element).writeTo(out);
       }
       out.closeArray(array);
+    }
+  }
+
+  /** {@code a{ss}}. */
+  record Details(Map<String, String> entries) implements Value {
+    @Override
+    public String signature() {
+      return "a{ss}";
+    }
+
+    @Override
+    public void writeTo(MessageWriter out) {
+      int array = out.openArray(MessageWriter.STRUCT_ALIGNMENT);
+      for (Map.Entry<String, String> entry : entries.entrySet()) {
+        out.align(MessageWriter.STRUCT_ALIGNMENT);
+        out.text(entry.getKey());
+        out.text(entry.getValue());
+      }
+      out.closeArray(array);
+    }
+  }
+
+  /** {@code (...)}. */
+  record Structure(List<Value> members) implements Value {
+    @Override
+    public String signature() {
+      StringBuilder signature = new StringBuilder("(");
+      for (Value member : members) {
+        signature.append(member.signature());
+      }
+      return signature.append(')').toString();
+    }
+
+    @Override
+    public void writeTo(MessageWriter out) {
+      out.align(MessageWriter.STRUCT_ALIGNMENT);
+      for (Value member : members) {
+        member.writeTo(out);
+      }
     }
   }
 }

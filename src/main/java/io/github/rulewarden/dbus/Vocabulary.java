@@ -1,8 +1,11 @@
 package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.manager.Finding;
+import io.github.rulewarden.manager.HistoryEntry;
 import io.github.rulewarden.manager.ListedRule;
 import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.fib.Family;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +32,8 @@ final class Vocabulary {
       families.add(family(family));
     }
     all.put("Namespaces", new Value.Dictionaries(families));
+    all.put("ConfigFiles", new Value.Texts(status.configFiles()));
+    all.put("ReloadResult", new Value.Text(status.reloadResult()));
     return all;
   }
 
@@ -51,6 +56,30 @@ final class Vocabulary {
     one.put("protocol", new Value.Unsigned8(rule.protocol()));
     one.put("since", new Value.Unsigned64(rule.sinceMicros()));
     one.put("family", new Value.Text(rule.family().text()));
+    return new Value.Dictionary(one);
+  }
+
+  static Value.Dictionary finding(Finding finding) {
+    Map<String, Value> one = new LinkedHashMap<>();
+    one.put("netns", new Value.Text(finding.netns()));
+    one.put("family", new Value.Text(finding.family().text()));
+    one.put("severity", new Value.Text(finding.severity().text()));
+    one.put("code", new Value.Text(finding.code()));
+    one.put("text", new Value.Text(finding.text()));
+    one.put("fix", new Value.Text(finding.fix()));
+    return new Value.Dictionary(one);
+  }
+
+  static Value.Dictionary entry(HistoryEntry entry) {
+    Map<String, Value> one = new LinkedHashMap<>();
+    one.put("time", new Value.Unsigned64(entry.timeMicros()));
+    one.put("kind", new Value.Text(entry.kind().text()));
+    one.put("netns", new Value.Text(entry.netns()));
+    one.put("family", new Value.Text(entry.family().map(Family::text).orElse("")));
+    one.put("text", new Value.Text(entry.text()));
+    one.put("opponent", new Value.Text(entry.opponent()));
+    one.put("durationUSec", new Value.Unsigned64(entry.durationMicros()));
+    one.put("steps", new Value.Texts(entry.steps()));
     return new Value.Dictionary(one);
   }
 

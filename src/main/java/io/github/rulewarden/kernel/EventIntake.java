@@ -28,13 +28,20 @@ final class EventIntake {
   private static final int MOST_DATAGRAMS = 4096;
 
   private final KernelRuleTable table;
+  private final ChangeWatch watch;
   private final Set<Trigger> triggers = EnumSet.noneOf(Trigger.class);
   private final Set<Family> disregarded = EnumSet.noneOf(Family.class);
   private Optional<Integer> author = Optional.empty();
 
-  /** From now on the table relies on being told of every event. */
+  /** One whose authors nobody wants to know. */
   EventIntake(KernelRuleTable table) {
+    this(table, ChangeWatch.NONE);
+  }
+
+  /** From now on the table relies on being told of every event. */
+  EventIntake(KernelRuleTable table, ChangeWatch watch) {
     this.table = table;
+    this.watch = watch;
     for (Family family : Family.values()) {
       table.watch(family);
     }
@@ -50,6 +57,7 @@ final class EventIntake {
   /** Events of a family count for nothing; some may still come. */
   void disregard(Family family) {
     disregarded.add(family);
+    watch.missed();
     table.unwatch(family);
   }
 
@@ -63,6 +71,11 @@ final class EventIntake {
     triggers.clear();
     author = Optional.empty();
     return wakeup;
+  }
+
+  /** Whether the next {@link #wakeup} has anything to tell. */
+  boolean hasNews() {
+    return !triggers.isEmpty();
   }
 
   /** Takes everything that a subscribed socket has received. */
@@ -97,6 +110,7 @@ final class EventIntake {
           triggers.add(Trigger.RULES_CHANGED);
           table.forgetRules(family);
           author = source;
+          watch.changed(frame);
         }
       }
       // With its last IPv4 address a link loses its routes, of which no event tells (fib_flush).
@@ -127,6 +141,7 @@ final class EventIntake {
 
   private void lost() {
     triggers.add(Trigger.EVENTS_LOST);
+    watch.missed();
     table.forget();
   }
 }

@@ -20,7 +20,11 @@ public record Kernel(KernelRuleTable table, EventSource events, Attribution attr
    */
   public static Kernel open(Clock clock) throws KernelException {
     KernelRuleTable table = openTable();
-    return new Kernel(table, new KernelEvents(table, clock), new ProcessNames());
+    Witness witness = new Witness(new ProcessFiles());
+    Authors authors = new Authors(witness, new ProcessFiles());
+    KernelEvents events = new KernelEvents(table, authors, clock);
+    witness.start();
+    return new Kernel(table, events, new PromptAttribution(authors, events));
   }
 
   /** The rules alone, for those who look once. */
@@ -32,6 +36,9 @@ public record Kernel(KernelRuleTable table, EventSource events, Attribution attr
   public void close() {
     if (events instanceof KernelEvents open) {
       open.close();
+    }
+    if (attribution instanceof PromptAttribution open) {
+      open.authors().close();
     }
     table.close();
   }

@@ -13,6 +13,7 @@ import io.github.rulewarden.netlink.linux.SocketFilter;
 import io.github.rulewarden.netlink.route.Groups;
 import io.github.rulewarden.netlink.route.MessageTypes;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,10 +45,12 @@ final class KernelEvents implements EventSource, AutoCloseable {
   private final ClockWatch jumps;
   private final Poller poller;
   private final Poller pause;
-  private boolean isRegained;
+
+  /** When something was taken in that the next wait has to tell. */
+  private Optional<Long> untoldSince = Optional.empty();
 
   /** Subscribes at once: what changes from now on is not missed. */
-  KernelEvents(KernelRuleTable table, Clock clock) throws KernelException {
+  KernelEvents(KernelRuleTable table, ChangeWatch watch, Clock clock) throws KernelException {
     this.clock = clock;
     this.rules = subscribe(group(Family.IPV4), group(Family.IPV6));
     this.topology =
@@ -59,7 +62,7 @@ final class KernelEvents implements EventSource, AutoCloseable {
     poller.watch(rules);
     poller.watch(topology);
     poller.watch(jumps);
-    this.intake = new EventIntake(table);
+    this.intake = new EventIntake(table, watch);
   }
 
   private static int group(Family family) {
@@ -85,9 +88,9 @@ final class KernelEvents implements EventSource, AutoCloseable {
 
   @Override
   public Wakeup await(long timeoutNanos) {
-    wait(poller, isRegained ? 0 : timeoutNanos);
-    long receivedNanos = clock.nanos();
-    isRegained = false;
+    wait(poller, untoldSince.isPresent() ? 0 : timeoutNanos);
+    long receivedNanos = untoldSince.isPresent() ? untoldSince.get() : clock.nanos();
+    untoldSince = Optional.empty();
     if (poller.isReady(jumps) && jumps.hasJumped()) {
       intake.clockJumped();
     }
@@ -98,6 +101,15 @@ final class KernelEvents implements EventSource, AutoCloseable {
       intake.drain(rules);
     }
     return intake.wakeup(receivedNanos);
+  }
+
+  /** Takes in what has arrived about rules; the next {@link #await} tells it. */
+  void takeIn() {
+    long receivedNanos = clock.nanos();
+    intake.drain(rules);
+    if (intake.hasNews() && untoldSince.isEmpty()) {
+      untoldSince = Optional.of(receivedNanos);
+    }
   }
 
   /**
@@ -114,7 +126,7 @@ final class KernelEvents implements EventSource, AutoCloseable {
         if (intake.isDisregarding(family)) {
           rules.join(group(family));
           intake.regard(family);
-          isRegained = true;
+          untoldSince = Optional.of(clock.nanos());
         } else {
           rules.leave(group(family));
           intake.disregard(family);

@@ -3,6 +3,7 @@ package io.github.rulewarden.policy;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.memory.Memory;
+import io.github.rulewarden.memory.Moved;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,11 +97,13 @@ final class Pairing {
   }
 
   /**
-   * One that a repair had begun to delete comes last, but it comes: a capture that has none would
-   * take the LAN's traffic, and it may be a new rule that has come to the place of the old one.
+   * What a repair had begun to delete belongs together. For every other capture such a suppress
+   * rule comes last, but it comes: a capture that has none would take the LAN's traffic, and it may
+   * be a new rule that has come to the place of the old one.
    */
   private Optional<Rung> takeCompanion(Rung capture) {
-    Optional<Rung> companion = nearest(suppress -> fits(suppress, capture) && !isLeaving(suppress));
+    Optional<Rung> companion =
+        nearest(suppress -> fits(suppress, capture) && isLeaving(suppress) == isLeaving(capture));
     return companion
         .or(() -> nearest(suppress -> isLatecomer(suppress.rule(), capture.rule())))
         .or(() -> nearest(suppress -> fits(suppress, capture)));
@@ -129,13 +132,35 @@ final class Pairing {
 
   /**
    * Whether a suppress rule came to where a capture stood before it was moved alone: to its
-   * priority, or to one next to it if the capture was still there when the kernel chose.
+   * priority, or to one next to it if the capture was still there when the kernel chose. If what
+   * stood right behind was moved away as well, the kernel chose the far end of the gap. What was
+   * there already did not come.
    */
   private boolean isLatecomer(Rule suppress, Rule capture) {
     OptionalLong origin = memory.originOf(capture);
     return origin.isPresent()
-        && Math.abs(origin.getAsLong() - suppress.priority()) <= 1
-        && suppress.protocol() == capture.protocol();
+        && suppress.priority() >= origin.getAsLong() - 1
+        && suppress.priority() <= endOfGap(origin.getAsLong()) + 1
+        && suppress.protocol() == capture.protocol()
+        && !memory.independent().contains(suppress);
+  }
+
+  /** The last of the priorities from {@code origin} on that rules were moved away from. */
+  private long endOfGap(long origin) {
+    long end = origin;
+    while (isMovedFrom(end + 1)) {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean isMovedFrom(long priority) {
+    for (Moved moved : memory.moves()) {
+      if (moved.origin() == priority) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isLeftBehind(Rung surplus) {

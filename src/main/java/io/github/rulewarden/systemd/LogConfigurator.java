@@ -4,11 +4,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Map;
 
 /**
- * Sets logback up without a file: to stderr, {@code RULEWARDEN_LOG=error|warn|info|debug} and more.
+ * Sets logback up without a file: to stderr, or to the journal if stderr is that, {@code
+ * RULEWARDEN_LOG=error|warn|info|debug} and more.
  * Logback finds this class by {@code META-INF/services}. In code because reading the XML form costs
  * a hundred milliseconds of the start.
  */
@@ -25,9 +28,11 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
   }
 
   static void configure(LoggerContext context, Map<String, String> environment) {
-    LineLayout layout =
-        JournalStream.isStderr(environment) ? LineLayout.forJournal() : LineLayout.plain();
-    StderrAppender appender = new StderrAppender(layout);
+    Appender<ILoggingEvent> appender =
+        JournalStream.isStderr(environment)
+            ? new JournalAppender(
+                JournalAppender.SOCKET, new StderrAppender(LineLayout.forJournal()))
+            : new StderrAppender(LineLayout.plain());
     appender.setContext(context);
     appender.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

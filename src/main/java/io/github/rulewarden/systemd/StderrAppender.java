@@ -5,15 +5,21 @@ import ch.qos.logback.core.AppenderBase;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes each event to stderr in one piece, so that lines of two processes do not mix. */
 final class StderrAppender extends AppenderBase<ILoggingEvent> {
   private final LineLayout layout;
-  private final FileOutputStream stderr = new FileOutputStream(FileDescriptor.err);
+  private final OutputStream stderr;
 
   StderrAppender(LineLayout layout) {
+    this(layout, new FileOutputStream(FileDescriptor.err));
+  }
+
+  StderrAppender(LineLayout layout, OutputStream stderr) {
     this.layout = layout;
+    this.stderr = stderr;
   }
 
   @Override

@@ -4,6 +4,29 @@
  * io.github.rulewarden.systemd.Watchdog}), and a log whose priorities the journal understands
  * ({@link io.github.rulewarden.systemd.LogConfigurator}, which logback finds by itself). Without
  * systemd all of it still works and tells nobody.
+ *
+ * <p>Where stderr is the journal, the log goes there by its native protocol, with fields that say
+ * in words for programs what the message says in a sentence: RULEWARDEN_EVENT, RULEWARDEN_NETNS
+ * (empty for the daemon's own), RULEWARDEN_FAMILY, RULEWARDEN_PRIORITY (once for each rule that the
+ * message names), RULEWARDEN_OPPONENT, RULEWARDEN_STATE (with the event {@code state} only) and
+ * MESSAGE_ID, by the event:
+ *
+ * <table>
+ * <caption>RULEWARDEN_EVENT and MESSAGE_ID</caption>
+ * <tr><td>inverted<td>0c99fb44e8b449ad93df0770992c211c
+ * <tr><td>repaired<td>fec42c3acedd4dfcaddf8c0a73a29e91
+ * <tr><td>contested<td>8c9bb5490d7f45df9d6dbec7b8507454
+ * <tr><td>leak<td>4cad4c6645d449ddaf26229a70533d42
+ * <tr><td>withdrawn<td>1b38bd761fed45a7af411918baf10ab6
+ * <tr><td>undone<td>55b528bb0b3f45eda9bc53b18fee4b37
+ * <tr><td>refused<td>2f9cce0090e8416d8956d63aea31f65f
+ * <tr><td>reloaded<td>bb09487cd8af4f3399bd42817d241d01
+ * <tr><td>mode-set<td>a05dd68d29dd41d3a753366da859a578
+ * <tr><td>state<td>332a0bcfb7a14dd98f64c9498625f0db
+ * </table>
+ *
+ * <p><b>2026-11-20: the fields travel as an argument of the log call</b> for which the message has
+ * no place: it costs one class where markers, MDC or key-value pairs cost up to a dozen at start.
  */
 @NullMarked
 package io.github.rulewarden.systemd;

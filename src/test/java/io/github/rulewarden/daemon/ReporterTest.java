@@ -8,7 +8,9 @@ import io.github.rulewarden.daemon.RecordingListener.Report;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.manager.Chronicle;
 import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.Happening;
 import io.github.rulewarden.manager.State;
 import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.manager.StatusListener;
@@ -16,7 +18,9 @@ import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Strategy;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +30,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
 class ReporterTest {
-  private final Reporter reporter = new Reporter(new FakeClock());
+  private final FakeClock clock = new FakeClock();
+  private final Reporter reporter = new Reporter(clock);
 
   @Test
   void whatWasPublishedBeforeTheStartIsTold() throws InterruptedException {
@@ -93,6 +98,33 @@ class ReporterTest {
     assertEquals(List.of(5), counts);
     assertEquals(
         FakeClock.NEW_YEAR, reporter.rulebook().list(Set.of(Family.IPV4)).getFirst().sinceMicros());
+  }
+
+  /** However late whoever is told hears of it. */
+  @Test
+  void theChronicleIsToldFirstAndWithTheMomentAndMayWriteInTheEnd() throws InterruptedException {
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
+    Chronicle chronicle =
+        new Chronicle() {
+          @Override
+          public void record(List<Happening> happenings) {
+            told.add("record " + happenings);
+          }
+
+          @Override
+          public void keep() {
+            told.add("keep");
+          }
+        };
+    reporter.publish(status(1), List.of(), List.of(event(1)));
+    clock.pass(Duration.ofSeconds(1));
+    reporter.publish(status(2), List.of(), List.of(event(2)));
+    clock.pass(Duration.ofSeconds(1));
+    reporter.start(chronicle, List.of((_, _) -> told.add("listener")));
+    reporter.close();
+    Happening first = new Happening(FakeClock.NEW_YEAR, event(1));
+    Happening second = new Happening(FakeClock.NEW_YEAR + 1_000_000, event(2));
+    assertEquals(List.of("record " + List.of(first, second), "listener", "keep"), told);
   }
 
   @Test

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(10)
 class SessionTest {
   private static final Value ROOT = new Value.Unsigned32(0);
-  private static final Value USER = new Value.Unsigned32(1000);
 
   /** Answers to the question for the name. */
   private static final Value PRIMARY_OWNER = new Value.Unsigned32(1);
@@ -41,7 +40,6 @@ class SessionTest {
   private static final long HELLO = 1;
 
   private static final long REQUEST_NAME = 2;
-  private static final long WHO_IS_IT = 3;
 
   /** Where a message keeps the length of its body. */
   private static final int BODY_LENGTH = 4;
@@ -49,18 +47,6 @@ class SessionTest {
   private final ByteArrayOutputStream words = new ByteArrayOutputStream();
 
   @TempDir private Path directory;
-
-  @Test
-  void onlyTheBusSaysWhoACallerIs() throws Exception {
-    welcome();
-    say(call(Names.MANAGER, "Repair", ""));
-    say(FakeBus.answer(MessageTypes.SIGNAL, ":1.66", WHO_IS_IT, ROOT));
-    say(FakeBus.answer(MessageTypes.SIGNAL, Names.BUS, WHO_IS_IT, ROOT));
-    say(FakeBus.answer(MessageTypes.METHOD_REPLY, ":1.66", WHO_IS_IT, ROOT));
-    say(FakeBus.answer(MessageTypes.METHOD_REPLY, Names.BUS, WHO_IS_IT, USER));
-    String said = talk().said();
-    assertTrue(said.contains("only root may ask for it, not user 1000"), said);
-  }
 
   @Test
   void aSignalIsNoAnswer() throws Exception {

@@ -15,6 +15,7 @@ import org.freedesktop.dbus.types.Variant;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /** The words and types of Manager1, there and back. */
@@ -40,6 +41,78 @@ class VocabularyTest {
     for (int i = 0; i < arguments.getLength(); i++) {
       assertTrue(!((Element) arguments.item(i)).getAttribute("name").isEmpty());
     }
+  }
+
+  /** Busctl and gdbus show what is told; this is the contract's list. */
+  @Test
+  void introspectionTellsEveryMethodAndSignalOfTheContract() throws Exception {
+    StringBuilder told = new StringBuilder();
+    Element manager = (Element) document(Names.PATH).getElementsByTagName("interface").item(0);
+    for (String kind : List.of("method", "signal")) {
+      NodeList members = manager.getElementsByTagName(kind);
+      for (int i = 0; i < members.getLength(); i++) {
+        Element member = (Element) members.item(i);
+        told.append(member.getAttribute("name")).append('(');
+        NodeList arguments = member.getElementsByTagName("arg");
+        for (int j = 0; j < arguments.getLength(); j++) {
+          Element argument = (Element) arguments.item(j);
+          told.append(argument.getAttribute("direction").equals("out") ? " -> " : " ")
+              .append(argument.getAttribute("type"));
+        }
+        told.append(" )\n");
+      }
+    }
+    assertEquals(
+        """
+        ListRules( s s -> aa{sv} )
+        Check( -> b -> aa{sv} )
+        Plan( -> as )
+        History( u -> aa{sv} )
+        Metrics( -> s )
+        Repair( -> as )
+        Undo( -> as )
+        Reload( )
+        SetMode( s )
+        Inverted( s s s )
+        Repaired( s s as t )
+        Contested( s s s )
+        Leak( s s s )
+        """,
+        told.toString());
+  }
+
+  @Test
+  void whatChangesSomethingIsMarkedAndNothingElseIs() throws Exception {
+    StringBuilder marked = new StringBuilder();
+    NodeList annotations = document(Names.PATH).getElementsByTagName("annotation");
+    for (int i = 0; i < annotations.getLength(); i++) {
+      Element annotation = (Element) annotations.item(i);
+      if (annotation.getAttribute("name").equals("org.freedesktop.systemd1.Privileged")) {
+        marked.append(((Element) annotation.getParentNode()).getAttribute("name")).append(' ');
+      }
+    }
+    assertEquals("Repair Undo Reload SetMode ", marked.toString());
+  }
+
+  @Test
+  void everyMemberIsDocumented() throws Exception {
+    Element manager = (Element) document(Names.PATH).getElementsByTagName("interface").item(0);
+    for (String kind : List.of("property", "method", "signal")) {
+      NodeList members = manager.getElementsByTagName(kind);
+      for (int i = 0; i < members.getLength(); i++) {
+        Element last = (Element) lastElement(members.item(i));
+        assertEquals("org.gtk.GDBus.DocString", last.getAttribute("name"));
+        assertTrue(last.getAttribute("value").endsWith("."), last.getAttribute("value"));
+      }
+    }
+  }
+
+  private static Node lastElement(Node parent) {
+    Node child = parent.getLastChild();
+    while (child.getNodeType() != Node.ELEMENT_NODE) {
+      child = child.getPreviousSibling();
+    }
+    return child;
   }
 
   @Test

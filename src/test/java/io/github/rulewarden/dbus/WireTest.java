@@ -21,6 +21,7 @@ import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.messages.MessageFactory;
 import org.freedesktop.dbus.messages.MethodCall;
 import org.freedesktop.dbus.messages.constants.Endian;
+import org.freedesktop.dbus.messages.constants.Flags;
 import org.freedesktop.dbus.messages.constants.HeaderField;
 import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.UInt64;
@@ -33,7 +34,7 @@ class WireTest {
 
   @Test
   void aCallKeepsItsHeader() throws Exception {
-    Message call = read(Outgoing.call(7, "a.b", "/p", "i.f", "Member", List.of())).message();
+    Message call = read(Outgoing.call(7, request("Member"))).message();
     assertTrue(call instanceof MethodCall);
     assertEquals(7, call.getSerial());
     assertEquals("a.b", call.getDestination());
@@ -42,6 +43,17 @@ class WireTest {
     assertEquals("Member", call.getName());
     assertEquals("", call.getSig());
     assertEquals(0, call.getParameters().length);
+  }
+
+  @Test
+  void onlyACallThatMaySaysThatTheUserMayBeAsked() throws Exception {
+    Call plain = new Call((MethodCall) read(Outgoing.call(1, request("M"))).message());
+    assertFalse(plain.isInteractive());
+    Call asking =
+        new Call((MethodCall) read(Outgoing.call(1, request("M").interactive())).message());
+    assertTrue(asking.isInteractive());
+    assertEquals(Flags.NO_AUTO_START, plain.message().getFlags());
+    assertEquals(Flags.NO_AUTO_START | Call.MAY_ASK, asking.message().getFlags());
   }
 
   @Test
@@ -110,8 +122,8 @@ class WireTest {
   void aBodyThatIsTooLongIsSkippedAndTheNextMessageFound() throws Exception {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     Value large = new Value.Text("x".repeat(100_000));
-    stream.writeBytes(bytes(Outgoing.call(1, "a.b", "/p", "i.f", "Large", List.of(large))));
-    stream.writeBytes(bytes(Outgoing.call(2, "a.b", "/p", "i.f", "Small", List.of())));
+    stream.writeBytes(bytes(Outgoing.call(1, request("Large", large))));
+    stream.writeBytes(bytes(Outgoing.call(2, request("Small"))));
     Incoming incoming = incoming(stream.toByteArray(), 1_000);
     Incoming.Received first = incoming.next();
     assertEquals("Large", first.message().getName());
@@ -142,7 +154,7 @@ class WireTest {
   /** What the session does with a call begins with its path and its member. */
   @Test
   void aCallWithoutAMemberOrWithAWrongOneIsPassedOver() throws Exception {
-    byte[] call = bytes(Outgoing.call(1, "a.b", "/p", "i.f", "M", List.of()));
+    byte[] call = bytes(Outgoing.call(1, request("M")));
     int member = indexOf(call, new byte[] {HeaderField.MEMBER, 1, 's', 0});
     for (byte[] damage :
         List.of(new byte[] {77}, new byte[] {HeaderField.MEMBER, 1, 'u'}, new byte[] {0})) {
@@ -182,8 +194,12 @@ class WireTest {
     }
   }
 
+  private static Request request(String member, Value... values) {
+    return new Request("a.b", "/p", "i.f", member, List.of(values), 0);
+  }
+
   private static Sample sample(Random random, int depth) {
-    return switch (random.nextInt(depth == 0 ? 4 : 8)) {
+    return switch (random.nextInt(depth == 0 ? 5 : 10)) {
       case 0 -> {
         int number = random.nextInt(256);
         yield new Sample(new Value.Unsigned8(number), (byte) number);
@@ -201,17 +217,28 @@ class WireTest {
         yield new Sample(new Value.Text(text), text);
       }
       case 4 -> {
+        boolean isTrue = random.nextBoolean();
+        yield new Sample(new Value.Truth(isTrue), isTrue);
+      }
+      case 5 -> {
         List<String> texts = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
           texts.add(text(random));
         }
         yield new Sample(new Value.Texts(texts), texts);
       }
-      case 5 -> {
+      case 6 -> {
         Sample inner = sample(random, depth - 1);
         yield new Sample(new Value.Variant(inner.value()), variant(inner));
       }
-      case 6 -> dictionary(random, depth - 1);
+      case 7 -> dictionary(random, depth - 1);
+      case 8 -> {
+        Map<String, String> details = new LinkedHashMap<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+          details.put("key" + i, text(random));
+        }
+        yield new Sample(new Value.Details(details), details);
+      }
       default -> {
         List<Value.Dictionary> all = new ArrayList<>();
         List<Object> read = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Casts of up to eight rules, beside those that are there before anybody starts. */
 final class Casts {
-  /** Set this system property to {@code true} to have those with thousands of ways more as well. */
+  /** Set this system property to {@code true} to have those with millions of ways more as well. */
   static final String EVERYBODY = "rulewarden.everybody";
 
   private static final String USUAL =
@@ -53,6 +53,15 @@ final class Casts {
   private static final Actor WG1 = Actor.WgQuick.of(51821);
   private static final Actor MULLVAD = Actor.Mullvad.of(0x6d6f6c65);
   private static final Actor SOMEBODY = Actor.Somebody.adds("0: from 10.1.0.0/16 lookup 77");
+
+  /** Eight rules, and millions of ways. */
+  static final Cast ALL_FIVE =
+      Cast.of("all five", USUAL)
+          .andStaying(TAILSCALED_ON_UNIFI)
+          .and(WG0)
+          .and(WG1)
+          .andStaying(MULLVAD)
+          .and(SOMEBODY);
 
   /** More than eight rules, and everybody again and again. */
   static final Cast CROWD =
@@ -102,9 +111,9 @@ final class Casts {
     if (Boolean.getBoolean(EVERYBODY)) {
       casts.add(pair("wg1").and(WG1));
       casts.add(
-          Cast.of("all five", USUAL)
+          Cast.of("all five, staying", USUAL)
               .andStaying(TAILSCALED_ON_UNIFI)
-              .and(WG0)
+              .andStaying(WG0)
               .andStaying(WG1)
               .andStaying(MULLVAD)
               .andStaying(SOMEBODY));

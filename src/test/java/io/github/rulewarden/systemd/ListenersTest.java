@@ -44,6 +44,15 @@ class ListenersTest {
   }
 
   @Test
+  void whoDidItIsNamed() throws Exception {
+    listener.report(
+        status(State.INVERTED, "x"),
+        List.of(new Event.Inverted("", Family.IPV4, "5208 is ahead.", "ip (pid 812)")));
+    assertEquals(
+        "WARN ipv4 is inverted: 5208 is ahead. It is the work of ip (pid 812).", log.next());
+  }
+
+  @Test
   void whatIsIdleAndRepairedIsNotSaidToBeIdleAgain() throws Exception {
     listener.report(status(State.IDLE, "Tailscale crashed."), List.of());
     assertEquals("INFO ipv4 is idle: Tailscale crashed.", log.next());

@@ -1,0 +1,65 @@
+package io.github.rulewarden.dbus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.testing.PrivateBus;
+import io.github.rulewarden.testing.Program;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who asks for a daemon that does not run has systemd start it, whose part the test plays. */
+@Timeout(30)
+class ActivationIT {
+  private static final String SYSTEMD = "org.freedesktop.systemd1";
+
+  private PrivateBus bus;
+  private BusWatch systemd;
+
+  @BeforeEach
+  void start() throws Exception {
+    bus = PrivateBus.startActivating(Path.of("packaging/dbus"));
+    systemd = new BusWatch(bus.address());
+    systemd.takeName(SYSTEMD);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    systemd.close();
+    bus.close();
+  }
+
+  @Test
+  void aCallStartsTheUnitAndIsAnswered() throws Exception {
+    Process call =
+        new ProcessBuilder(
+                "busctl",
+                "--address=" + bus.address(),
+                "get-property",
+                Names.SERVICE,
+                Names.PATH,
+                Names.MANAGER,
+                "State")
+            .start();
+    assertEquals(
+        "[dbus-io.github.rulewarden.service]", systemd.awaitSignal("ActivationRequest"));
+    try (BusService _ =
+        BusService.start(new BusAddress(bus.address()), new FakeManager(), "1.2.3")) {
+      assertEquals("s \"ok\"\n", Program.finish(call, Duration.ofSeconds(20)).require());
+    }
+  }
+
+  /** Whether a daemon runs is the administrator's choice, and his command line's to tell. */
+  @Test
+  void theCommandLineStartsNothing() {
+    ManagerClient client = new ManagerClient(new BusAddress(bus.address()));
+    ManagerException failure =
+        assertThrows(ManagerException.class, client::status);
+    assertEquals("The rulewarden daemon is not running.", failure.getMessage());
+  }
+}

@@ -1,0 +1,206 @@
+package io.github.rulewarden.dbus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.ManagerException.Kind;
+import io.github.rulewarden.manager.State;
+import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.testing.PrivateBus;
+import io.github.rulewarden.testing.Program;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Following a daemon over a real bus, from its status to its end. */
+@Timeout(30)
+class FollowIT {
+  private static final Status BEFORE = FakeManager.IN_ORDER;
+  private static final Event LEAK = new Event.Leak("", Family.IPV6, "wg0's pair is gone");
+
+  /** One call of the listener. */
+  private record Told(Status status, List<Event> events) {}
+
+  private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+  private final BlockingQueue<ManagerException> ends = new LinkedBlockingQueue<>();
+  private PrivateBus bus;
+  private BusWatch watch;
+  private BusService service;
+
+  @BeforeEach
+  void start() throws Exception {
+    bus = PrivateBus.start();
+    watch = new BusWatch(bus.address());
+    service = BusService.start(new BusAddress(bus.address()), new FakeManager(), "1.2.3");
+    watch.awaitOwner();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    service.close();
+    watch.close();
+    bus.close();
+  }
+
+  @Test
+  void firstTheStatusThenEventsAndChangesInTheirOrder() throws Exception {
+    follow();
+    assertEquals(new Told(BEFORE, List.of()), told.take());
+    Event repaired = new Event.Repaired("", Family.IPV4, List.of("add", "del"), 417);
+    Status leaking = status(State.LEAK, "wg0's pair is gone");
+    service.report(leaking, List.of(repaired, LEAK));
+    service.report(BEFORE, List.of());
+    assertEquals(new Told(BEFORE, List.of(repaired)), told.take());
+    assertEquals(new Told(BEFORE, List.of(LEAK)), told.take());
+    assertEquals(new Told(leaking, List.of()), told.take());
+    assertEquals(new Told(BEFORE, List.of()), told.take());
+  }
+
+  @Test
+  void nobodyElseSpeaksForTheDaemonOrTheBus() throws Exception {
+    follow();
+    told.take();
+    for (String destination : List.of(follower(), "")) {
+      forge(destination, Names.MANAGER + ".Leak", "string:", "string:ipv4", "string:forged");
+      forge(
+          destination,
+          Names.BUS + ".NameOwnerChanged",
+          "string:" + Names.SERVICE,
+          "string:a",
+          "string:");
+    }
+    service.report(BEFORE, List.of(LEAK));
+    assertEquals(List.of(LEAK), told.take().events());
+    assertTrue(ends.isEmpty());
+  }
+
+  @Test
+  void theEndOfTheDaemonIsTheEnd() throws Exception {
+    follow();
+    told.take();
+    service.close();
+    assertEnded("The rulewarden daemon has gone.");
+  }
+
+  @Test
+  void theEndOfTheBusIsTheEnd() throws Exception {
+    follow();
+    told.take();
+    bus.stop();
+    ManagerException end = ends.take();
+    assertEquals(Kind.UNREACHABLE, end.kind());
+    // The daemon or the bus, whichever is noticed first.
+    assertTrue(end.getMessage().endsWith(" has gone."), end::getMessage);
+  }
+
+  @Test
+  void withoutADaemonOrABusItSaysSoAtOnce() throws Exception {
+    service.close();
+    follow();
+    assertEnded("The rulewarden daemon is not running.");
+    bus.stop();
+    follow();
+    assertEnded(
+        "The rulewarden daemon cannot be asked, for there is no D-Bus at "
+            + bus.address()
+            + ": No such file or directory.");
+  }
+
+  @Test
+  void aDaemonThatTellsNoStatusIsNotWaitedForForEver() throws Exception {
+    service.close();
+    watch.takeName();
+    follow(ManagerClient.Limits.all(Duration.ofMillis(300)));
+    assertEnded(
+        "The rulewarden daemon did not answer within 300 ms; see what it does with `systemctl"
+            + " status rulewarden`.");
+  }
+
+  /** The limit is for the beginning only. */
+  @Test
+  void aDaemonToWhichNothingHappensIsFollowedOn() throws Exception {
+    follow(ManagerClient.Limits.all(Duration.ofMillis(500)));
+    told.take();
+    assertEquals(null, ends.poll(700, TimeUnit.MILLISECONDS));
+    service.report(BEFORE, List.of(LEAK));
+    assertEquals(List.of(LEAK), told.take().events());
+  }
+
+  private void follow() {
+    follow(ManagerClient.Limits.USUAL);
+  }
+
+  private void follow(ManagerClient.Limits limits) {
+    ManagerClient client = new ManagerClient(new BusAddress(bus.address()), limits);
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try {
+            client.follow((status, events) -> told.add(new Told(status, events)));
+          } catch (ManagerException end) {
+            ends.add(end);
+          }
+        });
+  }
+
+  private void assertEnded(String sentence) throws Exception {
+    ManagerException end = ends.take();
+    assertEquals(sentence, end.getMessage());
+    assertEquals(Kind.UNREACHABLE, end.kind());
+  }
+
+  /** The unique name of who follows: of those on the bus, the last to come. */
+  private String follower() throws Exception {
+    String last = "";
+    for (String line :
+        Program.run("busctl", "--address=" + bus.address(), "list", "--no-legend")
+            .require()
+            .lines()
+            .toList()) {
+      String[] words = line.strip().split(" +", -1);
+      if (words[0].startsWith(":1.") && words[2].equals("java")) {
+        last = words[0];
+      }
+    }
+    return last;
+  }
+
+  /** Sends a signal, to one or to everybody who wants it. */
+  private void forge(String destination, String member, String... values) throws Exception {
+    String[] words =
+        new String[] {
+          "dbus-send", "--bus=" + bus.address(), "--type=signal", Names.PATH, member
+        };
+    List<String> command = new ArrayList<>(List.of(words));
+    if (!destination.isEmpty()) {
+      command.add(3, "--dest=" + destination);
+    }
+    command.addAll(List.of(values));
+    Program.run(command.toArray(String[]::new)).require();
+  }
+
+  private static Status status(State state, String reason) {
+    return new Status(
+        state,
+        reason,
+        BEFORE.mode(),
+        BEFORE.strategy(),
+        BEFORE.repairs(),
+        BEFORE.inversions(),
+        BEFORE.lastRepairMicros(),
+        BEFORE.lastRepairDurationMicros(),
+        BEFORE.families(),
+        BEFORE.configFiles(),
+        BEFORE.reloadResult());
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.rulewarden.kernel;
+
+import io.github.rulewarden.daemon.Attribution;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.Frame;
+import io.github.rulewarden.netlink.MalformedMessageException;
+import io.github.rulewarden.netlink.route.MessageTypes;
+import io.github.rulewarden.netlink.route.RuleMessage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who changed which rule. Belongs to the loop's thread; what costs time is done by the {@link
+ * Witness}, or when the repair is over.
+ *
+ * <p>The kernel gives a process's first netlink socket the process's pid as its port id, and others
+ * a number below -4096 ({@code netlink_autobind} in {@code net/netlink/af_netlink.c}); so this is
+ * right for {@code ip}, and silent rather than wrong for others.
+ */
+final class Authors implements Attribution, ChangeWatch, AutoCloseable {
+  /** PID_MAX_LIMIT of include/linux/threads.h. */
+  private static final int LARGEST_PID = 1 << 22;
+
+  /** So many of the latest changes are remembered; a power of two. */
+  private static final int REMEMBERED = Witness.REMEMBERED;
+
+  private static final int NO_CASE = -1;
+
+  // What these tell at one place is one change.
+  private final Bytes[] additions = new Bytes[REMEMBERED];
+  private final int[] ports = new int[REMEMBERED];
+  private final int[] cases = new int[REMEMBERED];
+  private int changes;
+
+  private final Witness witness;
+  private final ProcessFiles files;
+
+  Authors(Witness witness, ProcessFiles files) {
+    this.witness = witness;
+    this.files = files;
+    missed();
+  }
+
+  @Override
+  public void changed(Frame event) {
+    int portId = event.portId();
+    int before = place(changes - 1);
+    int place = place(changes);
+    additions[place] = event.type() == MessageTypes.NEW_RULE ? event.payload() : Bytes.EMPTY;
+    ports[place] = portId;
+    if (!isPid(portId)) {
+      cases[place] = NO_CASE;
+    } else {
+      cases[place] = ports[before] == portId ? cases[before] : witness.report(portId);
+    }
+    changes++;
+  }
+
+  /** Somebody else may meanwhile have deleted a rule and added it again. */
+  @Override
+  public void missed() {
+    Arrays.fill(additions, Bytes.EMPTY);
+  }
+
+  @Override
+  public String whoAdded(List<Rule> rules, Optional<Integer> lastAuthor) {
+    if (rules.isEmpty()) {
+      return lastAuthor.isPresent() ? describe(lastAuthor.get()) : Sighting.NOBODY;
+    }
+    for (Rule rule : rules) {
+      for (int age = 1; age <= REMEMBERED; age++) {
+        int place = place(changes - age);
+        if (isOf(rule, additions[place])) {
+          return describe(place, ports[place]);
+        }
+      }
+    }
+    return Sighting.NOBODY;
+  }
+
+  @Override
+  public String describe(int portId) {
+    for (int age = 1; age <= REMEMBERED; age++) {
+      int place = place(changes - age);
+      if (ports[place] == portId) {
+        return describe(place, portId);
+      }
+    }
+    return look(portId);
+  }
+
+  private String describe(int place, int portId) {
+    // The witness may not have come to it yet; then there is little hope, and no harm in trying.
+    return cases[place] == NO_CASE
+        ? Sighting.NOBODY
+        : witness.words(cases[place]).orElseGet(() -> look(portId));
+  }
+
+  private String look(int portId) {
+    return isPid(portId)
+        ? Sighting.describe(portId, files).orElseGet(() -> Witness.gone(portId))
+        : Sighting.NOBODY;
+  }
+
+  private static boolean isPid(int portId) {
+    return portId > 0 && portId <= LARGEST_PID;
+  }
+
+  private static boolean isOf(Rule rule, Bytes addition) {
+    if (addition.length() == 0) {
+      return false;
+    }
+    try {
+      return RuleCodec.decode(RuleMessage.decode(addition)).equals(rule);
+    } catch (MalformedMessageException e) {
+      return false; // Then the next look has not found it either.
+    }
+  }
+
+  private static int place(int change) {
+    return change & REMEMBERED - 1;
+  }
+
+  @Override
+  public void close() {
+    witness.close();
+  }
+}

@@ -1,0 +1,301 @@
+package io.github.rulewarden.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.Happening;
+import io.github.rulewarden.manager.HistoryEntry;
+import io.github.rulewarden.testing.LogWatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+class HistoryTest {
+  private static final long HOUR = 3_600_000_000L;
+
+  @TempDir private Path directory;
+
+  @Test
+  void theLatestAreToldOldestFirst() {
+    History history = open();
+    tell(history, 1, 5);
+    assertEquals(texts(1, 5), texts(history.latest(100)));
+    assertEquals(texts(4, 5), texts(history.latest(2)));
+    assertEquals(List.of(), history.latest(0));
+    assertEquals(List.of(), history.latest(-1));
+  }
+
+  @Test
+  void theyOutliveTheDaemon() {
+    tell(open(), 1, 3);
+    History second = open();
+    tell(second, 4, 5);
+    assertEquals(texts(1, 5), texts(second.latest(100)));
+    assertEquals(texts(1, 5), texts(open().latest(100)));
+  }
+
+  /** The disk is read when everybody has been told, and by then something has happened. */
+  @Test
+  void whatHappensBeforeTheDiskWasReadComesBehind() throws Exception {
+    tell(open(), 1, 3);
+    History history = new History(directory);
+    history.record(List.of(leak(4)));
+    CompletableFuture<List<HistoryEntry>> early =
+        CompletableFuture.supplyAsync(() -> history.latest(100));
+    history.record(List.of(leak(5)));
+    history.keep();
+    assertEquals(texts(1, 5), texts(early.get(5, TimeUnit.SECONDS)));
+    assertEquals(texts(1, 5), texts(open().latest(100)));
+  }
+
+  @Test
+  void memoryHoldsAThousand() {
+    History history = open();
+    tell(history, 1, 1500);
+    assertEquals(texts(501, 1500), texts(history.latest(5000)));
+    assertEquals(texts(501, 1500), texts(open().latest(5000)));
+  }
+
+  @Test
+  void theDiskHoldsABoundedNumberAndNeverFewerThanAThousand() throws IOException {
+    int large = 128 << 10;
+    History history = new History(directory, large);
+    for (int round = 0; round < 40; round++) {
+      tell(history, round * 100, round * 100 + 99);
+      long size = 0;
+      try (var files = Files.list(directory)) {
+        for (Path file : files.toList()) {
+          size += Files.size(file);
+        }
+      }
+      assertTrue(size < 2 * large + 20_000, size + " bytes");
+      if (round % 10 == 9) {
+        assertEquals(history.latest(5000), open().latest(5000));
+      }
+    }
+    assertTrue(Files.exists(directory.resolve("history.jsonl.1")));
+  }
+
+  @Test
+  void everybodyMayReadTheFile() throws IOException {
+    tell(open(), 1, 1);
+    assertTrue(Files.getPosixFilePermissions(file()).toString().contains("OTHERS_READ"));
+  }
+
+  /** Killed, or the power failed, at any byte of the last record. */
+  @Test
+  void aTornRecordIsCutOffAndNoOtherIsLost() throws IOException {
+    tell(open(), 1, 2);
+    byte[] whole = Files.readAllBytes(file());
+    int first = Files.readAllLines(file()).getFirst().length() + 1;
+    try (LogWatch log = new LogWatch(Reading.class)) {
+      for (int length = first; length < whole.length - 1; length++) {
+        Files.write(file(), java.util.Arrays.copyOf(whole, length));
+        History history = open();
+        assertEquals(texts(1, 1), texts(history.latest(9)));
+        tell(history, 3, 3);
+        assertEquals(List.of("leak 1", "leak 3"), texts(open().latest(9)));
+      }
+      assertTrue(log.isEmpty());
+    }
+  }
+
+  @Test
+  void aRecordThatLacksNothingButItsEndIsKept() throws IOException {
+    tell(open(), 1, 2);
+    String whole = Files.readString(file());
+    Files.writeString(file(), whole.strip());
+    tell(open(), 3, 3);
+    assertEquals(texts(1, 3), texts(open().latest(9)));
+  }
+
+  @Test
+  void linesThatMakeNoSenseAreLeftOutAndToldOnce() throws Exception {
+    tell(open(), 1, 1);
+    Files.writeString(file(), "\u0000\u0000\n\n{}\n", StandardOpenOption.APPEND);
+    tell(open(), 2, 2);
+    try (LogWatch log = new LogWatch(Reading.class)) {
+      assertEquals(texts(1, 2), texts(open().latest(9)));
+      assertEquals(
+          "WARN The history is read without 3 of its lines that make no sense; the first is "
+              + file()
+              + ", line 2: expected a JSON object: "
+              + "Unexpected character: \u0000 on line 1, char 1",
+          log.next());
+      assertTrue(log.isEmpty());
+    }
+  }
+
+  @Test
+  void anyFileCanBeRead() throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    try (LogWatch _ = new LogWatch(Reading.class)) {
+      for (int i = 0; i < 200; i++) {
+        byte[] bytes = new byte[random.nextInt(300)];
+        random.nextBytes(bytes);
+        Files.write(file(), bytes);
+        History history = open();
+        tell(history, 1, 1);
+        assertEquals("leak 1", open().latest(1).getFirst().text(), "seed " + seed);
+      }
+    }
+  }
+
+  /** A directory cannot be written to, not even by root: as good as a full disk. */
+  @Test
+  void aDiskThatTakesNothingCostsOneWarningAndLaterNothingIsMissing() throws Exception {
+    Files.createDirectory(file());
+    Files.writeString(file().resolve("x"), "");
+    try (LogWatch log = new LogWatch(HistoryFile.class)) {
+      History history = open();
+      assertTrue(log.next().startsWith("WARN " + file() + " cannot be read"));
+      tell(history, 1, 3);
+      tell(history, 4, 5);
+      assertTrue(
+          log.next().startsWith("WARN " + file() + " cannot be written"), "the other warning");
+      assertTrue(log.isEmpty());
+      assertEquals(texts(1, 5), texts(history.latest(9)));
+      Files.delete(file().resolve("x"));
+      Files.delete(file());
+      tell(history, 6, 6);
+      assertEquals(texts(1, 6), texts(open().latest(9)));
+      assertTrue(log.isEmpty());
+    }
+  }
+
+  @Test
+  void theDirectoryIsMadeIfItIsNotThere() {
+    Path deep = directory.resolve("var/lib");
+    History history = new History(deep);
+    tell(history, 1, 1);
+    assertTrue(Files.exists(deep.resolve("history.jsonl")));
+  }
+
+  @Test
+  void aFileThatSomebodyMovedAwayIsBegunAnew() throws IOException {
+    History history = open();
+    tell(history, 1, 1);
+    Files.move(file(), directory.resolve("away"));
+    tell(history, 2, 2);
+    assertEquals(texts(2, 2), texts(open().latest(9)));
+  }
+
+  @Test
+  void whatRepeatsItselfIsFoldedAndMovesAlong() {
+    History history = open();
+    for (int i = 0; i < 3600; i++) {
+      history.record(List.of(inverted(i * 1_000_000L, "ip (pid " + i + ")")));
+    }
+    history.keep();
+    List<HistoryEntry> all = history.latest(5000);
+    assertEquals(9, all.size());
+    assertEquals("3600 times within an hour: 5209 is ahead.", all.getLast().text());
+    assertEquals(3599 * 1_000_000L, all.getLast().timeMicros());
+    assertEquals("ip (pid 3599)", all.getLast().opponent());
+    assertEquals("5209 is ahead.", all.get(7).text());
+    // On the disk: eight, then the 16th, 32nd, ... 2048th.
+    assertEquals(8 + 8, open().latest(5000).size());
+  }
+
+  @Test
+  void anHourLaterItIsNewAgain() {
+    History history = open();
+    for (int i = 0; i < 20; i++) {
+      history.record(List.of(inverted(i, "")));
+    }
+    history.record(List.of(inverted(HOUR, "")));
+    history.keep();
+    List<HistoryEntry> all = history.latest(100);
+    assertEquals("20 times within an hour: 5209 is ahead.", all.get(8).text());
+    assertEquals("5209 is ahead.", all.get(9).text());
+    assertEquals(10, all.size());
+  }
+
+  @Test
+  void aClockThatWasSetBackBeginsANewHour() {
+    History history = open();
+    for (int i = 0; i < 20; i++) {
+      history.record(List.of(inverted(HOUR * 100, "")));
+    }
+    history.record(List.of(inverted(5, "")));
+    history.keep();
+    assertEquals("5209 is ahead.", history.latest(1).getFirst().text());
+  }
+
+  /** A contest of days: an inversion and a repair every five minutes, every second at its worst. */
+  @Test
+  void aDayOfAnInversionEachSecondLeavesRoomForWhatCameBefore() {
+    History history = open();
+    tell(history, 1, 1);
+    for (int second = 0; second < 24 * 3600; second++) {
+      history.record(List.of(inverted(second * 1_000_000L, ""), repaired(second * 1_000_000L)));
+    }
+    history.keep();
+    assertEquals("leak 1", history.latest(5000).getFirst().text());
+    assertFalse(Files.exists(directory.resolve("history.jsonl.1")));
+  }
+
+  private Path file() {
+    return directory.resolve("history.jsonl");
+  }
+
+  /** One that has read what is on the disk. */
+  private History open() {
+    History history = new History(directory);
+    history.keep();
+    return history;
+  }
+
+  private static void tell(History history, int first, int last) {
+    List<Happening> happenings = new ArrayList<>();
+    for (int i = first; i <= last; i++) {
+      happenings.add(leak(i));
+    }
+    history.record(happenings);
+    history.keep();
+  }
+
+  private static Happening leak(int number) {
+    return new Happening(number, new Event.Leak("", Family.IPV4, "leak " + number));
+  }
+
+  private static Happening inverted(long time, String opponent) {
+    return new Happening(
+        time, new Event.Inverted("", Family.IPV4, "5209 is ahead.", opponent));
+  }
+
+  private static Happening repaired(long time) {
+    return new Happening(
+        time, new Event.Repaired("", Family.IPV4, List.of("ip -4 rule del priority 1 x"), time));
+  }
+
+  private static List<String> texts(int first, int last) {
+    List<String> texts = new ArrayList<>();
+    for (int i = first; i <= last; i++) {
+      texts.add("leak " + i);
+    }
+    return texts;
+  }
+
+  private static List<String> texts(List<HistoryEntry> entries) {
+    List<String> texts = new ArrayList<>();
+    for (HistoryEntry entry : entries) {
+      texts.add(entry.text());
+    }
+    return texts;
+  }
+}

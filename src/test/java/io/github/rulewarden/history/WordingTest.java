@@ -1,0 +1,121 @@
+package io.github.rulewarden.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.manager.Happening;
+import io.github.rulewarden.manager.HistoryEntry;
+import io.github.rulewarden.manager.HistoryEntry.Kind;
+import io.github.rulewarden.policy.Mode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The sentence of each kind of event. */
+class WordingTest {
+  private static final String REASON =
+      "`5209: not from all fwmark 0xca6c lookup 51820` is asked before Tailscale's lookup at 5270.";
+  private static final String ADD =
+      "ip -4 rule add priority 5399 not from all fwmark 0xca6c lookup 51820";
+  private static final String DELETE =
+      "ip -4 rule del priority 5209 not from all fwmark 0xca6c lookup 51820";
+  private static final String NEW = "`5399: not from all fwmark 0xca6c lookup 51820`";
+  private static final String OLD = "`5209: not from all fwmark 0xca6c lookup 51820`";
+
+  private final Wording wording = new Wording();
+
+  @Test
+  void anInversionHasItsAuthor() {
+    assertEquals(
+        new HistoryEntry(
+            7,
+            Kind.INVERTED,
+            "",
+            Optional.of(Family.IPV4),
+            REASON,
+            "ip (pid 812)",
+            0,
+            List.of()),
+        entry(new Event.Inverted("", Family.IPV4, REASON, "ip (pid 812)")));
+  }
+
+  @Test
+  void aRepairHasItsDurationAndNamesTheRules() {
+    assertEquals(
+        new HistoryEntry(
+            7,
+            Kind.REPAIRED,
+            "blue",
+            Optional.of(Family.IPV4),
+            "Repaired: added " + NEW + "; deleted " + OLD + ".",
+            "",
+            417,
+            List.of(ADD, DELETE)),
+        entry(new Event.Repaired("blue", Family.IPV4, List.of(ADD, DELETE), 417)));
+  }
+
+  @Test
+  void whatIsPutBackIsOnlyAdded() {
+    assertEquals(
+        "Repaired: added " + NEW + ".",
+        text(new Event.Repaired("", Family.IPV4, List.of(ADD), 417)));
+  }
+
+  @Test
+  void ofManyRulesTheFirstFewAreNamed() {
+    List<String> steps = new ArrayList<>();
+    for (int priority = 1; priority <= 6; priority++) {
+      steps.add("ip -4 rule del priority " + priority + " from all lookup 7");
+    }
+    assertEquals(
+        "Repaired: deleted `1: from all lookup 7`, `2: from all lookup 7`, `3: from all lookup 7`,"
+            + " `4: from all lookup 7` and 2 more.",
+        text(new Event.Repaired("", Family.IPV4, steps, 417)));
+  }
+
+  @Test
+  void aContestNamesTheRuleThatItIsAbout() {
+    text(new Event.Inverted("", Family.IPV4, REASON, ""));
+    text(new Event.Inverted("", Family.IPV6, "Another.", ""));
+    assertEquals(
+        "vpnd (pid 7) undoes each repair, so they pause: " + REASON,
+        text(new Event.Contested("", Family.IPV4, "vpnd (pid 7)")));
+  }
+
+  @Test
+  void aContestOfWhichNothingIsKnown() {
+    assertEquals(
+        "An unknown program undoes each repair, so they pause.",
+        text(new Event.Contested("", Family.IPV4, "")));
+  }
+
+  @Test
+  void theOthersInOneSentenceEach() {
+    assertEquals("wg0 leaks.", text(new Event.Leak("", Family.IPV4, "wg0 leaks.")));
+    assertEquals("A twin.", text(new Event.Refused("", Family.IPV4, "A twin.")));
+    assertEquals(
+        "The tunnel is gone, and with it what had been put back: deleted " + OLD + ".",
+        text(new Event.Withdrawn("", Family.IPV4, List.of(DELETE))));
+    assertEquals(
+        "Undone by an operator: added " + NEW + "; deleted " + OLD + ".",
+        text(new Event.Undone("", Family.IPV4, List.of(ADD, DELETE))));
+    assertEquals(
+        "The configuration was read again and applies.", text(new Event.Reloaded("", "")));
+    assertEquals(
+        "The configuration stays as it was: a.toml:1:2: no.",
+        text(new Event.Reloaded("", "a.toml:1:2: no.")));
+    assertEquals(
+        "The mode is observe until the next reload or restart.",
+        text(new Event.ModeSet("", Mode.OBSERVE)));
+  }
+
+  private String text(Event event) {
+    return entry(event).text();
+  }
+
+  private HistoryEntry entry(Event event) {
+    return wording.entry(new Happening(7, event));
+  }
+}
