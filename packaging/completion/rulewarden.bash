@@ -14,7 +14,7 @@ _rulewarden() {
       --netns | --config | --since | --max) ((i++)) ;;
       *)
         case "$path ${COMP_WORDS[i]}" in
-          ' status' | ' rules' | ' check' | ' plan' | ' repair' | ' doctor' | ' history' | ' monitor' | ' metrics' | ' config' | ' config check' | ' config show' | ' demo' | ' completion' | ' daemon') path+=" ${COMP_WORDS[i]}" ;;
+          ' status' | ' rules' | ' check' | ' plan' | ' repair' | ' history' | ' monitor' | ' metrics' | ' doctor' | ' config' | ' config check' | ' config show' | ' demo' | ' completion' | ' daemon') path+=" ${COMP_WORDS[i]}" ;;
         esac
         ;;
     esac
@@ -40,7 +40,7 @@ _rulewarden() {
   case $path in
     '')
       options='-h --help -V --version'
-      values='status rules check plan repair doctor history monitor metrics config demo completion daemon'
+      values='status rules check plan repair history monitor metrics doctor config demo completion daemon'
       ;;
     ' status')
       options='-h --help --watch --json'
@@ -62,10 +62,6 @@ _rulewarden() {
       options='-h --help --undo -4 -6 --netns --config'
       values=$options
       ;;
-    ' doctor')
-      options='-h --help --config --json'
-      values=$options
-      ;;
     ' history')
       options='-h --help --since --max --steps --json'
       values=$options
@@ -76,6 +72,10 @@ _rulewarden() {
       ;;
     ' metrics')
       options='-h --help'
+      values=$options
+      ;;
+    ' doctor')
+      options='-h --help --config --json'
       values=$options
       ;;
     ' config')

@@ -12,7 +12,7 @@ function __rulewarden_at --description 'Whether the words so far are this comman
                 set skip 1
         end
         switch "$path $word"
-            case ' status' ' rules' ' check' ' plan' ' repair' ' doctor' ' history' ' monitor' ' metrics' ' config' ' config check' ' config show' ' demo' ' completion' ' daemon'
+            case ' status' ' rules' ' check' ' plan' ' repair' ' history' ' monitor' ' metrics' ' doctor' ' config' ' config check' ' config show' ' demo' ' completion' ' daemon'
                 set path "$path $word"
         end
     end
@@ -24,10 +24,10 @@ complete -c rulewarden -n '__rulewarden_at \'\'' -a rules -d 'Show every rule in
 complete -c rulewarden -n '__rulewarden_at \'\'' -a check -d 'Say what is wrong with the rules and what to do about it.'
 complete -c rulewarden -n '__rulewarden_at \'\'' -a plan -d 'Print the ip commands that a repair would amount to.'
 complete -c rulewarden -n '__rulewarden_at \'\'' -a repair -d 'Put the rules right: by the daemon if it runs and no option narrows the repair, else once, here.'
-complete -c rulewarden -n '__rulewarden_at \'\'' -a doctor -d 'Look over the whole host, explain what is in the way and say what mends it; changes nothing.'
 complete -c rulewarden -n '__rulewarden_at \'\'' -a history -d 'Tell what happened, oldest first.'
 complete -c rulewarden -n '__rulewarden_at \'\'' -a monitor -d 'Tell what happens as it happens, until Ctrl-C.'
 complete -c rulewarden -n '__rulewarden_at \'\'' -a metrics -d 'Print the daemon\'s counters as Prometheus reads them.'
+complete -c rulewarden -n '__rulewarden_at \'\'' -a doctor -d 'Look over the whole host, explain what is in the way and say what mends it; changes nothing.'
 complete -c rulewarden -n '__rulewarden_at \'\'' -a config -d 'Look after the configuration.'
 complete -c rulewarden -n '__rulewarden_at \'\'' -a demo -d 'Show an inversion and its repair in a throw-away network namespace (needs root).'
 complete -c rulewarden -n '__rulewarden_at \'\'' -a completion -d 'Print the script that completes this command line.'
@@ -61,9 +61,6 @@ complete -c rulewarden -n '__rulewarden_at \' repair\'' -s 4 -d 'IPv4 only.'
 complete -c rulewarden -n '__rulewarden_at \' repair\'' -s 6 -d 'IPv6 only.'
 complete -c rulewarden -n '__rulewarden_at \' repair\'' -l netns -x -a '(command ls /run/netns 2> /dev/null)' -d 'Work in this namespace of /run/netns.'
 complete -c rulewarden -n '__rulewarden_at \' repair\'' -l config -r -F -d 'Read this configuration file and no other.'
-complete -c rulewarden -n '__rulewarden_at \' doctor\'' -s h -l help -d 'Show this help.'
-complete -c rulewarden -n '__rulewarden_at \' doctor\'' -l config -r -F -d 'Read this configuration file and no other.'
-complete -c rulewarden -n '__rulewarden_at \' doctor\'' -l json -d 'Print JSON.'
 complete -c rulewarden -n '__rulewarden_at \' history\'' -s h -l help -d 'Show this help.'
 complete -c rulewarden -n '__rulewarden_at \' history\'' -l since -x -d 'Only what happened from then on.'
 complete -c rulewarden -n '__rulewarden_at \' history\'' -l max -x -d 'At most so many of the latest entries; 50, unless --since is given.'
@@ -73,6 +70,9 @@ complete -c rulewarden -n '__rulewarden_at \' monitor\'' -s h -l help -d 'Show t
 complete -c rulewarden -n '__rulewarden_at \' monitor\'' -l steps -d 'Show the ip commands that were done, too.'
 complete -c rulewarden -n '__rulewarden_at \' monitor\'' -l json -d 'Print JSON.'
 complete -c rulewarden -n '__rulewarden_at \' metrics\'' -s h -l help -d 'Show this help.'
+complete -c rulewarden -n '__rulewarden_at \' doctor\'' -s h -l help -d 'Show this help.'
+complete -c rulewarden -n '__rulewarden_at \' doctor\'' -l config -r -F -d 'Read this configuration file and no other.'
+complete -c rulewarden -n '__rulewarden_at \' doctor\'' -l json -d 'Print JSON.'
 complete -c rulewarden -n '__rulewarden_at \' config\'' -a check -d 'Say whether the configuration is good, and if not, why.'
 complete -c rulewarden -n '__rulewarden_at \' config\'' -a show -d 'Show every key with its value and where that comes from.'
 complete -c rulewarden -n '__rulewarden_at \' config\'' -s h -l help -d 'Show this help.'

@@ -19,10 +19,10 @@ _rulewarden() {
         'check:Say what is wrong with the rules and what to do about it.'
         'plan:Print the ip commands that a repair would amount to.'
         'repair:Put the rules right\: by the daemon if it runs and no option narrows the repair, else once, here.'
-        'doctor:Look over the whole host, explain what is in the way and say what mends it; changes nothing.'
         'history:Tell what happened, oldest first.'
         'monitor:Tell what happens as it happens, until Ctrl-C.'
         'metrics:Print the daemon'\''s counters as Prometheus reads them.'
+        'doctor:Look over the whole host, explain what is in the way and say what mends it; changes nothing.'
         'config:Look after the configuration.'
         'demo:Show an inversion and its repair in a throw-away network namespace (needs root).'
         'completion:Print the script that completes this command line.'
@@ -37,10 +37,10 @@ _rulewarden() {
         check) _rulewarden_check ;;
         plan) _rulewarden_plan ;;
         repair) _rulewarden_repair ;;
-        doctor) _rulewarden_doctor ;;
         history) _rulewarden_history ;;
         monitor) _rulewarden_monitor ;;
         metrics) _rulewarden_metrics ;;
+        doctor) _rulewarden_doctor ;;
         config) _rulewarden_config ;;
         demo) _rulewarden_demo ;;
         completion) _rulewarden_completion ;;
@@ -96,13 +96,6 @@ _rulewarden_repair() {
     '--config=[Read this configuration file and no other.]:FILE:_files' \
     ;
 }
-_rulewarden_doctor() {
-  _arguments -s \
-    '(-h --help)'{-h,--help}'[Show this help.]' \
-    '--config=[Read this configuration file and no other.]:FILE:_files' \
-    '--json[Print JSON.]' \
-    ;
-}
 _rulewarden_history() {
   _arguments -s \
     '(-h --help)'{-h,--help}'[Show this help.]' \
@@ -122,6 +115,13 @@ _rulewarden_monitor() {
 _rulewarden_metrics() {
   _arguments -s \
     '(-h --help)'{-h,--help}'[Show this help.]' \
+    ;
+}
+_rulewarden_doctor() {
+  _arguments -s \
+    '(-h --help)'{-h,--help}'[Show this help.]' \
+    '--config=[Read this configuration file and no other.]:FILE:_files' \
+    '--json[Print JSON.]' \
     ;
 }
 _rulewarden_config() {

@@ -13,10 +13,10 @@ final class Commands {
     add(program, new CheckCommand());
     add(program, new PlanCommand());
     add(program, new RepairCommand());
-    add(program, new DoctorCommand());
     add(program, new HistoryCommand());
     add(program, new MonitorCommand());
     add(program, new MetricsCommand());
+    add(program, new DoctorCommand());
     CommandSpec config = new ConfigCommand().spec();
     add(config, new ConfigCheckCommand());
     add(config, new ConfigShowCommand());
