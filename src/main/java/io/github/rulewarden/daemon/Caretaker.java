@@ -16,6 +16,7 @@ import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Recollection;
 import io.github.rulewarden.policy.Restoration;
+import io.github.rulewarden.policy.Undoing;
 import io.github.rulewarden.policy.Unfinished;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,16 @@ final class Caretaker {
    */
   void done(Plan plan) {
     memory = Recollection.ofDone(memory, plan);
+  }
+
+  /** Notes an undoing before it is carried out. */
+  void planned(Undoing undoing) {
+    remember(Recollection.of(memory, undoing));
+  }
+
+  /** Notes that all of an undoing was carried out. */
+  void done(Undoing undoing) {
+    remember(Recollection.ofDone(memory, undoing));
   }
 
   /** Notes what is about to be put back. */

@@ -167,8 +167,13 @@ final class FamilyKeeper {
       return Optional.empty();
     }
     repairs++;
-    leakStays = Optional.empty();
+    leakIsOver();
     return Optional.of(new Event.Repaired("", family, done, durationMicros));
+  }
+
+  /** Notes that moves were undone: an inversion that comes of it is what an operator wants. */
+  void undone() {
+    wasInverted = true;
   }
 
   /**
@@ -238,6 +243,11 @@ final class FamilyKeeper {
     return before.equals(leakStays)
         ? Optional.empty()
         : Optional.of(new Event.Refused("", family, reason));
+  }
+
+  /** Notes that nothing leaks: why it could not be mended is told no more. */
+  void leakIsOver() {
+    leakStays = Optional.empty();
   }
 
   /** The status while something of the VPN's leaks. */

@@ -80,7 +80,7 @@ public final class LocalManager implements Manager {
 
   @Override
   public List<String> undo() throws ManagerException {
-    throw missing();
+    return loop.undo();
   }
 
   @Override
@@ -91,9 +91,5 @@ public final class LocalManager implements Manager {
   @Override
   public void setMode(Mode mode) throws ManagerException {
     loop.setMode(mode);
-  }
-
-  private static ManagerException missing() {
-    return new ManagerException(ManagerException.Kind.REFUSED, "This is not built yet.");
   }
 }

@@ -278,6 +278,11 @@ final class Overseer {
     for (Leak leak : caretaker.looked(snapshot, ladders(), clock.nanos())) {
       events.add(new Event.Leak("", leak.family(), leak.reason()));
     }
+    for (FamilyKeeper keeper : keepers) {
+      if (caretaker.alarm(keeper.family()).isEmpty()) {
+        keeper.leakIsOver();
+      }
+    }
   }
 
   /** Puts back what has been missing for long enough; returns whether to look again at once. */
@@ -434,7 +439,7 @@ final class Overseer {
   /** Why an operator's command to repair did not lead to the right order; empty if it did. */
   Optional<ManagerException> complaint() {
     if (unreadable.isPresent()) {
-      return Optional.of(new ManagerException(ManagerException.Kind.UNREACHABLE, unreadable.get()));
+      return unreachable();
     }
     for (FamilyKeeper keeper : keepers) {
       if (keeper.isInverted()) {
@@ -444,6 +449,36 @@ final class Overseer {
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<ManagerException> unreachable() {
+    return unreadable.map(
+        reason -> new ManagerException(ManagerException.Kind.UNREACHABLE, reason));
+  }
+
+  /**
+   * Puts back what was moved because an operator wants it; in the mode repair the next look would
+   * move it again.
+   */
+  Reversal undo() {
+    Reversal reversal = new Reversal(table, caretaker, policy);
+    boolean isDone = false;
+    for (int attempt = 0; attempt < MOST_ATTEMPTS && !isDone; attempt++) {
+      Optional<Snapshot> snapshot = read();
+      isDone = true;
+      if (snapshot.isEmpty()) {
+        unreachable().ifPresent(reversal::failed);
+      } else {
+        for (FamilyKeeper keeper : keepers) {
+          keeper.look(snapshot.get(), caretaker.memory(), clock.nanos());
+          if (reversal.undo(keeper)) {
+            keeper.undone();
+            isDone = false;
+          }
+        }
+      }
+    }
+    return reversal;
   }
 
   /** The rules as last read. */

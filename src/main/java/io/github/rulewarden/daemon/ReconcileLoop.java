@@ -10,6 +10,7 @@ import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.policy.Mode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -253,6 +254,22 @@ public final class ReconcileLoop {
   /** Repairs now, in {@code observe} too. Any thread but the loop's. */
   List<String> repair() throws ManagerException {
     return ask(this::repairNow);
+  }
+
+  /** Undoes every move that is known, and sets the mode observe. Any thread but the loop's. */
+  List<String> undo() throws ManagerException {
+    return ask(this::undoNow);
+  }
+
+  private List<String> undoNow() throws ManagerException {
+    overseer.adopt(overseer.settings().in(Mode.OBSERVE));
+    outside.table().forget();
+    Reversal reversal = overseer.undo();
+    List<Event> events = new ArrayList<>(reversal.events());
+    events.add(new Event.ModeSet("", Mode.OBSERVE));
+    publish(overseer.status(), events);
+    look(clock.nanos(), Optional.empty());
+    return reversal.result();
   }
 
   /** Sets the mode and looks at once. Any thread but the loop's. */

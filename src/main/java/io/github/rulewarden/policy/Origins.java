@@ -7,6 +7,7 @@ import io.github.rulewarden.memory.Memory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -69,7 +70,9 @@ final class Origins {
    */
   OptionalLong placeAhead(Rung companion, long capture) {
     OptionalLong origin = of(companion);
-    if (origin.isPresent() && isHome(companion) && origin.getAsLong() <= capture) {
+    if (origin.isPresent()
+        && origin.getAsLong() <= capture
+        && isVacated(companion.rule().at(origin.getAsLong()))) {
       return origin;
     }
     if (origin.isPresent()
@@ -87,7 +90,7 @@ final class Origins {
   private boolean isVacantFor(Rung mover, long priority) {
     Rule copy = mover.rule().at(priority);
     List<Rule> present = at(priority);
-    boolean isVacant = present.isEmpty() || (present.equals(List.of(copy)) && isLeft(copy));
+    boolean isVacant = present.isEmpty() || (present.equals(List.of(copy)) && isVacated(copy));
     return isVacant && fits(mover, priority);
   }
 
@@ -117,7 +120,7 @@ final class Origins {
     for (Rule rule : present) {
       if (RuleList.firstHit(List.of(rule), copy) == 0
           || RuleList.firstHit(List.of(copy), rule) == 0) {
-        return isLeft(copy);
+        return isVacated(copy);
       }
     }
     return !present.isEmpty() || !gotoTargets.contains(priority);
@@ -130,8 +133,27 @@ final class Origins {
   }
 
   private boolean isLeft(Rule rule) {
-    boolean isFree = memory.leaving().contains(rule) && !coming.contains(rule);
-    return isFree && at(rule.priority()).contains(rule);
+    return memory.leaving().contains(rule)
+        && !coming.contains(rule)
+        && at(rule.priority()).contains(rule);
+  }
+
+  /**
+   * The same of one that is there for the taking: an undoing has noted where it put what; of what a
+   * repair left that is not certain.
+   */
+  private boolean isVacated(Rule rule) {
+    return isLeft(rule) && (memory.originOf(rule).isPresent() || !isInUse(rule));
+  }
+
+  /** Whether a rule is the companion of a capture that nobody moved: then it is not for another. */
+  private boolean isInUse(Rule rule) {
+    for (Pair pair : ladder.pairs()) {
+      if (pair.companion().map(Rung::rule).equals(Optional.of(rule)) && !isMoved(pair.capture())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<Rule> at(long priority) {
