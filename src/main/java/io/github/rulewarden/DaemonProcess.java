@@ -1,6 +1,8 @@
 package io.github.rulewarden;
 
+import io.github.rulewarden.cli.ConfigurationSource;
 import io.github.rulewarden.config.Configuration;
+import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.Heartbeat;
 import io.github.rulewarden.daemon.Journal;
@@ -8,6 +10,7 @@ import io.github.rulewarden.daemon.LocalManager;
 import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Rehearsal;
 import io.github.rulewarden.daemon.Reporter;
+import io.github.rulewarden.daemon.Settings;
 import io.github.rulewarden.dbus.BusAddress;
 import io.github.rulewarden.dbus.BusService;
 import io.github.rulewarden.history.History;
@@ -18,9 +21,10 @@ import io.github.rulewarden.kernel.Kernel;
 import io.github.rulewarden.kernel.Permission;
 import io.github.rulewarden.kernel.RehearsalStage;
 import io.github.rulewarden.manager.Manager;
+import io.github.rulewarden.metrics.Tally;
+import io.github.rulewarden.metrics.Textfile;
 import io.github.rulewarden.manager.StatusListener;
 import io.github.rulewarden.netlink.KernelException;
-import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.systemd.LogListener;
 import io.github.rulewarden.systemd.Notifier;
 import io.github.rulewarden.systemd.StatusNotice;
@@ -63,7 +67,8 @@ final class DaemonProcess {
   }
 
   /** Runs until SIGTERM; returns only if it cannot start. */
-  int run(Configuration configuration) {
+  int run(ConfigurationSource source) throws ConfigurationException {
+    Configuration configuration = source.read();
     Path directory = RuntimeDirectory.of(environment);
     try {
       if (InstanceLock.take(directory).isEmpty()) {
@@ -79,16 +84,20 @@ final class DaemonProcess {
           directory,
           e.toString());
     }
-    return run(configuration.policy());
+    return run(configuration, source);
   }
 
-  private int run(Policy policy) {
+  private int run(Configuration configuration, ConfigurationSource source) {
     Clock clock = Clock.system();
     CountDownLatch ended = new CountDownLatch(1);
     try (Kernel kernel = Kernel.open(clock);
         Reporter reporter = new Reporter(clock);
         JournalFile journal = JournalFile.in(RuntimeDirectory.of(environment))) {
-      keepOrder(policy, kernel, reporter, journal, clock, ended);
+      Notifier notifier = Notifier.open(environment);
+      ReconcileLoop loop =
+          loop(Reload.settings(configuration), kernel, reporter, journal, notifier, clock);
+      stopOnSignal(loop, notifier, ended);
+      keepOrder(loop, reporter, configuration, source, notifier, clock);
       return FINE;
     } catch (KernelException e) {
       LOG.error("The kernel's rules cannot be watched: {}.", e.getMessage());
@@ -98,46 +107,67 @@ final class DaemonProcess {
     }
   }
 
-  private void keepOrder(
-      Policy policy,
+  private ReconcileLoop loop(
+      Settings settings,
       Kernel kernel,
       Reporter reporter,
       Journal journal,
-      Clock clock,
-      CountDownLatch ended) {
-    Notifier notifier = Notifier.open(environment);
+      Notifier notifier,
+      Clock clock) {
     Heartbeat heartbeat =
         Watchdog.interval(environment, ProcessHandle.current().pid())
             .<Heartbeat>map(interval -> new WatchdogHeartbeat(notifier, interval, clock))
             .orElse(Heartbeat.NONE);
     Rehearsal rehearsal =
         new Rehearsal(new RehearsalStage(new RehearsedJournal()), clock, REHEARSED_REPAIRS);
-    ReconcileLoop loop =
-        new ReconcileLoop(
-            policy,
-            new ReconcileLoop.Surroundings(
-                kernel.table(),
-                kernel.events(),
-                kernel.attribution(),
-                clock,
-                heartbeat,
-                reporter,
-                rehearsal,
-                alertness(),
-                journal),
-            Permission.impediment());
+    return new ReconcileLoop(
+        settings,
+        new ReconcileLoop.Surroundings(
+            kernel.table(),
+            kernel.events(),
+            kernel.attribution(),
+            clock,
+            heartbeat,
+            reporter,
+            rehearsal,
+            alertness(),
+            journal),
+        Permission.impediment());
+  }
+
+  /** Runs the loop with everybody who wants to know what it does, or has something to ask. */
+  private void keepOrder(
+      ReconcileLoop loop,
+      Reporter reporter,
+      Configuration configuration,
+      ConfigurationSource source,
+      Notifier notifier,
+      Clock clock) {
     History history = new History(StateDirectory.of(environment));
-    Manager manager = new LocalManager(loop, history, () -> "", () -> {});
-    stopOnSignal(loop, notifier, ended);
-    List<StatusListener> listeners =
-        new ArrayList<>(List.of(new LogListener(), new StatusNotice(notifier), HeapTrim.start()));
-    loop.run(
-        () ->
-            listeners.add(BusService.start(BusAddress.ofSystemBus(environment), manager, version)),
-        () -> {
-          notifier.ready();
-          reporter.start(history, listeners);
-        });
+    Tally tally = new Tally(version, clock.wallMicros(), loop::overruns);
+    try (Textfile textfile = new Textfile(tally)) {
+      Reload reload = new Reload(source, loop, textfile, notifier, clock);
+      Manager manager = new LocalManager(loop, history, tally, reload);
+      List<StatusListener> listeners =
+          new ArrayList<>(
+              List.of(
+                  new LogListener(),
+                  new StatusNotice(notifier),
+                  tally,
+                  textfile,
+                  HeapTrim.start()));
+      loop.run(
+          () -> {
+            BusAddress bus = BusAddress.ofSystemBus(environment);
+            listeners.add(BusService.start(bus, manager, version));
+            Hangup.handle(reload::reloadBySignal);
+          },
+          () -> {
+            notifier.ready();
+            reporter.start(history, listeners);
+            textfile.writeTo(configuration.textfile());
+          });
+    }
   }
 
   /** Where there is one core only, who stays awake keeps everybody else from it. */

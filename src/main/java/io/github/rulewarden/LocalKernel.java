@@ -2,8 +2,10 @@ package io.github.rulewarden;
 
 import io.github.rulewarden.cli.Kernel;
 import io.github.rulewarden.daemon.Clock;
+import io.github.rulewarden.daemon.Journal;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.daemon.SingleRepair;
+import io.github.rulewarden.daemon.SingleUndo;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.journal.JournalFile;
@@ -37,13 +39,13 @@ final class LocalKernel implements Kernel {
   @Override
   public List<String> repairOnce(Policy policy, Optional<String> netns, Set<Family> families)
       throws ManagerException {
-    return in(netns, () -> repairHere(policy, families));
+    return in(netns, () -> writeHere((table, journal) -> repair(table, journal, policy, families)));
   }
 
   @Override
   public List<String> undoOnce(Policy policy, Optional<String> netns, Set<Family> families)
       throws ManagerException {
-    throw new ManagerException(Kind.REFUSED, "This is not built yet.");
+    return in(netns, () -> writeHere((table, journal) -> undo(table, journal, policy, families)));
   }
 
   private static Snapshot readHere() throws ManagerException {
@@ -54,7 +56,24 @@ final class LocalKernel implements Kernel {
     }
   }
 
-  private List<String> repairHere(Policy policy, Set<Family> families) throws ManagerException {
+  private static List<String> repair(
+      RuleTable table, Journal journal, Policy policy, Set<Family> families)
+      throws ManagerException {
+    return SingleRepair.repair(table, policy, families, Clock.system(), Optional.empty(), journal);
+  }
+
+  private static List<String> undo(
+      RuleTable table, Journal journal, Policy policy, Set<Family> families)
+      throws ManagerException {
+    return SingleUndo.undo(table, policy, families, Clock.system(), Optional.empty(), journal);
+  }
+
+  /** Something that writes to the kernel; returns what was done. */
+  private interface Writing {
+    List<String> run(RuleTable table, Journal journal) throws ManagerException;
+  }
+
+  private List<String> writeHere(Writing writing) throws ManagerException {
     Optional<String> impediment = Permission.impediment();
     if (impediment.isPresent()) {
       throw new ManagerException(Kind.DENIED, impediment.get());
@@ -62,7 +81,7 @@ final class LocalKernel implements Kernel {
     try (InstanceLock _ = lock();
         JournalFile journal = JournalFile.in(lockDirectory);
         KernelRuleTable table = io.github.rulewarden.kernel.Kernel.openTable()) {
-      return SingleRepair.repair(table, policy, families, Clock.system(), impediment, journal);
+      return writing.run(table, journal);
     } catch (IOException e) {
       throw new ManagerException(
           Kind.DENIED,

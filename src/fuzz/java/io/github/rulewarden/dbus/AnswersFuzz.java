@@ -22,7 +22,13 @@ public final class AnswersFuzz implements Target {
   }
 
   private static final List<Reading> READINGS =
-      List.of(Answers::status, Answers::rules, Answers::steps);
+      List.of(
+          Answers::status,
+          Answers::rules,
+          Answers::steps,
+          Answers::examination,
+          Answers::history,
+          Answers::text);
 
   @Override
   public Object feed(byte[] input) {
@@ -46,6 +52,7 @@ public final class AnswersFuzz implements Target {
       understood.add(refusal);
       return;
     }
+    understood.add(Signals.event(String.valueOf(message.getName()), values));
     for (Reading reading : READINGS) {
       try {
         understood.add(reading.of(values));

@@ -34,13 +34,16 @@ class ReachTest {
               "unknown key mod, expected perhaps"),
           new Case("dbus.AnswersFuzz", "status", "Status[state=OK, reason=in order"),
           new Case("dbus.AnswersFuzz", "rules", "ListedRule[family=IPV4, priority=5270"),
+          new Case("dbus.AnswersFuzz", "findings", "severity=ERROR, code=inverted"),
+          new Case("dbus.AnswersFuzz", "history", "kind=REPAIRED, netns=, family=Optional[IPV4]"),
+          new Case("dbus.AnswersFuzz", "signal", "Leak[netns=, family=IPV4, reason=gone]"),
           new Case("dbus.AnswersFuzz", "steps", "[ip -4 rule del priority 5209]"),
           new Case("dbus.AnswersFuzz", "error", "ErrorReply: why"),
           new Case("dbus.BusAddressFuzz", "several", "/a b"),
           new Case(
               "dbus.SessionFuzz",
               "introspect-and-properties",
-              "the bus closed the connection, 3942 bytes of answers"),
+              "the bus closed the connection, 9457 bytes of answers"),
           new Case(
               "kernel.EventIntakeFuzz",
               "a-rule-and-a-default-route",

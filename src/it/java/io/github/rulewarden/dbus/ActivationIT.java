@@ -46,8 +46,7 @@ class ActivationIT {
                 Names.MANAGER,
                 "State")
             .start();
-    assertEquals(
-        "[dbus-io.github.rulewarden.service]", systemd.awaitSignal("ActivationRequest"));
+    assertEquals("[dbus-io.github.rulewarden.service]", systemd.awaitSignal("ActivationRequest"));
     try (BusService _ =
         BusService.start(new BusAddress(bus.address()), new FakeManager(), "1.2.3")) {
       assertEquals("s \"ok\"\n", Program.finish(call, Duration.ofSeconds(20)).require());
@@ -58,8 +57,7 @@ class ActivationIT {
   @Test
   void theCommandLineStartsNothing() {
     ManagerClient client = new ManagerClient(new BusAddress(bus.address()));
-    ManagerException failure =
-        assertThrows(ManagerException.class, client::status);
+    ManagerException failure = assertThrows(ManagerException.class, client::status);
     assertEquals("The rulewarden daemon is not running.", failure.getMessage());
   }
 }

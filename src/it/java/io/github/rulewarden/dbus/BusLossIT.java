@@ -88,11 +88,7 @@ class BusLossIT {
   void anAddressThatIsNoneIsComplainedOf() throws Exception {
     toClose.add(
         BusService.start(
-            new BusAddress("tcp:host=localhost"),
-            AT_ONCE,
-            Patience.USUAL,
-            new FakeManager(),
-            "1"));
+            new BusAddress("tcp:host=localhost"), AT_ONCE, Patience.USUAL, new FakeManager(), "1"));
     assertEquals(
         "WARN Not on the bus at tcp:host=localhost: 'tcp:host=localhost' is no address this"
             + " program can reach: expected unix:path=/a/path. Trying again; the rules are watched"

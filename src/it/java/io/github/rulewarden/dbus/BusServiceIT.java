@@ -191,13 +191,7 @@ class BusServiceIT {
     JsonObject answer =
         JsonParser.object()
             .from(
-                busctl(
-                        "--json=pretty",
-                        "call",
-                        Names.SERVICE,
-                        Names.PATH,
-                        Names.MANAGER,
-                        "Check")
+                busctl("--json=pretty", "call", Names.SERVICE, Names.PATH, Names.MANAGER, "Check")
                     .require());
     assertEquals("baa{sv}", answer.getString("type"));
     JsonObject finding = answer.getArray("data").getArray(1).getObject(0);
@@ -234,6 +228,8 @@ class BusServiceIT {
     assertFails(
         "The answer would be longer than 8388608 bytes.",
         call(Names.MANAGER, "ListRules", "ss", "", ""));
+    manager.steps = Collections.nCopies(200_000, FakeManager.STEP);
+    assertFails("The answer would be longer than 8388608 bytes.", call(Names.MANAGER, "Repair"));
     assertEquals("s \"ok\"\n", property("State"));
   }
 

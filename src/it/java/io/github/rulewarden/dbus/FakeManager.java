@@ -92,6 +92,7 @@ final class FakeManager implements Manager {
 
   volatile Status status = IN_ORDER;
   volatile List<ListedRule> rules = List.of(LOOKUP, EXTREME);
+  volatile List<String> steps = List.of(STEP);
   volatile Optional<ManagerException> refusal = Optional.empty();
   volatile Optional<RuntimeException> fault = Optional.empty();
 
@@ -160,7 +161,7 @@ final class FakeManager implements Manager {
   private List<String> change(String what) throws ManagerException {
     fail();
     done.add(what);
-    return List.of(STEP);
+    return steps;
   }
 
   private void fail() throws ManagerException {

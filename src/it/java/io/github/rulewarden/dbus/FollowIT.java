@@ -100,7 +100,7 @@ class FollowIT {
     ManagerException end = ends.take();
     assertEquals(Kind.UNREACHABLE, end.kind());
     // The daemon or the bus, whichever is noticed first.
-    assertTrue(end.getMessage().endsWith(" has gone."), end::getMessage);
+    assertTrue(String.valueOf(end.getMessage()).endsWith(" has gone."), end::toString);
   }
 
   @Test
@@ -178,9 +178,7 @@ class FollowIT {
   /** Sends a signal, to one or to everybody who wants it. */
   private void forge(String destination, String member, String... values) throws Exception {
     String[] words =
-        new String[] {
-          "dbus-send", "--bus=" + bus.address(), "--type=signal", Names.PATH, member
-        };
+        new String[] {"dbus-send", "--bus=" + bus.address(), "--type=signal", Names.PATH, member};
     List<String> command = new ArrayList<>(List.of(words));
     if (!destination.isEmpty()) {
       command.add(3, "--dest=" + destination);

@@ -141,7 +141,7 @@ class PolkitIT {
       Program program = Program.finish(waiting, Duration.ofSeconds(10));
       assertFails(
           "Error org.freedesktop.DBus.Error.AccessDenied: polkit could not tell whether user 5 may"
-              + " do io.github.rulewarden.repair: ",
+              + " do io.github.rulewarden.repair (",
           program);
     } finally {
       polkitd = Polkitd.start(bus);

@@ -26,15 +26,14 @@ class HistoryIT {
   private static final String ADD = "rule add not fwmark 51820 table 51820";
 
   /** {@code wg-quick (pid 800), by ip (pid 812)}, with a unit or without one. */
-  private static final String WG_QUICK =
-      "wg-quick \\(pid \\d+\\)( of \\S+)?, by ip \\(pid \\d+\\)";
+  private static final String WG_QUICK = "wg-quick \\(pid \\d+\\)( of \\S+)?, by ip \\(pid \\d+\\)";
 
   private static final String TOO_LATE = "a process that is gone \\(pid \\d+\\)";
 
   @RegisterExtension final TestHost host = TestHost.create();
 
   @Test
-  void anInversionAndItsRepairOutliveTheDaemon() throws Exception {
+  void anInversionAndItsRepairOutliveTheDaemonAndTheBoot() throws Exception {
     long begin = micros();
     Tailscale.startOn(host);
     Daemon first = Daemon.on(host).start();
@@ -60,7 +59,9 @@ class HistoryIT {
     assertEquals(2, entries.size());
 
     host.ip("rule del table 51820");
-    Daemon second = Daemon.on(host).start();
+    // As after a reboot: what is kept for as long as the machine is up is gone.
+    Path run = Files.createDirectory(host.directory().resolve("run after the reboot"));
+    Daemon second = Daemon.on(host).with("RUNTIME_DIRECTORY", run.toString()).start();
     host.ip(ADD);
     second.awaitNoticeThatBegins("STATUS=ok");
     second.terminate();

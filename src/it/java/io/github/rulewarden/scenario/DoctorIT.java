@@ -91,7 +91,7 @@ class DoctorIT {
             "rp-filter-strict",
             "src-valid-mark"),
         List.copyOf(found.keySet()));
-    assertEquals(2, found.get("other-writer").size());
+    assertEquals(2, found.getOrDefault("other-writer", List.of()).size());
     found.remove("daemon-absent");
     for (List<String> fixes : found.values()) {
       for (String fix : fixes) {
@@ -166,8 +166,7 @@ class DoctorIT {
         listeners.add(finding.getString("text").replaceAll("process \\d+", "process N"));
       }
     }
-    assertEquals(
-        List.of("process N listens to changes of rules: `ip monitor rule`"), listeners);
+    assertEquals(List.of("process N listens to changes of rules: `ip monitor rule`"), listeners);
   }
 
   /** The errors and warnings: the commands that mend them, by their codes. */
@@ -195,10 +194,17 @@ class DoctorIT {
 
   private void mullvadsFirewall() {
     root.shell(
-            "nft -f - <<'END'\n"
-                + "table inet mullvad {\n"
-                + "chain output { type filter hook output priority 0; policy drop;\n"
-                + "oif lo accept\nct mark 0xf41 accept\n}\n}\nEND\n")
+            """
+            nft -f - <<'END'
+            table inet mullvad {
+              chain output {
+                type filter hook output priority 0; policy drop;
+                oif lo accept
+                ct mark 0xf41 accept
+              }
+            }
+            END
+            """)
         .require();
   }
 

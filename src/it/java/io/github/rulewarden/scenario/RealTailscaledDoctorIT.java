@@ -30,8 +30,7 @@ class RealTailscaledDoctorIT {
     assertTrue(
         program
             .output()
-            .contains(
-                "info: tailscaled runs, but is not connected: it is in state NeedsLogin\n"),
+            .contains("info: tailscaled runs, but is not connected: it is in state NeedsLogin\n"),
         program::output);
     tailscaled.stop();
   }
@@ -48,8 +47,10 @@ class RealTailscaledDoctorIT {
           program
               .output()
               .contains(
-                  "info: not examined: tailscaled's mode and exit node: it did not answer within\n"
-                      + "  3 s\n"),
+                  """
+                  info: not examined: tailscaled's mode and exit node: it did not answer within
+                    3 s
+                  """),
           program::output);
     } finally {
       tailscaled.thaw();

@@ -32,9 +32,11 @@ public final class Daemon implements Guest {
   private final Process process;
   private final Notices notices;
   private final Path log;
+  private final Path configuration;
   private long lastNoticeNanos;
 
-  private Daemon(Process process, Notices notices, Path log) {
+  private Daemon(Process process, Notices notices, Path log, Path configuration) {
+    this.configuration = configuration;
     this.process = process;
     this.notices = notices;
     this.log = log;
@@ -88,7 +90,7 @@ public final class Daemon implements Guest {
       Rulewarden.prepare(builder, host);
       builder.environment().put("NOTIFY_SOCKET", notices.path());
       builder.environment().putAll(environment);
-      return host.receive(new Daemon(host.start(builder), notices, log));
+      return host.receive(new Daemon(host.start(builder), notices, log, file));
     }
 
     /** Starts it, and waits until it is ready. */
@@ -117,6 +119,23 @@ public final class Daemon implements Guest {
     }
     lastNoticeNanos = notice.nanos();
     return notice.text();
+  }
+
+  /** Where its configuration is. */
+  public Path configuration() {
+    return configuration;
+  }
+
+  /** Puts another text into its configuration file; it does not look by itself. */
+  public void reconfigure(String text) throws IOException {
+    Files.writeString(configuration, text);
+  }
+
+  /** {@code systemctl reload}: sends SIGHUP and waits until it is ready again. */
+  public void reload() throws IOException, InterruptedException {
+    Program.run("kill", "-HUP", Long.toString(pid())).require();
+    awaitNoticeThatBegins("RELOADING=1\nMONOTONIC_USEC=");
+    awaitNotice("READY=1");
   }
 
   /** When systemd received the notice that was awaited last, {@link System#nanoTime}. */

@@ -56,12 +56,11 @@ public final class Journald implements Guest {
   public JsonObject await(String field, String value) {
     List<JsonObject> found = new ArrayList<>();
     boolean isThere =
-        Patience.until(
-            () -> {
-              inside("journalctl", "--sync");
-              found.addAll(entries(field + "=" + value));
-              return !found.isEmpty();
-            });
+        Patience.until(() -> {
+          inside("journalctl", "--sync");
+          found.addAll(entries(field + "=" + value));
+          return !found.isEmpty();
+        });
     if (!isThere) {
       throw new AssertionError("no " + field + "=" + value + " in the journal");
     }

@@ -28,14 +28,6 @@ public final class Polkitd implements AutoCloseable {
 
   private static final Path PROGRAM = Path.of("/usr/lib/polkit-1/polkitd");
   private static final Path POLICY = Path.of("packaging/polkit/io.github.rulewarden.policy");
-  private static final String RULES =
-      """
-      polkit.addRule(function(action, subject) {
-        if (subject.user == "%s") return polkit.Result.YES;
-        if (subject.user == "%s") return polkit.Result.NO;
-      });
-      """;
-
   private final Path directory;
   private final Process process;
 
@@ -51,7 +43,15 @@ public final class Polkitd implements AutoCloseable {
     Path actions = Files.createDirectory(directory.resolve("actions"));
     Path rules = Files.createDirectory(directory.resolve("rules"));
     Files.copy(POLICY, actions.resolve(POLICY.getFileName()));
-    Files.writeString(rules.resolve("50-test.rules"), RULES.formatted(FRIEND, FOE));
+    Files.writeString(
+        rules.resolve("50-test.rules"),
+        """
+        polkit.addRule(function(action, subject) {
+          if (subject.user == "%s") return polkit.Result.YES;
+          if (subject.user == "%s") return polkit.Result.NO;
+        });
+        """
+            .formatted(FRIEND, FOE));
     ProcessBuilder builder =
         new ProcessBuilder(
             SystemUser.known(directory)

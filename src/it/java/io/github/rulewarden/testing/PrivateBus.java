@@ -178,10 +178,7 @@ public final class PrivateBus implements AutoCloseable {
                 "--nosyslog",
                 "--systemd-activation",
                 "--print-address");
-    Process daemon =
-        new ProcessBuilder(command)
-            .redirectError(place.complaints().toFile())
-            .start();
+    Process daemon = new ProcessBuilder(command).redirectError(place.complaints().toFile()).start();
     // It prints its address when it listens.
     if (daemon.inputReader().readLine() == null) {
       daemon.destroyForcibly();

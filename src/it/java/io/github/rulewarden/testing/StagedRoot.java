@@ -62,7 +62,15 @@ public final class StagedRoot {
   /** The words that start a command with these files in place. */
   public List<String> forCommands() {
     return List.of(
-        "unshare", "--mount", "--pid", "--fork", "--mount-proc", "sh", "-c", ENTER, root.toString());
+        "unshare",
+        "--mount",
+        "--pid",
+        "--fork",
+        "--mount-proc",
+        "sh",
+        "-c",
+        ENTER,
+        root.toString());
   }
 
   /** Runs what a shell understands; {@code rulewarden} is the one that was packaged. */

@@ -14,6 +14,6 @@ final class DaemonCommand implements Command {
 
   @Override
   public int run(Session session) throws ConfigurationException {
-    return session.wiring().runner().run(session.configuration());
+    return session.wiring().runner().run(session::configuration);
   }
 }

@@ -71,8 +71,7 @@ final class DoctorCommand implements Command {
   }
 
   private static void writeJson(Session session, List<Diagnosis> diagnoses, boolean isWell) {
-    JsonStringWriter json =
-        Json.document().object().value("ok", isWell).array("findings");
+    JsonStringWriter json = Json.document().object().value("ok", isWell).array("findings");
     for (Diagnosis diagnosis : diagnoses) {
       json.object()
           .value("severity", diagnosis.severity().text())

@@ -1,7 +1,7 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.config.Configuration;
 import io.github.rulewarden.config.ConfigurationException;
+import io.github.rulewarden.config.ConfigurationReader;
 import io.github.rulewarden.config.Problem;
 import io.github.rulewarden.manager.ManagerException;
 import java.io.PrintWriter;
@@ -62,10 +62,11 @@ public final class RulewardenCli {
   }
 
   private int runDaemon(String[] words) throws ConfigurationException {
-    Configuration configuration =
-        words.length == 1
-            ? wiring.configuration().read()
-            : wiring.configuration().read(Path.of(words[2]));
-    return wiring.runner().run(configuration);
+    ConfigurationReader reader = wiring.configuration();
+    if (words.length == 1) {
+      return wiring.runner().run(reader::read);
+    }
+    Path file = Path.of(words[2]);
+    return wiring.runner().run(() -> reader.read(file));
   }
 }

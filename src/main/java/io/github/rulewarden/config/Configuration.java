@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * What the operator wants, and where it is written.
  *
- * @param textfile where to keep the metrics for node_exporter's textfile collector; empty if nowhere
+ * @param textfile where to keep the metrics for node_exporter's textfile collector; empty if
+ *     nowhere
  * @param files that were read, in order; empty if the defaults apply because there is none
  * @param origins where the keys that some file sets are set, as {@code FILE:LINE}
  */

@@ -34,7 +34,8 @@ final class Keys {
           LEAKS_RESTORE,
           METRICS_TEXTFILE);
 
-  private static final List<String> TABLES = List.of("tailscale", "vpn", "budget", "leaks", "metrics");
+  private static final List<String> TABLES =
+      List.of("tailscale", "vpn", "budget", "leaks", "metrics");
 
   /** Keys of a later version. */
   private static final List<String> LATER = List.of("rule", "namespace", "mullvad");

@@ -16,6 +16,7 @@ import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Recollection;
 import io.github.rulewarden.policy.Restoration;
+import io.github.rulewarden.policy.Undoing;
 import io.github.rulewarden.policy.Unfinished;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Caretaker {
    */
   private static final long HEIRS_NANOS = 5_000_000_000L;
 
-  private final Policy policy;
+  private Policy policy;
   private final RuleTable table;
   private final Journal journal;
   private final LeakWatch watch = new LeakWatch();
@@ -58,6 +59,11 @@ final class Caretaker {
     return memory;
   }
 
+  /** Goes by another policy from the next look on. */
+  void adopt(Policy newPolicy) {
+    policy = newPolicy;
+  }
+
   /** Notes a plan before it is carried out. */
   void planned(Plan plan) {
     remember(Recollection.of(memory, plan));
@@ -69,6 +75,16 @@ final class Caretaker {
    */
   void done(Plan plan) {
     memory = Recollection.ofDone(memory, plan);
+  }
+
+  /** Notes an undoing before it is carried out. */
+  void planned(Undoing undoing) {
+    remember(Recollection.of(memory, undoing));
+  }
+
+  /** Notes that all of an undoing was carried out. */
+  void done(Undoing undoing) {
+    remember(Recollection.ofDone(memory, undoing));
   }
 
   /** Notes what is about to be put back. */
@@ -145,6 +161,11 @@ final class Caretaker {
   /** The leak of a family that is to be told of, if there is one. */
   Optional<Leak> alarm(Family family) {
     return watch.alarm(family);
+  }
+
+  /** All leaks that are to be told of. */
+  List<Leak> alarms() {
+    return watch.alarms();
   }
 
   /** The pairs of a family that are to be made whole now. */

@@ -31,9 +31,9 @@ final class FamilyKeeper {
   private static final long HEALING_NANOS = 6_000_000_000L;
 
   private final Family family;
-  private final Policy policy;
-  private final Budget budget;
-  private final Views views;
+  private Policy policy;
+  private Budget budget;
+  private Views views;
   private View view;
   private Optional<String> failure = Optional.empty();
   private final List<String> steps = new ArrayList<>();
@@ -50,6 +50,21 @@ final class FamilyKeeper {
     this.budget = new Budget(policy.budget());
     this.views = new Views(family, policy);
     this.view = views.of(Snapshot.EMPTY, Memory.NONE);
+  }
+
+  /** Goes by another policy from the next look on; what was counted stays. */
+  void adopt(Policy newPolicy) {
+    if (!newPolicy.budget().equals(policy.budget())) {
+      budget = new Budget(newPolicy.budget());
+    }
+    policy = newPolicy;
+    views = new Views(family, newPolicy);
+    failure = Optional.empty();
+  }
+
+  /** What the last look came to. */
+  View view() {
+    return view;
   }
 
   /** An inversion that was not there at the look before. */
@@ -152,8 +167,13 @@ final class FamilyKeeper {
       return Optional.empty();
     }
     repairs++;
-    leakStays = Optional.empty();
+    leakIsOver();
     return Optional.of(new Event.Repaired("", family, done, durationMicros));
+  }
+
+  /** Notes that moves were undone: an inversion that comes of it is what an operator wants. */
+  void undone() {
+    wasInverted = true;
   }
 
   /**
@@ -223,6 +243,11 @@ final class FamilyKeeper {
     return before.equals(leakStays)
         ? Optional.empty()
         : Optional.of(new Event.Refused("", family, reason));
+  }
+
+  /** Notes that nothing leaks: why it could not be mended is told no more. */
+  void leakIsOver() {
+    leakStays = Optional.empty();
   }
 
   /** The status while something of the VPN's leaks. */

@@ -61,6 +61,11 @@ final class LeakWatch {
     return sightings.isEmpty();
   }
 
+  /** What is to be told of. */
+  List<Leak> alarms() {
+    return List.copyOf(alarms);
+  }
+
   /** The first alarm of a family. */
   Optional<Leak> alarm(Family family) {
     for (Leak alarm : alarms) {

@@ -54,13 +54,13 @@ public final class LocalManager implements Manager {
   }
 
   @Override
-  public Examination check() throws ManagerException {
-    throw missing();
+  public Examination check() {
+    return loop.outlook().examination();
   }
 
   @Override
-  public List<String> plan() throws ManagerException {
-    throw missing();
+  public List<String> plan() {
+    return loop.outlook().commands();
   }
 
   @Override
@@ -80,7 +80,7 @@ public final class LocalManager implements Manager {
 
   @Override
   public List<String> undo() throws ManagerException {
-    throw missing();
+    return loop.undo();
   }
 
   @Override
@@ -90,10 +90,6 @@ public final class LocalManager implements Manager {
 
   @Override
   public void setMode(Mode mode) throws ManagerException {
-    throw missing();
-  }
-
-  private static ManagerException missing() {
-    return new ManagerException(ManagerException.Kind.REFUSED, "This is not built yet.");
+    loop.setMode(mode);
   }
 }

@@ -60,7 +60,8 @@ final class Overseer {
   /** An inversion, and where among the events it belongs. */
   private record Seen(int place, Sighting sighting) {}
 
-  private final Policy policy;
+  private Settings settings;
+  private Policy policy;
   private final RuleTable table;
   private final Attribution attribution;
   private final Clock clock;
@@ -79,24 +80,25 @@ final class Overseer {
    * @param journal where what is remembered is kept
    */
   Overseer(
-      Policy policy,
+      Settings settings,
       RuleTable table,
       Attribution attribution,
       Clock clock,
       Optional<String> impediment,
       Journal journal) {
-    this(policy, table, attribution, clock, impediment, journal, List.of(Family.values()));
+    this(settings, table, attribution, clock, impediment, journal, List.of(Family.values()));
   }
 
   private Overseer(
-      Policy policy,
+      Settings settings,
       RuleTable table,
       Attribution attribution,
       Clock clock,
       Optional<String> impediment,
       Journal journal,
       List<Family> families) {
-    this.policy = policy;
+    this.settings = settings;
+    this.policy = settings.policy();
     this.table = table;
     this.attribution = attribution;
     this.clock = clock;
@@ -122,7 +124,25 @@ final class Overseer {
         inOrder.add(family);
       }
     }
-    return new Overseer(policy, table, port -> "", clock, impediment, journal, inOrder);
+    Settings settings = new Settings(policy, List.of());
+    return new Overseer(settings, table, port -> "", clock, impediment, journal, inOrder);
+  }
+
+  /** What is gone by. */
+  Settings settings() {
+    return settings;
+  }
+
+  /** Goes by something else from the next look on; what was seen and counted stays. */
+  void adopt(Settings newSettings) {
+    settings = newSettings;
+    if (!newSettings.policy().equals(policy)) {
+      policy = newSettings.policy();
+      caretaker.adopt(policy);
+      for (FamilyKeeper keeper : keepers) {
+        keeper.adopt(policy);
+      }
+    }
   }
 
   /**
@@ -257,6 +277,11 @@ final class Overseer {
   private void watchLeaks(Snapshot snapshot, List<Event> events) {
     for (Leak leak : caretaker.looked(snapshot, ladders(), clock.nanos())) {
       events.add(new Event.Leak("", leak.family(), leak.reason()));
+    }
+    for (FamilyKeeper keeper : keepers) {
+      if (caretaker.alarm(keeper.family()).isEmpty()) {
+        keeper.leakIsOver();
+      }
     }
   }
 
@@ -414,7 +439,7 @@ final class Overseer {
   /** Why an operator's command to repair did not lead to the right order; empty if it did. */
   Optional<ManagerException> complaint() {
     if (unreadable.isPresent()) {
-      return Optional.of(new ManagerException(ManagerException.Kind.UNREACHABLE, unreadable.get()));
+      return unreachable();
     }
     for (FamilyKeeper keeper : keepers) {
       if (keeper.isInverted()) {
@@ -426,6 +451,36 @@ final class Overseer {
     return Optional.empty();
   }
 
+  private Optional<ManagerException> unreachable() {
+    return unreadable.map(
+        reason -> new ManagerException(ManagerException.Kind.UNREACHABLE, reason));
+  }
+
+  /**
+   * Puts back what was moved because an operator wants it; in the mode repair the next look would
+   * move it again.
+   */
+  Reversal undo() {
+    Reversal reversal = new Reversal(table, caretaker, policy);
+    boolean isDone = false;
+    for (int attempt = 0; attempt < MOST_ATTEMPTS && !isDone; attempt++) {
+      Optional<Snapshot> snapshot = read();
+      isDone = true;
+      if (snapshot.isEmpty()) {
+        unreachable().ifPresent(reversal::failed);
+      } else {
+        for (FamilyKeeper keeper : keepers) {
+          keeper.look(snapshot.get(), caretaker.memory(), clock.nanos());
+          if (reversal.undo(keeper)) {
+            keeper.undone();
+            isDone = false;
+          }
+        }
+      }
+    }
+    return reversal;
+  }
+
   /** The rules as last read. */
   List<Ladder> ladders() {
     List<Ladder> ladders = new ArrayList<>();
@@ -433,6 +488,15 @@ final class Overseer {
       ladders.add(keeper.ladder());
     }
     return ladders;
+  }
+
+  /** What the last look came to. */
+  Outlook outlook() {
+    List<Views.View> views = new ArrayList<>();
+    for (FamilyKeeper keeper : keepers) {
+      views.add(keeper.view());
+    }
+    return new Outlook(views, caretaker.alarms(), policy);
   }
 
   /** The status from the loss of events until the next look. */
@@ -463,8 +527,8 @@ final class Overseer {
         lastRepairMicros,
         lastRepairDurationMicros,
         families,
-        List.of(),
-        "");
+        settings.files(),
+        settings.reloadResult());
   }
 
   private FamilyStatus keeperStatus(FamilyKeeper keeper) {

@@ -8,8 +8,9 @@ import io.github.rulewarden.manager.Event;
 import io.github.rulewarden.manager.ListedRule;
 import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.manager.Status;
-import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Mode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +66,7 @@ public final class ReconcileLoop {
   private long lastLook;
   private long lookNanos;
   private Optional<Long> alertUntil = Optional.empty();
+  private volatile Outlook outlook;
   private volatile boolean isStopping;
   private final AtomicLong overruns = new AtomicLong();
 
@@ -72,12 +74,13 @@ public final class ReconcileLoop {
    * @param impediment why this process cannot change rules, one sentence; empty if nothing is known
    *     to be in the way
    */
-  public ReconcileLoop(Policy policy, Surroundings outside, Optional<String> impediment) {
+  public ReconcileLoop(Settings settings, Surroundings outside, Optional<String> impediment) {
     this.outside = outside;
     this.clock = outside.clock();
     this.overseer =
         new Overseer(
-            policy, outside.table(), outside.attribution(), clock, impediment, outside.journal());
+            settings, outside.table(), outside.attribution(), clock, impediment, outside.journal());
+    this.outlook = overseer.outlook();
   }
 
   /**
@@ -104,11 +107,11 @@ public final class ReconcileLoop {
     while (!isStopping) {
       Wakeup wakeup = outside.events().await(patience());
       outside.heartbeat().beat();
-      requests.serve(this::repairNow);
+      requests.serve();
       if (!wakeup.triggers().isEmpty()) {
         if (wakeup.triggers().contains(Trigger.EVENTS_LOST)) {
           overruns.incrementAndGet();
-          outside.reporter().publish(overseer.lost(), overseer.ladders(), List.of());
+          publish(overseer.lost(), List.of());
         }
         waitOutStorm();
         look(wakeup.receivedNanos(), wakeup.author());
@@ -136,7 +139,7 @@ public final class ReconcileLoop {
     outside.table().forget();
     Findings findings = see(clock.nanos(), Optional.empty());
     if (!findings.events().isEmpty()) {
-      outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
+      publish(overseer.status(), findings.events());
     }
   }
 
@@ -150,7 +153,7 @@ public final class ReconcileLoop {
     if (yield == Pace.Yield.REPAIR) {
       alertUntil = Optional.of(lastLook + outside.alertness().toNanos());
     }
-    outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
+    publish(overseer.status(), findings.events());
   }
 
   /**
@@ -171,6 +174,11 @@ public final class ReconcileLoop {
       }
     }
     return Pace.Yield.NOTHING;
+  }
+
+  private void publish(Status status, List<Event> events) {
+    outlook = overseer.outlook();
+    outside.reporter().publish(status, overseer.ladders(), events);
   }
 
   private long untilQuiet() {
@@ -215,7 +223,7 @@ public final class ReconcileLoop {
     outside.table().forget();
     Findings findings = overseer.repairNow();
     outside.events().disregard(overseer.contested());
-    outside.reporter().publish(overseer.status(), overseer.ladders(), findings.events());
+    publish(overseer.status(), findings.events());
     Optional<ManagerException> complaint = overseer.complaint();
     if (complaint.isPresent()) {
       throw complaint.get();
@@ -238,8 +246,66 @@ public final class ReconcileLoop {
     return outside.reporter().rulebook().list(families);
   }
 
+  /** What the last look came to. Any thread may call this. */
+  Outlook outlook() {
+    return outlook;
+  }
+
   /** Repairs now, in {@code observe} too. Any thread but the loop's. */
   List<String> repair() throws ManagerException {
-    return requests.ask(outside.events()::wake);
+    return ask(this::repairNow);
+  }
+
+  /** Undoes every move that is known, and sets the mode observe. Any thread but the loop's. */
+  List<String> undo() throws ManagerException {
+    return ask(this::undoNow);
+  }
+
+  private List<String> undoNow() throws ManagerException {
+    overseer.adopt(overseer.settings().in(Mode.OBSERVE));
+    outside.table().forget();
+    Reversal reversal = overseer.undo();
+    List<Event> events = new ArrayList<>(reversal.events());
+    events.add(new Event.ModeSet("", Mode.OBSERVE));
+    publish(overseer.status(), events);
+    look(clock.nanos(), Optional.empty());
+    return reversal.result();
+  }
+
+  /** Sets the mode and looks at once. Any thread but the loop's. */
+  void setMode(Mode mode) throws ManagerException {
+    ask(() -> goBy(overseer.settings().in(mode), new Event.ModeSet("", mode)));
+  }
+
+  /**
+   * Goes by something else from now on, and looks at once. Any thread but the loop's.
+   *
+   * @throws ManagerException UNREACHABLE if the loop did not get to it in time
+   */
+  public void adopt(Settings settings) throws ManagerException {
+    ask(() -> goBy(settings, new Event.Reloaded("", "")));
+  }
+
+  /**
+   * Goes by the same as before, and says why. Any thread but the loop's.
+   *
+   * @param problem with file, line and column
+   */
+  public void refuse(String problem) throws ManagerException {
+    ask(
+        () ->
+            goBy(overseer.settings().afterRefusal(problem), new Event.Reloaded("", problem)));
+  }
+
+  private List<String> ask(Requests.Work work) throws ManagerException {
+    return requests.ask(work, outside.events()::wake);
+  }
+
+  private List<String> goBy(Settings settings, Event event) {
+    overseer.adopt(settings);
+    publish(overseer.status(), List.of(event));
+    outside.table().forget();
+    look(clock.nanos(), Optional.empty());
+    return List.of();
   }
 }

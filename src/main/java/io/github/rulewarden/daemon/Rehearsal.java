@@ -2,6 +2,7 @@ package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.daemon.Overseer.Urge;
 import io.github.rulewarden.policy.Policy;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,7 +33,7 @@ public final class Rehearsal {
     this.left = acts;
     this.overseer =
         new Overseer(
-            Policy.DEFAULT, stage.table(), port -> "", clock, Optional.empty(), stage.journal());
+            new Settings(Policy.DEFAULT, List.of()), stage.table(), port -> "", clock, Optional.empty(), stage.journal());
   }
 
   /** Whether there is anything left to rehearse. */

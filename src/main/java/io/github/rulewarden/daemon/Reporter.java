@@ -6,7 +6,9 @@ import io.github.rulewarden.manager.Happening;
 import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.manager.StatusListener;
 import io.github.rulewarden.policy.Ladder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -14,13 +16,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries what the loop has to tell to the listeners, on a thread of its own, so that no bus, disk
- * or terminal can make a repair wait. While a listener is slow, statuses are skipped, the latest
- * counts; events are kept up to a bound.
+ * or terminal can make a repair wait. While a listener is slow, statuses are skipped, but of each
+ * state that was entered he is told; events are kept up to a bound.
  */
 public final class Reporter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
 
   private static final int MOST_EVENTS = 4096;
+  private static final int MOST_STATES = 16;
   private static final long FAREWELL_MILLIS = 1000;
 
   /** One thing to tell. */
@@ -39,7 +42,7 @@ public final class Reporter implements AutoCloseable {
   private final List<StatusListener> listeners = new ArrayList<>();
   private final Thread thread;
   private Chronicle chronicle = Chronicle.NONE;
-  private Optional<News> pending = Optional.empty();
+  private final Deque<News> pending = new ArrayDeque<>();
   private Optional<Status> latest = Optional.empty();
   private boolean isClosed;
 
@@ -73,7 +76,9 @@ public final class Reporter implements AutoCloseable {
   /** Hands news over; returns at once. */
   synchronized void publish(Status status, List<Ladder> ladders, List<Event> events) {
     List<Happening> untold = new ArrayList<>();
-    pending.ifPresent(news -> untold.addAll(news.happenings()));
+    if (!pending.isEmpty() && isSuperseded(pending.getLast().status(), status)) {
+      untold.addAll(pending.removeLast().happenings());
+    }
     if (!events.isEmpty()) {
       long now = clock.wallMicros();
       for (Event event : events) {
@@ -81,9 +86,14 @@ public final class Reporter implements AutoCloseable {
       }
     }
     int surplus = Math.max(0, untold.size() - MOST_EVENTS);
-    pending = Optional.of(new News(status, ladders, untold.subList(surplus, untold.size())));
+    pending.add(new News(status, ladders, untold.subList(surplus, untold.size())));
     latest = Optional.of(status);
     notifyAll();
+  }
+
+  /** A state that lasted for a moment only is not skipped, unless there are too many of them. */
+  private boolean isSuperseded(Status before, Status now) {
+    return before.state() == now.state() || pending.size() >= MOST_STATES;
   }
 
   private void run() {
@@ -116,9 +126,7 @@ public final class Reporter implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Optional<News> next = pending;
-    pending = Optional.empty();
-    return next;
+    return Optional.ofNullable(pending.poll());
   }
 
   /** Tells what is still pending, then ends; waits for that a second at most. */

@@ -10,15 +10,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Repairs that operators asked for, waiting for the loop's thread. */
+/** What operators asked for, waiting for the loop's thread. */
 final class Requests {
   private final Duration patience;
-  private final Queue<CompletableFuture<List<String>>> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
 
-  /** The loop's side of one request. */
+  /** What is to be done on the loop's thread. */
   interface Work {
-    List<String> repair() throws ManagerException;
+    /** Does it; returns what was done, as {@code ip} commands. */
+    List<String> run() throws ManagerException;
   }
+
+  private record Request(Work work, CompletableFuture<List<String>> answer) {}
 
   /**
    * @param patience how long who asks waits for the answer
@@ -28,9 +31,9 @@ final class Requests {
   }
 
   /** Asks, and waits for the answer. Any thread but the loop's. */
-  List<String> ask(Runnable wake) throws ManagerException {
+  List<String> ask(Work work, Runnable wake) throws ManagerException {
     CompletableFuture<List<String>> answer = new CompletableFuture<>();
-    waiting.add(answer);
+    waiting.add(new Request(work, answer));
     wake.run();
     try {
       return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -50,22 +53,24 @@ final class Requests {
     }
   }
 
-  /** Answers everybody who asked. The loop's thread. */
-  void serve(Work work) {
-    for (CompletableFuture<List<String>> answer = waiting.poll();
-        answer != null;
-        answer = waiting.poll()) {
-      if (answer.isDone()) {
-        continue;
+  /** Does what everybody asked for. The loop's thread. */
+  void serve() {
+    for (Request next = waiting.poll(); next != null; next = waiting.poll()) {
+      if (!next.answer().isDone()) {
+        serve(next);
       }
-      try {
-        answer.complete(work.repair());
-      } catch (ManagerException e) {
-        answer.completeExceptionally(e);
-      } catch (RuntimeException e) {
-        answer.completeExceptionally(e); // Nobody shall wait for a loop that is about to end.
-        throw e;
-      }
+    }
+  }
+
+  private static void serve(Request request) {
+    try {
+      request.answer().complete(request.work().run());
+    } catch (ManagerException e) {
+      request.answer().completeExceptionally(e);
+    } catch (RuntimeException e) {
+      // Nobody shall wait for a loop that is about to end.
+      request.answer().completeExceptionally(e);
+      throw e;
     }
   }
 }

@@ -39,6 +39,11 @@ final class ErrorReply extends Exception {
     return new ErrorReply(name, sentence(failure));
   }
 
+  /** The answer would be too long. */
+  static ErrorReply of(MessageWriter.TooLongException tooLong) {
+    return new ErrorReply(LIMITS_EXCEEDED, sentence(tooLong));
+  }
+
   /** A fault of ours. */
   static ErrorReply of(RuntimeException bug) {
     return new ErrorReply(FAILED, bug.toString());

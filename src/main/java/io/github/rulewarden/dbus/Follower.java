@@ -21,9 +21,6 @@ import org.freedesktop.dbus.messages.Message;
  * then, so that no change is missed; what came in between is told after it.
  */
 final class Follower {
-  static final Request STATUS =
-      Request.toDaemon(Names.PROPERTIES, "GetAll", new Value.Text(Names.MANAGER));
-
   private static final String SIGNALS =
       "type='signal',sender='" + Names.SERVICE + "',path='" + Names.PATH + "'";
 
@@ -59,7 +56,7 @@ final class Follower {
   }
 
   private void readStatus() throws IOException, ErrorReply, ManagerException {
-    Request request = STATUS.to(owner);
+    Request request = ManagerClient.STATUS.to(owner);
     long serial = connection.nextSerial();
     connection.sendCall(serial, request);
     Message message = connection.receive();

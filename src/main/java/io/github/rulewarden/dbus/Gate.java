@@ -86,6 +86,8 @@ final class Gate {
         connection.sendError(call.message(), refusal);
       } catch (ManagerException failure) {
         connection.sendError(call.message(), ErrorReply.of(failure));
+      } catch (MessageWriter.TooLongException tooLong) {
+        connection.sendError(call.message(), ErrorReply.of(tooLong));
       } catch (RuntimeException bug) {
         LOG.error("{}.{} could not be answered.", call.interfaceName(), call.member(), bug);
         connection.sendError(call.message(), ErrorReply.of(bug));

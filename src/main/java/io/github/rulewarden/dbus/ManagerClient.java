@@ -23,7 +23,10 @@ import java.util.Set;
  */
 public final class ManagerClient implements Manager {
   /** More than the daemon ever sends. */
-  static final int BODY_LIMIT = 1 << 26;
+  private static final int BODY_LIMIT = 1 << 26;
+
+  static final Request STATUS =
+      Request.toDaemon(Names.PROPERTIES, "GetAll", new Value.Text(Names.MANAGER));
 
   /**
    * @param knowing for what the daemon only has to tell
@@ -53,7 +56,7 @@ public final class ManagerClient implements Manager {
 
   @Override
   public Status status() throws ManagerException {
-    return Answers.status(ask(Follower.STATUS, limits.knowing()));
+    return Answers.status(ask(STATUS, limits.knowing()));
   }
 
   @Override
@@ -123,8 +126,7 @@ public final class ManagerClient implements Manager {
       }
       follower.follow();
     } catch (IOException lost) {
-      throw new ManagerException(
-          Kind.UNREACHABLE, "The D-Bus at " + address.text() + " has gone.");
+      throw new ManagerException(Kind.UNREACHABLE, "The D-Bus at " + address.text() + " has gone.");
     } catch (ErrorReply error) {
       throw failure(error);
     }

@@ -32,8 +32,7 @@ final class Outgoing {
 
   /** Never starts the one that is called: whether a daemon runs is the administrator's choice. */
   static ByteBuffer call(long serial, Request request) {
-    return new Outgoing(
-            MessageTypes.METHOD_CALL, Flags.NO_AUTO_START | request.moreFlags(), serial)
+    return new Outgoing(MessageTypes.METHOD_CALL, Flags.NO_AUTO_START | request.moreFlags(), serial)
         .path(request.path())
         .text(HeaderField.INTERFACE, request.interfaceName())
         .text(HeaderField.MEMBER, request.member())

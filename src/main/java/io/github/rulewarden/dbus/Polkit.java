@@ -94,8 +94,9 @@ final class Polkit {
               + user
               + " may do "
               + errand.action()
-              + ": "
-              + unclear.sentence());
+              + " ("
+              + unclear.sentence()
+              + ").");
     } finally {
       questions.tell(Request.toBus("RemoveMatch", departure));
     }

@@ -26,8 +26,7 @@ record Request(
 
   /** To our object. */
   static Request toDaemon(String interfaceName, String member, Value... values) {
-    return new Request(
-        Names.SERVICE, Names.PATH, interfaceName, member, List.of(values), NONE);
+    return new Request(Names.SERVICE, Names.PATH, interfaceName, member, List.of(values), NONE);
   }
 
   /** To polkit's, by the unique name of whoever plays polkit. */

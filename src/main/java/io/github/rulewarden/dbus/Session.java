@@ -30,6 +30,7 @@ final class Session {
   private final BusConnection connection;
   private final ManagerObject object;
   private final Manager manager;
+
   /** Calls that the bus started the daemon for: it hands them over before it confirms the name. */
   private final Queue<Message> early = new ArrayDeque<>();
 
@@ -78,14 +79,12 @@ final class Session {
     try {
       while (true) {
         Message message = early.isEmpty() ? connection.receive() : early.remove();
-        switch (message) {
-          case MethodCall call -> take(new Call(call));
-          case DBusSignal signal -> take(signal);
-          default -> {
-            if (!gate.take(message)) {
-              questions.take(message);
-            }
-          }
+        if (message instanceof MethodCall call) {
+          take(new Call(call));
+        } else if (message instanceof DBusSignal signal) {
+          take(signal);
+        } else if (!gate.take(message)) {
+          questions.take(message);
         }
       }
     } finally {
@@ -107,8 +106,7 @@ final class Session {
     } catch (ErrorReply error) {
       connection.sendError(call.message(), error);
     } catch (MessageWriter.TooLongException tooLong) {
-      connection.sendError(
-          call.message(), new ErrorReply(ErrorReply.LIMITS_EXCEEDED, ErrorReply.sentence(tooLong)));
+      connection.sendError(call.message(), ErrorReply.of(tooLong));
     } catch (RuntimeException bug) {
       LOG.error("{}.{} could not be answered.", call.interfaceName(), call.member(), bug);
       connection.sendError(call.message(), ErrorReply.of(bug));

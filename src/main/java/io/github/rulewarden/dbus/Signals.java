@@ -25,11 +25,7 @@ final class Signals {
               new Value.Unsigned64(repaired.durationMicros()));
       case Event.Contested contested -> signal("Contested", contested, text(contested.opponent()));
       case Event.Leak leak -> signal("Leak", leak, text(leak.reason()));
-      case Event.Refused _,
-          Event.Withdrawn _,
-          Event.Undone _,
-          Event.Reloaded _,
-          Event.ModeSet _ ->
+      case Event.Refused _, Event.Withdrawn _, Event.Undone _, Event.Reloaded _, Event.ModeSet _ ->
           Optional.empty();
     };
   }

@@ -1,11 +1,11 @@
 package io.github.rulewarden.dbus;
 
+import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.manager.FamilyStatus;
 import io.github.rulewarden.manager.Finding;
 import io.github.rulewarden.manager.HistoryEntry;
 import io.github.rulewarden.manager.ListedRule;
 import io.github.rulewarden.manager.Status;
-import io.github.rulewarden.fib.Family;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

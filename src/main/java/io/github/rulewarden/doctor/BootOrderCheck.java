@@ -91,9 +91,7 @@ final class BootOrderCheck implements Check {
 
   private static Remedy remedy(List<Link> wrong) {
     List<String> commands = new ArrayList<>();
-    return takeBack(wrong, commands)
-        ? new Remedy.Commands(with(commands, RELOAD))
-        : advice(wrong);
+    return takeBack(wrong, commands) ? new Remedy.Commands(with(commands, RELOAD)) : advice(wrong);
   }
 
   private static Remedy remedy(List<Link> wrong, String tunnel, List<String> commands) {
@@ -139,8 +137,6 @@ final class BootOrderCheck implements Check {
   private static List<String> rightOrder(String tunnel) {
     String file = DROP_INS + "/after-" + tunnel.substring(0, tunnel.lastIndexOf('.')) + ".conf";
     return List.of(
-        "mkdir -p " + DROP_INS,
-        "printf '[Unit]\\nAfter=" + tunnel + "\\n' > " + file,
-        RELOAD);
+        "mkdir -p " + DROP_INS, "printf '[Unit]\\nAfter=" + tunnel + "\\n' > " + file, RELOAD);
   }
 }

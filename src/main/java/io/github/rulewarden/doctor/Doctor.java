@@ -15,6 +15,7 @@ public final class Doctor {
           new MarkCheck(),
           new BootOrderCheck(),
           new NetworkdCheck(),
+          new TunnelHookCheck(),
           new HookCheck(),
           new ListenerCheck());
 

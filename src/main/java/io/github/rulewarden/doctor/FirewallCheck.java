@@ -8,6 +8,7 @@ import io.github.rulewarden.doctor.host.Fact;
 import io.github.rulewarden.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Firewall tables of nftables that drop what goes out to the tailnet. */
 final class FirewallCheck implements Check {
@@ -44,7 +45,8 @@ final class FirewallCheck implements Check {
     return objects;
   }
 
-  private static void examine(List<JsonObject> objects, Policy.Tailscale tailscale, Findings findings) {
+  private static void examine(
+      List<JsonObject> objects, Policy.Tailscale tailscale, Findings findings) {
     boolean isExempt = hasExemption(objects);
     for (JsonObject object : objects) {
       if (object.get("chain") instanceof JsonObject chain && dropsOutput(chain)) {
@@ -81,7 +83,7 @@ final class FirewallCheck implements Check {
     return false;
   }
 
-  private static boolean isConnectionMark(Object key) {
+  private static boolean isConnectionMark(@Nullable Object key) {
     return key instanceof JsonObject object
         && object.get("ct") instanceof JsonObject connection
         && connection.getString("key", "").equals("mark");
@@ -100,7 +102,10 @@ final class FirewallCheck implements Check {
             "nft add table inet tailnet",
             "nft add chain inet tailnet out '{ type filter hook output priority -10; }'",
             "nft add rule inet tailnet out oifname " + link + " ct mark set 0xf41",
-            "nft add rule inet tailnet out 'meta mark & " + mask + " == " + value
+            "nft add rule inet tailnet out 'meta mark & "
+                + mask
+                + " == "
+                + value
                 + " ct mark set 0xf41'",
             "nft add chain inet tailnet in '{ type filter hook input priority -10; }'",
             "nft add rule inet tailnet in iifname " + link + " ct mark set 0xf41"));

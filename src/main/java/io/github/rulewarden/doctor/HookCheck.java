@@ -1,23 +1,17 @@
 package io.github.rulewarden.doctor;
 
-import io.github.rulewarden.doctor.TunnelFiles.Line;
-import io.github.rulewarden.doctor.TunnelFiles.TunnelFile;
 import io.github.rulewarden.doctor.host.Fact;
 import io.github.rulewarden.doctor.host.HostFiles;
 import io.github.rulewarden.doctor.host.Processes;
 import io.github.rulewarden.doctor.systemd.Assignment;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Scripts that change routing rules, too: of tunnels, of dispatchers, of units, running ones. */
+/** Scripts that change routing rules, too: of dispatchers, of units, running ones. */
 final class HookCheck implements Check {
-  private static final List<String> TUNNEL_HOOKS =
-      List.of("PreUp", "PostUp", "PreDown", "PostDown");
-
   /** Directories of scripts, and directories of such directories. */
   private static final List<String> HOOKS =
       List.of(
@@ -46,41 +40,12 @@ final class HookCheck implements Check {
   @Override
   public void examine(Patient patient, Findings findings) {
     Set<String> told = new HashSet<>();
-    examineTunnels(patient, findings);
     for (String directory : HOOKS) {
       examineHooks(directory, patient.files(), findings, told);
     }
     examineUnits(patient, findings, told);
     for (Processes.Entry process : patient.processes()) {
       examineProcess(process, patient.files(), findings, told);
-    }
-  }
-
-  private static void examineTunnels(Patient patient, Findings findings) {
-    TunnelFiles tunnels = TunnelFiles.read(patient.files());
-    tunnels.problem().ifPresent(reason ->
-        findings.notExamined("the tunnels' files in " + TunnelFiles.DIRECTORY, reason));
-    for (TunnelFile tunnel : tunnels.files()) {
-      List<String> changes = new ArrayList<>();
-      List<Line> lines = new ArrayList<>();
-      for (String key : TUNNEL_HOOKS) {
-        for (Line line : tunnel.lines(key)) {
-          if (!RuleScript.changes(line.value()).isEmpty()) {
-            changes.add(line.text());
-            lines.add(line);
-          }
-        }
-      }
-      if (!changes.isEmpty() && tunnel.isTableOff()) {
-        findings.info(
-            "tunnel-rules",
-            tunnel.path() + " adds its rules itself: `" + changes.getFirst() + "`",
-            "with Table = off wg-quick adds none; they are recognised by their shape",
-            Remedy.none());
-      } else if (!changes.isEmpty()) {
-        Remedy remedy = TunnelFiles.withoutLines(tunnel, lines, patient);
-        tell(tunnel.path(), changes, remedy, findings);
-      }
     }
   }
 
@@ -132,8 +97,7 @@ final class HookCheck implements Check {
   /** A unit of its own is disabled; from a drop-in of somebody else's unit the line is taken. */
   private static Remedy remedy(String unit, Assignment line) {
     return line.file().endsWith(".conf")
-        ? Remedy.run(
-            "sed -i '" + line.line() + "s/^/#/' " + line.file(), "systemctl daemon-reload")
+        ? Remedy.run("sed -i '" + line.line() + "s/^/#/' " + line.file(), "systemctl daemon-reload")
         : Remedy.run("systemctl disable --now " + unit);
   }
 
@@ -143,7 +107,7 @@ final class HookCheck implements Check {
     if (!changes.isEmpty() && told.add(line.file() + ":" + line.line())) {
       tell(line.file(), changes, remedy, findings);
     }
-    for (String word : line.value().split("[\\s'\";]+")) {
+    for (String word : line.value().split("[\\s'\";]+", -1)) {
       script(word, files).ifPresent(path -> examineScript(path, remedy, files, findings, told));
     }
   }
@@ -185,8 +149,8 @@ final class HookCheck implements Check {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  private static void tell(
-      String where, List<String> changes, Remedy remedy, Findings findings) {
+  /** Tells of lines that change rules. */
+  static void tell(String where, List<String> changes, Remedy remedy, Findings findings) {
     String more = changes.size() == 1 ? "" : " and " + (changes.size() - 1) + " more";
     String text = where + " changes routing rules: `" + shown(changes.getFirst()) + "`" + more;
     if (RuleScript.concernOurs(changes)) {

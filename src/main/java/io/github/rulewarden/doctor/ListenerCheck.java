@@ -55,13 +55,12 @@ final class ListenerCheck implements Check {
     }
   }
 
-  private static void examine(
-      String sockets, List<Processes.Entry> processes, Findings findings) {
+  private static void examine(String sockets, List<Processes.Entry> processes, Findings findings) {
     List<Long> told = new ArrayList<>();
     int unknown = 0;
     for (String line : sockets.lines().skip(1).toList()) {
       // sk Eth Pid Groups Rmem Wmem Dump Locks Drops Inode
-      String[] words = line.strip().split("\\s+");
+      String[] words = line.strip().split("\\s+", -1);
       if (words.length < 10 || !words[1].equals(ROUTE) || !isOnRules(words[3])) {
         continue;
       }

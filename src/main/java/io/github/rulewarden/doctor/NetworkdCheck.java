@@ -22,7 +22,8 @@ final class NetworkdCheck implements Check {
       findings.notExamined("systemd-networkd's settings", unreadable);
     }
     if (settings.deletesForeignRules() && settings.unreadable().isEmpty()) {
-      String line = settings.decisive().map(there -> there.file() + " says so").orElse("the default");
+      String line =
+          settings.decisive().map(there -> there.file() + " says so").orElse("the default");
       findings.warning(
           "networkd-deletes-rules",
           "systemd-networkd deletes rules that are not its own"

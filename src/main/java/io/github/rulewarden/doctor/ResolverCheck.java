@@ -72,8 +72,10 @@ final class ResolverCheck implements Check {
   private static void displaced(
       Patient patient, List<String> servers, String owner, Findings findings) {
     TunnelFiles tunnels = TunnelFiles.read(patient.files());
-    tunnels.problem().ifPresent(reason ->
-        findings.notExamined("the tunnels' DNS in " + TunnelFiles.DIRECTORY, reason));
+    tunnels
+        .problem()
+        .ifPresent(
+            reason -> findings.notExamined("the tunnels' DNS in " + TunnelFiles.DIRECTORY, reason));
     String asked =
         "MagicDNS is on, but "
             + RESOLV_CONF
@@ -93,15 +95,14 @@ final class ResolverCheck implements Check {
         return;
       }
     }
-    findings.warning(
-        "magicdns-displaced", asked, why, Remedy.run("systemctl restart tailscaled"));
+    findings.warning("magicdns-displaced", asked, why, Remedy.run("systemctl restart tailscaled"));
   }
 
   /** What resolv.conf(5) lists behind {@code nameserver}. */
   private static List<String> servers(String text) {
     List<String> servers = new ArrayList<>();
     for (String line : text.lines().toList()) {
-      String[] words = line.strip().split("\\s+");
+      String[] words = line.strip().split("\\s+", -1);
       if (words.length > 1 && words[0].equals("nameserver")) {
         servers.add(words[1]);
       }
@@ -119,7 +120,8 @@ final class ResolverCheck implements Check {
       return "resolvconf";
     }
     String comments = String.join("\n", text.lines().filter(line -> line.startsWith("#")).toList());
-    for (String maker : List.of("resolvconf", "NetworkManager", "dhclient", "dhcpcd", "tailscale")) {
+    for (String maker :
+        List.of("resolvconf", "NetworkManager", "dhclient", "dhcpcd", "tailscale")) {
       if (comments.contains(maker)) {
         return maker;
       }

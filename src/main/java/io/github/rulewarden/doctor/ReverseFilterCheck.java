@@ -6,8 +6,8 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Ladder;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The reverse path filter of IPv4 (ip-sysctl of the kernel's documentation). It asks the rules
@@ -65,8 +65,7 @@ final class ReverseFilterCheck implements Check {
 
   /** The kernel takes the greater one of the interface's own and that of "all". */
   private static int effective(HostFiles files, String link, String name) {
-    return Math.max(
-        value(files, "all", name).orElse(0), value(files, link, name).orElse(0));
+    return Math.max(value(files, "all", name).orElse(0), value(files, link, name).orElse(0));
   }
 
   private static Optional<Integer> value(HostFiles files, String link, String name) {
@@ -82,7 +81,7 @@ final class ReverseFilterCheck implements Check {
     Set<String> uplinks = new TreeSet<>();
     if (files.text("/proc/net/route") instanceof Fact.Known<Optional<String>>(var text)) {
       for (String line : text.orElse("").lines().toList()) {
-        String[] words = line.split("\\s+");
+        String[] words = line.split("\\s+", -1);
         // Iface Destination Gateway Flags RefCnt Use Metric Mask ...
         if (words.length > 7 && words[1].equals("00000000") && words[7].equals("00000000")) {
           uplinks.add(words[0]);

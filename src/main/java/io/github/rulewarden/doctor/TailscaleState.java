@@ -85,8 +85,6 @@ public sealed interface TailscaleState {
     boolean isOffered =
         status.get("CurrentTailnet") instanceof JsonObject tailnet
             && tailnet.getBoolean("MagicDNSEnabled", false);
-    return isOffered && prefs.getBoolean("CorpDNS", false)
-        ? Names.MAGIC_DNS
-        : Names.NOT_TAILSCALE;
+    return isOffered && prefs.getBoolean("CorpDNS", false) ? Names.MAGIC_DNS : Names.NOT_TAILSCALE;
   }
 }

@@ -8,8 +8,8 @@
  * io.github.rulewarden.doctor.Findings} of it. A finding is a {@link
  * io.github.rulewarden.doctor.Diagnosis}: what, why it matters, and the command that mends it.
  *
- * <p>It never says more than it knows. What could not be looked at is a finding of its own
- * ({@code not-examined}) and not passed over; what can be read but not decided is told as that.
+ * <p>It never says more than it knows. What could not be looked at is a finding of its own ({@code
+ * not-examined}) and not passed over; what can be read but not decided is told as that.
  *
  * <p>2026-11-20: firewall tables are asked of {@code nft -j list ruleset}, the way to MagicDNS of
  * {@code ip -j route get}: both only read, every host that needs them has them, and the program has

@@ -17,7 +17,8 @@ final class Repetition {
   private static final int REMEMBERED = 128;
 
   /** Who did it, when, and how long it took, may differ. */
-  private record Theme(HistoryEntry.Kind kind, String netns, Optional<Family> family, String text) {}
+  private record Theme(
+      HistoryEntry.Kind kind, String netns, Optional<Family> family, String text) {}
 
   /**
    * How often.

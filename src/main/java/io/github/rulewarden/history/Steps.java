@@ -31,8 +31,7 @@ final class Steps {
       if (place >= 0) {
         String rule = step.substring(place + command.length());
         int blank = rule.indexOf(' ');
-        rules.add(
-            blank < 0 ? rule : rule.substring(0, blank) + ": " + rule.substring(blank + 1));
+        rules.add(blank < 0 ? rule : rule.substring(0, blank) + ": " + rule.substring(blank + 1));
       }
     }
     return rules;

@@ -34,8 +34,7 @@ final class Durations {
       out.sample(
           name + "_bucket", Long.toString(below), "netns", netns, "family", family, "le", bound);
     }
-    out.sample(
-        name + "_sum", Exposition.seconds(sumMicros), "netns", netns, "family", family);
+    out.sample(name + "_sum", Exposition.seconds(sumMicros), "netns", netns, "family", family);
     out.sample(name + "_count", Long.toString(below), "netns", netns, "family", family);
   }
 }

@@ -155,7 +155,7 @@ public final class Tally implements StatusListener, LocalManager.Gauges {
   private void writeDurations(Exposition out) {
     String name = "rulewarden_repair_duration_seconds";
     out.metric(name, "histogram", "From the receipt of an event to the verified order.");
-    counts.forEach((place, of) ->
-        of.durations.write(out, name, place.netns(), place.family().text()));
+    counts.forEach(
+        (place, of) -> of.durations.write(out, name, place.netns(), place.family().text()));
   }
 }

@@ -103,7 +103,7 @@ final class Pairing {
    */
   private Optional<Rung> takeCompanion(Rung capture) {
     Optional<Rung> companion =
-        nearest(suppress -> fits(suppress, capture) && isLeaving(suppress) == isLeaving(capture));
+        nearest(suppress -> fits(suppress, capture) && isToStay(suppress) == isToStay(capture));
     return companion
         .or(() -> nearest(suppress -> isLatecomer(suppress.rule(), capture.rule())))
         .or(() -> nearest(suppress -> fits(suppress, capture)));
@@ -126,8 +126,13 @@ final class Pairing {
     return isNextTo || isWithinReach;
   }
 
-  private boolean isLeaving(Rung suppress) {
-    return memory.leaving().contains(suppress.rule());
+  private boolean isLeaving(Rung rung) {
+    return memory.leaving().contains(rung.rule());
+  }
+
+  /** What was moved counts until it is gone: an undo that was interrupted is begun anew. */
+  private boolean isToStay(Rung rung) {
+    return !isLeaving(rung) || memory.originOf(rung.rule()).isPresent();
   }
 
   /**

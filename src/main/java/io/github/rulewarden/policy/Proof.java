@@ -18,21 +18,28 @@ final class Proof {
 
   /** One clause on the first thing that is not safe; empty if everything is. */
   static Optional<String> objection(Ladder ladder, List<Step> steps) {
-    return objection(ladder, steps, List.of());
+    return objection(ladder, steps, List.of(), List.of());
   }
 
   /**
-   * The same for steps that may also add what is not there.
+   * The same for steps that may also add what is not there, and delete what is nobody else's.
    *
    * @param gone rules of a VPN that are to be put back
+   * @param invented rules of Rulewarden's own that are to go
    */
-  static Optional<String> objection(Ladder ladder, List<Step> steps, List<Rule> gone) {
+  static Optional<String> objection(
+      Ladder ladder, List<Step> steps, List<Rule> gone, List<Rule> invented) {
     List<Rule> rules = relevant(ladder, steps);
     List<List<Rule>> states = new ArrayList<>();
     List<Rule> moved = new ArrayList<>();
     states.add(rules);
     for (Step step : steps) {
-      if (!isOfVpn(step, ladder) && !(step instanceof Step.Add && isLeft(step.rule(), gone))) {
+      boolean isAllowed =
+          switch (step) {
+            case Step.Add(Rule rule) -> isLeft(rule, gone);
+            case Step.Delete(Rule rule, _) -> invented.contains(rule);
+          };
+      if (!isAllowed && !isOfVpn(step, ladder)) {
         return Optional.of("`" + step.rule() + "` is not a VPN's rule");
       }
       moved.add(step.rule());
@@ -49,7 +56,7 @@ final class Proof {
       states.add(rules);
     }
     for (Step step : steps) {
-      if (!isLeft(step.rule(), rules)) {
+      if (!isLeft(step.rule(), rules) && !invented.contains(step.rule())) {
         return Optional.of("nothing equal to `" + step.rule() + "` would be left");
       }
     }

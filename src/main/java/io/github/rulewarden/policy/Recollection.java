@@ -72,6 +72,48 @@ public final class Recollection {
         memory.wholes(), memory.moves(), leaving, memory.restored(), memory.independent());
   }
 
+  /**
+   * The memory with an undoing that is about to be carried out. Should it be interrupted, both what
+   * it adds and what it deletes may be one too many; which of them, decides who comes next, and
+   * chooses the same places.
+   */
+  public static Memory of(Memory memory, Undoing undoing) {
+    Plan plan = undoing.plan();
+    List<Rule> leaving = new ArrayList<>(memory.leaving());
+    for (Step step : plan.steps()) {
+      if (!leaving.contains(step.rule())) {
+        leaving.add(step.rule());
+      }
+    }
+    List<Moved> moves = new ArrayList<>(memory.moves());
+    for (Step.Delete delete : plan.deletes()) {
+      if (delete.copy().isPresent()) {
+        Rule home = delete.copy().get();
+        moves.removeIf(move -> move.rule().equals(delete.rule()) || move.rule().equals(home));
+        moves.add(new Moved(delete.rule(), home.priority()));
+        moves.add(new Moved(home, home.priority()));
+      }
+    }
+    return new Memory(
+        memory.wholes(), moves, leaving, restored(memory, plan), memory.independent());
+  }
+
+  /** The memory when all of an undoing was carried out: those moves never happened. */
+  public static Memory ofDone(Memory memory, Undoing undoing) {
+    List<Rule> leaving = new ArrayList<>(memory.leaving());
+    List<Moved> moves = new ArrayList<>(memory.moves());
+    for (Step.Delete delete : undoing.plan().deletes()) {
+      forget(delete.rule(), leaving, moves);
+      delete.copy().ifPresent(copy -> forget(copy, leaving, moves));
+    }
+    return new Memory(memory.wholes(), moves, leaving, memory.restored(), memory.independent());
+  }
+
+  private static void forget(Rule rule, List<Rule> leaving, List<Moved> moves) {
+    leaving.remove(rule);
+    moves.removeIf(move -> move.rule().equals(rule));
+  }
+
   /** The memory with rules that are about to be put back. */
   public static Memory of(Memory memory, Restoration restoration) {
     List<Restored> restored = new ArrayList<>(memory.restored());

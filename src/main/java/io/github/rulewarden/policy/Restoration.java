@@ -38,7 +38,7 @@ public final class Restoration {
       restore(pair);
     }
     adds.sort(FRONT_FIRST);
-    Optional<String> objection = Proof.objection(ladder, List.copyOf(adds), gone);
+    Optional<String> objection = Proof.objection(ladder, List.copyOf(adds), gone, List.of());
     if (objection.isPresent()) {
       for (Rule rule : gone) {
         refuse(rule, "putting it back could not be proven safe: " + objection.get());

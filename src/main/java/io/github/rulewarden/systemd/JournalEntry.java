@@ -75,8 +75,7 @@ final class JournalEntry {
   }
 
   private void put(String name, String value) {
-    String part =
-        value.length() > LONGEST ? value.substring(0, LONGEST) + SHORTENED : value;
+    String part = value.length() > LONGEST ? value.substring(0, LONGEST) + SHORTENED : value;
     byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
     fields.writeBytes(name.getBytes(StandardCharsets.UTF_8));
     if (part.indexOf('\n') < 0) {

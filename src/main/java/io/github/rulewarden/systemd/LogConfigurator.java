@@ -11,9 +11,9 @@ import java.util.Map;
 
 /**
  * Sets logback up without a file: to stderr, or to the journal if stderr is that, {@code
- * RULEWARDEN_LOG=error|warn|info|debug} and more.
- * Logback finds this class by {@code META-INF/services}. In code because reading the XML form costs
- * a hundred milliseconds of the start.
+ * RULEWARDEN_LOG=error|warn|info|debug} and more. Logback finds this class by {@code
+ * META-INF/services}. In code because reading the XML form costs a hundred milliseconds of the
+ * start.
  */
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
   static final String VARIABLE = "RULEWARDEN_LOG";

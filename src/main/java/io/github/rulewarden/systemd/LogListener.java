@@ -119,8 +119,7 @@ public final class LogListener implements StatusListener {
     }
   }
 
-  private static JournalFields fields(
-      Kind kind, Place place, String opponent, List<String> texts) {
+  private static JournalFields fields(Kind kind, Place place, String opponent, List<String> texts) {
     return JournalFields.of(kind, place.netns(), place.family(), opponent, texts);
   }
 
@@ -132,8 +131,7 @@ public final class LogListener implements StatusListener {
   private void write(Place place, FamilyStatus family) {
     String state = family.state().text();
     String reason = family.reason();
-    JournalFields fields =
-        JournalFields.ofState(state, family.netns(), family.family(), reason);
+    JournalFields fields = JournalFields.ofState(state, family.netns(), family.family(), reason);
     switch (family.state()) {
       case IDLE, OK -> {
         LOG.info("{} is {}: {}", place, state, reason, fields);

@@ -43,6 +43,15 @@ public final class Notifier {
     send("READY=1");
   }
 
+  /**
+   * The configuration is about to be read again; {@link #ready} follows.
+   *
+   * @param monotonicMicros now, by CLOCK_MONOTONIC: systemd tells by it which notice is the newer
+   */
+  public void reloading(long monotonicMicros) {
+    send("RELOADING=1\nMONOTONIC_USEC=" + monotonicMicros);
+  }
+
   /** What {@code systemctl status} shows. Line ends become blanks. */
   public void status(String sentence) {
     send("STATUS=" + sentence.replace('\n', ' '));

@@ -20,8 +20,9 @@ import java.util.Map;
  * A session at the command line as a text that can be read and run again.
  *
  * <p>{@code # comment}; {@code @ host inverted} and the like set the scene; {@code @ write FILE |
- * TEXT} writes a configuration; {@code @ fixture NAME} adds to what the doctor looks at; {@code $ rulewarden rules} runs the program. Everything else is
- * what the program said. An escape character is shown as {@code ^[}.
+ * TEXT} writes a configuration; {@code @ fixture NAME} adds to what the doctor looks at; {@code $
+ * rulewarden rules} runs the program. Everything else is what the program said. An escape character
+ * is shown as {@code ^[}.
  */
 final class Transcript {
   private static final String SHOWN_DIRECTORY = "/etc/rulewarden";
@@ -123,8 +124,8 @@ final class Transcript {
         new ConfigurationReader(directory),
         new FakeKernel(Hosts.named(value("host")), value("kernel")),
         new FakeDaemon(value("daemon")),
-        configuration -> {
-          out.append("(the daemon runs with " + configuration.files() + ")\n");
+        source -> {
+          out.append("(the daemon runs with " + source.read().files() + ")\n");
           return 0;
         },
         (demo, terminal) -> {

@@ -3,6 +3,7 @@ package io.github.rulewarden.daemon;
 import io.github.rulewarden.manager.State;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A loop whose surroundings are all made up; runs on the test's own thread. */
@@ -73,7 +74,7 @@ public final class LoopFixture {
       Duration alertness,
       Journal journal) {
     return new ReconcileLoop(
-        policy,
+        new Settings(policy, List.of()),
         new ReconcileLoop.Surroundings(
             table, events, port -> "", clock, heartbeat, reporter, rehearsal, alertness, journal),
         Optional.empty());

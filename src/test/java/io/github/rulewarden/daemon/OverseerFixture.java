@@ -27,7 +27,8 @@ final class OverseerFixture {
       FakeTable table, Policy policy, Optional<String> impediment, Journal journal) {
     this.table = table;
     this.overseer =
-        new Overseer(policy, table, port -> "vpnd (pid " + port + ")", clock, impediment, journal);
+        new Overseer(
+            new Settings(policy, List.of()), table, port -> "vpnd (pid " + port + ")", clock, impediment, journal);
   }
 
   static OverseerFixture of(String ipv4, String ipv6) {

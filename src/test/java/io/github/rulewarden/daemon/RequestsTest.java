@@ -27,58 +27,55 @@ class RequestsTest {
 
   @Test
   void theLoopsAnswerIsTheOperators() throws Exception {
-    FutureTask<List<String>> operator = operator();
-    requests.serve(() -> List.of("ip rule add"));
+    FutureTask<List<String>> operator = operator(() -> List.of("ip rule add"));
+    requests.serve();
     assertEquals(List.of("ip rule add"), operator.get());
   }
 
   @Test
-  void whoAsksFirstIsServedFirstAndEachIsServed() throws Exception {
-    FutureTask<List<String>> one = operator();
-    FutureTask<List<String>> two = operator();
+  void whoAsksFirstIsServedFirstAndEachGetsHisOwn() throws Exception {
     List<String> order = new ArrayList<>();
-    requests.serve(() -> {
-      order.add("turn " + order.size());
-      return List.of(order.getLast());
-    });
-    assertEquals(List.of("turn 0"), one.get());
-    assertEquals(List.of("turn 1"), two.get());
+    FutureTask<List<String>> one = operator(() -> turn("repair", order));
+    FutureTask<List<String>> two = operator(() -> turn("undo", order));
+    requests.serve();
+    assertEquals(List.of("repair"), one.get());
+    assertEquals(List.of("undo"), two.get());
+    assertEquals(List.of("repair", "undo"), order);
   }
 
   @Test
-  void aRefusalReachesTheOperatorAsItIs() throws InterruptedException {
-    FutureTask<List<String>> operator = operator();
+  void aRefusalReachesTheOperatorAsItIsAndTheNextIsServed() throws Exception {
     ManagerException refusal = new ManagerException(Kind.DENIED, "CAP_NET_ADMIN is missing.");
-    requests.serve(() -> {
-      throw refusal;
-    });
+    FutureTask<List<String>> operator =
+        operator(
+            () -> {
+              throw refusal;
+            });
+    FutureTask<List<String>> next = operator(List::of);
+    requests.serve();
     assertSame(refusal, assertThrows(ExecutionException.class, operator::get).getCause());
-  }
-
-  @Test
-  void withNobodyAskingNothingIsDone() throws ManagerException {
-    requests.serve(() -> {
-      throw new AssertionError("nobody asked");
-    });
+    assertEquals(List.of(), next.get());
   }
 
   @Test
   void whoWaitsInVainIsToldSo() {
     Requests impatient = new Requests(Duration.ofMillis(3));
     ManagerException vain =
-        assertThrows(ManagerException.class, () -> impatient.ask(wakes::release));
+        assertThrows(ManagerException.class, () -> impatient.ask(List::of, wakes::release));
     assertEquals(Kind.UNREACHABLE, vain.kind());
     assertEquals("The daemon did not get to it in time; see its log.", vain.getMessage());
     assertEquals(1, wakes.availablePermits());
   }
 
   @Test
-  void whatNobodyWaitsForAnyMoreIsNotDone() throws ManagerException {
+  void whatNobodyWaitsForAnyMoreIsNotDone() {
     Requests impatient = new Requests(Duration.ofMillis(3));
-    assertThrows(ManagerException.class, () -> impatient.ask(wakes::release));
-    impatient.serve(() -> {
-      throw new AssertionError("the operator was told that nothing happened");
-    });
+    Requests.Work forbidden =
+        () -> {
+          throw new AssertionError("the operator was told that nothing happened");
+        };
+    assertThrows(ManagerException.class, () -> impatient.ask(forbidden, wakes::release));
+    impatient.serve();
   }
 
   @Test
@@ -87,7 +84,7 @@ class RequestsTest {
         () -> {
           Thread.currentThread().interrupt();
           ManagerException answer =
-              assertThrows(ManagerException.class, () -> requests.ask(() -> {}));
+              assertThrows(ManagerException.class, () -> requests.ask(List::of, () -> {}));
           assertTrue(Thread.interrupted());
           return answer;
         };
@@ -96,24 +93,26 @@ class RequestsTest {
 
   @Test
   void aBugInTheRepairIsNotSwallowed() throws InterruptedException {
-    FutureTask<List<String>> operator = operator();
     IllegalStateException bug = new IllegalStateException("a bug");
-    assertSame(
-        bug,
-        assertThrows(
-            IllegalStateException.class,
-            () ->
-                requests.serve(() -> {
-                  throw bug;
-                })));
+    FutureTask<List<String>> operator =
+        operator(
+            () -> {
+              throw bug;
+            });
+    assertSame(bug, assertThrows(IllegalStateException.class, requests::serve));
     assertInstanceOf(
         IllegalStateException.class,
         assertThrows(ExecutionException.class, operator::get).getCause());
   }
 
+  private static List<String> turn(String name, List<String> order) {
+    order.add(name);
+    return List.of(name);
+  }
+
   /** Somebody who asks on a thread of his own; has asked when this returns. */
-  private FutureTask<List<String>> operator() throws InterruptedException {
-    FutureTask<List<String>> operator = new FutureTask<>(() -> requests.ask(wakes::release));
+  private FutureTask<List<String>> operator(Requests.Work work) throws InterruptedException {
+    FutureTask<List<String>> operator = new FutureTask<>(() -> requests.ask(work, wakes::release));
     Thread.ofPlatform().daemon().start(operator);
     wakes.acquire();
     return operator;

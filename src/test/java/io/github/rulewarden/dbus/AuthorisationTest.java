@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.freedesktop.dbus.messages.MethodCall;
 import org.freedesktop.dbus.messages.constants.MessageTypes;
 import org.freedesktop.dbus.types.UInt32;
-import org.freedesktop.dbus.types.Variant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +35,7 @@ class AuthorisationTest {
   private static final Value CHALLENGE = decision(false, true);
   private static final int SILENT = 0;
 
-  private static final Patience SHORT =
-      new Patience(Duration.ofMillis(1_000), Duration.ofMillis(1_000));
+  private static final Patience SHORT = new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
   @TempDir private Path directory;
 
@@ -213,8 +211,8 @@ class AuthorisationTest {
     bus.refuse(askedPolkit(), POLKIT, "org.freedesktop.PolicyKit1.Error.Failed", "no such action");
     bus.heard("RemoveMatch");
     assertDenied(
-        "polkit could not tell whether user 1000 may do io.github.rulewarden.reload: no such"
-            + " action",
+        "polkit could not tell whether user 1000 may do io.github.rulewarden.reload (no such"
+            + " action).",
         call);
   }
 
@@ -262,8 +260,7 @@ class AuthorisationTest {
     assertTrue(match.getParameters()[0].toString().contains("arg0='" + CALLER + "'"));
     MethodCall question = bus.heard("CheckAuthorization");
     bus.left(Names.BUS, CALLER);
-    assertEquals(
-        List.of(match.getParameters()), List.of(bus.heard("RemoveMatch").getParameters()));
+    assertEquals(List.of(match.getParameters()), List.of(bus.heard("RemoveMatch").getParameters()));
     bus.reply(question, POLKIT, YES);
     long other = bus.call(STRANGER, Names.PEER, "Ping", SILENT);
     assertEquals(List.of(), bus.heardAnswer(other));

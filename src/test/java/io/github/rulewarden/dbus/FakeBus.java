@@ -99,8 +99,8 @@ final class FakeBus implements AutoCloseable {
   private Exception converse(Manager manager) {
     try (BusConnection connection = new BusConnection(BODY_LIMIT)) {
       connection.connect(address);
-      Session session = new Session(
-              connection, new ManagerObject(manager, "1.2.3"), manager, Patience.USUAL);
+      Session session =
+          new Session(connection, new ManagerObject(manager, "1.2.3"), manager, Patience.USUAL);
       session.acquireName();
       session.serve();
       throw new AssertionError("the session ended without a reason");

@@ -9,6 +9,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.freedesktop.dbus.messages.Error;
@@ -44,7 +45,7 @@ final class ScriptedBus implements AutoCloseable {
     channel = listener.accept();
     incoming = new Incoming(channel, LIMIT);
     read("\0AUTH EXTERNAL\r\nDATA\r\nBEGIN\r\n".length());
-    channel.write(ByteBuffer.wrap("DATA\r\nOK 0123\r\n".getBytes()));
+    channel.write(ByteBuffer.wrap("DATA\r\nOK 0123\r\n".getBytes(StandardCharsets.US_ASCII)));
     reply(heard("Hello"), Names.BUS, new Value.Text(":1.5"));
     reply(heard("RequestName"), Names.BUS, new Value.Unsigned32(PRIMARY_OWNER));
   }
@@ -190,9 +191,13 @@ final class ScriptedBus implements AutoCloseable {
 
   /** Hangs up, and waits for the end of the session. */
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     channel.close();
-    session.join();
     listener.close();
+    try {
+      session.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -2,13 +2,11 @@ package io.github.rulewarden.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The order of tailscaled and the tunnels at boot, by the units as they are packaged. */
-class BootOrderCheckTest {
+class BootOrderCheckTest extends CheckTest {
   private static final String PACKAGED =
       """
       == dir /run/systemd/system
@@ -38,18 +36,15 @@ class BootOrderCheckTest {
       "== link /etc/systemd/system/multi-user.target.wants/tailscaled.service"
           + " /lib/systemd/system/tailscaled.service\n";
 
-  @TempDir private Path root;
-  private CheckFixture host;
-
   @BeforeEach
   void install() {
-    host = new CheckFixture(root).add(PACKAGED);
+    host.add(PACKAGED);
   }
 
   @Test
   void asPackagedNothingOrdersThem() {
     host.add(TAILSCALED);
-    assertSaid(
+    assertOrder(
         """
         info boot-order-open: nothing orders tailscaled and wg-quick@wg0.service at boot
         => mkdir -p /etc/systemd/system/tailscaled.service.d && printf '[Unit]\\nAfter=wg-quick@wg0.service\\n' > /etc/systemd/system/tailscaled.service.d/after-wg-quick@wg0.conf && systemctl daemon-reload
@@ -65,7 +60,7 @@ class BootOrderCheckTest {
             [Unit]
             After=wg-quick@wg0.service
             """);
-    assertSaid(
+    assertOrder(
         """
         info boot-order: at boot tailscaled starts after wg-quick@wg0.service, which is right
         """);
@@ -80,7 +75,7 @@ class BootOrderCheckTest {
             [Unit]
             Before = wg-quick@wg0.service wg-quick@wg1.service
             """);
-    assertSaid(
+    assertOrder(
         """
         warning boot-order-wrong: at boot wg-quick@wg0.service starts after tailscaled, which is wrong each time
         => sed -i '/^Before *=/s/wg-quick@wg0\\.service//' /etc/systemd/system/tailscaled.service.d/override.conf && mkdir -p /etc/systemd/system/tailscaled.service.d && printf '[Unit]\\nAfter=wg-quick@wg0.service\\n' > /etc/systemd/system/tailscaled.service.d/after-wg-quick@wg0.conf && systemctl daemon-reload
@@ -96,7 +91,7 @@ class BootOrderCheckTest {
             [Unit]
             After=tailscaled.service
             """);
-    assertSaid(
+    assertOrder(
         """
         warning boot-order-wrong: at boot wg-quick@wg0.service starts after tailscaled, which is wrong each time
         => sed -i '/^After *=/s/tailscaled\\.service//' /etc/systemd/system/wg-quick@.service.d/order.conf && mkdir -p /etc/systemd/system/tailscaled.service.d && printf '[Unit]\\nAfter=wg-quick@wg0.service\\n' > /etc/systemd/system/tailscaled.service.d/after-wg-quick@wg0.conf && systemctl daemon-reload
@@ -112,7 +107,7 @@ class BootOrderCheckTest {
             [Unit]
             Before=network-online.target
             """);
-    assertSaid(
+    assertOrder(
         """
         warning boot-order-wrong: at boot wg-quick@wg0.service starts after tailscaled, which is wrong each time
         => take one of those lines out, then run `systemctl daemon-reload`
@@ -129,7 +124,7 @@ class BootOrderCheckTest {
             Before=wg-quick@wg0.service
             After=wg-quick@wg0.service
             """);
-    assertSaid(
+    assertOrder(
         """
         warning boot-order-circular: tailscaled is to start after wg-quick@wg0.service and before it
         => sed -i '/^Before *=/s/wg-quick@wg0\\.service//' /etc/systemd/system/tailscaled.service.d/override.conf && systemctl daemon-reload
@@ -152,13 +147,13 @@ class BootOrderCheckTest {
 
   @Test
   void whatIsNotStartedAtBootHasNoOrder() {
-    assertSaid("");
+    assertOrder("");
   }
 
   @Test
   void whatIsMaskedHasNoOrder() {
     host.add(TAILSCALED).add("== link /etc/systemd/system/wg-quick@wg0.service /dev/null\n");
-    assertSaid("");
+    assertOrder("");
   }
 
   @Test
@@ -169,7 +164,7 @@ class BootOrderCheckTest {
         container.says(new BootOrderCheck()));
   }
 
-  private void assertSaid(String expected) {
-    assertEquals(expected, host.says(new BootOrderCheck()));
+  private void assertOrder(String expected) {
+    assertSaid(new BootOrderCheck(), expected);
   }
 }

@@ -112,15 +112,24 @@ final class CheckFixture {
 
   static Status status(State state, Mode mode, String reloadResult) {
     return new Status(
-        state, "A reason.", mode, Strategy.RELOCATE, 0, 0, 0, 0, List.of(), List.of(), reloadResult);
+        state,
+        "A reason.",
+        mode,
+        Strategy.RELOCATE,
+        0,
+        0,
+        0,
+        0,
+        List.of(),
+        List.of(),
+        reloadResult);
   }
 
   private static Snapshot snapshot(String ipv4, String ipv6) {
     return new Snapshot(
         Listing.parse(Family.IPV4, ipv4),
         Listing.parse(Family.IPV6, ipv6),
-        List.of(
-            new DefaultRoute(Family.IPV4, 51820, 4), new DefaultRoute(Family.IPV6, 51820, 4)),
+        List.of(new DefaultRoute(Family.IPV4, 51820, 4), new DefaultRoute(Family.IPV6, 51820, 4)),
         LINKS);
   }
 }

@@ -62,12 +62,12 @@ public final class FixtureHost {
 
   /** Adds what a text describes; what is there already is replaced. */
   public FixtureHost add(String text) {
-    for (String block : text.split("(?m)^== ")) {
+    for (String block : text.split("(?m)^== ", -1)) {
       if (!block.isBlank()) {
         int end = block.indexOf('\n');
         String body = end < 0 ? "" : block.substring(end + 1);
         try {
-          add((end < 0 ? block : block.substring(0, end)).split(" "), body);
+          add((end < 0 ? block : block.substring(0, end)).split(" ", -1), body);
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }

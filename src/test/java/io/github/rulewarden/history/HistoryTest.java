@@ -274,8 +274,7 @@ class HistoryTest {
   }
 
   private static Happening inverted(long time, String opponent) {
-    return new Happening(
-        time, new Event.Inverted("", Family.IPV4, "5209 is ahead.", opponent));
+    return new Happening(time, new Event.Inverted("", Family.IPV4, "5209 is ahead.", opponent));
   }
 
   private static Happening repaired(long time) {

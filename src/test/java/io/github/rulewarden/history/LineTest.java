@@ -67,8 +67,7 @@ class LineTest {
       })
   void whatIsWrongIsSaid(String line, String complaint) {
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> Line.parse(line.replace('\'', '"')));
+        assertThrows(IllegalArgumentException.class, () -> Line.parse(line.replace('\'', '"')));
     assertEquals(complaint, e.getMessage());
   }
 

@@ -30,14 +30,7 @@ class WordingTest {
   void anInversionHasItsAuthor() {
     assertEquals(
         new HistoryEntry(
-            7,
-            Kind.INVERTED,
-            "",
-            Optional.of(Family.IPV4),
-            REASON,
-            "ip (pid 812)",
-            0,
-            List.of()),
+            7, Kind.INVERTED, "", Optional.of(Family.IPV4), REASON, "ip (pid 812)", 0, List.of()),
         entry(new Event.Inverted("", Family.IPV4, REASON, "ip (pid 812)")));
   }
 
@@ -101,8 +94,7 @@ class WordingTest {
     assertEquals(
         "Undone by an operator: added " + NEW + "; deleted " + OLD + ".",
         text(new Event.Undone("", Family.IPV4, List.of(ADD, DELETE))));
-    assertEquals(
-        "The configuration was read again and applies.", text(new Event.Reloaded("", "")));
+    assertEquals("The configuration was read again and applies.", text(new Event.Reloaded("", "")));
     assertEquals(
         "The configuration stays as it was: a.toml:1:2: no.",
         text(new Event.Reloaded("", "a.toml:1:2: no.")));

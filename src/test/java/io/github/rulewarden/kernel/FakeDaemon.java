@@ -9,6 +9,7 @@ import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Rehearsal;
 import io.github.rulewarden.daemon.Reporter;
 import io.github.rulewarden.daemon.RuleTable;
+import io.github.rulewarden.daemon.Settings;
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
@@ -60,7 +61,7 @@ final class FakeDaemon implements EventSource {
     this.intake = new EventIntake(table);
     this.loop =
         new ReconcileLoop(
-            policy,
+            new Settings(policy, List.of()),
             new ReconcileLoop.Surroundings(
                 counted(table),
                 this,

@@ -163,7 +163,7 @@ final class ExpositionParser {
       }
       require(samples.get(last + 1).name().equals(metric.name() + "_sum"), "then the sum");
       require(samples.get(last + 2).name().equals(metric.name() + "_count"), "then the count");
-      require(samples.get(last + 2).value().equals(count), "the count is that of +Inf");
+      require(samples.get(last + 2).value().compareTo(count) == 0, "the count is that of +Inf");
     }
   }
 

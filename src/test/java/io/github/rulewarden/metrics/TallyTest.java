@@ -31,8 +31,7 @@ class TallyTest {
   void isReadAsItIsMeant() {
     overruns.set(2);
     tally.report(
-        status(
-            family("", Family.IPV4, State.OK, 3, 4), family("", Family.IPV6, State.LEAK, 5, 6)),
+        status(family("", Family.IPV4, State.OK, 3, 4), family("", Family.IPV6, State.LEAK, 5, 6)),
         List.of(
             repaired("", 134),
             repaired("", 50),
@@ -135,8 +134,7 @@ class TallyTest {
   @ParameterizedTest
   @ValueSource(strings = {"mullvad", "a\"b", "a\\b", "a\nb", "\\n", "\"", "ü } ,=", "\\\\\"\n\n\""})
   void everyNameComesThrough(String netns) {
-    tally.report(
-        status(family(netns, Family.IPV4, State.OK, 7, 8)), List.of(repaired(netns, 100)));
+    tally.report(status(family(netns, Family.IPV4, State.OK, 7, 8)), List.of(repaired(netns, 100)));
 
     Map<String, Metric> metrics = ExpositionParser.parse(tally.text());
 
@@ -203,16 +201,6 @@ class TallyTest {
 
   private static Status status(FamilyStatus... families) {
     return new Status(
-        State.OK,
-        "",
-        Mode.REPAIR,
-        Strategy.RELOCATE,
-        0,
-        0,
-        0,
-        0,
-        List.of(families),
-        List.of(),
-        "");
+        State.OK, "", Mode.REPAIR, Strategy.RELOCATE, 0, 0, 0, 0, List.of(families), List.of(), "");
   }
 }

@@ -49,8 +49,7 @@ class TextfileTest {
       awaitWrites(textfile, 2);
 
       assertTrue(Files.readString(file).startsWith("text "));
-      assertEquals(
-          "rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+      assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
       awaitFiles(file);
     }
   }
@@ -191,11 +190,13 @@ class TextfileTest {
   }
 
   private Textfile textfile(Rhythm rhythm) {
-    return new Textfile(() -> {
-      String text = "text " + number.incrementAndGet();
-      asked.add(text);
-      return text;
-    }, rhythm);
+    return new Textfile(
+        () -> {
+          String text = "text " + number.incrementAndGet();
+          asked.add(text);
+          return text;
+        },
+        rhythm);
   }
 
   /** Waits until it was asked so many times from now on; all but the last are written then. */

@@ -152,6 +152,7 @@ final class Exploration {
   private Repair repair(World world) {
     Repair repair = Repair.of(world.scenario(), world.mind(), PLANS);
     WorldInvariants.expectForeignUntouched(cast, world.rules(), repair.states());
+    Undone.of(world.mind().recall(world.scenario()));
     return repair;
   }
 

@@ -1,5 +1,6 @@
 package io.github.rulewarden.policy;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Range;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.memory.Memory;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -75,6 +78,9 @@ class RandomLadderTest {
    */
   private int unproven;
 
+  /** Repairs of which nothing was left when they were undone. */
+  private int restored;
+
   @Test
   void areLeftInOrder() {
     int moved = 0;
@@ -87,6 +93,7 @@ class RandomLadderTest {
       }
     }
     assertTrue(moved > LADDERS / 10, moved + " plans");
+    assertTrue(restored > LADDERS / 20, restored + " repairs undone, seed " + seed);
     assertTrue(unproven < LADDERS / 100, unproven + " plans unproven, seed " + seed);
   }
 
@@ -111,7 +118,41 @@ class RandomLadderTest {
     for (int steps = 0; steps < repair.states().size(); steps++) {
       repair.interruptedAfter(steps, 3);
     }
+    undo(scenario, repair);
     return !plan.isEmpty();
+  }
+
+  /** What was moved can be put back, and be moved again. */
+  private void undo(Scenario before, Repair repair) {
+    Scenario repaired = repair.states().getLast().remembering(repair.mind().memory());
+    Memory seen =
+        Recollection.of(
+            repaired.memory(), repaired.snapshot(), List.of(repaired.ladder()), repaired.policy());
+    Undone undone = Undone.of(repaired.remembering(seen));
+    if (isMoveOnly(repair.plan()) && undone.isExact(seen)) {
+      restored++;
+      assertEquals(byPriority(undone.withoutOwned(before)), byPriority(undone.end()));
+    }
+    Repair.of(undone.end(), 3);
+  }
+
+  private static boolean isMoveOnly(Plan plan) {
+    for (Step.Delete delete : plan.deletes()) {
+      if (delete.copy().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Of rules at one priority the one that comes back is the last. */
+  private static List<String> byPriority(Scenario scenario) {
+    List<String> lines = new ArrayList<>();
+    for (Rule rule : scenario.rules()) {
+      lines.add(rule.toString());
+    }
+    lines.sort(null);
+    return lines;
   }
 
   private static boolean hasEqualsBehindLookup(Ladder ladder) {

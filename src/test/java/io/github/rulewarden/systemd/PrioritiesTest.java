@@ -30,7 +30,8 @@ class PrioritiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "`", "`rulewarden check`", "`5209", "` 5: x", " priority ", " priority 5"})
+  @ValueSource(
+      strings = {"", "`", "`rulewarden check`", "`5209", "` 5: x", " priority ", " priority 5"})
   void whereThereIsNoneThereIsNone(String text) {
     assertEquals(List.of(), Priorities.in(List.of(text)));
   }

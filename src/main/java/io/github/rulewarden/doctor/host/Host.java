@@ -7,6 +7,7 @@ import java.time.Duration;
 public record Host(HostFiles files, Programs programs, LocalApi tailscaled) {
   /** tailscaled's, by default. */
   public static final String SOCKET = "/run/tailscale/tailscaled.sock";
+
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /** The one that this program runs on. */

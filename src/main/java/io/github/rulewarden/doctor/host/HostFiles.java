@@ -107,8 +107,7 @@ public final class HostFiles {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
-    String message =
-        e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+    String message = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;
   }
 }

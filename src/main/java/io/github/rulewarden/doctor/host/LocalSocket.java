@@ -85,8 +85,7 @@ final class LocalSocket implements LocalApi {
       case -1 -> new Fact.Unknown<>("what answers does not speak HTTP");
       case FORBIDDEN -> new Fact.Unknown<>("permission denied");
       case GOOD ->
-          new Fact.Known<>(
-              new String(answer, head, answer.length - head, StandardCharsets.UTF_8));
+          new Fact.Known<>(new String(answer, head, answer.length - head, StandardCharsets.UTF_8));
       default -> new Fact.Unknown<>("it answers with HTTP status " + status);
     };
   }

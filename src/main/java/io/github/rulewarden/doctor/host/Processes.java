@@ -45,8 +45,14 @@ public final class Processes {
         new Entry(
             Long.parseLong(pid),
             name.get().strip(),
-            line.get().isEmpty() ? List.of() : List.of(line.get().split("\0")),
+            words(line.get()),
             sockets(files, directory + "fd")));
+  }
+
+  /** Each word ends with a zero, unless the process has put something else there. */
+  private static List<String> words(String line) {
+    String text = line.endsWith("\0") ? line.substring(0, line.length() - 1) : line;
+    return text.isEmpty() ? List.of() : List.of(text.split("\0", -1));
   }
 
   private static List<Long> sockets(HostFiles files, String directory) {

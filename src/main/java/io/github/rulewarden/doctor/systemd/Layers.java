@@ -5,9 +5,9 @@ import io.github.rulewarden.doctor.host.HostFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
 
 /**
  * Files that are laid over each other: of those with the same name the one in the directory that is

@@ -44,7 +44,7 @@ public record Unit(String name, Presence presence, List<Assignment> assignments)
   public List<Word> units(String key) {
     List<Word> words = new ArrayList<>();
     for (Assignment assignment : all("Unit", key)) {
-      for (String word : assignment.value().split("\\s+")) {
+      for (String word : assignment.value().split("\\s+", -1)) {
         if (!word.isEmpty()) {
           words.add(new Word(expanded(word), assignment));
         }

@@ -30,11 +30,9 @@ class LocalSocketTest {
 
   @Test
   void asksForThePathAndTakesTheBody() throws Exception {
-    String request =
-        exchange(List.of("HTTP/1.0 200 OK\r\nA: b\r\n\r\n{\"a\":", "1}"), "{\"a\":1}");
+    String request = exchange(List.of("HTTP/1.0 200 OK\r\nA: b\r\n\r\n{\"a\":", "1}"), "{\"a\":1}");
 
-    assertEquals(
-        "GET /localapi/v0/prefs HTTP/1.0\r\nHost: local-tailscaled.sock\r\n\r\n", request);
+    assertEquals("GET /localapi/v0/prefs HTTP/1.0\r\nHost: local-tailscaled.sock\r\n\r\n", request);
   }
 
   @Test
@@ -65,8 +63,7 @@ class LocalSocketTest {
   @Test
   void aRefusalIsToldAsThat() throws Exception {
     assertUnknown("permission denied", answer(List.of("HTTP/1.0 403 Forbidden\r\n\r\nno")));
-    assertUnknown(
-        "it answers with HTTP status 500", answer(List.of("HTTP/1.0 500 Oh\r\n\r\nno")));
+    assertUnknown("it answers with HTTP status 500", answer(List.of("HTTP/1.0 500 Oh\r\n\r\nno")));
   }
 
   @Test
@@ -142,22 +139,23 @@ class LocalSocketTest {
   /** Answers once; the request. */
   private static CompletableFuture<String> serve(ServerSocketChannel server, List<String> pieces) {
     CompletableFuture<String> request = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> {
-      try (SocketChannel channel = server.accept()) {
-        ByteBuffer buffer = ByteBuffer.allocate(1000);
-        channel.read(buffer);
-        request.complete(new String(buffer.array(), 0, buffer.position(), US_ASCII));
-        for (String piece : pieces) {
-          ByteBuffer rest = ByteBuffer.wrap(piece.getBytes(US_ASCII));
-          while (rest.hasRemaining()) {
-            channel.write(rest);
+    Thread.ofVirtual()
+        .start(() -> {
+          try (SocketChannel channel = server.accept()) {
+            ByteBuffer buffer = ByteBuffer.allocate(1000);
+            channel.read(buffer);
+            request.complete(new String(buffer.array(), 0, buffer.position(), US_ASCII));
+            for (String piece : pieces) {
+              ByteBuffer rest = ByteBuffer.wrap(piece.getBytes(US_ASCII));
+              while (rest.hasRemaining()) {
+                channel.write(rest);
+              }
+            }
+          } catch (IOException e) {
+            // The other end may have heard enough.
+            request.completeExceptionally(e);
           }
-        }
-      } catch (IOException e) {
-        // The other end may have heard enough.
-        request.completeExceptionally(e);
-      }
-    });
+        });
     return request;
   }
 }

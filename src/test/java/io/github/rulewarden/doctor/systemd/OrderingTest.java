@@ -75,11 +75,7 @@ class OrderingTest {
         == link /etc/systemd/system/group.target.wants/b.service ../b.service
         """);
     assertOrder(
-        "After=group.target\nWants=group.target",
-        "",
-        "a.service",
-        "group.target",
-        "b.service");
+        "After=group.target\nWants=group.target", "", "a.service", "group.target", "b.service");
   }
 
   @Test

@@ -61,8 +61,7 @@ class UnitsTest {
             After=instance.service
             """);
 
-    assertEquals(
-        List.of("instance.service"), units.unit("wg-quick@wg0.service").names("After"));
+    assertEquals(List.of("instance.service"), units.unit("wg-quick@wg0.service").names("After"));
   }
 
   @Test

@@ -1,0 +1,83 @@
+package io.github.rulewarden;
+
+import io.github.rulewarden.cli.ConfigurationSource;
+import io.github.rulewarden.config.Configuration;
+import io.github.rulewarden.config.ConfigurationException;
+import io.github.rulewarden.daemon.Clock;
+import io.github.rulewarden.daemon.LocalManager;
+import io.github.rulewarden.daemon.ReconcileLoop;
+import io.github.rulewarden.daemon.Settings;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.ManagerException.Kind;
+import io.github.rulewarden.metrics.Textfile;
+import io.github.rulewarden.systemd.Notifier;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the configuration again and hands it to the loop. The files are read on the caller's
+ * thread: a slow disk delays who asked for it and nobody else.
+ */
+final class Reload implements LocalManager.Reloader {
+  private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
+
+  private final ConfigurationSource source;
+  private final ReconcileLoop loop;
+  private final Textfile textfile;
+  private final Notifier notifier;
+  private final Clock clock;
+
+  Reload(
+      ConfigurationSource source,
+      ReconcileLoop loop,
+      Textfile textfile,
+      Notifier notifier,
+      Clock clock) {
+    this.source = source;
+    this.loop = loop;
+    this.textfile = textfile;
+    this.notifier = notifier;
+    this.clock = clock;
+  }
+
+  /** What the loop goes by under a configuration. */
+  static Settings settings(Configuration configuration) {
+    List<String> files = new ArrayList<>();
+    for (Path file : configuration.files()) {
+      files.add(file.toString());
+    }
+    return new Settings(configuration.policy(), files);
+  }
+
+  @Override
+  public synchronized void reload() throws ManagerException {
+    notifier.reloading(clock.nanos() / 1000);
+    try {
+      Configuration configuration = source.read();
+      loop.adopt(settings(configuration));
+      textfile.writeTo(configuration.textfile());
+    } catch (ConfigurationException e) {
+      String problem = String.valueOf(e.getMessage());
+      loop.refuse(problem);
+      throw new ManagerException(
+          Kind.REFUSED, "The configuration stays as it was: " + problem);
+    } finally {
+      notifier.ready();
+    }
+  }
+
+  /** Reloads because of a signal, which nobody waits for: the log and ReloadResult tell. */
+  void reloadBySignal() {
+    try {
+      reload();
+    } catch (ManagerException e) {
+      // What is wrong with the files is told by the event.
+      if (e.kind() != Kind.REFUSED) {
+        LOG.warn("The configuration was not read again: {}", e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.rulewarden.doctor;
+
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.manager.State;
+import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.policy.Policy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rulewarden's own daemon. */
+class DaemonCheckTest extends CheckTest {
+  private static final String UNIT =
+      """
+      == file /usr/lib/systemd/system/rulewarden.service
+      [Service]
+      ExecStart=/usr/bin/rulewarden daemon
+      """;
+
+  private static final String ENABLED =
+      "== link /etc/systemd/system/multi-user.target.wants/rulewarden.service"
+          + " /usr/lib/systemd/system/rulewarden.service\n";
+
+  @Test
+  void well() {
+    host.add(UNIT).add(ENABLED);
+    assertSaid(new DaemonCheck(), "");
+  }
+
+  @Test
+  void withoutAUnitItMayBeStartedByAnythingElse() {
+    assertSaid(new DaemonCheck(), "");
+  }
+
+  @Test
+  void notEnabled() {
+    host.add(UNIT);
+    assertSaid(
+        new DaemonCheck(),
+        """
+        warning daemon-not-enabled: Rulewarden runs, but nothing starts it at boot
+        => systemctl enable rulewarden
+        """);
+  }
+
+  @Test
+  void notRunning() {
+    host.add(UNIT).silentDaemon(ManagerException.Kind.UNREACHABLE, "No daemon on the bus.");
+    assertSaid(
+        new DaemonCheck(),
+        """
+        warning daemon-absent: Rulewarden's daemon does not answer: No daemon on the bus
+        => systemctl enable --now rulewarden
+        """);
+  }
+
+  @Test
+  void enabledAndNotRunning() {
+    host.add(UNIT)
+        .add(ENABLED)
+        .silentDaemon(ManagerException.Kind.UNREACHABLE, "No daemon on the bus.");
+    assertSaid(
+        new DaemonCheck(),
+        """
+        warning daemon-absent: Rulewarden's daemon does not answer: No daemon on the bus
+        => systemctl restart rulewarden && systemctl status rulewarden
+        """);
+  }
+
+  @Test
+  void masked() {
+    host.add(UNIT)
+        .add("== link /etc/systemd/system/rulewarden.service /dev/null\n")
+        .silentDaemon(ManagerException.Kind.UNREACHABLE, "No daemon on the bus.");
+    assertSaid(
+        new DaemonCheck(),
+        """
+        warning daemon-absent: Rulewarden's daemon does not answer: No daemon on the bus; its unit is masked
+        => systemctl unmask rulewarden && systemctl enable --now rulewarden
+        """);
+  }
+
+  @Test
+  void notInstalled() {
+    host.silentDaemon(ManagerException.Kind.UNREACHABLE, "No daemon on the bus.");
+    assertSaid(
+        new DaemonCheck(),
+        """
+        warning daemon-absent: Rulewarden's daemon does not answer: No daemon on the bus; its unit is not installed
+        => install systemd/rulewarden.service, or run `rulewarden daemon`
+        """);
+  }
+
+  @Test
+  void forbidden() {
+    host.silentDaemon(ManagerException.Kind.DENIED, "The bus does not let you ask.");
+    assertSaid(
+        new DaemonCheck(),
+        """
+        info not-examined: not examined: the daemon: permission denied: The bus does not let you ask
+        => sudo rulewarden doctor
+        """);
+  }
+
+  @Test
+  void observing() {
+    host.daemon(CheckFixture.status(State.OK, Mode.OBSERVE, ""));
+    assertSaid(
+        new DaemonCheck(),
+        """
+        warning observing: Rulewarden only observes
+        => systemctl reload rulewarden
+        """);
+  }
+
+  @Test
+  void observingByItsConfiguration() {
+    host.daemon(CheckFixture.status(State.OK, Mode.OBSERVE, ""))
+        .policy(Policy.DEFAULT.in(Mode.OBSERVE));
+    assertSaid(
+        new DaemonCheck(),
+        """
+        warning observing: Rulewarden only observes
+        => set mode = "repair" in /etc/rulewarden/rulewarden.toml, then run `systemctl reload rulewarden`
+        """);
+  }
+
+  @Test
+  void aReloadThatFailed() {
+    host.daemon(CheckFixture.status(State.OK, Mode.REPAIR, "a.toml:1:1: mode: found 1."));
+    assertSaid(
+        new DaemonCheck(),
+        """
+        warning reload-failed: the last reload changed nothing: a.toml:1:1: mode: found 1
+        => rulewarden config check && systemctl reload rulewarden
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONTESTED, warning contested: somebody undoes the repairs: A reason, rulewarden history",
+    "DEGRADED, warning degraded: Rulewarden cannot keep the order: A reason, journalctl -u rulewarden",
+    "LEAK, error leak: A reason, rulewarden status",
+  })
+  void aBadState(State state, String line, String fix) {
+    host.daemon(CheckFixture.status(state, Mode.REPAIR, ""));
+    assertSaid(new DaemonCheck(), line + "\n=> " + fix + "\n");
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.rulewarden.doctor;
+
+import io.github.rulewarden.policy.Policy;
+import org.junit.jupiter.api.Test;
+
+/** The rules themselves. */
+class RuleCheckTest extends CheckTest {
+  @Test
+  void inOrder() {
+    assertSaid(new RuleCheck(), "");
+  }
+
+  @Test
+  void bothFamiliesAlikeAreOneFinding() {
+    host.rules(CheckFixture.INVERTED, CheckFixture.INVERTED);
+    assertSaid(
+        new RuleCheck(),
+        """
+        error inverted: IPv4 and IPv6: rules of the VPN stand ahead of Tailscale's lookup at 5270: 5208, 5209
+        => rulewarden repair
+        """);
+  }
+
+  @Test
+  void oneFamilyAlone() {
+    host.rules(CheckFixture.IN_ORDER, CheckFixture.INVERTED);
+    assertSaid(
+        new RuleCheck(),
+        """
+        error inverted: IPv6: rules of the VPN stand ahead of Tailscale's lookup at 5270: 5208, 5209
+        => rulewarden repair
+        """);
+  }
+
+  @Test
+  void aStalePair() {
+    host.rules(
+        CheckFixture.WITHOUT_VPN + "6000: not from all fwmark 0x777 lookup 1911",
+        CheckFixture.IN_ORDER);
+    host.policy(Policy.DEFAULT);
+    assertSaid(
+        new RuleCheck(),
+        """
+        info no-vpn: IPv4: no VPN captures traffic
+        info stale: IPv4: `6000: not from all fwmark 0x777 lookup 1911` is stale: its table 1911 has no default route, and no tunnel is there that could have one
+        => start its tunnel again, or remove the rule: ip -4 rule del priority 6000 not from all fwmark 0x777 lookup 1911
+        """);
+  }
+
+  @Test
+  void unreadable() {
+    host.unreadableRules("The kernel refuses a netlink socket.");
+    assertSaid(
+        new RuleCheck(),
+        """
+        info not-examined: not examined: the kernel's rules, and what depends on them: The kernel refuses a netlink socket
+        """);
+  }
+}
