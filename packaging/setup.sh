@@ -7,6 +7,7 @@
 requirements="
 dbus-daemon      dbus-daemon
 gcc              gcc
+groff-base       groff
 iproute2         ip
 libc6-dev        /usr/include/stdio.h
 libdbus-1-dev    /usr/share/xml/dbus-1/introspect.dtd

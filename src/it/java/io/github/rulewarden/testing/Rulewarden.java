@@ -41,11 +41,20 @@ public final class Rulewarden {
 
   /** Runs a command of it on a host, by a program that starts another, such as {@code setpriv}. */
   public static Program run(TestHost host, List<String> by, String... words) {
+    return host.run(builder(host, by, words));
+  }
+
+  /** Starts a command of it on a host, by a program that starts another. */
+  public static Process start(TestHost host, List<String> by, String... words) {
+    return host.start(builder(host, by, words));
+  }
+
+  private static ProcessBuilder builder(TestHost host, List<String> by, String... words) {
     List<String> command = new ArrayList<>(by);
     command.addAll(command(words));
     ProcessBuilder builder = new ProcessBuilder(command);
     prepare(builder, host);
-    return host.run(builder);
+    return builder;
   }
 
   private static String directory(TestHost host, String name) {

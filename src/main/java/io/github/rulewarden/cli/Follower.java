@@ -48,8 +48,8 @@ final class Follower implements StatusListener {
         followOnce();
         link.pause();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (InterruptedException enough) {
+      // Whoever interrupts wants the command to end, and so it does.
     }
   }
 

@@ -36,7 +36,7 @@ record Session(Arguments arguments, Wiring wiring, PrintWriter out, Terminal ter
       throw new ManagerException(
           e.kind(),
           why
-              + " Start it with `systemctl start rulewarden`, or use `rulewarden check`, which does"
+              + " Start the daemon with `systemctl start rulewarden`, or use `rulewarden check`, which does"
               + " without it.");
     }
   }

@@ -1,0 +1,73 @@
+package io.github.rulewarden.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.rulewarden.testing.Program;
+import io.github.rulewarden.testing.Rulewarden;
+import io.github.rulewarden.testing.TestHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A session at the command line, kept under src/it/resources/cli: {@code # comment}, {@code $
+ * rulewarden status}, and what the program, a process of its own, says to that. {@code
+ * -Drulewarden.transcripts=write} writes down what is said now; read it before you commit it.
+ */
+final class GoldenSession {
+  private static final Path SESSIONS = Path.of("src/it/resources/cli");
+  private static final boolean WRITE = "write".equals(System.getProperty("rulewarden.transcripts"));
+
+  private final TestHost host;
+  private final List<String> by;
+  private final Masks masks = new Masks();
+
+  /**
+   * @param by the words of a program that starts another, such as {@code env}
+   */
+  GoldenSession(TestHost host, List<String> by) {
+    this.host = host;
+    this.by = by;
+    masks.addLiterally(host.directory().toString(), "DIRECTORY");
+  }
+
+  /** Further masks can be added to these. */
+  Masks masks() {
+    return masks;
+  }
+
+  /** Runs the session of that name again; it must be as it was. */
+  void replay(String name) throws IOException {
+    Path file = SESSIONS.resolve(name + ".txt");
+    String original = Files.readString(file);
+    StringBuilder now = new StringBuilder();
+    for (String line : original.lines().toList()) {
+      if (line.startsWith("# ")) {
+        now.append(now.isEmpty() ? "" : "\n").append(line).append('\n');
+      } else if (line.startsWith("$ ")) {
+        now.append(isBelowComment(now) ? "" : "\n").append(line).append('\n').append(said(line));
+      }
+    }
+    if (WRITE) {
+      Files.writeString(file, now);
+    }
+    assertEquals(original, now.toString());
+  }
+
+  private static boolean isBelowComment(StringBuilder text) {
+    return text.isEmpty() || text.charAt(text.lastIndexOf("\n", text.length() - 2) + 1) == '#';
+  }
+
+  private String said(String line) {
+    List<String> words = new ArrayList<>();
+    for (String word : line.split(" ", -1)) {
+      words.add(word.replace("DIRECTORY", host.directory().toString()));
+    }
+    Program program =
+        Rulewarden.run(host, by, words.subList(2, words.size()).toArray(String[]::new));
+    String errors = program.errors().isEmpty() ? "" : "stderr:\n" + program.errors();
+    return masks.masked(program.output() + errors) + "exit " + program.exitCode() + "\n";
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.rulewarden.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.testing.Bus;
+import io.github.rulewarden.testing.Daemon;
+import io.github.rulewarden.testing.Tailscale;
+import io.github.rulewarden.testing.TestHost;
+import io.github.rulewarden.testing.Tunnel;
+import io.github.rulewarden.testing.WireGuard;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What goes on showing what happens: as another program reads it, and as a person sees it. */
+@Timeout(120)
+class LiveIT {
+  private static final String TIME = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}  ";
+
+  /** What a process answers that SIGINT has ended: 128 and the signal's number. */
+  private static final int INTERRUPTED = 130;
+
+  @RegisterExtension final TestHost host = TestHost.create();
+
+  private Bus bus;
+  private Tunnel tunnel;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    Tailscale.startOn(host);
+    tunnel = Tunnel.on(host, "vpn0", WireGuard.USUAL_TABLE);
+    bus = Bus.on(host);
+  }
+
+  @Test
+  void monitorTellsWhatHappensOverARestartOfTheDaemon() throws Exception {
+    LiveCommand monitor = LiveCommand.start(host, bus.forCommands(), "monitor");
+    monitor.await(TIME + "daemon     gone: The rulewarden daemon is not running. Waiting for it.");
+
+    Daemon daemon = start();
+    monitor.await(TIME + "daemon     there, state idle: No VPN captures traffic here.");
+    tunnel.addCapture(Family.IPV4);
+    monitor.await(TIME + "inverted   IPv4  `5209: not .*` is asked before Tailscale's .*");
+    monitor.await(TIME + "repaired   IPv4  Repaired: 2 steps. Took \\d+\\.\\d{3} ms.");
+    daemon.terminate();
+    monitor.await(TIME + "daemon     gone: .* Waiting for it.");
+    start();
+    monitor.await(TIME + "daemon     there, state ok: .*");
+  }
+
+  @Test
+  void monitorEndsWhenNobodyReadsAnyMore() throws Exception {
+    start();
+    List<String> shell =
+        List.of(
+            "env",
+            "DBUS_SYSTEM_BUS_ADDRESS=" + bus.address(),
+            "bash",
+            "-c",
+            "\"$@\" | head -n 1; echo ended with ${PIPESTATUS[0]}",
+            "bash");
+    LiveCommand monitor = LiveCommand.start(host, shell, "monitor", "--json");
+    JsonObject there = JsonParser.object().from(monitor.await("\\{.*"));
+    assertEquals("daemon-there", there.getString("kind"));
+
+    tunnel.addCapture(Family.IPV6);
+    tunnel.addCapture(Family.IPV4);
+
+    monitor.await("ended with 0");
+  }
+
+  @Test
+  void theStatusIsALineForEachChangeInAPipe() throws Exception {
+    start();
+    LiveCommand status = LiveCommand.start(host, bus.forCommands(), "status", "--watch");
+    status.await(TIME + "state     idle");
+    status.await(TIME + "IPv6      idle: .*");
+
+    tunnel.addPair(Family.IPV6);
+
+    status.await(TIME + "state     ok");
+    status.await(TIME + "IPv6      ok: Tailscale's lookup at 5270 is asked before .*");
+  }
+
+  /** As a person has it: on a terminal, until Ctrl-C. */
+  @Test
+  void theStatusIsAScreenOnATerminal() throws Exception {
+    start();
+    LiveCommand status =
+        LiveCommand.start(host, onTerminal("stty cols 70; exec env TERM=xterm"), "status --watch");
+    status.await("\\e\\[H +State: \\e\\[2midle\\e\\[0m\\e\\[K");
+
+    tunnel.addPair(Family.IPV4);
+
+    status.await("\\e\\[J\\e\\[H +State: \\e\\[1;32mok\\e\\[0m\\e\\[K");
+    status.type("\u0003");
+    assertEquals(INTERRUPTED, status.awaitExit());
+  }
+
+  private Daemon start() throws Exception {
+    Daemon daemon = Daemon.on(host).on(bus).start();
+    bus.awaitService();
+    return daemon;
+  }
+
+  /** By {@code script}, which runs a command line on a terminal of its own. */
+  private List<String> onTerminal(String before) {
+    return List.of(
+        "env",
+        "DBUS_SYSTEM_BUS_ADDRESS=" + bus.address(),
+        "sh",
+        "-c",
+        "exec script -qefc \"" + before + " $*\" /dev/null",
+        "sh");
+  }
+}
