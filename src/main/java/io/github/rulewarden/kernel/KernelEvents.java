@@ -65,28 +65,6 @@ final class KernelEvents implements EventSource, AutoCloseable {
     this.intake = new EventIntake(table, watch);
   }
 
-<<<<<<< ours
-=======
-  /**
-   * A socket for the witness, which hears of what processes do that may be known by their pid: the
-   * highest byte of such a port id is 0, and of our own socket's for requests it is not.
-   */
-  static NetlinkSocket openWitnessed() throws KernelException {
-    NetlinkSocket socket = NetlinkSocket.open(NetlinkProtocol.ROUTE);
-    try {
-      socket.receiveBuffer(RECEIVE_BUFFER);
-      socket.filter(new SocketFilter().load8(HIGHEST_PORT_BYTE).skip(0, 0, 1).accept().drop());
-      for (Family family : Family.values()) {
-        socket.join(group(family));
-      }
-    } catch (KernelException e) {
-      socket.close();
-      throw e;
-    }
-    return socket;
-  }
-
->>>>>>> theirs
   private static int group(Family family) {
     return switch (family) {
       case IPV4 -> Groups.IPV4_RULES;
