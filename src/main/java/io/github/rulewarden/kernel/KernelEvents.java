@@ -82,6 +82,7 @@ final class KernelEvents implements EventSource, AutoCloseable {
   static NetlinkSocket openWitnessed() throws KernelException {
     NetlinkSocket socket = NetlinkSocket.open(NetlinkProtocol.ROUTE);
     try {
+      socket.receiveBuffer(RECEIVE_BUFFER);
       socket.filter(new SocketFilter().load8(HIGHEST_PORT_BYTE).skip(0, 0, 1).accept().drop());
       for (Family family : Family.values()) {
         socket.join(group(family));
