@@ -200,7 +200,7 @@ class UndoIT {
 
   private String pairs(Family family) {
     StringBuilder pairs = new StringBuilder();
-    for (String line : host.ip(family.option() + " rule").split("\n")) {
+    for (String line : host.ip(family.option() + " rule").split("\n", -1)) {
       if (line.contains("suppress_prefixlength") || line.contains("not from")) {
         pairs.append(line.replaceAll("\\s+", " ").strip()).append('\n');
       }
