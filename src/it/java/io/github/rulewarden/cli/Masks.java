@@ -19,9 +19,8 @@ final class Masks {
     // Who it was is known for as long as he lives, which is a matter of luck.
     add("a process that is gone \\(pid \\d+\\)", "WHO");
     add("\\bip\\[\\d+\\]( \\([^)]*\\))?", "WHO");
-    // The name that the test gave it, and whether it is told yet.
-    add("( Configuration: ).*", "$1FILE");
-    add("(\"configFiles\":)\\[[^]]*\\]", "$1FILES");
+    // The name that the test gave it.
+    add("/rulewarden\\d+\\.toml", "/rulewarden.toml");
   }
 
   /** What {@code pattern} finds is shown as {@code word}. */
