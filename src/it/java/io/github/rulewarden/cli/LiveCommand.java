@@ -72,6 +72,6 @@ final class LiveCommand implements Guest {
 
   @Override
   public String story() {
-    return "== live\n" + story;
+    return "== live\n" + String.join("\n", story);
   }
 }
