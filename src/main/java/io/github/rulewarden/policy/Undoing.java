@@ -155,7 +155,7 @@ public final class Undoing {
 
   /** A suppress rule that somebody else put where it stands: it stays there, and stays ahead. */
   private void leaveCompanion(Rung capture, Rung companion, long place) {
-    if (companion.rule().priority() < place) {
+    if (companion.rule().priority() <= place) {
       moveTo(capture, OptionalLong.of(place));
     } else {
       obstacles.refuse(
@@ -171,7 +171,9 @@ public final class Undoing {
     }
     Placement placement = Placement.of(rung, place.getAsLong());
     if (attempt(rung, List.of(placement), List.of())) {
-      ceiling = Math.min(ceiling, place.getAsLong());
+      if (rung.role() == Role.VPN_CAPTURE) {
+        ceiling = place.getAsLong();
+      }
       remarkOn(placement);
     }
   }

@@ -152,8 +152,29 @@ final class Exploration {
   private Repair repair(World world) {
     Repair repair = Repair.of(world.scenario(), world.mind(), PLANS);
     WorldInvariants.expectForeignUntouched(cast, world.rules(), repair.states());
-    Undone.of(world.mind().recall(world.scenario()));
+    expectUndoable(world.mind().recall(world.scenario()));
     return repair;
+  }
+
+  /** At any moment an operator may want everything back where it was. */
+  private void expectUndoable(Scenario seen) {
+    if (seen.memory().moves().isEmpty()) {
+      return;
+    }
+    if (fate == Fate.UNDISTURBED && !cast.tearsPairsApart()) {
+      Undone.of(seen);
+      return;
+    }
+    switch (fate) {
+      case UNDISTURBED, KILLED -> {
+        // Of several half-built pairs nobody can tell whose a suppress rule is.
+        Undoing undoing = new Undoing(seen.ladder(), seen.memory(), seen.policy());
+        Invariants.expectSafe(seen, undoing.plan());
+      }
+      case DISTURBED -> {
+        // What can be seen is the same as undisturbed.
+      }
+    }
   }
 
   private static Look look(World world) {

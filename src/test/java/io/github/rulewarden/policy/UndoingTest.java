@@ -218,6 +218,25 @@ class UndoingTest {
         "");
   }
 
+  /** Wherever the companion of a rear capture goes, it is no limit for the pairs ahead. */
+  @Test
+  void besideSuchACompanionAPairGoesBackToWhereItWas() {
+    moved("31579: " + S, 5207);
+    moved("5398: " + S, 5208);
+    moved("5399: " + C1, 5209);
+    expect(
+        MOVED + "31579: " + S + "\n31580: " + C2 + "\n",
+        """
+        add priority 5207 from all lookup main suppress_prefixlength 0
+        add priority 5208 from all lookup main suppress_prefixlength 0
+        add priority 5209 not from all fwmark 0xca6c lookup 51820
+        del priority 31579 from all lookup main suppress_prefixlength 0
+        del priority 5399 not from all fwmark 0xca6c lookup 51820
+        del priority 5398 from all lookup main suppress_prefixlength 0
+        """,
+        "");
+  }
+
   /** The Mullvad app adds its rules anew on each reconnect; in the mode observe they stay. */
   @Test
   void whatItsOwnerAddedAnewMakesTheMovedOneRedundant() {
