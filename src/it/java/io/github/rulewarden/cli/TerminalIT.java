@@ -38,7 +38,8 @@ class TerminalIT {
   @ValueSource(ints = {80, 60, 132})
   void aTerminalGetsWhatFitsIt(int columns) {
     host.ip(LONG_RULE);
-    String rules = onTerminal("stty cols " + columns + "; exec env TERM=xterm NO_COLOR=1", "rules -4");
+    String rules =
+        onTerminal("stty cols " + columns + "; exec env TERM=xterm NO_COLOR=1", "rules -4");
     int longest = rules.lines().mapToInt(String::length).max().orElse(0);
     assertEquals(Math.min(columns, LONG_LINE), longest, rules);
     assertEquals(columns < LONG_LINE, rules.contains("…"), rules);
@@ -53,7 +54,9 @@ class TerminalIT {
   @Test
   void aFullDiskIsTold() {
     Program program = inShell("exec \"$@\" > /dev/full", "rules");
-    assertEquals("rulewarden: the output could not be written: No space left on device.\n", program.errors());
+    assertEquals(
+        "rulewarden: the output could not be written: No space left on device.\n",
+        program.errors());
     assertEquals(4, program.exitCode());
   }
 

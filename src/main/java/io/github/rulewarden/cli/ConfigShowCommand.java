@@ -54,9 +54,7 @@ final class ConfigShowCommand implements Command {
   }
 
   private static String assignment(ShownSetting setting) {
-    return setting.isSet()
-        ? setting.name() + " = " + setting.value()
-        : "#" + setting.name() + " =";
+    return setting.isSet() ? setting.name() + " = " + setting.value() : "#" + setting.name() + " =";
   }
 
   private static void writeJson(Session session, Configuration configuration) {

@@ -24,8 +24,7 @@ final class EntryText {
     String time = new Moment(entry.timeMicros()).inList(session.wiring().clock());
     String kind = Words.left(entry.kind().text(), KIND_WIDTH);
     String family = Words.left(entry.family().map(Words::of).orElse(""), FAMILY_WIDTH);
-    String text =
-        session.terminal().wrapped(kind + "  " + family + "  " + sentence(entry), INDENT);
+    String text = session.terminal().wrapped(kind + "  " + family + "  " + sentence(entry), INDENT);
     String painted = session.terminal().paint(colour(entry.kind()), kind);
     session.out().println(time + "  " + painted + text.substring(kind.length()));
     if (session.arguments().has(Options.STEPS)) {

@@ -61,8 +61,7 @@ final class EventEntry {
               steps,
               0);
       case Event.Undone(_, _, List<String> steps) ->
-          entry(
-              event, time, Kind.UNDONE, "Undone by an operator: " + counted(steps), "", steps, 0);
+          entry(event, time, Kind.UNDONE, "Undone by an operator: " + counted(steps), "", steps, 0);
       case Event.Refused refused ->
           entry(event, time, Kind.REFUSED, refused.reason(), "", List.of(), 0);
     };

@@ -19,7 +19,6 @@ final class Follower implements StatusListener {
     GONE
   }
 
-
   /** Who is told. */
   interface Audience extends StatusListener {
     /** The daemon is there, or there again; a report of the same follows. */

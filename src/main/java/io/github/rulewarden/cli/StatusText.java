@@ -68,7 +68,8 @@ final class StatusText {
       String label = Words.right("Reload:", width);
       String why = "failed, what ran before still does: " + status.reloadResult();
       String text = terminal.wrapped(why, width + 1);
-      lines.add(label + " " + terminal.paint(Colour.RED, "failed") + text.substring("failed".length()));
+      lines.add(
+          label + " " + terminal.paint(Colour.RED, "failed") + text.substring("failed".length()));
     }
   }
 

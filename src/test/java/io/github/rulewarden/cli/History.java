@@ -24,7 +24,13 @@ final class History {
   static final List<HistoryEntry> ORDINARY =
       List.of(
           entry("2026-11-19T23:59:59.999999Z", Kind.INVERTED, Family.IPV6, AHEAD, "", 0),
-          entry("2026-11-20T00:00:00.001Z", Kind.REPAIRED, Family.IPV6, "Repaired: moved 5209.", "", 1234),
+          entry(
+              "2026-11-20T00:00:00.001Z",
+              Kind.REPAIRED,
+              Family.IPV6,
+              "Repaired: moved 5209.",
+              "",
+              1234),
           entry("2026-11-20T08:41:28.123044Z", Kind.INVERTED, Family.IPV4, AHEAD, OPPONENT, 0),
           new HistoryEntry(
               micros("2026-11-20T08:41:28.123456Z"),
@@ -40,10 +46,30 @@ final class History {
   static final List<HistoryEntry> EVENTFUL =
       List.of(
           entry("2026-11-20T07:00:00Z", Kind.INVERTED, Family.IPV6, AHEAD, OPPONENT, 0),
-          entry("2026-11-20T07:00:01Z", Kind.CONTESTED, Family.IPV6, "hog[77] undoes each repair, so they pause.", "hog[77]", 0),
-          whole("2026-11-20T07:00:02Z", Kind.RELOADED, "", "The configuration was read again and applies."),
-          whole("2026-11-20T07:00:03Z", Kind.MODE_SET, "", "The mode is observe until the next reload or restart."),
-          entry("2026-11-20T07:00:04Z", Kind.LEAK, Family.IPV4, "wg0 is up and nothing leads into it.", "", 0),
+          entry(
+              "2026-11-20T07:00:01Z",
+              Kind.CONTESTED,
+              Family.IPV6,
+              "hog[77] undoes each repair, so they pause.",
+              "hog[77]",
+              0),
+          whole(
+              "2026-11-20T07:00:02Z",
+              Kind.RELOADED,
+              "",
+              "The configuration was read again and applies."),
+          whole(
+              "2026-11-20T07:00:03Z",
+              Kind.MODE_SET,
+              "",
+              "The mode is observe until the next reload or restart."),
+          entry(
+              "2026-11-20T07:00:04Z",
+              Kind.LEAK,
+              Family.IPV4,
+              "wg0 is up and nothing leads into it.",
+              "",
+              0),
           entry("2026-11-20T07:00:05Z", Kind.WITHDRAWN, Family.IPV4, "The tunnel is gone.", "", 0),
           entry("2026-11-20T07:00:06Z", Kind.UNDONE, Family.IPV4, "Undone by an operator.", "", 0),
           new HistoryEntry(

@@ -39,8 +39,7 @@ final class Hosts {
       case "IPv6 inverted" ->
           inOrder().with(Family.IPV6, pair(tailscale(kernels(Family.IPV6)), 5209));
       case "half built" -> both(rules -> add(tailscale(rules), capture(family(rules), 5209)));
-      case "long rule" ->
-          both(rules -> add(pair(tailscale(rules), 5209), longest(family(rules))));
+      case "long rule" -> both(rules -> add(pair(tailscale(rules), 5209), longest(family(rules))));
       case "twin" -> both(rules -> pair(add(tailscale(rules), twin(family(rules), 5209)), 5209));
       case "foreign rules between" ->
           both(rules -> pair(add(tailscale(rules), mwan3(family(rules), 5300)), 5209));

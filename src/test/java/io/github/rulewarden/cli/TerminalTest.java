@@ -64,8 +64,7 @@ class TerminalTest {
   @Test
   void proseIsBrokenAtBlanks() {
     assertEquals("one two three four", narrow(24).wrapped("one two three four", 4));
-    assertEquals(
-        "one two three four\n    five", narrow(24).wrapped("one two three four five", 4));
+    assertEquals("one two three four\n    five", narrow(24).wrapped("one two three four five", 4));
     String endless = "x".repeat(50);
     assertEquals("a\n" + endless + "\nb", narrow(24).wrapped("a " + endless + " b", 0));
     String prose = "word ".repeat(100);

@@ -86,9 +86,7 @@ final class BashScript {
     return switch (value.kind()) {
       case FILE -> "_" + grammar.program() + "_files \"$word\"";
       case NETNS ->
-          "COMPREPLY=($(compgen -W \"$(ls "
-              + Shell.NAMESPACES
-              + " 2> /dev/null)\" -- \"$word\"))";
+          "COMPREPLY=($(compgen -W \"$(ls " + Shell.NAMESPACES + " 2> /dev/null)\" -- \"$word\"))";
       case WORD ->
           "COMPREPLY=($(compgen -W '" + String.join(" ", value.words()) + "' -- \"$word\"))";
       case ANYTHING, NOTHING -> "COMPREPLY=()";

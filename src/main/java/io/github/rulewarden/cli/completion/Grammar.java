@@ -105,8 +105,7 @@ record Grammar(String program, List<Command> commands) {
     }
     List<Option> options = new ArrayList<>();
     for (OptionSpec option : spec.options()) {
-      options.add(
-          new Option(List.of(option.names()), text(option.description()), value(option)));
+      options.add(new Option(List.of(option.names()), text(option.description()), value(option)));
     }
     List<Value> positionals = new ArrayList<>();
     for (PositionalParamSpec positional : spec.positionalParameters()) {

@@ -80,7 +80,9 @@ final class ZshScript {
     return "_" + grammar.program() + path;
   }
 
-  /** One name: {@code '--json[Print.]'}; several, of which one is enough: {@code '(-h --help)'...}. */
+  /**
+   * One name: {@code '--json[Print.]'}; several, of which one is enough: {@code '(-h --help)'...}.
+   */
   private String described(Option option) {
     String value =
         option.takesValue() ? ":" + option.value().label() + ":" + action(option.value()) : "";
