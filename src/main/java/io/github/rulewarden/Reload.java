@@ -62,8 +62,7 @@ final class Reload implements LocalManager.Reloader {
     } catch (ConfigurationException e) {
       String problem = String.valueOf(e.getMessage());
       loop.refuse(problem);
-      throw new ManagerException(
-          Kind.REFUSED, "The configuration stays as it was: " + problem);
+      throw new ManagerException(Kind.REFUSED, "The configuration stays as it was: " + problem);
     } finally {
       notifier.ready();
     }

@@ -25,7 +25,9 @@ class ReachTest {
   static final List<Case> CASES =
       List.of(
           new Case(
-              "cli.RulewardenCliFuzz", "rules-4", "2 rules ahead of 5270; a repair moves ! to +\nexit 0"),
+              "cli.RulewardenCliFuzz",
+              "rules-4",
+              "2 rules ahead of 5270; a repair moves ! to +\nexit 0"),
           new Case("cli.RulewardenCliFuzz", "rules-netns-wg-nonsense", "unknown option --nonsense"),
           new Case("config.ConfigurationReaderFuzz", "good", "maxBackoff=PT5M30S"),
           new Case(

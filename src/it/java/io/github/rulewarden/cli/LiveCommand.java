@@ -6,7 +6,9 @@ import io.github.rulewarden.testing.TestHost;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +18,7 @@ final class LiveCommand implements Guest {
 
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-  private final StringBuffer story = new StringBuffer();
+  private final Queue<String> story = new ConcurrentLinkedQueue<>();
 
   private LiveCommand(Process process) {
     this.process = process;
@@ -30,7 +32,7 @@ final class LiveCommand implements Guest {
   private void listen() {
     try (BufferedReader output = process.inputReader()) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        story.append(line).append('\n');
+        story.add(line);
         lines.add(line);
       }
     } catch (IOException ended) {
@@ -70,6 +72,6 @@ final class LiveCommand implements Guest {
 
   @Override
   public String story() {
-    return "== live\n" + story;
+    return "== live\n" + String.join("\n", story);
   }
 }

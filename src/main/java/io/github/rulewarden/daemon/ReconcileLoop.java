@@ -292,9 +292,7 @@ public final class ReconcileLoop {
    * @param problem with file, line and column
    */
   public void refuse(String problem) throws ManagerException {
-    ask(
-        () ->
-            goBy(overseer.settings().afterRefusal(problem), new Event.Reloaded("", problem)));
+    ask(() -> goBy(overseer.settings().afterRefusal(problem), new Event.Reloaded("", problem)));
   }
 
   private List<String> ask(Requests.Work work) throws ManagerException {

@@ -33,7 +33,12 @@ public final class Rehearsal {
     this.left = acts;
     this.overseer =
         new Overseer(
-            new Settings(Policy.DEFAULT, List.of()), stage.table(), port -> "", clock, Optional.empty(), stage.journal());
+            new Settings(Policy.DEFAULT, List.of()),
+            stage.table(),
+            port -> "",
+            clock,
+            Optional.empty(),
+            stage.journal());
   }
 
   /** Whether there is anything left to rehearse. */

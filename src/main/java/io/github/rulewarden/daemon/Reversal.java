@@ -60,9 +60,7 @@ final class Reversal {
   /** What Rulewarden invented goes last, when everything else is in its place. */
   private Outcome execute(Undoing undoing) {
     Outcome moved =
-        undoing.plan().isEmpty()
-            ? new Outcome.Done(List.of())
-            : table.execute(undoing.plan());
+        undoing.plan().isEmpty() ? new Outcome.Done(List.of()) : table.execute(undoing.plan());
     if (undoing.owned().isEmpty() || !(moved instanceof Outcome.Done)) {
       return moved;
     }
@@ -87,9 +85,7 @@ final class Reversal {
   }
 
   private void remark(Family family, Undoing undoing) {
-    remarks
-        .computeIfAbsent(family, key -> new LinkedHashSet<>())
-        .addAll(undoing.remarks());
+    remarks.computeIfAbsent(family, key -> new LinkedHashSet<>()).addAll(undoing.remarks());
   }
 
   /**

@@ -14,7 +14,9 @@ import java.util.List;
 /**
  * What is looked at, as it is at one moment.
  *
- * @param daemon how Rulewarden's own stands; a ManagerException if it does not answer
+ * @param rules the kernel's
+ * @param daemon Rulewarden's own
+ * @param units those of systemd's that are installed
  */
 public record Patient(
     Host host,

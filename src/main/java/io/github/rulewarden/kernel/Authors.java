@@ -1,6 +1,7 @@
 package io.github.rulewarden.kernel;
 
 import io.github.rulewarden.daemon.Attribution;
+import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Frame;
@@ -23,38 +24,35 @@ final class Authors implements Attribution, ChangeWatch, AutoCloseable {
   /** PID_MAX_LIMIT of include/linux/threads.h. */
   private static final int LARGEST_PID = 1 << 22;
 
+  /** Later than this the pid may be another process's. */
+  private static final long RECENT_NANOS = 5_000_000_000L;
+
   /** So many of the latest changes are remembered; a power of two. */
   private static final int REMEMBERED = Witness.REMEMBERED;
-
-  private static final int NO_CASE = -1;
 
   // What these tell at one place is one change.
   private final Bytes[] additions = new Bytes[REMEMBERED];
   private final int[] ports = new int[REMEMBERED];
-  private final int[] cases = new int[REMEMBERED];
+  private final long[] moments = new long[REMEMBERED];
   private int changes;
 
   private final Witness witness;
   private final ProcessFiles files;
+  private final Clock clock;
 
-  Authors(Witness witness, ProcessFiles files) {
+  Authors(Witness witness, ProcessFiles files, Clock clock) {
     this.witness = witness;
     this.files = files;
+    this.clock = clock;
     missed();
   }
 
   @Override
   public void changed(Frame event) {
-    int portId = event.portId();
-    int before = place(changes - 1);
     int place = place(changes);
     additions[place] = event.type() == MessageTypes.NEW_RULE ? event.payload() : Bytes.EMPTY;
-    ports[place] = portId;
-    if (!isPid(portId)) {
-      cases[place] = NO_CASE;
-    } else {
-      cases[place] = ports[before] == portId ? cases[before] : witness.report(portId);
-    }
+    ports[place] = event.portId();
+    moments[place] = clock.nanos();
     changes++;
   }
 
@@ -73,7 +71,7 @@ final class Authors implements Attribution, ChangeWatch, AutoCloseable {
       for (int age = 1; age <= REMEMBERED; age++) {
         int place = place(changes - age);
         if (isOf(rule, additions[place])) {
-          return describe(place, ports[place]);
+          return describe(ports[place], moments[place]);
         }
       }
     }
@@ -85,26 +83,28 @@ final class Authors implements Attribution, ChangeWatch, AutoCloseable {
     for (int age = 1; age <= REMEMBERED; age++) {
       int place = place(changes - age);
       if (ports[place] == portId) {
-        return describe(place, portId);
+        return describe(portId, moments[place]);
       }
     }
-    return look(portId);
+    return describe(portId, clock.nanos());
   }
 
-  private String describe(int place, int portId) {
+  private String describe(int portId, long moment) {
+    if (!isPid(portId)) {
+      return Sighting.NOBODY;
+    }
+    Optional<String> seen = witness.words(portId, moment);
+    if (seen.isPresent()) {
+      return seen.get();
+    }
     // The witness may not have come to it yet; then there is little hope, and no harm in trying.
-    return cases[place] == NO_CASE
-        ? Sighting.NOBODY
-        : witness.words(cases[place]).orElseGet(() -> look(portId));
-  }
-
-  private String look(int portId) {
-    return isPid(portId)
+    boolean isRecent = clock.nanos() - moment < RECENT_NANOS;
+    return isRecent
         ? Sighting.describe(portId, files).orElseGet(() -> Witness.gone(portId))
-        : Sighting.NOBODY;
+        : Witness.gone(portId);
   }
 
-  private static boolean isPid(int portId) {
+  static boolean isPid(int portId) {
     return portId > 0 && portId <= LARGEST_PID;
   }
 

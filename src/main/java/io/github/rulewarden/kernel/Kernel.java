@@ -20,11 +20,18 @@ public record Kernel(KernelRuleTable table, EventSource events, Attribution attr
    */
   public static Kernel open(Clock clock) throws KernelException {
     KernelRuleTable table = openTable();
-    Witness witness = new Witness(new ProcessFiles());
-    Authors authors = new Authors(witness, new ProcessFiles());
-    KernelEvents events = new KernelEvents(table, authors, clock);
-    witness.start();
-    return new Kernel(table, events, new PromptAttribution(authors, events));
+    // The kernel tells who joined last first; that shall be the loop.
+    NetlinkSocket witnessed = KernelEvents.openWitnessed();
+    Witness witness = new Witness(witnessed, new ProcessFiles(), clock);
+    try {
+      Authors authors = new Authors(witness, new ProcessFiles(), clock);
+      KernelEvents events = new KernelEvents(table, authors, witnessed, clock);
+      witness.start();
+      return new Kernel(table, events, new PromptAttribution(authors, events));
+    } catch (KernelException e) {
+      witness.close();
+      throw e;
+    }
   }
 
   /** The rules alone, for those who look once. */

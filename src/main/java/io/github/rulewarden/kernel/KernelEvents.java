@@ -12,6 +12,7 @@ import io.github.rulewarden.netlink.linux.Poller;
 import io.github.rulewarden.netlink.linux.SocketFilter;
 import io.github.rulewarden.netlink.route.Groups;
 import io.github.rulewarden.netlink.route.MessageTypes;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,8 @@ final class KernelEvents implements EventSource, AutoCloseable {
 
   private static final int TYPE_OFFSET = 4;
   private static final int DESTINATION_LENGTH_OFFSET = 17;
+  private static final int HIGHEST_PORT_BYTE =
+      ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 15 : 12;
 
   /** A router's million routes come and go without waking anybody. */
   private static final SocketFilter LINKS_AND_DEFAULT_ROUTES =
@@ -41,6 +44,7 @@ final class KernelEvents implements EventSource, AutoCloseable {
   private final EventIntake intake;
   private final Clock clock;
   private final NetlinkSocket rules;
+  private final NetlinkSocket witnessed;
   private final NetlinkSocket topology;
   private final ClockWatch jumps;
   private final Poller poller;
@@ -49,9 +53,15 @@ final class KernelEvents implements EventSource, AutoCloseable {
   /** When something was taken in that the next wait has to tell. */
   private Optional<Long> untoldSince = Optional.empty();
 
-  /** Subscribes at once: what changes from now on is not missed. */
-  KernelEvents(KernelRuleTable table, ChangeWatch watch, Clock clock) throws KernelException {
+  /**
+   * Subscribes at once: what changes from now on is not missed.
+   *
+   * @param witnessed is disregarded, too, what we disregard; whoever opened it closes it
+   */
+  KernelEvents(KernelRuleTable table, ChangeWatch watch, NetlinkSocket witnessed, Clock clock)
+      throws KernelException {
     this.clock = clock;
+    this.witnessed = witnessed;
     this.rules = subscribe(group(Family.IPV4), group(Family.IPV6));
     this.topology =
         subscribe(Groups.LINKS, Groups.IPV4_ADDRESSES, Groups.IPV4_ROUTES, Groups.IPV6_ROUTES);
@@ -63,6 +73,25 @@ final class KernelEvents implements EventSource, AutoCloseable {
     poller.watch(topology);
     poller.watch(jumps);
     this.intake = new EventIntake(table, watch);
+  }
+
+  /**
+   * A socket for the witness, which hears of what processes do that may be known by their pid: the
+   * highest byte of such a port id is 0, and of our own socket's for requests it is not.
+   */
+  static NetlinkSocket openWitnessed() throws KernelException {
+    NetlinkSocket socket = NetlinkSocket.open(NetlinkProtocol.ROUTE);
+    try {
+      socket.receiveBuffer(RECEIVE_BUFFER);
+      socket.filter(new SocketFilter().load8(HIGHEST_PORT_BYTE).skip(0, 0, 1).accept().drop());
+      for (Family family : Family.values()) {
+        socket.join(group(family));
+      }
+    } catch (KernelException e) {
+      socket.close();
+      throw e;
+    }
+    return socket;
   }
 
   private static int group(Family family) {
@@ -124,11 +153,13 @@ final class KernelEvents implements EventSource, AutoCloseable {
       }
       try {
         if (intake.isDisregarding(family)) {
+          witnessed.join(group(family));
           rules.join(group(family));
           intake.regard(family);
           untoldSince = Optional.of(clock.nanos());
         } else {
           rules.leave(group(family));
+          witnessed.leave(group(family));
           intake.disregard(family);
         }
       } catch (KernelException e) {

@@ -1,17 +1,26 @@
 package io.github.rulewarden.kernel;
 
+import io.github.rulewarden.daemon.Clock;
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.Frame;
+import io.github.rulewarden.netlink.NetlinkException;
+import io.github.rulewarden.netlink.Reception;
+import io.github.rulewarden.netlink.Transport;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Looks at processes that changed a rule while they live: {@code ip} is gone half a millisecond
+ * Looks at processes that change a rule while they live: {@code ip} is gone half a millisecond
  * after its change was announced, before the repair is done.
  *
- * <p>One thread reports what it heard of and does not wait for anything; another, the witness's
- * own, looks. A report wakes that thread with one call to the kernel, and only if it sleeps.
+ * <p>It hears of them by a socket and on a thread of its own, so that the repair has nothing to do
+ * with it: were the loop to wake it, it would on a busy host take the loop's own core.
  */
 final class Witness implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Witness.class);
+
   /** So many of the latest sightings are remembered; a power of two. */
   static final int REMEMBERED = 64;
 
@@ -21,31 +30,41 @@ final class Witness implements AutoCloseable {
   /** After the start everybody else is in a hurry. */
   private static final long QUIET_NANOS = 500_000_000;
 
-  /** A pid may be given to another process, but hardly within this time. */
-  private static final long SAME_NANOS = 5_000_000_000L;
+  private static final long SECOND_NANOS = 1_000_000_000;
 
-  private static final long FOREVER = Long.MAX_VALUE;
+  /** In a storm of processes; each look is a tenth of a millisecond. */
+  static final int MOST_PER_SECOND = 100;
+
+  /** A pid may be given to another process, but hardly within this time. */
+  private static final long SAME_NANOS = 5 * SECOND_NANOS;
 
   /**
-   * What was found in a case.
+   * What was found.
    *
    * @param words empty if the process was gone
    */
-  private record Seen(int number, int portId, long nanos, Optional<String> words) {}
+  private record Seen(int portId, long nanos, Optional<String> words) {}
 
+  private final Transport events;
   private final ProcessFiles files;
-  private final int[] ports = new int[REMEMBERED];
+  private final Clock clock;
+  private final int ourselves = Math.toIntExact(ProcessHandle.current().pid());
   private final AtomicReferenceArray<Seen> seen = new AtomicReferenceArray<>(REMEMBERED);
   private final Thread thread;
+  private int looks;
+  private int lastPort;
+  private long lastLook;
+  private long second;
+  private int looksOfTheSecond;
 
-  /** How many were reported. Written by the one that reports, behind the port. */
-  private volatile int reported;
-
-  private volatile boolean isAsleep;
-  private volatile boolean isClosed;
-
-  Witness(ProcessFiles files) {
+  /**
+   * @param events tells of changes to rules; is closed with the witness
+   */
+  Witness(Transport events, ProcessFiles files, Clock clock) {
+    this.events = events;
     this.files = files;
+    this.clock = clock;
+    this.second = clock.nanos();
     this.thread = Thread.ofPlatform().name("witness").daemon().unstarted(this::watch);
   }
 
@@ -54,27 +73,26 @@ final class Witness implements AutoCloseable {
     thread.start();
   }
 
-  /** Has the process behind a port id looked at; returns at once, with the number of the case. */
-  int report(int portId) {
-    int number = reported;
-    ports[place(number)] = portId;
-    reported = number + 1;
-    if (isAsleep) {
-      LockSupport.unpark(thread);
-    }
-    return number;
-  }
-
   /**
-   * Who was seen in a case, in words that may be empty; empty if that is too long ago, or yet to
-   * come.
+   * Who was seen behind a port id about that time, in words that may be empty; empty if nobody
+   * looked, or not yet. Any thread may ask.
    */
-  Optional<String> words(int number) {
-    Seen found = seen.get(place(number));
-    if (found == null || found.number() != number) {
-      return Optional.empty();
+  Optional<String> words(int portId, long nanos) {
+    Optional<String> words = Optional.empty();
+    boolean wasGone = false;
+    long nearest = SAME_NANOS;
+    for (int i = 0; i < REMEMBERED; i++) {
+      Seen found = seen.get(i);
+      if (found != null && found.portId() == portId) {
+        long distance = Math.abs(found.nanos() - nanos);
+        wasGone |= distance < SAME_NANOS;
+        if (found.words().isPresent() && distance < nearest) {
+          nearest = distance;
+          words = found.words();
+        }
+      }
     }
-    return Optional.of(found.words().orElseGet(() -> gone(found.portId())));
+    return words.isEmpty() && wasGone ? Optional.of(gone(portId)) : words;
   }
 
   static String gone(int portId) {
@@ -82,69 +100,55 @@ final class Witness implements AutoCloseable {
   }
 
   private void watch() {
-    int next = 0;
-    sleep(next, QUIET_NANOS);
-    rehearse();
-    while (!isClosed) {
-      if (next == reported) {
-        sleep(next, FOREVER);
-      } else {
-        // Of more than can be remembered the latest count.
-        next = Math.max(next, reported - REMEMBERED);
-        look(next, ports[place(next)]);
-        next++;
+    try {
+      Reception reception = events.receive(QUIET_NANOS);
+      if (reception instanceof Reception.Empty) {
+        rehearse();
       }
+      while (!(reception instanceof Reception.Closed)) {
+        if (reception instanceof Reception.Datagram(Bytes content)) {
+          heard(content);
+        }
+        reception = events.receive(Transport.FOREVER);
+      }
+    } catch (NetlinkException e) {
+      LOG.warn("Who changes rules is no longer looked at: {}.", e.getMessage());
     }
   }
 
-  /** Until somebody reports, or there was nothing to report for a while. */
-  private void sleep(int next, long nanos) {
-    isAsleep = true;
-    // Whoever reports either sees that we sleep, or has reported before this line.
-    if (next == reported && !isClosed) {
-      LockSupport.parkNanos(nanos);
-    }
-    isAsleep = false;
-  }
-
-  /** Unless somebody else is to be looked at. */
   private void rehearse() {
-    int ourselves = Math.toIntExact(ProcessHandle.current().pid());
-    for (int i = 0; i < REHEARSALS && reported == 0 && !isClosed; i++) {
+    for (int i = 0; i < REHEARSALS; i++) {
       Sighting.describe(ourselves, files);
     }
   }
 
-  private void look(int number, int portId) {
-    long now = System.nanoTime();
-    Optional<String> words = Sighting.describe(portId, files);
-    if (words.isEmpty()) {
-      words = wordsOfLate(portId, now);
-    }
-    seen.set(place(number), new Seen(number, portId, now, words));
-  }
-
-  /** What was seen of the same process a moment ago; there is no other order than that of place. */
-  private Optional<String> wordsOfLate(int portId, long now) {
-    for (int i = 0; i < REMEMBERED; i++) {
-      Seen earlier = seen.get(i);
-      if (earlier != null
-          && earlier.portId() == portId
-          && now - earlier.nanos() < SAME_NANOS
-          && earlier.words().isPresent()) {
-        return earlier.words();
+  private void heard(Bytes datagram) throws NetlinkException {
+    for (Frame event : Frame.decode(datagram)) {
+      int portId = event.portId();
+      if (Authors.isPid(portId) && portId != ourselves) {
+        changedBy(portId);
       }
     }
-    return Optional.empty();
   }
 
-  private static int place(int number) {
-    return number & REMEMBERED - 1;
+  private void changedBy(int portId) {
+    long now = clock.nanos();
+    if (now - second >= SECOND_NANOS) {
+      second = now;
+      looksOfTheSecond = 0;
+    }
+    boolean isSame = portId == lastPort && now - lastLook < SECOND_NANOS;
+    if (!isSame && looksOfTheSecond < MOST_PER_SECOND) {
+      looksOfTheSecond++;
+      lastPort = portId;
+      lastLook = now;
+      Optional<String> words = Sighting.describe(portId, files);
+      seen.set(looks++ & REMEMBERED - 1, new Seen(portId, now, words));
+    }
   }
 
   @Override
   public void close() {
-    isClosed = true;
-    LockSupport.unpark(thread);
+    events.close();
   }
 }

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param redundant rules whose equal is at home already
  * @param owned rules that Rulewarden added and nobody needs any more
  */
-record Homeward(
-    Ladder ladder, List<Placement> placements, List<Rung> redundant, List<Rung> owned) {
+record Homeward(Ladder ladder, List<Placement> placements, List<Rung> redundant, List<Rung> owned) {
   private static final Comparator<Placement> FRONT_FIRST =
       Comparator.comparingLong(placement -> placement.copy().priority());
 

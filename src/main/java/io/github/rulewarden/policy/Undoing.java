@@ -159,7 +159,8 @@ public final class Undoing {
       moveTo(capture, OptionalLong.of(place));
     } else {
       obstacles.refuse(
-          capture, "nobody moved its suppress rule `" + companion.rule() + "`, which would be behind it");
+          capture,
+          "nobody moved its suppress rule `" + companion.rule() + "`, which would be behind it");
     }
   }
 
@@ -231,7 +232,8 @@ public final class Undoing {
     for (Pair pair : ladder.pairs()) {
       Rung capture = pair.capture();
       if (band.contains(capture) && !origins.isMoved(capture)) {
-        remarks.add("`" + capture.rule() + "` stays where it is: nobody is known to have moved it.");
+        remarks.add(
+            "`" + capture.rule() + "` stays where it is: nobody is known to have moved it.");
       }
     }
   }

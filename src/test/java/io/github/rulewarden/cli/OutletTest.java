@@ -35,7 +35,8 @@ class OutletTest {
 
   @Test
   void whoWritesOnAndOnNoticesBoth() {
-    PrintWriter out = new PrintWriter(new Outlet(failing("Broken pipe")));
+    PrintWriter out =
+        new PrintWriter(new Outlet(failing("Broken pipe")), false, StandardCharsets.UTF_8);
     out.println("line");
     assertTrue(out.checkError());
   }

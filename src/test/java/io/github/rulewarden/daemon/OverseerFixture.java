@@ -28,7 +28,12 @@ final class OverseerFixture {
     this.table = table;
     this.overseer =
         new Overseer(
-            new Settings(policy, List.of()), table, port -> "vpnd (pid " + port + ")", clock, impediment, journal);
+            new Settings(policy, List.of()),
+            table,
+            port -> "vpnd (pid " + port + ")",
+            clock,
+            impediment,
+            journal);
   }
 
   static OverseerFixture of(String ipv4, String ipv6) {

@@ -47,10 +47,9 @@ class RequestsTest {
   void aRefusalReachesTheOperatorAsItIsAndTheNextIsServed() throws Exception {
     ManagerException refusal = new ManagerException(Kind.DENIED, "CAP_NET_ADMIN is missing.");
     FutureTask<List<String>> operator =
-        operator(
-            () -> {
-              throw refusal;
-            });
+        operator(() -> {
+          throw refusal;
+        });
     FutureTask<List<String>> next = operator(List::of);
     requests.serve();
     assertSame(refusal, assertThrows(ExecutionException.class, operator::get).getCause());
@@ -95,10 +94,9 @@ class RequestsTest {
   void aBugInTheRepairIsNotSwallowed() throws InterruptedException {
     IllegalStateException bug = new IllegalStateException("a bug");
     FutureTask<List<String>> operator =
-        operator(
-            () -> {
-              throw bug;
-            });
+        operator(() -> {
+          throw bug;
+        });
     assertSame(bug, assertThrows(IllegalStateException.class, requests::serve));
     assertInstanceOf(
         IllegalStateException.class,

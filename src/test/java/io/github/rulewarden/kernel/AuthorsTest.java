@@ -2,6 +2,7 @@ package io.github.rulewarden.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.rulewarden.daemon.FakeClock;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
@@ -9,6 +10,7 @@ import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.route.MessageTypes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -30,14 +32,16 @@ class AuthorsTest {
       Listing.parse(Family.IPV4, "5270: from all lookup 52").getFirst();
 
   @TempDir private Path directory;
+  private final EventLine events = new EventLine();
+  private final FakeClock clock = new FakeClock();
   private FakeProcesses processes;
   private Authors authors;
 
   @BeforeEach
   void open() {
     processes = new FakeProcesses(directory).with(812, "ip", 1, "").with(700, "tailscaled", 1, "");
-    Witness witness = new Witness(processes.files());
-    authors = new Authors(witness, processes.files());
+    Witness witness = new Witness(events, processes.files(), clock);
+    authors = new Authors(witness, processes.files(), clock);
     witness.start();
   }
 
@@ -83,6 +87,24 @@ class AuthorsTest {
     deleted(CAPTURE, 812);
     expect("ip (pid 812)", 812);
     assertEquals("", authors.whoAdded(List.of(), Optional.empty()));
+  }
+
+  @Test
+  void whoWasSeenIsKnownLongAfterItsEnd() {
+    added(CAPTURE, 812);
+    events.changeBy(812);
+    events.awaitAllHeard();
+    processes.end(812);
+    clock.pass(Duration.ofDays(1));
+    expect("ip (pid 812)", 700, CAPTURE);
+  }
+
+  /** The pid may by now be another's. */
+  @Test
+  void whoWasNotSeenIsNotLookedForADayLater() {
+    added(CAPTURE, 812);
+    clock.pass(Duration.ofDays(1));
+    expect("a process that is gone (pid 812)", 700, CAPTURE);
   }
 
   @Test

@@ -1,9 +1,10 @@
 package io.github.rulewarden.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.daemon.FakeClock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,14 +14,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(10)
 class WitnessTest {
+  private static final Duration LONG = Duration.ofSeconds(6);
+
   @TempDir private Path directory;
+  private final EventLine events = new EventLine();
+  private final FakeClock clock = new FakeClock();
   private FakeProcesses processes;
   private Witness witness;
 
   @BeforeEach
   void open() {
-    processes = new FakeProcesses(directory);
-    witness = new Witness(processes.files());
+    processes = new FakeProcesses(directory).with(812, "ip", 1, "");
+    witness = new Witness(events, processes.files(), clock);
+    witness.start();
   }
 
   @AfterEach
@@ -29,73 +35,94 @@ class WitnessTest {
   }
 
   @Test
-  void whoWasSeenIsKnownAfterItsEnd() throws InterruptedException {
-    processes.with(812, "ip", 1, "");
-    witness.start();
-    int number = witness.report(812);
-    assertEquals("ip (pid 812)", words(number));
+  void whoWasSeenIsKnownAfterItsEnd() {
+    assertEquals("ip (pid 812)", wordsOfChangeBy(812));
     processes.end(812);
-    assertEquals("ip (pid 812)", words(number));
+    clock.pass(Duration.ofSeconds(4));
+    assertEquals("ip (pid 812)", words(812));
   }
 
   @Test
-  void whoWasGoneBeforeIsToldSo() throws InterruptedException {
-    witness.start();
-    assertEquals("a process that is gone (pid 812)", words(witness.report(812)));
+  void whoWasGoneBeforeIsToldSo() {
+    assertEquals("a process that is gone (pid 813)", wordsOfChangeBy(813));
   }
 
   @Test
-  void whoWasSeenAMomentAgoAndIsGoneNowIsTheSame() throws InterruptedException {
-    processes.with(812, "ip", 1, "");
-    witness.start();
-    words(witness.report(812));
+  void whoWasSeenAMomentAgoAndIsGoneNowIsTheSame() {
+    wordsOfChangeBy(812);
     processes.end(812);
-    assertEquals("ip (pid 812)", words(witness.report(812)));
-    assertEquals("a process that is gone (pid 813)", words(witness.report(813)));
+    clock.pass(Duration.ofSeconds(2));
+    assertEquals("ip (pid 812)", wordsOfChangeBy(812));
   }
 
   @Test
-  void aPidThatWasGivenAnewIsLookedAtAnew() throws InterruptedException {
-    processes.with(812, "ip", 1, "");
-    witness.start();
-    int before = witness.report(812);
-    words(before);
+  void aPidThatWasGivenAnewIsLookedAtAnew() {
+    wordsOfChangeBy(812);
+    long first = clock.nanos();
+    clock.pass(LONG);
     processes.with(812, "nft", 1, "");
-    assertEquals("nft (pid 812)", words(witness.report(812)));
-    assertEquals("ip (pid 812)", words(before));
+    assertEquals("nft (pid 812)", wordsOfChangeBy(812));
+    assertEquals(Optional.of("ip (pid 812)"), witness.words(812, first));
+    clock.pass(LONG);
+    processes.end(812);
+    assertEquals("a process that is gone (pid 812)", wordsOfChangeBy(812));
   }
 
-  /** Before the start, so that the witness cannot but come late. */
   @Test
-  void ofMoreThanItCanRememberTheLatestCount() throws InterruptedException {
-    processes.with(812, "ip", 1, "");
-    int first = witness.report(812);
-    int last = first;
-    for (int i = 0; i < Witness.REMEMBERED; i++) {
-      last = witness.report(812);
-    }
-    witness.start();
-    assertEquals("ip (pid 812)", words(last));
-    assertEquals(Optional.empty(), witness.words(first));
-    assertEquals("ip (pid 812)", words(first + 1));
+  void whoWasNotLookedAtIsNotKnown() {
+    wordsOfChangeBy(812);
+    assertEquals(Optional.empty(), witness.words(813, clock.nanos()));
+    clock.pass(LONG);
+    assertEquals(Optional.empty(), witness.words(812, clock.nanos()));
   }
 
-  /** Woken from its sleep as well as met awake. */
+  /** What is no pid, and what we did ourselves. */
   @Test
-  void noReportIsMissed() throws InterruptedException {
-    processes.with(812, "ip", 1, "");
-    witness.start();
-    for (int i = 0; i < 2_000; i++) {
-      assertTrue(words(witness.report(812)).startsWith("ip"));
+  void ofSomeThereIsNothingToSee() {
+    int ourselves = Math.toIntExact(ProcessHandle.current().pid());
+    for (int port : new int[] {0, -1, -4097, Integer.MIN_VALUE, (1 << 22) + 812, ourselves}) {
+      events.changeBy(port);
+      events.awaitAllHeard();
+      assertEquals(Optional.empty(), witness.words(port, clock.nanos()));
     }
   }
 
-  private String words(int number) throws InterruptedException {
-    Optional<String> words = witness.words(number);
-    while (words.isEmpty()) {
-      Thread.onSpinWait(); // The test's time limit ends it.
-      words = witness.words(number);
+  @Test
+  void itGoesOnAfterEventsWereLost() {
+    events.overrun();
+    assertEquals("ip (pid 812)", wordsOfChangeBy(812));
+  }
+
+  @Test
+  void ofManyTheLatestAreRemembered() {
+    for (int pid = 1000; pid <= 1000 + Witness.REMEMBERED; pid++) {
+      processes.with(pid, "p", 1, "");
+      wordsOfChangeBy(pid);
     }
-    return words.get();
+    assertEquals(Optional.empty(), witness.words(1000, clock.nanos()));
+    assertEquals("p (pid 1001)", words(1001));
+  }
+
+  @Test
+  void inAStormItDoesNotLookAtEverybody() {
+    for (int pid = 1000; pid < 1000 + 2 * Witness.MOST_PER_SECOND; pid++) {
+      events.changeBy(pid);
+    }
+    events.awaitAllHeard();
+    clock.pass(Duration.ofSeconds(1));
+    assertEquals("ip (pid 812)", wordsOfChangeBy(812));
+    int lastLookedAt = 1000 + Witness.MOST_PER_SECOND - 1;
+    assertEquals("a process that is gone (pid " + lastLookedAt + ")", words(lastLookedAt));
+    assertEquals(Optional.empty(), witness.words(lastLookedAt + 1, clock.nanos()));
+  }
+
+  private String wordsOfChangeBy(int pid) {
+    events.changeBy(pid);
+    events.awaitAllHeard();
+    return words(pid);
+  }
+
+  private String words(int pid) {
+    return witness.words(pid, clock.nanos()).orElseThrow();
   }
 }

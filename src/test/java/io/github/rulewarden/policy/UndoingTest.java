@@ -21,9 +21,7 @@ class UndoingTest {
   private static final String LOOKUP = "5270: from all lookup 52\n";
   private static final String MOVED = LOOKUP + "5398: " + S + "\n5399: " + C1 + "\n";
   private static final String TWO_MOVED =
-      LOOKUP
-          + ("5396: " + S + "\n5397: " + C2 + "\n")
-          + ("5398: " + S + "\n5399: " + C1 + "\n");
+      LOOKUP + ("5396: " + S + "\n5397: " + C2 + "\n") + ("5398: " + S + "\n5399: " + C1 + "\n");
 
   private final List<Moved> moves = new ArrayList<>();
   private final List<Rule> leaving = new ArrayList<>();
@@ -279,8 +277,7 @@ class UndoingTest {
     Undoing undoing = undoing(scenario);
     Memory before = Recollection.of(scenario.memory(), undoing);
     assertEquals(
-        List.of(
-            rule("5208: " + S), rule("5209: " + C1), rule("5399: " + C1), rule("5398: " + S)),
+        List.of(rule("5208: " + S), rule("5209: " + C1), rule("5399: " + C1), rule("5398: " + S)),
         before.leaving());
     assertEquals(5208, before.originOf(rule("5398: " + S)).orElseThrow());
     assertEquals(5208, before.originOf(rule("5208: " + S)).orElseThrow(), "it is home");

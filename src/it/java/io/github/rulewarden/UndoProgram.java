@@ -1,0 +1,23 @@
+package io.github.rulewarden;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.policy.Policy;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
+
+/** One undoing as a process of its own, which can be killed. */
+final class UndoProgram {
+  private UndoProgram() {}
+
+  /**
+   * Undoes once.
+   *
+   * @param words the runtime directory
+   */
+  public static void main(String[] words) throws ManagerException {
+    new LocalKernel(Path.of(words[0]))
+        .undoOnce(Policy.DEFAULT, Optional.empty(), EnumSet.allOf(Family.class));
+  }
+}
