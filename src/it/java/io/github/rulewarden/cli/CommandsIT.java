@@ -1,5 +1,7 @@
 package io.github.rulewarden.cli;
 
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.testing.Bus;
 import io.github.rulewarden.testing.Daemon;
@@ -7,7 +9,9 @@ import io.github.rulewarden.testing.Tailscale;
 import io.github.rulewarden.testing.TestHost;
 import io.github.rulewarden.testing.Tunnel;
 import io.github.rulewarden.testing.WireGuard;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +52,33 @@ class CommandsIT {
     tunnel.addCapture(Family.IPV4);
     bus.awaitSignal("Inverted", values -> true);
     new GoldenSession(host, bus.forCommands()).replay("observed");
+  }
+
+  /** Its rules are gone, it is up all the same, and nobody puts them back. */
+  @Test
+  void leaking() throws Exception {
+    Tailscale.startOn(host);
+    Tunnel tunnel = Tunnel.on(host, "vpn0", WireGuard.USUAL_TABLE);
+    tunnel.addPair(Family.IPV4);
+    Bus bus = Bus.on(host);
+    Daemon.on(host).on(bus).configured("leaks.restore = false\n").start();
+    bus.awaitService();
+    host.batch(Family.IPV4, "rule del priority 5399", "rule del priority 5398");
+    bus.awaitSignal("Leak", values -> true);
+    new GoldenSession(host, bus.forCommands()).replay("leaking");
+  }
+
+  /** Scenario 29: the daemon goes on with what it had, and says so. */
+  @Test
+  void reloadedWithABadFile() throws Exception {
+    Bus bus = Bus.on(host);
+    Daemon.on(host).on(bus).configured("mode = \"observe\"\n").start();
+    bus.awaitService();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(host.directory(), "*.toml")) {
+      Files.writeString(files.iterator().next(), "mode = \"observe\"\nbudget.repairs = 0\n");
+    }
+    assertNotEquals(0, bus.call("Reload").exitCode());
+    new GoldenSession(host, bus.forCommands()).replay("reload");
   }
 
   /** Scenario 29, from the side of the command line. */
