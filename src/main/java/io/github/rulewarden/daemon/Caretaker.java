@@ -40,6 +40,10 @@ final class Caretaker {
 
   private final Unfinished unfinished;
   private Memory memory;
+
+  /** What the journal was told last. */
+  private Memory kept;
+
   private Optional<Long> firstLook = Optional.empty();
   private Snapshot last = Snapshot.EMPTY;
   private List<TunnelSettings> settings = List.of();
@@ -51,6 +55,7 @@ final class Caretaker {
     this.journal = journal;
     this.probe = new TunnelProbe(table);
     this.memory = journal.load();
+    this.kept = memory;
     this.unfinished = new Unfinished(memory);
     watchTables();
   }
@@ -93,8 +98,9 @@ final class Caretaker {
   }
 
   private void remember(Memory newMemory) {
-    if (!newMemory.equals(memory)) {
-      memory = newMemory;
+    memory = newMemory;
+    if (!newMemory.equals(kept)) {
+      kept = newMemory;
       journal.keep(newMemory);
       watchTables();
     }

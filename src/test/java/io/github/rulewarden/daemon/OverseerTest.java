@@ -25,6 +25,26 @@ class OverseerTest {
           "ip -4 rule del priority 5209 not from all fwmark 0xca6c lookup 51820",
           "ip -4 rule del priority 5208 from all lookup main suppress_prefixlength 0");
 
+  /** Else an heir takes the next rule that comes to the old place for what was to be deleted. */
+  @Test
+  void theJournalHearsThatWhatWasToBeDeletedIsGone() {
+    KeptJournal journal = new KeptJournal();
+    String capture =
+        """
+        0: from all lookup local
+        5209: not from all fwmark 0xca6c lookup 51820
+        5270: from all lookup 52
+        32766: from all lookup main
+        """;
+    OverseerFixture fixture =
+        OverseerFixture.of(
+            FakeTable.of(capture, FakeTable.NO_VPN), OverseerFixture.allowing(10), journal);
+    fixture.look();
+    fixture.look();
+    assertEquals(List.of(), journal.kept().leaving());
+    assertEquals(1, journal.kept().moves().size());
+  }
+
   @Test
   void anInversionIsReportedAndRepaired() {
     OverseerFixture fixture = OverseerFixture.of(FakeTable.INVERTED, FakeTable.RIGHT);
