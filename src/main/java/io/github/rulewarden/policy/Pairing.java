@@ -138,16 +138,21 @@ final class Pairing {
   /**
    * Whether a suppress rule came to where a capture stood before it was moved alone: to its
    * priority, or to one next to it if the capture was still there when the kernel chose. If what
-   * stood right behind was moved away as well, the kernel chose the far end of the gap. What was
-   * there already did not come.
+   * stood right behind was moved away as well, the kernel chose the far end of the gap; what was
+   * there before did not come.
    */
   private boolean isLatecomer(Rule suppress, Rule capture) {
     OptionalLong origin = memory.originOf(capture);
-    return origin.isPresent()
-        && suppress.priority() >= origin.getAsLong() - 1
-        && suppress.priority() <= endOfGap(origin.getAsLong()) + 1
-        && suppress.protocol() == capture.protocol()
-        && !memory.independent().contains(suppress);
+    if (origin.isEmpty() || suppress.protocol() != capture.protocol()) {
+      return false;
+    }
+    long distance = suppress.priority() - origin.getAsLong();
+    boolean isBeside = Math.abs(distance) <= 1;
+    boolean isAtTheFarEnd =
+        distance > 1
+            && suppress.priority() <= endOfGap(origin.getAsLong()) + 1
+            && !memory.independent().contains(suppress);
+    return isBeside || isAtTheFarEnd;
   }
 
   /** The last of the priorities from {@code origin} on that rules were moved away from. */

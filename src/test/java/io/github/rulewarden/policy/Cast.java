@@ -80,6 +80,15 @@ record Cast(
     return false;
   }
 
+  /** Whether it can be told of half-built pairs, too, whose a suppress rule is. */
+  boolean hasFewPairs() {
+    int pairs = 0;
+    for (Part part : parts) {
+      pairs += part.actor() instanceof Actor.Vpn ? 1 : 0;
+    }
+    return pairs <= 2 && !tearsPairsApart;
+  }
+
   /** Whether something that may be refused beside this cast is. */
   boolean isExpected(Refusal refusal) {
     for (String reason : refusals) {

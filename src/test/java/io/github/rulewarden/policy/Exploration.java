@@ -161,7 +161,7 @@ final class Exploration {
     if (seen.memory().moves().isEmpty()) {
       return;
     }
-    if (fate == Fate.UNDISTURBED && !cast.tearsPairsApart()) {
+    if (fate == Fate.UNDISTURBED && cast.hasFewPairs()) {
       Undone.of(seen);
       return;
     }
