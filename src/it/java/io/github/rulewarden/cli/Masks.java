@@ -17,8 +17,8 @@ final class Masks {
     add("(\"(?:time|lastRepairUSec|lastInversionUSec)\":)[1-9]\\d{15}\\b", "$1TIME");
     add("(\"(?:durationUSec|lastRepairDurationUSec)\":)[1-9]\\d*\\b", "$1DURATION");
     // Who it was is known for as long as he lives, which is a matter of luck.
-    add("a process that is gone \\(pid \\d+\\)", "WHO");
-    add("\\bip\\[\\d+\\]( \\([^)]*\\))?", "WHO");
+    String process = "(a process that is gone|[\\w.+-]+) \\(pid \\d+\\)( of [^\\s,\"]+)?";
+    add(process + "(, by " + process + ")?", "WHO");
     // The name that the test gave it.
     add("/rulewarden\\d+\\.toml", "/rulewarden.toml");
   }

@@ -3,7 +3,6 @@ package io.github.rulewarden.policy;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.memory.Memory;
-import io.github.rulewarden.memory.Moved;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -137,40 +136,13 @@ final class Pairing {
 
   /**
    * Whether a suppress rule came to where a capture stood before it was moved alone: to its
-   * priority, or to one next to it if the capture was still there when the kernel chose. If what
-   * stood right behind was moved away as well, the kernel chose the far end of the gap; what was
-   * there before did not come.
+   * priority, or to one next to it if the capture was still there when the kernel chose.
    */
   private boolean isLatecomer(Rule suppress, Rule capture) {
     OptionalLong origin = memory.originOf(capture);
-    if (origin.isEmpty() || suppress.protocol() != capture.protocol()) {
-      return false;
-    }
-    long distance = suppress.priority() - origin.getAsLong();
-    boolean isBeside = Math.abs(distance) <= 1;
-    boolean isAtTheFarEnd =
-        distance > 1
-            && suppress.priority() <= endOfGap(origin.getAsLong()) + 1
-            && !memory.independent().contains(suppress);
-    return isBeside || isAtTheFarEnd;
-  }
-
-  /** The last of the priorities from {@code origin} on that rules were moved away from. */
-  private long endOfGap(long origin) {
-    long end = origin;
-    while (isMovedFrom(end + 1)) {
-      end++;
-    }
-    return end;
-  }
-
-  private boolean isMovedFrom(long priority) {
-    for (Moved moved : memory.moves()) {
-      if (moved.origin() == priority) {
-        return true;
-      }
-    }
-    return false;
+    return origin.isPresent()
+        && Math.abs(origin.getAsLong() - suppress.priority()) <= 1
+        && suppress.protocol() == capture.protocol();
   }
 
   private boolean isLeftBehind(Rung surplus) {

@@ -87,6 +87,11 @@ final class Casts {
     return casts;
   }
 
+  /** Those that are too large to go every way. */
+  static List<Cast> large() {
+    return Boolean.getBoolean(EVERYBODY) ? List.of(CROWD, ALL_FIVE) : List.of(CROWD);
+  }
+
   /**
    * Those where a copy that was not cleared by Rulewarden is cleared by the rule's owner. The
    * Mullvad app clears one and leaves the other where it is.

@@ -21,7 +21,7 @@ class InterleavingTest {
   }
 
   static List<Cast> largeCasts() {
-    return List.of(Casts.CROWD, Casts.ALL_FIVE);
+    return Casts.large();
   }
 
   static List<Cast> castsWithoutRepetition() {
