@@ -160,11 +160,11 @@ final class DaemonProcess {
           () -> {
             BusAddress bus = BusAddress.ofSystemBus(environment);
             listeners.add(BusService.start(bus, manager, version));
-            Hangup.handle(reload::reloadBySignal);
           },
           () -> {
             notifier.ready();
             reporter.start(history, listeners);
+            Hangup.handle(reload::reloadBySignal);
             textfile.writeTo(configuration.textfile());
           });
     }
