@@ -1,7 +1,8 @@
 #!/bin/sh
 # Called by test.sh in a mount namespace of its own: installs, upgrades, removes and purges the .deb $1
 # on an overlay over this host, whole and interrupted. A stand-in for systemctl writes down what it is
-# told; real boots are boot-test's.
+# told; real boots are boot-test's. Where the Java runtime does not matter the package goes without, for
+# speed.
 set -eu
 deb=$(realpath -- "$1")
 work=$(mktemp -d)
@@ -28,7 +29,7 @@ inside() {
 }
 
 dpkg_inside() {
-  inside dpkg --force-unsafe-io "$@" >"$work/log" 2>&1
+  inside dpkg --force-unsafe-io --no-triggers "$@" >"$work/log" 2>&1
 }
 
 expect() {
@@ -44,9 +45,9 @@ status() {
   inside dpkg-query --show --showformat='${Status}' rulewarden 2>/dev/null || echo none
 }
 
-# What systemctl was told since the last time, daemon-reload and questions left out.
+# What systemctl was told since the last time, apart from daemon-reload.
 expect_told() {
-  lines=$(grep -Ev '^(daemon-reload|is-|show|--quiet is-)' "$told" | xargs)
+  lines=$(xargs <"$told")
   : >"$told"
   [ "$lines" = "$1" ] || fail "systemctl was told '$lines', expected '$1'"
 }
@@ -62,36 +63,46 @@ begin() {
   mount -t tmpfs none "$root/run"
   mkdir -p "$root/run/systemd/system"
   : >"$told"
-  rm -f "$root/usr/bin/systemctl"
+  rm -f "$root/usr/sbin/policy-rc.d" # what forbids containers to start anything
+  mv "$root/usr/bin/systemctl" "$root/usr/bin/systemctl.real"
   cat >"$root/usr/bin/systemctl" <<'END'
 #!/bin/sh
-echo "$*" >>/run/told
-case $* in *is-active*) exit 3 ;; esac
+case $* in
+  *preset* | *is-enabled*) SYSTEMD_OFFLINE=1 exec systemctl.real "$@" ;;
+  *is-active*) exit 3 ;;
+  *daemon-reload) ;;
+  *) echo "${*#--quiet --system }" >>/run/told ;;
+esac
 END
   chmod 755 "$root/usr/bin/systemctl"
   cp "$deb" "$root/run/rulewarden.deb"
+  cp "$work/light.deb" "$root/run/light.deb"
 }
 
 expect_installed() {
   [ "$(status)" = "install ok installed" ] || fail "status: $(status)"
   expect inside getent passwd rulewarden >/dev/null
-  expect inside rulewarden config check >/dev/null
   expect [ -L "$root/etc/systemd/system/multi-user.target.wants/rulewarden.service" ]
   expect [ -L "$root/etc/systemd/system/dbus-io.github.rulewarden.service" ]
 }
 
 mount -t tmpfs none "$work"
+dpkg-deb --raw-extract "$deb" "$work/light"
+rm -rf "$work/light/usr/lib/rulewarden/runtime" "$work"/light/usr/lib/rulewarden/lib/*.aot*
+dpkg-deb -Znone --build "$work/light" "$work/light.deb" >/dev/null
+rm -r "$work/light"
 
 begin "a first install enables and starts it"
 expect dpkg_inside --install /run/rulewarden.deb
 expect_installed
+expect inside rulewarden config check >/dev/null
 expect_told "reload dbus.service start rulewarden.service"
 
 step="an upgrade keeps what the operator set, and restarts it without a stop before"
 echo 'mode = "observe"' >"$root/etc/rulewarden/rulewarden.toml"
 mkdir -p "$root/var/lib/rulewarden" "$root/run/rulewarden"
 touch "$root/var/lib/rulewarden/history" "$root/run/rulewarden/netns-1.journal"
-expect dpkg_inside --install /run/rulewarden.deb
+expect dpkg_inside --install /run/light.deb
 expect_installed
 expect grep -qx 'mode = "observe"' "$root/etc/rulewarden/rulewarden.toml"
 expect [ -e "$root/var/lib/rulewarden/history" ]
@@ -100,7 +111,7 @@ expect_told "restart rulewarden.service"
 
 step="an upgrade leaves disabled what the operator has disabled"
 rm "$root/etc/systemd/system/multi-user.target.wants/rulewarden.service"
-expect dpkg_inside --install /run/rulewarden.deb
+expect dpkg_inside --install /run/light.deb
 expect absent "$root/etc/systemd/system/multi-user.target.wants/rulewarden.service"
 : >"$told"
 
@@ -115,7 +126,7 @@ expect [ -e "$root/etc/rulewarden/rulewarden.toml" ]
 step="a purge leaves nothing"
 expect dpkg_inside --purge rulewarden
 left=$(find "$work/upper" ! -type d ! -path '*/var/lib/dpkg/*' ! -path '*/var/log/*' ! -path '*/var/cache/*' \
-  ! -name systemctl ! -name '*-' ! -name .pwd.lock -printf '/%P\n' |
+  ! -name 'systemctl*' ! -name policy-rc.d ! -name '*-' ! -name .pwd.lock -printf '/%P\n' |
   while read -r file; do
     cmp -s "$file" "$root/$file" || echo "$file"
   done)
@@ -126,20 +137,20 @@ expect absent "$root/var/lib/rulewarden"
 
 begin "a host without systemd running"
 rm -r "$root/run/systemd"
-expect dpkg_inside --install /run/rulewarden.deb
+expect dpkg_inside --install /run/light.deb
 expect_installed
 expect_told ""
 expect dpkg_inside --purge rulewarden
 
 begin "a full disk, then room again"
 mkdir -p "$root/usr/lib/rulewarden"
-mount -t tmpfs -o size=20m none "$root/usr/lib/rulewarden"
-if dpkg_inside --install /run/rulewarden.deb; then
-  fail "20 MiB sufficed"
+mount -t tmpfs -o size=1m none "$root/usr/lib/rulewarden"
+if dpkg_inside --install /run/light.deb; then
+  fail "1 MiB sufficed"
 fi
 expect grep -q 'No space left on device' "$work/log"
 umount "$root/usr/lib/rulewarden"
-expect dpkg_inside --install /run/rulewarden.deb
+expect dpkg_inside --install /run/light.deb
 expect_installed
 
 begin "killed while it is unpacked, then again"
@@ -149,16 +160,16 @@ while [ ! -e "$root/usr/lib/rulewarden/lib" ]; do
   kill -0 "$installing" 2>/dev/null || fail "it was faster"
 done
 pkill -KILL -P "$installing" || true
-kill -KILL "$installing" || true
+kill -KILL "$installing" 2>/dev/null || true
 wait "$installing" 2>/dev/null || true
-expect dpkg_inside --install /run/rulewarden.deb
+expect dpkg_inside --install /run/light.deb
 expect_installed
 
 begin "interrupted while it is configured, then again"
 mv "$root/usr/bin/systemd-sysusers" "$root/usr/bin/systemd-sysusers.kept"
 printf '#!/bin/sh\nexit 1\n' >"$root/usr/bin/systemd-sysusers"
 chmod 755 "$root/usr/bin/systemd-sysusers"
-if dpkg_inside --install /run/rulewarden.deb; then
+if dpkg_inside --install /run/light.deb; then
   fail "it was configured without a user"
 fi
 [ "$(status)" = "install ok half-configured" ] || fail "status: $(status)"
