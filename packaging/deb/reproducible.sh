@@ -4,6 +4,7 @@
 # (lib/aot.inputs). Takes minutes: for the hand, before a release. Arguments are passed on to Maven.
 set -eu
 cd -- "$(dirname -- "$0")/../.."
+commit=$(git rev-parse HEAD)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
@@ -14,7 +15,7 @@ build() {
   directory=$work/$1 mask=$2 zone=$3
   shift 3
   mkdir -p "$directory"
-  git archive HEAD | tar -x -C "$directory"
+  git archive "$commit" | tar -x -C "$directory"
   (
     cd "$directory"
     umask "$mask"
