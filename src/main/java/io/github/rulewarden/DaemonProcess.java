@@ -161,7 +161,6 @@ final class DaemonProcess {
           () -> {
             BusAddress bus = BusAddress.ofSystemBus(environment);
             listeners.add(BusService.start(bus, manager, version));
-            Hangup.handle(reload::reloadBySignal);
           },
           () -> {
             notifier.ready();
@@ -170,6 +169,7 @@ final class DaemonProcess {
               LOG.warn(complaint.get());
             }
             reporter.start(history, listeners);
+            Hangup.handle(reload::reloadBySignal);
             textfile.writeTo(configuration.textfile());
           });
     }
