@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -163,6 +164,10 @@ final class DaemonProcess {
           },
           () -> {
             notifier.ready();
+            Optional<String> complaint = AotCache.complaint();
+            if (complaint.isPresent()) {
+              LOG.warn(complaint.get());
+            }
             reporter.start(history, listeners);
             Hangup.handle(reload::reloadBySignal);
             textfile.writeTo(configuration.textfile());
