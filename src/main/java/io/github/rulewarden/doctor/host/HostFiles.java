@@ -1,9 +1,9 @@
 package io.github.rulewarden.doctor.host;
 
+import io.github.rulewarden.daemon.Obstacle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -50,7 +50,7 @@ public final class HostFiles {
     } catch (NoSuchFileException | NotDirectoryException absent) {
       return new Fact.Known<>(Optional.empty());
     } catch (IOException e) {
-      return new Fact.Unknown<>(reason(e));
+      return new Fact.Unknown<>(Obstacle.words(e));
     }
   }
 
@@ -63,8 +63,10 @@ public final class HostFiles {
       }
     } catch (NoSuchFileException | NotDirectoryException absent) {
       return new Fact.Known<>(List.of());
-    } catch (IOException | DirectoryIteratorException e) {
-      return new Fact.Unknown<>(reason(e));
+    } catch (IOException e) {
+      return new Fact.Unknown<>(Obstacle.words(e));
+    } catch (DirectoryIteratorException e) {
+      return new Fact.Unknown<>(Obstacle.words(e.getCause()));
     }
     names.sort(null);
     return new Fact.Known<>(List.copyOf(names));
@@ -101,13 +103,5 @@ public final class HostFiles {
       file = target.isAbsolute() ? locate(target.toString()) : file.resolveSibling(target);
     }
     return file;
-  }
-
-  private static String reason(Exception e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    String message = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message;
   }
 }
