@@ -99,7 +99,7 @@ final class LocalKernel implements Kernel {
     if (lock.isEmpty()) {
       throw new ManagerException(
           Kind.REFUSED,
-          "Another instance repairs this network namespace; ask it with `rulewarden repair`, or see `rulewarden status`.");
+          "Another instance repairs this network namespace already: `rulewarden repair` without options asks it, `rulewarden status` tells how it fares.");
     }
     return lock.get();
   }
