@@ -22,9 +22,7 @@ public final class Obstacle {
       return "no such file or directory";
     }
     String reason =
-        obstacle instanceof FileSystemException system
-            ? system.getReason()
-            : obstacle.getMessage();
+        obstacle instanceof FileSystemException system ? system.getReason() : obstacle.getMessage();
     return reason == null ? obstacle.getClass().getSimpleName() : reason;
   }
 }

@@ -54,7 +54,8 @@ final class HistoryFile {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
-      LOG.warn("{} cannot be read ({}): what happened before is not known.", file, Obstacle.words(e));
+      LOG.warn(
+          "{} cannot be read ({}): what happened before is not known.", file, Obstacle.words(e));
       return List.of();
     }
   }

@@ -99,7 +99,10 @@ public final class JournalFile implements Journal, AutoCloseable {
     } catch (NoSuchFileException e) {
       // The first start since the boot.
     } catch (IOException e) {
-      LOG.warn("The journal {} cannot be read ({}); what was moved before is not known.", path, Obstacle.words(e));
+      LOG.warn(
+          "The journal {} cannot be read ({}); what was moved before is not known.",
+          path,
+          Obstacle.words(e));
     }
     return found;
   }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The files of a host, named by their absolute paths. */
@@ -66,7 +67,7 @@ public final class HostFiles {
     } catch (IOException e) {
       return new Fact.Unknown<>(Obstacle.words(e));
     } catch (DirectoryIteratorException e) {
-      return new Fact.Unknown<>(Obstacle.words(e.getCause()));
+      return new Fact.Unknown<>(Obstacle.words(Objects.requireNonNull(e.getCause())));
     }
     names.sort(null);
     return new Fact.Known<>(List.copyOf(names));
