@@ -7,6 +7,7 @@ import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.Heartbeat;
 import io.github.rulewarden.daemon.Journal;
 import io.github.rulewarden.daemon.LocalManager;
+import io.github.rulewarden.daemon.Obstacle;
 import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Rehearsal;
 import io.github.rulewarden.daemon.Reporter;
@@ -83,7 +84,7 @@ final class DaemonProcess {
       LOG.warn(
           "The instance lock in {} cannot be taken ({}): take care to start one instance only.",
           directory,
-          e.toString());
+          Obstacle.words(e));
     }
     return run(configuration, source);
   }
