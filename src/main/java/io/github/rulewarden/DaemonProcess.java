@@ -124,11 +124,7 @@ final class DaemonProcess {
   }
 
   private ReconcileLoop loop(
-      Settings settings,
-      Kernel kernel,
-      Reporter reporter,
-      Journal journal,
-      Notifier notifier) {
+      Settings settings, Kernel kernel, Reporter reporter, Journal journal, Notifier notifier) {
     Heartbeat heartbeat =
         Watchdog.interval(environment, ProcessHandle.current().pid())
             .<Heartbeat>map(interval -> new WatchdogHeartbeat(notifier, interval, clock))
