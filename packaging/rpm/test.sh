@@ -1,0 +1,39 @@
+#!/bin/sh
+# Tests the rpm that `mvn -P rpm package` has left in target/: what it puts where, an install into an
+# empty root, and its life on a host (life.sh). As root; the host stays as it is.
+set -eu
+cd -- "$(dirname -- "$0")/../.."
+rpm=$(echo target/rulewarden-*.rpm)
+root=$(mktemp -d)
+trap 'rm -rf "$root"' EXIT
+
+fail() {
+  echo "rulewarden: $1" >&2
+  exit 1
+}
+
+# Apart from the runtime and the jars.
+found=$(rpm -qlp "$rpm" | grep -v 'rulewarden/\(lib\|runtime\)\(/\|$\)')
+[ "$found" = "$(cat packaging/rpm/files.expected)" ] || fail "files: found '$found', expected those of packaging/rpm/files.expected"
+
+# The C library's parts, and what the scripts need.
+needs=$(rpm -qp --requires "$rpm" | sed 's/[ (].*//' |
+  grep -Ev '^(/bin/sh|config|rpmlib|rtld|systemd|ld-linux-.*|lib(c|dl|m|pthread|rt)\.so\.[0-9])$' | xargs)
+[ -z "$needs" ] || fail "it needs $needs"
+
+# Debian's rpm keeps its list in the user's home, and does not like to be used.
+rpm_in_root() {
+  rpm --force-debian --root "$root" --dbpath /var/lib/rpm --nodeps --noscripts "$@"
+}
+
+# There is no shell for its scripts.
+rpm_in_root --install "$rpm" || fail "it does not install into an empty root"
+rpm_in_root --verify rulewarden || fail "what it has installed is not what it holds"
+[ -x "$root/usr/bin/rulewarden" ] || fail "the command cannot be run"
+"$root/usr/bin/rulewarden" config check --config "$root/etc/rulewarden/rulewarden.toml" >/dev/null ||
+  fail "the command does not accept the configuration"
+rpm_in_root --erase rulewarden || fail "it cannot be removed"
+left=$(find "$root" -path "$root/var" -prune -o ! -type d -print)
+[ -z "$left" ] || fail "left behind: $left"
+
+unshare --mount --propagation private packaging/rpm/life.sh "$rpm"
