@@ -13,13 +13,18 @@ import java.util.Map;
 public final class Rulewarden {
   private Rulewarden() {}
 
-  /** The words that start it. */
-  static List<String> command(String... words) {
+  /** Where it lies. */
+  public static String path() {
     String home = System.getProperty("rulewarden.home");
     if (home == null) {
       throw new IllegalStateException("run by mvn verify, which sets rulewarden.home");
     }
-    List<String> command = new ArrayList<>(List.of(home + "/bin/rulewarden"));
+    return home + "/bin/rulewarden";
+  }
+
+  /** The words that start it. */
+  static List<String> command(String... words) {
+    List<String> command = new ArrayList<>(List.of(path()));
     command.addAll(List.of(words));
     return command;
   }
