@@ -1,0 +1,51 @@
+#!/bin/sh
+# Tests the .deb that `mvn -P deb package` has left in target/: what is in it, what lintian says, and
+# its life on a host (life.sh). As root; the host stays as it is.
+set -eu
+cd -- "$(dirname -- "$0")/../.."
+deb=$(echo target/rulewarden_*.deb)
+failures=0
+
+fail() {
+  echo "rulewarden: $1" >&2
+  failures=$((failures + 1))
+}
+
+# equal WHAT EXPECTED FOUND
+equal() {
+  if [ "$2" != "$3" ]; then
+    fail "$1: found '$3', expected '$2'"
+  fi
+}
+
+field() {
+  dpkg-deb --field "$deb" "$1"
+}
+
+equal Architecture "$(dpkg --print-architecture)" "$(field Architecture)"
+# The C library, and who makes the user; no Java, and nothing that the runtime only brings along.
+equal Depends "libc6 systemd" \
+  "$(field Depends | sed 's/([^)]*)//g; s/|[^,]*//g; s/,//g' | xargs -n 1 | sort | xargs)"
+
+listing=$(dpkg-deb --contents "$deb")
+equal "owner other than root" "" "$(echo "$listing" | awk '$2 != "root/root"')"
+equal "mode other than 755 and 644" "" \
+  "$(echo "$listing" | grep -Ev '^(drwxr-xr-x|-rwxr-xr-x|-rw-r--r--|lrwxrwxrwx) ' || true)"
+equal "time later than that of the build" "" \
+  "$(echo "$listing" | awk -v last="$(dpkg-deb --contents "$deb" | awk '$6 == "./" {print $4}')" '$4 > last')"
+
+# Apart from the runtime and the jars.
+found=$(echo "$listing" | grep -v '^d' | awk '{print $6}' | grep -v 'rulewarden/\(lib\|runtime\)/')
+equal files "$(cat packaging/deb/files.expected)" "$found"
+
+lintian=$(lintian --fail-on none --tag-display-limit 0 "$deb")
+equal lintian "" "$lintian"
+
+size=$(stat --format=%s "$deb")
+if [ "$size" -gt $((30 * 1024 * 1024)) ]; then
+  fail "size: found $size bytes, expected at most 30 MiB"
+fi
+
+unshare --mount --propagation private packaging/deb/life.sh "$deb" || fail "its life on a host: see above"
+
+[ "$failures" = 0 ]

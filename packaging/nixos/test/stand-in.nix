@@ -1,0 +1,78 @@
+# As much of NixOS's library as module.nix uses, so that it can be evaluated without it:
+#   nix-instantiate --eval --strict --json stand-in.nix --arg settings '{ mode = "observe"; }'
+# answers what the module makes of these settings: the text of rulewarden.toml, and what it defines.
+{ settings ? { }, enable ? true }:
+
+let
+  lib = {
+    mkIf = condition: content: if condition then content else { };
+    mkOption = option: option // { isOption = true; };
+
+    filterAttrsRecursive = wanted: set:
+      builtins.listToAttrs (builtins.concatMap
+        (name:
+          let value = set.${name}; in
+          if wanted name value
+          then [{ inherit name; value = if builtins.isAttrs value then lib.filterAttrsRecursive wanted value else value; }]
+          else [ ])
+        (builtins.attrNames set));
+
+    # A type is the check of a value; that of settings has options within.
+    types = {
+      bool = builtins.isBool;
+      str = builtins.isString;
+      package = builtins.isString;
+      ints.unsigned = value: builtins.isInt value && value >= 0;
+      ints.positive = value: builtins.isInt value && value > 0;
+      enum = values: value: builtins.elem value values;
+      either = one: other: value: one value || other value;
+      listOf = element: value: builtins.isList value && builtins.all element value;
+      nullOr = type: value: value == null || type value;
+      submodule = module: module;
+    };
+  };
+
+  # What is set, checked, and the defaults of what is not.
+  values = options: set: path:
+    let
+      valueOf = name:
+        let
+          option = options.${name};
+          here = path ++ [ name ];
+          value = set.${name} or option.default;
+        in
+        if !(option ? isOption) then values option (set.${name} or { }) here
+        else if option.type ? options then values option.type.options value here
+        else if option.type value then value
+        else throw "A definition for option `${builtins.concatStringsSep "." here}' is not of its type.";
+    in
+    set // builtins.mapAttrs (name: _: valueOf name) options;
+
+  # Strings, numbers, truths and lists of them are written alike in TOML and JSON.
+  lines = set: builtins.concatStringsSep "" (map
+    (name: "${name} = ${builtins.toJSON set.${name}}\n")
+    (builtins.filter (name: !(builtins.isAttrs set.${name})) (builtins.attrNames set)));
+  tables = set: builtins.concatStringsSep "" (map
+    (name: "[${name}]\n" + lines set.${name})
+    (builtins.filter (name: builtins.isAttrs set.${name}) (builtins.attrNames set)));
+
+  pkgs = {
+    coreutils = "/nix/store/coreutils";
+    formats.toml = _: {
+      type = builtins.isAttrs;
+      generate = _: value: lines value + tables value;
+    };
+  };
+
+  module = import ../module.nix {
+    inherit lib pkgs;
+    config.services = values module.options.services
+      { rulewarden = { inherit enable settings; package = "/nix/store/rulewarden"; }; } [ "services" ];
+  };
+in
+{
+  keys = builtins.mapAttrs
+    (_: option: if option ? isOption then true else builtins.attrNames option)
+    module.options.services.rulewarden.settings.type.options;
+  defined = module.config;
+}

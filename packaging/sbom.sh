@@ -1,0 +1,40 @@
+#!/bin/sh
+# Prints the bill of materials (CycloneDX) of what is in target/rulewarden: the jars as Maven knows
+# them (target/sbom.json), and the Java runtime, which it does not know of.
+set -eu
+cd -- "$(dirname -- "$0")/.."
+runtime=target/rulewarden/runtime
+
+property() {
+  "$runtime/bin/java" -XshowSettings:properties -version 2>&1 | sed -n "s/^ *$1 = //p"
+}
+
+version=$(property java.version)
+exec jq \
+  --arg version "$version" \
+  --arg build "$(property java.runtime.version)" \
+  --arg vendor "$(property java.vendor)" \
+  --arg modules "$(sed -n 's/^MODULES="\(.*\)"/\1/p' "$runtime/release")" \
+  --arg sum "$(sha256sum "$runtime/lib/modules" | cut -d ' ' -f 1)" \
+  '
+  ("pkg:generic/openjdk@" + ($build | @uri)) as $reference
+  | .metadata.component."bom-ref" as $whole
+  | .components += [{
+      type: "platform",
+      "bom-ref": $reference,
+      publisher: $vendor,
+      name: "openjdk",
+      version: $version,
+      description: "The Java runtime, cut down to the modules that are used",
+      hashes: [{alg: "SHA-256", content: $sum}],
+      licenses: [{expression: "GPL-2.0-only WITH Classpath-exception-2.0"}],
+      cpe: "cpe:2.3:a:oracle:openjdk:\($version):*:*:*:*:*:*:*",
+      purl: $reference,
+      properties: [
+        {name: "rulewarden:build", value: $build},
+        {name: "rulewarden:modules", value: $modules}
+      ]
+    }]
+  | (.dependencies[] | select(.ref == $whole) | .dependsOn) += [$reference]
+  | .dependencies += [{ref: $reference, dependsOn: []}]
+  ' target/sbom.json
