@@ -6,7 +6,7 @@
 set -eu
 
 suite=trixie
-packages=systemd-sysv,dbus,polkitd,iproute2,nftables,procps,wireguard-tools,wireguard-go
+packages=systemd-sysv,passwd,dbus,polkitd,iproute2,nftables,procps,wireguard-tools,wireguard-go
 
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/rulewarden-tests
 name=debian-$suite-$(cksum <"$0" | cut -d ' ' -f 1) # another script makes another root

@@ -51,7 +51,7 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 1' INT TERM HUP
 
-cp "$package" "$work/rulewarden.deb"
+./packages.sh "$package" "$work/packages"
 # In namespaces whose end is the end of every machine and of every mount. In the background, so that
 # a signal is heeded at once.
 unshare --mount --pid --mount-proc --fork --kill-child \

@@ -40,3 +40,13 @@ await() {
 property() {
   systemctl show --value -p "$2" "$1"
 }
+
+# said SENTENCE: the daemon has told the journal so.
+said() {
+  await 5 "it says: $1" journal_holds "$1"
+}
+
+journal_holds() {
+  journalctl --sync
+  journalctl -q -b -u rulewarden --grep="$(printf '%s' "$1" | sed 's/[^A-Za-z0-9 ]/\\&/g')"
+}

@@ -33,4 +33,5 @@ await_all_is_well() { # when
   await 10 "$1: everything leaves where it should" everything_leaves_where_it_should
   await 10 "$1: busctl answers that all is well" state_is ok
   await 20 "$1: no failed unit" no_unit_has_failed
+  date "+%T $1: all is well"
 }
