@@ -19,9 +19,11 @@ enter_control_groups() {
   done
 }
 
-# Where systemd is no PID 1 there is nobody to give the machine a unit of its own.
-host_options() {
+options() {
+  # Where systemd is no PID 1 there is nobody to give the machine a unit of its own.
   [ -d /run/systemd/system ] || echo --keep-unit
+  # It is read-only from the beginning. Tailscaled alone does not run so.
+  [ "$name" != read-only-root ] || echo --read-only --tmpfs=/var/lib/tailscale
 }
 
 # start LOWER...: boots it from its own files over those below these directories, the first on top.
@@ -33,7 +35,7 @@ start() {
     -o "lowerdir=$lower,upperdir=$machine/upper,workdir=$machine/work" "$machine/root"
   # shellcheck disable=SC2046 # words
   SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 systemd-nspawn --quiet --boot --directory="$machine/root" \
-    --machine="$name" --private-network --register=no $(host_options) --console=pipe \
+    --machine="$name" --private-network --register=no $(options) --console=pipe \
     --link-journal=no --bind=/dev/net/tun --bind-ro="$PWD/inside:/boot-test" \
     --bind-ro="$work/packages:/packages" --capability=all --drop-capability=CAP_SYS_MODULE \
     </dev/null >"$machine/console" 2>&1 &

@@ -36,8 +36,7 @@ do_as_planned() {
 }
 
 # What the boot looked like is seen before anything else happens.
-await 20 "systemd answers" test -S /run/systemd/private
-systemctl is-system-running --wait >/dev/null || fail "the boot ends without a failed unit"
+await_booted
 : >/run/booted
 await_all_is_well "after the boot"
 
@@ -47,6 +46,9 @@ await_all_is_well "after all the restarts"
 
 await 5 "the watchdog hears that it is alive" \
   watchdog_heard_after "$(property rulewarden WatchdogTimestampMonotonic)"
+
+systemctl restart wg-quick@wg0 || fail "wg-quick restarts"
+await_all_is_well "after a restart of the tunnel"
 
 # While it is dead the tunnel jumps ahead.
 before=$(starts)

@@ -35,3 +35,15 @@ await_all_is_well() { # when
   await 20 "$1: no failed unit" no_unit_has_failed
   date "+%T $1: all is well"
 }
+
+# Waits for the end of a boot that went well.
+await_booted() {
+  await 20 "systemd answers" test -S /run/systemd/private
+  systemctl is-system-running --wait >/dev/null || fail "the boot ends without a failed unit"
+}
+
+# The tunnel jumps ahead and is put back.
+keeps_the_order() { # when
+  systemctl restart wg-quick@wg0 || fail "$1: wg-quick restarts"
+  await_all_is_well "$1"
+}
