@@ -106,13 +106,15 @@ class UnitIT {
 
   /** The manual pages need not be installed here. */
   private Program verify(String unit) throws Exception {
-    return Program.run(
-        "systemd-analyze", "verify", "--man=no", directory.resolve(unit).toString());
+    return Program.run("systemd-analyze", "verify", "--man=no", directory.resolve(unit).toString());
   }
 
   /** Of {@code systemd 252 (252.38-1~deb12u1)} the 252. */
   private static int version() throws Exception {
     return Integer.parseInt(
-        Program.run("systemd-analyze", "--version").require().replaceFirst("\\D+", "").split("\\D", 2)[0]);
+        Program.run("systemd-analyze", "--version")
+            .require()
+            .replaceFirst("\\D+", "")
+            .split("\\D", 2)[0]);
   }
 }

@@ -26,7 +26,13 @@ public enum Disk {
   public String[] at(Path place) throws IOException {
     Files.createDirectories(place);
     return new String[] {
-      "unshare", "--mount", "sh", "-c", mounting + " && shift && exec \"$@\"", "sh", place.toString()
+      "unshare",
+      "--mount",
+      "sh",
+      "-c",
+      mounting + " && shift && exec \"$@\"",
+      "sh",
+      place.toString()
     };
   }
 
