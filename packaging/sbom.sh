@@ -5,6 +5,11 @@ set -eu
 cd -- "$(dirname -- "$0")/.."
 runtime=target/rulewarden/runtime
 
+if [ ! -e target/sbom.json ]; then
+  echo "rulewarden: target/sbom.json is missing: its Maven plugin works online only, run it without -o" >&2
+  exit 1
+fi
+
 property() {
   "$runtime/bin/java" -XshowSettings:properties -version 2>&1 | sed -n "s/^ *$1 = //p"
 }
@@ -19,6 +24,8 @@ exec jq \
   '
   ("pkg:generic/openjdk@" + ($build | @uri)) as $reference
   | .metadata.component."bom-ref" as $whole
+  # Its pom does not say.
+  | (.components[] | select(.name == "nanojson")).licenses = [{expression: "Apache-2.0 OR MIT"}]
   | .components += [{
       type: "platform",
       "bom-ref": $reference,

@@ -6,18 +6,26 @@
 # Debian package and one file or command that shows that it is there.
 requirements="
 dbus-daemon      dbus-daemon
+debhelper        dh
+dpkg-dev         dpkg-buildpackage
 gcc              gcc
 groff-base       groff
 iproute2         ip
+jq               jq
 libc6-dev        /usr/include/stdio.h
 libdbus-1-dev    /usr/share/xml/dbus-1/introspect.dtd
+lintian          lintian
 linux-libc-dev   /usr/include/linux/fib_rules.h
 maven            mvn
+mmdebstrap       mmdebstrap
 nftables         nft
+nix-bin          nix-instantiate
 polkitd          /usr/lib/polkit-1/polkitd
 procps           ps
+rpm              rpmbuild
 strace           strace
 systemd          busctl
+systemd-container systemd-nspawn
 wireguard-go     wireguard-go
 wireguard-tools  wg-quick
 "

@@ -16,7 +16,14 @@ if ! packaging/tailscaled.sh >/dev/null; then # and it has said why
 fi
 
 rm -rf target/surefire-reports target/failsafe-reports
-mvn -B --no-transfer-progress verify "$@"
+mvn -B --no-transfer-progress -P deb,rpm verify "$@"
+
+# What was packed. Only root can install it.
+packaging/nixos/test/test.sh
+if [ "$(id -u)" = 0 ]; then
+  packaging/deb/test.sh
+  packaging/rpm/test.sh
+fi
 
 if [ "$(id -u)" = 0 ]; then
   skipped=$(grep -l '<skipped' target/*-reports/TEST-*.xml | grep -v "$excused" || true)
@@ -26,3 +33,6 @@ if [ "$(id -u)" = 0 ]; then
     exit 1
   fi
 fi
+
+# At last the package on a Debian that boots.
+packaging/boot-test/run.sh

@@ -7,7 +7,7 @@ root=$2
 boots=$3
 seed=$4
 shift 4
-export work root groups="$*"
+export work root groups="$*" # for machine.sh
 
 machines_at_once=3 # they wait for their own clocks most of the time
 begin=$(date +%s)
@@ -23,7 +23,7 @@ echo "rulewarden: $boots boots of $(basename "$root"), seed $seed"
   echo full-disk
   echo read-only-root
   echo no-bus
-  echo no-polkit
+  echo polkit
   for number in $(seq "$boots"); do
     echo "boot-$number $((seed + number))"
   done

@@ -6,8 +6,8 @@ set -eu
 cd -- "$(dirname -- "$0")"
 root=$1
 
-# enable UNIT WANTED-BY [INSTANCE]: as `systemctl enable` does.
-enable() {
+# want UNIT BY [INSTANCE]: what `systemctl enable` would do.
+want() {
   mkdir -p "$root/etc/systemd/system/$2.wants"
   ln -s "$1" "$root/etc/systemd/system/$2.wants/${3:-$(basename "$1")}"
 }
@@ -21,8 +21,8 @@ else
 fi
 chmod 600 "$root/etc/wireguard/wg0.conf"
 
-enable /etc/systemd/system/tailscaled.service multi-user.target
-enable /etc/systemd/system/rule-watch@.service sysinit.target rule-watch@4.service
-enable /etc/systemd/system/rule-watch@.service sysinit.target rule-watch@6.service
-enable /usr/lib/systemd/system/wg-quick@.service multi-user.target wg-quick@wg0.service
-enable /usr/lib/systemd/system/systemd-networkd.service multi-user.target
+want /etc/systemd/system/tailscaled.service multi-user.target
+want /etc/systemd/system/rule-watch@.service sysinit.target rule-watch@4.service
+want /etc/systemd/system/rule-watch@.service sysinit.target rule-watch@6.service
+want /usr/lib/systemd/system/wg-quick@.service multi-user.target wg-quick@wg0.service
+want /usr/lib/systemd/system/systemd-networkd.service multi-user.target

@@ -4,7 +4,7 @@
 set -eu
 cd -- "$(dirname -- "$0")"
 name=$1
-machine=$work/$name
+machine=${work:?}/$name
 begin=$(date +%s)
 mkdir -p "$machine/upper"
 

@@ -9,7 +9,8 @@ set -eu
 cd -- "$(dirname -- "$0")"
 name=$1
 seed=${2:-}
-machine=$work/$name
+: "${root:?}" "${groups:?}"
+machine=${work:?}/$name
 
 # Its systemd wants a part of the tree of control groups for itself.
 enter_control_groups() {

@@ -19,6 +19,7 @@ refuse() {
 
 # The address of the Debian archive in this machine's sources.
 mirror() {
+  # shellcheck disable=SC2016 # apt's own variable
   apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1
 }
 
@@ -41,6 +42,7 @@ build() {
   trap 'exit 1' INT TERM
   echo "rulewarden: making a Debian $suite for the boot test, this once: a minute or two" >&2
   proxies >"$work/apt.conf"
+  # shellcheck disable=SC2016 # mmdebstrap's shell has the root as $1
   # Without manuals it is half as large. The second file would keep ours out as well.
   timeout --foreground 900 mmdebstrap --mode=root --variant=apt --include="$packages" \
     --aptopt="$work/apt.conf" --aptopt='Apt::Install-Recommends "false"' \

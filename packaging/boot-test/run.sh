@@ -24,9 +24,9 @@ for tool in systemd-nspawn mmdebstrap nsenter; do
   command -v "$tool" >/dev/null || skip "there is no $tool here."
 done
 unshare --net true 2>/dev/null || skip "no network namespace can be made here."
-package=$(ls -t ../../target/rulewarden_*_"$(dpkg --print-architecture)".deb 2>/dev/null | head -n 1)
-[ -n "$package" ] || {
-  echo "rulewarden: no package in target/: run mvn -P deb package first" >&2
+package=$(echo ../../target/rulewarden_*_"$(dpkg --print-architecture)".deb)
+[ -e "$package" ] || {
+  echo "rulewarden: expected one package in target/: run mvn -P deb package first" >&2
   exit 1
 }
 root=$(./root.sh) || skip "there is no Debian to boot."
@@ -40,6 +40,7 @@ done
 work=$(mktemp -d "${TMPDIR:-/tmp}/rulewarden-boot-test-XXXXXX")
 machines=
 
+# shellcheck disable=SC2317 # called by the trap
 clean_up() {
   [ -z "$machines" ] || kill -KILL "$machines" 2>/dev/null || true
   wait
@@ -54,6 +55,7 @@ trap 'exit 1' INT TERM HUP
 ./packages.sh "$package" "$work/packages"
 # In namespaces whose end is the end of every machine and of every mount. In the background, so that
 # a signal is heeded at once.
+# shellcheck disable=SC2086 # words
 unshare --mount --pid --mount-proc --fork --kill-child \
   ./all.sh "$work" "$root" "$boots" "$seed" $groups &
 machines=$!

@@ -2,8 +2,8 @@
 # The disk is full below /var, then below /run: Rulewarden starts, keeps the order and says what it cannot
 # keep. Once there is room again it has lost nothing.
 set -eu
-. /boot-test/await.sh
-. /boot-test/right.sh
+# shellcheck source=SCRIPTDIR/all-is-well.sh
+. /boot-test/all-is-well.sh
 
 holds_both_restarts() { # two inversions of two families each
   [ "$(grep -c '"inverted"' $history)" -ge 4 ]

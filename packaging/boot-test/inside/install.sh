@@ -2,8 +2,8 @@
 # The package is installed on a machine where the tunnel came up after Tailscale: nothing else has to
 # be done.
 set -eu
-. /boot-test/await.sh
-. /boot-test/right.sh
+# shellcheck source=SCRIPTDIR/all-is-well.sh
+. /boot-test/all-is-well.sh
 
 await_booted
 systemctl restart wg-quick@wg0 || fail "wg-quick restarts"

@@ -2,8 +2,8 @@
 # There is no bus when Rulewarden starts. It keeps the order, says what is missing, and is on the bus
 # soon after there is one.
 set -eu
-. /boot-test/await.sh
-. /boot-test/right.sh
+# shellcheck source=SCRIPTDIR/all-is-well.sh
+. /boot-test/all-is-well.sh
 
 await_booted
 systemctl stop rulewarden dbus.socket dbus.service

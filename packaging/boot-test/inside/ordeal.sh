@@ -2,8 +2,8 @@
 # Runs inside a machine that has just been started: waits for the end of the boot, does what the plan
 # says, and then what each machine has to survive. Says what went wrong and exits with 1.
 set -eu
-. /boot-test/await.sh
-. /boot-test/right.sh
+# shellcheck source=SCRIPTDIR/all-is-well.sh
+. /boot-test/all-is-well.sh
 
 purges() { # how often the tunnel's rules have been deleted so far, by whomever
   cat /run/rules-4.log /run/rules-6.log | grep -c 'Deleted.*lookup 51820' || true
@@ -13,8 +13,12 @@ more_purges_than() {
   [ "$(purges)" -gt "$1" ]
 }
 
-starts() {
-  property rulewarden NRestarts
+no_job_is_left() {
+  [ -z "$(systemctl list-jobs --no-legend)" ]
+}
+
+restarted_more_often_than() {
+  [ "$(property rulewarden NRestarts)" -gt "$1" ]
 }
 
 watchdog_heard_after() { # a time of its own
@@ -35,26 +39,24 @@ do_as_planned() {
   done </plan
 }
 
-# What the boot looked like is seen before anything else happens.
 await_booted
 : >/run/booted
 await_all_is_well "after the boot"
 
 do_as_planned
-await 20 "no job is left" sh -c '[ -z "$(systemctl list-jobs --no-legend)" ]'
+await 20 "no job is left" no_job_is_left
 await_all_is_well "after all the restarts"
 
 await 5 "the watchdog hears that it is alive" \
   watchdog_heard_after "$(property rulewarden WatchdogTimestampMonotonic)"
 
-systemctl restart wg-quick@wg0 || fail "wg-quick restarts"
-await_all_is_well "after a restart of the tunnel"
+keeps_the_order "after a restart of the tunnel"
 
 # While it is dead the tunnel jumps ahead.
-before=$(starts)
+before=$(property rulewarden NRestarts)
 systemctl kill --signal=KILL rulewarden
 systemctl restart wg-quick@wg0 || fail "wg-quick restarts while the daemon is dead"
-await 20 "systemd starts it anew" sh -c "[ \$(systemctl show --value -p NRestarts rulewarden) -gt $before ]"
+await 20 "systemd starts it anew" restarted_more_often_than "$before"
 await_all_is_well "after SIGKILL"
 
 # systemd-networkd deletes all rules that are not its own, and wg-quick never puts its back. A reload

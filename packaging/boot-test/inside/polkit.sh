@@ -2,8 +2,8 @@
 # Users who are not root have something changed: where polkit lets them, where it does not, and where
 # there is no polkit. The daemon is not root either; polkit answers it as the owner of its actions.
 set -eu
-. /boot-test/await.sh
-. /boot-test/right.sh
+# shellcheck source=SCRIPTDIR/all-is-well.sh
+. /boot-test/all-is-well.sh
 
 # call USER METHOD ARGUMENT...: what the bus answers. Not by busctl, which hides why.
 call() {

@@ -2,8 +2,8 @@
 # The root is read-only, as after a failing disk, and the daemon's directory is as the package and its
 # first start have left it: Rulewarden starts, keeps the order and says what it cannot keep.
 set -eu
-. /boot-test/await.sh
-. /boot-test/right.sh
+# shellcheck source=SCRIPTDIR/all-is-well.sh
+. /boot-test/all-is-well.sh
 
 await 20 "systemd answers" test -S /run/systemd/private
 systemctl is-system-running --wait || systemctl --failed --no-legend # others may not like it

@@ -2,8 +2,8 @@
 # The package is upgraded, installed by half, removed, installed again and purged, while the tunnel
 # and Tailscale are up.
 set -eu
-. /boot-test/await.sh
-. /boot-test/right.sh
+# shellcheck source=SCRIPTDIR/all-is-well.sh
+. /boot-test/all-is-well.sh
 
 moved() { # the rules of the tunnel, which nobody may touch
   ip -4 rule | grep -E '51820|suppress_prefixlength'
@@ -12,6 +12,12 @@ moved() { # the rules of the tunnel, which nobody may touch
 
 changes() {
   cat /run/rules-4.log /run/rules-6.log | wc -l
+}
+
+untouched() { # by what, since $before and $rules were noted
+  if [ "$(moved)" != "$rules" ] || [ "$(changes)" != "$before" ]; then
+    fail "$1 touches no rule"
+  fi
 }
 
 await_booted
@@ -24,10 +30,7 @@ systemctl restart wg-quick@wg0 || fail "wg-quick restarts"
 await_all_is_well "beside root's wireguard-go"
 
 # Half an upgrade: the old one goes on.
-before=$(changes)
-rules=$(moved)
 pid=$(property rulewarden MainPID)
-journal=$(cat /run/rulewarden/*.journal)
 dpkg --unpack /packages/next.deb || fail "the next version is unpacked"
 [ "$(property rulewarden MainPID)" = "$pid" ] || fail "the old daemon goes on meanwhile"
 systemctl restart wg-quick@wg0 || fail "wg-quick restarts"
@@ -39,12 +42,12 @@ rules=$(moved)
 dpkg --configure -a || fail "the upgrade is brought to its end"
 [ "$(property rulewarden MainPID)" != "$pid" ] || fail "the new daemon runs"
 await_all_is_well "after the upgrade"
-[ "$(moved)" = "$rules" ] && [ "$(changes)" = "$before" ] || fail "an upgrade touches no rule"
-[ -n "$journal" ] && [ -s "$(ls /run/rulewarden/*.journal)" ] || fail "the journal outlives the upgrade"
+untouched "an upgrade"
+[ "$(cat /run/rulewarden/*.journal)" != "" ] || fail "the journal outlives the upgrade"
 
 # Removed: wg-quick can clean up, and what comes next is inverted again.
 apt-get remove -y rulewarden || fail "apt removes it"
-[ "$(moved)" = "$rules" ] && [ "$(changes)" = "$before" ] || fail "the removal touches no rule"
+untouched "the removal"
 systemctl stop wg-quick@wg0 || fail "wg-quick stops"
 [ -z "$(moved)" ] || fail "wg-quick down removes every rule of the tunnel"
 no_unit_has_failed || fail "no unit has failed after the removal"

@@ -1,6 +1,7 @@
 # As much of NixOS's library as module.nix uses, so that it can be evaluated without it:
 #   nix-instantiate --eval --strict --json stand-in.nix --arg settings '{ mode = "observe"; }'
-# answers what the module makes of these settings: the text of rulewarden.toml, and what it defines.
+# answers which keys have an option, and what the module defines for these settings; in place of the
+# path of rulewarden.toml there is its text.
 { settings ? { }, enable ? true }:
 
 let
@@ -48,6 +49,12 @@ let
     in
     set // builtins.mapAttrs (name: _: valueOf name) options;
 
+  keys = prefix: options: builtins.concatMap
+    (name:
+      if options.${name} ? isOption then [ (prefix + name) ]
+      else keys (prefix + name + ".") options.${name})
+    (builtins.attrNames options);
+
   # Strings, numbers, truths and lists of them are written alike in TOML and JSON.
   lines = set: builtins.concatStringsSep "" (map
     (name: "${name} = ${builtins.toJSON set.${name}}\n")
@@ -71,8 +78,6 @@ let
   };
 in
 {
-  keys = builtins.mapAttrs
-    (_: option: if option ? isOption then true else builtins.attrNames option)
-    module.options.services.rulewarden.settings.type.options;
+  keys = keys "" module.options.services.rulewarden.settings.type.options;
   defined = module.config;
 }

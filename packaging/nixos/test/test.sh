@@ -6,7 +6,7 @@ cd -- "$(dirname -- "$0")"
 rulewarden=../../../target/rulewarden/bin/rulewarden
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export NIX_STATE_DIR="$work/state" HOME="$work"
+export HOME="$work" NIX_STATE_DIR="$work" NIX_CONFIG='build-users-group ='
 
 fail() {
   echo "rulewarden: NixOS module: $1" >&2
@@ -25,14 +25,17 @@ evaluate "$(cat settings.nix)" >"$work/all"
 jq '.defined' "$work/all" | diff defined.json - || fail "it defines other things than defined.json"
 
 # The daemon takes what it writes, and sees every key set.
-jq -r '.defined.environment.etc."rulewarden/rulewarden.toml".source' "$work/all" >"$work/rulewarden.toml"
-"$rulewarden" config check --config "$work/rulewarden.toml" >/dev/null || fail "the daemon refuses its file"
-unset_keys=$("$rulewarden" config show --json --config "$work/rulewarden.toml" | jq -r "$(cat unset.jq)")
-[ -z "$unset_keys" ] || fail "keys without an option, or not in settings.nix: $unset_keys"
+jq --raw-output '.defined.environment.etc."rulewarden/rulewarden.toml".source' "$work/all" >"$work/file.toml"
+"$rulewarden" config show --json --config "$work/file.toml" >"$work/shown" || fail "the daemon refuses its file"
+jq --compact-output '.keys | sort' "$work/all" >"$work/options"
+jq --compact-output '.settings | keys' "$work/shown" | diff - "$work/options" ||
+  fail "its options are not the daemon's keys"
+forgotten=$(jq --raw-output '.settings | to_entries[] | select(.value.origin | test(":[0-9]+$") | not) | .key' "$work/shown")
+[ -z "$forgotten" ] || fail "settings.nix does not set $forgotten"
 
-[ "$(evaluate '{ }' | jq -r '.defined.environment.etc."rulewarden/rulewarden.toml".source' | grep -v '^\[')" = "" ] ||
+[ "$(evaluate '{ }' | jq --raw-output '.defined.environment.etc."rulewarden/rulewarden.toml".source' | grep -v '^\[')" = "" ] ||
   fail "it writes keys that nobody has set"
-[ "$(evaluate '{ }' false | jq -c '.defined')" = '{}' ] || fail "it does something although it is not enabled"
+[ "$(evaluate '{ }' false | jq --compact-output '.defined')" = '{}' ] || fail "it does something although it is not enabled"
 for wrong in '{ mode = "sleep"; }' '{ vpn.tables = 51820; }' '{ budget.repairs = 0; }' '{ leaks.restore = "yes"; }'; do
   if evaluate "$wrong" >"$work/wrong" 2>&1; then
     fail "it accepts $wrong"

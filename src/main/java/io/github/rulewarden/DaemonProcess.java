@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -160,11 +161,15 @@ final class DaemonProcess {
           () -> {
             BusAddress bus = BusAddress.ofSystemBus(environment);
             listeners.add(BusService.start(bus, manager, version));
-            Hangup.handle(reload::reloadBySignal);
           },
           () -> {
             notifier.ready();
+            Optional<String> complaint = AotCache.complaint();
+            if (complaint.isPresent()) {
+              LOG.warn(complaint.get());
+            }
             reporter.start(history, listeners);
+            Hangup.handle(reload::reloadBySignal);
             textfile.writeTo(configuration.textfile());
           });
     }

@@ -1,26 +1,42 @@
 package io.github.rulewarden;
 
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
+import io.github.rulewarden.netlink.KernelException;
+import io.github.rulewarden.netlink.linux.HangupWatch;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * SIGHUP, which asks daemons to read their configuration again. Without a handler it ends a Java
- * program.
- *
- * <p>{@link Signal} is Java's only way to it, kept for that by JEP 260: sigaction(2) wants code
- * that may run between any two instructions, and signalfd(2) a signal that is blocked in all
- * threads, Java's own included.
- *
- * @param action is run on a thread of Java's own, once for each signal
- */
-record Hangup(Runnable action) implements SignalHandler {
-  /** From now on {@code action} answers. */
+/** SIGHUP, which asks daemons to read their configuration again. */
+final class Hangup {
+  private static final Logger LOG = LoggerFactory.getLogger(Hangup.class);
+
+  private Hangup() {}
+
+  /**
+   * From now on {@code action} answers each, on a thread of its own; also one that came since the
+   * process began. If nobody has blocked SIGHUP for it, it ends the process, as ever.
+   */
   static void handle(Runnable action) {
-    Signal.handle(new Signal("HUP"), new Hangup(action));
+    try {
+      Optional<HangupWatch> watch = HangupWatch.open();
+      if (watch.isPresent()) {
+        Thread.ofPlatform().daemon().name("hangup").start(() -> answer(watch.get(), action));
+      } else {
+        LOG.debug("SIGHUP is not blocked: it ends this process.");
+      }
+    } catch (KernelException e) {
+      LOG.warn("SIGHUP is not heard: {}.", e.getMessage());
+    }
   }
 
-  @Override
-  public void handle(Signal signal) {
-    action.run();
+  private static void answer(HangupWatch watch, Runnable action) {
+    while (true) {
+      watch.await();
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        LOG.error("SIGHUP was not answered", e); // The next one may be.
+      }
+    }
   }
 }

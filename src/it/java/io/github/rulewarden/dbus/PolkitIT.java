@@ -162,6 +162,12 @@ class PolkitIT {
 
     assertEquals("as 0\n", call(Polkitd.FRIEND, "Repair").require());
     call(Polkitd.FRIEND, "Reload").require();
+    call(Polkitd.FRIEND, "SetMode s observe").require();
+    assertEquals("s \"observe\"\n", property("Mode"));
+    call(Polkitd.FRIEND, "Reload").require();
+    assertEquals("s \"repair\"\n", property("Mode"));
+    assertEquals("as 0\n", call(Polkitd.FRIEND, "Undo").require());
+    assertEquals("s \"observe\"\n", property("Mode"));
     for (List<String> method : METHODS) {
       assertFails("Access denied", call(Polkitd.FOE, method.getFirst()));
       assertFails("Access denied", call(Polkitd.ANYBODY, method.getFirst()));
@@ -207,6 +213,15 @@ class PolkitIT {
     command.addAll(List.of("call", Names.SERVICE, Names.PATH, Names.MANAGER));
     command.addAll(List.of(method.split(" ", -1)));
     return Program.run(command.toArray(String[]::new));
+  }
+
+  /** As anybody reads it. */
+  private String property(String name) throws Exception {
+    String[] command = {
+      "busctl", "--address=" + bus.address(), "get-property",
+      Names.SERVICE, Names.PATH, Names.MANAGER, name
+    };
+    return Program.run(command).require();
   }
 
   /** Calls by dbus-send, which prints the error's name and may not have polkit ask. */

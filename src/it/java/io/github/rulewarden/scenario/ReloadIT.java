@@ -127,6 +127,21 @@ class ReloadIT {
     assertEquals("s \"\"", bus.property("ReloadResult"));
   }
 
+  /** Also to a process that has not yet begun to be a Java program. */
+  @Test
+  void aSignalDuringTheStartIsAnsweredWhenItIsReady() throws Exception {
+    Tailscale.startOn(host);
+    for (int millis = 20; millis < 420; millis += 50) {
+      Daemon daemon = Daemon.on(host).configured(OBSERVE).launch();
+      Thread.sleep(millis); // Any moment of the start may be the one.
+      Program.run("kill", "-HUP", Long.toString(daemon.pid())).require();
+      daemon.awaitNoticeThatBegins("RELOADING=1\n");
+      daemon.awaitNotice("READY=1");
+      daemon.terminate();
+      assertEquals(0, daemon.awaitExit(), "after " + millis + " ms");
+    }
+  }
+
   private Daemon invertedAndObserving(Bus bus) throws Exception {
     Tailscale.startOn(host);
     Tunnel tunnel = Tunnel.on(host, "reload0", TABLE);

@@ -48,6 +48,7 @@ public final class Daemon implements Guest {
     private final List<String> command = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private String configuration = "";
+    private Path home = Rulewarden.home();
 
     private Setting(TestHost host) {
       this.host = host;
@@ -62,6 +63,12 @@ public final class Daemon implements Guest {
     /** With this text as its configuration file. */
     public Setting configured(String text) {
       configuration = text;
+      return this;
+    }
+
+    /** As it is installed there. */
+    public Setting installedAt(Path place) {
+      home = place;
       return this;
     }
 
@@ -84,7 +91,7 @@ public final class Daemon implements Guest {
       Files.writeString(file, configuration);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
       List<String> words = new ArrayList<>(command);
-      words.addAll(Rulewarden.command("daemon", "--config", file.toString()));
+      words.addAll(Rulewarden.commandAt(home, "daemon", "--config", file.toString()));
       ProcessBuilder builder =
           new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
       Rulewarden.prepare(builder, host);

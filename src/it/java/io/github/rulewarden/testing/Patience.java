@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what announces itself by no event: the end of somebody else's process. */
-final class Patience {
+public final class Patience {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final long INTERVAL_MILLIS = 2;
 
   private Patience() {}
 
   /** Whether {@code condition} came true within five seconds. */
-  static boolean until(BooleanSupplier condition) {
+  public static boolean until(BooleanSupplier condition) {
     return until(condition, LIMIT);
   }
 

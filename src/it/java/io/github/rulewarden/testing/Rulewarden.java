@@ -13,18 +13,23 @@ import java.util.Map;
 public final class Rulewarden {
   private Rulewarden() {}
 
-  /** Where it lies. */
-  public static String path() {
+  /** Where it is. */
+  public static Path home() {
     String home = System.getProperty("rulewarden.home");
     if (home == null) {
       throw new IllegalStateException("run by mvn verify, which sets rulewarden.home");
     }
-    return home + "/bin/rulewarden";
+    return Path.of(home);
   }
 
   /** The words that start it. */
   static List<String> command(String... words) {
-    List<String> command = new ArrayList<>(List.of(path()));
+    return commandAt(home(), words);
+  }
+
+  /** The words that start what is installed in another place. */
+  static List<String> commandAt(Path home, String... words) {
+    List<String> command = new ArrayList<>(List.of(home + "/bin/rulewarden"));
     command.addAll(List.of(words));
     return command;
   }

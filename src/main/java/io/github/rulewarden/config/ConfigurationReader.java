@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * Reads {@code rulewarden.toml} and {@code conf.d/*.toml} of one directory, or one file by name.
  *
- * <p>Where no file exists the defaults apply, and no class of the parser is loaded: most hosts have
- * none, and the daemon is to be there soon.
+ * <p>Where no file sets anything the defaults apply, and no class of the parser is loaded: so it is
+ * on most hosts, and the daemon is to be there soon.
  */
 public final class ConfigurationReader {
   private static final Path STANDARD_DIRECTORY = Path.of("/etc/rulewarden");
@@ -111,7 +111,7 @@ public final class ConfigurationReader {
       files.add(file);
       Draft current = draft.orElseGet(Draft::new);
       draft = Optional.of(current);
-      for (Setting setting : TomlDocument.settings(file, text)) {
+      for (Setting setting : settings(file, text)) {
         try {
           current.apply(setting);
           origins.put(setting.key(), file + ":" + setting.place().line());
@@ -119,6 +119,10 @@ public final class ConfigurationReader {
           problems.add(e);
         }
       }
+    }
+
+    private static List<Setting> settings(Path file, String text) throws ConfigurationException {
+      return Commentary.isAll(text) ? List.of() : TomlDocument.settings(file, text);
     }
   }
 }

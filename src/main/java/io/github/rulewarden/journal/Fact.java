@@ -20,6 +20,7 @@ final class Fact {
   private static final String LEAVING = "leaving";
   private static final String RESTORED = "restored";
   private static final String INDEPENDENT = "independent";
+  private static final String UNCLAIMED = "unclaimed";
 
   /** What is not there. */
   private static final String NONE = "-";
@@ -32,6 +33,9 @@ final class Fact {
 
   /** A suppress rule that was there before any capture. */
   record Independent(Rule rule) {}
+
+  /** A suppress rule that no capture had when it was seen. */
+  record Unclaimed(Rule rule) {}
 
   private final Map<Rule, String> digits =
       new LinkedHashMap<>() {
@@ -62,6 +66,7 @@ final class Fact {
               .append(hex(restored.rule()));
       case Independent independent ->
           line.append(INDEPENDENT).append(' ').append(hex(independent.rule()));
+      case Unclaimed unclaimed -> line.append(UNCLAIMED).append(' ').append(hex(unclaimed.rule()));
       default -> throw new IllegalArgumentException(fact + " is nothing to remember");
     }
   }
@@ -99,6 +104,7 @@ final class Fact {
     List<Rule> leaving = new ArrayList<>();
     List<Restored> restored = new ArrayList<>();
     List<Rule> independent = new ArrayList<>();
+    List<Rule> unclaimed = new ArrayList<>();
     for (String line : lines) {
       String[] words = line.split(" ", 6);
       switch (words[0]) {
@@ -108,10 +114,13 @@ final class Fact {
         case RESTORED ->
             restored.add(new Restored(rule(words, 2, line), (int) number(words, 1, line)));
         case INDEPENDENT -> independent.add(rule(words, 1, line));
-        default -> throw wrong(line, "expected whole, moved, leaving, restored or independent");
+        case UNCLAIMED -> unclaimed.add(rule(words, 1, line));
+        default ->
+            throw wrong(
+                line, "expected whole, moved, leaving, restored, independent or unclaimed");
       }
     }
-    return new Memory(wholes, moves, leaving, restored, independent);
+    return new Memory(wholes, moves, leaving, restored, independent, unclaimed);
   }
 
   private static Whole whole(String[] words, String line) {

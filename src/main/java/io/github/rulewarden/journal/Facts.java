@@ -3,11 +3,13 @@ package io.github.rulewarden.journal;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.journal.Fact.Independent;
 import io.github.rulewarden.journal.Fact.Leaving;
+import io.github.rulewarden.journal.Fact.Unclaimed;
 import io.github.rulewarden.memory.Memory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
 
 /** The facts that a memory consists of, and what to write when it changes. */
 final class Facts {
@@ -27,9 +29,14 @@ final class Facts {
     StringBuilder changes = new StringBuilder();
     change(kept.wholes(), memory.wholes(), changes);
     change(kept.moves(), memory.moves(), changes);
-    change(leaving(kept), leaving(memory), changes);
+    change(facts(kept.leaving(), Leaving::new), facts(memory.leaving(), Leaving::new), changes);
     change(kept.restored(), memory.restored(), changes);
-    change(independent(kept), independent(memory), changes);
+    change(
+        facts(kept.independent(), Independent::new),
+        facts(memory.independent(), Independent::new),
+        changes);
+    change(
+        facts(kept.unclaimed(), Unclaimed::new), facts(memory.unclaimed(), Unclaimed::new), changes);
     kept = memory;
     return changes;
   }
@@ -63,18 +70,10 @@ final class Facts {
     return facts.size() < MANY ? facts : new HashSet<>(facts);
   }
 
-  private static List<Leaving> leaving(Memory memory) {
-    List<Leaving> facts = new ArrayList<>(memory.leaving().size());
-    for (Rule rule : memory.leaving()) {
-      facts.add(new Leaving(rule));
-    }
-    return facts;
-  }
-
-  private static List<Independent> independent(Memory memory) {
-    List<Independent> facts = new ArrayList<>(memory.independent().size());
-    for (Rule rule : memory.independent()) {
-      facts.add(new Independent(rule));
+  private static List<Object> facts(List<Rule> rules, Function<Rule, Object> fact) {
+    List<Object> facts = new ArrayList<>(rules.size());
+    for (Rule rule : rules) {
+      facts.add(fact.apply(rule));
     }
     return facts;
   }

@@ -11,16 +11,19 @@ import java.util.OptionalLong;
  *     should; one that is still there was left by a repair that was interrupted
  * @param independent suppress rules that stood there while no capture was theirs: somebody's own,
  *     though a capture may come that they would fit
+ * @param unclaimed suppress rules that were seen when no capture had them: whatever is moved away
+ *     later, they were there before
  */
 public record Memory(
     List<Whole> wholes,
     List<Moved> moves,
     List<Rule> leaving,
     List<Restored> restored,
-    List<Rule> independent) {
+    List<Rule> independent,
+    List<Rule> unclaimed) {
   /** Nothing is remembered. */
   public static final Memory NONE =
-      new Memory(List.of(), List.of(), List.of(), List.of(), List.of());
+      new Memory(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   public Memory {
     wholes = List.copyOf(wholes);
@@ -28,6 +31,7 @@ public record Memory(
     leaving = List.copyOf(leaving);
     restored = List.copyOf(restored);
     independent = List.copyOf(independent);
+    unclaimed = List.copyOf(unclaimed);
   }
 
   /** Where a rule came from; empty if it was not moved. */

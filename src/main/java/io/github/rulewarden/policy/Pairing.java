@@ -3,6 +3,7 @@ package io.github.rulewarden.policy;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.memory.Memory;
+import io.github.rulewarden.memory.Moved;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,7 @@ final class Pairing {
       Rung capture = pairs.get(i).capture();
       if (pairs.get(i).companion().isEmpty()) {
         for (Rung suppress : lent) {
-          if (isLatecomer(suppress.rule(), capture.rule())) {
+          if (isBesideOrigin(suppress.rule(), capture.rule())) {
             pairs.set(i, new Pair(capture, Optional.of(suppress)));
           }
         }
@@ -134,15 +135,53 @@ final class Pairing {
     return !isLeaving(rung) || memory.originOf(rung.rule()).isPresent();
   }
 
+  private boolean isLatecomer(Rule suppress, Rule capture) {
+    return isBesideOrigin(suppress, capture) || isAtFarEnd(suppress, capture);
+  }
+
   /**
    * Whether a suppress rule came to where a capture stood before it was moved alone: to its
    * priority, or to one next to it if the capture was still there when the kernel chose.
    */
-  private boolean isLatecomer(Rule suppress, Rule capture) {
-    OptionalLong origin = memory.originOf(capture);
+  private boolean isBesideOrigin(Rule suppress, Rule capture) {
+    OptionalLong origin = originOf(capture, suppress);
+    return origin.isPresent() && Math.abs(origin.getAsLong() - suppress.priority()) <= 1;
+  }
+
+  /**
+   * Whether a suppress rule came to the far end of the gap that began where a capture stood: what
+   * stood right behind was moved away as well. What was seen before that did not come then.
+   */
+  private boolean isAtFarEnd(Rule suppress, Rule capture) {
+    OptionalLong origin = originOf(capture, suppress);
     return origin.isPresent()
-        && Math.abs(origin.getAsLong() - suppress.priority()) <= 1
-        && suppress.protocol() == capture.protocol();
+        && suppress.priority() > origin.getAsLong()
+        && suppress.priority() <= endOfGap(origin.getAsLong()) + 1
+        && !memory.unclaimed().contains(suppress);
+  }
+
+  private OptionalLong originOf(Rule capture, Rule suppress) {
+    return suppress.protocol() == capture.protocol()
+        ? memory.originOf(capture)
+        : OptionalLong.empty();
+  }
+
+  /** The last of the priorities from {@code origin} on that rules were moved away from. */
+  private long endOfGap(long origin) {
+    long end = origin;
+    while (isMovedFrom(end + 1)) {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean isMovedFrom(long priority) {
+    for (Moved moved : memory.moves()) {
+      if (moved.origin() == priority) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isLeftBehind(Rung surplus) {

@@ -37,7 +37,12 @@ public final class Recollection {
       }
     }
     return new Memory(
-        memory.wholes(), moves, leaving, restored(memory, plan), memory.independent());
+        memory.wholes(),
+        moves,
+        leaving,
+        restored(memory, plan),
+        memory.independent(),
+        memory.unclaimed());
   }
 
   /**
@@ -69,7 +74,12 @@ public final class Recollection {
       leaving.remove(delete.rule());
     }
     return new Memory(
-        memory.wholes(), memory.moves(), leaving, memory.restored(), memory.independent());
+        memory.wholes(),
+        memory.moves(),
+        leaving,
+        memory.restored(),
+        memory.independent(),
+        memory.unclaimed());
   }
 
   /**
@@ -95,7 +105,12 @@ public final class Recollection {
       }
     }
     return new Memory(
-        memory.wholes(), moves, leaving, restored(memory, plan), memory.independent());
+        memory.wholes(),
+        moves,
+        leaving,
+        restored(memory, plan),
+        memory.independent(),
+        memory.unclaimed());
   }
 
   /** The memory when all of an undoing was carried out: those moves never happened. */
@@ -106,7 +121,13 @@ public final class Recollection {
       forget(delete.rule(), leaving, moves);
       delete.copy().ifPresent(copy -> forget(copy, leaving, moves));
     }
-    return new Memory(memory.wholes(), moves, leaving, memory.restored(), memory.independent());
+    return new Memory(
+        memory.wholes(),
+        moves,
+        leaving,
+        memory.restored(),
+        memory.independent(),
+        memory.unclaimed());
   }
 
   private static void forget(Rule rule, List<Rule> leaving, List<Moved> moves) {
@@ -119,7 +140,12 @@ public final class Recollection {
     List<Restored> restored = new ArrayList<>(memory.restored());
     restored.addAll(restoration.restored());
     return new Memory(
-        memory.wholes(), memory.moves(), memory.leaving(), restored, memory.independent());
+        memory.wholes(),
+        memory.moves(),
+        memory.leaving(),
+        restored,
+        memory.independent(),
+        memory.unclaimed());
   }
 
   /**
@@ -131,6 +157,7 @@ public final class Recollection {
     List<Whole> before = kept(memory.wholes(), whole -> snapshot.hasLink(whole.tunnel()));
     List<Whole> wholes = before;
     List<Rule> independent = kept(memory.independent(), rule -> isThere(rule, snapshot));
+    List<Rule> unclaimed = kept(memory.unclaimed(), rule -> isThere(rule, snapshot));
     Tunnels tunnels = Tunnels.of(snapshot, policy);
     for (Ladder ladder : ladders) {
       for (Pair pair : ladder.pairs()) {
@@ -139,14 +166,18 @@ public final class Recollection {
           wholes = with(pair, tunnel.get(), snapshot, wholes, before);
         }
       }
-      independent = withIndependent(ladder, independent);
+      List<Rule> others = suppressRulesOfOthers(ladder);
+      unclaimed = with(others, unclaimed);
+      // Where something looks like a capture to be, one of them may be about to belong to it.
+      independent = hasCaptureToBe(ladder) ? independent : with(others, independent);
     }
     return new Memory(
         wholes,
         kept(memory.moves(), move -> isThere(move.rule(), snapshot)),
         kept(memory.leaving(), rule -> isThere(rule, snapshot)),
         kept(memory.restored(), restored -> isThere(restored.rule(), snapshot)),
-        independent);
+        independent,
+        unclaimed);
   }
 
   /** Mostly everything is, and then it is the same list, which is equal at a glance. */
@@ -163,24 +194,35 @@ public final class Recollection {
     return RuleList.holds(snapshot.rules(rule.family()), rule);
   }
 
-  /** Where something looks like a capture to be, its suppress rule may be about to belong to it. */
-  private static List<Rule> withIndependent(Ladder ladder, List<Rule> independent) {
-    List<Rule> more = new ArrayList<>();
+  private static List<Rule> suppressRulesOfOthers(Ladder ladder) {
+    List<Rule> rules = new ArrayList<>();
     for (Rung rung : ladder.rungs()) {
-      if (rung.role() == Role.OTHER) {
-        if (Shapes.looksLikeCapture(rung.rule())) {
-          return independent;
-        }
-        if (Shapes.isSuppress(rung.rule()) && !independent.contains(rung.rule())) {
-          more.add(rung.rule());
-        }
+      if (rung.role() == Role.OTHER && Shapes.isSuppress(rung.rule())) {
+        rules.add(rung.rule());
       }
     }
-    if (more.isEmpty()) {
-      return independent;
+    return rules;
+  }
+
+  private static boolean hasCaptureToBe(Ladder ladder) {
+    for (Rung rung : ladder.rungs()) {
+      if (rung.role() == Role.OTHER && Shapes.looksLikeCapture(rung.rule())) {
+        return true;
+      }
     }
-    more.addAll(0, independent);
-    return more;
+    return false;
+  }
+
+  /** Mostly nothing is new, and then it is the same list. */
+  private static List<Rule> with(List<Rule> more, List<Rule> rules) {
+    List<Rule> together = rules;
+    for (Rule rule : more) {
+      if (!together.contains(rule)) {
+        together = together == rules ? new ArrayList<>(rules) : together;
+        together.add(rule);
+      }
+    }
+    return together;
   }
 
   /** What was seen once is not forgotten because a part of it is missing now. */

@@ -20,6 +20,13 @@ class NoFileNoParserTest {
   }
 
   @Test
+  void withAFileThatSetsNothingNeither() throws Exception {
+    Files.writeString(directory.resolve("rulewarden.toml"), "# mode = 'repair'\n");
+
+    assertEquals(List.of(), parserClassesAskedFor());
+  }
+
+  @Test
   void withAFileTheyAre() throws Exception {
     Files.writeString(directory.resolve("rulewarden.toml"), "mode = 'repair'");
 

@@ -38,7 +38,7 @@ record Mind(Memory memory, Life life) {
     Ladder ladder = recall(seen).ladder();
     Memory now = Recollection.of(memory, seen.snapshot(), List.of(ladder), seen.policy());
     Memory known =
-        new Memory(tablesOf(now), now.moves(), now.leaving(), now.restored(), now.independent());
+        new Memory(tablesOf(now), now.moves(), now.leaving(), now.restored(), now.independent(), now.unclaimed());
     return new Mind(known, life);
   }
 
@@ -71,6 +71,8 @@ record Mind(Memory memory, Life life) {
         + memory.leaving()
         + ", independent "
         + memory.independent()
+        + ", unclaimed "
+        + memory.unclaimed()
         + "\n";
   }
 }

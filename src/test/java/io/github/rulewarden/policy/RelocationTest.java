@@ -1,5 +1,7 @@
 package io.github.rulewarden.policy;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
@@ -363,7 +365,7 @@ class RelocationTest {
   void clearsWhatAnInterruptedRepairLeft() {
     Rule left = Listing.rule(Family.IPV4, "5208: from all lookup main suppress_prefixlength 0");
     surplus()
-        .remembering(new Memory(List.of(), List.of(), List.of(left), List.of(), List.of()))
+        .remembering(new Memory(List.of(), List.of(), List.of(left), List.of(), List.of(), List.of()))
         .expectPlan("del priority 5208 from all lookup main suppress_prefixlength 0\n")
         .expectNothingToDo(Order.RIGHT);
   }
@@ -399,6 +401,16 @@ class RelocationTest {
             del priority 5208 from all lookup main suppress_prefixlength 0
             """);
   }
+
+  private static final String MOVES_THREE =
+      """
+      add priority 5399 not from all fwmark 0x1234 lookup 51820
+      add priority 5398 from all lookup main suppress_prefixlength 0
+      add priority 5397 not from all fwmark 0xca6c lookup 51820
+      del priority 5268 not from all fwmark 0x1234 lookup 51820
+      del priority 5267 from all lookup main suppress_prefixlength 0
+      del priority 5266 not from all fwmark 0xca6c lookup 51820
+      """;
 
   private static Scenario surplus() {
     return beside(
@@ -440,6 +452,77 @@ class RelocationTest {
     String elsewhere = "500: from all lookup main suppress_prefixlength 0";
     moved
         .with(RuleList.withAdded(moved.rules(), Listing.rule(Family.IPV4, elsewhere)))
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  /**
+   * A half is moved together with the pair right behind it; the kernel then puts the second half to
+   * the end of the gap.
+   */
+  @Test
+  void bringsTheSecondHalfFromTheFarEndOfTheGap() {
+    Scenario half =
+        Scenario.ipv4(
+            """
+            5266: not from all fwmark 0xca6c lookup 51820
+            5267: from all lookup main suppress_prefixlength 0
+            5268: not from all fwmark 0x1234 lookup 51820
+            5269: from 10.0.0.0/8 lookup 7
+            5270: from all lookup 52
+            32766: from all lookup main
+            """);
+    Rule late = Listing.rule(Family.IPV4, "5268: from all lookup main suppress_prefixlength 0");
+    Scenario moved =
+        half.remembering(Recollection.of(Memory.NONE, half.plan()))
+            .expectPlan(MOVES_THREE);
+    Scenario whole = moved.with(RuleList.withAdded(moved.rules(), late));
+    whole
+        .expectPlan(
+            """
+            add priority 5396 from all lookup main suppress_prefixlength 0
+            del priority 5268 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo(Order.RIGHT);
+
+    Scenario another = moved.with(RuleList.withAdded(moved.rules(), late.at(5269)));
+    another.expectPlan(
+        """
+        add priority 5396 from all lookup main suppress_prefixlength 0
+        del priority 5269 from all lookup main suppress_prefixlength 0
+        """);
+    moved
+        .with(RuleList.withAdded(moved.rules(), late.at(5263)))
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  /** Whose it is was not to be told before the gap was there; the gap tells nothing, then. */
+  @Test
+  void leavesASuppressRuleAtTheFarEndThatWasThereBefore() {
+    Rule users = Listing.rule(Family.IPV4, "5269: from all lookup main suppress_prefixlength 0");
+    Scenario before =
+        Scenario.ipv4(
+            """
+            5269: from all lookup main suppress_prefixlength 0
+            5269: from 10.0.0.0/8 lookup 7
+            5270: from all lookup 52
+            32766: from all lookup main
+            """);
+    Memory memory =
+        Recollection.of(Memory.NONE, before.snapshot(), List.of(before.ladder()), Policy.DEFAULT);
+    assertEquals(List.of(users), memory.unclaimed());
+    Scenario two =
+        Scenario.ipv4(
+            """
+            5266: not from all fwmark 0xca6c lookup 51820
+            5267: from all lookup main suppress_prefixlength 0
+            5268: not from all fwmark 0x1234 lookup 51820
+            5269: from all lookup main suppress_prefixlength 0
+            5269: from 10.0.0.0/8 lookup 7
+            5270: from all lookup 52
+            32766: from all lookup main
+            """);
+    two.remembering(Recollection.of(memory, two.remembering(memory).plan()))
+        .expectPlan(MOVES_THREE)
         .expectNothingToDo(Order.RIGHT);
   }
 

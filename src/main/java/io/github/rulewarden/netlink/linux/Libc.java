@@ -56,6 +56,8 @@ final class Libc {
   private static final MemorySegment EVENTFD = find("eventfd");
   private static final MemorySegment TIMERFD_CREATE = find("timerfd_create");
   private static final MemorySegment TIMERFD_SETTIME = find("timerfd_settime");
+  private static final MemorySegment SIGNALFD = find("signalfd");
+  private static final MemorySegment PTHREAD_SIGMASK = find("pthread_sigmask");
   private static final MemorySegment READ = find("read");
   private static final MemorySegment WRITE = find("write");
   private static final MemorySegment CLOSE = find("close");
@@ -139,6 +141,16 @@ final class Libc {
   /** {@code time} is a struct itimerspec. */
   int setTimer(int descriptor, int flags, MemorySegment time) {
     return integer(TIMERFD_SETTIME, descriptor, flags, time.address(), 0, 0, 0);
+  }
+
+  /** {@code signals} is a sigset_t; a new descriptor if {@code descriptor} is -1. */
+  int signalDescriptor(int descriptor, MemorySegment signals, int flags) {
+    return integer(SIGNALFD, descriptor, signals.address(), flags, 0, 0, 0);
+  }
+
+  /** Both masks are a sigset_t or {@link MemorySegment#NULL}; the second is written to. */
+  int signalMask(int how, MemorySegment signals, MemorySegment before) {
+    return integer(PTHREAD_SIGMASK, how, signals.address(), before.address(), 0, 0, 0);
   }
 
   long read(int descriptor, MemorySegment target) {

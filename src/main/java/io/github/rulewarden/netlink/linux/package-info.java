@@ -1,7 +1,7 @@
 /**
  * The only native calls of the program, through {@code java.lang.foreign}: netlink sockets, waiting
- * on several of them, network namespaces, unix datagrams. 64-bit Linux with the generic error and
- * option numbers (x86-64, aarch64, riscv64).
+ * on several of them, network namespaces, unix datagrams, SIGHUP. 64-bit Linux with the generic
+ * error and option numbers (x86-64, aarch64, riscv64).
  *
  * <p>Three habits keep this safe and quick to start:
  *
@@ -15,6 +15,11 @@
  *   <li>native memory is allocated once with the object and freed by its {@code close()}, which
  *       waits until no call uses it any more.
  * </ul>
+ *
+ * <p><b>2026-11-20: SIGHUP by signalfd.</b> The JDK's own way, {@code sun.misc.Signal}, is not for
+ * programs (a warning that nothing can be said against under {@code --release}), needs another
+ * module, and until it is in place SIGHUP ends the process. One that the launcher has blocked costs
+ * nothing and is never lost ({@link io.github.rulewarden.netlink.linux.HangupWatch}).
  *
  * <p>The virtual machine has to be started with {@code --enable-native-access} for this package's
  * module.

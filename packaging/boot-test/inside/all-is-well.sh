@@ -1,11 +1,60 @@
-# Sourced by the scripts that run inside a machine: whether all is well in it.
+# Sourced by the scripts that run inside a machine.
 # shellcheck shell=sh
 
-here=/boot-test
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+export LC_ALL=C.UTF-8
 manager="io.github.rulewarden /io/github/rulewarden io.github.rulewarden.Manager1"
 
+# What was expected and did not come about, and everything that may tell why.
+fail() {
+  echo "FAILED: $1"
+  for family in 4 6; do
+    ip -"$family" rule
+  done
+  systemctl --failed --no-legend --no-pager
+  # shellcheck disable=SC2086 # the manager is three words
+  busctl get-property $manager State Reason || true
+  journalctl --no-pager --no-hostname -o short-precise -b # of all: who did what when
+  exit 1
+}
+
+# Hundredths of a second since some time or other.
+now() {
+  read -r up _ </proc/uptime
+  echo "${up%.*}${up#*.}"
+}
+
+# await SECONDS WHAT COMMAND...: until the command succeeds. Nothing announces what is awaited so.
+await() {
+  seconds=$1
+  what=$2
+  shift 2
+  deadline=$(($(now) + seconds * 100))
+  until "$@" >/dev/null 2>&1; do
+    if [ "$(now)" -ge "$deadline" ]; then
+      fail "$what, within $seconds s ($*)"
+    fi
+    sleep 0.05
+  done
+}
+
+# property UNIT NAME: as systemd has it.
+property() {
+  systemctl show --value -p "$2" "$1"
+}
+
+# said SENTENCE: the daemon has told the journal so.
+said() {
+  await 5 "it says: $1" journal_holds "$1"
+}
+
+journal_holds() {
+  journalctl --sync
+  journalctl -q -b -u rulewarden --grep="$(printf '%s' "$1" | sed 's/[^A-Za-z0-9 ]/\\&/g')"
+}
+
 in_order() {
-  ip -4 rule | awk -f $here/right.awk && ip -6 rule | awk -f $here/right.awk
+  ip -4 rule | awk -f /boot-test/right.awk && ip -6 rule | awk -f /boot-test/right.awk
 }
 
 leaves_by() { # device, destination

@@ -1,0 +1,79 @@
+# Sourced by the tests of packages, each in a mount namespace of its own: an overlay over this host, in
+# which they install and remove. A stand-in for systemctl writes down what it is told, and has the real
+# one enable and disable; real boots are boot-test's.
+# shellcheck shell=sh
+work=$(mktemp -d)
+root=$work/root
+log=$work/log # what the last command said
+told=$root/run/told
+
+tidy() {
+  umount --recursive "$work" 2>/dev/null || umount --lazy "$work"
+  rmdir "$work"
+}
+trap tidy EXIT
+mount -t tmpfs none "$work"
+
+# Starts with a fresh overlay. Argument: what is tested in it.
+begin() {
+  step=$1
+  umount --recursive "$root" 2>/dev/null || true
+  rm -rf "$work/upper" "$work/overlay"
+  mkdir -p "$work/upper" "$work/overlay" "$root"
+  mount -t overlay -o "lowerdir=/,upperdir=$work/upper,workdir=$work/overlay" overlay "$root"
+  mount --rbind /proc "$root/proc"
+  mount --rbind /dev "$root/dev"
+  mount -t tmpfs none "$root/run"
+  mkdir -p "$root/run/systemd/system"
+  : >"$told"
+  rm -f "$root/usr/sbin/policy-rc.d" # what forbids containers to start anything
+  mv "$root/usr/bin/systemctl" "$root/usr/bin/systemctl.real"
+  cat >"$root/usr/bin/systemctl" <<'END'
+#!/bin/sh
+case $* in
+  *disable\ --now*) echo "stop ${*##* }" >>/run/told ;;
+  *is-active*) exit 3 ;;
+  *daemon-reload) exit ;;
+  *preset* | *is-enabled*) ;;
+  *) echo "${*#--quiet --system }" >>/run/told && exit ;;
+esac
+SYSTEMD_OFFLINE=1 exec systemctl.real "$@"
+END
+  chmod 755 "$root/usr/bin/systemctl"
+}
+
+fail() {
+  echo "rulewarden: $step: $1" >&2
+  if [ -s "$log" ]; then
+    sed 's/^/  /' "$log" >&2
+  fi
+  exit 1
+}
+
+# The words of a command, inside.
+inside() {
+  chroot "$root" /usr/bin/env -i HOME=/root LC_ALL=C.UTF-8 \
+    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
+}
+
+expect() {
+  "$@" || fail "not so: $*"
+}
+
+absent() {
+  [ ! -e "$1" ] && [ ! -L "$1" ]
+}
+
+# What systemctl was told since the last time, apart from daemon-reload.
+expect_told() {
+  lines=$(xargs <"$told")
+  : >"$told"
+  [ "$lines" = "$1" ] || fail "systemctl was told '$lines', expected '$1'"
+}
+
+# The user is there, and the unit enabled.
+expect_in_place() {
+  expect inside getent passwd rulewarden >/dev/null
+  expect [ -L "$root/etc/systemd/system/multi-user.target.wants/rulewarden.service" ]
+  expect [ -L "$root/etc/systemd/system/dbus-io.github.rulewarden.service" ]
+}

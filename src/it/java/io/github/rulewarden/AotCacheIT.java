@@ -1,0 +1,146 @@
+package io.github.rulewarden;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.testing.Daemon;
+import io.github.rulewarden.testing.Patience;
+import io.github.rulewarden.testing.Program;
+import io.github.rulewarden.testing.Rulewarden;
+import io.github.rulewarden.testing.TestHost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The packaged program starts from its AOT caches, and without them all the same. */
+@Timeout(120)
+class AotCacheIT {
+  private static final String COMPLAINT = "The start was slow, because ";
+
+  @RegisterExtension final TestHost host = TestHost.create();
+
+  /** What may happen to the daemon's cache, or to what it was made from. */
+  enum Mishap {
+    MISSING {
+      @Override
+      void befall(Path lib) throws IOException {
+        Files.delete(lib.resolve("daemon.aot"));
+      }
+    },
+    EMPTY {
+      @Override
+      void befall(Path lib) throws IOException {
+        Files.write(lib.resolve("daemon.aot"), new byte[0]);
+      }
+    },
+    CUT_OFF {
+      @Override
+      void befall(Path lib) throws IOException {
+        Path cache = lib.resolve("daemon.aot");
+        try (FileChannel channel = FileChannel.open(cache, StandardOpenOption.WRITE)) {
+          channel.truncate(Files.size(cache) / 2);
+        }
+      }
+    },
+    SOMETHING_ELSE {
+      @Override
+      void befall(Path lib) throws IOException {
+        Files.copy(lib.resolve("rulewarden.jar"), Files.newOutputStream(lib.resolve("daemon.aot")));
+      }
+    },
+    MADE_FROM_ANOTHER_JAR {
+      @Override
+      void befall(Path lib) throws IOException {
+        Path jar = lib.resolve("rulewarden.jar");
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.ofEpochSecond(1_000_000_000)));
+      }
+    };
+
+    abstract void befall(Path lib) throws IOException;
+  }
+
+  @Test
+  void theDaemonStartsFromItsCacheWhereverItIsInstalled() throws Exception {
+    Path copy = copy();
+
+    Daemon daemon = Daemon.on(host).installedAt(copy).start();
+
+    assertTrue(Files.readString(maps(daemon.pid())).contains(copy + "/lib/daemon.aot"));
+    assertFalse(daemon.log().contains(COMPLAINT), daemon.log());
+  }
+
+  @Test
+  void commandsStartFromTheirs() throws Exception {
+    // As long as nobody writes to it, the command waits.
+    Path fifo = host.directory().resolve("fifo");
+    host.run("mkfifo", fifo.toString()).require();
+    Process command = Rulewarden.start(host, List.of(), "config", "check", fifo.toString());
+    try {
+      Path cache = Rulewarden.home().toRealPath().resolve("lib/commands.aot");
+      assertTrue(Patience.until(() -> isMapped(cache, command.pid())));
+    } finally {
+      Files.writeString(fifo, "");
+      assertEquals(0, command.waitFor());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutItsCacheTheDaemonStartsAndSaysSoOnce(Mishap mishap) throws Exception {
+    Path copy = copy();
+    mishap.befall(copy.resolve("lib"));
+
+    Daemon daemon = Daemon.on(host).installedAt(copy).start();
+    daemon.awaitNoticeThatBegins("STATUS=");
+    daemon.terminate();
+    assertEquals(0, daemon.awaitExit());
+
+    List<String> complaints =
+        daemon.log().lines().filter(line -> line.contains(COMPLAINT)).toList();
+    assertEquals(1, complaints.size(), daemon.log());
+    assertTrue(complaints.getFirst().contains(copy + "/lib/daemon.aot"), complaints.getFirst());
+    assertFalse(daemon.log().contains("[aot]"), daemon.log());
+  }
+
+  @Test
+  void withoutItsCacheACommandSaysNothingOfIt() throws Exception {
+    Path copy = copy();
+    Files.delete(copy.resolve("lib/commands.aot"));
+
+    Program version = host.run(copy + "/bin/rulewarden", "--version");
+
+    assertEquals(Rulewarden.run(host, "--version"), version);
+  }
+
+  /** As the README has it installed. */
+  private Path copy() {
+    Path copy = host.directory().resolve("lib/rulewarden");
+    host.run("mkdir", copy.getParent().toString()).require();
+    host.run("cp", "-a", Rulewarden.home().toString(), copy.toString()).require();
+    return copy;
+  }
+
+  private static boolean isMapped(Path file, long pid) {
+    try {
+      return Files.readString(maps(pid)).contains(file.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path maps(long pid) {
+    return Path.of("/proc/" + pid + "/maps");
+  }
+}
