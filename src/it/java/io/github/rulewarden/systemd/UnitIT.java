@@ -38,7 +38,8 @@ class UnitIT {
   void layOut() throws Exception {
     Files.writeString(
         directory.resolve(NAME),
-        Files.readString(FILES.resolve(NAME)).replace("/usr/bin/rulewarden", Rulewarden.home() + "/bin/rulewarden"));
+        Files.readString(FILES.resolve(NAME))
+            .replace("/usr/bin/rulewarden", Rulewarden.home() + "/bin/rulewarden"));
     Files.writeString(
         directory.resolve("tailscaled.service"), "[Service]\nExecStart=/usr/bin/sleep infinity\n");
   }
