@@ -24,6 +24,7 @@ echo "rulewarden: $boots boots of $(basename "$root"), seed $seed"
   echo read-only-root
   echo no-bus
   echo polkit
+  echo unit
   for number in $(seq "$boots"); do
     echo "boot-$number $((seed + number))"
   done

@@ -43,6 +43,10 @@ property() {
   systemctl show --value -p "$2" "$1"
 }
 
+restarted_more_often_than() {
+  [ "$(property rulewarden NRestarts)" -gt "$1" ]
+}
+
 # said SENTENCE: the daemon has told the journal so.
 said() {
   await 5 "it says: $1" journal_holds "$1"

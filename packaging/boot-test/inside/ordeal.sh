@@ -17,10 +17,6 @@ no_job_is_left() {
   [ -z "$(systemctl list-jobs --no-legend)" ]
 }
 
-restarted_more_often_than() {
-  [ "$(property rulewarden NRestarts)" -gt "$1" ]
-}
-
 watchdog_heard_after() { # a time of its own
   [ "$(property rulewarden WatchdogTimestampMonotonic)" -gt "$1" ]
 }
