@@ -321,6 +321,19 @@ class BusServiceIT {
     assertEquals("s \"ok\"\n", property("State"));
   }
 
+  /** Of an error nobody knows what it left behind: whoever waits is told, and it begins anew. */
+  @Test
+  void anErrorInTheDaemonEndsTheConnectionAndNotTheService() throws Exception {
+    manager.error = Optional.of(new StackOverflowError());
+    try (LogWatch log = new LogWatch(BusService.class)) {
+      assertFails("disconnected from message bus", call(Names.MANAGER, "Plan"));
+      assertEquals("ERROR The bus is left for a fault of this program. Trying again.", log.next());
+      assertTrue(log.next().startsWith("INFO On the bus at "));
+    }
+    manager.error = Optional.empty();
+    assertEquals("s \"ok\"\n", property("State"));
+  }
+
   private String property(String name) throws Exception {
     return busctl("get-property", Names.SERVICE, Names.PATH, Names.MANAGER, name).require();
   }

@@ -11,6 +11,7 @@ import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Strategy;
 import io.github.rulewarden.testing.PrivateBus;
 import java.io.BufferedReader;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +79,17 @@ class BusSignalsIT {
     service.report(FakeManager.IN_ORDER, List.of());
     service.report(FakeManager.IN_ORDER, List.of(new Event.Contested("", Family.IPV4, "x")));
     assertEquals(List.of("Contested[, ipv4, x]"), watch.signals(1));
+  }
+
+  @Test
+  void anEventThatNoMessageHoldsIsLeftOutAndTheNextIsTold() throws Exception {
+    List<String> steps = Collections.nCopies(100_000, "ip -4 rule add priority 5399 ".repeat(4));
+    service.report(
+        FakeManager.IN_ORDER,
+        List.of(
+            new Event.Repaired("", Family.IPV4, steps, 417),
+            new Event.Contested("", Family.IPV4, "pid 77")));
+    assertEquals(List.of("Contested[, ipv4, pid 77]"), watch.signals(1));
   }
 
   @Test

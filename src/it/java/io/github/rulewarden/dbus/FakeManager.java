@@ -95,6 +95,7 @@ final class FakeManager implements Manager {
   volatile List<String> steps = List.of(STEP);
   volatile Optional<ManagerException> refusal = Optional.empty();
   volatile Optional<RuntimeException> fault = Optional.empty();
+  volatile Optional<Error> error = Optional.empty();
 
   @Override
   public Status status() {
@@ -165,6 +166,9 @@ final class FakeManager implements Manager {
   }
 
   private void fail() throws ManagerException {
+    if (error.isPresent()) {
+      throw error.get();
+    }
     if (fault.isPresent()) {
       throw fault.get();
     }

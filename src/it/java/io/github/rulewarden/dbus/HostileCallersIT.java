@@ -167,6 +167,38 @@ class HostileCallersIT {
     }
   }
 
+  /**
+   * A bus keeps for each of them what he does not read, and then takes nothing more from the daemon
+   * for anybody.
+   */
+  @Test
+  void severalWhoAskAndNeverReadTakeTheDaemonFromNobodyForLong() throws Exception {
+    List<String> manyRules = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      manyRules.add("rule add pref " + (10_000 + i) + " to 192.0.2.1 table 77");
+    }
+    host.batch(Family.IPV4, manyRules);
+    List<Intruder> lazy = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Intruder one = new Intruder(bus.address());
+      lazy.add(one);
+      for (int j = 0; j < 300; j++) {
+        one.say(
+            Request.toDaemon(Names.MANAGER, "ListRules", new Value.Text(""), new Value.Text("")));
+      }
+    }
+    daemon.awaitLog("it takes nothing more, somebody may not read his answers");
+    try (BusWatch watch = new BusWatch(bus.address())) {
+      while (!isAnswered(watch)) {
+        // What they had asked last was in between; it is not kept for them for ever.
+      }
+    }
+    for (Intruder one : lazy) {
+      one.close();
+    }
+    assertUnharmed();
+  }
+
   @Test
   void rootWithThousandsOfRepairsAtOnce() throws Exception {
     try (Intruder intruder = new Intruder(bus.address())) {
@@ -200,6 +232,16 @@ class HostileCallersIT {
       }
       assertUnharmed();
       kill("-CONT", polkitd);
+    }
+  }
+
+  private static boolean isAnswered(BusWatch watch) throws Exception {
+    watch.awaitOwner();
+    try {
+      watch.property("State");
+      return true;
+    } catch (ErrorReply left) {
+      return false;
     }
   }
 

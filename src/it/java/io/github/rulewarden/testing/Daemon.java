@@ -25,6 +25,7 @@ public final class Daemon implements Guest {
   private static final long EXIT_SECONDS = 30;
 
   private static final Duration MEMORY_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration LOG_PATIENCE = Duration.ofSeconds(40);
 
   /** Longer than any pause in a rehearsal. */
   private static final long IDLE_MILLIS = 150;
@@ -283,6 +284,13 @@ public final class Daemon implements Guest {
       throw new AssertionError("no VmRSS");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until its log has this in it. */
+  public void awaitLog(String words) {
+    if (!Patience.until(() -> log().contains(words), LOG_PATIENCE)) {
+      throw new AssertionError("it has not told '" + words + "' but: " + log());
     }
   }
 

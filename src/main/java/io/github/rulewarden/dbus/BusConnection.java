@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.messages.Error;
 import org.freedesktop.dbus.messages.Message;
@@ -33,6 +34,9 @@ final class BusConnection implements Closeable {
   private final Incoming incoming;
   private final AtomicInteger serials = new AtomicInteger();
   private final Object sending = new Object();
+
+  /** Counts each write's begin and its end. */
+  private final AtomicLong writes = new AtomicLong();
 
   /**
    * A connection that leads nowhere yet, so that another thread can close it while it is set up.
@@ -152,9 +156,21 @@ final class BusConnection implements Closeable {
     synchronized (sending) {
       while (message.position() < end) {
         message.limit(Math.min(end, message.position() + WRITE_LIMIT));
+        writes.incrementAndGet();
         channel.write(message);
+        writes.incrementAndGet();
       }
     }
+  }
+
+  /** Another number whenever a write has begun or ended. */
+  long writes() {
+    return writes.get();
+  }
+
+  /** Whether one had begun and not ended at this number. */
+  static boolean isUnderWay(long writes) {
+    return (writes & 1) != 0;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.manager.StatusListener;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -21,6 +22,9 @@ public final class BusService implements StatusListener, AutoCloseable {
 
   /** No argument of ours is longer than a packet or a name. */
   private static final int BODY_LIMIT = 1 << 16;
+
+  /** A bus that is slow takes something now and then; see {@link StallWatch}. */
+  private static final Duration STALL = Duration.ofSeconds(3);
 
   private static final long CLOSE_MILLIS = 1_000;
   private static final Logger LOG = LoggerFactory.getLogger(BusService.class);
@@ -101,6 +105,8 @@ public final class BusService implements StatusListener, AutoCloseable {
                 + refused.sentence());
       } catch (ManagerException failure) {
         complain("Not on the bus: " + ErrorReply.sentence(failure));
+      } catch (RuntimeException | Error bug) {
+        LOG.error("The bus is left for a fault of this program. Trying again.", bug);
       } finally {
         publisher.end();
       }
@@ -113,6 +119,20 @@ public final class BusService implements StatusListener, AutoCloseable {
   }
 
   private void serve(BusConnection connection) throws IOException, ErrorReply, ManagerException {
+    try (StallWatch watch = new StallWatch(connection, STALL)) {
+      try {
+        serveWatched(connection);
+      } catch (ClosedChannelException closed) {
+        if (!watch.hasStalled()) {
+          throw closed;
+        }
+        throw new IOException("it takes nothing more, somebody may not read his answers", closed);
+      }
+    }
+  }
+
+  private void serveWatched(BusConnection connection)
+      throws IOException, ErrorReply, ManagerException {
     connection.connect(address);
     // Before the name: whoever reads a property knows at least this.
     publisher.begin(connection, object.properties());

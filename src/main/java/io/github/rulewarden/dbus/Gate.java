@@ -17,16 +17,29 @@ import org.slf4j.LoggerFactory;
 final class Gate {
   private static final long ROOT = 0;
 
-  /** How many errands may be under way, and how many of one caller. */
-  private static final int MOST_ERRANDS = 64;
+  /**
+   * How many calls there may be, and how many of one caller. Until the bus has said whose they are,
+   * nothing else can be counted, and one user may have 256 connections.
+   */
+  private static final int MOST_CALLS = 4096;
 
   private static final int MOST_OF_ONE_CALLER = 8;
+
+  /** How many errands may be under way for others than root, and how many for root. */
+  private static final int MOST_ERRANDS = 64;
+
+  private static final int MOST_OF_ROOT = 32;
+
+  /** Whoever it is: of one user, {@link Polkit} lets only so many wait. */
+  private static final String ANYBODY = "";
 
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
   private final BusConnection connection;
   private final Polkit polkit;
-  private final Places places = new Places(MOST_ERRANDS, MOST_OF_ONE_CALLER);
+  private final Places calls = new Places(MOST_CALLS, MOST_OF_ONE_CALLER);
+  private final Places errandsOfRoot = new Places(MOST_OF_ROOT, MOST_OF_ROOT);
+  private final Places errandsOfOthers = new Places(MOST_ERRANDS, MOST_ERRANDS);
 
   /** The errands whose caller's user the bus was asked for, by the serial of that question. */
   private final Map<Long, Waiting> unidentified = new HashMap<>();
@@ -45,7 +58,7 @@ final class Gate {
    */
   void admit(Errand errand) throws IOException, ErrorReply {
     String caller = errand.call().sender();
-    places.take(caller);
+    calls.take(caller);
     long serial = connection.nextSerial();
     Request question = Request.toBus("GetConnectionUnixUser", new Value.Text(caller));
     unidentified.put(serial, new Waiting(errand, question));
@@ -62,17 +75,30 @@ final class Gate {
     unidentified.remove(serial);
     Errand errand = waiting.errand();
     try {
-      long user = Session.number(BusConnection.values(message));
-      Thread.ofPlatform().name("bus-errand").daemon().start(() -> run(errand, user));
+      begin(errand, Session.number(BusConnection.values(message)));
     } catch (ErrorReply unknown) {
-      places.leave(errand.call().sender());
-      connection.sendError(
-          errand.call().message(), new ErrorReply(ErrorReply.ACCESS_DENIED, unknown.sentence()));
+      refuse(errand, new ErrorReply(ErrorReply.ACCESS_DENIED, unknown.sentence()));
     }
     return true;
   }
 
-  private void run(Errand errand, long user) {
+  private void begin(Errand errand, long user) throws IOException {
+    Places errands = user == ROOT ? errandsOfRoot : errandsOfOthers;
+    try {
+      errands.take(ANYBODY);
+    } catch (ErrorReply full) {
+      refuse(errand, full);
+      return;
+    }
+    Thread.ofPlatform().name("bus-errand").daemon().start(() -> run(errand, user, errands));
+  }
+
+  private void refuse(Errand errand, ErrorReply refusal) throws IOException {
+    calls.leave(errand.call().sender());
+    connection.sendError(errand.call().message(), refusal);
+  }
+
+  private void run(Errand errand, long user, Places errands) {
     Call call = errand.call();
     try {
       try {
@@ -95,7 +121,8 @@ final class Gate {
     } catch (IOException lost) {
       LOG.debug("nobody is there any more to be told what {} came to", call.member(), lost);
     } finally {
-      places.leave(call.sender());
+      calls.leave(call.sender());
+      errands.leave(ANYBODY);
     }
   }
 }

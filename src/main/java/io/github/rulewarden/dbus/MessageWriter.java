@@ -42,8 +42,9 @@ final class MessageWriter {
     buffer.putLong(number);
   }
 
+  /** A NUL has no place in a text; a bus hangs up on whoever sends it one. */
   void text(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = text.replace('\0', '\ufffd').getBytes(StandardCharsets.UTF_8);
     u32(bytes.length);
     reserve(bytes.length + 1);
     buffer.put(bytes).put((byte) 0);

@@ -79,7 +79,7 @@ final class Publisher implements Runnable {
       for (Event event : report.events()) {
         Optional<Signals.Signal> signal = Signals.of(event);
         if (signal.isPresent()) {
-          connection.sendSignal(Names.MANAGER, signal.get().member(), signal.get().values());
+          send(connection, signal.get());
         }
       }
       Map<String, Value> now = Vocabulary.properties(report.status(), version);
@@ -96,6 +96,15 @@ final class Publisher implements Runnable {
       }
     } catch (IOException lost) {
       LOG.debug("the bus was lost before a report was sent", lost);
+    }
+  }
+
+  /** A repair of tens of thousands of rules is more than a message holds. */
+  private static void send(BusConnection connection, Signals.Signal signal) throws IOException {
+    try {
+      connection.sendSignal(Names.MANAGER, signal.member(), signal.values());
+    } catch (MessageWriter.TooLongException tooLong) {
+      LOG.warn("{} is not told over the bus: it would be too long.", signal.member());
     }
   }
 }

@@ -17,7 +17,8 @@
  * answer counts only if the bus says that it is from whom was asked ({@link
  * io.github.rulewarden.dbus.Request#isAnsweredBy}); who is polkit, the bus is asked each time. And
  * what waits takes places of which nobody gets more than his share ({@link
- * io.github.rulewarden.dbus.Places}).
+ * io.github.rulewarden.dbus.Places}). And where a bus takes nothing more because of those who never
+ * read, the connection is given up for a new one ({@link io.github.rulewarden.dbus.StallWatch}).
  *
  * <p>2026-11: of dbus-java only the reading of messages is used. Its connection
  *

@@ -65,6 +65,8 @@ final class Line {
       return JsonParser.object().from(line);
     } catch (JsonParserException e) {
       throw new IllegalArgumentException("expected a JSON object: " + e.getMessage(), e);
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException("expected JSON less deep", e);
     }
   }
 

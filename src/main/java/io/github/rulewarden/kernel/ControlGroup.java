@@ -30,7 +30,8 @@ final class ControlGroup {
    */
   static String unit(String lines) {
     String named = unitOf(path(lines, ":name=systemd:"));
-    return named.isEmpty() ? unitOf(path(lines, "0::")) : named;
+    // A user may give the groups below his own any name without a slash and a line's end.
+    return Printable.of(named.isEmpty() ? unitOf(path(lines, "0::")) : named);
   }
 
   /** Behind {@code mark}, which begins a line or follows the number that does. */

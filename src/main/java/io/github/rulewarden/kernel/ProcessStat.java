@@ -30,7 +30,7 @@ record ProcessStat(int pid, String name, int parent, boolean isKernelThread) {
       int pid = Integer.parseInt(text.substring(0, open));
       int parent = Integer.parseInt(word(text, close + 2, PARENT));
       long flags = Long.parseLong(word(text, close + 2, FLAGS));
-      String name = printable(text.substring(open + 2, close));
+      String name = Printable.of(text.substring(open + 2, close));
       return Optional.of(new ProcessStat(pid, name, parent, (flags & KERNEL_THREAD) != 0));
     } catch (NumberFormatException e) {
       return Optional.empty();
@@ -52,15 +52,5 @@ record ProcessStat(int pid, String name, int parent, boolean isKernelThread) {
     }
     int end = text.indexOf(' ', begin);
     return text.substring(begin, end < 0 ? text.length() : end);
-  }
-
-  /** Any program may choose its name, and it is shown on terminals. */
-  private static String printable(String name) {
-    StringBuilder clean = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      clean.append(Character.isISOControl(c) ? '?' : c);
-    }
-    return clean.toString();
   }
 }

@@ -58,8 +58,8 @@ record Sighting(ProcessStat process, String unit, Optional<ProcessStat> parent) 
    * takes. Who is gone by now was here a moment ago: that speaks for it.
    */
   private static boolean mayBeAuthor(int portId, String status) {
-    String pids = line(status, "NSpid:");
-    String capabilities = line(status, "CapEff:");
+    String pids = line(status, "\nNSpid:");
+    String capabilities = line(status, "\nCapEff:");
     if (pids.isEmpty() || capabilities.isEmpty()) {
       return true;
     }
@@ -69,10 +69,15 @@ record Sighting(ProcessStat process, String unit, Optional<ProcessStat> parent) 
         && (effective >>> NET_ADMIN & 1) != 0;
   }
 
-  /** What stands behind a name, without the tabulator in between; empty without such a line. */
+  /**
+   * What stands behind a name, without the tabulator in between; empty without such a line.
+   *
+   * @param name from the line's beginning on: the first line is the process's own name for itself,
+   *     which may be that of another line
+   */
   private static String line(String status, String name) {
     int start = status.indexOf(name);
-    int end = start < 0 ? -1 : status.indexOf('\n', start);
+    int end = start < 0 ? -1 : status.indexOf('\n', start + name.length());
     return end < 0 ? "" : status.substring(start + name.length(), end).strip();
   }
 

@@ -125,7 +125,9 @@ public final class Bytes {
   }
 
   /**
-   * Whether this is a string as the kernel writes one: valid UTF-8, one NUL, and that at the end.
+   * Whether this is a string as the kernel writes one, and fit to be shown: valid UTF-8 without
+   * control characters, one NUL, and that at the end. The kernel lets an interface be called by a
+   * terminal's escape sequence.
    */
   public boolean isText() {
     if (length == 0 || array[start + length - 1] != 0) {
@@ -133,13 +135,22 @@ public final class Bytes {
     }
     int seen = 0;
     for (int i = start; i < start + length - 1; i++) {
-      if (array[i] == 0) {
+      if (array[i] >= 0 && Character.isISOControl(array[i])) {
         return false;
       }
       seen |= array[i];
     }
-    return seen >= 0
-        || Arrays.equals(text().getBytes(StandardCharsets.UTF_8), slice(0, length - 1).toArray());
+    return seen >= 0 || isPrintableUtf8();
+  }
+
+  private boolean isPrintableUtf8() {
+    String text = text();
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return false;
+      }
+    }
+    return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), slice(0, length - 1).toArray());
   }
 
   /** The string without its final NUL; ask {@link #isText()} first. */

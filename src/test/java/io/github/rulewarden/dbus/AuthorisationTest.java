@@ -297,6 +297,18 @@ class AuthorisationTest {
     assertEquals(List.of(List.of(FakeManager.STEP)), bus.heardAnswer(root));
   }
 
+  /** A user has many connections, and until the bus has said so nobody knows that they are his. */
+  @Test
+  void theManyCallsOfAUserTakeNoPlaceFromRoot() throws Exception {
+    for (int i = 0; i < 2_000; i++) {
+      bus.call(":1." + (100 + i / 8), "Repair", SILENT);
+      bus.heard("GetConnectionUnixUser");
+    }
+    long root = bus.call(":1.1", "Repair", SILENT);
+    bus.reply(bus.heard("GetConnectionUnixUser"), Names.BUS, ROOT);
+    assertEquals(List.of(List.of(FakeManager.STEP)), bus.heardAnswer(root));
+  }
+
   @Test
   void placesAreFreeAgainHoweverACallEnds() throws Exception {
     for (int i = 0; i < 100; i++) {

@@ -63,6 +63,14 @@ class WireTest {
         read(Outgoing.signal(0xffff_fff0L, "i.f", "M", List.of())).message().getSerial());
   }
 
+  /** The history's file may have one in it, and a bus would hang up. */
+  @Test
+  void aNulIsReplaced() throws Exception {
+    Value text = new Value.Text("a\0b\ud800c");
+    Message signal = read(Outgoing.signal(1, "i.f", "M", List.of(text))).message();
+    assertEquals(List.of("a\ufffdb?c"), List.of(signal.getParameters()));
+  }
+
   @Test
   void repliesAndErrorsNameTheCallTheyAnswer() throws Exception {
     MethodCall call =

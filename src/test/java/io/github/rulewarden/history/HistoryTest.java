@@ -47,6 +47,14 @@ class HistoryTest {
     assertEquals(texts(1, 5), texts(open().latest(100)));
   }
 
+  /** As a disk that failed may have left it: the parser goes down with each of them. */
+  @Test
+  void aThousandOpenBracketsAreNoEntryAndNoEnd() throws IOException {
+    Files.writeString(directory.resolve("history.jsonl"), "[".repeat(200_000));
+    tell(open(), 1, 3);
+    assertEquals(texts(1, 3), texts(open().latest(100)));
+  }
+
   /** The disk is read when everybody has been told, and by then something has happened. */
   @Test
   void whatHappensBeforeTheDiskWasReadComesBehind() throws Exception {

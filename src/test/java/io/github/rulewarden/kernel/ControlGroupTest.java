@@ -12,6 +12,12 @@ class ControlGroupTest {
   private static final String ID =
       "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
+  @Test
+  void aUserMayNotSpeakToTheTerminalByTheNameOfAGroup() {
+    String path = "/user.slice/user-1000.slice/user@1000.service/\u001b[2J\u009b.service";
+    assertEquals("?[2J?.service of user 1000", ControlGroup.unit("0::" + path + "\n"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/system.slice/wg-quick@wg0.service, wg-quick@wg0.service",

@@ -27,12 +27,19 @@ final class FakeProcesses {
   FakeProcesses with(int pid, String name, int parent, String unit, int flags) {
     write(pid, "stat", pid + " (" + name + ") S " + parent + " 1 1 0 -1 " + flags + " 0 0\n");
     write(pid, "cgroup", "0::" + (unit.isEmpty() ? "/" : "/system.slice/" + unit) + "\n");
-    return status(pid, Integer.toString(pid), "000001ffffffffff");
+    return status(pid, name, Integer.toString(pid), "000001ffffffffff");
   }
 
   /** Its pids from the outermost namespace inwards, and what it may. */
   FakeProcesses status(int pid, String pids, String capabilities) {
-    write(pid, "status", "Name:\tx\nNSpid:\t" + pids + "\nCapEff:\t" + capabilities + "\nX:\t1\n");
+    return status(pid, "x", pids, capabilities);
+  }
+
+  private FakeProcesses status(int pid, String name, String pids, String capabilities) {
+    write(
+        pid,
+        "status",
+        "Name:\t" + name + "\nNSpid:\t" + pids + "\nCapEff:\t" + capabilities + "\nX:\t1\n");
     return this;
   }
 

@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SightingTest {
   private static final String WG_QUICK = "wg-quick@wg0.service";
@@ -85,6 +87,14 @@ class SightingTest {
     expect(812, "");
     processes.status(812, "812", "0000000000001000");
     expect(812, "sshd (pid 812) of ssh.service");
+  }
+
+  /** Everybody may choose 15 bytes of the file that tells the rest. */
+  @ParameterizedTest
+  @ValueSource(strings = {"CapEff:zz", "CapEff:0", "NSpid:1", "NSpid:", "CapEff:"})
+  void aNameThatLooksLikeAnotherLineIsAName(String name) {
+    processes.with(812, name, 1, "vpn.service");
+    expect(812, name + " (pid 812) of vpn.service");
   }
 
   @Test

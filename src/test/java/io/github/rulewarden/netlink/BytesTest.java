@@ -64,6 +64,16 @@ class BytesTest {
     assertEquals("0102", slice.toString());
   }
 
+  /** An interface may be called so; shown on a terminal it is a command to that. */
+  @Test
+  void whatHasControlCharactersIsNoText() {
+    assertFalse(text("wg\u001b[2J\0").isText());
+    assertFalse(text("wg\u007f\0").isText());
+    assertFalse(text("w\u00e4\u009b2J\0").isText());
+    assertFalse(text("\u0001\0").isText());
+    assertTrue(text("~ !\u00a0\0").isText());
+  }
+
   @Test
   void textIsValidUtf8WithOneNulAtTheEnd() {
     assertEquals("wg0", text("wg0\0").text());
