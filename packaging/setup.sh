@@ -17,6 +17,7 @@ libdbus-1-dev    /usr/share/xml/dbus-1/introspect.dtd
 lintian          lintian
 linux-libc-dev   /usr/include/linux/fib_rules.h
 maven            mvn
+mmdebstrap       mmdebstrap
 nftables         nft
 nix-bin          nix-instantiate
 polkitd          /usr/lib/polkit-1/polkitd
@@ -24,6 +25,7 @@ procps           ps
 rpm              rpmbuild
 strace           strace
 systemd          busctl
+systemd-container systemd-nspawn
 wireguard-go     wireguard-go
 wireguard-tools  wg-quick
 "

@@ -196,6 +196,14 @@ public final class Daemon implements Guest {
     }
   }
 
+  /** Waits until it has written this to stderr, and sees that it has done so once. */
+  public void awaitLogOnce(String sentence) {
+    if (!Patience.until(() -> log().contains(sentence))
+        || log().indexOf(sentence) != log().lastIndexOf(sentence)) {
+      throw new AssertionError("expected once: " + sentence + "\n" + log());
+    }
+  }
+
   /** Asks it to end, and waits for that. */
   public void terminate() {
     process.destroy();

@@ -131,7 +131,7 @@ public final class JournalFile implements Journal, AutoCloseable {
       deed.run();
       isFailing = false;
     } catch (IOException e) {
-      close();
+      closeFile();
       if (!isFailing) {
         isFailing = true;
         LOG.warn(
@@ -152,7 +152,7 @@ public final class JournalFile implements Journal, AutoCloseable {
   }
 
   private void writeAnew() throws IOException {
-    close();
+    closeFile();
     String text = header + '\n' + facts.all();
     Files.createDirectories(path.toAbsolutePath().getParent());
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
@@ -163,8 +163,13 @@ public final class JournalFile implements Journal, AutoCloseable {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
     file = Optional.of(channel);
-    write(channel, text);
-    Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      write(channel, text);
+      Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.deleteIfExists(fresh); // Half of it only takes room from others.
+      throw e;
+    }
     bare = channel.position();
   }
 
@@ -175,8 +180,16 @@ public final class JournalFile implements Journal, AutoCloseable {
     }
   }
 
+  /** What could not be written is written now, if there is room by now. */
   @Override
   public void close() {
+    if (isFailing) {
+      attempt(this::writeAnew);
+    }
+    closeFile();
+  }
+
+  private void closeFile() {
     try {
       if (file.isPresent()) {
         file.get().close();

@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that two instances never repair the same network namespace: a lock on a file that is
@@ -24,6 +26,8 @@ public final class InstanceLock implements AutoCloseable {
    * lock must stay reachable, and a file that is locked must not be opened again.
    */
   private static final Map<Path, InstanceLock> HELD = new HashMap<>();
+
+  private static final Logger LOG = LoggerFactory.getLogger(InstanceLock.class);
 
   private final Path path;
   private final FileChannel file;
@@ -62,13 +66,24 @@ public final class InstanceLock implements AutoCloseable {
         file.close();
         return Optional.empty();
       }
-      String pid = ProcessHandle.current().pid() + "\n";
-      file.truncate(0);
-      file.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+      noteOwner(file);
       return Optional.of(new InstanceLock(path, file));
     } catch (IOException e) {
       file.close();
       throw e;
+    }
+  }
+
+  /**
+   * For those who look who it is. A lock without it locks as well, and needs no room on the disk.
+   */
+  private static void noteOwner(FileChannel file) {
+    String pid = ProcessHandle.current().pid() + "\n";
+    try {
+      file.truncate(0);
+      file.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+    } catch (IOException e) {
+      LOG.debug("the instance lock does not tell whose it is", e);
     }
   }
 

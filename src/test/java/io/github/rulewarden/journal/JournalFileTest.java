@@ -154,6 +154,27 @@ class JournalFileTest {
   }
 
   @Test
+  void whatCouldNotBeWrittenIsWrittenAtTheEnd() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    JournalFile journal = new JournalFile(file.resolve("netns-1.journal"), BOOT);
+    journal.load();
+    journal.keep(EVERYTHING);
+    Files.delete(file);
+    journal.close();
+    assertEquals(EVERYTHING, new JournalFile(file.resolve("netns-1.journal"), BOOT).load());
+  }
+
+  /** A rename onto a directory fails, as it does on a disk without room for the entry. */
+  @Test
+  void halfAFileIsNotLeftBehind() throws IOException {
+    Files.createDirectories(path().resolve("x"));
+    keep(EVERYTHING);
+    try (var files = Files.list(directory)) {
+      assertEquals(List.of(path()), files.toList());
+    }
+  }
+
+  @Test
   void readsAsText() throws IOException {
     keep(new Memory(List.of(), List.of(new Moved(CAPTURE, 5209)), List.of(), List.of(), List.of(), List.of()));
     List<String> lines = new ArrayList<>(Files.readAllLines(path()));

@@ -1,0 +1,102 @@
+# Sourced by the scripts that run inside a machine.
+# shellcheck shell=sh
+
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+export LC_ALL=C.UTF-8
+manager="io.github.rulewarden /io/github/rulewarden io.github.rulewarden.Manager1"
+
+# What was expected and did not come about, and everything that may tell why.
+fail() {
+  echo "FAILED: $1"
+  for family in 4 6; do
+    ip -"$family" rule
+  done
+  systemctl --failed --no-legend --no-pager
+  # shellcheck disable=SC2086 # the manager is three words
+  busctl get-property $manager State Reason || true
+  journalctl --no-pager --no-hostname -o short-precise -b # of all: who did what when
+  exit 1
+}
+
+# Hundredths of a second since some time or other.
+now() {
+  read -r up _ </proc/uptime
+  echo "${up%.*}${up#*.}"
+}
+
+# await SECONDS WHAT COMMAND...: until the command succeeds. Nothing announces what is awaited so.
+await() {
+  seconds=$1
+  what=$2
+  shift 2
+  deadline=$(($(now) + seconds * 100))
+  until "$@" >/dev/null 2>&1; do
+    if [ "$(now)" -ge "$deadline" ]; then
+      fail "$what, within $seconds s ($*)"
+    fi
+    sleep 0.05
+  done
+}
+
+# property UNIT NAME: as systemd has it.
+property() {
+  systemctl show --value -p "$2" "$1"
+}
+
+restarted_more_often_than() {
+  [ "$(property rulewarden NRestarts)" -gt "$1" ]
+}
+
+# said SENTENCE: the daemon has told the journal so.
+said() {
+  await 5 "it says: $1" journal_holds "$1"
+}
+
+journal_holds() {
+  journalctl --sync
+  journalctl -q -b -u rulewarden --grep="$(printf '%s' "$1" | sed 's/[^A-Za-z0-9 ]/\\&/g')"
+}
+
+in_order() {
+  ip -4 rule | awk -f /boot-test/right.awk && ip -6 rule | awk -f /boot-test/right.awk
+}
+
+leaves_by() { # device, destination
+  ip route get "$2" | grep -q " dev $1 "
+}
+
+everything_leaves_where_it_should() {
+  leaves_by tailscale0 100.64.0.7 && leaves_by tailscale0 fd7a:115c:a1e0::7 &&
+    leaves_by wg0 203.0.113.80 && leaves_by wg0 2001:db8:ffff::80 &&
+    leaves_by lan0 192.0.2.20 && leaves_by lan0 2001:db8:2::20
+}
+
+# shellcheck disable=SC2086 # the manager is three words
+state_is() {
+  [ "$(busctl get-property $manager State)" = "s \"$1\"" ]
+}
+
+no_unit_has_failed() {
+  [ "$(systemctl is-system-running)" = running ]
+}
+
+# Everything that must hold whenever nobody has done anything for a while.
+await_all_is_well() { # when
+  await 20 "$1: the right order" in_order
+  await 10 "$1: everything leaves where it should" everything_leaves_where_it_should
+  await 10 "$1: busctl answers that all is well" state_is ok
+  await 20 "$1: no failed unit" no_unit_has_failed
+  date "+%T $1: all is well"
+}
+
+# Waits for the end of a boot that went well.
+await_booted() {
+  await 20 "systemd answers" test -S /run/systemd/private
+  systemctl is-system-running --wait >/dev/null || fail "the boot ends without a failed unit"
+}
+
+# The tunnel jumps ahead and is put back.
+keeps_the_order() { # when
+  systemctl restart wg-quick@wg0 || fail "$1: wg-quick restarts"
+  await_all_is_well "$1"
+}

@@ -1,0 +1,70 @@
+#!/bin/sh
+# Runs inside a machine that has just been started: waits for the end of the boot, does what the plan
+# says, and then what each machine has to survive. Says what went wrong and exits with 1.
+set -eu
+# shellcheck source=SCRIPTDIR/all-is-well.sh
+. /boot-test/all-is-well.sh
+
+purges() { # how often the tunnel's rules have been deleted so far, by whomever
+  cat /run/rules-4.log /run/rules-6.log | grep -c 'Deleted.*lookup 51820' || true
+}
+
+more_purges_than() {
+  [ "$(purges)" -gt "$1" ]
+}
+
+no_job_is_left() {
+  [ -z "$(systemctl list-jobs --no-legend)" ]
+}
+
+watchdog_heard_after() { # a time of its own
+  [ "$(property rulewarden WatchdogTimestampMonotonic)" -gt "$1" ]
+}
+
+do_as_planned() {
+  while read -r word verb party; do
+    case $word in
+      do)
+        case $verb in
+          restart) systemctl restart "$party" || fail "$party restarts" ;;
+          restart-at-once) systemctl restart --no-block "$party" || fail "$party restarts" ;;
+        esac
+        ;;
+      pause) sleep "$verb" ;;
+    esac
+  done </plan
+}
+
+await_booted
+: >/run/booted
+await_all_is_well "after the boot"
+
+do_as_planned
+await 20 "no job is left" no_job_is_left
+await_all_is_well "after all the restarts"
+
+await 5 "the watchdog hears that it is alive" \
+  watchdog_heard_after "$(property rulewarden WatchdogTimestampMonotonic)"
+
+keeps_the_order "after a restart of the tunnel"
+
+# While it is dead the tunnel jumps ahead.
+before=$(property rulewarden NRestarts)
+systemctl kill --signal=KILL rulewarden
+systemctl restart wg-quick@wg0 || fail "wg-quick restarts while the daemon is dead"
+await 20 "systemd starts it anew" restarted_more_often_than "$before"
+await_all_is_well "after SIGKILL"
+
+# systemd-networkd deletes all rules that are not its own, and wg-quick never puts its back. A reload
+# does so if a file has changed.
+reload_networkd() {
+  touch /etc/systemd/network/10-lan.network
+  networkctl reload
+}
+
+for deed in "systemctl restart systemd-networkd" reload_networkd; do
+  before=$(purges)
+  $deed || fail "$deed"
+  await 10 "$deed deletes the tunnel's rules" more_purges_than "$before"
+  await_all_is_well "after $deed"
+done

@@ -1,0 +1,19 @@
+#!/bin/sh
+# job.sh NAME [SEED]: does with a machine of its own what NAME says, see machine.sh. Tells in one line
+# how it went, or everything if it failed.
+set -eu
+cd -- "$(dirname -- "$0")"
+name=$1
+machine=${work:?}/$name
+begin=$(date +%s)
+mkdir -p "$machine/upper"
+
+if timeout 240 ./machine.sh "$@" >"$machine/output" 2>&1; then
+  echo "rulewarden: $name: good, $(($(date +%s) - begin)) s"
+else
+  echo "rulewarden: $name FAILED after $(($(date +%s) - begin)) s"
+  for told in plan output console; do
+    sed "s/^/$name: /" "$machine/$told" 2>/dev/null || true
+  done
+  exit 1
+fi

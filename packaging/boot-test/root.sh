@@ -1,0 +1,64 @@
+#!/bin/sh
+# Prints the directory of a Debian 13 with everything in it but Rulewarden: the machines of the boot
+# test see it through overlays and never change it. Makes it first where that has not been done,
+# from the Debian mirror that this machine's own apt uses, into a cache outside the tree. Where it
+# cannot be had, it says why on stderr and exits with 3.
+set -eu
+
+suite=trixie
+packages=systemd-sysv,passwd,dbus,polkitd,iproute2,nftables,procps,wireguard-tools,wireguard-go
+
+cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/rulewarden-tests
+name=debian-$suite-$(cksum <"$0" | cut -d ' ' -f 1) # another script makes another root
+root=$cache/$name
+
+refuse() {
+  echo "rulewarden: no Debian $suite for the boot test: $1" >&2
+  exit 3
+}
+
+# The address of the Debian archive in this machine's sources.
+mirror() {
+  # shellcheck disable=SC2016 # apt's own variable
+  apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1
+}
+
+# How this machine's apt gets through to it.
+proxies() {
+  apt-config dump | grep -i '^Acquire::[a-z:]*proxy[^ ]* "' || true
+}
+
+# What is built is moved into place at the end: nobody finds half of it.
+build() {
+  address=$(mirror)
+  if [ -z "$address" ]; then
+    apt-get update -qq || refuse "apt cannot read its sources."
+    address=$(mirror)
+  fi
+  [ -n "$address" ] || refuse "apt knows no Debian archive here."
+  mkdir -p "$cache"
+  work=$(mktemp -d "$cache/build-XXXXXX")
+  trap 'rm -rf "$work"' EXIT
+  trap 'exit 1' INT TERM
+  echo "rulewarden: making a Debian $suite for the boot test, this once: a minute or two" >&2
+  proxies >"$work/apt.conf"
+  # shellcheck disable=SC2016 # mmdebstrap's shell has the root as $1
+  # Without manuals it is half as large. The second file would keep ours out as well.
+  timeout --foreground 900 mmdebstrap --mode=root --variant=apt --include="$packages" \
+    --aptopt="$work/apt.conf" --aptopt='Apt::Install-Recommends "false"' \
+    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+    --dpkgopt='path-exclude=/usr/share/doc/*' \
+    --customize-hook='rm "$1/etc/apt/apt.conf.d/99mmdebstrap" "$1/etc/dpkg/dpkg.cfg.d/99mmdebstrap"' \
+    --customize-hook='rm -f "$1/etc/fstab" "$1/etc/hostname" "$1/etc/resolv.conf"' \
+    "$suite" "$work/root" "$address" >"$work/log" 2>&1 || {
+    tail -n 5 "$work/log" >&2
+    refuse "mmdebstrap failed."
+  }
+  rm -rf "$cache/debian-$suite-"* # of an earlier version
+  mv "$work/root" "$root"
+}
+
+if [ ! -d "$root" ]; then
+  build
+fi
+echo "$root"

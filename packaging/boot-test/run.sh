@@ -1,0 +1,64 @@
+#!/bin/sh
+# run.sh [BOOTS] [SEED]: boots a real Debian 13 again and again, with systemd, wg-quick and tailscaled
+# coming up in random order, and sees whether Rulewarden, installed from its package, keeps the order.
+# Then it gives it no disk, no bus, no polkit, upgrades and removes it. The package is the one in
+# target/; what the machines are made of is cached outside the tree.
+#
+# Where that cannot be done it says why and skips (exit code 0), but not with CI=true. It leaves
+# nothing behind, unless it is killed with SIGKILL.
+set -eu
+cd -- "$(dirname -- "$0")"
+
+boots=${1:-12}
+seed=${2:-$(date +%s)}
+
+skip() {
+  echo "rulewarden: no boots are tested: $1" >&2
+  [ "${CI:-}" != true ] || exit 1
+  exit 0
+}
+
+[ "$(id -u)" = 0 ] || skip "that needs root."
+[ -c /dev/net/tun ] || skip "there is no /dev/net/tun."
+for tool in systemd-nspawn mmdebstrap nsenter; do
+  command -v "$tool" >/dev/null || skip "there is no $tool here."
+done
+unshare --net true 2>/dev/null || skip "no network namespace can be made here."
+package=$(echo ../../target/rulewarden_*_"$(dpkg --print-architecture)".deb)
+[ -e "$package" ] || {
+  echo "rulewarden: expected one package in target/: run mvn -P deb package first" >&2
+  exit 1
+}
+root=$(./root.sh) || skip "there is no Debian to boot."
+
+groups= # the control groups that are made for the machines, of either version
+for hierarchy in /sys/fs/cgroup/unified /sys/fs/cgroup/systemd /sys/fs/cgroup; do
+  if [ -e "$hierarchy/cgroup.procs" ]; then
+    groups="$groups $hierarchy/rulewarden-boot-test-$$"
+  fi
+done
+work=$(mktemp -d "${TMPDIR:-/tmp}/rulewarden-boot-test-XXXXXX")
+machines=
+
+# shellcheck disable=SC2317 # called by the trap
+clean_up() {
+  [ -z "$machines" ] || kill -KILL "$machines" 2>/dev/null || true
+  wait
+  for group in $groups; do
+    [ ! -d "$group" ] || find "$group" -depth -type d -exec rmdir {} +
+  done
+  rm -rf "$work"
+}
+trap clean_up EXIT
+trap 'exit 1' INT TERM HUP
+
+./packages.sh "$package" "$work/packages"
+# In namespaces whose end is the end of every machine and of every mount. In the background, so that
+# a signal is heeded at once.
+# shellcheck disable=SC2086 # words
+unshare --mount --pid --mount-proc --fork --kill-child \
+  ./all.sh "$work" "$root" "$boots" "$seed" $groups &
+machines=$!
+wait "$machines" && result=0 || result=$?
+machines=
+exit "$result"
