@@ -218,8 +218,13 @@ class PolkitIT {
   /** As anybody reads it. */
   private String property(String name) throws Exception {
     String[] command = {
-      "busctl", "--address=" + bus.address(), "get-property",
-      Names.SERVICE, Names.PATH, Names.MANAGER, name
+      "busctl",
+      "--address=" + bus.address(),
+      "get-property",
+      Names.SERVICE,
+      Names.PATH,
+      Names.MANAGER,
+      name
     };
     return Program.run(command).require();
   }

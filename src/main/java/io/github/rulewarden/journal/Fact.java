@@ -116,8 +116,7 @@ final class Fact {
         case INDEPENDENT -> independent.add(rule(words, 1, line));
         case UNCLAIMED -> unclaimed.add(rule(words, 1, line));
         default ->
-            throw wrong(
-                line, "expected whole, moved, leaving, restored, independent or unclaimed");
+            throw wrong(line, "expected whole, moved, leaving, restored, independent or unclaimed");
       }
     }
     return new Memory(wholes, moves, leaving, restored, independent, unclaimed);

@@ -36,7 +36,9 @@ final class Facts {
         facts(memory.independent(), Independent::new),
         changes);
     change(
-        facts(kept.unclaimed(), Unclaimed::new), facts(memory.unclaimed(), Unclaimed::new), changes);
+        facts(kept.unclaimed(), Unclaimed::new),
+        facts(memory.unclaimed(), Unclaimed::new),
+        changes);
     kept = memory;
     return changes;
   }

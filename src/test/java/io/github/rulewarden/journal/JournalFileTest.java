@@ -76,10 +76,12 @@ class JournalFileTest {
       journal.load();
       journal.keep(EVERYTHING);
       journal.keep(Memory.NONE);
-      journal.keep(new Memory(List.of(), EVERYTHING.moves(), List.of(), List.of(), List.of(), List.of()));
+      journal.keep(
+          new Memory(List.of(), EVERYTHING.moves(), List.of(), List.of(), List.of(), List.of()));
     }
     assertEquals(
-        new Memory(List.of(), EVERYTHING.moves(), List.of(), List.of(), List.of(), List.of()), load());
+        new Memory(List.of(), EVERYTHING.moves(), List.of(), List.of(), List.of(), List.of()),
+        load());
   }
 
   @Test
@@ -145,7 +147,8 @@ class JournalFileTest {
     assertEquals(Memory.NONE, journal.load());
     journal.keep(EVERYTHING);
     Files.delete(file);
-    journal.keep(new Memory(List.of(), EVERYTHING.moves(), List.of(), List.of(), List.of(), List.of()));
+    journal.keep(
+        new Memory(List.of(), EVERYTHING.moves(), List.of(), List.of(), List.of(), List.of()));
     journal.close();
     assertEquals(
         EVERYTHING.moves(),
@@ -176,7 +179,14 @@ class JournalFileTest {
 
   @Test
   void readsAsText() throws IOException {
-    keep(new Memory(List.of(), List.of(new Moved(CAPTURE, 5209)), List.of(), List.of(), List.of(), List.of()));
+    keep(
+        new Memory(
+            List.of(),
+            List.of(new Moved(CAPTURE, 5209)),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of()));
     List<String> lines = new ArrayList<>(Files.readAllLines(path()));
     assertEquals("rulewarden journal 1 boot 7c1e5a52", lines.getFirst());
     assertTrue(lines.get(1).startsWith("+ moved 5209 0200"), lines.get(1));

@@ -38,7 +38,13 @@ record Mind(Memory memory, Life life) {
     Ladder ladder = recall(seen).ladder();
     Memory now = Recollection.of(memory, seen.snapshot(), List.of(ladder), seen.policy());
     Memory known =
-        new Memory(tablesOf(now), now.moves(), now.leaving(), now.restored(), now.independent(), now.unclaimed());
+        new Memory(
+            tablesOf(now),
+            now.moves(),
+            now.leaving(),
+            now.restored(),
+            now.independent(),
+            now.unclaimed());
     return new Mind(known, life);
   }
 

@@ -365,7 +365,8 @@ class RelocationTest {
   void clearsWhatAnInterruptedRepairLeft() {
     Rule left = Listing.rule(Family.IPV4, "5208: from all lookup main suppress_prefixlength 0");
     surplus()
-        .remembering(new Memory(List.of(), List.of(), List.of(left), List.of(), List.of(), List.of()))
+        .remembering(
+            new Memory(List.of(), List.of(), List.of(left), List.of(), List.of(), List.of()))
         .expectPlan("del priority 5208 from all lookup main suppress_prefixlength 0\n")
         .expectNothingToDo(Order.RIGHT);
   }
@@ -473,8 +474,7 @@ class RelocationTest {
             """);
     Rule late = Listing.rule(Family.IPV4, "5268: from all lookup main suppress_prefixlength 0");
     Scenario moved =
-        half.remembering(Recollection.of(Memory.NONE, half.plan()))
-            .expectPlan(MOVES_THREE);
+        half.remembering(Recollection.of(Memory.NONE, half.plan())).expectPlan(MOVES_THREE);
     Scenario whole = moved.with(RuleList.withAdded(moved.rules(), late));
     whole
         .expectPlan(
@@ -490,9 +490,7 @@ class RelocationTest {
         add priority 5396 from all lookup main suppress_prefixlength 0
         del priority 5269 from all lookup main suppress_prefixlength 0
         """);
-    moved
-        .with(RuleList.withAdded(moved.rules(), late.at(5263)))
-        .expectNothingToDo(Order.RIGHT);
+    moved.with(RuleList.withAdded(moved.rules(), late.at(5263))).expectNothingToDo(Order.RIGHT);
   }
 
   /** Whose it is was not to be told before the gap was there; the gap tells nothing, then. */
