@@ -12,8 +12,8 @@ fail() {
   exit 1
 }
 
-# Apart from the runtime and the jars.
-found=$(rpm -qlp "$rpm" | grep -v 'rulewarden/\(lib\|runtime\)\(/\|$\)')
+# Apart from the runtime, the jars and the examples.
+found=$(rpm -qlp "$rpm" | grep -v 'rulewarden/\(lib\|runtime\|examples\)\(/\|$\)')
 [ "$found" = "$(cat packaging/rpm/files.expected)" ] || fail "files: found '$found', expected those of packaging/rpm/files.expected"
 
 # The C library's parts, and what the scripts need.

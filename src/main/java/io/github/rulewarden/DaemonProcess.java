@@ -7,6 +7,7 @@ import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.Heartbeat;
 import io.github.rulewarden.daemon.Journal;
 import io.github.rulewarden.daemon.LocalManager;
+import io.github.rulewarden.daemon.Obstacle;
 import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Rehearsal;
 import io.github.rulewarden.daemon.Reporter;
@@ -61,6 +62,18 @@ final class DaemonProcess {
 
   private final String version;
   private final Map<String, String> environment;
+  private final Clock clock = Clock.system();
+  private final Rehearsal rehearsal =
+      new Rehearsal(new RehearsalStage(new RehearsedJournal()), clock, REHEARSED_REPAIRS);
+
+  /**
+   * What a repair needs, Java links meanwhile on the other core: it takes as long as to open the
+   * way to the kernel.
+   */
+  private final Thread firstAct = Thread.ofPlatform().name("first-act").unstarted(rehearsal::act);
+
+  /** Ends the threads that wait in the kernel: Java waits 300 ms for such before it exits. */
+  private final List<Runnable> farewells = new ArrayList<>();
 
   DaemonProcess(String version, Map<String, String> environment) {
     this.version = version;
@@ -69,6 +82,7 @@ final class DaemonProcess {
 
   /** Runs until SIGTERM; returns only if it cannot start. */
   int run(ConfigurationSource source) throws ConfigurationException {
+    firstAct.start();
     Configuration configuration = source.read();
     Path directory = RuntimeDirectory.of(environment);
     try {
@@ -83,44 +97,39 @@ final class DaemonProcess {
       LOG.warn(
           "The instance lock in {} cannot be taken ({}): take care to start one instance only.",
           directory,
-          e.toString());
+          Obstacle.words(e));
     }
     return run(configuration, source);
   }
 
   private int run(Configuration configuration, ConfigurationSource source) {
-    Clock clock = Clock.system();
     CountDownLatch ended = new CountDownLatch(1);
     try (Kernel kernel = Kernel.open(clock);
         Reporter reporter = new Reporter(clock);
         JournalFile journal = JournalFile.in(RuntimeDirectory.of(environment))) {
       Notifier notifier = Notifier.open(environment);
       ReconcileLoop loop =
-          loop(Reload.settings(configuration), kernel, reporter, journal, notifier, clock);
+          loop(Reload.settings(configuration), kernel, reporter, journal, notifier);
       stopOnSignal(loop, notifier, ended);
-      keepOrder(loop, reporter, configuration, source, notifier, clock);
+      keepOrder(loop, reporter, configuration, source, notifier);
       return FINE;
     } catch (KernelException e) {
       LOG.error("The kernel's rules cannot be watched: {}.", e.getMessage());
       return UNREACHABLE;
     } finally {
+      for (Runnable farewell : farewells) {
+        farewell.run();
+      }
       ended.countDown();
     }
   }
 
   private ReconcileLoop loop(
-      Settings settings,
-      Kernel kernel,
-      Reporter reporter,
-      Journal journal,
-      Notifier notifier,
-      Clock clock) {
+      Settings settings, Kernel kernel, Reporter reporter, Journal journal, Notifier notifier) {
     Heartbeat heartbeat =
         Watchdog.interval(environment, ProcessHandle.current().pid())
             .<Heartbeat>map(interval -> new WatchdogHeartbeat(notifier, interval, clock))
             .orElse(Heartbeat.NONE);
-    Rehearsal rehearsal =
-        new Rehearsal(new RehearsalStage(new RehearsedJournal()), clock, REHEARSED_REPAIRS);
     return new ReconcileLoop(
         settings,
         new ReconcileLoop.Surroundings(
@@ -142,8 +151,7 @@ final class DaemonProcess {
       Reporter reporter,
       Configuration configuration,
       ConfigurationSource source,
-      Notifier notifier,
-      Clock clock) {
+      Notifier notifier) {
     History history = new History(StateDirectory.of(environment));
     Tally tally = new Tally(version, clock.wallMicros(), loop::overruns);
     try (Textfile textfile = new Textfile(tally)) {
@@ -157,10 +165,13 @@ final class DaemonProcess {
                   tally,
                   textfile,
                   HeapTrim.start()));
+      awaitFirstAct();
       loop.run(
           () -> {
-            BusAddress bus = BusAddress.ofSystemBus(environment);
-            listeners.add(BusService.start(bus, manager, version));
+            BusService bus =
+                BusService.start(BusAddress.ofSystemBus(environment), manager, version);
+            listeners.add(bus);
+            farewells.add(bus::close);
           },
           () -> {
             notifier.ready();
@@ -169,9 +180,17 @@ final class DaemonProcess {
               LOG.warn(complaint.get());
             }
             reporter.start(history, listeners);
-            Hangup.handle(reload::reloadBySignal);
+            farewells.add(Hangup.handle(reload::reloadBySignal)::close);
             textfile.writeTo(configuration.textfile());
           });
+    }
+  }
+
+  private void awaitFirstAct() {
+    try {
+      firstAct.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.rulewarden;
 import io.github.rulewarden.cli.Kernel;
 import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.Journal;
+import io.github.rulewarden.daemon.Obstacle;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.daemon.SingleRepair;
 import io.github.rulewarden.daemon.SingleUndo;
@@ -88,7 +89,7 @@ final class LocalKernel implements Kernel {
           "The instance lock in "
               + lockDirectory
               + " cannot be taken: "
-              + e
+              + Obstacle.words(e)
               + "; set RUNTIME_DIRECTORY to a directory that can be written.");
     }
   }
@@ -98,7 +99,7 @@ final class LocalKernel implements Kernel {
     if (lock.isEmpty()) {
       throw new ManagerException(
           Kind.REFUSED,
-          "Another instance repairs this network namespace; ask it with `rulewarden repair`, or see `rulewarden status`.");
+          "Another instance repairs this network namespace already: `rulewarden repair` without options asks it, `rulewarden status` tells how it fares.");
     }
     return lock.get();
   }

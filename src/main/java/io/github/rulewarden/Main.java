@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Map;
 
 /** The composition root: with its package, the only place that sees every other. */
@@ -36,7 +34,7 @@ public final class Main {
             configuration -> new DaemonProcess(version, environment).run(configuration),
             new LiveDemo(environment),
             Host.real(),
-            Clock.system(ZoneId.systemDefault()));
+            new LocalClock());
     Outlet outlet = Outlet.standard();
     PrintWriter out = new PrintWriter(outlet, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);

@@ -60,7 +60,7 @@ final class Reload implements LocalManager.Reloader {
       loop.adopt(settings(configuration));
       textfile.writeTo(configuration.textfile());
     } catch (ConfigurationException e) {
-      String problem = String.valueOf(e.getMessage());
+      String problem = e.inOneLine();
       loop.refuse(problem);
       throw new ManagerException(Kind.REFUSED, "The configuration stays as it was: " + problem);
     } finally {

@@ -75,7 +75,8 @@ class CommandsIT {
     Daemon.on(host).on(bus).configured("mode = \"observe\"\n").start();
     bus.awaitService();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(host.directory(), "*.toml")) {
-      Files.writeString(files.iterator().next(), "mode = \"observe\"\nbudget.repairs = 0\n");
+      Files.writeString(
+          files.iterator().next(), "mode = \"observe\"\nbudget.repairs = 0\nspeed = 1\n");
     }
     assertNotEquals(0, bus.call("Reload").exitCode());
     new GoldenSession(host, bus.forCommands()).replay("reload");

@@ -112,7 +112,8 @@ class ManagerClientIT {
         Kind.UNREACHABLE,
         "The rulewarden daemon cannot be asked, for there is no D-Bus at "
             + bus.address()
-            + ": No such file or directory.",
+            + ": No such file or directory; `systemctl start dbus` starts it, and `rulewarden check`"
+            + " does without.",
         client::status);
   }
 

@@ -66,11 +66,12 @@ final class CommandLineParser {
   private static String unmatched(UnmatchedArgumentException e) {
     String word = e.getUnmatched().getFirst();
     boolean wantsCommand = !e.getCommandLine().getSubcommands().isEmpty();
+    // The parser takes -4 for a number and not for an option.
     String kind =
-        e.isUnknownOption()
+        word.startsWith("-")
             ? "unknown option "
             : wantsCommand ? "unknown command " : "unexpected argument ";
-    return kind + word + suggestion(word, e.getSuggestions());
+    return kind + "'" + word + "'" + suggestion(word, e.getSuggestions());
   }
 
   /** The parser always finds something; it is worth telling if it begins alike. */

@@ -8,11 +8,10 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * What the doctor found, for people. Sentences are broken to fit into 80 columns; commands never
- * are, so that they can be copied.
+ * What the doctor found, for people. On a terminal sentences are broken to fit; commands never are,
+ * so that they can be copied.
  */
 final class DoctorText {
-  private static final int WIDTH = 80;
   private static final String MARGIN = "  ";
 
   private final Terminal terminal;
@@ -33,20 +32,18 @@ final class DoctorText {
 
   private void print(Diagnosis diagnosis) {
     Severity severity = diagnosis.severity();
-    String head = severity.text() + ": ";
-    String text = broken(head + diagnosis.text(), MARGIN);
+    String text = terminal.wrapped(severity.text() + ": " + diagnosis.text(), MARGIN.length());
     out.println(
         terminal.paint(colour(severity), severity.text())
             + text.substring(severity.text().length()));
-    out.println(MARGIN + broken("why: " + diagnosis.why(), MARGIN + "     "));
+    printLabelled("why: ", diagnosis.why());
     print(diagnosis.remedy());
   }
 
   private void print(Remedy remedy) {
     switch (remedy) {
       case Remedy.None _ -> {}
-      case Remedy.Advice(String text) ->
-          out.println(MARGIN + broken("to do: " + text, MARGIN + "       "));
+      case Remedy.Advice(String text) -> printLabelled("to do: ", text);
       case Remedy.Commands(List<String> commands) -> {
         out.println(MARGIN + "to do:");
         for (int i = 0; i < commands.size(); i++) {
@@ -57,23 +54,9 @@ final class DoctorText {
     }
   }
 
-  /** The text in lines, those behind the first one indented; what is longer than a line stays. */
-  private static String broken(String text, String indent) {
-    StringBuilder lines = new StringBuilder();
-    int room = WIDTH - MARGIN.length();
-    int column = 0;
-    for (String word : text.split(" ", -1)) {
-      if (column > 0 && column + 1 + word.length() > room) {
-        lines.append(System.lineSeparator()).append(indent);
-        column = indent.length() - MARGIN.length();
-      } else if (column > 0) {
-        lines.append(' ');
-        column++;
-      }
-      lines.append(word);
-      column += word.length();
-    }
-    return lines.toString();
+  private void printLabelled(String label, String text) {
+    String start = MARGIN + label;
+    out.println(start + terminal.wrapped(text, start.length()));
   }
 
   private String summary(List<Diagnosis> diagnoses) {

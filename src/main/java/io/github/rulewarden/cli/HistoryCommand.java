@@ -93,6 +93,7 @@ final class HistoryCommand implements Command {
     } catch (NumberFormatException notEvenANumber) {
       // As wrong as one that is too small.
     }
-    throw arguments.wrong(MAX + " takes a number from 1 on, not '" + text.get() + "'");
+    throw arguments.wrong(
+        MAX + " takes a number from 1 to " + Integer.MAX_VALUE + ", not '" + text.get() + "'");
   }
 }

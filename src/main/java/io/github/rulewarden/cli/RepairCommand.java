@@ -76,8 +76,23 @@ final class RepairCommand implements Command {
       if (e.kind() != ManagerException.Kind.UNREACHABLE) {
         throw e;
       }
-      // If it runs after all, its lock says so.
+      return withoutDaemon(session, e);
+    }
+  }
+
+  /**
+   * If it runs after all, its lock says so; then why it cannot be asked is the other half of the
+   * answer.
+   */
+  private static Work withoutDaemon(Session session, ManagerException silence)
+      throws ManagerException, ConfigurationException {
+    try {
       return byItself(session);
+    } catch (ManagerException e) {
+      if (e.kind() != ManagerException.Kind.REFUSED) {
+        throw e;
+      }
+      throw new ManagerException(e.kind(), silence.getMessage() + " " + e.getMessage());
     }
   }
 

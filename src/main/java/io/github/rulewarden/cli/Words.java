@@ -1,6 +1,7 @@
 package io.github.rulewarden.cli;
 
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.IpCommand;
 import io.github.rulewarden.manager.FamilyStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +28,11 @@ final class Words {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 
-  /** {@code ip} commands of a namespace as one would type them outside of it. */
+  /** {@code ip} commands of a namespace as one would type them outside of it; remarks stay. */
   static List<String> typedOnHost(List<String> commands, String netns) {
-    if (netns.isEmpty()) {
-      return commands;
-    }
     List<String> typed = new ArrayList<>();
     for (String command : commands) {
-      typed.add("ip -n " + netns + command.substring("ip".length()));
+      typed.add(IpCommand.typedOnHost(command, netns));
     }
     return typed;
   }

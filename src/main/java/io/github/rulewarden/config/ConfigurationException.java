@@ -7,7 +7,7 @@ public final class ConfigurationException extends Exception {
   private final List<Problem> problems;
 
   ConfigurationException(List<Problem> problems) {
-    super(lines(problems));
+    super(joined(problems, "\n"));
     this.problems = List.copyOf(problems);
   }
 
@@ -20,14 +20,19 @@ public final class ConfigurationException extends Exception {
     return problems;
   }
 
-  private static String lines(List<Problem> problems) {
-    StringBuilder lines = new StringBuilder();
+  /** The same as the message, for whom a line is one thing that is said. */
+  public String inOneLine() {
+    return joined(problems, "; ");
+  }
+
+  private static String joined(List<Problem> problems, String joint) {
+    StringBuilder text = new StringBuilder();
     for (Problem problem : problems) {
-      if (!lines.isEmpty()) {
-        lines.append('\n');
+      if (!text.isEmpty()) {
+        text.append(joint);
       }
-      lines.append(problem);
+      text.append(problem);
     }
-    return lines.toString();
+    return text.toString();
   }
 }

@@ -110,7 +110,8 @@ public final class Checkup {
               + "` is stale: its table "
               + capture.table()
               + " has no default route, and no tunnel is there that could have one",
-          "start its tunnel again, or remove the rule: " + IpCommand.delete(capture));
+          "start its tunnel again, or remove the rule: "
+              + IpCommand.typedOnHost(IpCommand.delete(capture), netns));
     }
   }
 

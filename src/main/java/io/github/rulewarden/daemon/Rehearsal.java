@@ -47,7 +47,7 @@ public final class Rehearsal {
   }
 
   /** One repair. */
-  void act() {
+  public void act() {
     left--;
     stage.set();
     overseer.look(0, Optional.empty(), Urge.COMMAND);

@@ -107,6 +107,7 @@ public final class Reporter implements AutoCloseable {
       }
       tell(chronicle, chronicle::keep);
     }
+    tell(chronicle, chronicle::end);
   }
 
   /** One listener's bug must not make the others deaf for as long as the daemon runs. */

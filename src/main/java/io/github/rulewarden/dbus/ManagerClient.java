@@ -165,7 +165,7 @@ public final class ManagerClient implements Manager {
             + address.text()
             + ": "
             + ErrorReply.sentence(cause)
-            + ".");
+            + "; `systemctl start dbus` starts it, and `rulewarden check` does without.");
   }
 
   private static ManagerException failure(ErrorReply error) {

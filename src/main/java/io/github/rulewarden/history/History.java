@@ -45,6 +45,12 @@ public final class History implements Chronicle, LocalManager.Archive {
   private final List<HistoryEntry> unwritten = new ArrayList<>();
 
   /**
+   * What stands for the latest of many repetitions, one of each: only the last one is worth a line
+   * on the disk, once something else happens or nothing more does.
+   */
+  private final Deque<HistoryEntry> heldBack = new ArrayDeque<>();
+
+  /**
    * @param directory the daemon's state directory, which may be yet to be made
    */
   public History(Path directory) {
@@ -60,14 +66,23 @@ public final class History implements Chronicle, LocalManager.Archive {
     for (Happening happening : happenings) {
       Folded folded = repetition.fold(wording.entry(happening));
       remember(folded);
+      folded.instead().ifPresent(heldBack::removeLastOccurrence);
       if (folded.isLasting()) {
+        release();
         unwritten.add(folded.entry());
+      } else {
+        heldBack.addLast(folded.entry());
       }
     }
     int surplus = unwritten.size() - MOST;
     if (surplus > 0) {
       unwritten.subList(0, surplus).clear();
     }
+  }
+
+  private void release() {
+    unwritten.addAll(heldBack);
+    heldBack.clear();
   }
 
   private synchronized void remember(Folded folded) {
@@ -86,6 +101,12 @@ public final class History implements Chronicle, LocalManager.Archive {
     if (!unwritten.isEmpty() && file.append(unwritten)) {
       unwritten.clear();
     }
+  }
+
+  @Override
+  public void end() {
+    release();
+    keep();
   }
 
   private void load() {

@@ -1,5 +1,6 @@
 package io.github.rulewarden.history;
 
+import io.github.rulewarden.daemon.Obstacle;
 import io.github.rulewarden.manager.HistoryEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,7 +54,8 @@ final class HistoryFile {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
-      LOG.warn("{} cannot be read ({}): what happened before is not known.", file, e.toString());
+      LOG.warn(
+          "{} cannot be read ({}): what happened before is not known.", file, Obstacle.words(e));
       return List.of();
     }
   }
@@ -101,7 +103,7 @@ final class HistoryFile {
         LOG.warn(
             "{} cannot be written ({}): what happens is told, but not kept beyond a restart.",
             path,
-            e.toString());
+            Obstacle.words(e));
       }
       return false;
     }

@@ -1,6 +1,7 @@
 package io.github.rulewarden.journal;
 
 import io.github.rulewarden.daemon.Journal;
+import io.github.rulewarden.daemon.Obstacle;
 import io.github.rulewarden.memory.Memory;
 import io.github.rulewarden.netlink.linux.NamespaceIdentity;
 import java.io.IOException;
@@ -98,7 +99,10 @@ public final class JournalFile implements Journal, AutoCloseable {
     } catch (NoSuchFileException e) {
       // The first start since the boot.
     } catch (IOException e) {
-      LOG.warn("The journal {} cannot be read ({}); what was moved before is not known.", path, e);
+      LOG.warn(
+          "The journal {} cannot be read ({}); what was moved before is not known.",
+          path,
+          Obstacle.words(e));
     }
     return found;
   }
@@ -134,7 +138,7 @@ public final class JournalFile implements Journal, AutoCloseable {
             "The journal {} cannot be written ({}): after a restart it will not be known what was"
                 + " moved. The order is kept all the same.",
             path,
-            e.toString());
+            Obstacle.words(e));
       }
     }
   }

@@ -12,6 +12,9 @@ public interface Chronicle {
 
         @Override
         public void keep() {}
+
+        @Override
+        public void end() {}
       };
 
   /** What happened since the last time, in order; before anybody else hears of it. */
@@ -19,4 +22,7 @@ public interface Chronicle {
 
   /** Everybody was told: now there is time for the disk. */
   void keep();
+
+  /** Nothing will happen any more. */
+  void end();
 }

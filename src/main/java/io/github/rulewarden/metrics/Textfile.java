@@ -1,6 +1,7 @@
 package io.github.rulewarden.metrics;
 
 import io.github.rulewarden.daemon.LocalManager;
+import io.github.rulewarden.daemon.Obstacle;
 import io.github.rulewarden.manager.Event;
 import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.manager.StatusListener;
@@ -129,7 +130,7 @@ public final class Textfile implements StatusListener, AutoCloseable {
             "The metrics cannot be written to {} ({}); the user of this daemon must be able to write"
                 + " in its directory, and the unit must allow it (ReadWritePaths=).",
             file.path(),
-            e.toString());
+            Obstacle.words(e));
       }
       isComplained = true;
     }
@@ -139,7 +140,7 @@ public final class Textfile implements StatusListener, AutoCloseable {
     try {
       file.remove();
     } catch (IOException e) {
-      LOG.warn("The metrics in {} cannot be removed: {}.", file.path(), e.toString());
+      LOG.warn("The metrics in {} cannot be removed: {}.", file.path(), Obstacle.words(e));
     }
   }
 

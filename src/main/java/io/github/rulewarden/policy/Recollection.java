@@ -215,13 +215,12 @@ public final class Recollection {
 
   /** Mostly nothing is new, and then it is the same list. */
   private static List<Rule> with(List<Rule> more, List<Rule> rules) {
-    List<Rule> together = rules;
-    for (Rule rule : more) {
-      if (!together.contains(rule)) {
-        together = together == rules ? new ArrayList<>(rules) : together;
-        together.add(rule);
-      }
+    List<Rule> together = new ArrayList<>(more);
+    together.removeAll(rules);
+    if (together.isEmpty()) {
+      return rules;
     }
+    together.addAll(0, rules);
     return together;
   }
 

@@ -86,7 +86,16 @@ public final class Undoing {
         move(pair);
       }
     } else if (companion.filter(origins::isMoved).isPresent()) {
-      moveTo(companion.get(), origins.placeFor(companion.get(), pair.capture().rule().priority()));
+      putBack(companion.get(), pair.capture());
+    }
+  }
+
+  /** A companion whose capture was not moved. */
+  private void putBack(Rung companion, Rung capture) {
+    if (isRestored(capture)) {
+      obstacles.refuse(companion, "its capture was put back behind it and stays, too");
+    } else {
+      moveTo(companion, origins.placeFor(companion, capture.rule().priority()));
     }
   }
 
@@ -241,10 +250,15 @@ public final class Undoing {
   }
 
   private boolean isOurDoing(Rung rung) {
-    boolean isOurs = origins.isMoved(rung);
+    return origins.isMoved(rung) || isRestored(rung);
+  }
+
+  private boolean isRestored(Rung rung) {
     for (Restored restored : memory.restored()) {
-      isOurs |= restored.rule().equals(rung.rule());
+      if (restored.rule().equals(rung.rule())) {
+        return true;
+      }
     }
-    return isOurs;
+    return false;
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,6 +63,20 @@ class RefusedTest {
     List<String> expected = given.problems().stream().map(text -> file + ":" + text).toList();
     assertEquals(String.join("\n", expected), refused.getMessage());
     assertEquals(expected, refused.problems().stream().map(Problem::toString).toList());
+  }
+
+  /** A property, an entry of the history and a line of the log are not to be torn apart. */
+  @Test
+  void severalProblemsGoIntoOneSentence() throws IOException {
+    Path file = Files.writeString(directory.resolve("rulewarden.toml"), "mode = 1\nspeed = 2\n");
+
+    ConfigurationException refused =
+        assertThrows(ConfigurationException.class, () -> new ConfigurationReader(directory).read());
+
+    List<Problem> problems = refused.problems();
+    assertEquals(2, problems.size());
+    assertEquals(problems.get(0) + "; " + problems.get(1), refused.inOneLine());
+    assertEquals(file + ":1:1: ", refused.inOneLine().substring(0, file.toString().length() + 6));
   }
 
   private static String specification() throws IOException {

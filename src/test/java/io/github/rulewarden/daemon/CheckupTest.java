@@ -1,6 +1,7 @@
 package io.github.rulewarden.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
@@ -8,8 +9,10 @@ import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.manager.Finding;
 import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +118,30 @@ class CheckupTest {
         info stale: `6000: not from all fwmark 0xca6c lookup 51820` is stale: its table 51820 has no default route, and no tunnel is there that could have one
           fix: start its tunnel again, or remove the rule: ip -4 rule del priority 6000 not from all fwmark 0xca6c lookup 51820
         """);
+  }
+
+  /** Without the namespace's name it would delete a rule of the host's. */
+  @Test
+  void whatMendsAnotherNamespaceNamesIt() {
+    Snapshot snapshot =
+        new Snapshot(
+            Listing.parse("6000: not from all fwmark 0xca6c lookup 51820\n"),
+            List.of(),
+            List.of(),
+            List.of());
+    Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
+    Plan plan = Planner.plan(ladder, Policy.DEFAULT);
+
+    List<String> fixes = new ArrayList<>();
+    for (Finding finding : Checkup.of("mullvad", ladder, plan, snapshot, Policy.DEFAULT)) {
+      fixes.add(finding.fix());
+    }
+
+    assertTrue(
+        fixes.contains(
+            "start its tunnel again, or remove the rule: ip -n mullvad -4 rule del priority 6000"
+                + " not from all fwmark 0xca6c lookup 51820"),
+        fixes::toString);
   }
 
   private static void expect(String listing, String findings) {

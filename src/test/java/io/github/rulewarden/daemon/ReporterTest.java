@@ -115,6 +115,11 @@ class ReporterTest {
           public void keep() {
             told.add("keep");
           }
+
+          @Override
+          public void end() {
+            told.add("end");
+          }
         };
     reporter.publish(status(1), List.of(), List.of(event(1)));
     clock.pass(Duration.ofSeconds(1));
@@ -124,7 +129,7 @@ class ReporterTest {
     reporter.close();
     Happening first = new Happening(FakeClock.NEW_YEAR, event(1));
     Happening second = new Happening(FakeClock.NEW_YEAR + 1_000_000, event(2));
-    assertEquals(List.of("record " + List.of(first, second), "listener", "keep"), told);
+    assertEquals(List.of("record " + List.of(first, second), "listener", "keep", "end"), told);
   }
 
   @Test

@@ -219,6 +219,33 @@ class HistoryTest {
     assertEquals(8 + 8, open().latest(5000).size());
   }
 
+  /** Or the next daemon would take the eighth for the last that happened. */
+  @Test
+  void theLastOfManyIsKeptWhenTheDaemonEnds() {
+    History history = open();
+    for (int i = 0; i < 13; i++) {
+      history.record(List.of(inverted(i, ""), repaired(i)));
+    }
+    history.keep();
+    history.end();
+
+    List<HistoryEntry> all = open().latest(100);
+    assertEquals(history.latest(100), all);
+    assertEquals("13 times within an hour: 5209 is ahead.", all.get(16).text());
+    assertEquals(12, all.get(16).timeMicros());
+  }
+
+  @Test
+  void theLastOfManyIsKeptBeforeSomethingElse() {
+    History history = open();
+    for (int i = 0; i < 13; i++) {
+      history.record(List.of(inverted(i, "")));
+    }
+    tell(history, 14, 14);
+
+    assertEquals(history.latest(100), open().latest(100));
+  }
+
   @Test
   void anHourLaterItIsNewAgain() {
     History history = open();

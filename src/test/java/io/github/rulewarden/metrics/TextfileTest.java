@@ -132,10 +132,8 @@ class TextfileTest {
       assertEquals(
           "WARN The metrics cannot be written to "
               + file
-              + " (java.nio.file.NoSuchFileException: "
-              + file
-              + ".new); the user of this daemon must be able to write in its directory, and the unit"
-              + " must allow it (ReadWritePaths=).",
+              + " (no such file or directory); the user of this daemon must be able to write in its"
+              + " directory, and the unit must allow it (ReadWritePaths=).",
           log.next());
       assertTrue(log.isEmpty());
 

@@ -251,6 +251,20 @@ class UndoingTest {
         "");
   }
 
+  /** Where the capture came from is not known any more: apart the two would be of no use. */
+  @Test
+  void aCompanionStaysWithACaptureThatWasPutBack() {
+    moved("5398: " + S, 5208);
+    restored.add(new Restored(rule("5399: " + C1), 2));
+    expect(
+        MOVED,
+        "",
+        "`5398: from all lookup main suppress_prefixlength 0` stays where it is: its capture was"
+            + " put back behind it and stays, too.\n"
+            + "`5399: not from all fwmark 0xca6c lookup 51820` stays where it is: nobody is known"
+            + " to have moved it.\n");
+  }
+
   @Test
   void whatIsNoVpnsAnyMoreStays() {
     moved("5397: not from all fwmark 0x7 lookup 7", 5209);

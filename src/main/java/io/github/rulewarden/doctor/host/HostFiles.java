@@ -1,9 +1,9 @@
 package io.github.rulewarden.doctor.host;
 
+import io.github.rulewarden.daemon.Obstacle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The files of a host, named by their absolute paths. */
@@ -50,7 +51,7 @@ public final class HostFiles {
     } catch (NoSuchFileException | NotDirectoryException absent) {
       return new Fact.Known<>(Optional.empty());
     } catch (IOException e) {
-      return new Fact.Unknown<>(reason(e));
+      return new Fact.Unknown<>(Obstacle.words(e));
     }
   }
 
@@ -63,8 +64,10 @@ public final class HostFiles {
       }
     } catch (NoSuchFileException | NotDirectoryException absent) {
       return new Fact.Known<>(List.of());
-    } catch (IOException | DirectoryIteratorException e) {
-      return new Fact.Unknown<>(reason(e));
+    } catch (IOException e) {
+      return new Fact.Unknown<>(Obstacle.words(e));
+    } catch (DirectoryIteratorException e) {
+      return new Fact.Unknown<>(Obstacle.words(Objects.requireNonNull(e.getCause())));
     }
     names.sort(null);
     return new Fact.Known<>(List.copyOf(names));
@@ -101,13 +104,5 @@ public final class HostFiles {
       file = target.isAbsolute() ? locate(target.toString()) : file.resolveSibling(target);
     }
     return file;
-  }
-
-  private static String reason(Exception e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    String message = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.rulewarden.netlink.linux;
 
 import io.github.rulewarden.netlink.KernelException;
+import io.github.rulewarden.netlink.Transport;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,9 +30,18 @@ public final class HangupWatch implements AutoCloseable {
   private final Resources resources = new Resources();
   private final Libc libc = new Libc(resources.arena());
   private final MemorySegment arrival = resources.arena().allocate(SIGINFO_SIZE, Long.BYTES);
+  private final PollSet set = new PollSet(resources.arena(), 2);
+  private final WakeUp ending;
   private int descriptor;
 
-  private HangupWatch() {}
+  private HangupWatch() throws KernelException {
+    try {
+      ending = new WakeUp(resources);
+    } catch (KernelException e) {
+      resources.close();
+      throw e;
+    }
+  }
 
   /**
    * A watch for SIGHUP, also for one that has come already; empty if it is not blocked in this
@@ -65,6 +75,8 @@ public final class HangupWatch implements AutoCloseable {
     view(mask).putLong(0, bit());
     int result = libc.signalDescriptor(-1, mask, SFD_CLOEXEC);
     descriptor = resources.own(Libc.check("waiting for SIGHUP", result));
+    set.put(0, descriptor);
+    set.put(1, ending.descriptor());
   }
 
   private static ByteBuffer view(MemorySegment mask) {
@@ -75,11 +87,19 @@ public final class HangupWatch implements AutoCloseable {
     return 1L << (SIGHUP - 1);
   }
 
-  /** Waits for the next one; several that came meanwhile are one. */
-  public void await() {
-    while (libc.read(descriptor, arrival) == -Libc.EINTR) {
-      // Another signal, which is none of ours.
-    }
+  /**
+   * Waits for the next one; several that came meanwhile are one.
+   *
+   * @return false if there was none, but {@link #end} was called
+   */
+  public boolean await() throws KernelException {
+    Libc.check("waiting for SIGHUP", set.await(2, Transport.FOREVER));
+    return !set.isReady(1) && libc.read(descriptor, arrival) > 0;
+  }
+
+  /** Ends the wait. Any thread may call this. */
+  public void end() {
+    ending.signal();
   }
 
   @Override
