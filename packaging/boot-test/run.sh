@@ -45,7 +45,10 @@ clean_up() {
   [ -z "$machines" ] || kill -KILL "$machines" 2>/dev/null || true
   wait
   for group in $groups; do
-    [ ! -d "$group" ] || find "$group" -depth -type d -exec rmdir {} +
+    tries=100 # the last processes die a moment later
+    while [ -d "$group" ] && [ $((tries -= 1)) -gt 0 ]; do
+      find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || sleep 0.1
+    done
   done
   rm -rf "$work"
 }

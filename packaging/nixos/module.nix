@@ -105,6 +105,10 @@ in
       aliases = [ "dbus-io.github.rulewarden.service" ];
       reloadTriggers = [ file ];
       serviceConfig = {
+        ExecStartPre = [
+          ""
+          "-+${pkgs.coreutils}/bin/install -d -o rulewarden -g rulewarden /var/lib/rulewarden"
+        ];
         ExecStart = [ "" "${cfg.package}/bin/rulewarden daemon" ];
         ExecReload = [ "" "${pkgs.coreutils}/bin/kill -HUP $MAINPID" ];
       };

@@ -63,3 +63,12 @@ left=$(find / -xdev \( -path /proc -o -path /sys -o -path /packages -o -path /va
 [ -z "$left" ] || fail "the purge leaves nothing behind: $left"
 ! getent passwd rulewarden || fail "the purge removes its user"
 in_order || fail "the purge touches no rule"
+
+# Half a first installation: it says what is missing, and the other half makes it whole.
+dpkg --unpack /packages/now.deb || fail "the package is unpacked"
+systemctl daemon-reload
+! systemctl start rulewarden || fail "it does not start without its user"
+said "Failed to determine user credentials"
+rulewarden check || fail "check needs no user"
+dpkg --configure -a || fail "the installation is brought to its end"
+await_all_is_well "after half an installation"

@@ -13,7 +13,7 @@ function median(key,    i, j, sorted, moved) {
 
 function row(name, key, divisor, unit, digits,    middle) {
     middle = median(key)
-    printf "| %-51s | %7.*f %-4s (%.*f) |\n", name, digits, middle / divisor, unit, digits,
+    printf "| %s | %.*f %s (%.*f) |\n", name, digits, middle / divisor, unit, digits,
         worst / divisor
 }
 
@@ -26,8 +26,8 @@ function row(name, key, divisor, unit, digits,    middle) {
 }
 
 END {
-    print "|                                                     |              |"
-    print "|-----------------------------------------------------|-------------:|"
+    print "|   |   |"
+    print "|---|--:|"
     row("exec to the first repair done, both families", "repair", 1000, "ms", 0)
     row("processor time until then", "repairCpu", 1000, "ms", 0)
     row("exec to READY=1", "ready", 1000, "ms", 0)
@@ -37,5 +37,5 @@ END {
     row("idle: processor time in " idle " s, in ticks of 10 ms", "ticks", 1, "", 0)
     row("SIGTERM to exit", "end", 1000, "ms", 0)
     row("`rulewarden status` over the bus", "command", 1000, "ms", 0)
-    printf "| %-51s | %7.1f MiB      |\n", "the installed tree", size / 1024
+    printf "| %s | %.1f MiB |\n", "the installed tree", size / 1024
 }

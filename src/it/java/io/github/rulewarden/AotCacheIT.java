@@ -57,7 +57,8 @@ class AotCacheIT {
     SOMETHING_ELSE {
       @Override
       void befall(Path lib) throws IOException {
-        Files.copy(lib.resolve("rulewarden.jar"), Files.newOutputStream(lib.resolve("daemon.aot")));
+        byte[] jar = Files.readAllBytes(lib.resolve("rulewarden.jar"));
+        Files.write(lib.resolve("daemon.aot"), jar);
       }
     },
     MADE_FROM_ANOTHER_JAR {
@@ -126,8 +127,9 @@ class AotCacheIT {
 
   /** As the README has it installed. */
   private Path copy() {
-    Path copy = host.directory().resolve("lib/rulewarden");
-    host.run("mkdir", copy.getParent().toString()).require();
+    Path lib = host.directory().resolve("lib");
+    host.run("mkdir", lib.toString()).require();
+    Path copy = lib.resolve("rulewarden");
     host.run("cp", "-a", Rulewarden.home().toString(), copy.toString()).require();
     return copy;
   }
