@@ -11,12 +11,14 @@ import io.github.rulewarden.testing.Rulewarden;
 import io.github.rulewarden.testing.TestHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,6 +115,52 @@ class AotCacheIT {
     assertEquals(1, complaints.size(), daemon.log());
     assertTrue(complaints.getFirst().contains(copy + "/lib/daemon.aot"), complaints.getFirst());
     assertFalse(daemon.log().contains("[aot]"), daemon.log());
+  }
+
+  /** Java does not look whether all bytes of a cache are right, and may die of it. */
+  @Test
+  void ofACacheWithBrokenBytesItDiesOnceAtMost() throws Exception {
+    Path copy = copy();
+    overwriteTheMiddle(copy.resolve("lib/daemon.aot"));
+
+    Daemon first = Daemon.on(host).installedAt(copy).launch();
+    if (first.isDeadOr(() -> first.log().contains("ipv6 is idle"))) {
+      assertTrue(Files.exists(mark()));
+    } else {
+      first.kill();
+    }
+    Daemon second = Daemon.on(host).installedAt(copy).start();
+    assertTrue(second.pid() > 0);
+  }
+
+  @Test
+  void aStartThatWasCutShortIsFollowedByOneWithoutTheCache() throws Exception {
+    Files.createDirectories(mark().getParent());
+    Files.createFile(mark());
+    Daemon daemon = Daemon.on(host).start();
+    daemon.awaitNoticeThatBegins("STATUS=");
+    assertTrue(daemon.log().contains(COMPLAINT), daemon.log());
+    assertFalse(Files.exists(mark()), "this one was not");
+    daemon.terminate();
+    assertEquals(0, daemon.awaitExit());
+
+    Daemon next = Daemon.on(host).start();
+    next.awaitNoticeThatBegins("STATUS=");
+    assertFalse(next.log().contains(COMPLAINT), next.log());
+  }
+
+  private Path mark() {
+    return host.directory().resolve("run/starting");
+  }
+
+  private static void overwriteTheMiddle(Path cache) throws IOException {
+    try (FileChannel channel = FileChannel.open(cache, StandardOpenOption.WRITE)) {
+      byte[] nonsense = new byte[1 << 16];
+      Arrays.fill(nonsense, (byte) 0x5a);
+      for (long place = Files.size(cache) / 4; place < Files.size(cache) / 2; place += 1 << 16) {
+        channel.write(ByteBuffer.wrap(nonsense), place);
+      }
+    }
   }
 
   @Test

@@ -30,6 +30,7 @@ final class AotCache {
         "The start was slow, because "
             + home
             + "/lib/daemon.aot is missing, damaged, or does not fit the jars beside it"
-            + " (copies have to keep their times): install Rulewarden again.");
+            + " (copies have to keep their times), or because the start before this one was cut"
+            + " short. If it stays so, install Rulewarden again.");
   }
 }

@@ -82,6 +82,14 @@ final class DaemonProcess {
 
   /** Runs until SIGTERM; returns only if it cannot start. */
   int run(ConfigurationSource source) throws ConfigurationException {
+    try {
+      return start(source);
+    } finally {
+      StartMark.remove(RuntimeDirectory.of(environment));
+    }
+  }
+
+  private int start(ConfigurationSource source) throws ConfigurationException {
     firstAct.start();
     Configuration configuration = source.read();
     Path directory = RuntimeDirectory.of(environment);
@@ -175,6 +183,7 @@ final class DaemonProcess {
           },
           () -> {
             notifier.ready();
+            StartMark.remove(RuntimeDirectory.of(environment));
             Optional<String> complaint = AotCache.complaint();
             if (complaint.isPresent()) {
               LOG.warn(complaint.get());

@@ -23,8 +23,9 @@ class AotCacheTest {
     assertEquals(
         Optional.of(
             "The start was slow, because /usr/lib/rulewarden/lib/daemon.aot is missing, damaged,"
-                + " or does not fit the jars beside it (copies have to keep their times): install"
-                + " Rulewarden again."),
+                + " or does not fit the jars beside it (copies have to keep their times), or because"
+                + " the start before this one was cut short. If it stays so, install Rulewarden"
+                + " again."),
         AotCache.complaint("/usr/lib/rulewarden", "mixed mode"));
   }
 }

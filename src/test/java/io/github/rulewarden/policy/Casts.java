@@ -87,6 +87,21 @@ final class Casts {
     return casts;
   }
 
+  /** Those that can be gone every way as long as nothing befalls a plan. */
+  static List<Cast> undisturbed() {
+    List<Cast> casts = all();
+    if (Boolean.getBoolean(EVERYBODY)) {
+      casts.add(
+          Cast.of("all five, staying", USUAL)
+              .andStaying(TAILSCALED_ON_UNIFI)
+              .andStaying(WG0)
+              .andStaying(WG1)
+              .andStaying(MULLVAD)
+              .andStaying(SOMEBODY));
+    }
+    return casts;
+  }
+
   /** Those that are too large to go every way. */
   static List<Cast> large() {
     return Boolean.getBoolean(EVERYBODY) ? List.of(CROWD, ALL_FIVE) : List.of(CROWD);
@@ -115,13 +130,6 @@ final class Casts {
     addNeighbours(casts);
     if (Boolean.getBoolean(EVERYBODY)) {
       casts.add(pair("wg1").and(WG1));
-      casts.add(
-          Cast.of("all five, staying", USUAL)
-              .andStaying(TAILSCALED_ON_UNIFI)
-              .andStaying(WG0)
-              .andStaying(WG1)
-              .andStaying(MULLVAD)
-              .andStaying(SOMEBODY));
     }
     return casts;
   }
