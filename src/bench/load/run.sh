@@ -4,8 +4,8 @@
 #     run.sh [--seconds N] [--clients N] [--rulewarden PROGRAM]
 #
 # In a network namespace that ends with this script, with a bus of its own, the opponent of the
-# latency benchmark puts the order wrong every 20 ms: for N seconds (30) while nobody asks anything,
-# then for as long while 50 clients (clients.c) call ListRules, Plan and History as fast as they are
+# latency benchmark puts the order wrong every 20 ms: for 30 s while nobody asks anything, then for N
+# seconds (30) while 50 clients (clients.c) call ListRules, Plan and History as fast as they are
 # answered. The daemon is the same. Needs root, iproute2, dbus-daemon and a C compiler.
 #
 # Exit codes: 0 measured; 1 a run failed (its log is shown); 2 usage.
@@ -96,16 +96,16 @@ until [[ -S $work/bus ]]; do sleep 0.05; done
 # What the daemon serves, with the rounds as its client.
 cat >"$work/rounds" <<'END'
 set -eu
-events=$((SECONDS_EACH * 1000000 / GAP_US))
 rss() { awk '/^VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$SERVER_PID/status"; }
-watch() { "$BIN/watch" --json --mode again --events "$events" --gap-us "$GAP_US"; }
+watch() { "$BIN/watch" --json --mode again --events $(($1 * 1000000 / GAP_US)) --gap-us "$GAP_US"; }
 until busctl --address="$BUS" status io.github.rulewarden >/dev/null 2>&1; do sleep 0.1; done
 before=$(rss)
-watch >"$WORK/quiet"
+watch 30 >"$WORK/quiet"
 between=$(rss)
 "$BIN/clients" "$WORK/bus" "$CLIENTS" >"$WORK/answered" &
 clients=$!
-watch >"$WORK/loaded"
+{ sleep $((SECONDS_LOADED / 2)) && rss; } >"$WORK/halfway" &
+watch "$SECONDS_LOADED" >"$WORK/loaded"
 after=$(rss)
 kill "$clients"
 wait "$clients"
@@ -116,8 +116,9 @@ done >"$WORK/rows"
 printf '| during |    p50 |    p99 |     max |\n|--------|-------:|-------:|--------:|\n'
 cat "$WORK/rows"
 echo
-echo "$CLIENTS clients for $SECONDS_EACH s: $(cat "$WORK/answered")"
-echo "RSS $before MiB at first, $between after the quiet round, $after after the loaded one"
+echo "$CLIENTS clients for $SECONDS_LOADED s: $(cat "$WORK/answered")"
+echo "RSS $before MiB at first, $between after the quiet round," \
+    "$(cat "$WORK/halfway") half-way through the loaded one, $after after it"
 END
 
 # The opponent repeats itself: with the usual budget the daemon would rightly back off.
@@ -126,7 +127,7 @@ echo "Linux $(uname -r), $(nproc) cores, load average $(cut -d ' ' -f 1 /proc/lo
 echo "an inversion every 20 ms; microseconds from the add to the right order"
 echo
 result=0
-BIN=$bin WORK=$work BUS=unix:path=$work/bus CLIENTS=$clients SECONDS_EACH=$seconds GAP_US=$gap_us \
+BIN=$bin WORK=$work BUS=unix:path=$work/bus CLIENTS=$clients SECONDS_LOADED=$seconds GAP_US=$gap_us \
     "$bin/ready" "notify=$work/notify" \
     env --unset=JOURNAL_STREAM --unset=WATCHDOG_USEC --unset=WATCHDOG_PID \
     RUNTIME_DIRECTORY="$work/run" STATE_DIRECTORY="$work/state" \
