@@ -28,7 +28,8 @@ class ReachTest {
               "cli.RulewardenCliFuzz",
               "rules-4",
               "2 rules ahead of 5270; a repair moves ! to +\nexit 0"),
-          new Case("cli.RulewardenCliFuzz", "rules-netns-wg-nonsense", "unknown option '--nonsense'"),
+          new Case(
+              "cli.RulewardenCliFuzz", "rules-netns-wg-nonsense", "unknown option '--nonsense'"),
           new Case("config.ConfigurationReaderFuzz", "good", "maxBackoff=PT5M30S"),
           new Case(
               "config.ConfigurationReaderFuzz",

@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.messages.Error;
 import org.freedesktop.dbus.messages.Message;
@@ -37,6 +39,9 @@ final class BusConnection implements Closeable {
 
   /** Counts each write's begin and its end. */
   private final AtomicLong writes = new AtomicLong();
+
+  /** Who waits for a write to begin. */
+  private volatile Optional<Thread> waiting = Optional.empty();
 
   /**
    * A connection that leads nowhere yet, so that another thread can close it while it is set up.
@@ -157,10 +162,23 @@ final class BusConnection implements Closeable {
       while (message.position() < end) {
         message.limit(Math.min(end, message.position() + WRITE_LIMIT));
         writes.incrementAndGet();
+        Optional<Thread> watcher = waiting;
+        if (watcher.isPresent()) {
+          LockSupport.unpark(watcher.get());
+        }
         channel.write(message);
         writes.incrementAndGet();
       }
     }
+  }
+
+  /** Waits until a write is under way, or somebody unparks the calling thread. */
+  void awaitWrite() {
+    waiting = Optional.of(Thread.currentThread());
+    if (!isUnderWay(writes())) {
+      LockSupport.park(this);
+    }
+    waiting = Optional.empty();
   }
 
   /** Another number whenever a write has begun or ended. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends a connection on which nothing goes out any more.
@@ -17,6 +18,7 @@ final class StallWatch implements AutoCloseable {
   private final BusConnection connection;
   private final long tickMillis;
   private final CountDownLatch over = new CountDownLatch(1);
+  private final Thread thread = Thread.ofPlatform().name("bus-stall").daemon().unstarted(this::watch);
   private volatile boolean hasStalled;
 
   /**
@@ -27,20 +29,22 @@ final class StallWatch implements AutoCloseable {
   StallWatch(BusConnection connection, Duration tick) {
     this.connection = connection;
     this.tickMillis = tick.toMillis();
-    Thread.ofPlatform().name("bus-stall").daemon().start(this::watch);
+    thread.start();
   }
 
   private void watch() {
     try {
-      long seen = 0;
-      while (!over.await(tickMillis, TimeUnit.MILLISECONDS)) {
-        long now = connection.writes();
-        if (now == seen && BusConnection.isUnderWay(now)) {
+      boolean isOver = over.getCount() == 0;
+      while (!isOver) {
+        // A daemon that says nothing is not to be woken for that.
+        connection.awaitWrite();
+        long seen = connection.writes();
+        isOver = over.await(tickMillis, TimeUnit.MILLISECONDS);
+        if (!isOver && BusConnection.isUnderWay(seen) && connection.writes() == seen) {
           hasStalled = true;
           connection.close();
-          return;
+          isOver = true;
         }
-        seen = now;
       }
     } catch (InterruptedException | IOException nothingToClose) {
       // Nobody waits any longer.
@@ -55,5 +59,6 @@ final class StallWatch implements AutoCloseable {
   @Override
   public void close() {
     over.countDown();
+    LockSupport.unpark(thread);
   }
 }
