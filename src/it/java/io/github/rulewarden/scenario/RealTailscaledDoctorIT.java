@@ -47,10 +47,8 @@ class RealTailscaledDoctorIT {
           program
               .output()
               .contains(
-                  """
-                  info: not examined: tailscaled's mode and exit node: it did not answer within
-                    3 s
-                  """),
+                  "info: not examined: tailscaled's mode and exit node: it did not answer within 3"
+                      + " s\n"),
           program::output);
     } finally {
       tailscaled.thaw();
