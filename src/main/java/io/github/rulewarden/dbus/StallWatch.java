@@ -18,7 +18,8 @@ final class StallWatch implements AutoCloseable {
   private final BusConnection connection;
   private final long tickMillis;
   private final CountDownLatch over = new CountDownLatch(1);
-  private final Thread thread = Thread.ofPlatform().name("bus-stall").daemon().unstarted(this::watch);
+  private final Thread thread =
+      Thread.ofPlatform().name("bus-stall").daemon().unstarted(this::watch);
   private volatile boolean hasStalled;
 
   /**
@@ -56,9 +57,15 @@ final class StallWatch implements AutoCloseable {
     return hasStalled;
   }
 
+  /** Waits for the end of the watch, too, which is at once. */
   @Override
   public void close() {
     over.countDown();
     LockSupport.unpark(thread);
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

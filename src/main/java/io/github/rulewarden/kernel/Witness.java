@@ -52,8 +52,6 @@ final class Witness implements AutoCloseable {
   private final AtomicReferenceArray<Seen> seen = new AtomicReferenceArray<>(REMEMBERED);
   private final Thread thread;
   private int looks;
-  private int lastPort;
-  private long lastLook;
   private long second;
   private int looksOfTheSecond;
 
@@ -137,14 +135,22 @@ final class Witness implements AutoCloseable {
       second = now;
       looksOfTheSecond = 0;
     }
-    boolean isSame = portId == lastPort && now - lastLook < SECOND_NANOS;
-    if (!isSame && looksOfTheSecond < MOST_PER_SECOND) {
+    if (looksOfTheSecond < MOST_PER_SECOND && !wasSeenSince(now - SECOND_NANOS, portId)) {
       looksOfTheSecond++;
-      lastPort = portId;
-      lastLook = now;
       Optional<String> words = Sighting.describe(portId, files);
       seen.set(looks++ & REMEMBERED - 1, new Seen(portId, now, words));
     }
+  }
+
+  /** Whoever fights for a rule changes it a thousand times a second, and several take turns. */
+  private boolean wasSeenSince(long nanos, int portId) {
+    for (int i = 0; i < REMEMBERED; i++) {
+      Seen found = seen.get(i);
+      if (found != null && found.portId() == portId && found.nanos() - nanos > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

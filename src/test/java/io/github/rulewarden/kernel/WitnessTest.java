@@ -103,6 +103,17 @@ class WitnessTest {
     assertEquals("p (pid 1001)", words(1001));
   }
 
+  /** Two opponents, one in each family: looks are dear, and are left for a third. */
+  @Test
+  void whoeverTakesTurnsIsLookedAtOnceASecond() {
+    processes.with(813, "nft", 1, "").with(814, "wg-quick", 1, "");
+    for (int i = 0; i < Witness.MOST_PER_SECOND; i++) {
+      events.changeBy(812);
+      events.changeBy(813);
+    }
+    assertEquals("wg-quick (pid 814)", wordsOfChangeBy(814));
+  }
+
   @Test
   void inAStormItDoesNotLookAtEverybody() {
     for (int pid = 1000; pid < 1000 + 2 * Witness.MOST_PER_SECOND; pid++) {
