@@ -19,6 +19,9 @@ record Sighting(ProcessStat process, String unit, Optional<ProcessStat> parent) 
   /** CAP_NET_ADMIN of include/uapi/linux/capability.h. */
   private static final int NET_ADMIN = 12;
 
+  /** What a process that is being reaped has for a pid. */
+  private static final String REAPED = "0";
+
   /**
    * Looks at the process that has this port id for its pid, and puts it into words. They are empty
    * if it cannot be the one: a port id is the pid as the process itself knows it, and in another
@@ -63,9 +66,9 @@ record Sighting(ProcessStat process, String unit, Optional<ProcessStat> parent) 
     if (pids.isEmpty() || capabilities.isEmpty()) {
       return true;
     }
-    int innermost = pids.lastIndexOf('\t');
+    String innermost = pids.substring(pids.lastIndexOf('\t') + 1);
     long effective = Long.parseUnsignedLong(capabilities, 16);
-    return pids.substring(innermost + 1).equals(Integer.toString(portId))
+    return (innermost.equals(Integer.toString(portId)) || innermost.equals(REAPED))
         && (effective >>> NET_ADMIN & 1) != 0;
   }
 

@@ -67,6 +67,13 @@ class SightingTest {
     expect(812, "wg-quick (pid 800) of wg-quick@wg0.service, by ip (pid 812)");
   }
 
+  /** The kernel has taken its numbers from it: nothing speaks against it. */
+  @Test
+  void whoIsBeingReapedWhileItIsLookedAtMayBeTheOne() {
+    processes.with(812, "ip", 1, "vpn.service").status(812, "0", "000001ffffffffff");
+    expect(812, "ip (pid 812) of vpn.service");
+  }
+
   @Test
   void whoIsGoneIsGone() {
     assertEquals(Optional.empty(), Sighting.describe(812, processes.files()));
