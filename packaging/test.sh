@@ -33,3 +33,6 @@ if [ "$(id -u)" = 0 ]; then
     exit 1
   fi
 fi
+
+# At last the package on a Debian that boots.
+packaging/boot-test/run.sh

@@ -71,6 +71,10 @@ final class Overseer {
   private Optional<String> unreadable = Optional.empty();
   private String opponent = "";
   private Optional<Long> retryAt = Optional.empty();
+
+  /** When the leaks were judged last, or the look that did not get so far was begun. */
+  private long judged;
+
   private long lastRepairMicros;
   private long lastRepairDurationMicros;
 
@@ -156,6 +160,7 @@ final class Overseer {
     List<String> steps = new ArrayList<>();
     List<Seen> seen = new ArrayList<>();
     retryAt = Optional.empty();
+    judged = clock.nanos();
     boolean isDone = false;
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !isDone; attempt++) {
       Optional<Snapshot> snapshot = read();
@@ -275,7 +280,8 @@ final class Overseer {
   }
 
   private void watchLeaks(Snapshot snapshot, List<Event> events) {
-    for (Leak leak : caretaker.looked(snapshot, ladders(), clock.nanos())) {
+    judged = clock.nanos();
+    for (Leak leak : caretaker.looked(snapshot, ladders(), judged)) {
       events.add(new Event.Leak("", leak.family(), leak.reason()));
     }
     for (FamilyKeeper keeper : keepers) {
@@ -350,13 +356,14 @@ final class Overseer {
     return isWithdrawn;
   }
 
-  /** When to look again although nothing happened. */
+  /**
+   * When to look again although nothing happened. A look takes its time: what came due after the
+   * leaks were judged was not for this look, also if that moment has passed by now.
+   */
   private void noteMoments() {
-    long now = clock.nanos();
-    // A moment that has passed was for this look; if it could not be used, another will come.
-    caretaker.next(now).filter(moment -> moment - now > 0).ifPresent(this::lookAgain);
+    caretaker.next(judged).filter(moment -> moment - judged > 0).ifPresent(this::lookAgain);
     for (FamilyKeeper keeper : keepers) {
-      keeper.healedBy(now).ifPresent(this::lookAgain);
+      keeper.healedBy(judged).ifPresent(this::lookAgain);
     }
   }
 

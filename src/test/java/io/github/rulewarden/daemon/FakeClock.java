@@ -10,6 +10,7 @@ public final class FakeClock implements Clock {
 
   private final long start;
   private final AtomicLong nanos;
+  private volatile long step;
 
   public FakeClock() {
     this(1_000_000_000_000L);
@@ -25,9 +26,14 @@ public final class FakeClock implements Clock {
     nanos.addAndGet(time.toNanos());
   }
 
+  /** From now on so much time passes with each look at the clock. */
+  void tick(Duration time) {
+    step = time.toNanos();
+  }
+
   @Override
   public long nanos() {
-    return nanos.get();
+    return nanos.addAndGet(step);
   }
 
   @Override

@@ -85,6 +85,32 @@ class OverseerLeakTest {
     assertEquals(Optional.empty(), fixture.overseer.nextLook());
   }
 
+  /** One family's moment may come while a look goes on for the other's. */
+  @Test
+  void noMomentIsMissedThoughLooksTakeTime() {
+    for (int millis = 0; millis < 20; millis++) {
+      FakeTable rules = FakeTable.of(FakeTable.RIGHT, FakeTable.RIGHT);
+      rules.links(FakeTable.TAILSCALE, WG0);
+      rules.defaultRoutes(ROUTES);
+      OverseerFixture two = OverseerFixture.of(rules, Policy.DEFAULT);
+      two.look();
+      rules.set(Family.IPV4, FLUSHED);
+      two.look();
+      two.clock.pass(Duration.ofMillis(millis));
+      rules.set(Family.IPV6, FLUSHED);
+      two.look();
+      two.clock.tick(Duration.ofMillis(1));
+      for (int looks = 0; looks < 100 && two.overseer.nextLook().isPresent(); looks++) {
+        long left = two.overseer.nextLook().get() - two.clock.nanos();
+        two.clock.pass(Duration.ofNanos(Math.max(0, left)));
+        two.look();
+      }
+      String said = millis + " ms between the two";
+      assertEquals(FakeTable.RIGHT, rules.listing(Family.IPV4), said);
+      assertEquals(FakeTable.RIGHT, rules.listing(Family.IPV6), said);
+    }
+  }
+
   /** A restorer that does not wait makes {@code wg-quick down} loop for ever. */
   @Test
   void theGraceBeginsAnewWheneverSomethingElseDisappears() {
