@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.testing.Bus;
 import io.github.rulewarden.testing.Daemon;
+import io.github.rulewarden.testing.Flush;
 import io.github.rulewarden.testing.GapCheck;
 import io.github.rulewarden.testing.Pause;
+import io.github.rulewarden.testing.Routes;
 import io.github.rulewarden.testing.RuleState;
 import io.github.rulewarden.testing.Tailscale;
 import io.github.rulewarden.testing.TestHost;
@@ -17,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Scenario 25a: wg-quick is held up before each of its commands in turn, while the daemon, and an
@@ -50,6 +54,68 @@ class PausedIT {
       host.batch(family, FOREIGN);
     }
     holdUpAtEachCommand("up");
+  }
+
+  /** When tailscaled puts its rules back after somebody has deleted everybody's. */
+  enum Healing {
+    AT_ONCE,
+    WHEN_WG_QUICK_IS_DONE
+  }
+
+  /** As systemd-networkd does at boot: what is there of the pair is gone, the rest still comes. */
+  @ParameterizedTest
+  @EnumSource
+  void whileItBringsTheTunnelUpAndSomebodyDeletesEveryRule(Healing healing) throws Exception {
+    Tailscale tailscale = Tailscale.startOn(host);
+    RuleState before = watcher.settle();
+    Daemon.on(host).start();
+    boolean isHeldUp = true;
+    int purges = 0;
+    while (isHeldUp) {
+      pauses++;
+      WireGuard tunnel = WireGuard.on(host);
+      Pause pause = Pause.before(pauses, host, "pause" + pauses);
+      Thread wgQuick = Thread.ofPlatform().start(tunnel.by(pause.words())::up);
+      isHeldUp = pause.awaitHold(wgQuick);
+      boolean isBegun = !watcher.settle().byFamily().equals(before.byFamily());
+      if (isHeldUp && isBegun) {
+        purges++;
+        for (Family family : Family.values()) {
+          Flush.rules(host, family);
+        }
+        if (healing == Healing.AT_ONCE) {
+          tailscale.heal();
+        }
+      }
+      pause.release();
+      wgQuick.join();
+      if (isHeldUp && isBegun && healing == Healing.WHEN_WG_QUICK_IS_DONE) {
+        tailscale.heal();
+      }
+      if (healing == Healing.AT_ONCE) {
+        watcher.awaitOrder(TABLE);
+        EndState.assertRight(host, tunnel.name());
+      } else {
+        // Without Tailscale's rules wg-quick's go to the end of the list: one that lost its capture
+        // may stay there, right ahead of main, where it decides nothing.
+        watcher.await("the capture behind Tailscale", state -> isCapturedBehindTailscale(state));
+        for (Family family : Family.values()) {
+          assertEquals(Routes.rightBehind(family, tunnel.name()), Routes.of(host, family, TABLE));
+        }
+      }
+      tunnel.by().down();
+      assertEquals(before.byFamily(), watcher.settle().byFamily(), "held up before " + pauses);
+    }
+    assertTrue(purges >= 4, () -> "it adds four rules, one after the other");
+  }
+
+  private static boolean isCapturedBehindTailscale(RuleState state) {
+    for (Family family : Family.values()) {
+      if (state.isInverted(family) || !state.captures(family).equals(List.of(TABLE))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void holdUpAtEachCommand(String verb) throws Exception {

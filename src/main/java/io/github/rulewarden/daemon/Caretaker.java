@@ -129,9 +129,10 @@ final class Caretaker {
    * @return the leaks that have lasted long enough to be told, each once
    */
   List<Leak> looked(Snapshot snapshot, List<Ladder> ladders, long now) {
-    remember(Recollection.of(memory, snapshot, ladders, policy));
     List<TunnelSettings> answers =
         probe.settings(Leaks.unexplained(ladders, snapshot, policy), now);
+    Set<Family> expectant = Leaks.expectant(ladders, snapshot, probe.unheard(), answers, policy);
+    remember(Recollection.of(memory, snapshot, ladders, policy, expectant));
     if (!answers.equals(settings)) {
       settings = answers;
       watchTables();

@@ -318,7 +318,7 @@ final class Overseer {
       List<Event> events,
       List<String> steps) {
     caretaker.attempted(clock.nanos());
-    Restoration restoration = new Restoration(keeper.ladder(), pairs, policy);
+    Restoration restoration = new Restoration(keeper.ladder(), caretaker.memory(), pairs, policy);
     Plan plan = restoration.plan();
     if (!plan.verdict().refusals().isEmpty()) {
       Refusal refusal = plan.verdict().refusals().getFirst();

@@ -29,6 +29,11 @@ final class TunnelProbe {
    * @param pause between that answer and the next question
    */
   private record Enquiry(Link tunnel, Turn turn, long due, long pause) {
+    /** Whether there has been no time yet for an answer. */
+    boolean isFirst() {
+      return pause == SECOND_NANOS;
+    }
+
     Enquiry next(long now) {
       return switch (turn) {
         case QUESTION -> new Enquiry(tunnel, Turn.ANSWER, now + ANSWER_NANOS, pause);
@@ -69,6 +74,17 @@ final class TunnelProbe {
       table.settings(enquiry.tunnel()).ifPresent(settings::add);
     }
     return settings;
+  }
+
+  /** The tunnels whose first answer has not been read yet. */
+  List<Link> unheard() {
+    List<Link> unheard = new ArrayList<>();
+    for (Enquiry enquiry : enquiries) {
+      if (enquiry.isFirst()) {
+        unheard.add(enquiry.tunnel());
+      }
+    }
+    return unheard;
   }
 
   /** When the next question or answer is due; empty if none is. */

@@ -21,8 +21,10 @@ import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Rung;
 import io.github.rulewarden.policy.Tunnels;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the leaks of one family in a snapshot. */
 public final class Leaks {
@@ -75,6 +77,44 @@ public final class Leaks {
       }
     }
     return unexplained;
+  }
+
+  /**
+   * The families in which a capture may be about to come, or to be put back: a suppress rule that
+   * stands there alone may be its companion.
+   *
+   * @param strangers tunnels that are up and have not had the time to tell their settings
+   * @param settings of the others, as far as they could be read
+   */
+  public static Set<Family> expectant(
+      List<Ladder> ladders,
+      Snapshot snapshot,
+      List<Link> strangers,
+      List<TunnelSettings> settings,
+      Policy policy) {
+    Tunnels tunnels = Tunnels.of(snapshot, policy);
+    Set<Family> expectant = EnumSet.noneOf(Family.class);
+    for (Ladder ladder : ladders) {
+      for (Link tunnel : tunnels.all()) {
+        if (!isCaptured(tunnel, List.of(ladder), tunnels)
+            && (strangers.contains(tunnel) || isToBeCaptured(tunnel, ladder.family(), settings))) {
+          expectant.add(ladder.family());
+        }
+      }
+    }
+    return expectant;
+  }
+
+  /** wg-quick gives a fwmark to those alone whose peers may carry everything. */
+  private static boolean isToBeCaptured(Link tunnel, Family family, List<TunnelSettings> settings) {
+    for (TunnelSettings known : settings) {
+      if (known.link() == tunnel.index()
+          && known.fwmark() != 0
+          && known.captures().contains(family)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isCaptured(Link tunnel, List<Ladder> ladders, Tunnels tunnels) {
@@ -150,10 +190,15 @@ public final class Leaks {
     }
   }
 
+  /** What is known from two sides counts once, as the side has it that knows what to do. */
   private void add(Leak.Kind kind, Link tunnel, long table, Optional<Whole> remedy) {
     Leak leak = new Leak(kind, ladder.family(), tunnel, table, remedy);
-    for (Leak known : leaks) {
+    for (int i = 0; i < leaks.size(); i++) {
+      Leak known = leaks.get(i);
       if (known.isSameAs(leak)) {
+        if (known.remedy().isEmpty()) {
+          leaks.set(i, leak);
+        }
         return;
       }
     }

@@ -1,6 +1,7 @@
 package io.github.rulewarden.policy;
 
 import io.github.rulewarden.fib.DefaultRoute;
+import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
@@ -12,6 +13,7 @@ import io.github.rulewarden.memory.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -152,8 +154,14 @@ public final class Recollection {
    * The memory after a look: with the pairs that are whole now, without what is over.
    *
    * @param ladders of every family that was looked at
+   * @param expectant the families in which a capture may be about to come to a suppress rule
    */
-  public static Memory of(Memory memory, Snapshot snapshot, List<Ladder> ladders, Policy policy) {
+  public static Memory of(
+      Memory memory,
+      Snapshot snapshot,
+      List<Ladder> ladders,
+      Policy policy,
+      Set<Family> expectant) {
     List<Whole> before = kept(memory.wholes(), whole -> snapshot.hasLink(whole.tunnel()));
     List<Whole> wholes = before;
     List<Rule> independent = kept(memory.independent(), rule -> isThere(rule, snapshot));
@@ -168,8 +176,10 @@ public final class Recollection {
       }
       List<Rule> others = suppressRulesOfOthers(ladder);
       unclaimed = with(others, unclaimed);
-      // Where something looks like a capture to be, one of them may be about to belong to it.
-      independent = hasCaptureToBe(ladder) ? independent : with(others, independent);
+      // Where a capture is to be, one of them may be about to belong to it.
+      if (!expectant.contains(ladder.family()) && !hasCaptureToBe(ladder)) {
+        independent = with(others, independent);
+      }
     }
     return new Memory(
         wholes,

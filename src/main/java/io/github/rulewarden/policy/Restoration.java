@@ -1,6 +1,7 @@
 package io.github.rulewarden.policy;
 
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.memory.Memory;
 import io.github.rulewarden.memory.Restored;
 import io.github.rulewarden.memory.Whole;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class Restoration {
       (one, other) -> Long.compare(one.rule().priority(), other.rule().priority());
 
   private final Ladder ladder;
+  private final Memory memory;
   private final Band band;
   private final List<Step.Add> adds = new ArrayList<>();
   private final List<Rule> gone = new ArrayList<>();
@@ -29,10 +31,12 @@ public final class Restoration {
   /**
    * What makes these pairs of one family whole; pairs that are whole need nothing.
    *
+   * @param memory by which the ladder's rules were recognised
    * @param pairs of the ladder's family
    */
-  public Restoration(Ladder ladder, List<Whole> pairs, Policy policy) {
+  public Restoration(Ladder ladder, Memory memory, List<Whole> pairs, Policy policy) {
     this.ladder = ladder;
+    this.memory = memory;
     this.band = new Band(ladder, policy.vpn().priorities());
     for (Whole pair : pairs) {
       restore(pair);
@@ -89,10 +93,35 @@ public final class Restoration {
       refuse(pair.capture(), band.lackOfRoom());
       return;
     }
-    if (pair.companion().isPresent()) {
+    if (pair.companion().isPresent()
+        && !willBeTaken(pair.companion().get(), slot.get().capture())) {
       add(pair.companion().get(), slot.get().suppress(), pair);
     }
     add(pair.capture(), slot.get().capture(), pair);
+  }
+
+  /**
+   * Whether a capture that is put back at {@code priority} finds its companion ahead, wherever: a
+   * purge came between wg-quick's two and left the second. The next plan brings it along.
+   */
+  private boolean willBeTaken(Rule companion, long priority) {
+    boolean isWaiting = false;
+    for (Rung rung : ladder.rungs()) {
+      if (rung.rule().priority() >= priority) {
+        break;
+      }
+      if (Shapes.isSuppress(rung.rule())) {
+        isWaiting |= isFree(rung) && rung.rule().isSameElsewhere(companion);
+      } else {
+        isWaiting &= rung.role().isVpn() || rung.role().isTailscale();
+      }
+    }
+    return isWaiting;
+  }
+
+  /** Whether a suppress rule is no capture's, and not known to be somebody's own. */
+  private boolean isFree(Rung suppress) {
+    return suppress.role() == Role.OTHER && !memory.independent().contains(suppress.rule());
   }
 
   /** Whether a companion stands where it stood, and its capture can come back. */

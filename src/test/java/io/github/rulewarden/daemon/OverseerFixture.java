@@ -67,6 +67,26 @@ final class OverseerFixture {
     return overseer.look(clock.nanos(), Optional.empty(), Urge.POLICY);
   }
 
+  /**
+   * Looks now and then whenever a look is due, until {@code time} has passed.
+   *
+   * @return what happened, each with the milliseconds that had passed: {@code 700 Leak ipv4}
+   */
+  List<String> lookFor(Duration time) {
+    long begin = clock.nanos();
+    long end = begin + time.toNanos();
+    List<String> events = new ArrayList<>();
+    Optional<Long> next = Optional.of(begin);
+    while (next.isPresent() && next.get() - end <= 0) {
+      clock.pass(Duration.ofNanos(Math.max(0, next.get() - clock.nanos())));
+      for (String kind : kinds(look())) {
+        events.add((clock.nanos() - begin) / 1_000_000 + " " + kind);
+      }
+      next = overseer.nextLook();
+    }
+    return events;
+  }
+
   /** A look because the opponent changed a rule. */
   Findings lookAfterOpponent() {
     return overseer.look(clock.nanos(), Optional.of(OPPONENT), Urge.POLICY);

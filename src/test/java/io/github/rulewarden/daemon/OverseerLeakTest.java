@@ -40,6 +40,17 @@ class OverseerLeakTest {
       32766: from all lookup main
       """;
 
+  private static final String SUPPRESS_LINE =
+      "5209: from all lookup main suppress_prefixlength 0\n";
+
+  private static final String SUPPRESS_AHEAD = FLUSHED.replace("5270:", SUPPRESS_LINE + "5270:");
+
+  private static final String CAPTURE_AHEAD =
+      FLUSHED.replace("5270:", "5209: not from all fwmark 0xca6c lookup 51820\n5270:");
+
+  /** Its peers may carry a part of the addresses only. */
+  private static final Link SPLIT = new Link(5, "wg1", Link.Kind.WIREGUARD);
+
   private static final Duration SOON = Duration.ofMillis(500);
   private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -305,19 +316,56 @@ class OverseerLeakTest {
   void aPairThatWasFlushedBeforeTheStartIsPutBackByItsSignature() {
     table.set(Family.IPV4, FLUSHED);
     table.settings(new TunnelSettings(WG0.index(), 51820, Set.of(Family.IPV4)));
-    fixture.look();
-    List<String> events = new ArrayList<>();
-    Duration waited = Duration.ZERO;
-    while (fixture.overseer.nextLook().isPresent()) {
-      long pause = fixture.overseer.nextLook().get() - fixture.clock.nanos();
-      fixture.clock.pass(Duration.ofNanos(pause));
-      waited = waited.plusNanos(pause);
-      for (String kind : kinds(fixture.look())) {
-        events.add(waited.toMillis() + " " + kind);
-      }
-    }
+    List<String> events = fixture.lookFor(Duration.ofSeconds(10));
     assertEquals(List.of("700 Leak ipv4", "2200 Repaired ipv4"), events);
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
+  }
+
+  /**
+   * systemd-networkd deleted everybody's rules between wg-quick's two, as it may at boot: the
+   * second is all that is left, ahead of Tailscale.
+   */
+  @Test
+  void theHalfThatAPurgeLeftGoesWithTheCaptureThatIsPutBack() {
+    table.set(Family.IPV4, FLUSHED);
+    table.settings(new TunnelSettings(WG0.index(), 51820, Set.of(Family.IPV4)));
+    table.defaultRoutes(ROUTES[1]);
+    fixture.look();
+    table.set(Family.IPV4, CAPTURE_AHEAD);
+    fixture.look();
+    table.set(Family.IPV4, FLUSHED);
+    fixture.look();
+    table.set(Family.IPV4, SUPPRESS_AHEAD);
+    fixture.look();
+    table.defaultRoutes(ROUTES);
+    fixture.lookFor(Duration.ofSeconds(10));
+    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
+    assertEquals(State.OK, fixture.overseer.status().state());
+  }
+
+  /** The daemon comes when that is over: wg-quick's signature says what belongs together. */
+  @Test
+  void theHalfThatAPurgeLeftIsKnownWithoutMemory() {
+    table.set(Family.IPV4, SUPPRESS_AHEAD);
+    table.settings(new TunnelSettings(WG0.index(), 51820, Set.of(Family.IPV4)));
+    fixture.lookFor(Duration.ofSeconds(10));
+    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
+  }
+
+  /** It was there before the tunnel was, or beside one that captures nothing: somebody's own. */
+  @Test
+  void anotherSuppressRuleStaysWhatever() {
+    table.set(Family.IPV4, SUPPRESS_AHEAD);
+    table.links(FakeTable.TAILSCALE, SPLIT);
+    table.settings(new TunnelSettings(SPLIT.index(), 0, Set.of()));
+    table.defaultRoutes();
+    fixture.lookFor(Duration.ofSeconds(10));
+    table.links(FakeTable.TAILSCALE, SPLIT, WG0);
+    table.defaultRoutes(ROUTES);
+    table.settings(new TunnelSettings(WG0.index(), 51820, Set.of(Family.IPV4)));
+    fixture.lookFor(Duration.ofSeconds(10));
+    assertEquals(
+        FakeTable.RIGHT.replace("5270:", SUPPRESS_LINE + "5270:"), table.listing(Family.IPV4));
   }
 
   /** Scenario 10: tailscaled puts its own rules back. */

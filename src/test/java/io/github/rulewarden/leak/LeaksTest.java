@@ -76,6 +76,16 @@ class LeaksTest {
     assertEquals(List.of(), remedies(snapshot(LOOKUP, WG0, ROUTE), half, NOT_READ));
   }
 
+  /** But the tunnel itself says what it was half of. */
+  @Test
+  void aCaptureThatStoodAloneHasTheRemedyOfItsSignature() {
+    Memory half = remembered(LOOKUP + CAPTURE);
+    Snapshot flushed = snapshot(LOOKUP, WG0, ROUTE);
+    assertEquals(List.of(Leak.Kind.GONE), kinds(flushed, half, FULL_TUNNEL));
+    Whole remedy = remedies(flushed, half, FULL_TUNNEL).getFirst();
+    assertEquals(0, remedy.companion().orElseThrow().priority(), "wherever there is room");
+  }
+
   /** Its owner took another mark and table. */
   @Test
   void aPairThatWasReplacedIsNotPutBack() {
@@ -175,6 +185,24 @@ class LeaksTest {
     assertEquals(List.of(), unexplained(snapshot(WHOLE, TAILSCALE)), "it is no VPN's");
   }
 
+  /** wg-quick sets the fwmark first, then adds the capture, then the companion. */
+  @Test
+  void aCaptureMayYetComeForATunnelForEverythingOrOneThatIsNotKnownYet() {
+    Snapshot bare = snapshot(LOOKUP, WG0);
+    assertEquals(Set.of(Family.IPV4), expectant(bare, List.of(), FULL_TUNNEL));
+    assertEquals(Set.of(Family.IPV4), expectant(bare, List.of(WG0), NOT_READ));
+    assertEquals(Set.of(), expectant(bare, List.of(), NOT_READ), "it does not tell");
+    assertEquals(Set.of(), expectant(bare, List.of(), settings(0, Family.IPV4)), "never");
+    assertEquals(Set.of(), expectant(bare, List.of(), settings(51820, Family.IPV6)), "not here");
+    assertEquals(Set.of(), expectant(snapshot(WHOLE, WG0, ROUTE), List.of(WG0), FULL_TUNNEL));
+  }
+
+  private static Set<Family> expectant(
+      Snapshot snapshot, List<Link> strangers, List<TunnelSettings> settings) {
+    Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
+    return Leaks.expectant(List.of(ladder), snapshot, strangers, settings, Policy.DEFAULT);
+  }
+
   private static List<Link> unexplained(Snapshot snapshot) {
     List<Ladder> ladders = new ArrayList<>();
     for (Family family : Family.values()) {
@@ -186,7 +214,7 @@ class LeaksTest {
   private static Memory remembered(String listing) {
     Snapshot snapshot = snapshot(listing, WG0, ROUTE);
     Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
-    return Recollection.of(Memory.NONE, snapshot, List.of(ladder), Policy.DEFAULT);
+    return Recollection.of(Memory.NONE, snapshot, List.of(ladder), Policy.DEFAULT, Set.of());
   }
 
   private static List<TunnelSettings> settings(long fwmark, Family captured) {

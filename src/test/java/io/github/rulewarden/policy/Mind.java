@@ -6,6 +6,7 @@ import io.github.rulewarden.memory.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What Rulewarden carries from one look to the next. A process that was killed finds it again. */
 record Mind(Memory memory, Life life) {
@@ -36,7 +37,7 @@ record Mind(Memory memory, Life life) {
   /** After a look. */
   Mind after(Scenario seen) {
     Ladder ladder = recall(seen).ladder();
-    Memory now = Recollection.of(memory, seen.snapshot(), List.of(ladder), seen.policy());
+    Memory now = Recollection.of(memory, seen.snapshot(), List.of(ladder), seen.policy(), Set.of());
     Memory known =
         new Memory(
             tablesOf(now),

@@ -127,7 +127,11 @@ class RandomLadderTest {
     Scenario repaired = repair.states().getLast().remembering(repair.mind().memory());
     Memory seen =
         Recollection.of(
-            repaired.memory(), repaired.snapshot(), List.of(repaired.ladder()), repaired.policy());
+            repaired.memory(),
+            repaired.snapshot(),
+            List.of(repaired.ladder()),
+            repaired.policy(),
+            Set.of());
     Undone undone = Undone.of(repaired.remembering(seen));
     if (isMoveOnly(repair.plan()) && undone.isExact(seen)) {
       restored++;

@@ -13,6 +13,7 @@ import io.github.rulewarden.memory.Restored;
 import io.github.rulewarden.memory.Whole;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of what was seen and done, and when it is forgotten. */
@@ -77,6 +78,21 @@ class RecollectionTest {
     assertEquals(Memory.NONE, after(memory, Scenario.ipv4(RIGHT)));
   }
 
+  /** It may be wg-quick's, whose capture somebody has just deleted. */
+  @Test
+  void asSomebodysOwnNoSuppressRuleWhoseCaptureMayYetCome() {
+    Scenario alone = Scenario.ipv4(COMPANION.at(5209) + "\n" + LOOKUP);
+    List<Rule> own = List.of(COMPANION.at(5209));
+    assertEquals(own, after(Memory.NONE, alone).independent());
+    Memory undecided = after(Memory.NONE, alone, Set.of(Family.IPV4));
+    assertEquals(List.of(), undecided.independent());
+    assertEquals(own, undecided.unclaimed());
+    assertEquals(own, after(undecided, alone, Set.of(Family.IPV6)).independent());
+    Memory known = after(Memory.NONE, alone);
+    assertEquals(
+        own, after(known, alone, Set.of(Family.IPV4)).independent(), "it was there before");
+  }
+
   @Test
   void whereARuleCameFromHoweverOftenItIsMoved() {
     Memory memory = planned(Memory.NONE, "5209: not from all fwmark 0xca6c lookup 51820\n");
@@ -104,7 +120,8 @@ class RecollectionTest {
   void whatWasPutBackUntilItIsGone() {
     Ladder bare = Scenario.ipv4(LOOKUP).ladder();
     Memory memory =
-        Recollection.of(Memory.NONE, new Restoration(bare, List.of(PAIR), Policy.DEFAULT));
+        Recollection.of(
+            Memory.NONE, new Restoration(bare, Memory.NONE, List.of(PAIR), Policy.DEFAULT));
     assertEquals(
         List.of(new Restored(COMPANION, WG0), new Restored(CAPTURE, WG0)), memory.restored());
     assertEquals(memory.restored(), after(memory, Scenario.ipv4(RIGHT)).restored());
@@ -120,11 +137,16 @@ class RecollectionTest {
   }
 
   private static Memory after(Memory memory, Scenario scenario) {
+    return after(memory, scenario, Set.of());
+  }
+
+  private static Memory after(Memory memory, Scenario scenario, Set<Family> expectant) {
     return Recollection.of(
         memory,
         scenario.snapshot(),
         List.of(scenario.remembering(memory).ladder()),
-        Policy.DEFAULT);
+        Policy.DEFAULT,
+        expectant);
   }
 
   private static Rule rule(String line) {

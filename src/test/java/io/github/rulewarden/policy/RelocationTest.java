@@ -9,6 +9,7 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.memory.Memory;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Given, and the plan that is expected: what an operator sees. */
@@ -383,7 +384,8 @@ class RelocationTest {
     String users = "100: from all lookup main suppress_prefixlength 0\n";
     Scenario before = beside(users, "");
     Memory memory =
-        Recollection.of(Memory.NONE, before.snapshot(), List.of(before.ladder()), Policy.DEFAULT);
+        Recollection.of(
+            Memory.NONE, before.snapshot(), List.of(before.ladder()), Policy.DEFAULT, Set.of());
     String capture = "5209: not from all fwmark 0xca6c lookup 51820\n";
     beside(users + capture, "")
         .remembering(memory)
@@ -506,7 +508,8 @@ class RelocationTest {
             32766: from all lookup main
             """);
     Memory memory =
-        Recollection.of(Memory.NONE, before.snapshot(), List.of(before.ladder()), Policy.DEFAULT);
+        Recollection.of(
+            Memory.NONE, before.snapshot(), List.of(before.ladder()), Policy.DEFAULT, Set.of());
     assertEquals(List.of(users), memory.unclaimed());
     Scenario two =
         Scenario.ipv4(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.memory.Memory;
 import io.github.rulewarden.memory.Whole;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,36 @@ class RestorationTest {
         "add priority 32765 " + WG0);
   }
 
+  /** Whoever deleted everything did so between wg-quick's two: the second is still to be moved. */
+  @Test
+  void aCompanionThatIsThereAlreadyIsWaitedFor() {
+    String ahead = "5209: " + SUPPRESS + "\n";
+    expect(ahead + LOOKUP, List.of(pair(0, 0, WG0)), "add priority 5399 " + WG0);
+    String nearer = LOOKUP + "5300: " + SUPPRESS + "\n";
+    expect(nearer, List.of(pair(0, 0, WG0)), "add priority 5399 " + WG0);
+  }
+
+  @Test
+  void aSuppressRuleThatIsNotItsCompanionIsNot() {
+    String[] usual = {"add priority 5398 " + SUPPRESS, "add priority 5399 " + WG0};
+    String ahead = "5209: " + SUPPRESS + "\n";
+    expect(ahead.strip() + " proto static\n" + LOOKUP, List.of(pair(0, 0, WG0)), usual);
+    String foreign = "5290: from 10.0.0.0/8 lookup 7\n";
+    expect(ahead + LOOKUP + foreign, List.of(pair(0, 0, WG0)), usual);
+    String another = "5399: " + WG1 + "\n";
+    expect(
+        LOOKUP + "5398: " + SUPPRESS + "\n" + another,
+        List.of(pair(0, 0, WG0)),
+        "add priority 5396 " + SUPPRESS,
+        "add priority 5397 " + WG0);
+    Rule own = rule(ahead.strip());
+    Memory memory =
+        new Memory(List.of(), List.of(), List.of(), List.of(), List.of(own), List.of(own));
+    Scenario known = Scenario.ipv4(ahead + LOOKUP).remembering(memory);
+    Restoration restoration = restoration(known, List.of(pair(0, 0, WG0)));
+    assertEquals(2, restoration.restored().size(), "somebody's own stays alone");
+  }
+
   @Test
   void whereThereIsNoRoomItSaysSo() {
     Scenario scenario =
@@ -105,7 +136,7 @@ class RestorationTest {
   }
 
   private static Restoration restoration(Scenario scenario, List<Whole> pairs) {
-    return new Restoration(scenario.ladder(), pairs, scenario.policy());
+    return new Restoration(scenario.ladder(), scenario.memory(), pairs, scenario.policy());
   }
 
   private static Whole pair(long suppress, long capture, String text) {
