@@ -1,15 +1,16 @@
 package io.github.rulewarden;
 
+import io.github.rulewarden.cli.ConfigurationSource;
 import io.github.rulewarden.cli.Outlet;
 import io.github.rulewarden.cli.RulewardenCli;
 import io.github.rulewarden.cli.Terminal;
 import io.github.rulewarden.cli.Wiring;
+import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.config.ConfigurationReader;
 import io.github.rulewarden.dbus.BusAddress;
 import io.github.rulewarden.demo.LiveDemo;
 import io.github.rulewarden.doctor.host.Host;
-import java.io.IOException;
-import java.io.InputStream;
+import io.github.rulewarden.systemd.LogProvider;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -21,17 +22,16 @@ public final class Main {
 
   private Main() {}
 
-  public static void main(String[] words) throws IOException {
-    String version = version();
+  public static void main(String[] words) {
+    LogProvider.choose();
     Map<String, String> environment = System.getenv();
     Wiring wiring =
         new Wiring(
-            version,
+            Version.TEXT,
             ConfigurationReader.standard(),
             new LocalKernel(RuntimeDirectory.of(environment)),
             new BusLink(BusAddress.ofSystemBus(environment)),
-            // Made only where it runs: it brings the logger with it, which a command never needs.
-            configuration -> new DaemonProcess(version, environment).run(configuration),
+            configuration -> runDaemon(environment, configuration),
             new LiveDemo(environment),
             Host.real(),
             new LocalClock());
@@ -46,13 +46,13 @@ public final class Main {
     System.exit(exit);
   }
 
-  /** The version that Maven wrote into the jar. */
-  private static String version() throws IOException {
-    try (InputStream resource = Main.class.getResourceAsStream("version")) {
-      if (resource == null) {
-        throw new IllegalStateException("the jar was built without its version");
-      }
-      return new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
-    }
+  /**
+   * The first act begins before {@link DaemonProcess} is even loaded: that brings the log with it,
+   * which a command never needs, and which takes its time.
+   */
+  private static int runDaemon(Map<String, String> environment, ConfigurationSource configuration)
+      throws ConfigurationException {
+    FirstAct firstAct = FirstAct.begin();
+    return new DaemonProcess(Version.TEXT, environment, firstAct).run(configuration);
   }
 }

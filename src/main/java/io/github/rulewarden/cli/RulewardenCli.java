@@ -7,6 +7,7 @@ import io.github.rulewarden.manager.ManagerException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The program as its callers see it: words in, text and an exit code out. */
 public final class RulewardenCli {
@@ -63,10 +64,7 @@ public final class RulewardenCli {
 
   private int runDaemon(String[] words) throws ConfigurationException {
     ConfigurationReader reader = wiring.configuration();
-    if (words.length == 1) {
-      return wiring.runner().run(reader::read);
-    }
-    Path file = Path.of(words[2]);
-    return wiring.runner().run(() -> reader.read(file));
+    Optional<Path> file = words.length == 1 ? Optional.empty() : Optional.of(Path.of(words[2]));
+    return wiring.runner().run(() -> file.isPresent() ? reader.read(file.get()) : reader.read());
   }
 }

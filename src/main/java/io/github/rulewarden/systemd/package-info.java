@@ -2,8 +2,8 @@
  * What the daemon owes its service manager: word of its state ({@link
  * io.github.rulewarden.systemd.Notifier}), signs of life ({@link
  * io.github.rulewarden.systemd.Watchdog}), and a log whose priorities the journal understands
- * ({@link io.github.rulewarden.systemd.LogConfigurator}, which logback finds by itself). Without
- * systemd all of it still works and tells nobody.
+ * ({@link io.github.rulewarden.systemd.LogProvider}). Without systemd all of it still works and
+ * tells nobody.
  *
  * <p>Where stderr is the journal, the log goes there by its native protocol, with fields that say
  * in words for programs what the message says in a sentence: RULEWARDEN_EVENT, RULEWARDEN_NETNS

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-class LogConfiguratorTest {
+class LogProviderTest {
   @ParameterizedTest
   @CsvSource({
     "error,ERROR,ERROR",
@@ -40,7 +40,7 @@ class LogConfiguratorTest {
   }
 
   @Test
-  void logbackFindsTheConfigurator() {
+  void theTestsLogIsSetUpByIt() {
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     assertEquals(StderrAppender.class, root.iteratorForAppenders().next().getClass());
   }
@@ -60,7 +60,7 @@ class LogConfiguratorTest {
 
   private static LoggerContext configured(Map<String, String> environment) {
     LoggerContext context = new LoggerContext();
-    LogConfigurator.configure(context, environment);
+    LogProvider.configure(context, environment);
     return context;
   }
 }
