@@ -9,15 +9,18 @@ import io.github.rulewarden.daemon.Journal;
 import io.github.rulewarden.daemon.LocalManager;
 import io.github.rulewarden.daemon.Obstacle;
 import io.github.rulewarden.daemon.ReconcileLoop;
+import io.github.rulewarden.daemon.Rehearsal;
 import io.github.rulewarden.daemon.Reporter;
 import io.github.rulewarden.daemon.Settings;
 import io.github.rulewarden.dbus.BusAddress;
 import io.github.rulewarden.dbus.BusService;
 import io.github.rulewarden.history.History;
 import io.github.rulewarden.journal.JournalFile;
+import io.github.rulewarden.journal.RehearsedJournal;
 import io.github.rulewarden.kernel.InstanceLock;
 import io.github.rulewarden.kernel.Kernel;
 import io.github.rulewarden.kernel.Permission;
+import io.github.rulewarden.kernel.RehearsalStage;
 import io.github.rulewarden.manager.Manager;
 import io.github.rulewarden.manager.StatusListener;
 import io.github.rulewarden.metrics.Tally;
@@ -50,22 +53,25 @@ final class DaemonProcess {
   private static final int REFUSED = 1;
   private static final int UNREACHABLE = 4;
 
+  /** So many rehearsed repairs bring the compiler to everything that a repair runs through. */
+  private static final int REHEARSED_REPAIRS = 300;
+
   private static final Duration ALERTNESS = Duration.ofMillis(5);
 
   private static final long FAREWELL_MILLIS = 2000;
 
   private final String version;
   private final Map<String, String> environment;
-  private final FirstAct firstAct;
   private final Clock clock = Clock.system();
+  private final Rehearsal rehearsal =
+      new Rehearsal(new RehearsalStage(new RehearsedJournal()), clock, REHEARSED_REPAIRS);
 
   /** Ends the threads that wait in the kernel: Java waits 300 ms for such before it exits. */
   private final List<Runnable> farewells = new ArrayList<>();
 
-  DaemonProcess(String version, Map<String, String> environment, FirstAct firstAct) {
+  DaemonProcess(String version, Map<String, String> environment) {
     this.version = version;
     this.environment = environment;
-    this.firstAct = firstAct;
   }
 
   /** Runs until SIGTERM; returns only if it cannot start. */
@@ -78,6 +84,7 @@ final class DaemonProcess {
   }
 
   private int start(ConfigurationSource source) throws ConfigurationException {
+    rehearsal.act(); // The way to the kernel is being opened meanwhile.
     Configuration configuration = source.read();
     Path directory = RuntimeDirectory.of(environment);
     try {
@@ -134,7 +141,7 @@ final class DaemonProcess {
             clock,
             heartbeat,
             reporter,
-            firstAct.rehearsal(),
+            rehearsal,
             alertness(),
             journal),
         Permission.impediment());
@@ -160,7 +167,6 @@ final class DaemonProcess {
                   tally,
                   textfile,
                   HeapTrim.start()));
-      firstAct.await();
       loop.run(
           () -> {
             BusService bus =

@@ -10,6 +10,7 @@ import io.github.rulewarden.config.ConfigurationReader;
 import io.github.rulewarden.dbus.BusAddress;
 import io.github.rulewarden.demo.LiveDemo;
 import io.github.rulewarden.doctor.host.Host;
+import io.github.rulewarden.netlink.linux.NetlinkSocket;
 import io.github.rulewarden.systemd.LogProvider;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -47,12 +48,12 @@ public final class Main {
   }
 
   /**
-   * The first act begins before {@link DaemonProcess} is even loaded: that brings the log with it,
-   * which a command never needs, and which takes its time.
+   * Before the first rule is read the native calls have to be linked, which takes a core as long as
+   * everything else takes the other: so it begins first.
    */
   private static int runDaemon(Map<String, String> environment, ConfigurationSource configuration)
       throws ConfigurationException {
-    FirstAct firstAct = FirstAct.begin();
-    return new DaemonProcess(Version.TEXT, environment, firstAct).run(configuration);
+    Thread.ofPlatform().name("linker").start(NetlinkSocket::prepare);
+    return new DaemonProcess(Version.TEXT, environment).run(configuration);
   }
 }

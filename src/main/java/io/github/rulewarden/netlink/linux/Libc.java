@@ -67,6 +67,9 @@ final class Libc {
   private static final MemorySegment FILENO = find("fileno");
   private static final MemorySegment FCLOSE = find("fclose");
 
+  /** Links everything, which the initialisation of this class does. */
+  static void link() {}
+
   private final MemorySegment state;
   private final ByteBuffer stateView;
 

@@ -37,6 +37,14 @@ public final class NetlinkSocket implements Transport {
   }
 
   /**
+   * Links the native calls, for which else the first socket has to wait: some 30 ms of a start. Any
+   * thread may do it ahead of time.
+   */
+  public static void prepare() {
+    Libc.link();
+  }
+
+  /**
    * Opens and binds a socket; the kernel chooses the port id.
    *
    * @throws KernelException EMFILE, EPROTONOSUPPORT, ENOBUFS
