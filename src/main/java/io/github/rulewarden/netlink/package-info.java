@@ -32,9 +32,6 @@
  * {@link io.github.rulewarden.netlink.MalformedMessageException} and {@link
  * io.github.rulewarden.netlink.KernelException}; a lost message is neither, but a value: {@link
  * io.github.rulewarden.netlink.Reception.Overrun}.
- *
- * <p>Where a switch over a sealed type would be the natural form, the path of an event uses {@code
- * instanceof}: the bootstrap of the first pattern switch costs milliseconds at start.
  */
 @NullMarked
 package io.github.rulewarden.netlink;
