@@ -68,3 +68,13 @@ for deed in "systemctl restart systemd-networkd" reload_networkd; do
   await 10 "$deed deletes the tunnel's rules" more_purges_than "$before"
   await_all_is_well "after $deed"
 done
+
+# Its purge may come between any two of the rules that wg-quick adds.
+for pause in 0 0.05 0.1; do
+  systemctl stop wg-quick@wg0 || fail "wg-quick stops"
+  systemctl start --no-block wg-quick@wg0
+  sleep "$pause"
+  systemctl restart systemd-networkd || fail "systemd-networkd restarts while wg-quick starts"
+  await 20 "no job is left" no_job_is_left
+  await_all_is_well "after a purge $pause s into the start of wg-quick"
+done
