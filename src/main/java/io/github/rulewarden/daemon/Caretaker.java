@@ -1,6 +1,7 @@
 package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Snapshot;
@@ -46,6 +47,7 @@ final class Caretaker {
 
   private Optional<Long> firstLook = Optional.empty();
   private Snapshot last = Snapshot.EMPTY;
+  private boolean hasLooked;
   private List<TunnelSettings> settings = List.of();
   private Set<Long> tables = Set.of();
 
@@ -131,7 +133,8 @@ final class Caretaker {
   List<Leak> looked(Snapshot snapshot, List<Ladder> ladders, long now) {
     List<TunnelSettings> answers =
         probe.settings(Leaks.unexplained(ladders, snapshot, policy), now);
-    Set<Family> expectant = Leaks.expectant(ladders, snapshot, probe.unheard(), answers, policy);
+    Set<Family> expectant =
+        Leaks.expectant(ladders, snapshot, strangers(snapshot), answers, policy);
     remember(Recollection.of(memory, snapshot, ladders, policy, expectant));
     if (!answers.equals(settings)) {
       settings = answers;
@@ -146,6 +149,21 @@ final class Caretaker {
       found.addAll(Leaks.find(ladder, snapshot, memory, settings, policy));
     }
     return watch.note(found, now);
+  }
+
+  /**
+   * The tunnels that have not had the time to tell their settings. What the first look finds was
+   * there before, unless a tunnel has its default route already: then wg-quick has got so far.
+   */
+  private List<Link> strangers(Snapshot snapshot) {
+    List<Link> strangers = new ArrayList<>();
+    for (Link tunnel : probe.unheard()) {
+      if (hasLooked || snapshot.hasDefaultRouteBy(tunnel)) {
+        strangers.add(tunnel);
+      }
+    }
+    hasLooked = true;
+    return strangers;
   }
 
   private boolean hasLost(Snapshot snapshot) {

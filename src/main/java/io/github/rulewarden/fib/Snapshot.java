@@ -36,6 +36,16 @@ public record Snapshot(
     return false;
   }
 
+  /** Whether some table's default route, of either family, leaves by a link. */
+  public boolean hasDefaultRouteBy(Link link) {
+    for (DefaultRoute route : defaultRoutes) {
+      if (route.outgoingInterface() == link.index()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The same moment, but for the rules of one family. */
   public Snapshot with(Family family, List<Rule> rules) {
     return family == Family.IPV4

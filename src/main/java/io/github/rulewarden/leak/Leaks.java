@@ -95,9 +95,10 @@ public final class Leaks {
     Tunnels tunnels = Tunnels.of(snapshot, policy);
     Set<Family> expectant = EnumSet.noneOf(Family.class);
     for (Ladder ladder : ladders) {
+      Leaks leaks = new Leaks(ladder, snapshot, policy);
       for (Link tunnel : tunnels.all()) {
         if (!isCaptured(tunnel, List.of(ladder), tunnels)
-            && (strangers.contains(tunnel) || isToBeCaptured(tunnel, ladder.family(), settings))) {
+            && (strangers.contains(tunnel) || leaks.isToBeCaptured(tunnel, settings))) {
           expectant.add(ladder.family());
         }
       }
@@ -105,12 +106,16 @@ public final class Leaks {
     return expectant;
   }
 
-  /** wg-quick gives a fwmark to those alone whose peers may carry everything. */
-  private static boolean isToBeCaptured(Link tunnel, Family family, List<TunnelSettings> settings) {
+  /**
+   * wg-quick gives a fwmark to those whose peers may carry everything; so do people who route it
+   * their own way, with rules that mention it.
+   */
+  private boolean isToBeCaptured(Link tunnel, List<TunnelSettings> settings) {
     for (TunnelSettings known : settings) {
       if (known.link() == tunnel.index()
           && known.fwmark() != 0
-          && known.captures().contains(family)) {
+          && known.captures().contains(ladder.family())
+          && !isMentioned(known.fwmark())) {
         return true;
       }
     }

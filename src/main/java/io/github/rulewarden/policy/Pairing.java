@@ -145,7 +145,9 @@ final class Pairing {
    */
   private boolean isBesideOrigin(Rule suppress, Rule capture) {
     OptionalLong origin = originOf(capture, suppress);
-    return origin.isPresent() && Math.abs(origin.getAsLong() - suppress.priority()) <= 1;
+    return origin.isPresent()
+        && Math.abs(origin.getAsLong() - suppress.priority()) <= 1
+        && !memory.independent().contains(suppress);
   }
 
   /**

@@ -164,7 +164,11 @@ public final class Recollection {
       Set<Family> expectant) {
     List<Whole> before = kept(memory.wholes(), whole -> snapshot.hasLink(whole.tunnel()));
     List<Whole> wholes = before;
-    List<Rule> independent = kept(memory.independent(), rule -> isThere(rule, snapshot));
+    // What was deleted together with a capture may be put back before that is.
+    List<Rule> independent =
+        kept(
+            memory.independent(),
+            rule -> isThere(rule, snapshot) || expectant.contains(rule.family()));
     List<Rule> unclaimed = kept(memory.unclaimed(), rule -> isThere(rule, snapshot));
     Tunnels tunnels = Tunnels.of(snapshot, policy);
     for (Ladder ladder : ladders) {
@@ -177,7 +181,7 @@ public final class Recollection {
       List<Rule> others = suppressRulesOfOthers(ladder);
       unclaimed = with(others, unclaimed);
       // Where a capture is to be, one of them may be about to belong to it.
-      if (!expectant.contains(ladder.family()) && !hasCaptureToBe(ladder)) {
+      if (!expectant.contains(ladder.family()) && !hasCaptureToBe(ladder, policy)) {
         independent = with(others, independent);
       }
     }
@@ -214,9 +218,9 @@ public final class Recollection {
     return rules;
   }
 
-  private static boolean hasCaptureToBe(Ladder ladder) {
+  private static boolean hasCaptureToBe(Ladder ladder, Policy policy) {
     for (Rung rung : ladder.rungs()) {
-      if (rung.role() == Role.OTHER && Shapes.looksLikeCapture(rung.rule())) {
+      if (rung.role() == Role.OTHER && Shapes.mayBecomeCapture(rung.rule(), policy)) {
         return true;
       }
     }

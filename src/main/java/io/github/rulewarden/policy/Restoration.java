@@ -28,6 +28,9 @@ public final class Restoration {
   private final List<Restored> restored = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
 
+  /** The suppress rules that are there and will be the companions of captures that are put back. */
+  private final List<Rung> promised = new ArrayList<>();
+
   /**
    * What makes these pairs of one family whole; pairs that are whole need nothing.
    *
@@ -93,35 +96,41 @@ public final class Restoration {
       refuse(pair.capture(), band.lackOfRoom());
       return;
     }
-    if (pair.companion().isPresent()
-        && !willBeTaken(pair.companion().get(), slot.get().capture())) {
+    Optional<Rung> waiting = pair.companion().flatMap(own -> waiting(own, slot.get().capture()));
+    waiting.ifPresent(promised::add);
+    band.take(slot.get().suppress());
+    if (pair.companion().isPresent() && waiting.isEmpty()) {
       add(pair.companion().get(), slot.get().suppress(), pair);
     }
     add(pair.capture(), slot.get().capture(), pair);
   }
 
   /**
-   * Whether a capture that is put back at {@code priority} finds its companion ahead, wherever: a
-   * purge came between wg-quick's two and left the second. The next plan brings it along.
+   * The companion that a capture finds ahead of it if it is put back at {@code priority}: a purge
+   * came between wg-quick's two and left the second. The next plan brings it along.
    */
-  private boolean willBeTaken(Rule companion, long priority) {
-    boolean isWaiting = false;
+  private Optional<Rung> waiting(Rule companion, long priority) {
+    Optional<Rung> waiting = Optional.empty();
     for (Rung rung : ladder.rungs()) {
       if (rung.rule().priority() >= priority) {
         break;
       }
       if (Shapes.isSuppress(rung.rule())) {
-        isWaiting |= isFree(rung) && rung.rule().isSameElsewhere(companion);
-      } else {
-        isWaiting &= rung.role().isVpn() || rung.role().isTailscale();
+        if (isFree(rung) && rung.rule().isSameElsewhere(companion)) {
+          waiting = Optional.of(rung);
+        }
+      } else if (!rung.role().isVpn() && !rung.role().isTailscale()) {
+        waiting = Optional.empty();
       }
     }
-    return isWaiting;
+    return waiting;
   }
 
-  /** Whether a suppress rule is no capture's, and not known to be somebody's own. */
+  /** Whether a suppress rule is no capture's, nor will be, and not known to be somebody's own. */
   private boolean isFree(Rung suppress) {
-    return suppress.role() == Role.OTHER && !memory.independent().contains(suppress.rule());
+    return suppress.role() == Role.OTHER
+        && !promised.contains(suppress)
+        && !memory.independent().contains(suppress.rule());
   }
 
   /** Whether a companion stands where it stood, and its capture can come back. */

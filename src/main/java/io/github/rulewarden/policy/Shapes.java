@@ -65,6 +65,16 @@ final class Shapes {
     return table != 0 && !Tables.isKernels(table) && excludedMark(rule).isPresent();
   }
 
+  /** Whether a rule is a capture as soon as a tunnel is behind its table. */
+  static boolean mayBecomeCapture(Rule rule, Policy policy) {
+    return looksLikeCapture(rule) && !isIgnored(rule, policy);
+  }
+
+  private static boolean isIgnored(Rule rule, Policy policy) {
+    long mark = Integer.toUnsignedLong(excludedMark(rule).orElseThrow().value());
+    return policy.vpn().ignored().contains(mark) || policy.vpn().ignored().contains(rule.table());
+  }
+
   private boolean isTailscaleLookup(Rule rule) {
     if (!rule.modifiers().isEmpty() || rule.table() != policy.tailscale().table()) {
       return false;
@@ -89,15 +99,9 @@ final class Shapes {
 
   private boolean isCapture(Rule rule) {
     long table = rule.table();
-    if (!looksLikeCapture(rule) || table == policy.tailscale().table()) {
-      return false;
-    }
-    return !isIgnored(excludedMark(rule).orElseThrow(), table) && leadsIntoVpn(table);
-  }
-
-  private boolean isIgnored(Mark mark, long table) {
-    return policy.vpn().ignored().contains(Integer.toUnsignedLong(mark.value()))
-        || policy.vpn().ignored().contains(table);
+    return table != policy.tailscale().table()
+        && mayBecomeCapture(rule, policy)
+        && leadsIntoVpn(table);
   }
 
   private boolean leadsIntoVpn(long table) {

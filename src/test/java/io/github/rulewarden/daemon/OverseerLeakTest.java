@@ -352,6 +352,22 @@ class OverseerLeakTest {
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
 
+  /** The daemon comes while wg-quick is at it: the link is up, and nothing leads into it yet. */
+  @Test
+  void whatTheFirstLookFindsWasThereBefore() {
+    String beside =
+        FLUSHED.replace("5270:", "2500: from all lookup main suppress_prefixlength 0\n5270:");
+    table.set(Family.IPV4, beside);
+    table.defaultRoutes();
+    fixture.look();
+    String capture = "2499: not from all fwmark 0xca6c lookup 51820\n";
+    table.set(Family.IPV4, beside.replace("2500:", capture + "2500:"));
+    fixture.look();
+    assertEquals(
+        beside.replace("32766:", "5399: not from all fwmark 0xca6c lookup 51820\n32766:"),
+        table.listing(Family.IPV4));
+  }
+
   /** It was there before the tunnel was, or beside one that captures nothing: somebody's own. */
   @Test
   void anotherSuppressRuleStaysWhatever() {

@@ -195,6 +195,8 @@ class LeaksTest {
     assertEquals(Set.of(), expectant(bare, List.of(), settings(0, Family.IPV4)), "never");
     assertEquals(Set.of(), expectant(bare, List.of(), settings(51820, Family.IPV6)), "not here");
     assertEquals(Set.of(), expectant(snapshot(WHOLE, WG0, ROUTE), List.of(WG0), FULL_TUNNEL));
+    Snapshot routed = snapshot(LOOKUP + "2400: from 10.1.0.0/24 lookup 51820\n", WG0);
+    assertEquals(Set.of(), expectant(routed, List.of(), FULL_TUNNEL), "somebody's own way");
   }
 
   private static Set<Family> expectant(

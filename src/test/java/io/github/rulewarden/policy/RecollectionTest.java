@@ -93,6 +93,28 @@ class RecollectionTest {
         own, after(known, alone, Set.of(Family.IPV4)).independent(), "it was there before");
   }
 
+  /** Somebody deleted it together with a capture, and puts it back before the capture is. */
+  @Test
+  void whoseOwnASuppressRuleIsWhileACaptureIsAwaited() {
+    Rule own = COMPANION.at(2500);
+    Scenario there = Scenario.ipv4(own + "\n" + LOOKUP);
+    Memory known = after(Memory.NONE, there);
+    Memory awaiting = after(known, Scenario.ipv4(LOOKUP), Set.of(Family.IPV4));
+    assertEquals(List.of(own), after(awaiting, there, Set.of(Family.IPV4)).independent());
+    assertEquals(List.of(), after(awaiting, Scenario.ipv4(LOOKUP)).independent());
+  }
+
+  /** NetBird's pair looks like a VPN's to come, and never will be. */
+  @Test
+  void asSomebodysOwnASuppressRuleBesideACaptureThatIsIgnored() {
+    String netbird = "110: not from all fwmark 0x1bd00 lookup 7120\n";
+    Rule own = COMPANION.at(2500);
+    String rest = own + "\n" + LOOKUP;
+    assertEquals(List.of(own), after(Memory.NONE, Scenario.ipv4(netbird + rest)).independent());
+    String toBe = "110: not from all fwmark 0x1234 lookup 4660\n";
+    assertEquals(List.of(), after(Memory.NONE, Scenario.ipv4(toBe + rest)).independent());
+  }
+
   @Test
   void whereARuleCameFromHoweverOftenItIsMoved() {
     Memory memory = planned(Memory.NONE, "5209: not from all fwmark 0xca6c lookup 51820\n");

@@ -405,6 +405,35 @@ class RelocationTest {
             """);
   }
 
+  /** The kernel put the capture right ahead of it, since it is the second of all rules. */
+  @Test
+  void leavesASuppressRuleAloneThatTheKernelPutTheCaptureBeside() {
+    String users = "2500: from all lookup main suppress_prefixlength 0\n";
+    Scenario before = beside(users, "");
+    Memory memory =
+        Recollection.of(
+            Memory.NONE, before.snapshot(), List.of(before.ladder()), Policy.DEFAULT, Set.of());
+    String capture = "2499: not from all fwmark 0xca6c lookup 51820\n";
+    Scenario half = beside(capture + users, "").remembering(memory);
+    half.expectPlan(
+        """
+        add priority 5399 not from all fwmark 0xca6c lookup 51820
+        del priority 2499 not from all fwmark 0xca6c lookup 51820
+        """);
+    Scenario moved = half.after(half.plan());
+    Memory after = Recollection.of(memory, half.plan());
+    moved.remembering(after).expectNothingToDo(Order.RIGHT);
+    String late = "2499: from all lookup main suppress_prefixlength 0\n";
+    String behind = "5399: not from all fwmark 0xca6c lookup 51820\n";
+    beside(late + users, behind)
+        .remembering(after)
+        .expectPlan(
+            """
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            del priority 2499 from all lookup main suppress_prefixlength 0
+            """);
+  }
+
   private static final String MOVES_THREE =
       """
       add priority 5399 not from all fwmark 0x1234 lookup 51820

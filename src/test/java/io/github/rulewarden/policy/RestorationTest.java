@@ -87,6 +87,36 @@ class RestorationTest {
     expect(nearer, List.of(pair(0, 0, WG0)), "add priority 5399 " + WG0);
   }
 
+  /** One is no companion for two. */
+  @Test
+  void aCompanionThatIsThereAlreadyIsOnePairsAlone() {
+    Scenario scenario =
+        Scenario.ipv4("5209: " + SUPPRESS + "\n" + LOOKUP)
+            .withDefaultRoute(51821, "wg1", io.github.rulewarden.fib.Link.Kind.WIREGUARD);
+    Plan plan = restoration(scenario, List.of(pair(0, 0, WG0), pair(0, 0, WG1))).plan();
+    assertEquals(
+        List.of(
+            "ip -4 rule add priority 5396 " + SUPPRESS,
+            "ip -4 rule add priority 5397 " + WG1,
+            "ip -4 rule add priority 5399 " + WG0),
+        plan.commands());
+    Scenario restored = scenario.after(plan);
+    Scenario repaired = restored.after(Planner.plan(restored.ladder(), restored.policy()));
+    assertEquals(
+        LOOKUP
+            + "5396: "
+            + SUPPRESS
+            + "\n5397: "
+            + WG1
+            + "\n"
+            + "5398: "
+            + SUPPRESS
+            + "\n5399: "
+            + WG0
+            + "\n",
+        Listing.print(repaired.rules()));
+  }
+
   @Test
   void aSuppressRuleThatIsNotItsCompanionIsNot() {
     String[] usual = {"add priority 5398 " + SUPPRESS, "add priority 5399 " + WG0};
