@@ -136,7 +136,7 @@ run 0 check
 run 0 plan
 run 0 repair
 run 0 history
-"$work/listing" doctor >"$work/command.log" 2>&1 || true # it depends on this machine
+"$work/listing" doctor >"$work/command.log" 2>&1 || [ $? = 1 ] # a finding depends on this machine
 run 0 metrics
 run 0 config show
 run 0 completion bash

@@ -65,6 +65,8 @@ expect [ -e "$root/run/rulewarden/netns-1.journal" ]
 expect [ -e "$root/etc/rulewarden/rulewarden.toml" ]
 
 step="a purge leaves nothing"
+mkdir -p "$root/etc/rulewarden/conf.d"
+echo '# somebody'"'"'s own' >"$root/etc/rulewarden/conf.d/10-own.toml"
 expect dpkg_inside --purge rulewarden
 left=$(find "$work/upper" ! -type d ! -path '*/var/lib/dpkg/*' ! -path '*/var/log/*' ! -path '*/var/cache/*' \
   ! -name 'systemctl*' ! -name policy-rc.d ! -name '*-' ! -name .pwd.lock -printf '/%P\n' |

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged program starts from its AOT caches, and without them all the same. */
 @Timeout(120)
@@ -169,6 +170,32 @@ class AotCacheIT {
     Files.delete(copy.resolve("lib/commands.aot"));
 
     Program version = host.run(copy + "/bin/rulewarden", "--version");
+
+    assertEquals(Rulewarden.run(host, "--version"), version);
+  }
+
+  @Test
+  void ofACacheWithBrokenBytesNoCommandDies() throws Exception {
+    Path copy = copy();
+    overwriteTheMiddle(copy.resolve("lib/commands.aot"));
+
+    Program version = host.run(copy + "/bin/rulewarden", "--version");
+
+    assertEquals(Rulewarden.run(host, "--version"), version);
+  }
+
+  /** What a shell may have set is no business of the program. */
+  @ParameterizedTest
+  @ValueSource(strings = {"CDPATH=/usr:/", "guard=false", "PATH=", "JAVA_TOOL_OPTIONS=-Xcheck:jni"})
+  void theCallersEnvironmentChangesNothing(String variable) throws Exception {
+    Path home = Rulewarden.home();
+    Program version =
+        host.run(
+            "/usr/bin/env",
+            variable,
+            "/bin/sh",
+            "-c",
+            "cd " + home.getParent() + " && " + home.getFileName() + "/bin/rulewarden --version");
 
     assertEquals(Rulewarden.run(host, "--version"), version);
   }

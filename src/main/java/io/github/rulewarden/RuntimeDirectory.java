@@ -14,7 +14,6 @@ final class RuntimeDirectory {
   private RuntimeDirectory() {}
 
   static Path of(Map<String, String> environment) {
-    // systemd joins several directories by colons; the unit asks for one.
-    return Path.of(environment.getOrDefault(VARIABLE, USUAL).split(":", 2)[0]);
+    return UnitDirectory.of(environment, VARIABLE, USUAL);
   }
 }

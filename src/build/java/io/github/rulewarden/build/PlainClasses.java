@@ -74,7 +74,7 @@ public final class PlainClasses {
     private final PlainRecord self;
 
     Change(ClassModel model) {
-      switches = new PlainSwitches(model.thisClass().asSymbol());
+      switches = new PlainSwitches(model);
       self = new PlainRecord(model.thisClass().asSymbol());
     }
 

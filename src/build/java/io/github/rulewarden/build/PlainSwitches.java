@@ -2,12 +2,14 @@ package io.github.rulewarden.build;
 
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,10 +28,12 @@ final class PlainSwitches {
   private static final int FIRST = 1;
 
   private final ClassDesc owner;
+  private final boolean isInterface;
   private final List<InvokeDynamicInstruction> calls = new ArrayList<>();
 
-  PlainSwitches(ClassDesc owner) {
-    this.owner = owner;
+  PlainSwitches(ClassModel owner) {
+    this.owner = owner.thisClass().asSymbol();
+    this.isInterface = owner.flags().has(AccessFlag.INTERFACE);
   }
 
   static boolean isOne(InvokeDynamicInstruction call) {
@@ -41,7 +45,7 @@ final class PlainSwitches {
 
   /** Calls a method to come. */
   void write(CodeBuilder builder, InvokeDynamicInstruction call) {
-    builder.invokestatic(owner, name(calls.size()), call.typeSymbol());
+    builder.invokestatic(owner, name(calls.size()), call.typeSymbol(), isInterface);
     calls.add(call);
   }
 

@@ -42,7 +42,7 @@ public final class RulewardenCli {
       return ExitCode.USAGE;
     } catch (ReaderGoneException e) {
       return ExitCode.FINE;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       err.println("rulewarden: a defect of the program, please report it: " + e);
       return ExitCode.UNREACHABLE;
     } finally {

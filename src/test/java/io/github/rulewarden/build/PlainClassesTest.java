@@ -58,7 +58,7 @@ class PlainClassesTest {
   void switchesChooseAsTheyDid() throws Exception {
     List<String> compiled = labels(load(false));
     assertEquals(
-        Set.of("null", "a shape of nothing", "many", "text", "something else"),
+        Set.of("null", "a shape of nothing, nowhere", "many", "text", "something else"),
         Set.copyOf(
             compiled.stream()
                 .filter(label -> !label.matches(".*(circle|point|kinds).*"))

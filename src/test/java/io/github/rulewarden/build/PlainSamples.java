@@ -13,7 +13,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlainSamples
     implements Supplier<List<Object>>, Function<@Nullable Object, String> {
-  sealed interface Shape permits Nothing, Circle, Corner {}
+  sealed interface Shape permits Nothing, Circle, Corner {
+    /** A switch within an interface. */
+    static String place(Object value) {
+      return switch (value) {
+        case Corner _ -> "in a corner";
+        case Shape shape -> shape.side();
+        default -> "nowhere";
+      };
+    }
+
+    default String side() {
+      return switch (this) {
+        case Nothing _ -> "nowhere";
+        case Circle _ -> "all around";
+        case Corner corner -> corner.name();
+      };
+    }
+  }
 
   record Nothing() implements Shape {}
 
@@ -68,7 +85,7 @@ public final class PlainSamples
       case Circle(double radius) when radius > 0 -> "a circle of " + radius;
       case Kinds(_, _, _, _, int number, _, _, _, _) when number > 1 -> "many";
       case Circle circle -> "a point " + circle.radius();
-      case Shape shape -> "a shape " + exhaustive(shape);
+      case Shape shape -> "a shape " + exhaustive(shape) + ", " + Shape.place(shape);
       case Kinds kinds -> "kinds " + kinds.text();
       case String text -> text;
       default -> "something else";
