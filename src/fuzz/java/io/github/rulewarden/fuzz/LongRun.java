@@ -1,5 +1,6 @@
 package io.github.rulewarden.fuzz;
 
+import io.github.rulewarden.systemd.LogProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ public final class LongRun {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+EnableDynamicAgentLoading",
+          "-Dslf4j.provider=" + LogProvider.class.getName(),
+          "-Dslf4j.internal.verbosity=WARN",
           "-Xshare:off");
 
   /** The parsers are guided through as well: most of what a text makes happen happens there. */

@@ -56,6 +56,7 @@ class HostileCallersIT {
   private PrivateBus bus;
   private Daemon daemon;
   private long residentBefore;
+  private final List<Process> processes = new ArrayList<>();
 
   @BeforeEach
   void start() throws Exception {
@@ -284,7 +285,14 @@ class HostileCallersIT {
             method,
             Integer.toString(calls),
             Integer.toString(unanswered)));
-    return new ProcessBuilder(command).start();
+    Process process = new ProcessBuilder(command).start();
+    processes.add(process);
+    return process;
+  }
+
+  @AfterEach
+  void endWhoStillCalls() {
+    processes.forEach(Process::destroyForcibly);
   }
 
   private static void kill(String signal, Polkitd polkitd) throws Exception {

@@ -1,5 +1,6 @@
 package io.github.rulewarden.dbus;
 
+import io.github.rulewarden.systemd.LogProvider;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
@@ -41,6 +42,7 @@ final class Intruder implements AutoCloseable {
 
   /** Calls a method some times, as the bus's user that it is, and prints what came of it. */
   public static void main(String[] words) throws IOException {
+    LogProvider.choose();
     int calls = Integer.parseInt(words[2]);
     try (Intruder intruder = new Intruder(words[0])) {
       for (int i = 0; i < calls; i++) {
