@@ -60,9 +60,7 @@ class HalfPairIT {
   }
 
   private void awaitCaptureBehindTailscale(Family family) {
-    watcher.await(
-        "the capture behind Tailscale",
-        state -> state.captures(family).equals(List.of(TABLE)) && !state.isInverted(family));
+    watcher.await("the capture behind Tailscale", state -> state.isCaptured(family, TABLE));
   }
 
   private void assertWhole(Family family, Daemon daemon) {

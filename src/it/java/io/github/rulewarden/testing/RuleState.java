@@ -85,9 +85,12 @@ public record RuleState(
    * order, each whole and once.
    */
   public boolean isRight(Family family, Long... tables) {
-    return !isInverted(family)
-        && isOfWholePairs(family)
-        && captures(family).equals(List.of(tables));
+    return isCaptured(family, tables) && isOfWholePairs(family);
+  }
+
+  /** Whether in this family captures of just these tables stand behind Tailscale's lookup. */
+  public boolean isCaptured(Family family, Long... tables) {
+    return !isInverted(family) && captures(family).equals(List.of(tables));
   }
 
   /** Whether it {@link #isRight(Family, Long...)} in both families. */

@@ -46,8 +46,7 @@ final class Caretaker {
   private Memory kept;
 
   private Optional<Long> firstLook = Optional.empty();
-  private Snapshot last = Snapshot.EMPTY;
-  private boolean hasLooked;
+  private Optional<Snapshot> last = Optional.empty();
   private List<TunnelSettings> settings = List.of();
   private Set<Long> tables = Set.of();
 
@@ -140,10 +139,10 @@ final class Caretaker {
       settings = answers;
       watchTables();
     }
-    if (!watch.isEmpty() && hasLost(snapshot)) {
+    if (!watch.isEmpty() && last.isPresent() && hasLost(last.get(), snapshot)) {
       watch.disturbed(now);
     }
-    last = snapshot;
+    last = Optional.of(snapshot);
     List<Leak> found = new ArrayList<>();
     for (Ladder ladder : ladders) {
       found.addAll(Leaks.find(ladder, snapshot, memory, settings, policy));
@@ -158,18 +157,17 @@ final class Caretaker {
   private List<Link> strangers(Snapshot snapshot) {
     List<Link> strangers = new ArrayList<>();
     for (Link tunnel : probe.unheard()) {
-      if (hasLooked || snapshot.hasDefaultRouteBy(tunnel)) {
+      if (last.isPresent() || snapshot.hasDefaultRouteBy(tunnel)) {
         strangers.add(tunnel);
       }
     }
-    hasLooked = true;
     return strangers;
   }
 
-  private boolean hasLost(Snapshot snapshot) {
+  private boolean hasLost(Snapshot before, Snapshot snapshot) {
     for (Family family : Family.values()) {
       List<Rule> rules = snapshot.rules(family);
-      for (Rule rule : last.rules(family)) {
+      for (Rule rule : before.rules(family)) {
         if (isOfWgQuick(rule) && !RuleList.holds(rules, rule)) {
           return true;
         }

@@ -67,9 +67,6 @@ final class Libc {
   private static final MemorySegment FILENO = find("fileno");
   private static final MemorySegment FCLOSE = find("fclose");
 
-  /** Links everything, which the initialisation of this class does. */
-  static void link() {}
-
   private final MemorySegment state;
   private final ByteBuffer stateView;
 
@@ -78,6 +75,9 @@ final class Libc {
     state = arena.allocate(CAPTURED);
     stateView = state.asByteBuffer().order(ByteOrder.nativeOrder());
   }
+
+  /** Links everything, which the initialisation of this class does. */
+  static void link() {}
 
   /** The result itself, unless it is a negative error number: then that error. */
   static int check(String operation, long result) throws KernelException {
