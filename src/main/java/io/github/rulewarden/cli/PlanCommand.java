@@ -65,7 +65,7 @@ final class PlanCommand implements Command {
   private static String why(Reading reading) {
     return switch (reading.plan().verdict().order()) {
       case NO_TAILSCALE -> "Tailscale's lookup is not there";
-      case NO_VPN -> "no VPN captures traffic";
+      case NO_VPN -> "no VPN rule was recognised";
       case RIGHT, INVERTED -> "Tailscale is asked first";
     };
   }

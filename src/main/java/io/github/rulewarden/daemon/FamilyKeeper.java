@@ -4,12 +4,14 @@ import io.github.rulewarden.daemon.Budget.Footprint;
 import io.github.rulewarden.daemon.Views.View;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.manager.Event;
 import io.github.rulewarden.manager.FamilyStatus;
 import io.github.rulewarden.manager.State;
 import io.github.rulewarden.memory.Memory;
+import io.github.rulewarden.policy.Detour;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Order;
@@ -40,7 +42,11 @@ final class FamilyKeeper {
   private boolean isCarriedOut;
   private Optional<String> leakStays = Optional.empty();
   private boolean wasInverted;
-  private Optional<Long> lookupSeen = Optional.empty();
+  private boolean hadLookup;
+
+  /** Since when Tailscale's lookup is missing, after it was there. */
+  private Optional<Long> lookupMissing = Optional.empty();
+
   private long repairs;
   private long inversions;
 
@@ -98,25 +104,33 @@ final class FamilyKeeper {
     return Optional.of(new Sighting(view.ladder(), view.plan().verdict()));
   }
 
+  /** The last look may be minutes old: what counts is when the lookup was first missed. */
   private void noteLookup(long nowNanos) {
     if (view.ladder().hasLookup()) {
-      lookupSeen = Optional.of(nowNanos);
-    } else if (lookupSeen.isPresent() && !isHealing(nowNanos)) {
-      lookupSeen = Optional.empty();
+      hadLookup = true;
+      lookupMissing = Optional.empty();
+    } else if (hadLookup && lookupMissing.isEmpty()) {
+      lookupMissing = Optional.of(nowNanos);
     }
   }
 
   /** Whether Tailscale's lookup went so short a time ago that tailscaled may yet put it back. */
   boolean isHealing(long nowNanos) {
-    return !view.ladder().hasLookup()
-        && lookupSeen.isPresent()
-        && nowNanos - lookupSeen.get() < HEALING_NANOS
+    return lookupMissing.isPresent()
+        && nowNanos - lookupMissing.get() < HEALING_NANOS
         && Sentences.isTailscaleUp(view.snapshot(), policy);
   }
 
   /** When {@link #isHealing} ends, whatever happens; empty if it is not so. */
   Optional<Long> healedBy(long nowNanos) {
-    return isHealing(nowNanos) ? lookupSeen.map(seen -> seen + HEALING_NANOS) : Optional.empty();
+    return isHealing(nowNanos)
+        ? lookupMissing.map(missing -> missing + HEALING_NANOS)
+        : Optional.empty();
+  }
+
+  /** Notes how the kernel routes packets to peers. */
+  void learn(List<PeerRoute> answers) {
+    view = view.with(answers);
   }
 
   Family family() {
@@ -216,14 +230,23 @@ final class FamilyKeeper {
       case NO_TAILSCALE ->
           isHealing(nowNanos)
               ? calm(healingState(), Sentences.healing(policy), impediment)
-              : calm(State.IDLE, Sentences.noTailscale(policy), impediment);
-      case NO_VPN -> calm(State.IDLE, Sentences.noVpn(), impediment);
+              : settled(State.IDLE, Sentences.noTailscale(view.snapshot(), policy), impediment);
+      case NO_VPN -> settled(State.IDLE, Sentences.noVpn(), impediment);
       case RIGHT ->
           Sentences.isTailscaleUp(view.snapshot(), policy)
-              ? calm(State.OK, right(), impediment)
-              : calm(State.IDLE, Sentences.tailscaleStopped(policy), impediment);
+              ? settled(State.OK, right(), impediment)
+              : settled(
+                  State.IDLE, Sentences.tailscaleStopped(view.snapshot(), policy), impediment);
       case INVERTED -> inverted(impediment, opponent, nowNanos);
     };
+  }
+
+  /** Nothing is to be done, and nothing is about to change: then the tailnet has to be alive. */
+  private FamilyStatus settled(State state, String reason, Optional<String> impediment) {
+    Optional<String> detour =
+        Detour.of(view.ladder(), view.snapshot(), policy)
+            .map(found -> Sentences.detour(found, view.ladder(), view.snapshot(), policy));
+    return calm(state, reason, impediment.or(() -> detour));
   }
 
   private State healingState() {

@@ -3,6 +3,7 @@ package io.github.rulewarden.daemon;
 import io.github.rulewarden.daemon.Budget.Footprint;
 import io.github.rulewarden.daemon.FamilyKeeper.Sighting;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.leak.Leak;
@@ -108,6 +109,7 @@ final class Overseer {
     this.clock = clock;
     this.impediment = impediment;
     this.caretaker = new Caretaker(policy, table, journal);
+    table.watchTailnet(policy.tailscale().table());
     this.keepers = new ArrayList<>();
     for (Family family : families) {
       keepers.add(new FamilyKeeper(family, policy));
@@ -143,6 +145,7 @@ final class Overseer {
     if (!newSettings.policy().equals(policy)) {
       policy = newSettings.policy();
       caretaker.adopt(policy);
+      table.watchTailnet(policy.tailscale().table());
       for (FamilyKeeper keeper : keepers) {
         keeper.adopt(policy);
       }
@@ -188,6 +191,7 @@ final class Overseer {
       }
     }
     conclude(receivedNanos, events);
+    askForPeers();
     tell(seen, author, events);
     if (!isDone) {
       retrySoon();
@@ -364,6 +368,20 @@ final class Overseer {
     caretaker.next(judged).filter(moment -> moment - judged > 0).ifPresent(this::lookAgain);
     for (FamilyKeeper keeper : keepers) {
       keeper.healedBy(judged).ifPresent(this::lookAgain);
+    }
+  }
+
+  /** The order may be right and the tailnet dead all the same, by a rule of somebody else's. */
+  private void askForPeers() {
+    boolean isAnySettled = false;
+    for (FamilyKeeper keeper : keepers) {
+      isAnySettled |= !keeper.isInverted();
+    }
+    if (isAnySettled) {
+      List<PeerRoute> answers = table.askForPeers(keepers.getFirst().view().snapshot());
+      for (FamilyKeeper keeper : keepers) {
+        keeper.learn(answers);
+      }
     }
   }
 

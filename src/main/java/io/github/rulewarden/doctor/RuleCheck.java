@@ -68,6 +68,8 @@ final class RuleCheck implements Check {
               + " into the VPN: those for the tailnet, too";
       case "refused" -> "as long as it stays, traffic for the tailnet goes into the VPN";
       case "overtaken" -> "what it sends elsewhere, the VPN will not get any more";
+      case "tailnet-unreachable" ->
+          "the tailnet is dead for this host, in whatever order the VPN's rules are";
       case "no-tailscale" -> "without it there is nothing to keep ahead of a VPN";
       case "no-vpn" -> "without one nothing can come ahead of Tailscale";
       case "no-companion" -> "wg-quick adds it so that the LAN is reached directly";

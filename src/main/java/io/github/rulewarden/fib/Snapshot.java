@@ -9,9 +9,14 @@ import java.util.List;
  * @param ipv6 the IPv6 rules in the order they are asked
  * @param defaultRoutes of every table that a rule of the snapshot could capture traffic into
  * @param links every network interface
+ * @param tailnet what is known of the tailnet's routes
  */
 public record Snapshot(
-    List<Rule> ipv4, List<Rule> ipv6, List<DefaultRoute> defaultRoutes, List<Link> links) {
+    List<Rule> ipv4,
+    List<Rule> ipv6,
+    List<DefaultRoute> defaultRoutes,
+    List<Link> links,
+    Tailnet tailnet) {
   public static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of(), List.of());
 
   public Snapshot {
@@ -19,6 +24,12 @@ public record Snapshot(
     ipv6 = List.copyOf(ipv6);
     defaultRoutes = List.copyOf(defaultRoutes);
     links = List.copyOf(links);
+  }
+
+  /** A snapshot without knowledge of the tailnet. */
+  public Snapshot(
+      List<Rule> ipv4, List<Rule> ipv6, List<DefaultRoute> defaultRoutes, List<Link> links) {
+    this(ipv4, ipv6, defaultRoutes, links, Tailnet.UNKNOWN);
   }
 
   /** The rules of one family in the order they are asked. */
@@ -49,7 +60,12 @@ public record Snapshot(
   /** The same moment, but for the rules of one family. */
   public Snapshot with(Family family, List<Rule> rules) {
     return family == Family.IPV4
-        ? new Snapshot(rules, ipv6, defaultRoutes, links)
-        : new Snapshot(ipv4, rules, defaultRoutes, links);
+        ? new Snapshot(rules, ipv6, defaultRoutes, links, tailnet)
+        : new Snapshot(ipv4, rules, defaultRoutes, links, tailnet);
+  }
+
+  /** The same moment with more knowledge of the tailnet. */
+  public Snapshot with(Tailnet newTailnet) {
+    return new Snapshot(ipv4, ipv6, defaultRoutes, links, newTailnet);
   }
 }

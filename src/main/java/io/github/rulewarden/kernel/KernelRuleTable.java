@@ -4,17 +4,22 @@ import io.github.rulewarden.daemon.Outcome;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.Tailnet;
+import io.github.rulewarden.fib.TailnetRoutes;
 import io.github.rulewarden.fib.TunnelSettings;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.policy.Plan;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * The rules of the network namespace that its channel's sockets are opened in.
@@ -29,6 +34,7 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   private final Map<Family, List<Rule>> known = new EnumMap<>(Family.class);
   private final TunnelEnquiry enquiry = new TunnelEnquiry();
   private final Set<Family> watched = EnumSet.noneOf(Family.class);
+  private LongConsumer tailnetListener = _ -> {};
 
   KernelRuleTable(RuleChannel channel) {
     this.channel = channel;
@@ -42,11 +48,16 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
       List<Rule> ipv4 = rules(Family.IPV4);
       List<Rule> ipv6 = rules(Family.IPV6);
       topology.refresh(ipv4, ipv6);
-      return new Snapshot(ipv4, ipv6, topology.defaultRoutes(), topology.links());
+      Tailnet tailnet = new Tailnet(topology.tailnetRoutes(), List.of());
+      return new Snapshot(ipv4, ipv6, topology.defaultRoutes(), topology.links(), tailnet);
     } catch (NetlinkException e) {
       forget();
-      throw new UnreadableException("The rules cannot be read: " + e.getMessage() + ".", e);
+      throw unreadable(e);
     }
+  }
+
+  private static UnreadableException unreadable(NetlinkException e) {
+    return new UnreadableException("The rules cannot be read: " + e.getMessage() + ".", e);
   }
 
   private List<Rule> rules(Family family) throws NetlinkException {
@@ -86,6 +97,37 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
     topology.watch(tables);
   }
 
+  @Override
+  public void watchTailnet(long number) {
+    topology.watchTailnet(number);
+    tailnetListener.accept(number);
+  }
+
+  @Override
+  public List<PeerRoute> askForPeers(Snapshot snapshot) {
+    List<PeerRoute> routes = new ArrayList<>();
+    try {
+      for (TailnetRoutes table : snapshot.tailnet().tables()) {
+        if (table.peer().isPresent()) {
+          routes.add(PeerQuestion.ask(channel, table.peer().get().address()));
+        }
+      }
+    } catch (NetlinkException e) {
+      // No answer: nothing is known of that family. The next read reports a broken netlink.
+    }
+    return routes;
+  }
+
+  /** What is known of links and routes, for those who receive events about them. */
+  Topology topology() {
+    return topology;
+  }
+
+  /** Has somebody hear which table is Tailscale's, whenever that is said. */
+  void onTailnet(LongConsumer listener) {
+    tailnetListener = listener;
+  }
+
   /** The channel, for those who have to know its own changes from others'. */
   RuleChannel channel() {
     return channel;
@@ -107,15 +149,10 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
     known.remove(family);
   }
 
-  /** Makes the next read ask for links and routes. */
-  void forgetTopology() {
-    topology.forget();
-  }
-
   @Override
   public void forget() {
     known.clear();
-    forgetTopology();
+    topology.forget();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.kernel.DumpSeams.Certainty;
 import io.github.rulewarden.netlink.Acknowledgement;
 import io.github.rulewarden.netlink.Conversation;
+import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.NetlinkException;
@@ -88,6 +89,38 @@ final class RuleChannel implements AutoCloseable {
       return open().conversation().dump(request);
     } catch (KernelException e) {
       hangUpUnlessAnswered(e);
+      throw e;
+    } catch (NetlinkException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** The same; nothing if what was asked for does not exist (ENOENT), such as a table. */
+  List<Frame> dumpUnlessMissing(Frame request) throws NetlinkException {
+    try {
+      return dump(request);
+    } catch (KernelException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * The answer to a question that has one.
+   *
+   * @throws KernelException if the kernel refuses; that is an answer, too
+   */
+  Frame ask(Frame question) throws NetlinkException {
+    try {
+      return open().conversation().ask(question);
+    } catch (KernelException e) {
+      switch (e.errno()) {
+        case ENETUNREACH, EHOSTUNREACH, EACCES, EINVAL -> {}
+        default -> close();
+      }
       throw e;
     } catch (NetlinkException e) {
       close();

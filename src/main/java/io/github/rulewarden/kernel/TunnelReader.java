@@ -51,7 +51,7 @@ public final class TunnelReader {
       return switch (link.kind()) {
         case WIREGUARD -> readModule(link);
         case TUN -> controlSocket.read(link);
-        case OTHER -> Optional.empty();
+        case AMNEZIAWG, OVPN, XFRM, POINT_TO_POINT, OTHER -> Optional.empty();
       };
     } catch (NetlinkException | IOException unreadable) {
       return Optional.empty();

@@ -34,7 +34,7 @@ class CheckupTest {
 
   @Test
   void withoutVpn() {
-    expect(FakeTable.NO_VPN, "info no-vpn: no VPN captures traffic\n");
+    expect(FakeTable.NO_VPN, "info no-vpn: no VPN rule was recognised\n");
   }
 
   @Test

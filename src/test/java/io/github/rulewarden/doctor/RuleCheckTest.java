@@ -41,7 +41,7 @@ class RuleCheckTest extends CheckTest {
     assertSaid(
         new RuleCheck(),
         """
-        info no-vpn: IPv4: no VPN captures traffic
+        info no-vpn: IPv4: no VPN rule was recognised
         info stale: IPv4: `6000: not from all fwmark 0x777 lookup 1911` is stale: its table 1911 has no default route, and no tunnel is there that could have one
         => start its tunnel again, or remove the rule: ip -4 rule del priority 6000 not from all fwmark 0x777 lookup 1911
         """);
