@@ -125,11 +125,18 @@ final class Caretaker {
   }
 
   /**
-   * Takes a look at a snapshot: remembers what is whole, finds what leaks.
+   * Takes a look at a snapshot: remembers what is whole, finds what leaks. Nothing can leak in a
+   * family for which the kernel has no policy routing.
    *
    * @return the leaks that have lasted long enough to be told, each once
    */
-  List<Leak> looked(Snapshot snapshot, List<Ladder> ladders, long now) {
+  List<Leak> looked(Snapshot snapshot, List<Ladder> allLadders, long now) {
+    List<Ladder> ladders = new ArrayList<>(allLadders.size());
+    for (Ladder ladder : allLadders) {
+      if (!snapshot.isAbsent(ladder.family())) {
+        ladders.add(ladder);
+      }
+    }
     List<TunnelSettings> answers =
         probe.settings(Leaks.unexplained(ladders, snapshot, policy), now);
     Set<Family> expectant =

@@ -212,11 +212,14 @@ final class FamilyKeeper {
   }
 
   FamilyStatus status(Optional<String> impediment, String opponent, long nowNanos) {
+    if (view.snapshot().isAbsent(family)) {
+      return status(State.IDLE, Sentences.absent(family));
+    }
     return switch (view.plan().verdict().order()) {
       case NO_TAILSCALE ->
           isHealing(nowNanos)
               ? calm(healingState(), Sentences.healing(policy), impediment)
-              : calm(State.IDLE, Sentences.noTailscale(policy), impediment);
+              : calm(State.IDLE, noTailscale(), impediment);
       case NO_VPN -> calm(State.IDLE, Sentences.noVpn(), impediment);
       case RIGHT ->
           Sentences.isTailscaleUp(view.snapshot(), policy)
@@ -224,6 +227,11 @@ final class FamilyKeeper {
               : calm(State.IDLE, Sentences.tailscaleStopped(policy), impediment);
       case INVERTED -> inverted(impediment, opponent, nowNanos);
     };
+  }
+
+  private String noTailscale() {
+    boolean isEmpty = view.ladder().rungs().isEmpty();
+    return isEmpty ? Sentences.noRules(family) : Sentences.noTailscale(policy);
   }
 
   private State healingState() {

@@ -1,5 +1,6 @@
 package io.github.rulewarden.daemon;
 
+import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
@@ -11,6 +12,19 @@ import io.github.rulewarden.policy.Verdict;
 /** The one sentence that tells an operator how a family stands. */
 final class Sentences {
   private Sentences() {}
+
+  static String absent(Family family) {
+    return "This kernel has no policy routing for " + family.title() + ".";
+  }
+
+  /** An empty dump does not say which of the two it is. */
+  static String noRules(Family family) {
+    return "The kernel reports no "
+        + family.title()
+        + " rule at all: every rule was deleted, or it has no policy routing for "
+        + family.title()
+        + ".";
+  }
 
   static String noTailscale(Policy policy) {
     return "Tailscale is not running here: no rule looks up its table "

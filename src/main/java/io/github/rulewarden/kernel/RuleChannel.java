@@ -55,8 +55,36 @@ final class RuleChannel implements AutoCloseable {
    * @throws KernelException EINTR if they are many and change too fast to be told of
    */
   List<Rule> rules(Family family) throws NetlinkException {
+    return rules(family, lead());
+  }
+
+  /**
+   * The rules of one family in the order they are asked; empty if the kernel has no policy routing
+   * for this family. Where there is no netlink, opening the socket fails with EAFNOSUPPORT, too:
+   * that says nothing about the family and stays an exception.
+   *
+   * @throws KernelException EINTR if they are many and change too fast to be told of
+   */
+  Optional<List<Rule>> rulesUnlessAbsent(Family family) throws NetlinkException {
+    DumpSeams.Lead lead = lead();
+    open();
+    try {
+      return Optional.of(rules(family, lead));
+    } catch (KernelException e) {
+      return switch (e.errno()) {
+        case EAFNOSUPPORT, EOPNOTSUPP -> Optional.empty();
+        default -> throw e;
+      };
+    }
+  }
+
+  /** The first datagram of a dump is small on a socket that has not been used. */
+  private DumpSeams.Lead lead() {
+    return line.isEmpty() ? DumpSeams.Lead.SMALL : DumpSeams.Lead.LARGE;
+  }
+
+  private List<Rule> rules(Family family, DumpSeams.Lead lead) throws NetlinkException {
     Frame request = Requests.rules(RuleCodec.addressFamily(family));
-    DumpSeams.Lead lead = line.isEmpty() ? DumpSeams.Lead.SMALL : DumpSeams.Lead.LARGE;
     List<Frame> frames = dump(request);
     certainty = Certainty.TOLD_TWICE;
     if (DumpSeams.areIn(frames)) {
@@ -123,7 +151,7 @@ final class RuleChannel implements AutoCloseable {
   /** A refusal is an answer; after anything else the rest of a dump may still be on its way. */
   private void hangUpUnlessAnswered(KernelException failure) {
     switch (failure.errno()) {
-      case ENOENT, EOPNOTSUPP, EPERM -> {}
+      case ENOENT, EAFNOSUPPORT, EOPNOTSUPP, EPERM -> {}
       default -> close();
     }
   }

@@ -9,6 +9,7 @@ import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.NetlinkException;
+import io.github.rulewarden.netlink.route.AddressFamily;
 import io.github.rulewarden.netlink.route.LinkAttribute;
 import io.github.rulewarden.netlink.route.LinkMessage;
 import io.github.rulewarden.netlink.route.Requests;
@@ -27,6 +28,10 @@ import java.util.Set;
  *
  * <p>Only tables that some rule {@code not fwmark M lookup T} looks up are read, each by itself: a
  * router's main table may hold a million routes.
+ *
+ * <p>A kernel without IPv6 answers a dump of IPv6 routes with those of every other family ({@code
+ * rtnl_dump_all} in {@code net/core/rtnetlink.c}), so no routes of an absent family are asked for,
+ * and each answer's family is compared.
  */
 final class Topology {
   private static final String KIND_WIREGUARD = "wireguard";
@@ -37,6 +42,7 @@ final class Topology {
   private List<DefaultRoute> defaultRoutes = List.of();
   private List<Link> links = List.of();
   private Set<Long> watched = Set.of();
+  private Set<Family> absent = Set.of();
   private boolean isStale = true;
 
   Topology(RuleChannel channel) {
@@ -54,8 +60,14 @@ final class Topology {
     isStale = true;
   }
 
-  /** Reads what is not known and of use for {@code rules}. */
-  void refresh(List<Rule> ipv4, List<Rule> ipv6) throws NetlinkException {
+  /**
+   * Reads what is not known and of use for the rules.
+   *
+   * @param absentFamilies the families for which the kernel has no policy routing
+   */
+  void refresh(List<Rule> ipv4, List<Rule> ipv6, Set<Family> absentFamilies)
+      throws NetlinkException {
+    absent = absentFamilies;
     if (isStale) {
       byTable.clear();
       links = readLinks();
@@ -99,16 +111,20 @@ final class Topology {
     }
     List<DefaultRoute> routes = new ArrayList<>();
     for (Family family : Family.values()) {
-      readDefaultRoutes(family, table, routes);
+      if (!absent.contains(family)) {
+        readDefaultRoutes(family, table, routes);
+      }
     }
     byTable.put(table, routes);
   }
 
   private void readDefaultRoutes(Family family, long table, List<DefaultRoute> routes)
       throws NetlinkException {
-    for (Frame frame : tableOrNothing(family, table)) {
+    AddressFamily addressFamily = RuleCodec.addressFamily(family);
+    for (Frame frame : tableOrNothing(addressFamily, table)) {
       // A kernel that cannot filter a dump answers with every table.
-      if (RouteMessage.destinationLengthOf(frame.payload()) == 0
+      if (RouteMessage.familyOf(frame.payload()) == addressFamily.number()
+          && RouteMessage.destinationLengthOf(frame.payload()) == 0
           && RouteMessage.tableOf(frame.payload()) == table) {
         RouteMessage route = RouteMessage.decode(frame.payload());
         int outgoing =
@@ -123,9 +139,9 @@ final class Topology {
     }
   }
 
-  private List<Frame> tableOrNothing(Family family, long table) throws NetlinkException {
+  private List<Frame> tableOrNothing(AddressFamily family, long table) throws NetlinkException {
     try {
-      return channel.dump(Requests.routes(RuleCodec.addressFamily(family), table));
+      return channel.dump(Requests.routes(family, table));
     } catch (KernelException e) {
       if (e.errno() == Errno.ENOENT) {
         return List.of();

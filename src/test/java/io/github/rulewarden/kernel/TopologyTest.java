@@ -25,6 +25,7 @@ import io.github.rulewarden.netlink.route.RouteTypes;
 import io.github.rulewarden.netlink.testing.ScriptedPeer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TopologyTest {
@@ -172,9 +173,27 @@ class TopologyTest {
     assertEquals(List.of(new DefaultRoute(Family.IPV4, 51820, WG0)), topology.defaultRoutes());
   }
 
+  @Test
+  void ofAFamilyWithoutPolicyRoutingNoRoutesAreAskedFor() throws NetlinkException {
+    answerLinks();
+    answer(route(IPV4, 51820, 0, output(WG0)));
+    topology.refresh(Listing.parse(CAPTURE), List.of(), Set.of(Family.IPV6));
+    assertEquals(List.of("links", "ipv4 51820"), asked());
+  }
+
+  /** As {@code rtnl_dump_all} does for a family that the kernel does not have. */
+  @Test
+  void routesOfAnotherFamilyThanAskedForAreSkipped() throws NetlinkException {
+    answerLinks();
+    answer(route(IPV4, 51820, 0, output(WG0)));
+    answer(route(IPV4, 51820, 0, output(WG0)));
+    refresh(CAPTURE, "");
+    assertEquals(List.of(new DefaultRoute(Family.IPV4, 51820, WG0)), topology.defaultRoutes());
+  }
+
   private void refresh(String ipv4, String ipv6) throws NetlinkException {
     List<Rule> ipv4Rules = Listing.parse(Family.IPV4, ipv4);
-    topology.refresh(ipv4Rules, Listing.parse(Family.IPV6, ipv6));
+    topology.refresh(ipv4Rules, Listing.parse(Family.IPV6, ipv6), Set.of());
   }
 
   private void answerLinks(LinkMessage... links) {
