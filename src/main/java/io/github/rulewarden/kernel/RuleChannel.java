@@ -9,6 +9,7 @@ import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.netlink.Transport;
+import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.Requests;
 import java.time.Duration;
 import java.util.List;
@@ -126,7 +127,7 @@ final class RuleChannel implements AutoCloseable {
   /** All answers to a dump request over a socket of its own. */
   private List<Frame> dumpOnce(Frame request) throws NetlinkException {
     try (Transport transport = opener.open()) {
-      return new Conversation(transport, PATIENCE).dump(request);
+      return conversation(transport).dump(request);
     }
   }
 
@@ -140,10 +141,14 @@ final class RuleChannel implements AutoCloseable {
     }
   }
 
+  private static Conversation conversation(Transport transport) {
+    return new Conversation(transport, PATIENCE, MessageTypes.NAMES);
+  }
+
   private Line open() throws KernelException {
     if (line.isEmpty()) {
       Transport transport = opener.open();
-      line = Optional.of(new Line(transport, new Conversation(transport, PATIENCE)));
+      line = Optional.of(new Line(transport, conversation(transport)));
     }
     return line.get();
   }
