@@ -38,6 +38,10 @@ final class FamilyKeeper {
   private Optional<String> failure = Optional.empty();
   private final List<String> steps = new ArrayList<>();
   private boolean isCarriedOut;
+
+  /** When the hint was received that led to the first of these attempts; empty without one. */
+  private Optional<Long> attemptedSince = Optional.empty();
+
   private Optional<String> leakStays = Optional.empty();
   private boolean wasInverted;
   private Optional<Long> lookupSeen = Optional.empty();
@@ -139,8 +143,15 @@ final class FamilyKeeper {
     return wasInverted;
   }
 
-  /** Notes what an attempt to repair did, also if it did not get to its end. */
-  void acted(Outcome outcome) {
+  /**
+   * Notes what an attempt to repair did, also if it did not get to its end.
+   *
+   * @param receivedNanos when the hint was received that led to this attempt
+   */
+  void acted(Outcome outcome, long receivedNanos) {
+    if (attemptedSince.isEmpty()) {
+      attemptedSince = Optional.of(receivedNanos);
+    }
     steps.addAll(outcome.steps());
     isCarriedOut |= outcome instanceof Outcome.Done;
   }
@@ -156,18 +167,23 @@ final class FamilyKeeper {
 
   /**
    * Ends a round of attempts: a repair if something was done and the order, read back, is right. If
-   * the rules are gone it is one only if a plan was carried out; else their owner was faster.
+   * the rules are gone it is one only if a plan was carried out; else their owner was faster. Its
+   * duration begins with the hint that led to the first attempt, also if several looks were needed
+   * until the rules could be read back.
    */
-  Optional<Event> concluded(long durationMicros) {
+  Optional<Event.Repaired> concluded(long nowNanos) {
     List<String> done = List.copyOf(steps);
+    long durationNanos = nowNanos - attemptedSince.orElse(nowNanos);
     boolean isRepair = isCarriedOut || view.plan().verdict().order() == Order.RIGHT;
     steps.clear();
     isCarriedOut = false;
+    attemptedSince = Optional.empty();
     if (done.isEmpty() || wasInverted || !isRepair) {
       return Optional.empty();
     }
     repairs++;
     leakIsOver();
+    long durationMicros = Math.ceilDiv(durationNanos, 1000);
     return Optional.of(new Event.Repaired("", family, done, durationMicros));
   }
 
