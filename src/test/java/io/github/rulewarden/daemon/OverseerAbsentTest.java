@@ -78,11 +78,38 @@ class OverseerAbsentTest {
   /** A tunnel that no rule leads into is asked for its settings, again and again. */
   @Test
   void aTunnelThatIsCapturedInTheOtherFamilyIsNotAsked() {
+    FakeTable table = withFullTunnel();
+    table.absent(Family.IPV6);
+    expectNoQuestion(table);
+  }
+
+  /** A kernel may answer for a family that it lacks with an empty dump. */
+  @Test
+  void norIsItWhereThereIsNoRuleAtAll() {
+    expectNoQuestion(withFullTunnel());
+  }
+
+  @Test
+  void butAPairThatWasThereIsMissedAlsoIfNothingIsLeft() {
+    FakeTable table = withFullTunnel();
+    table.set(Family.IPV6, FakeTable.RIGHT);
+    table.defaultRoutes(
+        new DefaultRoute(Family.IPV4, 51820, 4), new DefaultRoute(Family.IPV6, 51820, 4));
+    OverseerFixture fixture = looked(table);
+    table.set(Family.IPV6, "");
+    assertEquals(List.of("500 Leak ipv6"), fixture.lookFor(Duration.ofSeconds(1)));
+  }
+
+  /** A tunnel that is captured in IPv4 alone, though its peer may carry IPv6, too. */
+  private static FakeTable withFullTunnel() {
     FakeTable table = FakeTable.of(FakeTable.RIGHT, "");
     table.links(FakeTable.TAILSCALE, WG0);
     table.defaultRoutes(new DefaultRoute(Family.IPV4, 51820, 4));
     table.settings(new TunnelSettings(4, 51820, Set.of(Family.IPV4, Family.IPV6)));
-    table.absent(Family.IPV6);
+    return table;
+  }
+
+  private static void expectNoQuestion(FakeTable table) {
     OverseerFixture fixture = OverseerFixture.of(table, Policy.DEFAULT);
     assertEquals(List.of(), fixture.lookFor(Duration.ofSeconds(10)));
     assertEquals(1, table.reads());
