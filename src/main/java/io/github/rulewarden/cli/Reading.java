@@ -39,6 +39,11 @@ record Reading(String netns, Snapshot snapshot, Ladder ladder, Plan plan, Policy
     return ladder.family();
   }
 
+  /** Whether the kernel has no policy routing for this family. */
+  boolean isAbsent() {
+    return snapshot.isAbsent(family());
+  }
+
   List<Finding> findings() {
     return Checkup.of(netns, ladder, plan, snapshot, policy);
   }

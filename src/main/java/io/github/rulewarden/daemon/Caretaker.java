@@ -129,7 +129,13 @@ final class Caretaker {
    *
    * @return the leaks that have lasted long enough to be told, each once
    */
-  List<Leak> looked(Snapshot snapshot, List<Ladder> ladders, long now) {
+  List<Leak> looked(Snapshot snapshot, List<Ladder> allLadders, long now) {
+    List<Ladder> ladders = new ArrayList<>(allLadders.size());
+    for (Ladder ladder : allLadders) {
+      if (mayLeak(ladder.family(), snapshot)) {
+        ladders.add(ladder);
+      }
+    }
     List<TunnelSettings> answers =
         probe.settings(Leaks.unexplained(ladders, snapshot, policy), now);
     Set<Family> expectant =
@@ -148,6 +154,26 @@ final class Caretaker {
       found.addAll(Leaks.find(ladder, snapshot, memory, settings, policy));
     }
     return watch.note(found, now);
+  }
+
+  /**
+   * Whether anything of a family can leak. Without any rule no packet leaves the host: {@code
+   * fib_rules_lookup} in {@code net/core/fib_rules.c} finds no route. So only a pair that was there
+   * before is missed; an empty list may also come from a kernel that lacks the family.
+   */
+  private boolean mayLeak(Family family, Snapshot snapshot) {
+    if (snapshot.isAbsent(family)) {
+      return false;
+    }
+    if (!snapshot.rules(family).isEmpty()) {
+      return true;
+    }
+    for (Whole whole : memory.wholes()) {
+      if (whole.capture().family() == family) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -42,6 +42,11 @@ public final class Checkup {
   public static List<Finding> of(
       String netns, Ladder ladder, Plan plan, Snapshot snapshot, Policy policy) {
     Checkup checkup = new Checkup(netns, ladder, plan);
+    if (snapshot.isAbsent(ladder.family())) {
+      String text = "this kernel has no policy routing for " + ladder.family().title();
+      checkup.add(Severity.INFO, "no-policy-routing", text, "");
+      return List.copyOf(checkup.findings);
+    }
     switch (plan.verdict().order()) {
       case INVERTED -> checkup.inverted();
       case NO_TAILSCALE -> checkup.noTailscale(snapshot, policy);

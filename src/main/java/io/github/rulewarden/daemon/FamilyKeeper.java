@@ -40,6 +40,10 @@ final class FamilyKeeper {
   private Optional<String> failure = Optional.empty();
   private final List<String> steps = new ArrayList<>();
   private boolean isCarriedOut;
+
+  /** When the hint was received that led to the first of these attempts; empty without one. */
+  private Optional<Long> attemptedSince = Optional.empty();
+
   private Optional<String> leakStays = Optional.empty();
   private boolean wasInverted;
   private boolean hadLookup;
@@ -153,8 +157,15 @@ final class FamilyKeeper {
     return wasInverted;
   }
 
-  /** Notes what an attempt to repair did, also if it did not get to its end. */
-  void acted(Outcome outcome) {
+  /**
+   * Notes what an attempt to repair did, also if it did not get to its end.
+   *
+   * @param receivedNanos when the hint was received that led to this attempt
+   */
+  void acted(Outcome outcome, long receivedNanos) {
+    if (attemptedSince.isEmpty()) {
+      attemptedSince = Optional.of(receivedNanos);
+    }
     steps.addAll(outcome.steps());
     isCarriedOut |= outcome instanceof Outcome.Done;
   }
@@ -170,18 +181,23 @@ final class FamilyKeeper {
 
   /**
    * Ends a round of attempts: a repair if something was done and the order, read back, is right. If
-   * the rules are gone it is one only if a plan was carried out; else their owner was faster.
+   * the rules are gone it is one only if a plan was carried out; else their owner was faster. Its
+   * duration begins with the hint that led to the first attempt, also if several looks were needed
+   * until the rules could be read back.
    */
-  Optional<Event> concluded(long durationMicros) {
+  Optional<Event.Repaired> concluded(long nowNanos) {
     List<String> done = List.copyOf(steps);
+    long durationNanos = nowNanos - attemptedSince.orElse(nowNanos);
     boolean isRepair = isCarriedOut || view.plan().verdict().order() == Order.RIGHT;
     steps.clear();
     isCarriedOut = false;
+    attemptedSince = Optional.empty();
     if (done.isEmpty() || wasInverted || !isRepair) {
       return Optional.empty();
     }
     repairs++;
     leakIsOver();
+    long durationMicros = Math.ceilDiv(durationNanos, 1000);
     return Optional.of(new Event.Repaired("", family, done, durationMicros));
   }
 
@@ -226,11 +242,14 @@ final class FamilyKeeper {
   }
 
   FamilyStatus status(Optional<String> impediment, String opponent, long nowNanos) {
+    if (view.snapshot().isAbsent(family)) {
+      return status(State.IDLE, Sentences.absent(family));
+    }
     return switch (view.plan().verdict().order()) {
       case NO_TAILSCALE ->
           isHealing(nowNanos)
               ? calm(healingState(), Sentences.healing(policy), impediment)
-              : settled(State.IDLE, Sentences.noTailscale(view.snapshot(), policy), impediment);
+              : settled(State.IDLE, noTailscale(), impediment);
       case NO_VPN -> settled(State.IDLE, Sentences.noVpn(), impediment);
       case RIGHT ->
           Sentences.isTailscaleUp(view.snapshot(), policy)
@@ -247,6 +266,12 @@ final class FamilyKeeper {
         Detour.of(view.ladder(), view.snapshot(), policy)
             .map(found -> Sentences.detour(found, view.ladder(), view.snapshot(), policy));
     return calm(state, reason, impediment.or(() -> detour));
+  }
+
+  private String noTailscale() {
+    return view.ladder().rungs().isEmpty()
+        ? Sentences.noRules(family)
+        : Sentences.noTailscale(view.snapshot(), policy);
   }
 
   private State healingState() {

@@ -73,6 +73,12 @@ final class Overseer {
   private String opponent = "";
   private Optional<Long> retryAt = Optional.empty();
 
+  /** When the hint was received that led to the current look. */
+  private long received;
+
+  /** When the earliest hint was received since which the rules could not be read. */
+  private Optional<Long> unansweredSince = Optional.empty();
+
   /** When the leaks were judged last, or the look that did not get so far was begun. */
   private long judged;
 
@@ -162,6 +168,8 @@ final class Overseer {
     List<Event> events = new ArrayList<>();
     List<String> steps = new ArrayList<>();
     List<Seen> seen = new ArrayList<>();
+    received = unansweredSince.orElse(receivedNanos);
+    unansweredSince = Optional.of(received);
     retryAt = Optional.empty();
     judged = clock.nanos();
     boolean isDone = false;
@@ -171,6 +179,8 @@ final class Overseer {
         tell(seen, author, events);
         return new Findings(events, steps);
       }
+      // From here on each family knows by itself what its attempts are due to.
+      unansweredSince = Optional.empty();
       boolean isUntouched = !withdraw(snapshot.get(), events);
       isDone = isUntouched;
       for (FamilyKeeper keeper : keepers) {
@@ -190,7 +200,7 @@ final class Overseer {
         isDone = !restore(author, events, steps);
       }
     }
-    conclude(receivedNanos, events);
+    conclude(events);
     askForPeers();
     tell(seen, author, events);
     if (!isDone) {
@@ -260,7 +270,7 @@ final class Overseer {
       Optional<Integer> author,
       List<Event> events,
       List<String> steps) {
-    keeper.acted(outcome);
+    keeper.acted(outcome, received);
     steps.addAll(outcome.steps());
     switch (outcome) {
       case Outcome.Done _ -> {
@@ -409,14 +419,14 @@ final class Overseer {
     }
   }
 
-  private void conclude(long receivedNanos, List<Event> events) {
-    long durationMicros = Math.ceilDiv(clock.nanos() - receivedNanos, 1000);
+  private void conclude(List<Event> events) {
+    long nowNanos = clock.nanos();
     for (FamilyKeeper keeper : keepers) {
-      Optional<Event> repaired = keeper.concluded(durationMicros);
+      Optional<Event.Repaired> repaired = keeper.concluded(nowNanos);
       if (repaired.isPresent()) {
         events.add(repaired.get());
         lastRepairMicros = clock.wallMicros();
-        lastRepairDurationMicros = durationMicros;
+        lastRepairDurationMicros = repaired.get().durationMicros();
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.rulewarden.daemon;
 
+import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
@@ -14,6 +15,19 @@ import java.util.Optional;
 /** The one sentence that tells an operator how a family stands. */
 final class Sentences {
   private Sentences() {}
+
+  static String absent(Family family) {
+    return "This kernel has no policy routing for " + family.title() + ".";
+  }
+
+  /** An empty dump does not say which of the two it is. */
+  static String noRules(Family family) {
+    return "The kernel reports no "
+        + family.title()
+        + " rule at all: every rule was deleted, or it has no policy routing for "
+        + family.title()
+        + ".";
+  }
 
   /** Why Tailscale has no lookup here. */
   static String noTailscale(Snapshot snapshot, Policy policy) {

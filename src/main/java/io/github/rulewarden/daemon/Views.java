@@ -60,6 +60,7 @@ final class Views {
   /** Whether the two are equal in everything that this family's plan depends on. */
   private boolean looksLike(Snapshot one, Snapshot other) {
     return one.rules(family).equals(other.rules(family))
+        && one.isAbsent(family) == other.isAbsent(family)
         && one.defaultRoutes().equals(other.defaultRoutes())
         && one.links().equals(other.links())
         && one.tailnet().tables().equals(other.tailnet().tables());

@@ -27,6 +27,13 @@ import java.util.function.LongConsumer;
  * <p>Where somebody watches the kernel's events, only what they say has changed is read again: the
  * rules of the other family are most of a read's time. Whoever watches has to tell of every event,
  * and of every doubt.
+ *
+ * <p>A kernel without policy routing for a family (booted with {@code ipv6.disable=1}, or built
+ * without {@code CONFIG_IPV6_MULTIPLE_TABLES}) refuses to dump its rules: {@code fib_nl_dumprule}
+ * in {@code net/core/fib_rules.c} returns EAFNOSUPPORT, a kernel without {@code CONFIG_FIB_RULES}
+ * returns EOPNOTSUPP. Such a family is absent: nothing is read for it until {@link #forget()}, or
+ * until an event about one of its rules proves the opposite. An empty dump is not a refusal: in
+ * IPv6 every rule can be deleted, so the family stays present and its events still count.
  */
 public final class KernelRuleTable implements RuleTable, AutoCloseable {
   private final RuleChannel channel;
@@ -34,6 +41,7 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   private final Map<Family, List<Rule>> known = new EnumMap<>(Family.class);
   private final TunnelEnquiry enquiry = new TunnelEnquiry();
   private final Set<Family> watched = EnumSet.noneOf(Family.class);
+  private final Set<Family> absent = EnumSet.noneOf(Family.class);
   private LongConsumer tailnetListener = _ -> {};
 
   KernelRuleTable(RuleChannel channel) {
@@ -47,9 +55,9 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
     try {
       List<Rule> ipv4 = rules(Family.IPV4);
       List<Rule> ipv6 = rules(Family.IPV6);
-      topology.refresh(ipv4, ipv6);
+      topology.refresh(ipv4, ipv6, absent);
       Tailnet tailnet = new Tailnet(topology.tailnetRoutes(), List.of());
-      return new Snapshot(ipv4, ipv6, topology.defaultRoutes(), topology.links(), tailnet);
+      return new Snapshot(ipv4, ipv6, topology.defaultRoutes(), topology.links(), absent, tailnet);
     } catch (NetlinkException e) {
       forget();
       throw unreadable(e);
@@ -61,9 +69,17 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   }
 
   private List<Rule> rules(Family family) throws NetlinkException {
+    if (absent.contains(family)) {
+      return List.of();
+    }
     List<Rule> rules = known.get(family);
     if (rules == null) {
-      rules = List.copyOf(channel.rules(family));
+      Optional<List<Rule>> dumped = channel.rulesUnlessAbsent(family);
+      if (dumped.isEmpty()) {
+        absent.add(family);
+        return List.of();
+      }
+      rules = List.copyOf(dumped.get());
       known.put(family, rules);
     }
     return rules;
@@ -147,11 +163,16 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   /** Makes the next read ask for the rules of one family. */
   void forgetRules(Family family) {
     known.remove(family);
+    if (absent.remove(family)) {
+      // Its routes were not read either.
+      topology.forget();
+    }
   }
 
   @Override
   public void forget() {
     known.clear();
+    absent.clear();
     topology.forget();
   }
 

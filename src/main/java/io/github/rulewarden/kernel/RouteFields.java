@@ -14,6 +14,16 @@ import java.util.Optional;
 final class RouteFields {
   private RouteFields() {}
 
+  /**
+   * Whether a route is one of those that were asked for. A kernel that cannot filter a dump answers
+   * with every table, one without a family with all others ({@code rtnl_dump_all} in {@code
+   * net/core/rtnetlink.c}).
+   */
+  static boolean isOf(Bytes route, Family family, long table) throws MalformedMessageException {
+    return RouteMessage.familyOf(route) == RuleCodec.addressFamily(family).number()
+        && RouteMessage.tableOf(route) == table;
+  }
+
   /** Where the route leads; a default route has no address attribute. */
   static Prefix destination(RouteMessage route) throws MalformedMessageException {
     Family family = RuleCodec.family(route.family());

@@ -106,7 +106,7 @@ final class TailnetTable {
       Content content = new Content();
       Frame request = Requests.routes(RuleCodec.addressFamily(family), number);
       for (Frame frame : channel.dumpUnlessMissing(request)) {
-        if (RouteMessage.tableOf(frame.payload()) == number) {
+        if (RouteFields.isOf(frame.payload(), family, number)) {
           content.add(RouteMessage.decode(frame.payload()));
         }
       }

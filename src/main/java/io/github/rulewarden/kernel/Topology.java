@@ -30,6 +30,10 @@ import java.util.Set;
  *
  * <p>Only tables that some rule {@code not fwmark M lookup T} looks up are read, each by itself: a
  * router's main table may hold a million routes.
+ *
+ * <p>A kernel without IPv6 answers a dump of IPv6 routes with those of every other family ({@code
+ * rtnl_dump_all} in {@code net/core/rtnetlink.c}), so no routes of an absent family are asked for,
+ * and each answer's family is compared.
  */
 final class Topology {
   private final RuleChannel channel;
@@ -92,9 +96,14 @@ final class Topology {
     tailnet.choose(table);
   }
 
-  /** Reads what is not known and of use for {@code rules}. */
-  void refresh(List<Rule> ipv4, List<Rule> ipv6) throws NetlinkException {
+  /**
+   * Reads what is not known and of use for the rules.
+   *
+   * @param absent the families for which the kernel has no policy routing
+   */
+  void refresh(List<Rule> ipv4, List<Rule> ipv6, Set<Family> absent) throws NetlinkException {
     Set<Family> families = EnumSet.allOf(Family.class);
+    families.removeAll(absent);
     if (isStale) {
       byTable.clear();
       links = readLinks();
@@ -171,7 +180,7 @@ final class Topology {
     Frame request = Requests.routes(RuleCodec.addressFamily(family), table);
     for (Frame frame : channel.dumpUnlessMissing(request)) {
       int length = RouteMessage.destinationLengthOf(frame.payload());
-      if (length > RouteFilter.LONGEST_PIECE || RouteMessage.tableOf(frame.payload()) != table) {
+      if (length > RouteFilter.LONGEST_PIECE || !RouteFields.isOf(frame.payload(), family, table)) {
         continue;
       }
       RouteMessage route = RouteMessage.decode(frame.payload());

@@ -58,7 +58,7 @@ final class Uplinks {
       Frame request = Requests.routes(RuleCodec.addressFamily(family), Tables.MAIN, link);
       for (Frame frame : channel.dumpUnlessMissing(request)) {
         if (RouteMessage.destinationLengthOf(frame.payload()) == 0
-            && RouteMessage.tableOf(frame.payload()) == Tables.MAIN
+            && RouteFields.isOf(frame.payload(), family, Tables.MAIN)
             && RouteFields.leavesBy(RouteMessage.decode(frame.payload()), link)) {
           routes.add(new DefaultRoute(family, Tables.MAIN, link));
         }

@@ -89,23 +89,24 @@ final class FakeTable implements RuleTable {
   }
 
   void links(Link... links) {
-    snapshot =
-        new Snapshot(
-            snapshot.ipv4(),
-            snapshot.ipv6(),
-            snapshot.defaultRoutes(),
-            List.of(links),
-            snapshot.tailnet());
+    set(snapshot.defaultRoutes(), List.of(links), snapshot.absent());
   }
 
   void defaultRoutes(DefaultRoute... routes) {
+    set(List.of(routes), snapshot.links(), snapshot.absent());
+  }
+
+  /** Takes the policy routing of these families away; all others have theirs. */
+  void absent(Family... families) {
+    for (Family family : families) {
+      set(family, "");
+    }
+    set(snapshot.defaultRoutes(), snapshot.links(), Set.of(families));
+  }
+
+  private void set(List<DefaultRoute> routes, List<Link> links, Set<Family> absent) {
     snapshot =
-        new Snapshot(
-            snapshot.ipv4(),
-            snapshot.ipv6(),
-            List.of(routes),
-            snapshot.links(),
-            snapshot.tailnet());
+        new Snapshot(snapshot.ipv4(), snapshot.ipv6(), routes, links, absent, snapshot.tailnet());
   }
 
   /** What Tailscale's table holds. */

@@ -47,6 +47,17 @@ class RuleCheckTest extends CheckTest {
         """);
   }
 
+  /** Scenario 31. */
+  @Test
+  void aKernelWithoutIpv6() {
+    host.rulesWithoutIpv6(CheckFixture.IN_ORDER);
+    assertSaid(
+        new RuleCheck(),
+        """
+        info no-policy-routing: IPv6: this kernel has no policy routing for IPv6
+        """);
+  }
+
   @Test
   void unreadable() {
     host.unreadableRules("The kernel refuses a netlink socket.");

@@ -372,6 +372,24 @@ class TopologyTest {
     assertTrue(change(route(IPV4, 77, 0, output(WG0))));
   }
 
+  @Test
+  void ofAFamilyWithoutPolicyRoutingNoRoutesAreAskedFor() throws NetlinkException {
+    answerLinks();
+    answer(route(IPV4, 51820, 0, output(WG0)));
+    topology.refresh(Listing.parse(Family.IPV4, CAPTURE), List.of(), Set.of(Family.IPV6));
+    assertEquals(List.of("links", "ipv4 51820"), asked());
+  }
+
+  /** As {@code rtnl_dump_all} does for a family that the kernel does not have. */
+  @Test
+  void routesOfAnotherFamilyThanAskedForAreSkipped() throws NetlinkException {
+    answerLinks();
+    answer(route(IPV4, 51820, 0, output(WG0)));
+    answer(route(IPV4, 51820, 0, output(WG0)));
+    refresh(CAPTURE, "");
+    assertEquals(List.of(new DefaultRoute(Family.IPV4, 51820, WG0)), topology.defaultRoutes());
+  }
+
   private void knowThreePeers() throws NetlinkException {
     topology.watchTailnet(52);
     answerLinks();
@@ -408,7 +426,7 @@ class TopologyTest {
 
   private void refresh(String ipv4, String ipv6) throws NetlinkException {
     List<Rule> ipv4Rules = Listing.parse(Family.IPV4, ipv4);
-    topology.refresh(ipv4Rules, Listing.parse(Family.IPV6, ipv6));
+    topology.refresh(ipv4Rules, Listing.parse(Family.IPV6, ipv6), Set.of());
   }
 
   private void answerLinks(LinkMessage... links) {

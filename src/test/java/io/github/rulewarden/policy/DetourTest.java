@@ -123,6 +123,7 @@ class DetourTest {
             List.of(
                 new Link(ETH0, "eth0", Link.Kind.OTHER),
                 new Link(TAILSCALE0, "tailscale0", Link.Kind.TUN)),
+            Set.of(),
             new Tailnet(List.of(table), answer));
     Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
     return Detour.of(ladder, snapshot, Policy.DEFAULT);

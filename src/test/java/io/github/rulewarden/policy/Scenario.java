@@ -137,7 +137,8 @@ record Scenario(
   }
 
   Snapshot snapshot() {
-    return new Snapshot(List.of(), List.of(), defaultRoutes, links, tailnet).with(family, rules);
+    return new Snapshot(List.of(), List.of(), defaultRoutes, links, Set.of(), tailnet)
+        .with(family, rules);
   }
 
   Ladder ladder() {
