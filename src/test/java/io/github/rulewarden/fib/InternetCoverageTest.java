@@ -66,7 +66,7 @@ class InternetCoverageTest {
 
   private static boolean isWhole(String text) {
     List<Prefix> prefixes = new ArrayList<>();
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       prefixes.add(Prefixes.parse(word));
     }
     return InternetCoverage.isWhole(prefixes.getFirst().address().family(), prefixes);
