@@ -241,8 +241,13 @@ final class FamilyKeeper {
     return offender.table();
   }
 
+  /** Whether the kernel had no policy routing for this family at the last look. */
+  boolean isAbsent() {
+    return view.snapshot().isAbsent(family);
+  }
+
   FamilyStatus status(Optional<String> impediment, String opponent, long nowNanos) {
-    if (view.snapshot().isAbsent(family)) {
+    if (isAbsent()) {
       return status(State.IDLE, Sentences.absent(family));
     }
     return switch (view.plan().verdict().order()) {

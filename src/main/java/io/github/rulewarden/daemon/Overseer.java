@@ -567,7 +567,8 @@ final class Overseer {
   }
 
   private FamilyStatus keeperStatus(FamilyKeeper keeper) {
-    if (unreadable.isPresent()) {
+    // What cannot be read or was lost is not about a family that the kernel lacks.
+    if (unreadable.isPresent() && !keeper.isAbsent()) {
       return keeper.degraded(unreadable.get());
     }
     // Without the permission to write nothing is wrong if nothing is to be written.

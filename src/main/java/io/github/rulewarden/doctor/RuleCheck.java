@@ -72,8 +72,7 @@ final class RuleCheck implements Check {
           "the tailnet is dead for this host, in whatever order the VPN's rules are";
       case "no-tailscale" -> "without it there is nothing to keep ahead of a VPN";
       case "no-policy-routing" ->
-          "no rule of this family can be added, so nothing can come ahead of Tailscale there; the"
-              + " other family works as usual";
+          "no rule of this family can be added, so none can come ahead of Tailscale's";
       case "no-vpn" -> "without one nothing can come ahead of Tailscale";
       case "no-companion" -> "wg-quick adds it so that the LAN is reached directly";
       case "stale" -> "it does nothing now, but a table that is filled again gets all traffic";

@@ -64,6 +64,20 @@ class OverseerAbsentTest {
   }
 
   @Test
+  void noEventOfItWasLost() {
+    FakeTable table = FakeTable.of(FakeTable.RIGHT, "");
+    table.absent(Family.IPV6);
+    OverseerFixture fixture = looked(table);
+    assertEquals(State.DEGRADED, fixture.overseer.lost().state());
+    assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
+    assertEquals(State.IDLE, fixture.state(Family.IPV6));
+    table.unreadable(Optional.of("The rules cannot be read: EBUSY."));
+    fixture.look();
+    assertEquals(State.IDLE, fixture.state(Family.IPV6));
+    assertEquals(ABSENT, fixture.reason(Family.IPV6));
+  }
+
+  @Test
   void nothingLeaksThere() {
     FakeTable table = FakeTable.of(FakeTable.RIGHT, FakeTable.RIGHT);
     table.links(FakeTable.TAILSCALE, WG0);
