@@ -55,21 +55,42 @@ class TunnelReaderIT {
   @Test
   void aFullTunnelTellsItsMarkAndThatItCapturesBothFamilies() {
     Link link = link(WireGuard.on(host).up().name());
-    assertEquals(
-        Optional.of(new TunnelSettings(link.index(), WireGuard.USUAL_TABLE, BOTH)), read(link));
+    TunnelSettings full = new TunnelSettings(link.index(), WireGuard.USUAL_TABLE, BOTH);
+    assertEquals(Optional.of(full.confirmedFor(BOTH)), read(link));
   }
 
   @Test
   void itsMarkIsTheConfiguredOneAndItsPeersMayChange() {
     WireGuard tunnel = WireGuard.on(host, "FwMark = 0xfffffffe").up();
     Link link = link(tunnel.name());
-    assertEquals(Optional.of(new TunnelSettings(link.index(), 0xfffffffeL, BOTH)), read(link));
+    TunnelSettings full = new TunnelSettings(link.index(), 0xfffffffeL, BOTH, BOTH);
+    assertEquals(Optional.of(full), read(link));
 
     String peer = host.run("wg", "show", tunnel.name(), "peers").require().strip();
     host.run("wg", "set", tunnel.name(), "peer", peer, "allowed-ips", "10.0.0.0/8,::/0").require();
     assertEquals(
-        Optional.of(new TunnelSettings(link.index(), 0xfffffffeL, Set.of(Family.IPV6))),
+        Optional.of(new TunnelSettings(link.index(), 0xfffffffeL, Set.of(Family.IPV6), BOTH)),
         read(link));
+  }
+
+  @Test
+  void amneziasControlSocketIsInTheSecondDirectory() throws Exception {
+    try (ServerSocketChannel socket = bind(socketOf(FAKE))) {
+      Thread owner =
+          Thread.ofPlatform()
+              .start(() -> {
+                try (SocketChannel client = socket.accept()) {
+                  say(client, "fwmark=51820\nerrno=0\n\n");
+                } catch (IOException e) {
+                  throw new AssertionError(e);
+                }
+              });
+      List<Path> directories = List.of(host.directory().resolve("nothing"), host.directory());
+      TunnelReader reader =
+          new TunnelReader(TunnelReaderIT::noGeneric, directories, new WgQuickEvidence());
+      assertEquals(Optional.of(new TunnelSettings(9, 51820, Set.of())), reader.read(FAKE));
+      owner.join();
+    }
   }
 
   @Test
@@ -105,7 +126,7 @@ class TunnelReaderIT {
   void aNameThatLeadsElsewhereIsRefused() throws IOException {
     try (ServerSocketChannel elsewhere = bind(host.directory().resolve("elsewhere.sock"))) {
       Path inside = Files.createDirectory(host.directory().resolve("inside"));
-      TunnelReader reader = new TunnelReader(TunnelReaderIT::noGeneric, inside);
+      TunnelReader reader = reader(inside);
       for (String name : List.of("../elsewhere", "", "a\0b")) {
         assertEquals(Optional.empty(), reader.read(new Link(9, name, Link.Kind.TUN)));
       }
@@ -186,7 +207,12 @@ class TunnelReaderIT {
   }
 
   private TunnelReader reader() {
-    return new TunnelReader(TunnelReaderIT::noGeneric, host.directory());
+    return reader(host.directory());
+  }
+
+  /** For a thread of the machine's own network namespace, which has nothing of wg-quick's. */
+  private static TunnelReader reader(Path sockets) {
+    return new TunnelReader(TunnelReaderIT::noGeneric, List.of(sockets), new WgQuickEvidence());
   }
 
   private static Transport noGeneric() {

@@ -1,5 +1,6 @@
 package io.github.rulewarden.daemon;
 
+import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
@@ -20,6 +21,7 @@ import io.github.rulewarden.policy.Restoration;
 import io.github.rulewarden.policy.Undoing;
 import io.github.rulewarden.policy.Unfinished;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -130,8 +132,9 @@ final class Caretaker {
    * @return the leaks that have lasted long enough to be told, each once
    */
   List<Leak> looked(Snapshot snapshot, List<Ladder> ladders, long now) {
-    List<TunnelSettings> answers =
-        probe.settings(Leaks.unexplained(ladders, snapshot, policy), now);
+    List<Link> unexplained = Leaks.unexplained(ladders, snapshot, policy);
+    List<TunnelSettings> answers = probe.settings(unexplained, now);
+    noteChangedRoutes(unexplained, snapshot, now);
     Set<Family> expectant =
         Leaks.expectant(ladders, snapshot, strangers(snapshot), answers, policy);
     remember(Recollection.of(memory, snapshot, ladders, policy, expectant));
@@ -148,6 +151,28 @@ final class Caretaker {
       found.addAll(Leaks.find(ladder, snapshot, memory, settings, policy));
     }
     return watch.note(found, now);
+  }
+
+  /** wg-quick makes its firewall rules after the default route: they may be there in a moment. */
+  private void noteChangedRoutes(List<Link> tunnels, Snapshot snapshot, long now) {
+    if (last.isEmpty() || last.get().defaultRoutes().equals(snapshot.defaultRoutes())) {
+      return;
+    }
+    for (Link tunnel : tunnels) {
+      if (!routesBy(tunnel, last.get()).equals(routesBy(tunnel, snapshot))) {
+        probe.changed(tunnel, now);
+      }
+    }
+  }
+
+  private static Set<DefaultRoute> routesBy(Link tunnel, Snapshot snapshot) {
+    Set<DefaultRoute> routes = new HashSet<>();
+    for (DefaultRoute route : snapshot.defaultRoutes()) {
+      if (route.outgoingInterface() == tunnel.index()) {
+        routes.add(route);
+      }
+    }
+    return routes;
   }
 
   /**
@@ -191,17 +216,27 @@ final class Caretaker {
     return watch.alarms();
   }
 
-  /** The pairs of a family that are to be made whole now. */
+  /**
+   * The pairs of a family that are to be made whole now. What rests on a tunnel's settings has to
+   * wait until they are read again: in the meantime the host may have been set up anew.
+   */
   List<Whole> toRestore(Family family, long now) {
     List<Whole> pairs = new ArrayList<>();
     if (policy.restoring() == Policy.Restoring.WHAT_IS_CERTAIN) {
       for (Leak leak : watch.ripe(now)) {
-        if (leak.family() == family) {
-          leak.remedy().ifPresent(pairs::add);
+        if (leak.family() == family && leak.remedy().isPresent() && isCertain(leak, now)) {
+          pairs.add(leak.remedy().get());
         }
       }
     }
     return pairs;
+  }
+
+  private boolean isCertain(Leak leak, long now) {
+    return switch (leak.source()) {
+      case MEMORY -> true;
+      case SETTINGS -> probe.isFresh(leak.tunnel(), now);
+    };
   }
 
   /** Notes an attempt to restore: the next has to wait as long as the first. */
