@@ -37,7 +37,9 @@ class EvidenceIT {
     EndState.assertRight(host, tunnel.name());
   }
 
-  /** As the unit runs it: wireguard-go's control socket is root's, so the firewall tells the mark. */
+  /**
+   * As the unit runs it: wireguard-go's control socket is root's, so the firewall tells the mark.
+   */
   @Test
   void wgQuicksFirewallIsEnoughWhereTheControlSocketIsClosed() throws Exception {
     Tailscale.startOn(host);

@@ -65,8 +65,7 @@ final class WgQuickEvidence {
       Conversation conversation = new Conversation(transport, TIMEOUT);
       Map<Family, WgQuickFirewall> firewall = new EnumMap<>(Family.class);
       for (Family family : Family.values()) {
-        Optional<WgQuickFirewall> rules =
-            WgQuickFirewall.read(conversation, family, link.name());
+        Optional<WgQuickFirewall> rules = WgQuickFirewall.read(conversation, family, link.name());
         if (rules.isPresent()) {
           firewall.put(family, rules.get());
         }

@@ -177,12 +177,10 @@ class LeaksTest {
         snapshot(LOOKUP + "100: from all fwmark 0xca6c lookup main\n", WG0),
         Memory.NONE,
         FULL_TUNNEL);
-    for (TunnelSettings settings :
+    for (TunnelSettings other :
         List.of(
-            settings(0, Family.IPV4),
-            settings(51820, Family.IPV6),
-            settings(0x1bd00, Family.IPV4))) {
-      TunnelSettings confirmed = settings.confirmedFor(Set.of(Family.IPV4, Family.IPV6));
+            settings(0, Family.IPV4), settings(1, Family.IPV6), settings(0x1bd00, Family.IPV4))) {
+      TunnelSettings confirmed = other.confirmedFor(Set.of(Family.IPV4, Family.IPV6));
       expect(snapshot(LOOKUP, WG0), Memory.NONE, List.of(confirmed));
     }
   }
@@ -214,8 +212,7 @@ class LeaksTest {
     assertEquals(List.of(Leak.Source.MEMORY), sources(flushed, REMEMBERED, FULL_TUNNEL));
     assertEquals(List.of(Leak.Source.SETTINGS), sources(flushed, Memory.NONE, FULL_TUNNEL));
     assertEquals(
-        List.of(Leak.Source.SETTINGS),
-        sources(flushed, remembered(LOOKUP + CAPTURE), FULL_TUNNEL));
+        List.of(Leak.Source.SETTINGS), sources(flushed, remembered(LOOKUP + CAPTURE), FULL_TUNNEL));
   }
 
   @Test
