@@ -33,8 +33,8 @@ final class LocalKernel implements Kernel {
   }
 
   @Override
-  public Snapshot read(Optional<String> netns) throws ManagerException {
-    return in(netns, LocalKernel::readHere);
+  public Snapshot read(Policy policy, Optional<String> netns) throws ManagerException {
+    return in(netns, () -> readHere(policy));
   }
 
   @Override
@@ -49,9 +49,11 @@ final class LocalKernel implements Kernel {
     return in(netns, () -> writeHere((table, journal) -> undo(table, journal, policy, families)));
   }
 
-  private static Snapshot readHere() throws ManagerException {
+  private static Snapshot readHere(Policy policy) throws ManagerException {
     try (KernelRuleTable table = io.github.rulewarden.kernel.Kernel.openTable()) {
-      return table.read();
+      table.watchTailnet(policy.tailscale().table());
+      Snapshot snapshot = table.read();
+      return snapshot.with(snapshot.tailnet().with(table.askForPeers(snapshot)));
     } catch (RuleTable.UnreadableException e) {
       throw new ManagerException(Kind.UNREACHABLE, String.valueOf(e.getMessage()));
     }

@@ -43,7 +43,9 @@ class LiveIT {
     monitor.await(TIME + "daemon     gone: The rulewarden daemon is not running. Waiting for it.");
 
     Daemon daemon = start();
-    monitor.await(TIME + "daemon     there, state idle: No VPN captures traffic here.");
+    monitor.await(
+        TIME
+            + "daemon     there, state idle: No VPN rule was recognised here, so there is nothing to keep behind Tailscale.");
     tunnel.addCapture(Family.IPV4);
     monitor.await(TIME + "inverted   IPv4  `5209: not .*` is asked before Tailscale's .*");
     monitor.await(TIME + "repaired   IPv4  Repaired: 2 steps. Took \\d+\\.\\d{3} ms.");

@@ -15,6 +15,7 @@ import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.Requests;
 import io.github.rulewarden.netlink.route.RouteAttribute;
 import io.github.rulewarden.netlink.route.RouteMessage;
+import io.github.rulewarden.netlink.route.RuleMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.Test;
 
 /** Routes and links of the real kernel, made by {@code ip}, in a namespace of the test's own. */
 class RoutesAndLinksIT {
+  /** AF_AX25, for which no kernel has routing rules. */
+  private static final int UNKNOWN_FAMILY = 3;
+
   private NetworkNamespace namespace;
   private NetlinkSocket socket;
   private Conversation conversation;
@@ -62,6 +66,28 @@ class RoutesAndLinksIT {
       assertEquals(51820, route.find(RouteAttribute.Table.class).orElseThrow().number());
     }
     assertTrue(conversation.dump(Requests.routes(AddressFamily.IPV4)).size() > 3);
+  }
+
+  /**
+   * With {@code ipv6.disable=1} IPv6 is such a family: its rules are refused, and a dump of its
+   * routes answers with those of all others ({@code rtnl_dump_all}).
+   */
+  @Test
+  void aFamilyThatTheKernelDoesNotHaveHasNoRulesAndTheRoutesOfAllOthers() throws Exception {
+    ip("route", "add", "default", "dev", "tun0", "table", "51820");
+    Bytes rules = new RuleMessage(UNKNOWN_FAMILY, 0, 0, 0, 0, 0, 0, List.of()).encode();
+    KernelException refusal =
+        assertThrows(
+            KernelException.class,
+            () -> conversation.dump(Frame.request(MessageTypes.GET_RULE, Flags.DUMP, rules)));
+    assertEquals(Errno.EAFNOSUPPORT, refusal.errno());
+
+    List<RouteAttribute> filter = List.of(new RouteAttribute.Table(51820));
+    Bytes routes = new RouteMessage(UNKNOWN_FAMILY, 0, 0, 0, 0, 0, 0, 0, 0, filter).encode();
+    List<Frame> frames =
+        conversation.dump(Frame.request(MessageTypes.GET_ROUTE, Flags.DUMP, routes));
+    assertEquals(1, frames.size());
+    assertEquals(AddressFamily.IPV4.number(), RouteMessage.familyOf(frames.getFirst().payload()));
   }
 
   @Test

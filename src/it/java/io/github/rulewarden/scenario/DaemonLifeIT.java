@@ -31,7 +31,8 @@ class DaemonLifeIT {
     Tailscale.startOn(host);
     Daemon daemon = Daemon.on(host).with("WATCHDOG_USEC", "400000").launch();
     daemon.awaitNotice("READY=1");
-    daemon.awaitNotice("STATUS=idle: No VPN captures traffic here.");
+    daemon.awaitNotice(
+        "STATUS=idle: No VPN rule was recognised here, so there is nothing to keep behind Tailscale.");
     daemon.awaitNotice("WATCHDOG=1");
     daemon.awaitNotice("WATCHDOG=1");
 

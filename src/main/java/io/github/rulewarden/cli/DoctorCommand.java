@@ -34,7 +34,7 @@ final class DoctorCommand implements Command {
     Policy policy = session.configuration().policy();
     Wiring wiring = session.wiring();
     Patient patient =
-        Patient.of(wiring.host(), policy, rules(wiring.kernel()), daemon(wiring.daemon()));
+        Patient.of(wiring.host(), policy, rules(wiring.kernel(), policy), daemon(wiring.daemon()));
     List<Diagnosis> diagnoses = Doctor.examine(patient);
     boolean isWell = isWell(diagnoses);
     if (session.arguments().wantsJson()) {
@@ -45,9 +45,9 @@ final class DoctorCommand implements Command {
     return isWell ? ExitCode.FINE : ExitCode.FINDING;
   }
 
-  private static Fact<Snapshot> rules(Kernel kernel) {
+  private static Fact<Snapshot> rules(Kernel kernel, Policy policy) {
     try {
-      return new Fact.Known<>(kernel.read(Optional.empty()));
+      return new Fact.Known<>(kernel.read(policy, Optional.empty()));
     } catch (ManagerException e) {
       return new Fact.Unknown<>(String.valueOf(e.getMessage()));
     }

@@ -11,11 +11,11 @@ import java.util.Set;
 /** The kernel's rules, for commands that do without the daemon. */
 public interface Kernel {
   /**
-   * The rules as they are now.
+   * The rules as they are now, with what the policy needs to know of routes.
    *
    * @param netns a name under /run/netns; empty for the program's own namespace
    */
-  Snapshot read(Optional<String> netns) throws ManagerException;
+  Snapshot read(Policy policy, Optional<String> netns) throws ManagerException;
 
   /**
    * Repairs once, under the instance lock.

@@ -25,7 +25,7 @@ public final class LadderText {
   private final Order order;
   private final List<Rule> targets;
   private final Terminal terminal;
-  private final int firstLookup;
+  private final int decisiveLookup;
 
   /** One line before it is aligned. */
   private record Line(String mark, Rule rule, Role role) {
@@ -39,7 +39,7 @@ public final class LadderText {
     this.order = order;
     this.targets = targets;
     this.terminal = terminal;
-    this.firstLookup = ladder.firstLookup();
+    this.decisiveLookup = ladder.decisiveLookup();
   }
 
   /**
@@ -117,7 +117,7 @@ public final class LadderText {
   }
 
   private String mark(Rung rung) {
-    if (rung.role().isVpn() && rung.place() < firstLookup) {
+    if (rung.role().isVpn() && rung.place() < decisiveLookup) {
       return OFFENDER;
     }
     return rung.role() == Role.TAILSCALE_LOOKUP ? LOOKUP : " ";
@@ -135,12 +135,12 @@ public final class LadderText {
   private String verdict() {
     return switch (order) {
       case NO_TAILSCALE -> "idle: Tailscale's lookup is not there";
-      case NO_VPN -> "idle: no VPN captures traffic";
+      case NO_VPN -> "idle: no VPN rule was recognised";
       case RIGHT -> {
         Rule capture = ladder.pairs().getFirst().capture().rule();
         yield terminal.paint(Colour.GREEN, "in order")
             + ": "
-            + ladder.rungs().get(ladder.lastLookup()).rule().priority()
+            + ladder.rungs().get(decisiveLookup).rule().priority()
             + " is asked before "
             + capture.priority();
       }
@@ -149,7 +149,7 @@ public final class LadderText {
               + ": "
               + Words.count(ladder.offenders().size(), "rule")
               + " ahead of "
-              + ladder.rungs().get(firstLookup).rule().priority()
+              + ladder.rungs().get(decisiveLookup).rule().priority()
               + (targets.isEmpty() ? "" : "; a repair moves ! to +");
     };
   }

@@ -63,9 +63,12 @@ final class PlanCommand implements Command {
   }
 
   private static String why(Reading reading) {
+    if (reading.isAbsent()) {
+      return "this kernel has no policy routing for it";
+    }
     return switch (reading.plan().verdict().order()) {
       case NO_TAILSCALE -> "Tailscale's lookup is not there";
-      case NO_VPN -> "no VPN captures traffic";
+      case NO_VPN -> "no VPN rule was recognised";
       case RIGHT, INVERTED -> "Tailscale is asked first";
     };
   }

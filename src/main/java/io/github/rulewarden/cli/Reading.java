@@ -25,7 +25,7 @@ record Reading(String netns, Snapshot snapshot, Ladder ladder, Plan plan, Policy
     Arguments arguments = session.arguments();
     Optional<String> netns = arguments.netns();
     Policy policy = session.configuration().policy();
-    Snapshot snapshot = session.wiring().kernel().read(netns);
+    Snapshot snapshot = session.wiring().kernel().read(policy, netns);
     List<Reading> readings = new ArrayList<>();
     for (Family family : arguments.families()) {
       Ladder ladder = Ladder.of(snapshot, family, policy);
@@ -37,6 +37,11 @@ record Reading(String netns, Snapshot snapshot, Ladder ladder, Plan plan, Policy
 
   Family family() {
     return ladder.family();
+  }
+
+  /** Whether the kernel has no policy routing for this family. */
+  boolean isAbsent() {
+    return snapshot.isAbsent(family());
   }
 
   List<Finding> findings() {

@@ -29,11 +29,20 @@ final class RulesCommand implements Command {
     String separator = "";
     for (Reading reading : readings) {
       session.out().print(separator);
-      LadderText.withTargets(reading.ladder(), reading.plan(), session.terminal())
-          .print(session.out());
+      print(session, reading);
       separator = System.lineSeparator();
     }
     return ExitCode.FINE;
+  }
+
+  private static void print(Session session, Reading reading) {
+    if (reading.isAbsent()) {
+      String family = Words.of(reading.family());
+      session.out().println(family + ": idle: this kernel has no policy routing for " + family);
+    } else {
+      LadderText.withTargets(reading.ladder(), reading.plan(), session.terminal())
+          .print(session.out());
+    }
   }
 
   private static void writeJson(Session session, List<Reading> readings) {

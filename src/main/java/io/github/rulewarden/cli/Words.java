@@ -12,10 +12,7 @@ final class Words {
 
   /** As people write it. */
   static String of(Family family) {
-    return switch (family) {
-      case IPV4 -> "IPv4";
-      case IPV6 -> "IPv6";
-    };
+    return family.title();
   }
 
   /** Family and, unless it is the daemon's own, namespace. */

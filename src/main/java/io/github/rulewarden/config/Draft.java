@@ -17,7 +17,7 @@ final class Draft {
   private Strategy strategy = Policy.DEFAULT.strategy();
   private long tailscaleTable = Policy.Tailscale.DEFAULT.table();
   private Mark bypassMark = Policy.Tailscale.DEFAULT.bypassMark();
-  private String tailscaleInterface = Policy.Tailscale.DEFAULT.linkName();
+  private Optional<String> tailscaleInterface = Policy.Tailscale.DEFAULT.linkName();
   private Set<Long> vpnTables = Policy.Vpn.DEFAULT.tables();
   private Set<Long> ignored = Policy.Vpn.DEFAULT.ignored();
   private Range priorities = Policy.Vpn.DEFAULT.priorities();

@@ -28,7 +28,9 @@ final class Shown {
     shown.add(Keys.STRATEGY, quoted(policy.strategy().text()));
     shown.add(Keys.TAILSCALE_TABLE, Long.toString(policy.tailscale().table()));
     shown.add(Keys.TAILSCALE_BYPASS_MARK, quoted(mark(policy.tailscale().bypassMark())));
-    shown.add(Keys.TAILSCALE_INTERFACE, quoted(policy.tailscale().linkName()));
+    shown.add(
+        Keys.TAILSCALE_INTERFACE,
+        quoted(policy.tailscale().linkName().orElse(TailscaleValues.AUTO)));
     shown.add(Keys.VPN_TABLES, numbers(policy.vpn().tables()));
     shown.add(Keys.VPN_IGNORE, numbers(policy.vpn().ignored()));
     shown.add(

@@ -2,6 +2,7 @@ package io.github.rulewarden.config;
 
 import io.github.rulewarden.fib.Mark;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What the keys of {@code [tailscale]} take, apart from the table. */
@@ -12,7 +13,10 @@ final class TailscaleValues {
   private static final int LONGEST_INTERFACE = 15;
 
   private static final String INTERFACE =
-      "the name of an interface, 1 to 15 bytes without blanks, '/' and ':'";
+      "\"auto\" or the name of an interface, 1 to 15 bytes without blanks, '/' and ':'";
+
+  /** The link that Tailscale's table leads to. */
+  static final String AUTO = "auto";
 
   private TailscaleValues() {}
 
@@ -46,10 +50,13 @@ final class TailscaleValues {
     return new Mark((int) value, (int) mask);
   }
 
-  /** Source of what a name may be: {@code dev_valid_name} in {@code net/core/dev.c}. */
-  static String interfaceName(Setting setting) throws ConfigurationException {
+  /**
+   * Empty for {@code auto}. Source of what a name may be: {@code dev_valid_name} in {@code
+   * net/core/dev.c}.
+   */
+  static Optional<String> interfaceName(Setting setting) throws ConfigurationException {
     if (setting.value() instanceof Value.Text(String name) && isInterfaceName(name)) {
-      return name;
+      return Optional.of(name).filter(given -> !given.equals(AUTO));
     }
     throw setting.unlike(INTERFACE);
   }

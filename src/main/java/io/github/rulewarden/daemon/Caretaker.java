@@ -1,6 +1,5 @@
 package io.github.rulewarden.daemon;
 
-import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
@@ -21,7 +20,6 @@ import io.github.rulewarden.policy.Restoration;
 import io.github.rulewarden.policy.Undoing;
 import io.github.rulewarden.policy.Unfinished;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -131,10 +129,18 @@ final class Caretaker {
    *
    * @return the leaks that have lasted long enough to be told, each once
    */
-  List<Leak> looked(Snapshot snapshot, List<Ladder> ladders, long now) {
+  List<Leak> looked(Snapshot snapshot, List<Ladder> allLadders, long now) {
+    List<Ladder> ladders = new ArrayList<>(allLadders.size());
+    for (Ladder ladder : allLadders) {
+      if (mayLeak(ladder.family(), snapshot)) {
+        ladders.add(ladder);
+      }
+    }
     List<Link> unexplained = Leaks.unexplained(ladders, snapshot, policy);
     List<TunnelSettings> answers = probe.settings(unexplained, now);
-    noteChangedRoutes(unexplained, snapshot, now);
+    if (last.isPresent()) {
+      probe.noteRoutes(last.get(), snapshot, now);
+    }
     Set<Family> expectant =
         Leaks.expectant(ladders, snapshot, strangers(snapshot), answers, policy);
     remember(Recollection.of(memory, snapshot, ladders, policy, expectant));
@@ -153,26 +159,24 @@ final class Caretaker {
     return watch.note(found, now);
   }
 
-  /** wg-quick makes its firewall rules after the default route: they may be there in a moment. */
-  private void noteChangedRoutes(List<Link> tunnels, Snapshot snapshot, long now) {
-    if (last.isEmpty() || last.get().defaultRoutes().equals(snapshot.defaultRoutes())) {
-      return;
+  /**
+   * Whether anything of a family can leak. Without any rule no packet leaves the host: {@code
+   * fib_rules_lookup} in {@code net/core/fib_rules.c} finds no route. So only a pair that was there
+   * before is missed; an empty list may also come from a kernel that lacks the family.
+   */
+  private boolean mayLeak(Family family, Snapshot snapshot) {
+    if (snapshot.isAbsent(family)) {
+      return false;
     }
-    for (Link tunnel : tunnels) {
-      if (!routesBy(tunnel, last.get()).equals(routesBy(tunnel, snapshot))) {
-        probe.changed(tunnel, now);
+    if (!snapshot.rules(family).isEmpty()) {
+      return true;
+    }
+    for (Whole whole : memory.wholes()) {
+      if (whole.capture().family() == family) {
+        return true;
       }
     }
-  }
-
-  private static Set<DefaultRoute> routesBy(Link tunnel, Snapshot snapshot) {
-    Set<DefaultRoute> routes = new HashSet<>();
-    for (DefaultRoute route : snapshot.defaultRoutes()) {
-      if (route.outgoingInterface() == tunnel.index()) {
-        routes.add(route);
-      }
-    }
-    return routes;
+    return false;
   }
 
   /**

@@ -5,12 +5,15 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.manager.Finding;
 import io.github.rulewarden.manager.Finding.Severity;
+import io.github.rulewarden.policy.Detour;
 import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Order;
 import io.github.rulewarden.policy.Pair;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Refusal;
 import io.github.rulewarden.policy.Staleness;
+import io.github.rulewarden.policy.TailscaleLink;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,16 +42,19 @@ public final class Checkup {
   public static List<Finding> of(
       String netns, Ladder ladder, Plan plan, Snapshot snapshot, Policy policy) {
     Checkup checkup = new Checkup(netns, ladder, plan);
+    if (snapshot.isAbsent(ladder.family())) {
+      String text = "this kernel has no policy routing for " + ladder.family().title();
+      checkup.add(Severity.INFO, "no-policy-routing", text, "");
+      return List.copyOf(checkup.findings);
+    }
     switch (plan.verdict().order()) {
       case INVERTED -> checkup.inverted();
-      case NO_TAILSCALE ->
-          checkup.add(
-              Severity.INFO,
-              "no-tailscale",
-              "no rule looks up Tailscale's table " + policy.tailscale().table(),
-              "start tailscaled, or set tailscale.table if it uses another");
-      case NO_VPN -> checkup.add(Severity.INFO, "no-vpn", "no VPN captures traffic", "");
+      case NO_TAILSCALE -> checkup.noTailscale(snapshot, policy);
+      case NO_VPN -> checkup.add(Severity.INFO, "no-vpn", "no VPN rule was recognised", "");
       case RIGHT -> {}
+    }
+    if (plan.verdict().order() != Order.INVERTED) {
+      Detour.of(ladder, snapshot, policy).ifPresent(checkup::detour);
     }
     List<Rule> stale = Staleness.of(ladder, snapshot, policy);
     checkup.companions(stale);
@@ -56,9 +62,34 @@ public final class Checkup {
     return List.copyOf(checkup.findings);
   }
 
+  private void noTailscale(Snapshot snapshot, Policy policy) {
+    long table = policy.tailscale().table();
+    if (TailscaleLink.ownsTable(snapshot, policy)) {
+      add(
+          Severity.INFO,
+          "no-tailscale",
+          "no rule looks up Tailscale's table " + table,
+          "start tailscaled, or set tailscale.table if it uses another");
+    } else {
+      add(
+          Severity.INFO,
+          "no-tailscale",
+          "table " + table + " holds routes, but none to an address of a tailnet",
+          "set tailscale.table if tailscaled uses another table, or tailscale.interface");
+    }
+  }
+
+  private void detour(Detour detour) {
+    add(
+        Severity.ERROR,
+        "tailnet-unreachable",
+        Sentences.detourClause(detour),
+        Sentences.detourFix(detour, ladder));
+  }
+
   private void inverted() {
     List<Rule> offenders = plan.verdict().offenders();
-    long lookup = ladder.rungs().get(ladder.firstLookup()).rule().priority();
+    long lookup = ladder.rungs().get(ladder.decisiveLookup()).rule().priority();
     add(
         Severity.ERROR,
         "inverted",

@@ -4,12 +4,14 @@ import io.github.rulewarden.daemon.Budget.Footprint;
 import io.github.rulewarden.daemon.Views.View;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.manager.Event;
 import io.github.rulewarden.manager.FamilyStatus;
 import io.github.rulewarden.manager.State;
 import io.github.rulewarden.memory.Memory;
+import io.github.rulewarden.policy.Detour;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Order;
@@ -38,9 +40,17 @@ final class FamilyKeeper {
   private Optional<String> failure = Optional.empty();
   private final List<String> steps = new ArrayList<>();
   private boolean isCarriedOut;
+
+  /** When the hint was received that led to the first of these attempts; empty without one. */
+  private Optional<Long> attemptedSince = Optional.empty();
+
   private Optional<String> leakStays = Optional.empty();
   private boolean wasInverted;
-  private Optional<Long> lookupSeen = Optional.empty();
+  private boolean hadLookup;
+
+  /** Since when Tailscale's lookup is missing, after it was there. */
+  private Optional<Long> lookupMissing = Optional.empty();
+
   private long repairs;
   private long inversions;
 
@@ -98,25 +108,33 @@ final class FamilyKeeper {
     return Optional.of(new Sighting(view.ladder(), view.plan().verdict()));
   }
 
+  /** The last look may be minutes old: what counts is when the lookup was first missed. */
   private void noteLookup(long nowNanos) {
     if (view.ladder().hasLookup()) {
-      lookupSeen = Optional.of(nowNanos);
-    } else if (lookupSeen.isPresent() && !isHealing(nowNanos)) {
-      lookupSeen = Optional.empty();
+      hadLookup = true;
+      lookupMissing = Optional.empty();
+    } else if (hadLookup && lookupMissing.isEmpty()) {
+      lookupMissing = Optional.of(nowNanos);
     }
   }
 
   /** Whether Tailscale's lookup went so short a time ago that tailscaled may yet put it back. */
   boolean isHealing(long nowNanos) {
-    return !view.ladder().hasLookup()
-        && lookupSeen.isPresent()
-        && nowNanos - lookupSeen.get() < HEALING_NANOS
+    return lookupMissing.isPresent()
+        && nowNanos - lookupMissing.get() < HEALING_NANOS
         && Sentences.isTailscaleUp(view.snapshot(), policy);
   }
 
   /** When {@link #isHealing} ends, whatever happens; empty if it is not so. */
   Optional<Long> healedBy(long nowNanos) {
-    return isHealing(nowNanos) ? lookupSeen.map(seen -> seen + HEALING_NANOS) : Optional.empty();
+    return isHealing(nowNanos)
+        ? lookupMissing.map(missing -> missing + HEALING_NANOS)
+        : Optional.empty();
+  }
+
+  /** Notes how the kernel routes packets to peers. */
+  void learn(List<PeerRoute> answers) {
+    view = view.with(answers);
   }
 
   Family family() {
@@ -139,8 +157,15 @@ final class FamilyKeeper {
     return wasInverted;
   }
 
-  /** Notes what an attempt to repair did, also if it did not get to its end. */
-  void acted(Outcome outcome) {
+  /**
+   * Notes what an attempt to repair did, also if it did not get to its end.
+   *
+   * @param receivedNanos when the hint was received that led to this attempt
+   */
+  void acted(Outcome outcome, long receivedNanos) {
+    if (attemptedSince.isEmpty()) {
+      attemptedSince = Optional.of(receivedNanos);
+    }
     steps.addAll(outcome.steps());
     isCarriedOut |= outcome instanceof Outcome.Done;
   }
@@ -156,18 +181,23 @@ final class FamilyKeeper {
 
   /**
    * Ends a round of attempts: a repair if something was done and the order, read back, is right. If
-   * the rules are gone it is one only if a plan was carried out; else their owner was faster.
+   * the rules are gone it is one only if a plan was carried out; else their owner was faster. Its
+   * duration begins with the hint that led to the first attempt, also if several looks were needed
+   * until the rules could be read back.
    */
-  Optional<Event> concluded(long durationMicros) {
+  Optional<Event.Repaired> concluded(long nowNanos) {
     List<String> done = List.copyOf(steps);
+    long durationNanos = nowNanos - attemptedSince.orElse(nowNanos);
     boolean isRepair = isCarriedOut || view.plan().verdict().order() == Order.RIGHT;
     steps.clear();
     isCarriedOut = false;
+    attemptedSince = Optional.empty();
     if (done.isEmpty() || wasInverted || !isRepair) {
       return Optional.empty();
     }
     repairs++;
     leakIsOver();
+    long durationMicros = Math.ceilDiv(durationNanos, 1000);
     return Optional.of(new Event.Repaired("", family, done, durationMicros));
   }
 
@@ -212,18 +242,36 @@ final class FamilyKeeper {
   }
 
   FamilyStatus status(Optional<String> impediment, String opponent, long nowNanos) {
+    if (view.snapshot().isAbsent(family)) {
+      return status(State.IDLE, Sentences.absent(family));
+    }
     return switch (view.plan().verdict().order()) {
       case NO_TAILSCALE ->
           isHealing(nowNanos)
               ? calm(healingState(), Sentences.healing(policy), impediment)
-              : calm(State.IDLE, Sentences.noTailscale(policy), impediment);
-      case NO_VPN -> calm(State.IDLE, Sentences.noVpn(), impediment);
+              : settled(State.IDLE, noTailscale(), impediment);
+      case NO_VPN -> settled(State.IDLE, Sentences.noVpn(), impediment);
       case RIGHT ->
           Sentences.isTailscaleUp(view.snapshot(), policy)
-              ? calm(State.OK, right(), impediment)
-              : calm(State.IDLE, Sentences.tailscaleStopped(policy), impediment);
+              ? settled(State.OK, right(), impediment)
+              : settled(
+                  State.IDLE, Sentences.tailscaleStopped(view.snapshot(), policy), impediment);
       case INVERTED -> inverted(impediment, opponent, nowNanos);
     };
+  }
+
+  /** Nothing is to be done, and nothing is about to change: then the tailnet has to be alive. */
+  private FamilyStatus settled(State state, String reason, Optional<String> impediment) {
+    Optional<String> detour =
+        Detour.of(view.ladder(), view.snapshot(), policy)
+            .map(found -> Sentences.detour(found, view.ladder(), view.snapshot(), policy));
+    return calm(state, reason, impediment.or(() -> detour));
+  }
+
+  private String noTailscale() {
+    return view.ladder().rungs().isEmpty()
+        ? Sentences.noRules(family)
+        : Sentences.noTailscale(view.snapshot(), policy);
   }
 
   private State healingState() {

@@ -3,6 +3,7 @@ package io.github.rulewarden.daemon;
 import io.github.rulewarden.daemon.Budget.Footprint;
 import io.github.rulewarden.daemon.FamilyKeeper.Sighting;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.leak.Leak;
@@ -72,6 +73,12 @@ final class Overseer {
   private String opponent = "";
   private Optional<Long> retryAt = Optional.empty();
 
+  /** When the hint was received that led to the current look. */
+  private long received;
+
+  /** When the earliest hint was received since which the rules could not be read. */
+  private Optional<Long> unansweredSince = Optional.empty();
+
   /** When the leaks were judged last, or the look that did not get so far was begun. */
   private long judged;
 
@@ -108,6 +115,7 @@ final class Overseer {
     this.clock = clock;
     this.impediment = impediment;
     this.caretaker = new Caretaker(policy, table, journal);
+    table.watchTailnet(policy.tailscale().table());
     this.keepers = new ArrayList<>();
     for (Family family : families) {
       keepers.add(new FamilyKeeper(family, policy));
@@ -143,6 +151,7 @@ final class Overseer {
     if (!newSettings.policy().equals(policy)) {
       policy = newSettings.policy();
       caretaker.adopt(policy);
+      table.watchTailnet(policy.tailscale().table());
       for (FamilyKeeper keeper : keepers) {
         keeper.adopt(policy);
       }
@@ -159,6 +168,8 @@ final class Overseer {
     List<Event> events = new ArrayList<>();
     List<String> steps = new ArrayList<>();
     List<Seen> seen = new ArrayList<>();
+    received = unansweredSince.orElse(receivedNanos);
+    unansweredSince = Optional.of(received);
     retryAt = Optional.empty();
     judged = clock.nanos();
     boolean isDone = false;
@@ -168,6 +179,8 @@ final class Overseer {
         tell(seen, author, events);
         return new Findings(events, steps);
       }
+      // From here on each family knows by itself what its attempts are due to.
+      unansweredSince = Optional.empty();
       boolean isUntouched = !withdraw(snapshot.get(), events);
       isDone = isUntouched;
       for (FamilyKeeper keeper : keepers) {
@@ -187,7 +200,8 @@ final class Overseer {
         isDone = !restore(author, events, steps);
       }
     }
-    conclude(receivedNanos, events);
+    conclude(events);
+    askForPeers();
     tell(seen, author, events);
     if (!isDone) {
       retrySoon();
@@ -256,7 +270,7 @@ final class Overseer {
       Optional<Integer> author,
       List<Event> events,
       List<String> steps) {
-    keeper.acted(outcome);
+    keeper.acted(outcome, received);
     steps.addAll(outcome.steps());
     switch (outcome) {
       case Outcome.Done _ -> {
@@ -367,6 +381,20 @@ final class Overseer {
     }
   }
 
+  /** The order may be right and the tailnet dead all the same, by a rule of somebody else's. */
+  private void askForPeers() {
+    boolean isAnySettled = false;
+    for (FamilyKeeper keeper : keepers) {
+      isAnySettled |= !keeper.isInverted();
+    }
+    if (isAnySettled) {
+      List<PeerRoute> answers = table.askForPeers(keepers.getFirst().view().snapshot());
+      for (FamilyKeeper keeper : keepers) {
+        keeper.learn(answers);
+      }
+    }
+  }
+
   private void failed(FamilyKeeper keeper, String reason, List<Event> events) {
     keeper.failed(reason).ifPresent(events::add);
     retrySoon();
@@ -391,14 +419,14 @@ final class Overseer {
     }
   }
 
-  private void conclude(long receivedNanos, List<Event> events) {
-    long durationMicros = Math.ceilDiv(clock.nanos() - receivedNanos, 1000);
+  private void conclude(List<Event> events) {
+    long nowNanos = clock.nanos();
     for (FamilyKeeper keeper : keepers) {
-      Optional<Event> repaired = keeper.concluded(durationMicros);
+      Optional<Event.Repaired> repaired = keeper.concluded(nowNanos);
       if (repaired.isPresent()) {
         events.add(repaired.get());
         lastRepairMicros = clock.wallMicros();
-        lastRepairDurationMicros = durationMicros;
+        lastRepairDurationMicros = repaired.get().durationMicros();
       }
     }
   }

@@ -2,6 +2,7 @@ package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.TunnelSettings;
@@ -25,6 +26,22 @@ public interface RuleTable {
    * Makes the next reads bring the default routes of these tables, too, though no rule names them.
    */
   default void watchTables(Set<Long> tables) {}
+
+  /**
+   * Makes the next reads bring what Tailscale's table holds.
+   *
+   * @param table its number
+   */
+  default void watchTailnet(long table) {}
+
+  /**
+   * Asks the kernel how it routes the host's plain packet to one peer of each family in which the
+   * snapshot knows one. The answers depend on tables that no snapshot holds; where the kernel gives
+   * none, it is left out.
+   */
+  default List<PeerRoute> askForPeers(Snapshot snapshot) {
+    return List.of();
+  }
 
   /** Asks a tunnel how it is configured, and does not wait for the answer. */
   default void ask(Link tunnel) {}

@@ -1,31 +1,119 @@
 package io.github.rulewarden.daemon;
 
+import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.policy.Detour;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Refusal;
+import io.github.rulewarden.policy.TailscaleLink;
 import io.github.rulewarden.policy.Verdict;
+import java.util.Optional;
 
 /** The one sentence that tells an operator how a family stands. */
 final class Sentences {
   private Sentences() {}
 
-  static String noTailscale(Policy policy) {
-    return "Tailscale is not running here: no rule looks up its table "
-        + policy.tailscale().table()
+  static String absent(Family family) {
+    return "This kernel has no policy routing for " + family.title() + ".";
+  }
+
+  /** An empty dump does not say which of the two it is. */
+  static String noRules(Family family) {
+    return "The kernel reports no "
+        + family.title()
+        + " rule at all: every rule was deleted, or it has no policy routing for "
+        + family.title()
         + ".";
   }
 
-  static String noVpn() {
-    return "No VPN captures traffic here.";
+  /** Why Tailscale has no lookup here. */
+  static String noTailscale(Snapshot snapshot, Policy policy) {
+    long table = policy.tailscale().table();
+    if (!TailscaleLink.ownsTable(snapshot, policy)) {
+      return "Table "
+          + table
+          + " is not Tailscale's here: it holds routes, but none to an address of a tailnet. Set"
+          + " tailscale.table if tailscaled uses another table, or tailscale.interface.";
+    }
+    Optional<Link> link = TailscaleLink.of(snapshot, policy);
+    return link.isEmpty()
+        ? "Tailscale is not running here: no rule looks up its table " + table + "."
+        : "No rule looks up Tailscale's table "
+            + table
+            + ", although "
+            + link.get().name()
+            + " is there. A restart of tailscaled adds its rules again.";
   }
 
-  static String tailscaleStopped(Policy policy) {
-    return "Tailscale is not running: its rules are there, but "
-        + policy.tailscale().linkName()
+  static String noVpn() {
+    return "No VPN rule was recognised here, so there is nothing to keep behind Tailscale.";
+  }
+
+  /** Why it does not matter now that the order is right. */
+  static String tailscaleStopped(Snapshot snapshot, Policy policy) {
+    String link = policy.tailscale().linkName().orElse(TailscaleLink.USUAL_NAME);
+    return (mayRunUnderAnotherName(snapshot, policy)
+            ? "Tailscale is not connected: its rules are there, but its table "
+                + policy.tailscale().table()
+                + " is empty, and "
+            : "Tailscale is not running: its rules are there, but ")
+        + link
         + " is not. The order is kept all the same.";
+  }
+
+  /** Whether there is a TUN that may be Tailscale's, of which its empty table does not tell. */
+  private static boolean mayRunUnderAnotherName(Snapshot snapshot, Policy policy) {
+    if (policy.tailscale().linkName().isPresent()) {
+      return false;
+    }
+    for (Link link : snapshot.links()) {
+      if (link.kind() == Link.Kind.TUN && !snapshot.hasDefaultRouteBy(link)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** That the tailnet is dead although no VPN's rule is the cause. */
+  static String detour(Detour detour, Ladder ladder, Snapshot snapshot, Policy policy) {
+    String link = TailscaleLink.of(snapshot, policy).map(Link::name).orElse("Tailscale's link");
+    return "The tailnet is not reached by "
+        + link
+        + ": "
+        + detourClause(detour)
+        + ". "
+        + capitalized(detourFix(detour, ladder))
+        + ".";
+  }
+
+  /** What happens to a packet to a peer, as a clause. */
+  static String detourClause(Detour detour) {
+    String peer = detour.peer().text();
+    String rule = detour.rule().map(found -> "`" + found + "`").orElse("the kernel");
+    return detour
+        .link()
+        .map(name -> rule + " sends packets to " + peer + " out by " + name)
+        .orElse(rule + " rejects packets to " + peer);
+  }
+
+  /** What to do about it, as a clause. */
+  static String detourFix(Detour detour, Ladder ladder) {
+    if (!ladder.hasLookup()) {
+      return "no rule looks up Tailscale's table: restart tailscaled, which adds its rules again";
+    }
+    if (detour.rule().isEmpty()) {
+      return "see `ip route get " + detour.peer().text() + "`";
+    }
+    return "move that rule behind Tailscale's lookup at "
+        + ladder.rungs().get(ladder.decisiveLookup()).rule().priority()
+        + ", or remove it";
+  }
+
+  private static String capitalized(String clause) {
+    return Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
   }
 
   static String healing(Policy policy) {
@@ -44,7 +132,7 @@ final class Sentences {
 
   static String right(Ladder ladder) {
     return "Tailscale's lookup at "
-        + ladder.rungs().get(ladder.lastLookup()).rule().priority()
+        + ladder.rungs().get(ladder.decisiveLookup()).rule().priority()
         + " is asked before the VPN's at "
         + ladder.pairs().getFirst().capture().rule().priority()
         + ".";
@@ -54,7 +142,7 @@ final class Sentences {
     return "`"
         + verdict.offenders().getFirst()
         + "` is asked before Tailscale's lookup at "
-        + ladder.rungs().get(ladder.firstLookup()).rule().priority()
+        + ladder.rungs().get(ladder.decisiveLookup()).rule().priority()
         + ".";
   }
 
@@ -73,11 +161,6 @@ final class Sentences {
 
   /** Whether tailscaled's link is there; its rules alone may be what a crash left. */
   static boolean isTailscaleUp(Snapshot snapshot, Policy policy) {
-    for (Link link : snapshot.links()) {
-      if (link.name().equals(policy.tailscale().linkName())) {
-        return true;
-      }
-    }
-    return false;
+    return TailscaleLink.of(snapshot, policy).isPresent();
   }
 }

@@ -1,10 +1,14 @@
 package io.github.rulewarden.daemon;
 
+import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.TunnelSettings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks tunnels that no capture explains for their settings: not before they had the time to come
@@ -42,6 +46,10 @@ final class TunnelProbe {
     /** Whether there has been no time yet for an answer. */
     boolean isFirst() {
       return known.isEmpty();
+    }
+
+    Enquiry anew(long now) {
+      return new Enquiry(tunnel, Turn.QUESTION, now + FIRST_NANOS, SECOND_NANOS, asked, known);
     }
 
     Enquiry question(long now) {
@@ -124,25 +132,31 @@ final class TunnelProbe {
   }
 
   /**
-   * Notes that the routes by a tunnel have changed: wg-quick may be at work. It is asked again as
-   * if it were new.
+   * Asks a tunnel as if it were new when its default routes have changed: wg-quick may be at work,
+   * which makes its firewall rules directly after them.
    */
-  void changed(Link tunnel, long now) {
-    Optional<Integer> place = placeOf(tunnel);
-    if (place.isPresent()) {
-      Enquiry enquiry = enquiries.get(place.get());
-      if (enquiry.turn() == Turn.QUESTION && enquiry.due() - now > FIRST_NANOS) {
-        enquiries.set(
-            place.get(),
-            new Enquiry(
-                tunnel,
-                Turn.QUESTION,
-                now + FIRST_NANOS,
-                SECOND_NANOS,
-                enquiry.asked(),
-                enquiry.known()));
+  void noteRoutes(Snapshot before, Snapshot after, long now) {
+    if (before.defaultRoutes().equals(after.defaultRoutes())) {
+      return;
+    }
+    for (int i = 0; i < enquiries.size(); i++) {
+      Enquiry enquiry = enquiries.get(i);
+      if (enquiry.turn() == Turn.QUESTION
+          && enquiry.due() - now > FIRST_NANOS
+          && !routesBy(enquiry.tunnel(), before).equals(routesBy(enquiry.tunnel(), after))) {
+        enquiries.set(i, enquiry.anew(now));
       }
     }
+  }
+
+  private static Set<DefaultRoute> routesBy(Link tunnel, Snapshot snapshot) {
+    Set<DefaultRoute> routes = new HashSet<>();
+    for (DefaultRoute route : snapshot.defaultRoutes()) {
+      if (route.outgoingInterface() == tunnel.index()) {
+        routes.add(route);
+      }
+    }
+    return routes;
   }
 
   /** The tunnels whose first answer has not been read yet. */

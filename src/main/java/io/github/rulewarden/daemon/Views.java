@@ -1,6 +1,7 @@
 package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.memory.Memory;
 import io.github.rulewarden.policy.Ladder;
@@ -20,7 +21,12 @@ final class Views {
   private static final int REMEMBERED = 8;
 
   /** A snapshot, the roles in it and what is to be done. */
-  record View(Snapshot snapshot, Memory memory, Ladder ladder, Plan plan) {}
+  record View(Snapshot snapshot, Memory memory, Ladder ladder, Plan plan) {
+    /** The same with what the kernel answered about peers. */
+    View with(List<PeerRoute> answers) {
+      return new View(snapshot.with(snapshot.tailnet().with(answers)), memory, ladder, plan);
+    }
+  }
 
   private final Family family;
   private final Policy policy;
@@ -54,7 +60,9 @@ final class Views {
   /** Whether the two are equal in everything that this family's plan depends on. */
   private boolean looksLike(Snapshot one, Snapshot other) {
     return one.rules(family).equals(other.rules(family))
+        && one.isAbsent(family) == other.isAbsent(family)
         && one.defaultRoutes().equals(other.defaultRoutes())
-        && one.links().equals(other.links());
+        && one.links().equals(other.links())
+        && one.tailnet().tables().equals(other.tailnet().tables());
   }
 }

@@ -36,6 +36,7 @@ final class Performance {
 
   /** Plays it; whether it ended as it should. */
   boolean play(String wireguard) throws ManagerException {
+    Requirements.checkFamilies(stage.rules());
     Scenery.build(stage);
     report.opening(wireguard, stage.rules());
     Tunnel tunnel = Tunnel.prepare(stage);

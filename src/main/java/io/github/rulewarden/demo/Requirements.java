@@ -1,5 +1,7 @@
 package io.github.rulewarden.demo;
 
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.manager.ManagerException.Kind;
 import java.nio.file.Files;
@@ -48,6 +50,23 @@ final class Requirements {
    */
   static void checkUserspaceWireguard(SearchPath programs) throws ManagerException {
     check(programs, List.of(USERSPACE_WIREGUARD));
+  }
+
+  /**
+   * Checks for policy routing in both families, which the play shows side by side.
+   *
+   * @throws ManagerException UNREACHABLE if the kernel lacks one, as with {@code ipv6.disable=1}
+   */
+  static void checkFamilies(Snapshot rules) throws ManagerException {
+    for (Family family : Family.values()) {
+      if (rules.isAbsent(family)) {
+        throw new ManagerException(
+            Kind.UNREACHABLE,
+            "The demonstration needs IPv4 and IPv6, and this kernel has no policy routing for "
+                + family.title()
+                + ": run it on another host.");
+      }
+    }
   }
 
   private static void check(SearchPath programs, List<Need> needs) throws ManagerException {

@@ -25,7 +25,7 @@ final class FirewallCheck implements Check {
       case Fact.Unknown<String>(String reason) -> findings.notExamined("the firewall", reason);
       case Fact.Known<String>(String text) -> {
         try {
-          examine(objects(text), patient.policy().tailscale(), findings);
+          examine(objects(text), patient, findings);
         } catch (JsonParserException e) {
           findings.notExamined("the firewall", "nft prints no JSON: " + e.getMessage());
         }
@@ -45,8 +45,7 @@ final class FirewallCheck implements Check {
     return objects;
   }
 
-  private static void examine(
-      List<JsonObject> objects, Policy.Tailscale tailscale, Findings findings) {
+  private static void examine(List<JsonObject> objects, Patient patient, Findings findings) {
     boolean isExempt = hasExemption(objects);
     for (JsonObject object : objects) {
       if (object.get("chain") instanceof JsonObject chain && dropsOutput(chain)) {
@@ -54,7 +53,7 @@ final class FirewallCheck implements Check {
         if (!name.equals("inet " + MULLVAD)) {
           unknown(name, chain.getString("name", ""), findings);
         } else if (!isExempt) {
-          mullvad(tailscale, findings);
+          mullvad(patient, findings);
         }
       }
     }
@@ -89,8 +88,9 @@ final class FirewallCheck implements Check {
         && connection.getString("key", "").equals("mark");
   }
 
-  private static void mullvad(Policy.Tailscale tailscale, Findings findings) {
-    String link = tailscale.linkName();
+  private static void mullvad(Patient patient, Findings findings) {
+    Policy.Tailscale tailscale = patient.policy().tailscale();
+    String link = patient.tailscaleLink();
     String value = "0x" + Integer.toHexString(tailscale.bypassMark().value());
     String mask = "0x" + Integer.toHexString(tailscale.bypassMark().mask());
     findings.warning(

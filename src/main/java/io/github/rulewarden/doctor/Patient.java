@@ -5,10 +5,12 @@ import io.github.rulewarden.doctor.host.Host;
 import io.github.rulewarden.doctor.host.HostFiles;
 import io.github.rulewarden.doctor.host.Processes;
 import io.github.rulewarden.doctor.systemd.Units;
+import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.TailscaleLink;
 import java.util.List;
 
 /**
@@ -68,6 +70,25 @@ public record Patient(
       case Fact.Known<Snapshot>(Snapshot snapshot) ->
           snapshot.links().stream().anyMatch(link -> link.name().equals(name));
     };
+  }
+
+  /** Whether Tailscale's link is there; yes if that is not known. */
+  boolean mayHaveTailscaleLink() {
+    return switch (rules) {
+      case Fact.Unknown<Snapshot> _ -> true;
+      case Fact.Known<Snapshot>(Snapshot snapshot) ->
+          TailscaleLink.of(snapshot, policy).isPresent();
+    };
+  }
+
+  /** The name of Tailscale's link; where it is not there, the one it should have. */
+  String tailscaleLink() {
+    return rules
+        .ifKnown()
+        .flatMap(snapshot -> TailscaleLink.of(snapshot, policy))
+        .map(Link::name)
+        .or(() -> policy.tailscale().linkName())
+        .orElse(TailscaleLink.USUAL_NAME);
   }
 
   /** Whether systemd is what started this host ({@code sd_booted(3)}). */

@@ -130,7 +130,7 @@ final class ResolverCheck implements Check {
   }
 
   private static void examineRoute(Patient patient, Findings findings) {
-    String link = patient.policy().tailscale().linkName();
+    String link = patient.tailscaleLink();
     List<String> command = List.of("ip", "-j", "route", "get", MAGIC_DNS);
     switch (patient.host().programs().output(command)) {
       case Fact.Unknown<String>(String reason) ->

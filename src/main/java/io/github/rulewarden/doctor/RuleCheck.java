@@ -68,7 +68,12 @@ final class RuleCheck implements Check {
               + " into the VPN: those for the tailnet, too";
       case "refused" -> "as long as it stays, traffic for the tailnet goes into the VPN";
       case "overtaken" -> "what it sends elsewhere, the VPN will not get any more";
+      case "tailnet-unreachable" ->
+          "the tailnet is dead for this host, in whatever order the VPN's rules are";
       case "no-tailscale" -> "without it there is nothing to keep ahead of a VPN";
+      case "no-policy-routing" ->
+          "no rule of this family can be added, so nothing can come ahead of Tailscale there; the"
+              + " other family works as usual";
       case "no-vpn" -> "without one nothing can come ahead of Tailscale";
       case "no-companion" -> "wg-quick adds it so that the LAN is reached directly";
       case "stale" -> "it does nothing now, but a table that is filled again gets all traffic";

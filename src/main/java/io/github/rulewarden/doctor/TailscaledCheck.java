@@ -53,11 +53,10 @@ final class TailscaledCheck implements Check {
           Remedy.run("tailscale up"));
       return;
     }
-    String link = patient.policy().tailscale().linkName();
-    if (!patient.mayHaveLink(link)) {
+    if (!patient.mayHaveTailscaleLink()) {
       findings.warning(
           "tailscale-interface",
-          "tailscaled is connected, but there is no link " + link,
+          "tailscaled is connected, but there is no link " + patient.tailscaleLink(),
           "a TUN of another name is taken for a VPN's, and tailscaled for one that has crashed",
           Remedy.advice("set tailscale.interface to the name that tailscaled was given by --tun"));
     }

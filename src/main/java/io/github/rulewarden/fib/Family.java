@@ -5,15 +5,17 @@ package io.github.rulewarden.fib;
  * the other.
  */
 public enum Family {
-  IPV4("ipv4", "-4", 32),
-  IPV6("ipv6", "-6", 128);
+  IPV4("ipv4", "IPv4", "-4", 32),
+  IPV6("ipv6", "IPv6", "-6", 128);
 
   private final String text;
+  private final String title;
   private final String option;
   private final int addressBits;
 
-  Family(String text, String option, int addressBits) {
+  Family(String text, String title, String option, int addressBits) {
     this.text = text;
+    this.title = title;
     this.option = option;
     this.addressBits = addressBits;
   }
@@ -21,6 +23,11 @@ public enum Family {
   /** The name on every surface: {@code ipv4} or {@code ipv6}. */
   public String text() {
     return text;
+  }
+
+  /** The name in a sentence: {@code IPv4} or {@code IPv6}. */
+  public String title() {
+    return title;
   }
 
   /** The option of {@code ip(8)} that selects this family: {@code -4} or {@code -6}. */

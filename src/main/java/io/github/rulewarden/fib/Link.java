@@ -18,10 +18,17 @@ public record Link(int index, String name, Kind kind, Condition condition) {
     DOWN
   }
 
-  /** What the interface is (IFLA_INFO_KIND). */
+  /** What the interface is, by its driver (IFLA_INFO_KIND) and its flags. */
   public enum Kind {
     WIREGUARD,
+    AMNEZIAWG,
+    /** OpenVPN in the kernel, since Linux 6.16. */
+    OVPN,
+    /** A program's tunnel: wireguard-go, OpenVPN, tailscaled. */
     TUN,
+    XFRM,
+    /** Any other point-to-point link (ppp, wwan, ipip, gre, sit, vti): an uplink or a tunnel. */
+    POINT_TO_POINT,
     OTHER
   }
 }

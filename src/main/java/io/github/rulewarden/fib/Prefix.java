@@ -13,6 +13,20 @@ public record Prefix(Address address, int length) {
     }
   }
 
+  /** Whether every address of {@code other} lies in this prefix. */
+  public boolean covers(Prefix other) {
+    if (address.family() != other.address.family() || other.length < length) {
+      return false;
+    }
+    int spare = address.family().addressBits() - length;
+    long high = address.high() ^ other.address.high();
+    long low = address.low() ^ other.address.low();
+    if (spare >= Long.SIZE) {
+      return spare - Long.SIZE == Long.SIZE || high >>> (spare - Long.SIZE) == 0;
+    }
+    return high == 0 && low >>> spare == 0;
+  }
+
   /** As {@code ip} prints it: a whole address stands without its length. */
   public String text() {
     boolean whole = length == address.family().addressBits();

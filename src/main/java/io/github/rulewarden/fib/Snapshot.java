@@ -1,6 +1,7 @@
 package io.github.rulewarden.fib;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A network namespace's routing policy at one moment.
@@ -9,9 +10,16 @@ import java.util.List;
  * @param ipv6 the IPv6 rules in the order they are asked
  * @param defaultRoutes of every table that a rule of the snapshot could capture traffic into
  * @param links every network interface
+ * @param absent the families for which the kernel has no policy routing; they have no rules
+ * @param tailnet what is known of the tailnet's routes
  */
 public record Snapshot(
-    List<Rule> ipv4, List<Rule> ipv6, List<DefaultRoute> defaultRoutes, List<Link> links) {
+    List<Rule> ipv4,
+    List<Rule> ipv6,
+    List<DefaultRoute> defaultRoutes,
+    List<Link> links,
+    Set<Family> absent,
+    Tailnet tailnet) {
   public static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of(), List.of());
 
   public Snapshot {
@@ -19,6 +27,18 @@ public record Snapshot(
     ipv6 = List.copyOf(ipv6);
     defaultRoutes = List.copyOf(defaultRoutes);
     links = List.copyOf(links);
+    absent = Set.copyOf(absent);
+  }
+
+  /** A snapshot of a kernel that has policy routing for both families; no tailnet is known. */
+  public Snapshot(
+      List<Rule> ipv4, List<Rule> ipv6, List<DefaultRoute> defaultRoutes, List<Link> links) {
+    this(ipv4, ipv6, defaultRoutes, links, Set.of(), Tailnet.UNKNOWN);
+  }
+
+  /** Whether the kernel has no policy routing for a family. */
+  public boolean isAbsent(Family family) {
+    return absent.contains(family);
   }
 
   /** The rules of one family in the order they are asked. */
@@ -49,7 +69,12 @@ public record Snapshot(
   /** The same moment, but for the rules of one family. */
   public Snapshot with(Family family, List<Rule> rules) {
     return family == Family.IPV4
-        ? new Snapshot(rules, ipv6, defaultRoutes, links)
-        : new Snapshot(ipv4, rules, defaultRoutes, links);
+        ? new Snapshot(rules, ipv6, defaultRoutes, links, absent, tailnet)
+        : new Snapshot(ipv4, rules, defaultRoutes, links, absent, tailnet);
+  }
+
+  /** The same moment with more knowledge of the tailnet. */
+  public Snapshot with(Tailnet newTailnet) {
+    return new Snapshot(ipv4, ipv6, defaultRoutes, links, absent, newTailnet);
   }
 }

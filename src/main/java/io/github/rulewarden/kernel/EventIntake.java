@@ -3,13 +3,13 @@ package io.github.rulewarden.kernel;
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.netlink.Reception;
 import io.github.rulewarden.netlink.Transport;
 import io.github.rulewarden.netlink.route.MessageTypes;
-import io.github.rulewarden.netlink.route.RouteMessage;
 import io.github.rulewarden.netlink.route.RuleMessage;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -20,12 +20,15 @@ import java.util.Set;
  * changed.
  *
  * <p>The changes that this process makes itself are announced to it too; they are recognised by the
- * port id of the socket that made them and say nothing new. Of routes only those with a prefix of
- * length 0 matter.
+ * port id of the socket that made them and say nothing new. Of routes only those matter that {@link
+ * Topology} has read, and default routes.
  */
 final class EventIntake {
   /** So that an endless stream of events cannot keep the loop from looking. */
   private static final int MOST_DATAGRAMS = 4096;
+
+  /** {@code ifi_index} in struct ifinfomsg, {@code ifa_index} in struct ifaddrmsg. */
+  private static final int LINK_OFFSET = 4;
 
   private final KernelRuleTable table;
   private final ChangeWatch watch;
@@ -117,20 +120,26 @@ final class EventIntake {
       case MessageTypes.NEW_LINK,
           MessageTypes.DELETE_LINK,
           MessageTypes.NEW_ADDRESS,
-          MessageTypes.DELETE_ADDRESS ->
-          topologyChanged();
+          MessageTypes.DELETE_ADDRESS -> {
+        table.topology().linkChanged(linkOf(frame.payload()));
+        triggers.add(Trigger.TOPOLOGY_CHANGED);
+      }
       case MessageTypes.NEW_ROUTE, MessageTypes.DELETE_ROUTE -> {
-        if (RouteMessage.destinationLengthOf(frame.payload()) == 0) {
-          topologyChanged();
+        if (table.topology().routeChanged(frame.type(), frame.payload())) {
+          triggers.add(Trigger.TOPOLOGY_CHANGED);
         }
       }
       default -> {}
     }
   }
 
-  private void topologyChanged() {
-    triggers.add(Trigger.TOPOLOGY_CHANGED);
-    table.forgetTopology();
+  /** The ifindex; it has the same place in messages about links and about addresses. */
+  private static int linkOf(Bytes payload) throws MalformedMessageException {
+    if (payload.length() < LINK_OFFSET + Integer.BYTES) {
+      throw new MalformedMessageException(
+          payload.origin(), payload.length() + " bytes", "a header with an ifindex");
+    }
+    return payload.s32(LINK_OFFSET);
   }
 
   /** After a sleep nothing is taken for granted, not even that every event was told. */

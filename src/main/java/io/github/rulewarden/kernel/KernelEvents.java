@@ -11,7 +11,6 @@ import io.github.rulewarden.netlink.linux.NetlinkSocket;
 import io.github.rulewarden.netlink.linux.Poller;
 import io.github.rulewarden.netlink.linux.SocketFilter;
 import io.github.rulewarden.netlink.route.Groups;
-import io.github.rulewarden.netlink.route.MessageTypes;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
@@ -25,21 +24,8 @@ final class KernelEvents implements EventSource, AutoCloseable {
   /** Holds more than 8000 rule events; the default holds 256. */
   private static final int RECEIVE_BUFFER = 8 << 20;
 
-  private static final int TYPE_OFFSET = 4;
-  private static final int DESTINATION_LENGTH_OFFSET = 17;
   private static final int HIGHEST_PORT_BYTE =
       ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 15 : 12;
-
-  /** A router's million routes come and go without waking anybody. */
-  private static final SocketFilter LINKS_AND_DEFAULT_ROUTES =
-      new SocketFilter()
-          .load16(TYPE_OFFSET)
-          .skip(SocketFilter.machineOrder16(MessageTypes.NEW_ROUTE), 1, 0)
-          .skip(SocketFilter.machineOrder16(MessageTypes.DELETE_ROUTE), 0, 2)
-          .load8(DESTINATION_LENGTH_OFFSET)
-          .skip(0, 0, 1)
-          .accept()
-          .drop();
 
   private final EventIntake intake;
   private final Clock clock;
@@ -65,7 +51,8 @@ final class KernelEvents implements EventSource, AutoCloseable {
     this.rules = subscribe(group(Family.IPV4), group(Family.IPV6));
     this.topology =
         subscribe(Groups.LINKS, Groups.IPV4_ADDRESSES, Groups.IPV4_ROUTES, Groups.IPV6_ROUTES);
-    topology.filter(LINKS_AND_DEFAULT_ROUTES);
+    topology.filter(RouteFilter.of(table.topology().tailnetTable()));
+    table.onTailnet(this::filterFor);
     this.jumps = new ClockWatch();
     this.poller = new Poller(3);
     this.pause = new Poller(0);
@@ -130,6 +117,14 @@ final class KernelEvents implements EventSource, AutoCloseable {
       intake.drain(rules);
     }
     return intake.wakeup(receivedNanos);
+  }
+
+  private void filterFor(long tailscaleTable) {
+    try {
+      topology.filter(RouteFilter.of(tailscaleTable));
+    } catch (KernelException e) {
+      throw new IllegalStateException("the kernel's events cannot be chosen", e);
+    }
   }
 
   /** Takes in what has arrived about rules; the next {@link #await} tells it. */

@@ -4,17 +4,22 @@ import io.github.rulewarden.daemon.Outcome;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.Tailnet;
+import io.github.rulewarden.fib.TailnetRoutes;
 import io.github.rulewarden.fib.TunnelSettings;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.policy.Plan;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * The rules of the network namespace that its channel's sockets are opened in.
@@ -22,6 +27,13 @@ import java.util.Set;
  * <p>Where somebody watches the kernel's events, only what they say has changed is read again: the
  * rules of the other family are most of a read's time. Whoever watches has to tell of every event,
  * and of every doubt.
+ *
+ * <p>A kernel without policy routing for a family (booted with {@code ipv6.disable=1}, or built
+ * without {@code CONFIG_IPV6_MULTIPLE_TABLES}) refuses to dump its rules: {@code fib_nl_dumprule}
+ * in {@code net/core/fib_rules.c} returns EAFNOSUPPORT, a kernel without {@code CONFIG_FIB_RULES}
+ * returns EOPNOTSUPP. Such a family is absent: nothing is read for it until {@link #forget()}, or
+ * until an event about one of its rules proves the opposite. An empty dump is not a refusal: in
+ * IPv6 every rule can be deleted, so the family stays present and its events still count.
  */
 public final class KernelRuleTable implements RuleTable, AutoCloseable {
   private final RuleChannel channel;
@@ -29,6 +41,8 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   private final Map<Family, List<Rule>> known = new EnumMap<>(Family.class);
   private final TunnelEnquiry enquiry = new TunnelEnquiry();
   private final Set<Family> watched = EnumSet.noneOf(Family.class);
+  private final Set<Family> absent = EnumSet.noneOf(Family.class);
+  private LongConsumer tailnetListener = _ -> {};
 
   KernelRuleTable(RuleChannel channel) {
     this.channel = channel;
@@ -41,18 +55,31 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
     try {
       List<Rule> ipv4 = rules(Family.IPV4);
       List<Rule> ipv6 = rules(Family.IPV6);
-      topology.refresh(ipv4, ipv6);
-      return new Snapshot(ipv4, ipv6, topology.defaultRoutes(), topology.links());
+      topology.refresh(ipv4, ipv6, absent);
+      Tailnet tailnet = new Tailnet(topology.tailnetRoutes(), List.of());
+      return new Snapshot(ipv4, ipv6, topology.defaultRoutes(), topology.links(), absent, tailnet);
     } catch (NetlinkException e) {
       forget();
-      throw new UnreadableException("The rules cannot be read: " + e.getMessage() + ".", e);
+      throw unreadable(e);
     }
   }
 
+  private static UnreadableException unreadable(NetlinkException e) {
+    return new UnreadableException("The rules cannot be read: " + e.getMessage() + ".", e);
+  }
+
   private List<Rule> rules(Family family) throws NetlinkException {
+    if (absent.contains(family)) {
+      return List.of();
+    }
     List<Rule> rules = known.get(family);
     if (rules == null) {
-      rules = List.copyOf(channel.rules(family));
+      Optional<List<Rule>> dumped = channel.rulesUnlessAbsent(family);
+      if (dumped.isEmpty()) {
+        absent.add(family);
+        return List.of();
+      }
+      rules = List.copyOf(dumped.get());
       known.put(family, rules);
     }
     return rules;
@@ -91,6 +118,37 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
     topology.watch(tables);
   }
 
+  @Override
+  public void watchTailnet(long number) {
+    topology.watchTailnet(number);
+    tailnetListener.accept(number);
+  }
+
+  @Override
+  public List<PeerRoute> askForPeers(Snapshot snapshot) {
+    List<PeerRoute> routes = new ArrayList<>();
+    try {
+      for (TailnetRoutes table : snapshot.tailnet().tables()) {
+        if (table.peer().isPresent()) {
+          routes.add(PeerQuestion.ask(channel, table.peer().get().address()));
+        }
+      }
+    } catch (NetlinkException e) {
+      // No answer: nothing is known of that family. The next read reports a broken netlink.
+    }
+    return routes;
+  }
+
+  /** What is known of links and routes, for those who receive events about them. */
+  Topology topology() {
+    return topology;
+  }
+
+  /** Has somebody hear which table is Tailscale's, whenever that is said. */
+  void onTailnet(LongConsumer listener) {
+    tailnetListener = listener;
+  }
+
   /** The channel, for those who have to know its own changes from others'. */
   RuleChannel channel() {
     return channel;
@@ -110,17 +168,17 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   /** Makes the next read ask for the rules of one family. */
   void forgetRules(Family family) {
     known.remove(family);
-  }
-
-  /** Makes the next read ask for links and routes. */
-  void forgetTopology() {
-    topology.forget();
+    if (absent.remove(family)) {
+      // Its routes were not read either.
+      topology.forget();
+    }
   }
 
   @Override
   public void forget() {
     known.clear();
-    forgetTopology();
+    absent.clear();
+    topology.forget();
   }
 
   @Override

@@ -51,7 +51,7 @@ final class ModelKernel implements Transport {
     links.add(link.encode());
   }
 
-  /** Adds a route; it is part of the answer whatever table is asked for. */
+  /** Adds a route; it is part of the answer whatever table and family are asked for. */
   void add(RouteMessage route) {
     routes.add(route.encode());
   }

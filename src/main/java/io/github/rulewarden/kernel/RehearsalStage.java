@@ -50,7 +50,8 @@ public final class RehearsalStage implements Rehearsal.Stage {
     this.journal = journal;
     kernel.add(link(LOOPBACK, "lo", "dummy"));
     kernel.add(link(TUNNEL, "wg0", "wireguard"));
-    kernel.add(defaultRoute(VPN_TABLE, TUNNEL));
+    kernel.add(defaultRoute(AddressFamily.IPV4, VPN_TABLE, TUNNEL));
+    kernel.add(defaultRoute(AddressFamily.IPV6, VPN_TABLE, TUNNEL));
   }
 
   @Override
@@ -105,7 +106,7 @@ public final class RehearsalStage implements Rehearsal.Stage {
     return new LinkMessage(0, 0, 0, index, LinkMessage.UP, 0, attributes);
   }
 
-  private static RouteMessage defaultRoute(long table, int link) {
+  private static RouteMessage defaultRoute(AddressFamily family, long table, int link) {
     List<RouteAttribute> attributes =
         List.of(
             new RouteAttribute.Table(table),
@@ -113,8 +114,7 @@ public final class RehearsalStage implements Rehearsal.Stage {
             new RouteAttribute.OutputInterface(link),
             new RouteAttribute.Preference(0),
             new RouteAttribute.Unknown(RTA_CACHEINFO, Bytes.owning(new byte[32])));
-    int ipv4 = AddressFamily.IPV4.number();
-    return new RouteMessage(ipv4, 0, 0, 0, 0, 0, 0, RouteTypes.UNICAST, 0, attributes);
+    return new RouteMessage(family.number(), 0, 0, 0, 0, 0, 0, RouteTypes.UNICAST, 0, attributes);
   }
 
   private static Rule rule(

@@ -5,10 +5,12 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.kernel.DumpSeams.Certainty;
 import io.github.rulewarden.netlink.Acknowledgement;
 import io.github.rulewarden.netlink.Conversation;
+import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.netlink.Transport;
+import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.Requests;
 import java.time.Duration;
 import java.util.List;
@@ -55,8 +57,36 @@ final class RuleChannel implements AutoCloseable {
    * @throws KernelException EINTR if they are many and change too fast to be told of
    */
   List<Rule> rules(Family family) throws NetlinkException {
+    return rules(family, lead());
+  }
+
+  /**
+   * The rules of one family in the order they are asked; empty if the kernel has no policy routing
+   * for this family. Where there is no netlink, opening the socket fails with EAFNOSUPPORT, too:
+   * that says nothing about the family and stays an exception.
+   *
+   * @throws KernelException EINTR if they are many and change too fast to be told of
+   */
+  Optional<List<Rule>> rulesUnlessAbsent(Family family) throws NetlinkException {
+    DumpSeams.Lead lead = lead();
+    open();
+    try {
+      return Optional.of(rules(family, lead));
+    } catch (KernelException e) {
+      return switch (e.errno()) {
+        case EAFNOSUPPORT, EOPNOTSUPP -> Optional.empty();
+        default -> throw e;
+      };
+    }
+  }
+
+  /** The first datagram of a dump is small on a socket that has not been used. */
+  private DumpSeams.Lead lead() {
+    return line.isEmpty() ? DumpSeams.Lead.SMALL : DumpSeams.Lead.LARGE;
+  }
+
+  private List<Rule> rules(Family family, DumpSeams.Lead lead) throws NetlinkException {
     Frame request = Requests.rules(RuleCodec.addressFamily(family));
-    DumpSeams.Lead lead = line.isEmpty() ? DumpSeams.Lead.SMALL : DumpSeams.Lead.LARGE;
     List<Frame> frames = dump(request);
     certainty = Certainty.TOLD_TWICE;
     if (DumpSeams.areIn(frames)) {
@@ -95,10 +125,42 @@ final class RuleChannel implements AutoCloseable {
     }
   }
 
+  /** The same; nothing if what was asked for does not exist (ENOENT), such as a table. */
+  List<Frame> dumpUnlessMissing(Frame request) throws NetlinkException {
+    try {
+      return dump(request);
+    } catch (KernelException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * The answer to a question that has one.
+   *
+   * @throws KernelException if the kernel refuses; that is an answer, too
+   */
+  Frame ask(Frame question) throws NetlinkException {
+    try {
+      return open().conversation().ask(question);
+    } catch (KernelException e) {
+      switch (e.errno()) {
+        case ENETUNREACH, EHOSTUNREACH, EACCES, EINVAL -> {}
+        default -> close();
+      }
+      throw e;
+    } catch (NetlinkException e) {
+      close();
+      throw e;
+    }
+  }
+
   /** All answers to a dump request over a socket of its own. */
   private List<Frame> dumpOnce(Frame request) throws NetlinkException {
     try (Transport transport = opener.open()) {
-      return new Conversation(transport, PATIENCE).dump(request);
+      return conversation(transport).dump(request);
     }
   }
 
@@ -112,10 +174,14 @@ final class RuleChannel implements AutoCloseable {
     }
   }
 
+  private static Conversation conversation(Transport transport) {
+    return new Conversation(transport, PATIENCE, MessageTypes.NAMES);
+  }
+
   private Line open() throws KernelException {
     if (line.isEmpty()) {
       Transport transport = opener.open();
-      line = Optional.of(new Line(transport, new Conversation(transport, PATIENCE)));
+      line = Optional.of(new Line(transport, conversation(transport)));
     }
     return line.get();
   }
@@ -123,7 +189,7 @@ final class RuleChannel implements AutoCloseable {
   /** A refusal is an answer; after anything else the rest of a dump may still be on its way. */
   private void hangUpUnlessAnswered(KernelException failure) {
     switch (failure.errno()) {
-      case ENOENT, EOPNOTSUPP, EPERM -> {}
+      case ENOENT, EAFNOSUPPORT, EOPNOTSUPP, EPERM -> {}
       default -> close();
     }
   }

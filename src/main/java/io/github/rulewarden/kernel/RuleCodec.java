@@ -1,6 +1,7 @@
 package io.github.rulewarden.kernel;
 
 import io.github.rulewarden.fib.Action;
+import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.Criterion;
 import io.github.rulewarden.fib.Extras;
 import io.github.rulewarden.fib.Family;
@@ -95,6 +96,17 @@ final class RuleCodec {
       return Family.IPV6;
     }
     throw new MalformedMessageException(0, "address family " + number, "2 (IPv4) or 10 (IPv6)");
+  }
+
+  /** The prefix of an address attribute and the length that stands in the message's header. */
+  static Prefix prefix(Family family, Bytes bytes, int length) throws MalformedMessageException {
+    if (bytes.length() * Byte.SIZE != family.addressBits() || length > family.addressBits()) {
+      throw new MalformedMessageException(
+          bytes.origin(),
+          "an address of " + bytes.length() + " bytes with a prefix length of " + length,
+          "an " + family.text() + " address of " + family.addressBits() / Byte.SIZE + " bytes");
+    }
+    return new Prefix(Address.of(family, bytes.toArray()), length);
   }
 
   private static void appendCriterion(List<RuleAttribute> attributes, Criterion criterion) {

@@ -1,14 +1,12 @@
 package io.github.rulewarden.kernel;
 
 import io.github.rulewarden.fib.Action;
-import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.Criterion;
 import io.github.rulewarden.fib.Extras;
 import io.github.rulewarden.fib.Extras.Extra;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Mark;
 import io.github.rulewarden.fib.Modifier;
-import io.github.rulewarden.fib.Prefix;
 import io.github.rulewarden.fib.Range;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Selector;
@@ -93,9 +91,9 @@ final class RuleFields {
       case RuleAttribute.SuppressInterfaceGroup(long value) -> suppressedGroup = value;
       case RuleAttribute.Flow(long value) -> realms = value;
       case RuleAttribute.Source(Bytes bytes) ->
-          put(new Criterion.From(prefix(bytes, message.sourceLength())));
+          put(new Criterion.From(RuleCodec.prefix(family, bytes, message.sourceLength())));
       case RuleAttribute.Destination(Bytes bytes) ->
-          put(new Criterion.To(prefix(bytes, message.destinationLength())));
+          put(new Criterion.To(RuleCodec.prefix(family, bytes, message.destinationLength())));
       case RuleAttribute.IifName(String name) -> put(new Criterion.IncomingInterface(name));
       case RuleAttribute.OifName(String name) -> put(new Criterion.OutgoingInterface(name));
       case RuleAttribute.L3mdev(int value) when value == 1 -> put(new Criterion.L3Master());
@@ -171,16 +169,6 @@ final class RuleFields {
     return (message.flags() & RuleMessage.INVERT) != 0
         ? Selector.Sense.INVERTED
         : Selector.Sense.PLAIN;
-  }
-
-  private Prefix prefix(Bytes bytes, int length) throws MalformedMessageException {
-    if (bytes.length() * Byte.SIZE != family.addressBits() || length > family.addressBits()) {
-      throw new MalformedMessageException(
-          bytes.origin(),
-          "an address of " + bytes.length() + " bytes with a prefix length of " + length,
-          "an " + family.text() + " address of " + family.addressBits() / Byte.SIZE + " bytes");
-    }
-    return new Prefix(Address.of(family, bytes.toArray()), length);
   }
 
   private static Extra extra(RuleAttribute attribute) throws MalformedMessageException {

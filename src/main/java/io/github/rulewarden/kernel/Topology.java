@@ -2,37 +2,43 @@ package io.github.rulewarden.kernel;
 
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.InternetCoverage;
 import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Prefix;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Tables;
-import io.github.rulewarden.netlink.Errno;
+import io.github.rulewarden.fib.TailnetRoutes;
+import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Frame;
-import io.github.rulewarden.netlink.KernelException;
+import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.netlink.route.LinkAttribute;
 import io.github.rulewarden.netlink.route.LinkMessage;
 import io.github.rulewarden.netlink.route.Requests;
-import io.github.rulewarden.netlink.route.RouteAttribute;
 import io.github.rulewarden.netlink.route.RouteMessage;
-import io.github.rulewarden.netlink.route.RouteTypes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The links, and the default routes of the tables that could be a VPN's. Read only when one of them
- * changed: most events are about rules alone.
+ * The links, where the tables that could be a VPN's send the internet, and what Tailscale's table
+ * holds. Read only when one of them changed: most events are about rules alone.
  *
  * <p>Only tables that some rule {@code not fwmark M lookup T} looks up are read, each by itself: a
  * router's main table may hold a million routes.
+ *
+ * <p>A kernel without IPv6 answers a dump of IPv6 routes with those of every other family ({@code
+ * rtnl_dump_all} in {@code net/core/rtnetlink.c}), so no routes of an absent family are asked for,
+ * and each answer's family is compared.
  */
 final class Topology {
-  private static final String KIND_WIREGUARD = "wireguard";
-  private static final String KIND_TUN = "tun";
-
   private final RuleChannel channel;
+  private final TailnetTable tailnet;
+  private final Uplinks uplinks;
   private final Map<Long, List<DefaultRoute>> byTable = new HashMap<>();
   private List<DefaultRoute> defaultRoutes = List.of();
   private List<Link> links = List.of();
@@ -41,11 +47,42 @@ final class Topology {
 
   Topology(RuleChannel channel) {
     this.channel = channel;
+    this.tailnet = new TailnetTable(channel);
+    this.uplinks = new Uplinks(channel);
   }
 
   /** Makes the next {@link #refresh} read everything anew. */
   void forget() {
     isStale = true;
+    tailnet.forget();
+    uplinks.forget();
+  }
+
+  /** Something about a link changed, or about one of its addresses. */
+  void linkChanged(int link) {
+    isStale = true;
+    if (tailnet.routes().isEmpty() || tailnet.dependsOn(link)) {
+      tailnet.forget();
+    }
+  }
+
+  /**
+   * Takes in an event about a route; returns whether anything has to be read again.
+   *
+   * @param type NEW_ROUTE or DELETE_ROUTE
+   */
+  boolean routeChanged(int type, Bytes payload) throws MalformedMessageException {
+    long table = RouteMessage.tableOf(payload);
+    boolean isNews = tailnet.is(table) && tailnet.isNews(type, RouteMessage.decode(payload));
+    boolean isDefault = RouteMessage.destinationLengthOf(payload) == 0;
+    if (isDefault && table == Tables.MAIN) {
+      uplinks.forget();
+    }
+    if (isDefault || byTable.containsKey(table)) {
+      isNews = true;
+    }
+    isStale |= isNews;
+    return isNews;
   }
 
   /** Tables that are of use though no rule may name them. */
@@ -54,26 +91,49 @@ final class Topology {
     isStale = true;
   }
 
-  /** Reads what is not known and of use for {@code rules}. */
-  void refresh(List<Rule> ipv4, List<Rule> ipv6) throws NetlinkException {
+  /** The table that Tailscale uses. */
+  void watchTailnet(long table) {
+    tailnet.choose(table);
+  }
+
+  /**
+   * Reads what is not known and of use for the rules.
+   *
+   * @param absent the families for which the kernel has no policy routing
+   */
+  void refresh(List<Rule> ipv4, List<Rule> ipv6, Set<Family> absent) throws NetlinkException {
+    Set<Family> families = EnumSet.allOf(Family.class);
+    families.removeAll(absent);
     if (isStale) {
       byTable.clear();
       links = readLinks();
     }
     int tables = byTable.size();
-    readTablesOf(ipv4);
-    readTablesOf(ipv6);
+    readTablesOf(ipv4, families);
+    readTablesOf(ipv6, families);
     for (long table : watched) {
-      readTable(table);
+      readTable(table, families);
     }
+    tailnet.refresh(families);
     if (isStale || byTable.size() != tables) {
       List<DefaultRoute> all = new ArrayList<>();
       for (List<DefaultRoute> routes : byTable.values()) {
         all.addAll(routes);
       }
+      uplinks.addTo(all, possibleTunnels(), families);
       defaultRoutes = List.copyOf(all);
     }
     isStale = false;
+  }
+
+  private Set<Integer> possibleTunnels() {
+    Set<Integer> possible = new HashSet<>();
+    for (Link link : links) {
+      if (link.kind() != Link.Kind.OTHER) {
+        possible.add(link.index());
+      }
+    }
+    return possible;
   }
 
   List<Link> links() {
@@ -84,53 +144,59 @@ final class Topology {
     return defaultRoutes;
   }
 
-  private void readTablesOf(List<Rule> rules) throws NetlinkException {
+  /** The table that Tailscale uses; 0 if that was not said. */
+  long tailnetTable() {
+    return tailnet.number();
+  }
+
+  List<TailnetRoutes> tailnetRoutes() {
+    return tailnet.routes();
+  }
+
+  private void readTablesOf(List<Rule> rules, Set<Family> families) throws NetlinkException {
     for (Rule rule : rules) {
       long table = rule.table();
       if (rule.selector().isInverted() && table != 0 && !Tables.isKernels(table)) {
-        readTable(table);
+        readTable(table, families);
       }
     }
   }
 
-  private void readTable(long table) throws NetlinkException {
+  private void readTable(long table, Set<Family> families) throws NetlinkException {
     if (byTable.containsKey(table)) {
       return;
     }
     List<DefaultRoute> routes = new ArrayList<>();
-    for (Family family : Family.values()) {
-      readDefaultRoutes(family, table, routes);
+    for (Family family : families) {
+      readTable(family, table, routes);
     }
     byTable.put(table, routes);
   }
 
-  private void readDefaultRoutes(Family family, long table, List<DefaultRoute> routes)
+  /** A kernel that cannot filter a dump answers with every table. */
+  private void readTable(Family family, long table, List<DefaultRoute> routes)
       throws NetlinkException {
-    for (Frame frame : tableOrNothing(family, table)) {
-      // A kernel that cannot filter a dump answers with every table.
-      if (RouteMessage.destinationLengthOf(frame.payload()) == 0
-          && RouteMessage.tableOf(frame.payload()) == table) {
-        RouteMessage route = RouteMessage.decode(frame.payload());
-        int outgoing =
-            route.type() == RouteTypes.UNICAST
-                ? route
-                    .find(RouteAttribute.OutputInterface.class)
-                    .map(RouteAttribute.OutputInterface::index)
-                    .orElse(0)
-                : 0;
+    Map<Integer, List<Prefix>> pieces = new HashMap<>();
+    Frame request = Requests.routes(RuleCodec.addressFamily(family), table);
+    for (Frame frame : channel.dumpUnlessMissing(request)) {
+      int length = RouteMessage.destinationLengthOf(frame.payload());
+      if (length > RouteFilter.LONGEST_PIECE || !RouteFields.isOf(frame.payload(), family, table)) {
+        continue;
+      }
+      RouteMessage route = RouteMessage.decode(frame.payload());
+      int outgoing = RouteFields.outgoingInterface(route);
+      if (length == 0) {
         routes.add(new DefaultRoute(family, table, outgoing));
+      } else if (outgoing != 0) {
+        pieces
+            .computeIfAbsent(outgoing, _ -> new ArrayList<>())
+            .add(RouteFields.destination(route));
       }
     }
-  }
-
-  private List<Frame> tableOrNothing(Family family, long table) throws NetlinkException {
-    try {
-      return channel.dump(Requests.routes(RuleCodec.addressFamily(family), table));
-    } catch (KernelException e) {
-      if (e.errno() == Errno.ENOENT) {
-        return List.of();
+    for (Map.Entry<Integer, List<Prefix>> byLink : pieces.entrySet()) {
+      if (InternetCoverage.isWhole(family, byLink.getValue())) {
+        routes.add(new DefaultRoute(family, table, byLink.getKey()));
       }
-      throw e;
     }
   }
 
@@ -141,16 +207,8 @@ final class Topology {
       String name = message.find(LinkAttribute.Name.class).map(LinkAttribute.Name::name).orElse("");
       Link.Condition condition =
           (message.flags() & LinkMessage.UP) != 0 ? Link.Condition.UP : Link.Condition.DOWN;
-      read.add(new Link(message.index(), name, kind(message), condition));
+      read.add(new Link(message.index(), name, LinkKinds.of(message), condition));
     }
     return List.copyOf(read);
-  }
-
-  private static Link.Kind kind(LinkMessage message) {
-    return switch (message.kind().orElse("")) {
-      case KIND_WIREGUARD -> Link.Kind.WIREGUARD;
-      case KIND_TUN -> Link.Kind.TUN;
-      default -> Link.Kind.OTHER;
-    };
   }
 }

@@ -67,7 +67,8 @@ public final class TunnelReader {
     return switch (link.kind()) {
       case WIREGUARD -> confirm(link, readModule(link, Requests.WIREGUARD));
       case TUN -> confirm(link, readControlSocket(link));
-      case OTHER -> Optional.empty();
+      case AMNEZIAWG -> confirm(link, readModule(link, Requests.AMNEZIAWG));
+      case OVPN, XFRM, POINT_TO_POINT, OTHER -> Optional.empty();
     };
   }
 

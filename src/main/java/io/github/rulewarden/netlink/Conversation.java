@@ -19,6 +19,7 @@ public final class Conversation {
 
   private final Transport transport;
   private final long timeoutNanos;
+  private final RequestNames names;
   private int sequence;
 
   /**
@@ -26,8 +27,18 @@ public final class Conversation {
    *     so that only a lost answer takes it
    */
   public Conversation(Transport transport, Duration timeout) {
+    this(transport, timeout, type -> "of type " + type);
+  }
+
+  /**
+   * A conversation whose errors name the requests.
+   *
+   * @param timeout how long to wait for all of an answer
+   */
+  public Conversation(Transport transport, Duration timeout, RequestNames names) {
     this.transport = transport;
     this.timeoutNanos = timeout.toNanos();
+    this.names = names;
   }
 
   /**
@@ -191,7 +202,7 @@ public final class Conversation {
     return frame.sequence() == number && frame.portId() == transport.portId();
   }
 
-  private static String operation(Frame request) {
-    return "netlink request of type " + request.type();
+  private String operation(Frame request) {
+    return "netlink request " + names.of(request.type());
   }
 }

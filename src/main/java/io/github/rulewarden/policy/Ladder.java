@@ -3,6 +3,7 @@ package io.github.rulewarden.policy;
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.memory.Memory;
 import java.util.ArrayList;
@@ -38,8 +39,16 @@ public record Ladder(Family family, List<Rung> rungs, List<Pair> pairs, Set<Long
 
   /** Recognises every rule of one family by what is there and what was. */
   public static Ladder of(Snapshot snapshot, Family family, Policy policy, Memory memory) {
-    Shapes shapes = new Shapes(policy, Tunnels.of(snapshot, policy), memory);
-    Ladder ladder = of(snapshot.rules(family), family, shapes, memory);
+    List<Rule> rules = snapshot.rules(family);
+    Shapes shapes = new Shapes(rules, snapshot, policy, memory);
+    KernelRules kernelRules = KernelRules.of(rules);
+    Pairing pairing = new Pairing(memory);
+    for (int place = 0; place < rules.size(); place++) {
+      Rule rule = rules.get(place);
+      Role role = kernelRules.isAt(place) ? Role.KERNEL : shapes.of(rule);
+      pairing.next(new Rung(place, rule, role));
+    }
+    Ladder ladder = pairing.ladder(family);
     return new Ladder(family, ladder.rungs(), ladder.pairs(), ends(snapshot, family));
   }
 
@@ -53,23 +62,25 @@ public record Ladder(Family family, List<Rung> rungs, List<Pair> pairs, Set<Long
     return tables;
   }
 
-  static Ladder of(List<Rule> rules, Family family, Shapes shapes, Memory memory) {
-    Pairing pairing = new Pairing(memory);
-    for (int place = 0; place < rules.size(); place++) {
-      Rule rule = rules.get(place);
-      pairing.next(new Rung(place, rule, shapes.of(rule)));
-    }
-    return pairing.ladder(family);
-  }
-
-  /** The place of the first of Tailscale's lookups; -1 if it has none. */
-  public int firstLookup() {
+  /**
+   * The place of the lookup of Tailscale's that every VPN rule has to stand behind: the first that
+   * is for every packet; where each is for some packets only, the last. -1 if there is none.
+   */
+  public int decisiveLookup() {
+    int last = NOWHERE;
     for (Rung rung : rungs) {
       if (rung.role() == Role.TAILSCALE_LOOKUP) {
-        return rung.place();
+        last = rung.place();
+        if (isForEveryPacket(rung.rule())) {
+          return last;
+        }
       }
     }
-    return NOWHERE;
+    return last;
+  }
+
+  private static boolean isForEveryPacket(Rule lookup) {
+    return lookup.selector().equals(Selector.ALL) || Shapes.excludedMark(lookup).isPresent();
   }
 
   /** The place of the last of Tailscale's lookups; -1 if it has none. */
@@ -84,16 +95,14 @@ public record Ladder(Family family, List<Rung> rungs, List<Pair> pairs, Set<Long
 
   /** Whether Tailscale looks its table up at all. */
   public boolean hasLookup() {
-    return firstLookup() != NOWHERE;
+    return decisiveLookup() != NOWHERE;
   }
 
-  /**
-   * The VPN's rules that stand ahead of the first of Tailscale's lookups; none if it has no lookup.
-   */
+  /** The VPN's rules that stand ahead of Tailscale's decisive lookup; none if it has no lookup. */
   public List<Rung> offenders() {
     List<Rung> offenders = new ArrayList<>();
-    int firstLookup = firstLookup();
-    for (int place = 0; place < firstLookup; place++) {
+    int lookup = decisiveLookup();
+    for (int place = 0; place < lookup; place++) {
       if (rungs.get(place).role().isVpn()) {
         offenders.add(rungs.get(place));
       }
@@ -101,9 +110,9 @@ public record Ladder(Family family, List<Rung> rungs, List<Pair> pairs, Set<Long
     return offenders;
   }
 
-  /** Whether a rung stands ahead of the first of Tailscale's lookups. */
+  /** Whether a rung stands ahead of Tailscale's decisive lookup. */
   boolean offends(Rung rung) {
-    return rung.place() < firstLookup();
+    return rung.place() < decisiveLookup();
   }
 
   /** The priority of the last rule of somebody else's ahead of a rung; -1 if there is none. */

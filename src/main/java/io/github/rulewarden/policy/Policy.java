@@ -3,6 +3,7 @@ package io.github.rulewarden.policy;
 import io.github.rulewarden.fib.Mark;
 import io.github.rulewarden.fib.Range;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the operator wants. The defaults do the main job. */
@@ -27,11 +28,11 @@ public record Policy(
    *
    * @param table that tailscaled keeps its routes in
    * @param bypassMark that tailscaled puts on its own packets
-   * @param linkName of tailscaled's TUN
+   * @param linkName of tailscaled's TUN; empty: the link that the table leads to
    */
-  public record Tailscale(long table, Mark bypassMark, String linkName) {
+  public record Tailscale(long table, Mark bypassMark, Optional<String> linkName) {
     public static final Tailscale DEFAULT =
-        new Tailscale(52, new Mark(0x80000, 0xff0000), "tailscale0");
+        new Tailscale(52, new Mark(0x80000, 0xff0000), Optional.empty());
   }
 
   /**
@@ -79,6 +80,11 @@ public record Policy(
   /** The same policy with other limits. */
   public Policy within(BudgetLimits newBudget) {
     return new Policy(mode, strategy, tailscale, vpn, newBudget, restoring);
+  }
+
+  /** The same policy for another Tailscale. */
+  public Policy with(Tailscale newTailscale) {
+    return new Policy(mode, strategy, newTailscale, vpn, budget, restoring);
   }
 
   /** The same policy for other VPNs. */

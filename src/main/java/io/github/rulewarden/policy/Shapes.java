@@ -6,39 +6,61 @@ import io.github.rulewarden.fib.Mark;
 import io.github.rulewarden.fib.Modifier;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Selector;
+import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tables;
 import io.github.rulewarden.memory.Memory;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * What a single rule looks like, whatever stands around it.
+ * What a single rule looks like, apart from its place.
  *
  * <p>A criterion that the shape does not ask for makes it another shape. Attributes that this
  * program does not know do not: a kernel that one day dumps a new one for every rule must not blind
  * it, and a moved rule takes them along.
  */
 final class Shapes {
-  private static final int PROTOCOL_KERNEL = 2;
   private static final int PROTOCOL_OWNED = 82;
-  private static final List<Modifier> SUPPRESS_DEFAULT =
-      List.of(new Modifier.SuppressPrefixLength(0));
+  private static final Modifier SUPPRESS_DEFAULT = new Modifier.SuppressPrefixLength(0);
 
   private final Policy policy;
   private final Tunnels tunnels;
   private final Memory memory;
 
-  Shapes(Policy policy, Tunnels tunnels, Memory memory) {
+  /** Tailscale's table; empty if somebody else uses its number. */
+  private final OptionalLong tailscaleTable;
+
+  private final LookupForm lookupForm;
+
+  /** Which rules take the role of Tailscale's lookup. */
+  private enum LookupForm {
+    /** Those for every packet. */
+    PLAIN,
+    /** Where there is no plain one, those for some packets, such as {@code to 100.64.0.0/10}. */
+    NARROW
+  }
+
+  /** The shapes of one family's rules. */
+  Shapes(List<Rule> rules, Snapshot snapshot, Policy policy, Memory memory) {
     this.policy = policy;
-    this.tunnels = tunnels;
+    this.tunnels = Tunnels.of(snapshot, policy);
     this.memory = memory;
+    this.tailscaleTable = TailscaleLink.table(snapshot, policy);
+    this.lookupForm = hasPlainLookup(rules) ? LookupForm.PLAIN : LookupForm.NARROW;
+  }
+
+  private boolean hasPlainLookup(List<Rule> rules) {
+    for (Rule rule : rules) {
+      if (rule.protocol() != PROTOCOL_OWNED && isPlainLookup(rule)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The first shape that fits; a suppress rule is one as far as its looks go. */
   Role of(Rule rule) {
-    if (rule.protocol() == PROTOCOL_KERNEL) {
-      return Role.KERNEL;
-    }
     if (rule.protocol() == PROTOCOL_OWNED) {
       return Role.OWNED;
     }
@@ -76,10 +98,22 @@ final class Shapes {
   }
 
   private boolean isTailscaleLookup(Rule rule) {
-    if (!rule.modifiers().isEmpty() || rule.table() != policy.tailscale().table()) {
-      return false;
-    }
-    // The second form is the one that tailscaled uses on UniFi gateways.
+    return switch (lookupForm) {
+      case PLAIN -> isPlainLookup(rule);
+      case NARROW -> looksUpTailscale(rule);
+    };
+  }
+
+  private boolean looksUpTailscale(Rule rule) {
+    return tailscaleTable.isPresent() && rule.table() == tailscaleTable.getAsLong();
+  }
+
+  private boolean isPlainLookup(Rule rule) {
+    return looksUpTailscale(rule) && rule.modifiers().isEmpty() && isForEveryPacket(rule);
+  }
+
+  /** The second form is the one that tailscaled uses on UniFi gateways. */
+  private boolean isForEveryPacket(Rule rule) {
     return rule.selector().equals(Selector.ALL)
         || excludedMark(rule).equals(Optional.of(policy.tailscale().bypassMark()));
   }
@@ -99,9 +133,7 @@ final class Shapes {
 
   private boolean isCapture(Rule rule) {
     long table = rule.table();
-    return table != policy.tailscale().table()
-        && mayBecomeCapture(rule, policy)
-        && leadsIntoVpn(table);
+    return !looksUpTailscale(rule) && mayBecomeCapture(rule, policy) && leadsIntoVpn(table);
   }
 
   private boolean leadsIntoVpn(long table) {
@@ -110,11 +142,22 @@ final class Shapes {
         || memory.knowsTunnelBehind(table);
   }
 
-  /** Whether a rule is {@code lookup main suppress_prefixlength 0}, whosever it is. */
+  /**
+   * Whether a rule is {@code lookup main suppress_prefixlength 0}, whosever it is. NordVPN adds
+   * {@code suppress_ifgroup} to it unless the LAN may be discovered.
+   */
   static boolean isSuppress(Rule rule) {
-    return rule.table() == Tables.MAIN
-        && rule.selector().equals(Selector.ALL)
-        && rule.modifiers().equals(SUPPRESS_DEFAULT);
+    if (rule.table() != Tables.MAIN || !rule.selector().equals(Selector.ALL)) {
+      return false;
+    }
+    List<Modifier> modifiers = rule.modifiers();
+    return switch (modifiers.size()) {
+      case 1 -> modifiers.getFirst().equals(SUPPRESS_DEFAULT);
+      case 2 ->
+          modifiers.getFirst().equals(SUPPRESS_DEFAULT)
+              && modifiers.getLast() instanceof Modifier.SuppressInterfaceGroup;
+      default -> false;
+    };
   }
 
   private static Optional<Mark> onlyMark(Rule rule) {

@@ -3,46 +3,79 @@ package io.github.rulewarden.policy;
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which VPN tunnels there are and which tables lead into them. */
+/**
+ * Which VPN tunnels there are and which tables lead into them.
+ *
+ * <p>Neither Tailscale's link nor one that a default route of main leaves by is a VPN's tunnel: the
+ * latter is an uplink, even if it is a ppp link or a TUN.
+ */
 public final class Tunnels {
   private final List<DefaultRoute> defaultRoutes;
   private final List<Link> tunnels;
 
-  private Tunnels(List<DefaultRoute> defaultRoutes, List<Link> tunnels) {
+  /** Links that are a tunnel only if a capture's table leads into them. */
+  private final List<Link> possible;
+
+  private Tunnels(List<DefaultRoute> defaultRoutes, List<Link> tunnels, List<Link> possible) {
     this.defaultRoutes = defaultRoutes;
     this.tunnels = List.copyOf(tunnels);
+    this.possible = List.copyOf(possible);
   }
 
-  /** The tunnels of a snapshot: links of kind wireguard and every TUN but Tailscale's. */
+  /** The tunnels of a snapshot. */
   public static Tunnels of(Snapshot snapshot, Policy policy) {
     List<Link> tunnels = new ArrayList<>();
+    List<Link> possible = new ArrayList<>();
     for (Link link : snapshot.links()) {
-      if (isTunnel(link, policy)) {
-        tunnels.add(link);
+      if (link.kind() != Link.Kind.OTHER
+          && !isUplink(link, snapshot)
+          && !TailscaleLink.is(link, snapshot, policy)) {
+        (link.kind() == Link.Kind.POINT_TO_POINT ? possible : tunnels).add(link);
       }
     }
-    return new Tunnels(snapshot.defaultRoutes(), tunnels);
+    return new Tunnels(snapshot.defaultRoutes(), tunnels, possible);
   }
 
-  /** The tunnel that a table's default route, of either family, leaves by. */
+  private static boolean isUplink(Link link, Snapshot snapshot) {
+    for (DefaultRoute route : snapshot.defaultRoutes()) {
+      if (route.table() == Tables.MAIN && route.outgoingInterface() == link.index()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The tunnel that the table of a capture sends the internet to, in either family. */
   public Optional<Link> behind(long table) {
     for (DefaultRoute route : defaultRoutes) {
       if (route.table() == table) {
-        for (Link tunnel : tunnels) {
-          if (tunnel.index() == route.outgoingInterface()) {
-            return Optional.of(tunnel);
-          }
+        Optional<Link> tunnel = find(tunnels, route.outgoingInterface());
+        if (tunnel.isEmpty()) {
+          tunnel = find(possible, route.outgoingInterface());
+        }
+        if (tunnel.isPresent()) {
+          return tunnel;
         }
       }
     }
     return Optional.empty();
   }
 
-  /** The tunnels, whatever leads into them. */
+  private static Optional<Link> find(List<Link> links, int index) {
+    for (Link link : links) {
+      if (link.index() == index) {
+        return Optional.of(link);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The links that are a tunnel whatever leads into them. */
   public List<Link> all() {
     return tunnels;
   }
@@ -56,13 +89,5 @@ public final class Tunnels {
       youngest = Math.max(youngest, tunnel.index());
     }
     return youngest;
-  }
-
-  private static boolean isTunnel(Link link, Policy policy) {
-    return switch (link.kind()) {
-      case WIREGUARD -> true;
-      case TUN -> !link.name().equals(policy.tailscale().linkName());
-      case OTHER -> false;
-    };
   }
 }

@@ -24,7 +24,8 @@ import java.util.Set;
 final class FakeDaemon implements DaemonLink, Manager {
   private static final String RIGHT =
       "Tailscale's lookup at 5270 is asked before the VPN's at 5399.";
-  private static final String NO_VPN = "No VPN captures traffic here.";
+  private static final String NO_VPN =
+      "No VPN rule was recognised here, so there is nothing to keep behind Tailscale.";
   private static final String INVERTED =
       "`5209: not from all fwmark 0xca6c lookup 51820` is asked before Tailscale's lookup at 5270.";
   private static final String LEAKING = "wg0 is up and nothing leads into it.";
@@ -173,7 +174,7 @@ final class FakeDaemon implements DaemonLink, Manager {
       findings.add(finding(Severity.ERROR, "leak", LEAKING, "restart the tunnel"));
     }
     // What anybody can see is not asked of it.
-    findings.add(finding(Severity.INFO, "no-vpn", "no VPN captures traffic", ""));
+    findings.add(finding(Severity.INFO, "no-vpn", "no VPN rule was recognised", ""));
     return new Examination(findings.size() == 1, findings);
   }
 

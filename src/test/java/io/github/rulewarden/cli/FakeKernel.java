@@ -23,7 +23,7 @@ final class FakeKernel implements Kernel {
   }
 
   @Override
-  public Snapshot read(Optional<String> netns) throws ManagerException {
+  public Snapshot read(Policy policy, Optional<String> netns) throws ManagerException {
     if (netns.isPresent() && !netns.get().equals("mullvad")) {
       throw new ManagerException(
           Kind.UNREACHABLE, "There is no namespace " + netns.get() + " in /run/netns.");
@@ -48,7 +48,7 @@ final class FakeKernel implements Kernel {
       throw new ManagerException(
           Kind.REFUSED, "The daemon looks after this namespace; use `rulewarden repair` alone.");
     }
-    Snapshot before = read(netns);
+    Snapshot before = read(policy, netns);
     List<String> steps = new ArrayList<>();
     for (Family family : families) {
       steps.addAll(Planner.plan(before, family, policy).commands());

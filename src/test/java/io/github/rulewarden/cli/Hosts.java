@@ -13,7 +13,10 @@ import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tables;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Hosts whose rules the commands are shown. */
@@ -38,6 +41,9 @@ final class Hosts {
       case "in order" -> both(rules -> pair(tailscale(rules), 5399));
       case "IPv6 inverted" ->
           inOrder().with(Family.IPV6, pair(tailscale(kernels(Family.IPV6)), 5209));
+      case "without IPv6" -> without(Family.IPV6, named("inverted"));
+      case "without policy routing" ->
+          without(Family.IPV4, without(Family.IPV6, named("inverted")));
       case "half built" -> both(rules -> add(tailscale(rules), capture(family(rules), 5209)));
       case "long rule" -> both(rules -> add(pair(tailscale(rules), 5209), longest(family(rules))));
       case "twin" -> both(rules -> pair(add(tailscale(rules), twin(family(rules), 5209)), 5209));
@@ -47,6 +53,15 @@ final class Hosts {
           both(rules -> add(pair(tailscale(rules), 5209), mwan3(family(rules), 4_294_967_295L)));
       default -> throw new IllegalArgumentException("no such host: " + name);
     };
+  }
+
+  private static Snapshot without(Family family, Snapshot host) {
+    Set<Family> absent = EnumSet.of(family);
+    absent.addAll(host.absent());
+    Snapshot rest = host.with(family, List.of());
+    List<DefaultRoute> routes = new ArrayList<>(host.defaultRoutes());
+    routes.removeIf(route -> route.family() == family);
+    return new Snapshot(rest.ipv4(), rest.ipv6(), routes, host.links(), absent, host.tailnet());
   }
 
   private static Snapshot inOrder() {

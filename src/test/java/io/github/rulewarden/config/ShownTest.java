@@ -35,7 +35,7 @@ class ShownTest {
         strategy = "relocate"
         tailscale.table = 52
         tailscale.bypass-mark = "0x80000/0xff0000"
-        tailscale.interface = "tailscale0"
+        tailscale.interface = "auto"
         vpn.tables = [51820]
         vpn.ignore = [7120, "0x1bd00"]
         vpn.priorities = "5300-5999"

@@ -37,7 +37,7 @@ class UnderstoodTest {
             [tailscale]
             table = 52
             bypass-mark = "0x80000/0xff0000"
-            interface = "tailscale0"
+            interface = "auto"
             [vpn]
             tables = [51820]
             ignore = ["0x1bd00", 7120]
@@ -73,7 +73,8 @@ class UnderstoodTest {
 
     assertEquals(Mode.OBSERVE, policy.mode());
     assertEquals(
-        new Policy.Tailscale(1052, new Mark(0x40000000, 0xc0000000), "ts0"), policy.tailscale());
+        new Policy.Tailscale(1052, new Mark(0x40000000, 0xc0000000), Optional.of("ts0")),
+        policy.tailscale());
     assertEquals(
         new Policy.Vpn(Set.of(51820L, 1836018789L, 4294967295L), Set.of(), new Range(6000, 6001)),
         policy.vpn());

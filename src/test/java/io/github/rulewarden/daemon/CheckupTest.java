@@ -7,6 +7,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.Tailnet;
 import io.github.rulewarden.manager.Finding;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Plan;
@@ -14,6 +15,7 @@ import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CheckupTest {
@@ -32,9 +34,18 @@ class CheckupTest {
         """);
   }
 
+  /** Scenario 31. */
+  @Test
+  void withoutPolicyRouting() {
+    expect(
+        new Snapshot(
+            List.of(), List.of(), List.of(), List.of(), Set.of(Family.IPV4), Tailnet.UNKNOWN),
+        "info no-policy-routing: this kernel has no policy routing for IPv4\n");
+  }
+
   @Test
   void withoutVpn() {
-    expect(FakeTable.NO_VPN, "info no-vpn: no VPN captures traffic\n");
+    expect(FakeTable.NO_VPN, "info no-vpn: no VPN rule was recognised\n");
   }
 
   @Test
@@ -149,7 +160,10 @@ class CheckupTest {
   }
 
   private static void expect(String listing, List<Link> links, String findings) {
-    Snapshot snapshot = new Snapshot(Listing.parse(listing), List.of(), List.of(), links);
+    expect(new Snapshot(Listing.parse(listing), List.of(), List.of(), links), findings);
+  }
+
+  private static void expect(Snapshot snapshot, String findings) {
     Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
     StringBuilder actual = new StringBuilder();
     for (Finding finding :

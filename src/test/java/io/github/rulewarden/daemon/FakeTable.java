@@ -7,9 +7,12 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.IpCommand;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.Tailnet;
+import io.github.rulewarden.fib.TailnetRoutes;
 import io.github.rulewarden.fib.TunnelSettings;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Step;
@@ -66,6 +69,7 @@ final class FakeTable implements RuleTable {
   private Ending afterwards = this::carryOut;
   private Snapshot snapshot =
       new Snapshot(List.of(), List.of(), List.of(), List.of(TAILSCALE, WG0));
+  private List<PeerRoute> peerRoutes = List.of();
   private Optional<String> unreadable = Optional.empty();
   private Runnable onRead = () -> {};
   private final Map<Integer, TunnelSettings> settings = new HashMap<>();
@@ -87,12 +91,39 @@ final class FakeTable implements RuleTable {
   }
 
   void links(Link... links) {
-    snapshot =
-        new Snapshot(snapshot.ipv4(), snapshot.ipv6(), snapshot.defaultRoutes(), List.of(links));
+    set(snapshot.defaultRoutes(), List.of(links), snapshot.absent());
   }
 
   void defaultRoutes(DefaultRoute... routes) {
-    snapshot = new Snapshot(snapshot.ipv4(), snapshot.ipv6(), List.of(routes), snapshot.links());
+    set(List.of(routes), snapshot.links(), snapshot.absent());
+  }
+
+  /** Takes the policy routing of these families away; all others have theirs. */
+  void absent(Family... families) {
+    for (Family family : families) {
+      set(family, "");
+    }
+    set(snapshot.defaultRoutes(), snapshot.links(), Set.of(families));
+  }
+
+  private void set(List<DefaultRoute> routes, List<Link> links, Set<Family> absent) {
+    snapshot =
+        new Snapshot(snapshot.ipv4(), snapshot.ipv6(), routes, links, absent, snapshot.tailnet());
+  }
+
+  /** What Tailscale's table holds. */
+  void tailnet(TailnetRoutes... tables) {
+    snapshot = snapshot.with(new Tailnet(List.of(tables), List.of()));
+  }
+
+  /** How the kernel routes packets to peers from now on. */
+  void peerRoutes(PeerRoute... routes) {
+    peerRoutes = List.of(routes);
+  }
+
+  @Override
+  public List<PeerRoute> askForPeers(Snapshot read) {
+    return peerRoutes;
   }
 
   /** Makes reading fail from now on, or succeed again. */

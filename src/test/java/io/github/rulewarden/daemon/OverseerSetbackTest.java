@@ -11,6 +11,7 @@ import io.github.rulewarden.manager.ManagerException.Kind;
 import io.github.rulewarden.manager.State;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,70 @@ class OverseerSetbackTest {
     table.unreadable(Optional.empty());
     assertEquals(List.of("Repaired ipv4"), kinds(fixture.look()));
     assertEquals(1, overseer.status().repairs());
+  }
+
+  /** Scenario 47. */
+  @Test
+  void itsDurationStartsAtTheEventThatCausedIt() {
+    table.next(plan -> {
+      table.unreadable(Optional.of("The rules cannot be read: EINTR."));
+      return table.carryOut(plan);
+    });
+    fixture.look();
+    fixture.clock.pass(Duration.ofSeconds(1));
+    fixture.look();
+    fixture.clock.pass(Duration.ofSeconds(1));
+    table.unreadable(Optional.empty());
+    assertEquals(List.of(2_000_000L), durations(fixture.look()));
+    assertEquals(2_000_000, overseer.status().lastRepairDurationMicros());
+  }
+
+  @Test
+  void thatOfTheOtherFamilyAndOfTheNextRepairDoesNot() {
+    table.next(plan -> {
+      table.unreadable(Optional.of("The rules cannot be read: EINTR."));
+      return table.carryOut(plan);
+    });
+    fixture.look();
+    table.unreadable(Optional.empty());
+    table.set(Family.IPV6, FakeTable.INVERTED);
+    fixture.clock.pass(Duration.ofMillis(500));
+    assertEquals(List.of(500_000L, 0L), durations(fixture.look()));
+    assertEquals(0, overseer.status().lastRepairDurationMicros(), "the last one's");
+    fixture.clock.pass(Duration.ofMillis(500));
+    table.set(Family.IPV4, FakeTable.INVERTED);
+    assertEquals(List.of(0L), durations(fixture.look()));
+  }
+
+  @Test
+  void norDoesThatOfARepairThatFailedAndBeganAnew() {
+    table.always(_ -> new Outcome.Failed(List.of(), REFUSED));
+    fixture.look();
+    table.always(table::carryOut);
+    fixture.clock.pass(Duration.ofSeconds(1));
+    assertEquals(List.of(0L), durations(fixture.look()));
+  }
+
+  @Test
+  void anEventAfterWhichTheRulesCouldNotBeReadIsNotForgotten() {
+    table.unreadable(Optional.of("The rules cannot be read: EBUSY."));
+    fixture.look();
+    fixture.clock.pass(Duration.ofSeconds(1));
+    table.unreadable(Optional.empty());
+    assertEquals(List.of(1_000_000L), durations(fixture.look()));
+    fixture.clock.pass(Duration.ofSeconds(1));
+    table.set(Family.IPV4, FakeTable.INVERTED);
+    assertEquals(List.of(0L), durations(fixture.look()));
+  }
+
+  private static List<Long> durations(Findings findings) {
+    List<Long> durations = new ArrayList<>();
+    for (Event event : findings.events()) {
+      if (event instanceof Event.Repaired repaired) {
+        durations.add(repaired.durationMicros());
+      }
+    }
+    return durations;
   }
 
   @Test

@@ -2,10 +2,19 @@ package io.github.rulewarden.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.Prefixes;
+import io.github.rulewarden.fib.TailnetRoutes;
 import io.github.rulewarden.manager.State;
 import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Strategy;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How a calm host is told. */
@@ -18,9 +27,16 @@ class OverseerStatusTest {
       32766: from all lookup main
       """;
 
+  private static final Link ETH0 = new Link(2, "eth0", Link.Kind.OTHER);
+  private static final Address PEER_ADDRESS = Prefixes.parse("100.64.0.7").address();
+  private static final TailnetRoutes PEER =
+      new TailnetRoutes(Family.IPV4, 52, Optional.of(Prefixes.parse("100.64.0.7")), Set.of(3), 0);
+
   @Test
   void withoutTailscaleItIsIdle() {
-    OverseerFixture fixture = looked(NO_TAILSCALE, FakeTable.NO_VPN);
+    FakeTable table = FakeTable.of(NO_TAILSCALE, FakeTable.NO_VPN);
+    table.links(FakeTable.WG0);
+    OverseerFixture fixture = looked(table);
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
     assertEquals(
         "Tailscale is not running here: no rule looks up its table 52.",
@@ -28,17 +44,42 @@ class OverseerStatusTest {
   }
 
   @Test
+  void withoutTailscalesRulesItIsIdleThoughItsLinkIsThere() {
+    OverseerFixture fixture = looked(NO_TAILSCALE, FakeTable.NO_VPN);
+    assertEquals(State.IDLE, fixture.state(Family.IPV4));
+    assertEquals(
+        "No rule looks up Tailscale's table 52, although tailscale0 is there. A restart of"
+            + " tailscaled adds its rules again.",
+        fixture.reason(Family.IPV4));
+  }
+
+  @Test
+  void aTableOfSomebodyElsesIsNotTailscales() {
+    FakeTable table = FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN);
+    table.tailnet(new TailnetRoutes(Family.IPV4, 52, Optional.empty(), Set.of(), 1));
+    OverseerFixture fixture = looked(table);
+    assertEquals(FakeTable.INVERTED, table.listing(Family.IPV4));
+    assertEquals(State.IDLE, fixture.overseer.status().state());
+    assertEquals(
+        "Table 52 is not Tailscale's here: it holds routes, but none to an address of a tailnet."
+            + " Set tailscale.table if tailscaled uses another table, or tailscale.interface.",
+        fixture.reason(Family.IPV4));
+  }
+
+  @Test
   void withoutVpnItIsIdle() {
     OverseerFixture fixture = looked(FakeTable.NO_VPN, FakeTable.NO_VPN);
     assertEquals(State.IDLE, fixture.overseer.status().state());
-    assertEquals("No VPN captures traffic here.", fixture.overseer.status().reason());
+    assertEquals(
+        "No VPN rule was recognised here, so there is nothing to keep behind Tailscale.",
+        fixture.overseer.status().reason());
   }
 
   @Test
   void afterACrashOfTailscaledItIsIdleAndOrderIsKept() {
     FakeTable table = FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN);
     table.links(FakeTable.WG0);
-    OverseerFixture fixture = OverseerFixture.of(table, io.github.rulewarden.policy.Policy.DEFAULT);
+    OverseerFixture fixture = OverseerFixture.of(table, Policy.DEFAULT);
     fixture.look();
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
@@ -46,6 +87,108 @@ class OverseerStatusTest {
         "Tailscale is not running: its rules are there, but tailscale0 is not. The order is kept"
             + " all the same.",
         fixture.reason(Family.IPV4));
+  }
+
+  /** tailscaled runs with --tun=tailscale1 and has not logged in. */
+  @Test
+  void anEmptyTableDoesNotShowThatTailscaleIsStopped() {
+    FakeTable table = FakeTable.of(FakeTable.RIGHT, FakeTable.NO_VPN);
+    table.links(new Link(3, "tailscale1", Link.Kind.TUN), FakeTable.WG0);
+    OverseerFixture fixture = looked(table);
+    assertEquals(State.IDLE, fixture.state(Family.IPV4));
+    assertEquals(
+        "Tailscale is not connected: its rules are there, but its table 52 is empty, and"
+            + " tailscale0 is not. The order is kept all the same.",
+        fixture.reason(Family.IPV4));
+  }
+
+  /** Scenario 43. */
+  @Test
+  void aLinkOfAnotherNameIsTailscales() {
+    FakeTable table = FakeTable.of(FakeTable.RIGHT, FakeTable.RIGHT);
+    table.links(new Link(3, "tailscale1", Link.Kind.TUN), FakeTable.WG0);
+    table.tailnet(PEER);
+    table.peerRoutes(to(PEER_ADDRESS, 3, 52, 32));
+    assertEquals(State.OK, looked(table).overseer.status().state());
+  }
+
+  /** Scenario 44. */
+  @Test
+  void aRuleThatTakesThePacketsOfATailnetIsNamedWhateverTheOtherFamily() {
+    FakeTable table =
+        FakeTable.of("100: from all lookup main\n" + FakeTable.RIGHT, FakeTable.RIGHT);
+    table.links(ETH0, FakeTable.TAILSCALE, FakeTable.WG0);
+    table.tailnet(PEER);
+    table.peerRoutes(to(PEER_ADDRESS, 2, 254, 0));
+    OverseerFixture fixture = looked(table);
+    assertEquals(State.DEGRADED, fixture.overseer.status().state());
+    assertEquals(State.OK, fixture.state(Family.IPV6));
+    assertEquals(
+        "The tailnet is not reached by tailscale0: `100: from all lookup main` sends packets to"
+            + " 100.64.0.7 out by eth0. Move that rule behind Tailscale's lookup at 5270, or remove"
+            + " it.",
+        fixture.overseer.status().reason());
+    table.set(Family.IPV4, FakeTable.RIGHT);
+    table.peerRoutes(to(PEER_ADDRESS, 3, 52, 32));
+    fixture.look();
+    assertEquals(State.OK, fixture.overseer.status().state());
+  }
+
+  @Test
+  void withoutAVpnTheTailnetHasToBeAliveToo() {
+    FakeTable table = FakeTable.of("5: from all unreachable\n" + FakeTable.NO_VPN, FakeTable.RIGHT);
+    table.tailnet(PEER);
+    table.peerRoutes(new PeerRoute(PEER_ADDRESS, new PeerRoute.Rejected()));
+    OverseerFixture fixture = looked(table);
+    assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
+    assertEquals(
+        "The tailnet is not reached by tailscale0: `5: from all unreachable` rejects packets to"
+            + " 100.64.0.7. Move that rule behind Tailscale's lookup at 5270, or remove it.",
+        fixture.reason(Family.IPV4));
+  }
+
+  @Test
+  void withoutTailscalesRulesTheTailnetIsDead() {
+    FakeTable table = FakeTable.of(NO_TAILSCALE, FakeTable.RIGHT);
+    table.links(ETH0, FakeTable.TAILSCALE, FakeTable.WG0);
+    table.tailnet(PEER);
+    table.peerRoutes(to(PEER_ADDRESS, 2, 254, 0));
+    OverseerFixture fixture = looked(table);
+    assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
+    assertEquals(
+        "The tailnet is not reached by tailscale0: `32766: from all lookup main` sends packets to"
+            + " 100.64.0.7 out by eth0. No rule looks up Tailscale's table: restart tailscaled,"
+            + " which adds its rules again.",
+        fixture.reason(Family.IPV4));
+  }
+
+  /** Scenario 53: both families are purged between two looks that lie far apart. */
+  @Test
+  void aLookupThatWentSinceTheLastLookIsAboutToComeBack() {
+    FakeTable table = FakeTable.of(FakeTable.RIGHT, FakeTable.RIGHT);
+    table.tailnet(PEER);
+    table.peerRoutes(to(PEER_ADDRESS, 3, 52, 32));
+    OverseerFixture fixture = looked(table);
+    fixture.clock.pass(Duration.ofMinutes(4));
+    for (Family family : Family.values()) {
+      table.set(family, "0: from all lookup local\n32766: from all lookup main\n");
+    }
+    table.peerRoutes(to(PEER_ADDRESS, 2, 254, 0));
+    fixture.look();
+    for (Family family : Family.values()) {
+      assertEquals(
+          "Tailscale's lookup of table 52 is gone for the moment; tailscaled puts it back by"
+              + " itself.",
+          fixture.reason(family),
+          family.text());
+    }
+    fixture.clock.pass(Duration.ofSeconds(6));
+    fixture.look();
+    assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
+    assertEquals(
+        "No rule looks up Tailscale's table 52, although tailscale0 is there. A restart of"
+            + " tailscaled adds its rules again.",
+        fixture.reason(Family.IPV6));
   }
 
   @Test
@@ -95,8 +238,17 @@ class OverseerStatusTest {
   }
 
   private static OverseerFixture looked(String ipv4, String ipv6) {
-    OverseerFixture fixture = OverseerFixture.of(ipv4, ipv6);
+    return looked(FakeTable.of(ipv4, ipv6));
+  }
+
+  private static OverseerFixture looked(FakeTable table) {
+    OverseerFixture fixture = OverseerFixture.of(table, Policy.DEFAULT);
     fixture.look();
     return fixture;
+  }
+
+  /** The kernel routes a packet by a link, by a route of this length in a table. */
+  private static PeerRoute to(Address peer, int link, long table, int length) {
+    return new PeerRoute(peer, new PeerRoute.LeavesBy(link, table, length));
   }
 }

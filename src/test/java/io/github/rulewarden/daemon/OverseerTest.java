@@ -93,7 +93,13 @@ class OverseerTest {
     assertEquals(List.of("Inverted ipv6", "Repaired ipv6"), kinds(findings));
     assertEquals(FakeTable.RIGHT, fixture.table.listing(Family.IPV6));
     assertEquals(
-        new FamilyStatus("", Family.IPV4, State.IDLE, "No VPN captures traffic here.", 0, 0),
+        new FamilyStatus(
+            "",
+            Family.IPV4,
+            State.IDLE,
+            "No VPN rule was recognised here, so there is nothing to keep behind Tailscale.",
+            0,
+            0),
         fixture.status(Family.IPV4));
     assertEquals(State.OK, fixture.state(Family.IPV6));
     assertEquals(1, fixture.status(Family.IPV6).repairs());

@@ -3,12 +3,16 @@ package io.github.rulewarden.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.Tailnet;
 import io.github.rulewarden.manager.ManagerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +33,20 @@ class RequirementsTest {
         assertThrows(ManagerException.class, () -> Requirements.check(programs));
     assertEquals(ManagerException.Kind.UNREACHABLE, complaint.kind());
     return String.valueOf(complaint.getMessage());
+  }
+
+  @Test
+  void bothFamilies() throws ManagerException {
+    Requirements.checkFamilies(Snapshot.EMPTY);
+    Snapshot withoutIpv6 =
+        new Snapshot(
+            List.of(), List.of(), List.of(), List.of(), Set.of(Family.IPV6), Tailnet.UNKNOWN);
+    ManagerException complaint =
+        assertThrows(ManagerException.class, () -> Requirements.checkFamilies(withoutIpv6));
+    assertEquals(
+        "The demonstration needs IPv4 and IPv6, and this kernel has no policy routing for IPv6:"
+            + " run it on another host.",
+        complaint.getMessage());
   }
 
   @Test

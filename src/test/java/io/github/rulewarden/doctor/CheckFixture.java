@@ -7,6 +7,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.Tailnet;
 import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.manager.State;
 import io.github.rulewarden.manager.Status;
@@ -15,6 +16,7 @@ import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Strategy;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** A patient for one check, and what the check says of it, one line for each part of a finding. */
 final class CheckFixture {
@@ -78,6 +80,21 @@ final class CheckFixture {
 
   CheckFixture unreadableRules(String reason) {
     rules = new Fact.Unknown<>(reason);
+    return this;
+  }
+
+  /** A kernel without policy routing for IPv6. */
+  CheckFixture rulesWithoutIpv6(String ipv4) {
+    Snapshot both = snapshot(ipv4, "");
+    rules =
+        new Fact.Known<>(
+            new Snapshot(
+                both.ipv4(),
+                List.of(),
+                List.of(new DefaultRoute(Family.IPV4, 51820, 4)),
+                both.links(),
+                Set.of(Family.IPV6),
+                Tailnet.UNKNOWN));
     return this;
   }
 

@@ -41,9 +41,20 @@ class RuleCheckTest extends CheckTest {
     assertSaid(
         new RuleCheck(),
         """
-        info no-vpn: IPv4: no VPN captures traffic
+        info no-vpn: IPv4: no VPN rule was recognised
         info stale: IPv4: `6000: not from all fwmark 0x777 lookup 1911` is stale: its table 1911 has no default route, and no tunnel is there that could have one
         => start its tunnel again, or remove the rule: ip -4 rule del priority 6000 not from all fwmark 0x777 lookup 1911
+        """);
+  }
+
+  /** Scenario 31. */
+  @Test
+  void aKernelWithoutIpv6() {
+    host.rulesWithoutIpv6(CheckFixture.IN_ORDER);
+    assertSaid(
+        new RuleCheck(),
+        """
+        info no-policy-routing: IPv6: this kernel has no policy routing for IPv6
         """);
   }
 

@@ -2,8 +2,8 @@ package io.github.rulewarden.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Policy;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,13 +98,9 @@ class TailscaledCheckTest extends CheckTest {
   void anInterfaceOfAnotherName() {
     host.add(STATUS + "{\"BackendState\":\"Running\",\"TUN\":true}\n" + PREFS + "{}\n")
         .policy(
-            new Policy(
-                Mode.REPAIR,
-                Policy.DEFAULT.strategy(),
-                new Policy.Tailscale(52, Policy.Tailscale.DEFAULT.bypassMark(), "ts0"),
-                Policy.DEFAULT.vpn(),
-                Policy.DEFAULT.budget(),
-                Policy.DEFAULT.restoring()));
+            Policy.DEFAULT.with(
+                new Policy.Tailscale(
+                    52, Policy.Tailscale.DEFAULT.bypassMark(), Optional.of("ts0"))));
     assertSaid(
         new TailscaledCheck(),
         """

@@ -46,6 +46,7 @@ final class FakeKernel {
   private final Subscribers ruleWatchers = new Subscribers(faults);
   private final Subscribers topologyWatchers = new Subscribers(faults);
   private final KernelWork work = new KernelWork(this, topology);
+  private final Map<Family, Errno> lacking = new EnumMap<>(Family.class);
   private final List<List<Message>> sent = new ArrayList<>();
   private int sockets;
   private Runnable beforeDatagram = () -> {};
@@ -77,6 +78,23 @@ final class FakeKernel {
 
   String listing(Family family) {
     return Listing.print(rules(family));
+  }
+
+  /** Takes the policy routing of a family away: the kernel refuses to dump its rules. */
+  void lack(Family family, Errno errno) {
+    lacking.put(family, errno);
+  }
+
+  /** Gives a family its policy routing, as loading the kernel's module of IPv6 does. */
+  void gain(Family family) {
+    lacking.remove(family);
+  }
+
+  /**
+   * Why the kernel refuses to dump the rules of a family; empty if it has policy routing for it.
+   */
+  Optional<Errno> lack(Family family) {
+    return Optional.ofNullable(lacking.get(family));
   }
 
   /** Makes a dump's datagrams small; the first one over a new socket is smaller still. */

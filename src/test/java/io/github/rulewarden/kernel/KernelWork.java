@@ -43,13 +43,16 @@ final class KernelWork {
     return switch (frame.type()) {
       case MessageTypes.GET_RULE -> {
         Family family = request.message().family().orElseThrow();
-        yield dumpRules(request, family);
+        Optional<Errno> lack = kernel.lack(family);
+        yield lack.isPresent()
+            ? List.of(Arrival.of(peer(request).doneWith(frame, lack.get())))
+            : dumpRules(request, family);
       }
       case MessageTypes.GET_LINK -> dump(request, MessageTypes.NEW_LINK, topology.linkMessages());
       case MessageTypes.GET_ROUTE -> {
         long table = RouteMessage.tableOf(frame.payload());
         Family family = request.message().family().orElseThrow();
-        List<Bytes> routes = topology.routeMessages(family, table);
+        List<Bytes> routes = routes(family, table);
         yield routes.isEmpty()
             ? List.of(refusal(request, Errno.ENOENT)) // There is no such table.
             : dump(request, MessageTypes.NEW_ROUTE, routes);
@@ -59,9 +62,23 @@ final class KernelWork {
     };
   }
 
+  /** Where a family is absent, the kernel answers with all others (rtnl_dump_all). */
+  private List<Bytes> routes(Family family, long table) {
+    List<Bytes> routes = new ArrayList<>();
+    for (Family each : Family.values()) {
+      if (kernel.lack(each).isEmpty() && (each == family || kernel.lack(family).isPresent())) {
+        routes.addAll(topology.routeMessages(each, table));
+      }
+    }
+    return routes;
+  }
+
   private Arrival change(Request request) throws MalformedMessageException {
     RuleRequest wanted = new RuleRequest(request.frame());
     Family family = wanted.rule().family();
+    if (kernel.lack(family).isPresent()) {
+      return refusal(request, Errno.EAFNOSUPPORT);
+    }
     FakeKernelList list = kernel.list(family);
     Optional<Errno> objection = wanted.objection(list);
     if (objection.isPresent()) {

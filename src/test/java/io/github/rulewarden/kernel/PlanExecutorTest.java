@@ -90,7 +90,7 @@ class PlanExecutorTest {
   void anAddThatIsRefusedWithdrawsTheOthers() {
     kernel.plan(Fault.BUSY, "add 5398");
     Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, repair(INVERTED));
-    assertEquals("The kernel refused: netlink request of type 32: EBUSY (busy).", failed.reason());
+    assertEquals("The kernel refused: netlink request RTM_NEWRULE: EBUSY (busy).", failed.reason());
     expectWire("add 5399: " + CAPTURE + " + add 5398: " + SUPPRESS, "read", "del 5399: " + CAPTURE);
     expectRules(INVERTED);
     assertEquals(
@@ -119,7 +119,7 @@ class PlanExecutorTest {
     kernel.plan(Fault.PERMISSION_REFUSED, "add");
     Outcome.Denied denied = assertInstanceOf(Outcome.Denied.class, repair(INVERTED));
     assertEquals(
-        "The kernel refused: netlink request of type 32: EPERM (operation not permitted). "
+        "The kernel refused: netlink request RTM_NEWRULE: EPERM (operation not permitted). "
             + Permission.ADVICE,
         denied.reason());
     assertEquals(List.of(), denied.steps());

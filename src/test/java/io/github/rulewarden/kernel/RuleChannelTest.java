@@ -81,7 +81,7 @@ class RuleChannelTest {
   @ParameterizedTest
   @EnumSource(
       value = Errno.class,
-      names = {"ENOENT", "EOPNOTSUPP", "EPERM"})
+      names = {"ENOENT", "EAFNOSUPPORT", "EOPNOTSUPP", "EPERM"})
   void aRefusedDumpIsAnAnswer(Errno errno) throws NetlinkException {
     refuseDump(first, errno);
     answerEmpty(first);
@@ -96,7 +96,7 @@ class RuleChannelTest {
   @EnumSource(
       value = Errno.class,
       mode = Mode.EXCLUDE,
-      names = {"ENOENT", "EOPNOTSUPP", "EPERM", "EINTR", "OTHER"})
+      names = {"ENOENT", "EAFNOSUPPORT", "EOPNOTSUPP", "EPERM", "EINTR", "OTHER"})
   void afterAnyOtherItTakesAnotherSocket(Errno errno) throws NetlinkException {
     refuseDump(first, errno);
     answerEmpty(second);

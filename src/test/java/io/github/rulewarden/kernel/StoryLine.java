@@ -6,6 +6,7 @@ import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.kernel.FaultPlan.Occasion;
+import io.github.rulewarden.netlink.Errno;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
  * given 5209: not from all fwmark 0xca6c lookup 51820
  * given the tunnel wg0
  * given datagrams of 3 rules
+ * given no policy routing
+ * given no policy routing for the other family
  * fault ANSWER_LOST at del 5209
  * fault BUSY at 2nd del
  * fault STOLEN_BACK from del
@@ -34,6 +37,7 @@ import java.util.regex.Pattern;
  * when wg-quick goes down
  * when the link wg0 goes
  * when 5 minutes pass
+ * when the kernel gains policy routing
  * </pre>
  */
 final class StoryLine {
@@ -67,6 +71,10 @@ final class StoryLine {
       kernel.addDefaultRoute(family, WgQuick.TABLE, link);
     } else if (line.startsWith("given datagrams of ")) {
       kernel.cutDumpsAfter(Integer.parseInt(line.split(" ", -1)[3]));
+    } else if (line.equals("given no policy routing")) {
+      kernel.lack(family, Errno.EAFNOSUPPORT);
+    } else if (line.equals("given no policy routing for the other family")) {
+      kernel.lack(family == Family.IPV4 ? Family.IPV6 : Family.IPV4, Errno.EAFNOSUPPORT);
     } else if (line.startsWith("given ")) {
       Rule rule = rule(line.substring("given ".length()));
       kernel.set(family, RuleList.withAdded(kernel.rules(family), rule));
@@ -104,6 +112,7 @@ final class StoryLine {
     } else {
       switch (words) {
         case "the daemon starts", "nothing happens" -> {}
+        case "the kernel gains policy routing" -> kernel.gain(family);
         case "wg-quick goes up" -> wgQuick("wg0").up().finish();
         case "wg-quick adds its rules" -> wgQuick("wg0").addRules().finish();
         case "another wg-quick goes up" ->

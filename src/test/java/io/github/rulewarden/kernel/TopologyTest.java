@@ -1,13 +1,18 @@
 package io.github.rulewarden.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Prefix;
+import io.github.rulewarden.fib.Prefixes;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.TailnetRoutes;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.Frame;
@@ -25,6 +30,8 @@ import io.github.rulewarden.netlink.route.RouteTypes;
 import io.github.rulewarden.netlink.testing.ScriptedPeer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TopologyTest {
@@ -41,6 +48,7 @@ class TopologyTest {
     answerLinks(link(3, "eth0"), link(WG0, "wg0", "wireguard"), link(5, "tailscale0", "tun"));
     answer(route(IPV4, 51820, 0, output(WG0)), route(IPV4, 51820, 24, output(3)));
     answer(route(IPV6, 51820, 0, output(WG0)));
+    answerNoUplink();
     refresh(CAPTURE, "");
     assertEquals(
         List.of(
@@ -52,7 +60,8 @@ class TopologyTest {
         List.of(
             new DefaultRoute(Family.IPV4, 51820, WG0), new DefaultRoute(Family.IPV6, 51820, WG0)),
         topology.defaultRoutes());
-    assertEquals(List.of("links", "ipv4 51820", "ipv6 51820"), asked());
+    assertEquals(
+        List.of("links", "ipv4 51820", "ipv6 51820", "ipv4 254 by 4", "ipv6 254 by 4"), asked());
   }
 
   @Test
@@ -84,9 +93,10 @@ class TopologyTest {
     answerLinks(link(WG0, "wg0", "wireguard"));
     answer(route(IPV4, 51820, 0, output(WG0)));
     answer();
+    answerNoUplink();
     refresh(CAPTURE + "\n" + CAPTURE.replace("5209", "5207"), CAPTURE);
     refresh(CAPTURE, CAPTURE);
-    assertEquals(3, asked().size());
+    assertEquals(5, asked().size());
     assertEquals(1, topology.links().size());
     assertEquals(1, topology.defaultRoutes().size());
   }
@@ -108,6 +118,7 @@ class TopologyTest {
     answerLinks(link(WG0, "wg0", "wireguard"));
     answer(route(IPV4, 51820, 0, output(WG0)));
     answer();
+    answerNoUplink();
     refresh(CAPTURE, "");
     topology.forget();
     answerLinks();
@@ -126,6 +137,7 @@ class TopologyTest {
     answerLinks(link(WG0, "wg0", "wireguard"));
     answer(route(IPV4, 51820, 0, output(WG0)));
     answer();
+    answerNoUplink();
     refresh(CAPTURE, "");
     assertEquals(1, topology.defaultRoutes().size());
   }
@@ -172,9 +184,249 @@ class TopologyTest {
     assertEquals(List.of(new DefaultRoute(Family.IPV4, 51820, WG0)), topology.defaultRoutes());
   }
 
+  @Test
+  void kindsOfLinks() throws NetlinkException {
+    answerLinks(
+        link(2, "awg0", "amneziawg"),
+        link(3, "ovpn0", "ovpn"),
+        link(4, "ipsec0", "xfrm"),
+        link(5, "ppp0", "ppp"),
+        link(6, "wwan0", "wwan"),
+        link(7, "sit1", "sit"),
+        link(8, "gre1", "gre"),
+        link(9, "ipip1", "ipip"),
+        link(10, "veth0", "veth"),
+        link(11, "br0", "bridge"),
+        link(12, "vx0", "vxlan"),
+        link(13, "eth0"),
+        new LinkMessage(
+            0, 0, 1, 14, LinkMessage.POINT_TO_POINT, 0, List.of(new LinkAttribute.Name("rmnet0"))));
+    refresh("", "");
+    List<Link.Kind> kinds = new ArrayList<>();
+    for (Link link : topology.links()) {
+      kinds.add(link.kind());
+    }
+    assertEquals(
+        List.of(
+            Link.Kind.AMNEZIAWG,
+            Link.Kind.OVPN,
+            Link.Kind.XFRM,
+            Link.Kind.POINT_TO_POINT,
+            Link.Kind.POINT_TO_POINT,
+            Link.Kind.POINT_TO_POINT,
+            Link.Kind.POINT_TO_POINT,
+            Link.Kind.POINT_TO_POINT,
+            Link.Kind.OTHER,
+            Link.Kind.OTHER,
+            Link.Kind.OTHER,
+            Link.Kind.OTHER,
+            Link.Kind.POINT_TO_POINT),
+        kinds);
+  }
+
+  @Test
+  void piecesByOneLinkThatCoverTheInternetAreADefaultRoute() throws NetlinkException {
+    answerLinks(link(WG0, "tun0", "tun"));
+    answer(
+        route(IPV4, 51820, "0.0.0.0/1", output(WG0)),
+        route(IPV4, 51820, "198.51.100.0/24", output(3)),
+        route(IPV4, 51820, "128.0.0.0/1", output(WG0)));
+    answer(route(IPV6, 51820, "::/1", output(WG0)), route(IPV6, 51820, "8000::/1", output(WG0)));
+    answerNoUplink();
+    refresh(CAPTURE, "");
+    assertEquals(
+        List.of(
+            new DefaultRoute(Family.IPV4, 51820, WG0), new DefaultRoute(Family.IPV6, 51820, WG0)),
+        topology.defaultRoutes());
+  }
+
+  @Test
+  void piecesByTwoLinksAreNone() throws NetlinkException {
+    answerLinks();
+    answer(
+        route(IPV4, 51820, "0.0.0.0/1", output(WG0)), route(IPV4, 51820, "128.0.0.0/1", output(3)));
+    answer();
+    refresh(CAPTURE, "");
+    assertEquals(List.of(), topology.defaultRoutes());
+  }
+
+  @Test
+  void aDefaultRouteOfMainByALinkThatCouldBeATunnel() throws NetlinkException {
+    answerLinks(link(WG0, "ppp0", "ppp"));
+    answer(route(IPV4, 51820, 0, output(WG0)));
+    answer();
+    answer(route(IPV4, 254, 0, output(WG0)), route(IPV4, 254, "192.0.2.0/24", output(WG0)));
+    answer();
+    refresh(CAPTURE, "");
+    assertEquals(
+        List.of(new DefaultRoute(Family.IPV4, 51820, WG0), new DefaultRoute(Family.IPV4, 254, WG0)),
+        topology.defaultRoutes());
+  }
+
+  @Test
+  void mainIsAskedAgainOnlyWhenItsDefaultRouteChanges() throws NetlinkException {
+    answerLinks(link(WG0, "ppp0", "ppp"));
+    answer(route(IPV4, 51820, 0, output(WG0)));
+    answer();
+    answerNoUplink();
+    refresh(CAPTURE, "");
+    topology.linkChanged(3);
+    answerLinks(link(WG0, "ppp0", "ppp"));
+    answer(route(IPV4, 51820, 0, output(WG0)));
+    answer();
+    refresh(CAPTURE, "");
+    assertEquals(8, asked().size());
+    assertTrue(change(route(IPV4, 254, 0, output(3))));
+    answerLinks(link(WG0, "ppp0", "ppp"));
+    answer(route(IPV4, 51820, 0, output(WG0)));
+    answer();
+    answerNoUplink();
+    refresh(CAPTURE, "");
+    assertEquals(13, asked().size());
+  }
+
+  @Test
+  void ofTailscalesTableOnePeerAndItsLinksAreKnown() throws NetlinkException {
+    topology.watchTailnet(52);
+    answerLinks(link(5, "tailscale1", "tun"));
+    answer(
+        route(IPV4, 52, "10.42.0.0/16", output(5)),
+        route(IPV4, 52, "100.100.100.100", output(5)),
+        route(IPV4, 52, "100.64.0.7", output(5)),
+        route(IPV4, 52, "100.64.0.8", output(5)),
+        route(IPV4, 52, 0, output(5)));
+    answer();
+    refresh("", "");
+    assertEquals(
+        List.of(
+            new TailnetRoutes(
+                Family.IPV4, 52, Optional.of(Prefixes.parse("100.64.0.7")), Set.of(5), 2),
+            new TailnetRoutes(Family.IPV6, 52, Optional.empty(), Set.of(), 0)),
+        topology.tailnetRoutes());
+    assertEquals(List.of("links", "ipv4 52", "ipv6 52"), asked());
+  }
+
+  @Test
+  void aPeerThatComesOrGoesIsNoNews() throws NetlinkException {
+    knowThreePeers();
+    assertFalse(change(route(IPV4, 52, "100.64.0.9", output(5))));
+    assertFalse(change(route(IPV4, 52, "10.43.0.0/16", output(5))));
+    assertFalse(withdraw(route(IPV4, 52, "100.64.0.8", output(5))));
+    refresh("", "");
+    assertEquals(3, asked().size());
+  }
+
+  @Test
+  void itIsNewsThatThePeerGoesThatIsKnown() throws NetlinkException {
+    knowThreePeers();
+    assertTrue(withdraw(route(IPV4, 52, "100.64.0.7", output(5))));
+    expectReadAgain();
+  }
+
+  @Test
+  void itIsNewsThatTheLastPeerGoes() throws NetlinkException {
+    knowThreePeers();
+    assertFalse(withdraw(route(IPV4, 52, "100.64.0.8", output(5))));
+    assertFalse(withdraw(route(IPV4, 52, "100.64.0.9", output(5))));
+    assertTrue(withdraw(route(IPV4, 52, "100.64.0.7", output(5))));
+    expectReadAgain();
+  }
+
+  @Test
+  void itIsNewsThatAPeerIsReachedByAnotherLink() throws NetlinkException {
+    knowThreePeers();
+    assertTrue(change(route(IPV4, 52, "100.64.0.9", output(6))));
+    expectReadAgain();
+  }
+
+  @Test
+  void itIsNewsThatAnEmptyTableGetsItsFirstRoute() throws NetlinkException {
+    knowThreePeers();
+    assertTrue(change(route(IPV6, 52, "2001:db8::/48", output(5))));
+    expectReadAgain();
+  }
+
+  @Test
+  void onlyAChangeOfTailscalesLinkHasItsTableReadAgain() throws NetlinkException {
+    knowThreePeers();
+    topology.linkChanged(3);
+    answerLinks();
+    refresh("", "");
+    assertEquals(4, asked().size());
+    topology.linkChanged(5);
+    answerLinks();
+    answer();
+    answer();
+    refresh("", "");
+    assertEquals(7, asked().size());
+  }
+
+  @Test
+  void aRouteOfATableThatNobodyReadsIsNoNews() throws NetlinkException {
+    answerLinks();
+    answer();
+    answer();
+    refresh(CAPTURE, "");
+    assertFalse(change(route(IPV4, 77, "0.0.0.0/1", output(WG0))));
+    assertTrue(change(route(IPV4, 51820, "0.0.0.0/1", output(WG0))));
+    assertTrue(change(route(IPV4, 77, 0, output(WG0))));
+  }
+
+  @Test
+  void ofAFamilyWithoutPolicyRoutingNoRoutesAreAskedFor() throws NetlinkException {
+    answerLinks();
+    answer(route(IPV4, 51820, 0, output(WG0)));
+    topology.refresh(Listing.parse(Family.IPV4, CAPTURE), List.of(), Set.of(Family.IPV6));
+    assertEquals(List.of("links", "ipv4 51820"), asked());
+  }
+
+  /** As {@code rtnl_dump_all} does for a family that the kernel does not have. */
+  @Test
+  void routesOfAnotherFamilyThanAskedForAreSkipped() throws NetlinkException {
+    answerLinks();
+    answer(route(IPV4, 51820, 0, output(WG0)));
+    answer(route(IPV4, 51820, 0, output(WG0)));
+    refresh(CAPTURE, "");
+    assertEquals(List.of(new DefaultRoute(Family.IPV4, 51820, WG0)), topology.defaultRoutes());
+  }
+
+  private void knowThreePeers() throws NetlinkException {
+    topology.watchTailnet(52);
+    answerLinks();
+    answer(
+        route(IPV4, 52, "100.64.0.7", output(5)),
+        route(IPV4, 52, "100.64.0.8", output(5)),
+        route(IPV4, 52, "100.64.0.9", output(5)),
+        route(IPV4, 52, "10.42.0.0/16", output(5)));
+    answer();
+    refresh("", "");
+    assertEquals(3, asked().size());
+  }
+
+  private void expectReadAgain() throws NetlinkException {
+    answerLinks();
+    answer();
+    answer();
+    refresh("", "");
+    assertEquals(List.of("links", "ipv4 52", "ipv6 52"), asked().subList(3, 6));
+  }
+
+  private boolean change(RouteMessage route) throws MalformedMessageException {
+    return topology.routeChanged(MessageTypes.NEW_ROUTE, route.encode());
+  }
+
+  private boolean withdraw(RouteMessage route) throws MalformedMessageException {
+    return topology.routeChanged(MessageTypes.DELETE_ROUTE, route.encode());
+  }
+
+  private void answerNoUplink() {
+    answer();
+    answer();
+  }
+
   private void refresh(String ipv4, String ipv6) throws NetlinkException {
     List<Rule> ipv4Rules = Listing.parse(Family.IPV4, ipv4);
-    topology.refresh(ipv4Rules, Listing.parse(Family.IPV6, ipv6));
+    topology.refresh(ipv4Rules, Listing.parse(Family.IPV6, ipv6), Set.of());
   }
 
   private void answerLinks(LinkMessage... links) {
@@ -216,7 +468,11 @@ class TopologyTest {
           RouteMessage filter = RouteMessage.decode(request.payload());
           names.add(
               (filter.family() == IPV4 ? "ipv4 " : "ipv6 ")
-                  + RouteMessage.tableOf(request.payload()));
+                  + RouteMessage.tableOf(request.payload())
+                  + filter
+                      .find(RouteAttribute.OutputInterface.class)
+                      .map(link -> " by " + link.index())
+                      .orElse(""));
         }
       } catch (MalformedMessageException e) {
         throw new AssertionError(e);
@@ -249,6 +505,14 @@ class TopologyTest {
     int inHeader = table < 256 ? (int) table : 252;
     return new RouteMessage(
         family, prefixLength, 0, 0, inHeader, 0, 0, RouteTypes.UNICAST, 0, attributes);
+  }
+
+  private static RouteMessage route(
+      int family, long table, String destination, RouteAttribute... others) {
+    Prefix prefix = Prefixes.parse(destination);
+    List<RouteAttribute> attributes = new ArrayList<>(List.of(others));
+    attributes.add(new RouteAttribute.Destination(Bytes.owning(prefix.address().bytes())));
+    return route(family, table, prefix.length(), attributes.toArray(new RouteAttribute[0]));
   }
 
   private static RouteAttribute output(int index) {

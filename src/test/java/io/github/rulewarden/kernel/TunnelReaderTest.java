@@ -7,17 +7,14 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.TunnelSettings;
 import io.github.rulewarden.netlink.Bytes;
-import io.github.rulewarden.netlink.Conversation;
 import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.KernelException;
-import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.netlink.Reception;
 import io.github.rulewarden.netlink.generic.GenericCaptures;
 import io.github.rulewarden.netlink.generic.Requests;
 import io.github.rulewarden.netlink.netfilter.NetfilterCaptures;
 import io.github.rulewarden.netlink.testing.ScriptedPeer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -155,15 +152,16 @@ class TunnelReaderTest {
         reader(peer, firewall(51820)).read(WG0));
   }
 
-  /** The same attributes by another name, and without flags of nesting. */
+  /** The same commands and attributes; only the family has another name. */
   @Test
-  void amneziasModuleAnswersLikeWireGuards() throws NetlinkException {
+  void amneziasModuleAnswersLikeWireGuards() {
     answerFamily();
     answerDump(GenericCaptures.BEGINNING, GenericCaptures.CONTINUATION);
+    Link awg0 = new Link(7, "wg0", Link.Kind.AMNEZIAWG);
+    Set<Family> ipv4 = Set.of(Family.IPV4);
     assertEquals(
-        Optional.of(new TunnelSettings(7, 51820, Set.of(Family.IPV4))),
-        ModuleTunnel.read(
-            new Conversation(peer, Duration.ofSeconds(1)), Requests.AMNEZIAWG, WG0.index()));
+        Optional.of(new TunnelSettings(7, 51820, ipv4, ipv4)),
+        reader(peer, firewall(51820)).read(awg0));
     assertEquals(
         Requests.family("amneziawg").payload(), peer.sent().getFirst().getFirst().payload());
   }

@@ -224,6 +224,15 @@ class ConversationTest {
     assertTrue(peer.sent().isEmpty());
   }
 
+  @Test
+  void anErrorNamesTheRequest() {
+    Conversation named =
+        new Conversation(peer, Duration.ofSeconds(5), type -> "RTM_GETRULE (" + type + ")");
+    peer.next(sent -> List.of());
+    KernelException e = assertThrows(KernelException.class, () -> named.dump(REQUEST));
+    assertEquals("netlink request RTM_GETRULE (34): ETIMEDOUT (timed out)", e.getMessage());
+  }
+
   private List<Bytes> dump() throws NetlinkException {
     return conversation.dump(REQUEST).stream().map(Frame::payload).toList();
   }

@@ -303,4 +303,91 @@ class NeighboursTest {
             del priority 5209 not from all fwmark 0xca6c lookup 51820
             """);
   }
+
+  /** Firezone's client gives its rules protocol kernel, so that systemd-networkd spares them. */
+  @Test
+  void movesACaptureWithProtocolKernelAndKeepsTheProtocol() {
+    Scenario.ipv4(
+            """
+            0: from all lookup local
+            100: not from all fwmark 0xfd002021 lookup 539098368 proto kernel
+            200: not from all fwmark 0xfd002021 lookup 539098369 proto kernel
+            300: not from all fwmark 0xfd002021 lookup 539098370 proto kernel
+            5270: from all lookup 52
+            32766: from all lookup main
+            32767: from all lookup default
+            """)
+        .withDefaultRoute(539098370, "tun-firezone", Link.Kind.TUN)
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0xfd002021 lookup 539098370 protocol kernel
+            del priority 300 not from all fwmark 0xfd002021 lookup 539098370 protocol kernel
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  /** NordVPN in IPv6 beside Tailscale. */
+  @Test
+  void movesACompanionWithItsInterfaceGroup() {
+    Scenario.ipv6(
+            """
+            5268: from all lookup main suppress_prefixlength 0 suppress_ifgroup 57841
+            5269: not from all fwmark 0xe1f1 lookup 205
+            5270: from all lookup 52
+            """)
+        .withDefaultRoute(205, "nordlynx", Link.Kind.WIREGUARD)
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0xe1f1 lookup 205
+            add priority 5398 from all lookup main suppress_prefixlength 0 suppress_ifgroup 57841
+            del priority 5269 not from all fwmark 0xe1f1 lookup 205
+            del priority 5268 from all lookup main suppress_prefixlength 0 suppress_ifgroup 57841
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  /** Scenario 38. */
+  @Test
+  void keepsThePairBehindTheLastOfTheNarrowLookups() {
+    Scenario.ipv4(
+            """
+            5208: from all lookup main suppress_prefixlength 0
+            5209: not from all fwmark 0xca6c lookup 51820
+            5260: from all to 100.64.0.0/10 lookup 52
+            5261: from all to 10.42.0.0/16 lookup 52
+            """)
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            del priority 5208 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo(Order.RIGHT);
+    Scenario.ipv4(
+            """
+            100: from all to 100.64.0.0/10 lookup 52
+            200: from all lookup main suppress_prefixlength 0
+            201: not from all fwmark 0xca6c lookup 51820
+            5261: from all to 10.42.0.0/16 lookup 52
+            """)
+        .expectOffenders(
+            """
+            200: from all lookup main suppress_prefixlength 0
+            201: not from all fwmark 0xca6c lookup 51820
+            """);
+  }
+
+  /** Scenario 37. */
+  @Test
+  void leavesAPairBetweenTwoLookupsAlone() {
+    Scenario.ipv4(
+            """
+            1000: from all lookup 52
+            5208: from all lookup main suppress_prefixlength 0
+            5209: not from all fwmark 0xca6c lookup 51820
+            5270: from all lookup 52
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
 }

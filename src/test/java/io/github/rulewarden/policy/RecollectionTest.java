@@ -7,6 +7,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Tailnet;
 import io.github.rulewarden.memory.Memory;
 import io.github.rulewarden.memory.Moved;
 import io.github.rulewarden.memory.Restored;
@@ -49,7 +50,13 @@ class RecollectionTest {
     Scenario routeless = withTunnel(RIGHT);
     Scenario withoutRoute =
         new Scenario(
-            Family.IPV4, routeless.rules(), routeless.links(), List.of(), Policy.DEFAULT, memory);
+            Family.IPV4,
+            routeless.rules(),
+            routeless.links(),
+            List.of(),
+            Policy.DEFAULT,
+            memory,
+            Tailnet.UNKNOWN);
     assertEquals(memory, after(memory, withoutRoute));
   }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Tables;
+import io.github.rulewarden.fib.Tailnet;
 import io.github.rulewarden.memory.Memory;
 import java.util.List;
 import java.util.Set;
@@ -13,20 +15,61 @@ import org.junit.jupiter.api.Test;
 /** Each line: the role that is expected, then the rule. */
 class RolesTest {
   @Test
-  void ofTheKernelAndOfOurs() {
+  void ofOurs() {
     expectRoles(
         """
-        kernel           | 0: from all lookup local
         owned            | 10: from all lookup 52 proto 82
         owned            | 11: not from all fwmark 0xca6c lookup 51820 proto 82
         owned            | 12: from all lookup main suppress_prefixlength 0 proto 82
-        kernel           | 13: not from all fwmark 0xca6c lookup 51820 proto kernel
-        kernel           | 14: from all lookup 52 proto kernel
+        """);
+  }
+
+  @Test
+  void ofTheKernelByTheirShape() {
+    expectRoles(
+        """
+        kernel           | 0: from all lookup local
         other            | 100: from all lookup local
-        kernel           | 1000: from all lookup [l3mdev-table] proto kernel
-        other            | 1001: from all lookup [l3mdev-table]
+        other            | 1000: from all lookup [l3mdev-table] proto kernel
+        other            | 32765: from all lookup main
         kernel           | 32766: from all lookup main
         kernel           | 32767: from all lookup default
+        """);
+  }
+
+  /** Cilium moves {@code lookup local} to 100, VRF tools move it to 32765. */
+  @Test
+  void ofTheKernelAtAnotherPlace() {
+    expectRoles(
+        """
+        other            | 9: from all fwmark 0x200/0xf00 lookup 2004
+        kernel           | 100: from all lookup local
+        kernel           | 32766: from all lookup main
+        """);
+    expectRoles(
+        """
+        other            | 1000: from all lookup [l3mdev-table] proto kernel
+        kernel           | 32765: from all lookup local
+        kernel           | 32766: from all lookup main
+        """);
+    expectRoles(
+        """
+        other            | 100: from all lookup main
+        kernel           | 200: from all lookup main proto kernel
+        other            | 300: from all lookup main suppress_prefixlength 0
+        """);
+  }
+
+  /** systemd-networkd spares rules with protocol kernel, so VPN clients use it. */
+  @Test
+  void ofRulesWithProtocolKernelLikeAnyOther() {
+    expectRoles(
+        """
+        tailscale-lookup | 14: from all lookup 52 proto kernel
+        vpn-suppress     | 15: from all lookup main suppress_prefixlength 0 proto kernel
+        vpn-capture      | 16: not from all fwmark 0xca6c lookup 51820 proto kernel
+        other            | 17: not from all fwmark 0xca6c lookup main proto kernel
+        other            | 18: from all fwmark 0x1 lookup main proto kernel
         """);
   }
 
@@ -57,6 +100,7 @@ class RolesTest {
         other            | 7: not from all fwmark 0x80000/0xff0000 lookup 52 suppress_prefixlength 0
         other            | 8: from all lookup 52 suppress_prefixlength 0
         other            | 9: not from 10.0.0.0/8 fwmark 0x80000/0xff0000 lookup 52
+        tailscale-lookup | 9: from all lookup 52
         other            | 10: from all lookup 53
         other            | 11: from all fwmark 0x80000 lookup main
         other            | 12: from all fwmark 0x80000/0xff0000 lookup local
@@ -68,12 +112,54 @@ class RolesTest {
         """);
   }
 
+  /** Somebody has replaced tailscaled's rule by rules for some packets. */
+  @Test
+  void ofNarrowLookupsWhereThereIsNoPlainOne() {
+    expectRoles(
+        """
+        tailscale-lookup | 100: from all to 100.64.0.0/10 lookup 52
+        tailscale-lookup | 200: from all iif eth0 lookup 52
+        vpn-capture      | 300: not from all fwmark 0xca6c lookup 51820
+        tailscale-lookup | 400: not from 10.0.0.0/8 lookup 52
+        owned            | 500: from all to 10.42.0.0/16 lookup 52 proto 82
+        """);
+    expectRoles(
+        """
+        other            | 100: from all to 100.64.0.0/10 lookup 52
+        tailscale-lookup | 5270: not from all fwmark 0x80000/0xff0000 lookup 52
+        """);
+  }
+
+  @Test
+  void ofLookupsOfATableThatIsNotTailscales() {
+    String lookup = "5270: from all lookup 52\n";
+    Scenario scenario = Scenario.ipv4(lookup).withLink("tailscale0", Link.Kind.TUN);
+    assertEquals(Role.TAILSCALE_LOOKUP, roleOfFirst(scenario), "nothing is known");
+    assertEquals(Role.TAILSCALE_LOOKUP, roleOfFirst(scenario.withTailscaleTable("", 0, 0)));
+    assertEquals(Role.OTHER, roleOfFirst(scenario.withTailscaleTable("", 0, 1)));
+    assertEquals(
+        Role.TAILSCALE_LOOKUP, roleOfFirst(scenario.withTailscaleTable("100.64.0.7", 2, 1)));
+    Scenario named = scenario.withTailscaleTable("", 0, 1).withTailscaleInterface("tailscale0");
+    assertEquals(Role.TAILSCALE_LOOKUP, roleOfFirst(named));
+  }
+
   @Test
   void ofAPair() {
     expectRoles(
         """
         vpn-suppress     | 5208: from all lookup main suppress_prefixlength 0
         vpn-capture      | 5209: not from all fwmark 0xca6c lookup 51820
+        """);
+  }
+
+  /** NordVPN's, unless the LAN may be discovered. */
+  @Test
+  void ofAPairWithAnInterfaceGroup() {
+    expectRoles(
+        """
+        vpn-suppress     | 5208: from all lookup main suppress_prefixlength 0 suppress_ifgroup 57841
+        vpn-capture      | 5209: not from all fwmark 0xe1f1 lookup 51820
+        other            | 5210: from all lookup main suppress_prefixlength 0 suppress_ifgroup 57841
         """);
   }
 
@@ -103,8 +189,8 @@ class RolesTest {
         other            | 2: from all lookup default suppress_prefixlength 0
         other            | 3: from 10.0.0.0/8 lookup main suppress_prefixlength 0
         other            | 4: not from all fwmark 0x1 lookup main suppress_prefixlength 0
-        other            | 5: from all lookup main suppress_prefixlength 0 suppress_ifgroup 2
-        other            | 6: from all lookup main
+        other            | 5: from all lookup main suppress_ifgroup 2
+        kernel           | 6: from all lookup main
         vpn-capture      | 7: not from all fwmark 0xca6c lookup 51820
         """);
   }
@@ -175,6 +261,44 @@ class RolesTest {
   }
 
   @Test
+  void byTheKindOfTheLink() {
+    Scenario scenario = Scenario.ipv4("5209: not from all fwmark 0x1234 lookup 4660\n");
+    for (Link.Kind kind : Link.Kind.values()) {
+      Role expected = kind == Link.Kind.OTHER ? Role.OTHER : Role.VPN_CAPTURE;
+      assertEquals(expected, roleBehind(scenario, "vpn0", kind), kind.toString());
+    }
+  }
+
+  @Test
+  void notByALinkThatMainsDefaultRouteLeavesBy() {
+    Scenario scenario = Scenario.ipv4("5209: not from all fwmark 0x1234 lookup 4660\n");
+    for (Link.Kind kind : Link.Kind.values()) {
+      Scenario uplink =
+          scenario.withDefaultRoute(4660, "ppp0", kind).withDefaultRoute(Tables.MAIN, 2);
+      assertEquals(Role.OTHER, roleOfFirst(uplink), kind.toString());
+    }
+  }
+
+  /** Unraid's is tailscale1; with an exit node its table has a default route. */
+  @Test
+  void notByTailscalesLinkWhateverItsName() {
+    Scenario scenario =
+        Scenario.ipv4("5209: not from all fwmark 0x1234 lookup 4660\n")
+            .withDefaultRoute(4660, "tailscale1", Link.Kind.TUN);
+    assertEquals(Role.VPN_CAPTURE, roleOfFirst(scenario));
+    assertEquals(Role.OTHER, roleOfFirst(scenario.withTailscaleTable("100.64.0.7", 2, 1)));
+    assertEquals(Role.OTHER, roleOfFirst(scenario.withTailscaleInterface("tailscale1")));
+    assertEquals(
+        Role.VPN_CAPTURE,
+        roleBehind(
+            Scenario.ipv4("5209: not from all fwmark 0x1234 lookup 4660\n")
+                .withTailscaleTable("100.64.0.7", 9, 0),
+            "tailscale0",
+            Link.Kind.TUN),
+        "the tailnet's routes leave by another link");
+  }
+
+  @Test
   void byTheDefaultRouteOfTheOtherFamilyToo() {
     Scenario scenario = Scenario.ipv4("5209: not from all fwmark 0x1234 lookup 4660\n");
     assertEquals(
@@ -192,7 +316,8 @@ class RolesTest {
             List.of(new Link(2, "wg0", Link.Kind.WIREGUARD)),
             List.of(new DefaultRoute(Family.IPV4, 4660, 0)),
             Policy.DEFAULT,
-            Memory.NONE);
+            Memory.NONE,
+            Tailnet.UNKNOWN);
     assertEquals(Role.OTHER, roleOfFirst(unreachable));
   }
 

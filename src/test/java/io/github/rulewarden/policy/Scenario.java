@@ -8,12 +8,17 @@ import io.github.rulewarden.fib.FakeKernelList;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Prefixes;
 import io.github.rulewarden.fib.Range;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.Tailnet;
+import io.github.rulewarden.fib.TailnetRoutes;
 import io.github.rulewarden.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Rules of one family as {@code ip rule} lists them, the tunnels beside them, and what is wished.
@@ -24,7 +29,8 @@ record Scenario(
     List<Link> links,
     List<DefaultRoute> defaultRoutes,
     Policy policy,
-    Memory memory) {
+    Memory memory,
+    Tailnet tailnet) {
 
   static Scenario ipv4(String listing) {
     return of(Family.IPV4, Listing.parse(Family.IPV4, listing));
@@ -35,7 +41,8 @@ record Scenario(
   }
 
   static Scenario of(Family family, List<Rule> rules) {
-    return new Scenario(family, rules, List.of(), List.of(), Policy.DEFAULT, Memory.NONE);
+    return new Scenario(
+        family, rules, List.of(), List.of(), Policy.DEFAULT, Memory.NONE, Tailnet.UNKNOWN);
   }
 
   /** With a link that the default route of a table, of this family, leaves by. */
@@ -50,21 +57,57 @@ record Scenario(
     int index = links.size() + 2;
     newLinks.add(new Link(index, name, kind));
     newRoutes.add(new DefaultRoute(routeFamily, table, index));
-    return new Scenario(family, rules, newLinks, newRoutes, policy, memory);
+    return new Scenario(family, rules, newLinks, newRoutes, policy, memory, tailnet);
   }
 
   /** With a tunnel, of which an ifindex is all that is to be known. */
   Scenario withTunnel(int index) {
     List<Link> newLinks = new ArrayList<>(links);
     newLinks.add(new Link(index, "tunnel" + index, Link.Kind.WIREGUARD));
-    return new Scenario(family, rules, newLinks, defaultRoutes, policy, memory);
+    return new Scenario(family, rules, newLinks, defaultRoutes, policy, memory, tailnet);
   }
 
   /** With a default route by a link that is there. */
   Scenario withDefaultRoute(long table, int index) {
     List<DefaultRoute> newRoutes = new ArrayList<>(defaultRoutes);
     newRoutes.add(new DefaultRoute(family, table, index));
-    return new Scenario(family, rules, links, newRoutes, policy, memory);
+    return new Scenario(family, rules, links, newRoutes, policy, memory, tailnet);
+  }
+
+  /**
+   * With what Tailscale's table holds in this family.
+   *
+   * @param peer a route to an address of the tailnet; empty if there is none
+   * @param link the ifindex that it leaves by
+   * @param others how many other routes there are
+   */
+  Scenario withTailscaleTable(String peer, int link, int others) {
+    TailnetRoutes routes =
+        peer.isEmpty()
+            ? new TailnetRoutes(family, 52, Optional.empty(), Set.of(), others)
+            : new TailnetRoutes(
+                family, 52, Optional.of(Prefixes.parse(peer)), Set.of(link), others);
+    return with(new Tailnet(List.of(routes), List.of()));
+  }
+
+  /** With {@code tailscale.interface}. */
+  Scenario withTailscaleInterface(String name) {
+    Policy.Tailscale tailscale =
+        new Policy.Tailscale(
+            policy.tailscale().table(), policy.tailscale().bypassMark(), Optional.of(name));
+    return new Scenario(
+        family, rules, links, defaultRoutes, policy.with(tailscale), memory, tailnet);
+  }
+
+  Scenario with(Tailnet newTailnet) {
+    return new Scenario(family, rules, links, defaultRoutes, policy, memory, newTailnet);
+  }
+
+  /** With a link that no route leaves by; its ifindex is the next one. */
+  Scenario withLink(String name, Link.Kind kind) {
+    List<Link> newLinks = new ArrayList<>(links);
+    newLinks.add(new Link(links.size() + 2, name, kind));
+    return new Scenario(family, rules, newLinks, defaultRoutes, policy, memory, tailnet);
   }
 
   /** With another {@code vpn.priorities}. */
@@ -75,16 +118,16 @@ record Scenario(
   }
 
   Scenario with(Policy.Vpn vpn) {
-    return new Scenario(family, rules, links, defaultRoutes, policy.with(vpn), memory);
+    return new Scenario(family, rules, links, defaultRoutes, policy.with(vpn), memory, tailnet);
   }
 
   Scenario with(List<Rule> newRules) {
-    return new Scenario(family, newRules, links, defaultRoutes, policy, memory);
+    return new Scenario(family, newRules, links, defaultRoutes, policy, memory, tailnet);
   }
 
   /** With what is remembered. */
   Scenario remembering(Memory newMemory) {
-    return new Scenario(family, rules, links, defaultRoutes, policy, newMemory);
+    return new Scenario(family, rules, links, defaultRoutes, policy, newMemory, tailnet);
   }
 
   /** Whether a table is known to be a VPN's. */
@@ -94,7 +137,8 @@ record Scenario(
   }
 
   Snapshot snapshot() {
-    return new Snapshot(List.of(), List.of(), defaultRoutes, links).with(family, rules);
+    return new Snapshot(List.of(), List.of(), defaultRoutes, links, Set.of(), tailnet)
+        .with(family, rules);
   }
 
   Ladder ladder() {

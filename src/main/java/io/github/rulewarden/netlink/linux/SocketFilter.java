@@ -17,6 +17,7 @@ public final class SocketFilter {
   private static final int BPF_LD_H_ABS = 0x28;
   private static final int BPF_LD_B_ABS = 0x30;
   private static final int BPF_JMP_JEQ_K = 0x15;
+  private static final int BPF_JMP_JGT_K = 0x25;
   private static final int BPF_RET_K = 0x06;
 
   private static final int INSTRUCTION_SIZE = 8;
@@ -24,7 +25,7 @@ public final class SocketFilter {
   private static final int PROGRAM_POINTER = 8;
   private static final int EVERYTHING = -1;
 
-  private record Instruction(int code, int ifEqual, int ifNot, int operand) {}
+  private record Instruction(int code, int ifTrue, int ifNot, int operand) {}
 
   private final List<Instruction> instructions = new ArrayList<>();
 
@@ -41,6 +42,11 @@ public final class SocketFilter {
   /** Compares what was taken, and skips so many instructions. */
   public SocketFilter skip(int value, int ifEqual, int ifNot) {
     return append(new Instruction(BPF_JMP_JEQ_K, ifEqual, ifNot, value));
+  }
+
+  /** Compares what was taken as an unsigned number, and skips so many instructions. */
+  public SocketFilter skipIfGreater(int value, int ifGreater, int ifNot) {
+    return append(new Instruction(BPF_JMP_JGT_K, ifGreater, ifNot, value));
   }
 
   /** Ends: the datagram is let through. */
@@ -67,7 +73,7 @@ public final class SocketFilter {
     for (Instruction each : instructions) {
       codeView
           .putShort((short) each.code())
-          .put((byte) each.ifEqual())
+          .put((byte) each.ifTrue())
           .put((byte) each.ifNot())
           .putInt(each.operand());
     }

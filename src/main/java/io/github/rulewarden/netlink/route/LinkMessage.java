@@ -30,6 +30,9 @@ public record LinkMessage(
   /** Flag: switched on (IFF_UP). */
   public static final int UP = 0x1;
 
+  /** Flag: it has one peer and no addresses of a link layer (IFF_POINTOPOINT). */
+  public static final int POINT_TO_POINT = 0x10;
+
   /** Flag: able to carry packets (IFF_RUNNING). */
   public static final int RUNNING = 0x40;
 

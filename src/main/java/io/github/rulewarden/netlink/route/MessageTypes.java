@@ -1,7 +1,12 @@
 package io.github.rulewarden.netlink.route;
 
-/** The types of messages ({@code RTM_*} of {@code linux/rtnetlink.h}). */
-public final class MessageTypes {
+import io.github.rulewarden.netlink.RequestNames;
+
+/** The types of messages ({@code RTM_*} of {@code linux/rtnetlink.h}), and their names. */
+public final class MessageTypes implements RequestNames {
+  /** The kernel's names, for error messages. */
+  public static final RequestNames NAMES = new MessageTypes();
+
   /** A link is there or has changed. */
   public static final int NEW_LINK = 16;
 
@@ -39,4 +44,22 @@ public final class MessageTypes {
   public static final int GET_RULE = 34;
 
   private MessageTypes() {}
+
+  @Override
+  public String of(int type) {
+    return switch (type) {
+      case NEW_LINK -> "RTM_NEWLINK";
+      case DELETE_LINK -> "RTM_DELLINK";
+      case GET_LINK -> "RTM_GETLINK";
+      case NEW_ADDRESS -> "RTM_NEWADDR";
+      case DELETE_ADDRESS -> "RTM_DELADDR";
+      case NEW_ROUTE -> "RTM_NEWROUTE";
+      case DELETE_ROUTE -> "RTM_DELROUTE";
+      case GET_ROUTE -> "RTM_GETROUTE";
+      case NEW_RULE -> "RTM_NEWRULE";
+      case DELETE_RULE -> "RTM_DELRULE";
+      case GET_RULE -> "RTM_GETRULE";
+      default -> "of type " + type;
+    };
+  }
 }

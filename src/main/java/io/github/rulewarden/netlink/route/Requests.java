@@ -48,6 +48,17 @@ public final class Requests {
   }
 
   /**
+   * Dump: the routes of a family in one table that leave by one link. A kernel before 5.0 answers
+   * with all routes.
+   *
+   * @param link the ifindex
+   */
+  public static Frame routes(AddressFamily family, long table, int link) {
+    return routeDump(
+        family, List.of(new RouteAttribute.Table(table), new RouteAttribute.OutputInterface(link)));
+  }
+
+  /**
    * Question: the route a packet would take. The answer is a {@link RouteMessage} with its table.
    *
    * <p>A refusal is an answer, too: ENETUNREACH or EHOSTUNREACH, EACCES (prohibit), EINVAL
@@ -59,6 +70,27 @@ public final class Requests {
    */
   public static Frame route(
       AddressFamily family, Bytes destination, List<RouteAttribute> selectors) {
+    return question(family, destination, selectors, RouteMessage.LOOKUP_TABLE);
+  }
+
+  /**
+   * Question: the route in a table that a packet would be sent by. The answer is that route as a
+   * dump has it, with its prefix length and its table. Refusals as for {@link #route}, and
+   * EHOSTUNREACH where the kernel needs no route of a table: multicast, for one.
+   */
+  public static Frame matchingRoute(
+      AddressFamily family, Bytes destination, List<RouteAttribute> selectors) {
+    // IPv6 always answers with the table, and with strict checks refuses to be asked for it.
+    int flags =
+        switch (family) {
+          case IPV4 -> RouteMessage.FIB_MATCH | RouteMessage.LOOKUP_TABLE;
+          case IPV6 -> RouteMessage.FIB_MATCH;
+        };
+    return question(family, destination, selectors, flags);
+  }
+
+  private static Frame question(
+      AddressFamily family, Bytes destination, List<RouteAttribute> selectors, int flags) {
     int sourceLength = 0;
     List<RouteAttribute> attributes = new ArrayList<>();
     attributes.add(new RouteAttribute.Destination(destination));
@@ -78,7 +110,7 @@ public final class Requests {
             0,
             0,
             0,
-            RouteMessage.LOOKUP_TABLE,
+            flags,
             attributes);
     return Frame.request(MessageTypes.GET_ROUTE, 0, question.encode());
   }

@@ -84,6 +84,12 @@ public record RouteMessage(
     return payload.u8(1);
   }
 
+  /** The family alone, without decoding the rest. */
+  public static int familyOf(Bytes payload) throws MalformedMessageException {
+    Header.require(payload, LENGTH);
+    return payload.u8(0);
+  }
+
   /** The table alone, from its attribute or else the header, without decoding the rest. */
   public static long tableOf(Bytes payload) throws MalformedMessageException {
     Header.require(payload, LENGTH);

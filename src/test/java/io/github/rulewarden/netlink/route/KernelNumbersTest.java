@@ -66,6 +66,18 @@ class KernelNumbersTest {
   }
 
   @Test
+  void namesOfMessages() throws IOException {
+    Map<String, Integer> kernel = KernelHeader.read("rtnetlink.h");
+    for (int type = MessageTypes.NEW_LINK; type <= MessageTypes.GET_RULE; type++) {
+      String name = MessageTypes.NAMES.of(type);
+      if (!name.equals("of type " + type)) {
+        assertEquals(kernel.get(name), type);
+      }
+    }
+    assertEquals("RTM_GETRULE", MessageTypes.NAMES.of(MessageTypes.GET_RULE));
+  }
+
+  @Test
   void messagesGroupsAndRoutes() throws IOException {
     Map<String, Integer> kernel = KernelHeader.read("rtnetlink.h");
     assertEquals(kernel.get("RTM_NEWLINK"), MessageTypes.NEW_LINK);

@@ -1,0 +1,35 @@
+package io.github.rulewarden.fib;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What Tailscale's table holds in one family. tailscaled adds one route for each peer, one for
+ * 100.100.100.100, and those of accepted subnets.
+ *
+ * @param table that was read
+ * @param peer the first route inside the tailnet's addresses; empty if there is none
+ * @param links the ifindexes that those routes leave by: Tailscale's link, mostly
+ * @param others how many other routes the table holds
+ */
+public record TailnetRoutes(
+    Family family, long table, Optional<Prefix> peer, Set<Integer> links, int others) {
+  /** The addresses that Tailscale gives to its nodes ({@code net/tsaddr/tsaddr.go}). */
+  private static final Prefix IPV4_ADDRESSES =
+      new Prefix(new Address(Family.IPV4, 0, 0x64400000L), 10);
+
+  private static final Prefix IPV6_ADDRESSES =
+      new Prefix(new Address(Family.IPV6, 0xfd7a115ca1e0_0000L, 0), 48);
+
+  public TailnetRoutes {
+    links = Set.copyOf(links);
+  }
+
+  /** Whether a route leads to addresses of the tailnet and to no others. */
+  public static boolean isInside(Prefix destination) {
+    return switch (destination.address().family()) {
+      case IPV4 -> IPV4_ADDRESSES.covers(destination);
+      case IPV6 -> IPV6_ADDRESSES.covers(destination);
+    };
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.rulewarden.policy;
+
+import io.github.rulewarden.fib.Action;
+import io.github.rulewarden.fib.Address;
+import io.github.rulewarden.fib.Criterion;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Modifier;
+import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.Prefix;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Snapshot;
+import java.util.Optional;
+
+/**
+ * The host's plain packet (local output, user 0, no mark) to a peer of the tailnet does not leave
+ * by Tailscale's link: for this host the tailnet is dead.
+ *
+ * @param peer the packet's destination
+ * @param link that it leaves by instead, by name; empty if it is rejected
+ * @param rule that decides so; empty if none can be named
+ */
+public record Detour(Address peer, Optional<String> link, Optional<Rule> rule) {
+  private static final int PLAIN_UID = 0;
+  private static final int UNMARKED = 0;
+
+  /** What the kernel answered, if that is a detour; empty if it was not asked. */
+  public static Optional<Detour> of(Ladder ladder, Snapshot snapshot, Policy policy) {
+    Optional<PeerRoute> route = snapshot.tailnet().peerRoute(ladder.family());
+    if (route.isEmpty()) {
+      return Optional.empty();
+    }
+    Address peer = route.get().peer();
+    return switch (route.get().outcome()) {
+      case PeerRoute.LeavesBy(int index, long table, int prefixLength) ->
+          isTailscales(index, snapshot, policy)
+              ? Optional.empty()
+              : Optional.of(
+                  new Detour(
+                      peer,
+                      Optional.of(name(index, snapshot)),
+                      found(ladder, peer, table, prefixLength)));
+      case PeerRoute.Rejected() ->
+          Optional.of(new Detour(peer, Optional.empty(), rejected(ladder, peer)));
+    };
+  }
+
+  private static boolean isTailscales(int index, Snapshot snapshot, Policy policy) {
+    for (Link link : snapshot.links()) {
+      if (link.index() == index) {
+        return TailscaleLink.is(link, snapshot, policy);
+      }
+    }
+    return false;
+  }
+
+  private static String name(int index, Snapshot snapshot) {
+    for (Link link : snapshot.links()) {
+      if (link.index() == index) {
+        return link.name();
+      }
+    }
+    return "link " + index;
+  }
+
+  /** The first rule by which the packet finds a route of this length in this table. */
+  private static Optional<Rule> found(Ladder ladder, Address peer, long table, int prefixLength) {
+    for (Rung rung : ladder.rungs()) {
+      Rule rule = rung.rule();
+      if (rule.table() == table && applies(rule, peer) && !suppresses(rule, prefixLength)) {
+        return Optional.of(rule);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean suppresses(Rule rule, int prefixLength) {
+    for (Modifier modifier : rule.modifiers()) {
+      if (modifier instanceof Modifier.SuppressPrefixLength(int longest)
+          && prefixLength <= longest) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Optional<Rule> rejected(Ladder ladder, Address peer) {
+    for (Rung rung : ladder.rungs()) {
+      if (rung.rule().action() instanceof Action.Reject && applies(rung.rule(), peer)) {
+        return Optional.of(rung.rule());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean applies(Rule rule, Address peer) {
+    boolean isMet = true;
+    for (Criterion criterion : rule.selector().criteria()) {
+      isMet &= isMet(criterion, peer);
+    }
+    return isMet != rule.selector().isInverted();
+  }
+
+  /** The packet has no source address yet, which meets no prefix ({@code fib6_rule_match}). */
+  private static boolean isMet(Criterion criterion, Address peer) {
+    Family family = peer.family();
+    return switch (criterion) {
+      case Criterion.To(Prefix prefix) -> prefix.covers(new Prefix(peer, family.addressBits()));
+      case Criterion.FwMark(var mark) -> mark.fits(UNMARKED);
+      case Criterion.IncomingInterface(String name) -> name.equals("lo");
+      case Criterion.UserIds(var range) -> range.contains(PLAIN_UID);
+      case Criterion.From(Prefix prefix) -> prefix.length() == 0;
+      case Criterion.TypeOfService _,
+          Criterion.OutgoingInterface _,
+          Criterion.L3Master _,
+          Criterion.IpProtocol _,
+          Criterion.SourcePorts _,
+          Criterion.DestinationPorts _,
+          Criterion.TunnelId _,
+          Criterion.Dscp _ ->
+          false;
+    };
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.rulewarden.policy;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.TailnetRoutes;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Finds Tailscale's link and decides whether its table is Tailscale's.
+ *
+ * <p>Where the policy names no link, it is the one that the tailnet's routes in Tailscale's table
+ * leave by: it is not always called tailscale0 (Unraid calls it tailscale1). While the table is
+ * empty, a TUN called tailscale0 is taken for it.
+ */
+public final class TailscaleLink {
+  /** The name that tailscaled gives its TUN by default. */
+  public static final String USUAL_NAME = "tailscale0";
+
+  private TailscaleLink() {}
+
+  /** The link, up or down; empty if it is not there. */
+  public static Optional<Link> of(Snapshot snapshot, Policy policy) {
+    for (Link link : snapshot.links()) {
+      if (is(link, snapshot, policy)) {
+        return Optional.of(link);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a link is Tailscale's. */
+  static boolean is(Link link, Snapshot snapshot, Policy policy) {
+    Optional<String> name = policy.tailscale().linkName();
+    if (name.isPresent()) {
+      return link.kind() == Link.Kind.TUN && link.name().equals(name.get());
+    }
+    Set<Integer> links = links(snapshot, policy);
+    return links.isEmpty()
+        ? link.kind() == Link.Kind.TUN && link.name().equals(USUAL_NAME)
+        : links.contains(link.index());
+  }
+
+  private static Set<Integer> links(Snapshot snapshot, Policy policy) {
+    Set<Integer> links = new HashSet<>();
+    for (Family family : Family.values()) {
+      snapshot
+          .tailnet()
+          .table(family, policy.tailscale().table())
+          .ifPresent(routes -> links.addAll(routes.links()));
+    }
+    return links;
+  }
+
+  /** Whether Tailscale's table is Tailscale's: {@link #table} is not empty. */
+  public static boolean ownsTable(Snapshot snapshot, Policy policy) {
+    return table(snapshot, policy).isPresent();
+  }
+
+  /**
+   * Tailscale's table. Empty if the table holds routes but none of the tailnet's: then somebody
+   * else uses its number. An empty table is Tailscale's: tailscaled has not logged in yet.
+   */
+  static OptionalLong table(Snapshot snapshot, Policy policy) {
+    long number = policy.tailscale().table();
+    boolean hasOthers = false;
+    for (Family family : Family.values()) {
+      Optional<TailnetRoutes> routes = snapshot.tailnet().table(family, number);
+      if (routes.isPresent() && routes.get().peer().isPresent()) {
+        return OptionalLong.of(number);
+      }
+      hasOthers |= routes.isPresent() && routes.get().others() > 0;
+    }
+    return hasOthers && policy.tailscale().linkName().isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(number);
+  }
+}
