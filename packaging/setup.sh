@@ -11,6 +11,7 @@ dpkg-dev         dpkg-buildpackage
 gcc              gcc
 groff-base       groff
 iproute2         ip
+iptables         iptables-nft
 jq               jq
 libc6-dev        /usr/include/stdio.h
 libdbus-1-dev    /usr/share/xml/dbus-1/introspect.dtd

@@ -37,8 +37,9 @@
  *
  *   netlink     a library of its own: java.base only; kernel uses it, and systemd for its
  *     linux     datagram socket. All native calls of the program are in linux
- *     route     rule, route and link messages, lossless both ways
+ *     route     rule, route, link and address messages, lossless both ways
  *     generic   messages of families with a name: WireGuard
+ *     netfilter tables and rules of nftables
  * </pre>
  *
  * <p>The dependency rule: arrows point down, {@code cli, dbus, kernel, config, systemd -> daemon ->

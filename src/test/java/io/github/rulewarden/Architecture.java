@@ -78,7 +78,13 @@ final class Architecture {
               "kernel",
               "it translates between netlink and the daemon's ports",
               inner("daemon", "policy", "fib")
-                  .or(ours("netlink", "netlink.linux", "netlink.route", "netlink.generic"))),
+                  .or(
+                      ours(
+                          "netlink",
+                          "netlink.linux",
+                          "netlink.route",
+                          "netlink.generic",
+                          "netlink.netfilter"))),
           new Use(
               "systemd",
               "notify socket and journal are datagram sockets, logback's output goes there",

@@ -89,6 +89,10 @@ class ReachTest {
               "netlink.FrameFuzz",
               "ip-rule-add-lookup-52-priority-5270-event",
               "Frame[type=32, flags=0, sequence=3, portId=1190"),
+          new Case(
+              "netlink.netfilter.RuleMessageFuzz",
+              "iptables-I-PREROUTING-i-wg0-d-10.2.0.2-m-addrtype-j-DROP",
+              "wg-quick(8) rule for wg0[LoadMeta[register=1, key=6], Compare["),
           new Case("netlink.route.LinkMessageFuzz", "tun0", "Name[name=tun0]"),
           new Case(
               "netlink.route.RouteMessageFuzz",

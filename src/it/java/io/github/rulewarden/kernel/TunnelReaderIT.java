@@ -55,21 +55,51 @@ class TunnelReaderIT {
   @Test
   void aFullTunnelTellsItsMarkAndThatItCapturesBothFamilies() {
     Link link = link(WireGuard.on(host).up().name());
-    assertEquals(
-        Optional.of(new TunnelSettings(link.index(), WireGuard.USUAL_TABLE, BOTH)), read(link));
+    TunnelSettings full = new TunnelSettings(link.index(), WireGuard.USUAL_TABLE, BOTH);
+    assertEquals(Optional.of(full.confirmedFor(BOTH)), read(link));
   }
 
   @Test
   void itsMarkIsTheConfiguredOneAndItsPeersMayChange() {
     WireGuard tunnel = WireGuard.on(host, "FwMark = 0xfffffffe").up();
     Link link = link(tunnel.name());
-    assertEquals(Optional.of(new TunnelSettings(link.index(), 0xfffffffeL, BOTH)), read(link));
+    TunnelSettings full = new TunnelSettings(link.index(), 0xfffffffeL, BOTH, BOTH);
+    assertEquals(Optional.of(full), read(link));
 
     String peer = host.run("wg", "show", tunnel.name(), "peers").require().strip();
     host.run("wg", "set", tunnel.name(), "peer", peer, "allowed-ips", "10.0.0.0/8,::/0").require();
     assertEquals(
-        Optional.of(new TunnelSettings(link.index(), 0xfffffffeL, Set.of(Family.IPV6))),
+        Optional.of(new TunnelSettings(link.index(), 0xfffffffeL, Set.of(Family.IPV6), BOTH)),
         read(link));
+  }
+
+  @Test
+  @Timeout(20)
+  void amneziasControlSocketIsInTheSecondDirectory() throws Exception {
+    List<Path> directories = List.of(host.directory().resolve("nothing"), host.directory());
+    TunnelReader reader =
+        new TunnelReader(TunnelReaderIT::noGeneric, directories, new WgQuickEvidence());
+    Thread owner;
+    try (ServerSocketChannel socket = bind(socketOf(FAKE))) {
+      owner = Thread.ofPlatform().start(() -> serve(socket, "fwmark=51820\nerrno=0\n\n"));
+      Optional<TunnelSettings> answer = Optional.empty();
+      while (answer.isEmpty()) { // On a busy machine an answer may come too late.
+        answer = reader.read(FAKE);
+      }
+      assertEquals(Optional.of(new TunnelSettings(9, 51820, Set.of())), answer);
+    }
+    owner.join();
+  }
+
+  /** Says the same to everybody until the socket is closed. */
+  private static void serve(ServerSocketChannel socket, String text) {
+    while (socket.isOpen()) {
+      try (SocketChannel client = socket.accept()) {
+        say(client, text);
+      } catch (IOException hungUpOrClosed) {
+        // The next one, if there is one.
+      }
+    }
   }
 
   @Test
@@ -105,7 +135,7 @@ class TunnelReaderIT {
   void aNameThatLeadsElsewhereIsRefused() throws IOException {
     try (ServerSocketChannel elsewhere = bind(host.directory().resolve("elsewhere.sock"))) {
       Path inside = Files.createDirectory(host.directory().resolve("inside"));
-      TunnelReader reader = new TunnelReader(TunnelReaderIT::noGeneric, inside);
+      TunnelReader reader = reader(inside);
       for (String name : List.of("../elsewhere", "", "a\0b")) {
         assertEquals(Optional.empty(), reader.read(new Link(9, name, Link.Kind.TUN)));
       }
@@ -186,7 +216,12 @@ class TunnelReaderIT {
   }
 
   private TunnelReader reader() {
-    return new TunnelReader(TunnelReaderIT::noGeneric, host.directory());
+    return reader(host.directory());
+  }
+
+  /** For a thread of the machine's own network namespace, which has nothing of wg-quick's. */
+  private static TunnelReader reader(Path sockets) {
+    return new TunnelReader(TunnelReaderIT::noGeneric, List.of(sockets), new WgQuickEvidence());
   }
 
   private static Transport noGeneric() {

@@ -196,22 +196,6 @@ class LeakIT {
     EndState.assertRight(host, tunnel.name());
   }
 
-  /** Nobody saw the pair, but the tunnel's own mark says whose table it is. */
-  @Test
-  void wgQuicksSignatureIsEnough() throws Exception {
-    Tailscale.startOn(host);
-    WireGuard tunnel = WireGuard.on(host).up();
-    for (Family family : Family.values()) {
-      host.batch(family, "rule del table 51820", "rule del table main suppress_prefixlength 0");
-    }
-
-    Daemon daemon = Daemon.on(host).start();
-
-    daemon.awaitNoticeThatBegins("STATUS=leak: " + tunnel.name());
-    watcher.awaitOrder(TABLE);
-    EndState.assertRight(host, tunnel.name());
-  }
-
   @Test
   void whatWasPutBackGoesWhenTheTunnelDoes() throws Exception {
     Tailscale tailscale = Tailscale.startOn(host);

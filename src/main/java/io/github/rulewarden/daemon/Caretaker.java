@@ -136,8 +136,11 @@ final class Caretaker {
         ladders.add(ladder);
       }
     }
-    List<TunnelSettings> answers =
-        probe.settings(Leaks.unexplained(ladders, snapshot, policy), now);
+    List<Link> unexplained = Leaks.unexplained(ladders, snapshot, policy);
+    List<TunnelSettings> answers = probe.settings(unexplained, now);
+    if (last.isPresent()) {
+      probe.noteRoutes(last.get(), snapshot, now);
+    }
     Set<Family> expectant =
         Leaks.expectant(ladders, snapshot, strangers(snapshot), answers, policy);
     remember(Recollection.of(memory, snapshot, ladders, policy, expectant));
@@ -217,17 +220,27 @@ final class Caretaker {
     return watch.alarms();
   }
 
-  /** The pairs of a family that are to be made whole now. */
+  /**
+   * The pairs of a family that are to be made whole now. What rests on a tunnel's settings has to
+   * wait until they are read again: in the meantime the host may have been set up anew.
+   */
   List<Whole> toRestore(Family family, long now) {
     List<Whole> pairs = new ArrayList<>();
     if (policy.restoring() == Policy.Restoring.WHAT_IS_CERTAIN) {
       for (Leak leak : watch.ripe(now)) {
-        if (leak.family() == family) {
-          leak.remedy().ifPresent(pairs::add);
+        if (leak.family() == family && leak.remedy().isPresent() && isCertain(leak, now)) {
+          pairs.add(leak.remedy().get());
         }
       }
     }
     return pairs;
+  }
+
+  private boolean isCertain(Leak leak, long now) {
+    return switch (leak.source()) {
+      case MEMORY -> true;
+      case SETTINGS -> probe.isFresh(leak.tunnel(), now);
+    };
   }
 
   /** Notes an attempt to restore: the next has to wait as long as the first. */

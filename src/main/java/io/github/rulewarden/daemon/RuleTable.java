@@ -46,6 +46,11 @@ public interface RuleTable {
   /** Asks a tunnel how it is configured, and does not wait for the answer. */
   default void ask(Link tunnel) {}
 
+  /** Whether a tunnel was asked and its answer, or the lack of one, is yet to come. */
+  default boolean isAsked(Link tunnel) {
+    return false;
+  }
+
   /** What a tunnel last answered; empty if it has not, or cannot be asked. */
   default Optional<TunnelSettings> settings(Link tunnel) {
     return Optional.empty();

@@ -109,6 +109,11 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   }
 
   @Override
+  public boolean isAsked(Link tunnel) {
+    return enquiry.isAsked(tunnel);
+  }
+
+  @Override
   public void watchTables(Set<Long> tables) {
     topology.watch(tables);
   }

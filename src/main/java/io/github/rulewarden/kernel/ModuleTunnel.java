@@ -26,16 +26,20 @@ final class ModuleTunnel {
 
   private ModuleTunnel() {}
 
-  /** Empty if the kernel's answers do not tell what is asked for. */
-  static Optional<TunnelSettings> read(Conversation conversation, int link)
+  /**
+   * Empty if the kernel's answers do not tell what is asked for.
+   *
+   * @param family {@link Requests#WIREGUARD} or {@link Requests#AMNEZIAWG}
+   */
+  static Optional<TunnelSettings> read(Conversation conversation, String family, int link)
       throws NetlinkException {
-    Frame answer = conversation.ask(Requests.family(Requests.WIREGUARD));
-    OptionalInt family = FamilyMessage.decode(answer.payload()).number();
-    if (family.isEmpty()) {
+    Frame answer = conversation.ask(Requests.family(family));
+    OptionalInt number = FamilyMessage.decode(answer.payload()).number();
+    if (number.isEmpty()) {
       return Optional.empty();
     }
     ModuleTunnel tunnel = new ModuleTunnel();
-    for (Frame part : conversation.dump(Requests.device(family.getAsInt(), link))) {
+    for (Frame part : conversation.dump(Requests.device(number.getAsInt(), link))) {
       tunnel.add(DeviceMessage.decode(part.payload()));
     }
     return tunnel.fwmark.isEmpty()

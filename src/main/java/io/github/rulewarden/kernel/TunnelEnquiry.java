@@ -33,6 +33,11 @@ final class TunnelEnquiry {
     }
   }
 
+  /** Whether a link has not answered yet. */
+  boolean isAsked(Link tunnel) {
+    return asked.contains(tunnel);
+  }
+
   /** What a tunnel has answered so far. */
   Optional<TunnelSettings> answerOf(Link tunnel) {
     return answers.getOrDefault(tunnel, Optional.empty());

@@ -10,8 +10,10 @@ import java.util.Optional;
  *
  * @param table that the capture looks up, or would
  * @param remedy the pair as it should be, if it is certain and putting rules back mends the leak
+ * @param source where that is known from
  */
-public record Leak(Kind kind, Family family, Link tunnel, long table, Optional<Whole> remedy) {
+public record Leak(
+    Kind kind, Family family, Link tunnel, long table, Optional<Whole> remedy, Source source) {
   /** What is missing. */
   public enum Kind {
     /** The capture, which was there or whose table is ready. */
@@ -22,6 +24,17 @@ public record Leak(Kind kind, Family family, Link tunnel, long table, Optional<W
     NO_DEFAULT,
     /** Any rule for a tunnel one of whose peers may carry everything. */
     UNCAPTURED
+  }
+
+  /** Where a leak is known from. */
+  public enum Source {
+    /** The pair was seen earlier in this boot. */
+    MEMORY,
+    /**
+     * The tunnel's settings, confirmed by wg-quick's firewall rules, at the time when they were
+     * read: they have to be read again before anything is put back.
+     */
+    SETTINGS
   }
 
   /** Whether the two tell of the same, whatever is known about it. */

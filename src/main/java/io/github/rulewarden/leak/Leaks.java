@@ -1,17 +1,13 @@
 package io.github.rulewarden.leak;
 
-import io.github.rulewarden.fib.Action;
 import io.github.rulewarden.fib.Criterion;
 import io.github.rulewarden.fib.DefaultRoute;
-import io.github.rulewarden.fib.Extras;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Mark;
-import io.github.rulewarden.fib.Modifier;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.fib.Tables;
 import io.github.rulewarden.fib.TunnelSettings;
 import io.github.rulewarden.memory.Memory;
 import io.github.rulewarden.memory.Whole;
@@ -146,10 +142,10 @@ public final class Leaks {
       return;
     }
     if (whole.companion().isPresent() && isStripped(whole.capture(), whole.companion().get())) {
-      add(Leak.Kind.STRIPPED, tunnel.get(), table, Optional.of(whole));
+      remembered(Leak.Kind.STRIPPED, tunnel.get(), table, Optional.of(whole));
     }
     if (whole.way().isPresent() && !hasDefault(table)) {
-      add(Leak.Kind.NO_DEFAULT, tunnel.get(), table, Optional.empty());
+      remembered(Leak.Kind.NO_DEFAULT, tunnel.get(), table, Optional.empty());
     }
   }
 
@@ -161,12 +157,17 @@ public final class Leaks {
   private void gone(Whole whole, Link tunnel) {
     long table = whole.capture().table();
     if (leavesBy(tunnel, table, List.of(Family.values()))) {
-      add(Leak.Kind.GONE, tunnel, table, whole.companion().map(companion -> whole));
+      remembered(Leak.Kind.GONE, tunnel, table, whole.companion().map(companion -> whole));
     } else if (!isCaptured(tunnel, List.of(ladder), Tunnels.of(snapshot, policy))) {
-      add(Leak.Kind.GONE, tunnel, table, Optional.empty());
+      remembered(Leak.Kind.GONE, tunnel, table, Optional.empty());
     }
   }
 
+  /**
+   * A tunnel that nobody saw captured. Where no rule mentions its mark, only wg-quick's own
+   * firewall rules prove that all traffic is meant to go into it: the numbers alone are those of a
+   * tunnel for a part of the traffic, too.
+   */
   private void judge(TunnelSettings settings) {
     Optional<Link> tunnel = upLink(settings.link());
     long mark = settings.fwmark();
@@ -175,11 +176,17 @@ public final class Leaks {
     }
     if (isMentioned(mark)) {
       judgeTable(tunnel.get(), mark);
-    } else if (leavesBy(tunnel.get(), mark, List.of(ladder.family()))) {
-      Whole signature = wgQuicks(tunnel.get(), mark);
-      add(Leak.Kind.GONE, tunnel.get(), mark, Optional.of(signature));
+    } else if (settings.confirmed().contains(ladder.family())) {
+      judgeUncaptured(tunnel.get(), mark);
+    }
+  }
+
+  private void judgeUncaptured(Link tunnel, long mark) {
+    Family family = ladder.family();
+    if (leavesBy(tunnel, mark, List.of(family))) {
+      told(Leak.Kind.GONE, tunnel, mark, Optional.of(WgQuickPair.of(family, tunnel, mark)));
     } else {
-      add(Leak.Kind.UNCAPTURED, tunnel.get(), mark, Optional.empty());
+      told(Leak.Kind.UNCAPTURED, tunnel, mark, Optional.empty());
     }
   }
 
@@ -190,14 +197,21 @@ public final class Leaks {
       boolean isIts =
           capture.selector().criteria().contains(new Criterion.FwMark(Mark.exactly((int) mark)));
       if (isIts && !hasDefault(capture.table())) {
-        add(Leak.Kind.NO_DEFAULT, tunnel, capture.table(), Optional.empty());
+        told(Leak.Kind.NO_DEFAULT, tunnel, capture.table(), Optional.empty());
       }
     }
   }
 
+  private void remembered(Leak.Kind kind, Link tunnel, long table, Optional<Whole> remedy) {
+    add(new Leak(kind, ladder.family(), tunnel, table, remedy, Leak.Source.MEMORY));
+  }
+
+  private void told(Leak.Kind kind, Link tunnel, long table, Optional<Whole> remedy) {
+    add(new Leak(kind, ladder.family(), tunnel, table, remedy, Leak.Source.SETTINGS));
+  }
+
   /** What is known from two sides counts once, as the side has it that knows what to do. */
-  private void add(Leak.Kind kind, Link tunnel, long table, Optional<Whole> remedy) {
-    Leak leak = new Leak(kind, ladder.family(), tunnel, table, remedy);
+  private void add(Leak leak) {
     for (int i = 0; i < leaks.size(); i++) {
       Leak known = leaks.get(i);
       if (known.isSameAs(leak)) {
@@ -281,22 +295,5 @@ public final class Leaks {
       }
     }
     return false;
-  }
-
-  /** The pair that wg-quick makes for a tunnel, its table being its mark. */
-  private Whole wgQuicks(Link tunnel, long mark) {
-    Selector unmarked =
-        new Selector(
-            Selector.Sense.INVERTED, List.of(new Criterion.FwMark(Mark.exactly((int) mark))));
-    Rule capture = rule(unmarked, mark, List.of());
-    Rule suppress = rule(Selector.ALL, Tables.MAIN, List.of(new Modifier.SuppressPrefixLength(0)));
-    DefaultRoute way = new DefaultRoute(ladder.family(), mark, tunnel.index());
-    return new Whole(
-        tunnel.index(), tunnel.name(), capture, Optional.of(suppress), Optional.of(way));
-  }
-
-  private Rule rule(Selector selector, long table, List<Modifier> modifiers) {
-    Family family = ladder.family();
-    return new Rule(family, 0, selector, new Action.Lookup(table), modifiers, 0, Extras.NONE);
   }
 }

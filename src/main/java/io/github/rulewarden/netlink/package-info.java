@@ -16,8 +16,9 @@
  * </ul>
  *
  * <p>{@code netlink.linux} has the socket and everything else that is a native call, {@code
- * netlink.route} the messages of NETLINK_ROUTE: rules, routes, links; {@code netlink.generic} those
- * of NETLINK_GENERIC: WireGuard.
+ * netlink.route} the messages of NETLINK_ROUTE: rules, routes, links, addresses; {@code
+ * netlink.generic} those of NETLINK_GENERIC: WireGuard; {@code netlink.netfilter} those of
+ * NETLINK_NETFILTER: nftables.
  *
  * <pre>{@code
  * try (NetlinkSocket socket = NetlinkSocket.open(NetlinkProtocol.ROUTE)) {

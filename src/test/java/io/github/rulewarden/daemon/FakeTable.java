@@ -73,7 +73,9 @@ final class FakeTable implements RuleTable {
   private Optional<String> unreadable = Optional.empty();
   private Runnable onRead = () -> {};
   private final Map<Integer, TunnelSettings> settings = new HashMap<>();
-  private final Set<Integer> asked = new HashSet<>();
+  private final Map<Integer, TunnelSettings> answers = new HashMap<>();
+  private final Set<Integer> thinking = new HashSet<>();
+  private int questions;
   private int reads;
   private final List<Plan> executed = new ArrayList<>();
 
@@ -184,22 +186,44 @@ final class FakeTable implements RuleTable {
     return new Outcome.Done(steps);
   }
 
-  /** What a tunnel says of itself. */
+  /** What a tunnel says of itself when it is asked the next time. */
   void settings(TunnelSettings tunnel) {
     settings.put(tunnel.link(), tunnel);
   }
 
-  @Override
-  public void ask(Link tunnel) {
-    asked.add(tunnel.index());
+  /** How often a tunnel was asked. */
+  int questions() {
+    return questions;
   }
 
-  /** A tunnel answers nobody who has not asked. */
+  /** Makes a tunnel take its time for answers that are not given yet. */
+  void think(Link tunnel) {
+    thinking.add(tunnel.index());
+  }
+
+  /** Gives the answer that a tunnel took its time for. */
+  void answer(Link tunnel) {
+    thinking.remove(tunnel.index());
+    ask(tunnel);
+  }
+
+  @Override
+  public void ask(Link tunnel) {
+    questions++;
+    if (!thinking.contains(tunnel.index()) && settings.containsKey(tunnel.index())) {
+      answers.put(tunnel.index(), settings.get(tunnel.index()));
+    }
+  }
+
+  @Override
+  public boolean isAsked(Link tunnel) {
+    return thinking.contains(tunnel.index());
+  }
+
+  /** A tunnel answers nobody who has not asked, and says what was so then. */
   @Override
   public Optional<TunnelSettings> settings(Link tunnel) {
-    return asked.contains(tunnel.index())
-        ? Optional.ofNullable(settings.get(tunnel.index()))
-        : Optional.empty();
+    return Optional.ofNullable(answers.get(tunnel.index()));
   }
 
   /** Does what the plan says. */

@@ -68,6 +68,7 @@ class LeakWatchTest {
         family,
         new Link(4, "wg0", Link.Kind.WIREGUARD),
         51820,
-        isCertain ? Optional.of(pair) : Optional.empty());
+        isCertain ? Optional.of(pair) : Optional.empty(),
+        Leak.Source.MEMORY);
   }
 }

@@ -51,6 +51,10 @@ class OverseerLeakTest {
   /** Its peers may carry a part of the addresses only. */
   private static final Link SPLIT = new Link(5, "wg1", Link.Kind.WIREGUARD);
 
+  /** It may carry everything of IPv4, and wg-quick's firewall rules are there. */
+  private static final TunnelSettings FULL =
+      new TunnelSettings(WG0.index(), 51820, Set.of(Family.IPV4), Set.of(Family.IPV4));
+
   private static final Duration SOON = Duration.ofMillis(500);
   private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -315,9 +319,9 @@ class OverseerLeakTest {
   @Test
   void aPairThatWasFlushedBeforeTheStartIsPutBackByItsSignature() {
     table.set(Family.IPV4, FLUSHED);
-    table.settings(new TunnelSettings(WG0.index(), 51820, Set.of(Family.IPV4)));
+    table.settings(FULL);
     List<String> events = fixture.lookFor(Duration.ofSeconds(10));
-    assertEquals(List.of("700 Leak ipv4", "2200 Repaired ipv4"), events);
+    assertEquals(List.of("700 Leak ipv4", "2300 Repaired ipv4"), events);
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
 
@@ -328,7 +332,7 @@ class OverseerLeakTest {
   @Test
   void theHalfThatAPurgeLeftGoesWithTheCaptureThatIsPutBack() {
     table.set(Family.IPV4, FLUSHED);
-    table.settings(new TunnelSettings(WG0.index(), 51820, Set.of(Family.IPV4)));
+    table.settings(FULL);
     table.defaultRoutes(ROUTES[1]);
     fixture.look();
     table.set(Family.IPV4, CAPTURE_AHEAD);
@@ -347,7 +351,7 @@ class OverseerLeakTest {
   @Test
   void theHalfThatAPurgeLeftIsKnownWithoutMemory() {
     table.set(Family.IPV4, SUPPRESS_AHEAD);
-    table.settings(new TunnelSettings(WG0.index(), 51820, Set.of(Family.IPV4)));
+    table.settings(FULL);
     fixture.lookFor(Duration.ofSeconds(10));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
@@ -378,7 +382,7 @@ class OverseerLeakTest {
     fixture.lookFor(Duration.ofSeconds(10));
     table.links(FakeTable.TAILSCALE, SPLIT, WG0);
     table.defaultRoutes(ROUTES);
-    table.settings(new TunnelSettings(WG0.index(), 51820, Set.of(Family.IPV4)));
+    table.settings(FULL);
     fixture.lookFor(Duration.ofSeconds(10));
     assertEquals(
         FakeTable.RIGHT.replace("5270:", SUPPRESS_LINE + "5270:"), table.listing(Family.IPV4));

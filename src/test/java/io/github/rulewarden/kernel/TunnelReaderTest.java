@@ -11,6 +11,8 @@ import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.Reception;
 import io.github.rulewarden.netlink.generic.GenericCaptures;
+import io.github.rulewarden.netlink.generic.Requests;
+import io.github.rulewarden.netlink.netfilter.NetfilterCaptures;
 import io.github.rulewarden.netlink.testing.ScriptedPeer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ class TunnelReaderTest {
   private static final Link WG0 = new Link(7, "wg0", Link.Kind.WIREGUARD);
 
   private final ScriptedPeer peer = new ScriptedPeer(11);
-  private final TunnelReader reader = new TunnelReader(() -> peer, Path.of("/nonexistent"));
+  private final TunnelReader reader = reader(peer);
 
   @Test
   void aPeersAddressesMayComeInSeveralMessages() {
@@ -67,8 +69,7 @@ class TunnelReaderTest {
                   another.part(sent.getFirst(), CONTROLLER, GenericCaptures.FAMILY))));
       another.next(
           sent -> List.of(ScriptedPeer.datagram(another.refusal(sent.getFirst(), errno, ""))));
-      assertEquals(
-          Optional.empty(), new TunnelReader(() -> another, Path.of("/nonexistent")).read(WG0));
+      assertEquals(Optional.empty(), reader(another).read(WG0));
       assertEquals(0, another.scriptsLeft());
     }
   }
@@ -79,8 +80,7 @@ class TunnelReaderTest {
     assertEquals(Optional.empty(), reader.read(WG0));
     ScriptedPeer silent = new ScriptedPeer(12);
     silent.next(_ -> List.of());
-    assertEquals(
-        Optional.empty(), new TunnelReader(() -> silent, Path.of("/nonexistent")).read(WG0));
+    assertEquals(Optional.empty(), reader(silent).read(WG0));
   }
 
   @Test
@@ -89,7 +89,9 @@ class TunnelReaderTest {
         () -> {
           throw new KernelException("socket", Errno.EPROTONOSUPPORT.number());
         };
-    assertEquals(Optional.empty(), new TunnelReader(none, Path.of("/nonexistent")).read(WG0));
+    assertEquals(
+        Optional.empty(),
+        new TunnelReader(none, List.of(), new WgQuickEvidence(none, none)).read(WG0));
   }
 
   @Test
@@ -97,6 +99,87 @@ class TunnelReaderTest {
     assertEquals(Optional.empty(), reader.read(new Link(2, "eth0", Link.Kind.OTHER)));
     assertEquals(Optional.empty(), reader.read(new Link(3, "tun0", Link.Kind.TUN)));
     assertEquals(List.of(), peer.sent());
+  }
+
+  @Test
+  void wgQuicksFirewallConfirmsTheSameMark() {
+    answerFamily();
+    answerDump(GenericCaptures.BEGINNING, GenericCaptures.CONTINUATION);
+    assertEquals(
+        Optional.of(new TunnelSettings(7, 51820, Set.of(Family.IPV4), Set.of(Family.IPV4))),
+        reader(peer, firewall(51820)).read(WG0));
+  }
+
+  @Test
+  void anotherMarkInWgQuicksFirewallConfirmsNothing() {
+    answerFamily();
+    answerDump(GenericCaptures.BEGINNING, GenericCaptures.CONTINUATION);
+    assertEquals(
+        Optional.of(new TunnelSettings(7, 51820, Set.of(Family.IPV4))),
+        reader(peer, firewall(51821)).read(WG0));
+  }
+
+  /** Of a tunnel that captures nothing nobody wants to know. */
+  @Test
+  void nothingIsReadThatWouldConfirmNothing() {
+    answerFamily();
+    answerDump(GenericCaptures.BEGINNING);
+    ScriptedPeer netfilter = firewall(51820);
+    assertEquals(
+        Optional.of(new TunnelSettings(7, 51820, Set.of())), reader(peer, netfilter).read(WG0));
+    assertEquals(List.of(), netfilter.sent());
+  }
+
+  /** A tunnel has one mark, so one of the families' rules is out of date. */
+  @Test
+  void familiesThatDisagreeTellNoMark() {
+    refuse(Errno.EPERM);
+    ScriptedPeer netfilter =
+        FirewallPeer.of(
+            NetfilterCaptures.IPV4_DESTINATION,
+            NetfilterCaptures.IPV4_SAVE_MARK,
+            NetfilterCaptures.IPV6_DESTINATION,
+            FirewallPeer.withMark(NetfilterCaptures.IPV6_SAVE_MARK, 51821));
+    assertEquals(Optional.empty(), reader(peer, netfilter).read(WG0));
+  }
+
+  @Test
+  void wgQuicksFirewallTellsTheMarkWhereTheTunnelIsClosedToUs() {
+    refuse(Errno.EPERM);
+    Set<Family> ipv4 = Set.of(Family.IPV4);
+    assertEquals(
+        Optional.of(new TunnelSettings(7, 51820, ipv4, ipv4)),
+        reader(peer, firewall(51820)).read(WG0));
+  }
+
+  /** The same commands and attributes; only the family has another name. */
+  @Test
+  void amneziasModuleAnswersLikeWireGuards() {
+    answerFamily();
+    answerDump(GenericCaptures.BEGINNING, GenericCaptures.CONTINUATION);
+    Link awg0 = new Link(7, "wg0", Link.Kind.AMNEZIAWG);
+    Set<Family> ipv4 = Set.of(Family.IPV4);
+    assertEquals(
+        Optional.of(new TunnelSettings(7, 51820, ipv4, ipv4)),
+        reader(peer, firewall(51820)).read(awg0));
+    assertEquals(
+        Requests.family("amneziawg").payload(), peer.sent().getFirst().getFirst().payload());
+  }
+
+  private static TunnelReader reader(ScriptedPeer generic) {
+    return reader(generic, FirewallPeer.empty());
+  }
+
+  private static TunnelReader reader(ScriptedPeer generic, ScriptedPeer netfilter) {
+    WgQuickEvidence evidence =
+        new WgQuickEvidence(() -> netfilter, () -> FirewallPeer.ofAddresses(WG0.index()));
+    return new TunnelReader(() -> generic, List.of(Path.of("/nonexistent")), evidence);
+  }
+
+  private static ScriptedPeer firewall(long mark) {
+    return FirewallPeer.of(
+        NetfilterCaptures.IPV4_DESTINATION,
+        FirewallPeer.withMark(NetfilterCaptures.IPV4_SAVE_MARK, mark));
   }
 
   private void answerFamily() {

@@ -34,8 +34,12 @@ class LeaksTest {
 
   private static final List<TunnelSettings> NOT_READ = List.of();
 
+  /** wg-quick's firewall rules are there. */
   private static final List<TunnelSettings> FULL_TUNNEL =
-      List.of(new TunnelSettings(WG0.index(), 51820, Set.of(Family.IPV4)));
+      List.of(settings(51820, Family.IPV4).confirmedFor(Set.of(Family.IPV4)));
+
+  /** The same numbers, but wg-quick has not made them. */
+  private static final List<TunnelSettings> UNCONFIRMED = List.of(settings(51820, Family.IPV4));
 
   @Test
   void nothingWhileThePairIsWhole() {
@@ -74,6 +78,7 @@ class LeaksTest {
     Memory half = remembered(LOOKUP + CAPTURE);
     assertEquals(List.of(Leak.Kind.GONE), kinds(snapshot(LOOKUP, WG0, ROUTE), half, NOT_READ));
     assertEquals(List.of(), remedies(snapshot(LOOKUP, WG0, ROUTE), half, NOT_READ));
+    assertEquals(List.of(), remedies(snapshot(LOOKUP, WG0, ROUTE), half, UNCONFIRMED));
   }
 
   /** But the tunnel itself says what it was half of. */
@@ -132,6 +137,7 @@ class LeaksTest {
             + " carry goes out in the clear.";
     expect(snapshot(WHOLE, WG0), REMEMBERED, NOT_READ, sentence);
     expect(snapshot(WHOLE, WG0), Memory.NONE, FULL_TUNNEL, sentence);
+    expect(snapshot(WHOLE, WG0), Memory.NONE, UNCONFIRMED, sentence);
     expect(snapshot(WHOLE, WG0), REMEMBERED, FULL_TUNNEL, sentence);
     assertEquals(List.of(), remedies(snapshot(WHOLE, WG0), REMEMBERED, FULL_TUNNEL));
   }
@@ -171,9 +177,42 @@ class LeaksTest {
         snapshot(LOOKUP + "100: from all fwmark 0xca6c lookup main\n", WG0),
         Memory.NONE,
         FULL_TUNNEL);
-    expect(snapshot(LOOKUP, WG0), Memory.NONE, settings(0, Family.IPV4));
-    expect(snapshot(LOOKUP, WG0), Memory.NONE, settings(51820, Family.IPV6));
-    expect(snapshot(LOOKUP, WG0), Memory.NONE, settings(0x1bd00, Family.IPV4));
+    for (TunnelSettings other :
+        List.of(
+            settings(0, Family.IPV4), settings(1, Family.IPV6), settings(0x1bd00, Family.IPV4))) {
+      TunnelSettings confirmed = other.confirmedFor(Set.of(Family.IPV4, Family.IPV6));
+      expect(snapshot(LOOKUP, WG0), Memory.NONE, List.of(confirmed));
+    }
+  }
+
+  /** Scenario 39: systemd-networkd leads one user's traffic into a tunnel with such numbers. */
+  @Test
+  void aMarkThatIsATableDoesNotProveThatAllTrafficIsMeant() {
+    expect(snapshot(LOOKUP, WG0, ROUTE), Memory.NONE, UNCONFIRMED);
+    TunnelSettings ipv6 = settings(51820, Family.IPV4).confirmedFor(Set.of(Family.IPV6));
+    expect(snapshot(LOOKUP, WG0, ROUTE), Memory.NONE, List.of(ipv6));
+  }
+
+  /** Scenario 40: a split tunnel with a mark, whose peer may carry everything. */
+  @Test
+  void aMarkThatNoRuleMentionsDoesNotProveThatAllTrafficIsMeant() {
+    expect(snapshot(LOOKUP, WG0), Memory.NONE, UNCONFIRMED);
+  }
+
+  @Test
+  void whatWasSeenWholeNeedsNoFurtherProof() {
+    Snapshot flushed = snapshot(LOOKUP, WG0, ROUTE);
+    assertEquals(REMEMBERED.wholes(), remedies(flushed, REMEMBERED, UNCONFIRMED));
+  }
+
+  /** What rests on settings has to be read again before something is done about it. */
+  @Test
+  void aLeakIsKnownFromMemoryOrFromSettings() {
+    Snapshot flushed = snapshot(LOOKUP, WG0, ROUTE);
+    assertEquals(List.of(Leak.Source.MEMORY), sources(flushed, REMEMBERED, FULL_TUNNEL));
+    assertEquals(List.of(Leak.Source.SETTINGS), sources(flushed, Memory.NONE, FULL_TUNNEL));
+    assertEquals(
+        List.of(Leak.Source.SETTINGS), sources(flushed, remembered(LOOKUP + CAPTURE), FULL_TUNNEL));
   }
 
   @Test
@@ -192,8 +231,9 @@ class LeaksTest {
     assertEquals(Set.of(Family.IPV4), expectant(bare, List.of(), FULL_TUNNEL));
     assertEquals(Set.of(Family.IPV4), expectant(bare, List.of(WG0), NOT_READ));
     assertEquals(Set.of(), expectant(bare, List.of(), NOT_READ), "it does not tell");
-    assertEquals(Set.of(), expectant(bare, List.of(), settings(0, Family.IPV4)), "never");
-    assertEquals(Set.of(), expectant(bare, List.of(), settings(51820, Family.IPV6)), "not here");
+    assertEquals(Set.of(), expectant(bare, List.of(), List.of(settings(0, Family.IPV4))), "never");
+    assertEquals(
+        Set.of(), expectant(bare, List.of(), List.of(settings(51820, Family.IPV6))), "not here");
     assertEquals(Set.of(), expectant(snapshot(WHOLE, WG0, ROUTE), List.of(WG0), FULL_TUNNEL));
     Snapshot routed = snapshot(LOOKUP + "2400: from 10.1.0.0/24 lookup 51820\n", WG0);
     assertEquals(Set.of(), expectant(routed, List.of(), FULL_TUNNEL), "somebody's own way");
@@ -219,8 +259,8 @@ class LeaksTest {
     return Recollection.of(Memory.NONE, snapshot, List.of(ladder), Policy.DEFAULT, Set.of());
   }
 
-  private static List<TunnelSettings> settings(long fwmark, Family captured) {
-    return List.of(new TunnelSettings(WG0.index(), fwmark, Set.of(captured)));
+  private static TunnelSettings settings(long fwmark, Family captured) {
+    return new TunnelSettings(WG0.index(), fwmark, Set.of(captured));
   }
 
   private static Snapshot snapshot(String listing, Link link, DefaultRoute... routes) {
@@ -235,6 +275,11 @@ class LeaksTest {
   private static List<Leak.Kind> kinds(
       Snapshot snapshot, Memory memory, List<TunnelSettings> settings) {
     return find(snapshot, memory, settings).stream().map(Leak::kind).toList();
+  }
+
+  private static List<Leak.Source> sources(
+      Snapshot snapshot, Memory memory, List<TunnelSettings> settings) {
+    return find(snapshot, memory, settings).stream().map(Leak::source).toList();
   }
 
   private static List<Whole> remedies(

@@ -12,6 +12,11 @@ public final class Requests {
   /** The family of WireGuard's tunnels (WG_GENL_NAME). */
   public static final String WIREGUARD = "wireguard";
 
+  /**
+   * The family of AmneziaWG's tunnels: WireGuard's commands and attributes, and more of its own.
+   */
+  public static final String AMNEZIAWG = "amneziawg";
+
   private static final int CONTROL_VERSION = 1;
 
   private Requests() {}
@@ -31,7 +36,7 @@ public final class Requests {
    * Dump: one tunnel, in as many {@link DeviceMessage}s as it takes. The kernel refuses with EPERM
    * without CAP_NET_ADMIN, ENODEV if there is no such link, EOPNOTSUPP if it is not WireGuard's.
    *
-   * @param family the number of {@link #WIREGUARD}
+   * @param family the number of {@link #WIREGUARD} or {@link #AMNEZIAWG}
    * @param index the ifindex
    */
   public static Frame device(int family, int index) {

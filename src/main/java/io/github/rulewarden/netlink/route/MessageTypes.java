@@ -25,6 +25,9 @@ public final class MessageTypes implements RequestNames {
   /** RTM_DELADDR. */
   public static final int DELETE_ADDRESS = 21;
 
+  /** Asks for addresses (RTM_GETADDR). */
+  public static final int GET_ADDRESS = 22;
+
   /** A route is gone or is to be deleted. */
   public static final int DELETE_ROUTE = 25;
 

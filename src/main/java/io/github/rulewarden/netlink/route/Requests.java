@@ -121,6 +121,15 @@ public final class Requests {
     return Frame.request(MessageTypes.GET_LINK, Flags.DUMP, header.encode());
   }
 
+  /**
+   * Dump: the addresses of a family that a link has; the kernel refuses with ENODEV if there is no
+   * such link. A kernel before 5.0 answers with all links: compare {@link AddressMessage#index()}.
+   */
+  public static Frame addresses(AddressFamily family, int index) {
+    AddressMessage filter = new AddressMessage(family.number(), 0, 0, 0, index, List.of());
+    return Frame.request(MessageTypes.GET_ADDRESS, Flags.DUMP, filter.encode());
+  }
+
   /** With strict checks the header of a dump must be zero but for the family. */
   private static Frame routeDump(AddressFamily family, List<RouteAttribute> filter) {
     RouteMessage header = new RouteMessage(family.number(), 0, 0, 0, 0, 0, 0, 0, 0, filter);

@@ -1,6 +1,7 @@
 /**
- * The messages of NETLINK_ROUTE that deal with rules, routes and links ({@code man 7 rtnetlink},
- * {@code linux/fib_rules.h}, {@code linux/rtnetlink.h}, {@code linux/if_link.h}).
+ * The messages of NETLINK_ROUTE that deal with rules, routes, links and addresses ({@code man 7
+ * rtnetlink}, {@code linux/fib_rules.h}, {@code linux/rtnetlink.h}, {@code linux/if_link.h}, {@code
+ * linux/if_addr.h}).
  *
  * <p>A message is a record of its fixed header and the list of its attributes, each of them a
  * record of a sealed family. Decoding loses nothing: order, unknown attributes and reserved bytes

@@ -45,6 +45,12 @@ class KernelNumbersTest {
   }
 
   @Test
+  void attributesOfAddresses() throws IOException, ReflectiveOperationException {
+    assertEquals(
+        List.of(), KernelHeader.compare(KernelHeader.read("if_addr.h"), AddressNumbers.class));
+  }
+
+  @Test
   void actionsAndFlagsOfRules() throws IOException {
     Map<String, Integer> kernel = KernelHeader.read("fib_rules.h");
     assertEquals(kernel.get("FR_ACT_TO_TBL"), RuleActions.LOOKUP);
@@ -77,6 +83,9 @@ class KernelNumbersTest {
     assertEquals(kernel.get("RTM_NEWLINK"), MessageTypes.NEW_LINK);
     assertEquals(kernel.get("RTM_DELLINK"), MessageTypes.DELETE_LINK);
     assertEquals(kernel.get("RTM_GETLINK"), MessageTypes.GET_LINK);
+    assertEquals(kernel.get("RTM_NEWADDR"), MessageTypes.NEW_ADDRESS);
+    assertEquals(kernel.get("RTM_DELADDR"), MessageTypes.DELETE_ADDRESS);
+    assertEquals(kernel.get("RTM_GETADDR"), MessageTypes.GET_ADDRESS);
     assertEquals(kernel.get("RTM_NEWROUTE"), MessageTypes.NEW_ROUTE);
     assertEquals(kernel.get("RTM_DELROUTE"), MessageTypes.DELETE_ROUTE);
     assertEquals(kernel.get("RTM_GETROUTE"), MessageTypes.GET_ROUTE);

@@ -48,6 +48,12 @@ class RequestsTest {
   }
 
   @Test
+  void addressesOfALink() {
+    // ip -6 addr show dev NAME, the ifindex being 7
+    assertEquals(request(22, DUMP, "0a000000 07000000"), Requests.addresses(AddressFamily.IPV6, 7));
+  }
+
+  @Test
   void theRouteOfAPacket() {
     // ip route get 9.9.9.9 from 192.0.2.1 mark 0xca6c uid 1000
     assertEquals(
