@@ -58,10 +58,8 @@ class DeathIT {
           host.batch(
               family,
               "rule add pref 5398 table main suppress_prefixlength 0",
-              "rule add pref 5399 not fwmark 51820 table 51820",
-              // A capture that is seen alone goes at once, and what comes after it is nobody's.
-              "rule add pref 5208 table main suppress_prefixlength 0",
-              "rule add pref 5209 not fwmark 51820 table 51820");
+              "rule add pref 5399 not fwmark 51820 table 51820");
+          tunnel.addPair(family);
         },
         () -> tunnel.deletePair(family),
         51820L);

@@ -59,6 +59,31 @@ class HalfPairIT {
     assertWhole(family, daemon);
   }
 
+  /** Scenario 42: the first half goes as a duplicate of what a dead tunnel has left. */
+  @ParameterizedTest
+  @EnumSource
+  void theCaptureIsDeletedAsADuplicateBeforeTheSuppressRuleComes(Family family) throws Exception {
+    Tailscale.startOn(host);
+    host.batch(
+        family,
+        "rule add pref 5398 table main suppress_prefixlength 0",
+        "rule add pref 5399 not fwmark 51820 table 51820");
+    Daemon daemon = Daemon.on(host).start();
+    Tunnel tunnel = Tunnel.on(host, "half0", TABLE);
+    watcher.settle();
+    int next = watcher.states().size();
+
+    tunnel.addCapture(family);
+
+    watcher.await(next, "the duplicate deleted", state -> state.isCaptured(family, TABLE));
+    next = watcher.states().size();
+
+    tunnel.addSuppress(family);
+
+    watcher.await(next, "one pair", state -> state.isRight(family, TABLE));
+    assertWhole(family, daemon);
+  }
+
   private void awaitCaptureBehindTailscale(Family family) {
     watcher.await("the capture behind Tailscale", state -> state.isCaptured(family, TABLE));
   }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(180)
 class RestartIT {
   private static final int RESTARTS = 100;
+  private static final int DEATHS = 20;
 
   @RegisterExtension final TestHost host = TestHost.create();
 
@@ -60,6 +61,52 @@ class RestartIT {
     assertEquals("s \"ok\"", bus.property("State"));
     assertFalse(daemon.log().contains("contested"), daemon::log);
     System.out.println("restarts: " + RepairTimes.of(watcher.states()));
+  }
+
+  /** Scenario 42: wg-quick adds its pair anew where that of the dead tunnel stands. */
+  @Test
+  void deathsOfTheTunnelLeaveOnePair() throws Exception {
+    Bus bus = Bus.on(host);
+    Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).on(bus).start();
+    bus.awaitService();
+    WireGuard tunnel = WireGuard.on(host).up();
+    watcher.awaitOrder(WireGuard.USUAL_TABLE);
+
+    for (int i = 0; i < DEATHS; i++) {
+      tunnel.delete();
+      tunnel.up();
+      watcher.awaitOrder(WireGuard.USUAL_TABLE);
+    }
+
+    watcher.settle();
+    EndState.assertRight(host, tunnel.name());
+    GapCheck.assertNone(watcher.states(), daemon::did);
+    assertEquals("s \"ok\"", bus.property("State"));
+    assertFalse(daemon.log().contains("contested"), daemon::log);
+
+    tunnel.down();
+
+    assertNoPairIsLeft();
+  }
+
+  @Test
+  void aDeathOfTheTunnelLeavesOnePairBesideAnotherTunnels() throws Exception {
+    Tailscale.startOn(host);
+    Daemon daemon = Daemon.on(host).start();
+    WireGuard older = WireGuard.on(host, "FwMark = 0x1234").up();
+    WireGuard newer = WireGuard.on(host).up();
+    watcher.awaitOrder(WireGuard.USUAL_TABLE, 0x1234L);
+
+    newer.delete();
+    newer.up();
+
+    watcher.awaitOrder(WireGuard.USUAL_TABLE, 0x1234L);
+    older.delete();
+    older.up();
+
+    watcher.awaitOrder(WireGuard.USUAL_TABLE, 0x1234L);
+    GapCheck.assertNone(watcher.states(), daemon::did);
   }
 
   @Test

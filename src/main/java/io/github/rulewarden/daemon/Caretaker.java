@@ -70,9 +70,9 @@ final class Caretaker {
     policy = newPolicy;
   }
 
-  /** Notes a plan before it is carried out. */
-  void planned(Plan plan) {
-    remember(Recollection.of(memory, plan));
+  /** Notes a plan, and the ladder that it was made for, before it is carried out. */
+  void planned(Ladder ladder, Plan plan) {
+    remember(Recollection.of(memory, ladder, plan));
   }
 
   /**

@@ -255,7 +255,7 @@ final class Overseer {
   private boolean repair(
       FamilyKeeper keeper, Optional<Integer> author, List<Event> events, List<String> steps) {
     List<Footprint> footprints = keeper.footprints();
-    caretaker.planned(keeper.plan());
+    caretaker.planned(keeper.ladder(), keeper.plan());
     Outcome outcome = table.execute(keeper.plan());
     if (outcome instanceof Outcome.Done) {
       caretaker.done(keeper.plan());

@@ -129,7 +129,8 @@ public final class RuleTimeline {
    */
   public static boolean isInverted(Snapshot snapshot, Family family, Policy policy) {
     List<Rule> leaving = snapshot.rules(family);
-    Memory memory = new Memory(List.of(), List.of(), leaving, List.of(), List.of(), List.of());
+    Memory memory =
+        new Memory(List.of(), List.of(), leaving, List.of(), List.of(), List.of(), List.of());
     return !Ladder.of(snapshot, family, policy, memory).offenders().isEmpty();
   }
 }

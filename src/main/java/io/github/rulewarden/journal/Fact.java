@@ -21,6 +21,7 @@ final class Fact {
   private static final String RESTORED = "restored";
   private static final String INDEPENDENT = "independent";
   private static final String UNCLAIMED = "unclaimed";
+  private static final String DUPLICATE = "duplicate";
 
   /** What is not there. */
   private static final String NONE = "-";
@@ -36,6 +37,9 @@ final class Fact {
 
   /** A suppress rule that no capture had when it was seen. */
   record Unclaimed(Rule rule) {}
+
+  /** A capture that was deleted before its suppress rule came. */
+  record Duplicate(Rule rule) {}
 
   private final Map<Rule, String> digits =
       new LinkedHashMap<>() {
@@ -67,6 +71,7 @@ final class Fact {
       case Independent independent ->
           line.append(INDEPENDENT).append(' ').append(hex(independent.rule()));
       case Unclaimed unclaimed -> line.append(UNCLAIMED).append(' ').append(hex(unclaimed.rule()));
+      case Duplicate duplicate -> line.append(DUPLICATE).append(' ').append(hex(duplicate.rule()));
       default -> throw new IllegalArgumentException(fact + " is nothing to remember");
     }
   }
@@ -105,6 +110,7 @@ final class Fact {
     List<Restored> restored = new ArrayList<>();
     List<Rule> independent = new ArrayList<>();
     List<Rule> unclaimed = new ArrayList<>();
+    List<Rule> duplicates = new ArrayList<>();
     for (String line : lines) {
       String[] words = line.split(" ", 6);
       switch (words[0]) {
@@ -115,11 +121,14 @@ final class Fact {
             restored.add(new Restored(rule(words, 2, line), (int) number(words, 1, line)));
         case INDEPENDENT -> independent.add(rule(words, 1, line));
         case UNCLAIMED -> unclaimed.add(rule(words, 1, line));
+        case DUPLICATE -> duplicates.add(rule(words, 1, line));
         default ->
-            throw wrong(line, "expected whole, moved, leaving, restored, independent or unclaimed");
+            throw wrong(
+                line,
+                "expected whole, moved, leaving, restored, independent, unclaimed or duplicate");
       }
     }
-    return new Memory(wholes, moves, leaving, restored, independent, unclaimed);
+    return new Memory(wholes, moves, leaving, restored, independent, unclaimed, duplicates);
   }
 
   private static Whole whole(String[] words, String line) {

@@ -1,6 +1,7 @@
 package io.github.rulewarden.journal;
 
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.journal.Fact.Duplicate;
 import io.github.rulewarden.journal.Fact.Independent;
 import io.github.rulewarden.journal.Fact.Leaving;
 import io.github.rulewarden.journal.Fact.Unclaimed;
@@ -38,6 +39,10 @@ final class Facts {
     change(
         facts(kept.unclaimed(), Unclaimed::new),
         facts(memory.unclaimed(), Unclaimed::new),
+        changes);
+    change(
+        facts(kept.duplicates(), Duplicate::new),
+        facts(memory.duplicates(), Duplicate::new),
         changes);
     kept = memory;
     return changes;

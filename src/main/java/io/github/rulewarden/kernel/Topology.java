@@ -195,7 +195,7 @@ final class Topology {
     }
     for (Map.Entry<Integer, List<Prefix>> byLink : pieces.entrySet()) {
       if (InternetCoverage.isWhole(family, byLink.getValue())) {
-        routes.add(new DefaultRoute(family, table, byLink.getKey()));
+        routes.add(new DefaultRoute(family, table, byLink.getKey(), DefaultRoute.Form.PIECES));
       }
     }
   }

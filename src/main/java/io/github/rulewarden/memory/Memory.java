@@ -13,6 +13,8 @@ import java.util.OptionalLong;
  *     though a capture may come that they would fit
  * @param unclaimed suppress rules that were seen when no capture had them: whatever is moved away
  *     later, they were there before
+ * @param duplicates captures that a repair deletes, though their suppress rules have not come yet,
+ *     because an equal capture is kept; the priority is the one that the duplicate had
  */
 public record Memory(
     List<Whole> wholes,
@@ -20,10 +22,11 @@ public record Memory(
     List<Rule> leaving,
     List<Restored> restored,
     List<Rule> independent,
-    List<Rule> unclaimed) {
+    List<Rule> unclaimed,
+    List<Rule> duplicates) {
   /** Nothing is remembered. */
   public static final Memory NONE =
-      new Memory(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+      new Memory(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   public Memory {
     wholes = List.copyOf(wholes);
@@ -32,6 +35,7 @@ public record Memory(
     restored = List.copyOf(restored);
     independent = List.copyOf(independent);
     unclaimed = List.copyOf(unclaimed);
+    duplicates = List.copyOf(duplicates);
   }
 
   /** Where a rule came from; empty if it was not moved. */

@@ -4,9 +4,10 @@
  * <p>What is right follows from the snapshot; memory only tells what a snapshot cannot show: that a
  * rule is missing which was there ({@link io.github.rulewarden.memory.Whole}), where a rule came
  * from ({@link io.github.rulewarden.memory.Moved}), that a rule is one too many because a repair
- * was interrupted ({@link io.github.rulewarden.memory.Memory#leaving}), and that a rule is there
- * only because it was put back ({@link io.github.rulewarden.memory.Restored}). Nothing of it is
- * needed to keep the order: a daemon without memory does the same for Tailscale.
+ * was interrupted ({@link io.github.rulewarden.memory.Memory#leaving}), that a rule is there only
+ * because it was put back ({@link io.github.rulewarden.memory.Restored}), and that a rule is the
+ * other half of one that was deleted ({@link io.github.rulewarden.memory.Memory#duplicates}).
+ * Nothing of it is needed to keep the order: a daemon without memory does the same for Tailscale.
  */
 @NullMarked
 package io.github.rulewarden.memory;

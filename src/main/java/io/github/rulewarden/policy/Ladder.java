@@ -18,18 +18,21 @@ import java.util.Set;
  * @param pairs the captures in ladder order, each with its companion
  * @param ends the tables that are known to have a default route: no packet comes out of them
  *     undecided
+ * @param pieces the tables that send the internet away by several routes
  */
-public record Ladder(Family family, List<Rung> rungs, List<Pair> pairs, Set<Long> ends) {
+public record Ladder(
+    Family family, List<Rung> rungs, List<Pair> pairs, Set<Long> ends, Set<Long> pieces) {
   private static final int NOWHERE = -1;
 
   public Ladder {
     rungs = List.copyOf(rungs);
     pairs = List.copyOf(pairs);
     ends = Set.copyOf(ends);
+    pieces = Set.copyOf(pieces);
   }
 
   Ladder(Family family, List<Rung> rungs, List<Pair> pairs) {
-    this(family, rungs, pairs, Set.of());
+    this(family, rungs, pairs, Set.of(), Set.of());
   }
 
   /** Recognises every rule of one family by what is there alone. */
@@ -49,13 +52,18 @@ public record Ladder(Family family, List<Rung> rungs, List<Pair> pairs, Set<Long
       pairing.next(new Rung(place, rule, role));
     }
     Ladder ladder = pairing.ladder(family);
-    return new Ladder(family, ladder.rungs(), ladder.pairs(), ends(snapshot, family));
+    return new Ladder(
+        family,
+        ladder.rungs(),
+        ladder.pairs(),
+        tables(snapshot, family, DefaultRoute.Form.WHOLE),
+        tables(snapshot, family, DefaultRoute.Form.PIECES));
   }
 
-  private static Set<Long> ends(Snapshot snapshot, Family family) {
+  private static Set<Long> tables(Snapshot snapshot, Family family, DefaultRoute.Form form) {
     Set<Long> tables = new HashSet<>();
     for (DefaultRoute route : snapshot.defaultRoutes()) {
-      if (route.family() == family) {
+      if (route.family() == family && route.form() == form) {
         tables.add(route.table());
       }
     }

@@ -1,15 +1,21 @@
 package io.github.rulewarden.policy;
 
 import io.github.rulewarden.fib.Action;
+import io.github.rulewarden.fib.Criterion;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.fib.Tables;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What of somebody else's stands in the way of a move, or is overtaken by it. */
 final class Obstacles {
+  /** {@code iif lo}: packets of this host, of which it is all. */
+  private static final Selector FROM_THIS_HOST =
+      new Selector(Selector.Sense.PLAIN, List.of(new Criterion.IncomingInterface("lo")));
+
   private final Ladder ladder;
   private final List<Rule> rules = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
@@ -81,17 +87,38 @@ final class Obstacles {
     boolean isBlocked = false;
     for (Placement placement : placements) {
       for (Rung rung : ladder.rungs()) {
-        if (isOvertaken(rung, placement) && decidesEverything(rung.rule())) {
-          refuse(
-              placement.original(),
-              "behind `"
-                  + rung.rule()
-                  + "`, which decides for every packet, it would have no effect");
-          isBlocked = true;
+        if (isOvertaken(rung, placement)) {
+          Optional<String> reason = objection(rung.rule(), placement.original().rule());
+          reason.ifPresent(why -> refuse(placement.original(), why));
+          isBlocked |= reason.isPresent();
         }
       }
     }
     return isBlocked;
+  }
+
+  /** Why a rule may not be moved behind another one; empty if it may. */
+  private Optional<String> objection(Rule overtaken, Rule moved) {
+    if (decidesEverything(overtaken)) {
+      return Optional.of(
+          "behind `"
+              + overtaken
+              + "`, which decides for every packet of this host, it would have no effect");
+    }
+    // OpenVPN and WARP leave out of their routes what shall stay outside; what a rule of somebody
+    // else's does with the rest is not known.
+    if (ladder.pieces().contains(moved.table()) && maySendAway(overtaken)) {
+      return Optional.of(
+          "behind `" + overtaken + "` a part of the VPN's traffic could leave in the clear");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean maySendAway(Rule rule) {
+    return switch (rule.action()) {
+      case Action.Lookup _, Action.Goto _, Action.Unknown _ -> true;
+      case Action.Reject _, Action.Nop _ -> false;
+    };
   }
 
   /** The foreign rules that stand between a rule's place and its copy's. */
@@ -116,11 +143,15 @@ final class Obstacles {
   }
 
   /**
-   * Whether no packet, but perhaps those of one mark, goes past a rule. A default route may be one
-   * that throws, which is not known; a move that is refused does less harm than a leak.
+   * Whether no packet of this host, but perhaps those of one mark, goes past a rule. A default
+   * route may be one that throws, which is not known; a move that is refused does less harm than a
+   * leak.
    */
   private boolean decidesEverything(Rule rule) {
-    boolean isForAll = rule.selector().equals(Selector.ALL) || Shapes.looksLikeCapture(rule);
+    boolean isForAll =
+        rule.selector().equals(Selector.ALL)
+            || rule.selector().equals(FROM_THIS_HOST)
+            || Shapes.looksLikeCapture(rule);
     if (!isForAll || !rule.modifiers().isEmpty()) {
       return false;
     }

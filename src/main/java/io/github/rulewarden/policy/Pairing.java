@@ -21,8 +21,8 @@ import java.util.function.Predicate;
  * <p>Where place does not tell, memory may: a capture that was moved without a companion gets the
  * suppress rule that then comes to where it stood, however many rules of somebody else's lie
  * between; wg-quick adds the two one after the other, and a repair may come in between. And one
- * that a repair had begun to delete, and whose like its capture has, is the VPN's. Every other is
- * somebody else's.
+ * that a repair had begun to delete, and whose like its capture has, is the VPN's; so is one that
+ * comes for a duplicate that was deleted ({@link Duplicates}). Every other is somebody else's.
  */
 final class Pairing {
   private final List<Rung> rungs = new ArrayList<>();
@@ -66,6 +66,9 @@ final class Pairing {
 
   Ladder ladder(Family family) {
     claimLent();
+    for (Rule duplicate : memory.duplicates()) {
+      keepOtherHalf(duplicate);
+    }
     for (Rung suppress : lent) {
       giveAway(suppress);
     }
@@ -184,6 +187,62 @@ final class Pairing {
       }
     }
     return false;
+  }
+
+  /**
+   * What came for a duplicate that was deleted belongs to the capture that was kept. If that has a
+   * companion already it stays the VPN's, one too many.
+   */
+  private void keepOtherHalf(Rule duplicate) {
+    if (!Duplicates.isGone(duplicate, rungs)) {
+      return;
+    }
+    for (int i = 0; i < pairs.size(); i++) {
+      Pair pair = pairs.get(i);
+      if (pair.capture().rule().isSameElsewhere(duplicate)) {
+        Optional<Rung> otherHalf = takeOtherHalf(duplicate, pair);
+        if (otherHalf.isPresent()) {
+          pairs.set(i, new Pair(pair.capture(), pair.companion().or(() -> otherHalf)));
+          return;
+        }
+      }
+    }
+  }
+
+  private Optional<Rung> takeOtherHalf(Rule duplicate, Pair pair) {
+    Predicate<Rung> isOtherHalf =
+        suppress ->
+            Duplicates.isOtherHalf(suppress, duplicate, rungs, memory) && suits(suppress, pair);
+    return nearest(isOtherHalf).or(() -> takeBack(isOtherHalf, duplicate));
+  }
+
+  private static boolean suits(Rung suppress, Pair pair) {
+    return pair.companion().isPresent()
+        ? pair.companion().get().rule().isSameElsewhere(suppress.rule())
+        : suppress.place() < pair.capture().place();
+  }
+
+  /**
+   * Takes a suppress rule back from somebody else's capture. If that capture stands behind the
+   * duplicate's place it was there before the duplicate. A newer one would stand at that place or
+   * ahead of it, and may need the suppress rule.
+   */
+  private Optional<Rung> takeBack(Predicate<Rung> wanted, Rule duplicate) {
+    for (Rung suppress : lent) {
+      if (wanted.test(suppress) && lookAlikeBehind(suppress) > duplicate.priority()) {
+        lent.remove(suppress);
+        return Optional.of(suppress);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private long lookAlikeBehind(Rung suppress) {
+    int place = suppress.place() + 1;
+    while (rungs.get(place).role().isVpn() || !Shapes.looksLikeCapture(rungs.get(place).rule())) {
+      place++;
+    }
+    return rungs.get(place).rule().priority();
   }
 
   private boolean isLeftBehind(Rung surplus) {

@@ -23,8 +23,8 @@ import java.util.function.Predicate;
 public final class Recollection {
   private Recollection() {}
 
-  /** The memory with a plan that is about to be carried out. */
-  public static Memory of(Memory memory, Plan plan) {
+  /** The memory with a plan, made for {@code ladder}, that is about to be carried out. */
+  public static Memory of(Memory memory, Ladder ladder, Plan plan) {
     List<Moved> moves = new ArrayList<>(memory.moves());
     List<Rule> leaving = new ArrayList<>(memory.leaving());
     for (Step.Delete delete : plan.deletes()) {
@@ -44,7 +44,8 @@ public final class Recollection {
         leaving,
         restored(memory, plan),
         memory.independent(),
-        memory.unclaimed());
+        memory.unclaimed(),
+        Duplicates.planned(memory, ladder, plan));
   }
 
   /**
@@ -81,7 +82,8 @@ public final class Recollection {
         leaving,
         memory.restored(),
         memory.independent(),
-        memory.unclaimed());
+        memory.unclaimed(),
+        Duplicates.done(memory, plan));
   }
 
   /**
@@ -112,7 +114,8 @@ public final class Recollection {
         leaving,
         restored(memory, plan),
         memory.independent(),
-        memory.unclaimed());
+        memory.unclaimed(),
+        memory.duplicates());
   }
 
   /** The memory when all of an undoing was carried out: those moves never happened. */
@@ -129,7 +132,8 @@ public final class Recollection {
         leaving,
         memory.restored(),
         memory.independent(),
-        memory.unclaimed());
+        memory.unclaimed(),
+        memory.duplicates());
   }
 
   private static void forget(Rule rule, List<Rule> leaving, List<Moved> moves) {
@@ -147,7 +151,8 @@ public final class Recollection {
         memory.leaving(),
         restored,
         memory.independent(),
-        memory.unclaimed());
+        memory.unclaimed(),
+        memory.duplicates());
   }
 
   /**
@@ -191,7 +196,8 @@ public final class Recollection {
         kept(memory.leaving(), rule -> isThere(rule, snapshot)),
         kept(memory.restored(), restored -> isThere(restored.rule(), snapshot)),
         independent,
-        unclaimed);
+        unclaimed,
+        kept(memory.duplicates(), rule -> Duplicates.hasEqual(rule, snapshot)));
   }
 
   /** Mostly everything is, and then it is the same list, which is equal at a glance. */

@@ -53,7 +53,8 @@ class JournalFileTest {
           List.of(COMPANION),
           List.of(new Restored(CAPTURE, 4)),
           List.of(COMPANION.at(100)),
-          List.of(COMPANION.at(101)));
+          List.of(COMPANION.at(101)),
+          List.of(CAPTURE.at(5209), UNHEARD_OF));
 
   @TempDir Path directory;
 
@@ -77,10 +78,18 @@ class JournalFileTest {
       journal.keep(EVERYTHING);
       journal.keep(Memory.NONE);
       journal.keep(
-          new Memory(List.of(), EVERYTHING.moves(), List.of(), List.of(), List.of(), List.of()));
+          new Memory(
+              List.of(),
+              EVERYTHING.moves(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of()));
     }
     assertEquals(
-        new Memory(List.of(), EVERYTHING.moves(), List.of(), List.of(), List.of(), List.of()),
+        new Memory(
+            List.of(), EVERYTHING.moves(), List.of(), List.of(), List.of(), List.of(), List.of()),
         load());
   }
 
@@ -148,7 +157,8 @@ class JournalFileTest {
     journal.keep(EVERYTHING);
     Files.delete(file);
     journal.keep(
-        new Memory(List.of(), EVERYTHING.moves(), List.of(), List.of(), List.of(), List.of()));
+        new Memory(
+            List.of(), EVERYTHING.moves(), List.of(), List.of(), List.of(), List.of(), List.of()));
     journal.close();
     assertEquals(
         EVERYTHING.moves(),
@@ -183,6 +193,7 @@ class JournalFileTest {
         new Memory(
             List.of(),
             List.of(new Moved(CAPTURE, 5209)),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

@@ -294,7 +294,7 @@ class PlanExecutorTest {
         }
       });
       Plan plan = plan(INVERTED, Memory.NONE);
-      memory = Recollection.of(Memory.NONE, plan);
+      memory = Recollection.of(Memory.NONE, ladder(INVERTED, Memory.NONE), plan);
       PlanExecutor executor = new PlanExecutor(new RuleChannel(dying::open), plan);
       assertThrows(IllegalStateException.class, executor::execute);
       String listing = dying.listing(Family.IPV4);
@@ -354,14 +354,19 @@ class PlanExecutorTest {
   }
 
   private Outcome repairFurther() {
-    Plan plan = plan(kernel.listing(Family.IPV4), memory);
-    memory = Recollection.of(memory, plan);
+    Ladder ladder = ladder(kernel.listing(Family.IPV4), memory);
+    Plan plan = Planner.plan(ladder, Policy.DEFAULT);
+    memory = Recollection.of(memory, ladder, plan);
     return new PlanExecutor(channel, plan).execute();
   }
 
   private static Plan plan(String listing, Memory memory) {
+    return Planner.plan(ladder(listing, memory), Policy.DEFAULT);
+  }
+
+  private static Ladder ladder(String listing, Memory memory) {
     Snapshot snapshot = Snapshot.EMPTY.with(Family.IPV4, Listing.parse(listing));
-    return Planner.plan(Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT, memory), Policy.DEFAULT);
+    return Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT, memory);
   }
 
   private void expectOvertaken(String reason, String listing) {

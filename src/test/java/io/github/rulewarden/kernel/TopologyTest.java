@@ -236,7 +236,8 @@ class TopologyTest {
     refresh(CAPTURE, "");
     assertEquals(
         List.of(
-            new DefaultRoute(Family.IPV4, 51820, WG0), new DefaultRoute(Family.IPV6, 51820, WG0)),
+            new DefaultRoute(Family.IPV4, 51820, WG0, DefaultRoute.Form.PIECES),
+            new DefaultRoute(Family.IPV6, 51820, WG0, DefaultRoute.Form.PIECES)),
         topology.defaultRoutes());
   }
 

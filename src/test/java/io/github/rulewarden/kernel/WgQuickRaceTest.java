@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.rulewarden.daemon.KeptJournal;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.kernel.Lives.Death;
 import io.github.rulewarden.kernel.Lives.Estate;
 import io.github.rulewarden.kernel.Lives.Moment;
@@ -126,6 +127,38 @@ class WgQuickRaceTest {
         });
   }
 
+  /** Scenario 42: the tunnel died without {@code wg-quick down}, and its pair is there still. */
+  @ParameterizedTest
+  @EnumSource
+  void comingUpAfterADeathLeavesOnePair(Family family) {
+    forEachOrder(
+        UP,
+        (first, count, second, order) -> {
+          Host host = Host.with(family, RIGHT);
+          host.wgQuick().up();
+          host.lives().meanwhile(stopAndGo(host.wgQuick(), first, count, second));
+          host.lives().liveInPeace(host.wgQuick()::finish);
+          assertEquals(RIGHT, host.end().listing(), order);
+          assertEquals(List.of(), host.duplicates(), order);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void comingUpAfterADeathLeavesOnePairAlsoIfTheDaemonIsKilled(Family family) {
+    forEachOrder(
+        UP,
+        (first, count, last, order) -> {
+          Host host = Host.with(family, RIGHT);
+          host.wgQuick().up();
+          host.lives().meanwhile(stopAndGo(host.wgQuick(), first, count, Integer.MAX_VALUE));
+          host.lives().liveUntil(new Death(last, Moment.AFTER));
+          host.lives().meanwhile(() -> {});
+          host.lives().liveInPeace(host.wgQuick()::finish);
+          assertEquals(RIGHT, host.end().listing(), order + ", killed after " + last);
+        });
+  }
+
   /**
    * Not stopped and gone on with at once here: rules that are removed and put back at the very same
    * place between two neighbouring messages of a repair cannot be told from those of before. For
@@ -179,7 +212,8 @@ class WgQuickRaceTest {
   }
 
   /** One host, one family, one tunnel. */
-  private record Host(FakeKernel kernel, Family family, WgQuick wgQuick, Lives lives) {
+  private record Host(
+      FakeKernel kernel, Family family, WgQuick wgQuick, KeptJournal journal, Lives lives) {
     static Host with(Family family, String listing) {
       FakeKernel kernel = new FakeKernel();
       kernel.set(family, listing);
@@ -188,8 +222,14 @@ class WgQuickRaceTest {
         kernel.addLink("wg0", Link.Kind.WIREGUARD);
         kernel.addDefaultRoute(family, WgQuick.TABLE, "wg0");
       }
-      Lives lives = new Lives(new Estate(kernel, new KeptJournal()), Policy.DEFAULT);
-      return new Host(kernel, family, wgQuick, lives);
+      KeptJournal journal = new KeptJournal();
+      Lives lives = new Lives(new Estate(kernel, journal), Policy.DEFAULT);
+      return new Host(kernel, family, wgQuick, journal, lives);
+    }
+
+    /** What the daemon still waits for. */
+    List<Rule> duplicates() {
+      return journal.kept().duplicates();
     }
 
     End end() {

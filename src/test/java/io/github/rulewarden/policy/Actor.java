@@ -166,6 +166,53 @@ sealed interface Actor {
   }
 
   /**
+   * A tunnel that died without {@code wg-quick down}, and {@code wg-quick} that brings it up again:
+   * with the first command the rules are there that were left behind.
+   *
+   * @param left that belonged to the tunnel that died, each at its priority
+   */
+  record AfterDeath(WgQuick wgQuick, List<Rule> left) implements Vpn {
+    static AfterDeath of(long table, String left) {
+      return new AfterDeath(WgQuick.of(table), Listing.parse(left));
+    }
+
+    @Override
+    public long table() {
+      return wgQuick.table();
+    }
+
+    @Override
+    public Rule capture() {
+      return wgQuick.capture();
+    }
+
+    @Override
+    public boolean hasLink(int command) {
+      return wgQuick.hasLink(command);
+    }
+
+    @Override
+    public boolean hasRoute(int command) {
+      return wgQuick.hasRoute(command);
+    }
+
+    @Override
+    public int run(int command, FakeKernelList kernel) {
+      if (command == ADD_CAPTURE) {
+        for (Rule rule : left) {
+          kernel.add(rule);
+        }
+      }
+      return wgQuick.run(command, kernel);
+    }
+
+    @Override
+    public String toString() {
+      return wgQuick + " after a death";
+    }
+  }
+
+  /**
    * The Mullvad app connects, connects once more when its tunnel is gone, and disconnects. It
    * clears by deleting, of each of its rules, the first that looks like it. Its dump and its delete
    * are one here: what is moved between them it would not find.

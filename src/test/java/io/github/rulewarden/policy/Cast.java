@@ -70,8 +70,11 @@ record Cast(
     return new World(this, base, progress, List.of(), Mind.NEW);
   }
 
-  /** Whether a rule is where one of {@link Actor.Somebody} puts it. */
+  /** Whether a rule is where one of {@link Actor.Somebody} puts it, or was there before. */
   boolean isSomebodys(Rule rule) {
+    if (base.contains(rule)) {
+      return true;
+    }
     for (Part part : parts) {
       if (part.actor() instanceof Actor.Somebody(Rule own) && own.equals(rule)) {
         return true;

@@ -14,6 +14,19 @@ final class Casts {
       32766: from all lookup main
       32767: from all lookup default
       """;
+  private static final String LOGGED_IN =
+      USUAL.replace(
+          "32766:",
+          """
+          5210: from all fwmark 0x80000/0xff0000 lookup main
+          5230: from all fwmark 0x80000/0xff0000 lookup default
+          5250: from all fwmark 0x80000/0xff0000 unreachable
+          5270: from all lookup 52
+          32766:\
+          """);
+  private static final String LEFT_CAPTURE = "5399: not from all fwmark 0xca6c lookup 51820\n";
+  private static final String LEFT =
+      "5398: from all lookup main suppress_prefixlength 0\n" + LEFT_CAPTURE;
   private static final String MWAN3 =
       """
       0: from all lookup local
@@ -52,6 +65,10 @@ final class Casts {
   private static final Actor WG0 = Actor.WgQuick.of(51820);
   private static final Actor WG1 = Actor.WgQuick.of(51821);
   private static final Actor MULLVAD = Actor.Mullvad.of(0x6d6f6c65);
+  private static final Actor AGAIN = Actor.AfterDeath.of(51820, LEFT);
+  private static final Actor AGAIN_STRIPPED = Actor.AfterDeath.of(51820, LEFT_CAPTURE);
+  private static final Actor BEHIND_TAILSCALE =
+      Actor.Somebody.adds("5300: from 10.2.0.0/16 lookup 77");
   private static final Actor SOMEBODY = Actor.Somebody.adds("0: from 10.1.0.0/16 lookup 77");
 
   /** Eight rules, and millions of ways. */
@@ -128,6 +145,7 @@ final class Casts {
             .and(WG0)
             .and(SOMEBODY));
     addNeighbours(casts);
+    addDead(casts);
     if (Boolean.getBoolean(EVERYBODY)) {
       casts.add(pair("wg1").and(WG1));
     }
@@ -148,7 +166,25 @@ final class Casts {
     }
     casts.add(beside("1000: from 10.1.0.0/16 goto 5209").refused("it is the target of"));
     casts.add(beside("5209: from all fwmark 0xca6c lookup 51820").refused("would delete its twin"));
-    casts.add(beside("1000: from all lookup main").refused("which decides for every packet"));
+    casts.add(
+        beside("1000: from all lookup main")
+            .refused("which decides for every packet of this host"));
+  }
+
+  /** Scenario 42. Everybody else's rules are there: the tunnel had come up before it died. */
+  private static void addDead(List<Cast> casts) {
+    String ahead = "1000: from 10.1.0.0/16 lookup 77\n";
+    String lookAlike = "5205: not from all fwmark 0xca6e lookup 51829\n";
+    casts.add(afterDeath(LEFT, ahead).and(AGAIN, 2).and(BEHIND_TAILSCALE));
+    casts.add(afterDeath(LEFT, lookAlike).and(AGAIN, 2).and(BEHIND_TAILSCALE));
+    casts.add(afterDeath(LEFT_CAPTURE, ahead).and(AGAIN_STRIPPED, 2).and(BEHIND_TAILSCALE));
+    // One that goes down takes the suppress rules of a tunnel that is coming up.
+    casts.add(afterDeath(LEFT, "wg1\n").andStaying(AGAIN).andStaying(WG1));
+  }
+
+  private static Cast afterDeath(String left, String other) {
+    String base = other.contains(":") ? LOGGED_IN.replace("5210:", other + "5210:") : LOGGED_IN;
+    return Cast.of("wg0 after a death that left\n" + left + "beside " + other, base);
   }
 
   private static Cast beside(String rule) {

@@ -45,7 +45,8 @@ record Mind(Memory memory, Life life) {
             now.leaving(),
             now.restored(),
             now.independent(),
-            now.unclaimed());
+            now.unclaimed(),
+            now.duplicates());
     return new Mind(known, life);
   }
 
@@ -61,8 +62,8 @@ record Mind(Memory memory, Life life) {
   }
 
   /** Before a plan is carried out. */
-  Mind before(Plan plan) {
-    return new Mind(Recollection.of(memory, plan), life);
+  Mind before(Ladder ladder, Plan plan) {
+    return new Mind(Recollection.of(memory, ladder, plan), life);
   }
 
   /** After all of a plan was carried out. */
@@ -80,6 +81,8 @@ record Mind(Memory memory, Life life) {
         + memory.independent()
         + ", unclaimed "
         + memory.unclaimed()
+        + ", duplicates "
+        + memory.duplicates()
         + "\n";
   }
 }

@@ -173,7 +173,7 @@ class NeighboursTest {
                   .replace("END", end))
           .expectRefusals(
               """
-              5209: not from all fwmark 0xca6c lookup 51820 -- behind `5300: from all END`, which decides for every packet, it would have no effect
+              5209: not from all fwmark 0xca6c lookup 51820 -- behind `5300: from all END`, which decides for every packet of this host, it would have no effect
               """
                   .replace("END", end))
           .expectPlan("");
@@ -195,7 +195,7 @@ class NeighboursTest {
           .withDefaultRoute(200, "eth1", Link.Kind.OTHER)
           .expectRefusals(
               """
-              5209: not from all fwmark 0xca6c lookup 51820 -- behind `5300: END lookup 200`, which decides for every packet, it would have no effect
+              5209: not from all fwmark 0xca6c lookup 51820 -- behind `5300: END lookup 200`, which decides for every packet of this host, it would have no effect
               """
                   .replace("END", end))
           .expectPlan("");
@@ -389,5 +389,65 @@ class NeighboursTest {
             5270: from all lookup 52
             """)
         .expectNothingToDo(Order.RIGHT);
+  }
+
+  /** Cloudflare WARP: its thirty routes leave out the private ranges. */
+  @Test
+  void movesACaptureInPiecesWhereNobodyStandsInBetween() {
+    Scenario.ipv4(
+            """
+            5209: not from all fwmark 0x100cf lookup 65743
+            5270: from all lookup 52
+            32766: from all lookup main
+            """)
+        .withPieces(65743, "CloudflareWARP")
+        .expectPlan(
+            """
+            add priority 5399 not from all fwmark 0x100cf lookup 65743
+            del priority 5209 not from all fwmark 0x100cf lookup 65743
+            """)
+        .expectNothingToDo(Order.RIGHT);
+  }
+
+  @Test
+  void leavesACaptureInPiecesAheadOfARuleThatMayTakeItsTraffic() {
+    Scenario.ipv4(
+            """
+            5207: not from all fwmark 0x100cf lookup 65743
+            5208: from 192.0.2.2 lookup 200
+            5270: from all lookup 52
+            """)
+        .withPieces(65743, "CloudflareWARP")
+        .expectRefusals(
+            """
+            5207: not from all fwmark 0x100cf lookup 65743 -- behind `5208: from 192.0.2.2 lookup 200` a part of the VPN's traffic could leave in the clear
+            """)
+        .expectPlan("");
+    Scenario.ipv4(
+            """
+            5207: not from all fwmark 0x100cf lookup 65743
+            5208: from 192.0.2.2 blackhole
+            5270: from all lookup 52
+            """)
+        .withPieces(65743, "CloudflareWARP")
+        .expectRefusals("");
+  }
+
+  /** A gateway that keeps its own traffic off its exit node. */
+  @Test
+  void leavesAPairAheadOfARuleThatTakesAllTrafficOfTheHost() {
+    Scenario.ipv4(
+            """
+            5193: from all lookup main suppress_prefixlength 0
+            5194: not from all fwmark 0xca6c lookup 51820
+            5205: from all iif lo lookup main
+            5270: from all lookup 52
+            """)
+        .expectRefusals(
+            """
+            5193: from all lookup main suppress_prefixlength 0 -- behind `5205: from all iif lo lookup main`, which decides for every packet of this host, it would have no effect
+            5194: not from all fwmark 0xca6c lookup 51820 -- behind `5205: from all iif lo lookup main`, which decides for every packet of this host, it would have no effect
+            """)
+        .expectPlan("");
   }
 }

@@ -129,7 +129,7 @@ class RecollectionTest {
     Rule renumbered = CAPTURE.at(5397);
     Step.Delete delete = new Step.Delete(CAPTURE, Optional.of(renumbered));
     Plan plan = new Plan(Family.IPV4, List.of(), List.of(delete), Verdict.nothingToDo(Order.RIGHT));
-    memory = Recollection.of(memory, plan);
+    memory = Recollection.of(memory, Scenario.ipv4(LOOKUP + CAPTURE).ladder(), plan);
     assertEquals(5209, memory.originOf(renumbered).orElseThrow());
     memory = after(memory, Scenario.ipv4(LOOKUP + renumbered + "\n"));
     assertEquals(List.of(new Moved(renumbered, 5209)), memory.moves());
@@ -162,7 +162,8 @@ class RecollectionTest {
   }
 
   private static Memory planned(Memory memory, String ahead) {
-    return Recollection.of(memory, Scenario.ipv4(ahead + LOOKUP).plan());
+    Scenario scenario = Scenario.ipv4(ahead + LOOKUP);
+    return Recollection.of(memory, scenario.ladder(), scenario.plan());
   }
 
   private static Memory after(Memory memory, Scenario scenario) {

@@ -367,7 +367,8 @@ class RelocationTest {
     Rule left = Listing.rule(Family.IPV4, "5208: from all lookup main suppress_prefixlength 0");
     surplus()
         .remembering(
-            new Memory(List.of(), List.of(), List.of(left), List.of(), List.of(), List.of()))
+            new Memory(
+                List.of(), List.of(), List.of(left), List.of(), List.of(), List.of(), List.of()))
         .expectPlan("del priority 5208 from all lookup main suppress_prefixlength 0\n")
         .expectNothingToDo(Order.RIGHT);
   }
@@ -421,7 +422,7 @@ class RelocationTest {
         del priority 2499 not from all fwmark 0xca6c lookup 51820
         """);
     Scenario moved = half.after(half.plan());
-    Memory after = Recollection.of(memory, half.plan());
+    Memory after = Recollection.of(memory, half.ladder(), half.plan());
     moved.remembering(after).expectNothingToDo(Order.RIGHT);
     String late = "2499: from all lookup main suppress_prefixlength 0\n";
     String behind = "5399: not from all fwmark 0xca6c lookup 51820\n";
@@ -464,7 +465,7 @@ class RelocationTest {
         Scenario.ipv4(
             "999: not from all fwmark 0xca6c lookup 51820\n" + foreign + TAILSCALE + KERNEL);
     Scenario moved =
-        half.remembering(Recollection.of(Memory.NONE, half.plan()))
+        half.remembering(Recollection.of(Memory.NONE, half.ladder(), half.plan()))
             .expectPlan(
                 """
                 add priority 5399 not from all fwmark 0xca6c lookup 51820
@@ -505,7 +506,8 @@ class RelocationTest {
             """);
     Rule late = Listing.rule(Family.IPV4, "5268: from all lookup main suppress_prefixlength 0");
     Scenario moved =
-        half.remembering(Recollection.of(Memory.NONE, half.plan())).expectPlan(MOVES_THREE);
+        half.remembering(Recollection.of(Memory.NONE, half.ladder(), half.plan()))
+            .expectPlan(MOVES_THREE);
     Scenario whole = moved.with(RuleList.withAdded(moved.rules(), late));
     whole
         .expectPlan(
@@ -551,7 +553,8 @@ class RelocationTest {
             5270: from all lookup 52
             32766: from all lookup main
             """);
-    two.remembering(Recollection.of(memory, two.remembering(memory).plan()))
+    Scenario seen = two.remembering(memory);
+    two.remembering(Recollection.of(memory, seen.ladder(), seen.plan()))
         .expectPlan(MOVES_THREE)
         .expectNothingToDo(Order.RIGHT);
   }

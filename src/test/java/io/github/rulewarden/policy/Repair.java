@@ -25,7 +25,7 @@ record Repair(Plan plan, Mind mind, List<Scenario> states, Scenario end) {
   static Repair of(Scenario rules, Mind before, int limit) {
     Scenario seen = before.recall(rules);
     Plan plan = seen.plan();
-    Mind mind = before.after(seen).before(plan);
+    Mind mind = before.after(seen).before(seen.ladder(), plan);
     if (plan.isEmpty()) {
       return new Repair(plan, mind, List.of(seen), seen);
     }

@@ -132,7 +132,8 @@ class RestorationTest {
         "add priority 5397 " + WG0);
     Rule own = rule(ahead.strip());
     Memory memory =
-        new Memory(List.of(), List.of(), List.of(), List.of(), List.of(own), List.of(own));
+        new Memory(
+            List.of(), List.of(), List.of(), List.of(), List.of(own), List.of(own), List.of());
     Scenario known = Scenario.ipv4(ahead + LOOKUP).remembering(memory);
     Restoration restoration = restoration(known, List.of(pair(0, 0, WG0)));
     assertEquals(2, restoration.restored().size(), "somebody's own stays alone");

@@ -60,6 +60,16 @@ record Scenario(
     return new Scenario(family, rules, newLinks, newRoutes, policy, memory, tailnet);
   }
 
+  /** With a TUN by which a table of this family sends the internet in several pieces. */
+  Scenario withPieces(long table, String name) {
+    List<Link> newLinks = new ArrayList<>(links);
+    List<DefaultRoute> newRoutes = new ArrayList<>(defaultRoutes);
+    int index = links.size() + 2;
+    newLinks.add(new Link(index, name, Link.Kind.TUN));
+    newRoutes.add(new DefaultRoute(family, table, index, DefaultRoute.Form.PIECES));
+    return new Scenario(family, rules, newLinks, newRoutes, policy, memory, tailnet);
+  }
+
   /** With a tunnel, of which an ifindex is all that is to be known. */
   Scenario withTunnel(int index) {
     List<Link> newLinks = new ArrayList<>(links);

@@ -333,7 +333,8 @@ class UndoingTest {
   }
 
   private Scenario scenario(String listing) {
-    Memory memory = new Memory(List.of(), moves, leaving, restored, List.of(), List.of());
+    Memory memory =
+        new Memory(List.of(), moves, leaving, restored, List.of(), List.of(), List.of());
     return Scenario.ipv4(listing)
         .withDefaultRoute(51821, "wg1", Link.Kind.WIREGUARD)
         .remembering(memory);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress of each part of the cast
  * @param newest the tables of the tunnels, the newest first; without those that came up while
  *     another did, of which none is the newer one, or between whose two rules somebody did
- *     something
+ *     something, and without those that find their rules in place when they come up
  * @param mind Rulewarden's
  */
 record World(Cast cast, List<Rule> rules, List<Progress> progress, List<Long> newest, Mind mind) {
@@ -71,7 +71,7 @@ record World(Cast cast, List<Rule> rules, List<Progress> progress, List<Long> ne
         tables.remove(tunnel.vpn().table());
       }
     }
-    if (who instanceof Actor.Vpn vpn) {
+    if (who instanceof Actor.Vpn vpn && !(who instanceof Actor.AfterDeath)) {
       age(tables, vpn.table(), now.command(), next);
     }
     return new World(cast, kernel.rules(), newProgress, List.copyOf(tables), mind);

@@ -1,0 +1,212 @@
+package io.github.rulewarden.policy;
+
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.memory.Memory;
+import io.github.rulewarden.memory.Moved;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Duplicates that a repair deletes before their suppress rules have come.
+ *
+ * <p>A tunnel that died without {@code wg-quick down} leaves its pair behind Tailscale's lookup.
+ * When it comes up again, wg-quick adds the capture first. A repair deletes it, since an equal one
+ * stands in the right place already. The suppress rule then comes alone, and nothing that the
+ * kernel dumps tells that it is the other half of that duplicate.
+ */
+final class Duplicates {
+  private Duplicates() {}
+
+  /**
+   * The duplicates to remember when a plan is about to be carried out.
+   *
+   * @param ladder that the plan was made for, recognised with this memory
+   */
+  static List<Rule> planned(Memory memory, Ladder ladder, Plan plan) {
+    List<Rule> duplicates = memory.duplicates();
+    for (Pair pair : ladder.pairs()) {
+      Rule capture = pair.capture().rule();
+      if (!deletes(plan, capture)) {
+        continue;
+      }
+      if (pair.companion().isPresent()) {
+        duplicates = without(capture, duplicates);
+      } else if (hasEqualElsewhere(capture, ladder)) {
+        duplicates = with(capture, duplicates, ladder);
+      }
+    }
+    return duplicates.isEmpty() ? duplicates : withoutAnswered(duplicates, memory, ladder, plan);
+  }
+
+  /** Forgets the duplicate of each suppress rule that is about to be deleted as its other half. */
+  private static List<Rule> withoutAnswered(
+      List<Rule> duplicates, Memory memory, Ladder ladder, Plan plan) {
+    List<Rule> rest = duplicates;
+    for (Rung rung : ladder.rungs()) {
+      boolean isSurplus = rung.role() == Role.VPN_SUPPRESS && !ladder.isCompanion(rung);
+      if (isSurplus && deletes(plan, rung.rule()) && !memory.leaving().contains(rung.rule())) {
+        for (Rule duplicate : rest) {
+          if (isGone(duplicate, ladder.rungs())
+              && isOtherHalf(rung, duplicate, ladder.rungs(), memory)) {
+            rest = without(duplicate, rest);
+            break;
+          }
+        }
+      }
+    }
+    return rest;
+  }
+
+  /**
+   * The duplicates to remember when every delete of a plan was acknowledged. If the plan brought
+   * nothing but suppress rules to their captures, each of them was awaited at the place it came
+   * from.
+   */
+  static List<Rule> done(Memory memory, Plan plan) {
+    List<Rule> rest = memory.duplicates();
+    if (rest.isEmpty() || !deletesOnlySuppressRules(plan)) {
+      return rest;
+    }
+    for (Step.Delete delete : plan.deletes()) {
+      for (Rule duplicate : memory.duplicates()) {
+        if (delete.copy().isPresent() && isBeside(delete.rule(), duplicate)) {
+          rest = without(duplicate, rest);
+        }
+      }
+    }
+    return rest;
+  }
+
+  private static boolean isBeside(Rule suppress, Rule duplicate) {
+    long distance = duplicate.priority() - suppress.priority();
+    return suppress.family() == duplicate.family() && (distance == 0 || distance == 1);
+  }
+
+  /**
+   * Whether a suppress rule stands where the kernel puts the other half of a duplicate: at its
+   * priority, or ahead of it if the duplicate or a newer tunnel's rules were still there. If more
+   * rules went along with the duplicate, the other half comes to the end of that gap, directly
+   * ahead of the next rule; what was seen before that did not come then.
+   *
+   * @param rungs all of them, in ladder order
+   */
+  static boolean isOtherHalf(Rung suppress, Rule duplicate, List<Rung> rungs, Memory memory) {
+    Rule rule = suppress.rule();
+    if (rule.family() != duplicate.family() || rule.protocol() != duplicate.protocol()) {
+      return false;
+    }
+    return rule.priority() <= duplicate.priority()
+        ? isAhead(rule, duplicate, rungs, memory) && !memory.independent().contains(rule)
+        : isAtEndOfGap(suppress, duplicate, rungs) && !memory.unclaimed().contains(rule);
+  }
+
+  /** Whether there are rules of VPNs, or were, at every priority between the two. */
+  private static boolean isAhead(Rule suppress, Rule duplicate, List<Rung> rungs, Memory memory) {
+    long between = duplicate.priority() - 1;
+    while (between > suppress.priority() && isVpns(between, rungs, memory)) {
+      between--;
+    }
+    return between <= suppress.priority();
+  }
+
+  private static boolean isVpns(long priority, List<Rung> rungs, Memory memory) {
+    for (Rung rung : rungs) {
+      if (rung.rule().priority() == priority) {
+        return rung.role().isVpn() || Shapes.isSuppress(rung.rule());
+      }
+    }
+    for (Moved moved : memory.moves()) {
+      if (moved.origin() == priority) {
+        return true;
+      }
+    }
+    for (Rule duplicate : memory.duplicates()) {
+      if (duplicate.priority() == priority) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAtEndOfGap(Rung suppress, Rule duplicate, List<Rung> rungs) {
+    int ahead = suppress.place() - 1;
+    int behind = suppress.place() + 1;
+    boolean isGap = ahead < 0 || rungs.get(ahead).rule().priority() < duplicate.priority();
+    return isGap
+        && behind < rungs.size()
+        && rungs.get(behind).rule().priority() == suppress.rule().priority() + 1;
+  }
+
+  /** Whether a duplicate was deleted: as long as it is there it takes its other half itself. */
+  static boolean isGone(Rule duplicate, List<Rung> rungs) {
+    for (Rung rung : rungs) {
+      if (rung.rule().equals(duplicate)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether an equal of a duplicate, wherever it stands, is there. */
+  static boolean hasEqual(Rule duplicate, Snapshot snapshot) {
+    for (Rule rule : snapshot.rules(duplicate.family())) {
+      if (rule.isSameElsewhere(duplicate)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean deletes(Plan plan, Rule rule) {
+    for (Step.Delete delete : plan.deletes()) {
+      if (delete.rule().equals(rule)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean deletesOnlySuppressRules(Plan plan) {
+    for (Step.Delete delete : plan.deletes()) {
+      if (!Shapes.isSuppress(delete.rule())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasEqualElsewhere(Rule capture, Ladder ladder) {
+    for (Pair pair : ladder.pairs()) {
+      Rule other = pair.capture().rule();
+      if (other.isSameElsewhere(capture) && !other.equals(capture)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Of equal captures only those that were there at the same time: an older one is over. */
+  private static List<Rule> with(Rule capture, List<Rule> duplicates, Ladder ladder) {
+    if (duplicates.contains(capture)) {
+      return duplicates;
+    }
+    List<Rule> more = new ArrayList<>();
+    for (Rule duplicate : duplicates) {
+      if (!duplicate.isSameElsewhere(capture) || !isGone(duplicate, ladder.rungs())) {
+        more.add(duplicate);
+      }
+    }
+    more.add(capture);
+    return more;
+  }
+
+  private static List<Rule> without(Rule duplicate, List<Rule> duplicates) {
+    if (!duplicates.contains(duplicate)) {
+      return duplicates;
+    }
+    List<Rule> rest = new ArrayList<>(duplicates);
+    rest.remove(duplicate);
+    return rest;
+  }
+}

@@ -1,0 +1,480 @@
+package io.github.rulewarden.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.rulewarden.fib.FakeKernelList;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.memory.Memory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Scenario 42: a repair deletes the first half of a pair as a duplicate of a capture that stands
+ * behind Tailscale's lookup, and the second half comes afterwards.
+ */
+class DuplicatesTest {
+  private static final String SUPPRESS = "from all lookup main suppress_prefixlength 0";
+  private static final String CAPTURE = "not from all fwmark 0xca6c lookup 51820";
+  private static final String OTHER_CAPTURE = "not from all fwmark 0xca6d lookup 51821";
+  private static final String PAIR = "5398: " + SUPPRESS + "\n5399: " + CAPTURE + "\n";
+
+  /** One host, and what its daemon remembers from repair to repair. */
+  private static final class Host {
+    private Scenario rules;
+    private Memory memory = Memory.NONE;
+
+    Host(Scenario rules) {
+      this.rules = rules;
+      look();
+    }
+
+    static Host with(String ahead, String behind) {
+      return new Host(
+          Scenario.ipv4(
+                  "0: from all lookup local\n"
+                      + ahead
+                      + "5210: from all fwmark 0x80000/0xff0000 lookup main\n"
+                      + "5270: from all lookup 52\n"
+                      + behind
+                      + "32766: from all lookup main\n"
+                      + "32767: from all lookup default\n")
+              .withDefaultRoute(51821, "wg1", Link.Kind.WIREGUARD));
+    }
+
+    /** A command without a priority, as wg-quick's are. */
+    Host add(String rule) {
+      FakeKernelList kernel = new FakeKernelList(rules.rules());
+      kernel.addUnnumbered(rule("0: " + rule));
+      rules = rules.with(kernel.rules());
+      return this;
+    }
+
+    Host addAt(String rule) {
+      FakeKernelList kernel = new FakeKernelList(rules.rules());
+      kernel.add(rule(rule));
+      rules = rules.with(kernel.rules());
+      return this;
+    }
+
+    Host delete(String rule) {
+      List<Rule> rest = new ArrayList<>(rules.rules());
+      rest.remove(rule(rule));
+      rules = rules.with(rest);
+      return this;
+    }
+
+    /** One repair, all of which is carried out, and the look after it. */
+    Host repair(String commands) {
+      Scenario seen = begin(commands);
+      rules = seen.after(seen.plan());
+      memory = Recollection.ofDone(memory, seen.plan());
+      look();
+      return this;
+    }
+
+    /** One repair that is killed after so many steps. */
+    Host repairKilledAfter(int steps, String commands) {
+      Scenario seen = begin(commands);
+      rules = seen.states(seen.plan()).get(steps);
+      return this;
+    }
+
+    private Scenario begin(String commands) {
+      Scenario seen = rules.remembering(memory);
+      seen.expectPlan(commands);
+      memory = Recollection.of(memory, seen.ladder(), seen.plan());
+      return seen;
+    }
+
+    private void look() {
+      Scenario seen = rules.remembering(memory);
+      memory =
+          Recollection.of(memory, seen.snapshot(), List.of(seen.ladder()), seen.policy(), Set.of());
+    }
+
+    Host expectNothingToDo() {
+      rules.remembering(memory).expectNothingToDo(Order.RIGHT);
+      return this;
+    }
+
+    Host expectVpn(String listing) {
+      List<Rule> vpn = new ArrayList<>();
+      for (Rule rule : rules.rules()) {
+        if (Shapes.isSuppress(rule) || Shapes.looksLikeCapture(rule)) {
+          vpn.add(rule);
+        }
+      }
+      assertEquals(listing, Listing.print(vpn));
+      return this;
+    }
+
+    Host expectDuplicates(String... duplicates) {
+      List<Rule> expected = new ArrayList<>();
+      for (String duplicate : duplicates) {
+        expected.add(rule(duplicate));
+      }
+      assertEquals(expected, memory.duplicates());
+      return this;
+    }
+
+    Memory memory() {
+      return memory;
+    }
+
+    private static Rule rule(String line) {
+      return Listing.rule(Family.IPV4, line);
+    }
+  }
+
+  private static String del(String... rules) {
+    StringBuilder commands = new StringBuilder();
+    for (String rule : rules) {
+      commands.append("del priority ").append(rule.replace(": ", " ")).append('\n');
+    }
+    return commands.toString();
+  }
+
+  @Test
+  void theSecondHalfIsDeletedToo() {
+    Host.with("", PAIR)
+        .add(CAPTURE)
+        .repair(del("5209: " + CAPTURE))
+        .expectDuplicates("5209: " + CAPTURE)
+        .add(SUPPRESS)
+        .repair(del("5209: " + SUPPRESS))
+        .expectNothingToDo()
+        .expectVpn(PAIR)
+        .expectDuplicates();
+  }
+
+  /** The kernel chose its priority while the duplicate was still there. */
+  @Test
+  void theSecondHalfThatCameDirectlyAheadOfTheFirst() {
+    Host.with("", PAIR)
+        .add(CAPTURE)
+        .repair(del("5209: " + CAPTURE))
+        .addAt("5208: " + SUPPRESS)
+        .repair(del("5208: " + SUPPRESS))
+        .expectNothingToDo()
+        .expectVpn(PAIR);
+  }
+
+  /** Whatever stood behind the first half was moved away as well. */
+  @Test
+  void theSecondHalfThatCameToTheEndOfTheGap() {
+    Host.with("5207: " + SUPPRESS + "\n5208: " + OTHER_CAPTURE + "\n", PAIR)
+        .add(CAPTURE)
+        .repair(
+            """
+            add priority 5397 not from all fwmark 0xca6d lookup 51821
+            add priority 5396 from all lookup main suppress_prefixlength 0
+            del priority 5208 not from all fwmark 0xca6d lookup 51821
+            del priority 5207 from all lookup main suppress_prefixlength 0
+            del priority 5206 not from all fwmark 0xca6c lookup 51820
+            """)
+        .expectDuplicates("5206: " + CAPTURE)
+        .add(SUPPRESS)
+        .repair(del("5209: " + SUPPRESS))
+        .expectNothingToDo()
+        .expectVpn("5396: " + SUPPRESS + "\n5397: " + OTHER_CAPTURE + "\n" + PAIR);
+  }
+
+  /** A newer tunnel whose rules came in between, half by half. */
+  @Test
+  void theSecondHalfThatCameAheadOfANewerTunnelsCapture() {
+    String newer = "5396: " + SUPPRESS + "\n5397: " + OTHER_CAPTURE + "\n";
+    Host.with("", PAIR)
+        .add(CAPTURE)
+        .repair(del("5209: " + CAPTURE))
+        .addAt("5208: " + OTHER_CAPTURE)
+        .addAt("5207: " + SUPPRESS)
+        .addAt("5206: " + SUPPRESS)
+        .repair(
+            """
+            add priority 5397 not from all fwmark 0xca6d lookup 51821
+            add priority 5396 from all lookup main suppress_prefixlength 0
+            del priority 5208 not from all fwmark 0xca6d lookup 51821
+            del priority 5207 from all lookup main suppress_prefixlength 0
+            del priority 5206 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo()
+        .expectVpn(newer + PAIR)
+        .expectDuplicates();
+  }
+
+  @Test
+  void aPairThatIsSeenWholeLeavesNothingToAwait() {
+    Host.with("", PAIR)
+        .add(CAPTURE)
+        .add(SUPPRESS)
+        .repair(del("5209: " + CAPTURE, "5208: " + SUPPRESS))
+        .expectDuplicates()
+        .expectVpn(PAIR);
+  }
+
+  /** Its suppress rule became that of the newer capture, whose own is yet to come. */
+  @Test
+  void theSecondHalfOfACaptureThatTookTheCompanionOfItsEqual() {
+    Host.with("5208: " + SUPPRESS + "\n5209: " + CAPTURE + "\n", "")
+        .add(CAPTURE)
+        .repair(
+            """
+            add priority 5399 not from all fwmark 0xca6c lookup 51820
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            del priority 5208 from all lookup main suppress_prefixlength 0
+            del priority 5207 not from all fwmark 0xca6c lookup 51820
+            """)
+        .add(SUPPRESS)
+        .repair(del("5209: " + SUPPRESS))
+        .expectNothingToDo()
+        .expectVpn(PAIR);
+  }
+
+  /** Place alone would not tell: somebody else's rule lies between. */
+  @Test
+  void theCompanionOfACaptureThatHadLostItsOwn() {
+    Host.with("1000: from 10.0.0.0/8 lookup 7\n", "5399: " + CAPTURE + "\n")
+        .add(CAPTURE)
+        .repair(del("999: " + CAPTURE))
+        .add(SUPPRESS)
+        .repair(
+            """
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            del priority 999 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo()
+        .expectVpn(PAIR)
+        .expectDuplicates()
+        .add(SUPPRESS)
+        .expectNothingToDo();
+  }
+
+  @Test
+  void onlyOneSuppressRuleIsAwaited() {
+    Host.with("", PAIR)
+        .add(CAPTURE)
+        .repair(del("5209: " + CAPTURE))
+        .add(SUPPRESS)
+        .repair(del("5209: " + SUPPRESS))
+        .add(SUPPRESS)
+        .expectNothingToDo()
+        .expectVpn("5209: " + SUPPRESS + "\n" + PAIR);
+  }
+
+  @Test
+  void aSuppressRuleElsewhereIsSomebodysOwn() {
+    for (String elsewhere : List.of("100", "5000", "5207", "5210")) {
+      Host.with("", PAIR)
+          .add(CAPTURE)
+          .repair(del("5209: " + CAPTURE))
+          .addAt(elsewhere + ": " + SUPPRESS)
+          .expectNothingToDo()
+          .expectDuplicates("5209: " + CAPTURE);
+    }
+  }
+
+  /** Scenario 46: wg-quick's rules come directly ahead of a user's own. */
+  @Test
+  void aUsersOwnSuppressRuleStays() {
+    for (int own : List.of(5200, 5209)) {
+      String ahead = (own - 1) + ": ";
+      Host host = Host.with(own + ": " + SUPPRESS + "\n", PAIR);
+      for (int i = 0; i < 3; i++) {
+        host.add(CAPTURE)
+            .repair(del(ahead + CAPTURE))
+            .expectNothingToDo()
+            .add(SUPPRESS)
+            .repair(del(ahead + SUPPRESS))
+            .expectNothingToDo()
+            .expectVpn(own + ": " + SUPPRESS + "\n" + PAIR);
+      }
+    }
+  }
+
+  @Test
+  void aUsersOwnSuppressRuleAtTheVeryPriorityStays() {
+    Host.with("5209: " + SUPPRESS + "\n", PAIR)
+        .addAt("5209: " + CAPTURE)
+        .repair(del("5209: " + CAPTURE))
+        .expectNothingToDo()
+        .expectVpn("5209: " + SUPPRESS + "\n" + PAIR);
+  }
+
+  /** The suppress rule stands directly ahead of NetBird's capture, which has another one. */
+  @Test
+  void besideNetBird() {
+    String netbird = "105: " + SUPPRESS + "\n110: not from all fwmark 0x1bd00 lookup 7120\n";
+    Host.with(netbird, PAIR)
+        .addAt("109: " + CAPTURE)
+        .repair(del("109: " + CAPTURE))
+        .addAt("109: " + SUPPRESS)
+        .repair(del("109: " + SUPPRESS))
+        .expectNothingToDo()
+        .expectVpn(netbird + PAIR);
+  }
+
+  @Test
+  void theCompanionOfACaptureThatHadLostItsOwnBesideNetBird() {
+    String netbird = "105: " + SUPPRESS + "\n110: not from all fwmark 0x1bd00 lookup 7120\n";
+    Host.with(netbird, "5399: " + CAPTURE + "\n")
+        .addAt("109: " + CAPTURE)
+        .repair(del("109: " + CAPTURE))
+        .addAt("109: " + SUPPRESS)
+        .repair(
+            """
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            del priority 109 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo()
+        .expectVpn(netbird + PAIR);
+  }
+
+  /** Its table leads nowhere yet, so it is no capture yet. */
+  @Test
+  void aNewTunnelsSuppressRuleIsLeftToIt() {
+    String newcomer = "not from all fwmark 0x1234 lookup 4660";
+    Host.with("", PAIR)
+        .add(CAPTURE)
+        .repair(del("5209: " + CAPTURE))
+        .add(newcomer)
+        .add(SUPPRESS)
+        .expectNothingToDo()
+        .expectVpn("5208: " + SUPPRESS + "\n5209: " + newcomer + "\n" + PAIR);
+  }
+
+  @Test
+  void besideAnotherTunnelsPair() {
+    String both = "5396: " + SUPPRESS + "\n5397: " + OTHER_CAPTURE + "\n" + PAIR;
+    Host.with("", both)
+        .add(CAPTURE)
+        .repair(del("5209: " + CAPTURE))
+        .add(SUPPRESS)
+        .repair(del("5209: " + SUPPRESS))
+        .expectNothingToDo()
+        .expectVpn(both);
+  }
+
+  @Test
+  void twoTunnelsAtOnce() {
+    String both = "5396: " + SUPPRESS + "\n5397: " + OTHER_CAPTURE + "\n" + PAIR;
+    Host.with("", both)
+        .add(CAPTURE)
+        .add(OTHER_CAPTURE)
+        .repair(del("5209: " + CAPTURE, "5208: " + OTHER_CAPTURE))
+        .expectDuplicates("5208: " + OTHER_CAPTURE, "5209: " + CAPTURE)
+        .add(SUPPRESS)
+        .add(SUPPRESS)
+        .repair(del("5209: " + SUPPRESS, "5208: " + SUPPRESS))
+        .expectNothingToDo()
+        .expectVpn(both)
+        .expectDuplicates();
+  }
+
+  /** Scenario 24: whatever was done of the two repairs, the next daemon ends where this would. */
+  @Test
+  void aKillBetweenAnyTwoSteps() {
+    for (int steps = 0; steps <= 1; steps++) {
+      Host host =
+          Host.with("", PAIR)
+              .add(CAPTURE)
+              .repairKilledAfter(steps, del("5209: " + CAPTURE))
+              .add(SUPPRESS);
+      host.repair(
+              steps == 0 ? del("5209: " + CAPTURE, "5208: " + SUPPRESS) : del("5209: " + SUPPRESS))
+          .expectNothingToDo()
+          .expectVpn(PAIR)
+          .expectDuplicates();
+    }
+    Host.with("", PAIR)
+        .add(CAPTURE)
+        .repair(del("5209: " + CAPTURE))
+        .add(SUPPRESS)
+        .repairKilledAfter(0, del("5209: " + SUPPRESS))
+        .expectDuplicates()
+        .repair(del("5209: " + SUPPRESS))
+        .expectNothingToDo()
+        .expectVpn(PAIR);
+  }
+
+  @Test
+  void aKillBeforeTheCompanionIsBroughtToItsCapture() {
+    String joins =
+        """
+        add priority 5398 from all lookup main suppress_prefixlength 0
+        del priority 999 from all lookup main suppress_prefixlength 0
+        """;
+    Host.with("1000: from 10.0.0.0/8 lookup 7\n", "5399: " + CAPTURE + "\n")
+        .add(CAPTURE)
+        .repair(del("999: " + CAPTURE))
+        .add(SUPPRESS)
+        .repairKilledAfter(0, joins)
+        .repair(joins)
+        .expectNothingToDo()
+        .expectVpn(PAIR);
+  }
+
+  @Test
+  void isForgottenWithTheCaptureThatWasKept() {
+    Host gone =
+        Host.with("", PAIR).add(CAPTURE).repair(del("5209: " + CAPTURE)).delete("5399: " + CAPTURE);
+    gone.look();
+    gone.expectDuplicates();
+  }
+
+  /** A tunnel whose link is deleted and that comes up again, over and over. */
+  @Test
+  void aHundredRestartsWithoutDownAddNothingToTheMemory() {
+    Host host = Host.with("", PAIR);
+    Memory before = host.memory();
+    for (int i = 0; i < 100; i++) {
+      host.add(CAPTURE)
+          .repair(del("5209: " + CAPTURE))
+          .add(SUPPRESS)
+          .repair(del("5209: " + SUPPRESS));
+      assertEquals(before, host.memory());
+    }
+  }
+
+  /** A program that adds a capture again and again, each time elsewhere, and no suppress rule. */
+  @Test
+  void ofEqualCapturesTheLatestCounts() {
+    Host host = Host.with("", PAIR);
+    for (int priority = 5000; priority < 5100; priority++) {
+      host.addAt(priority + ": " + CAPTURE).repair(del(priority + ": " + CAPTURE));
+      host.expectDuplicates(priority + ": " + CAPTURE);
+    }
+  }
+
+  /** There is nothing to put back for it: the moved pair goes to where it came from itself. */
+  @Test
+  void isNothingToUndo() {
+    Host host =
+        Host.with("", "")
+            .add(CAPTURE)
+            .add(SUPPRESS)
+            .repair(
+                """
+                add priority 5399 not from all fwmark 0xca6c lookup 51820
+                add priority 5398 from all lookup main suppress_prefixlength 0
+                del priority 5209 not from all fwmark 0xca6c lookup 51820
+                del priority 5208 from all lookup main suppress_prefixlength 0
+                """)
+            .addAt("1000: " + CAPTURE)
+            .repair(del("1000: " + CAPTURE));
+    Scenario seen = host.rules.remembering(host.memory());
+    Undone undone = Undone.of(seen);
+    assertEquals(List.of(), undone.undoing().remarks());
+    host.rules = undone.end();
+    host.expectVpn("5208: " + SUPPRESS + "\n5209: " + CAPTURE + "\n");
+    Host standing = Host.with("", PAIR).add(CAPTURE).repair(del("5209: " + CAPTURE));
+    Scenario never = standing.rules.remembering(standing.memory());
+    assertEquals(
+        List.of(), new Undoing(never.ladder(), never.memory(), never.policy()).plan().steps());
+  }
+}
