@@ -267,10 +267,12 @@ final class FamilyKeeper {
 
   /** Nothing is to be done, and nothing is about to change: then the tailnet has to be alive. */
   private FamilyStatus settled(State state, String reason, Optional<String> impediment) {
-    Optional<String> detour =
-        Detour.of(view.ladder(), view.snapshot(), policy)
-            .map(found -> Sentences.detour(found, view.ladder(), view.snapshot(), policy));
-    return calm(state, reason, impediment.or(() -> detour));
+    Optional<Detour> detour = Detour.of(view.ladder(), view.snapshot(), policy);
+    if (impediment.isEmpty() && detour.isPresent()) {
+      String sentence = Sentences.detour(detour.get(), view.ladder(), view.snapshot(), policy);
+      return status(State.DEGRADED, sentence);
+    }
+    return calm(state, reason, impediment);
   }
 
   private String noTailscale() {

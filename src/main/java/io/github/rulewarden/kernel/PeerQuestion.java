@@ -12,6 +12,7 @@ import io.github.rulewarden.netlink.route.RouteAttribute;
 import io.github.rulewarden.netlink.route.RouteMessage;
 import io.github.rulewarden.netlink.route.RouteTypes;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks the kernel how it routes the host's plain packet: local output, user 0, no mark. Every user
@@ -50,11 +51,13 @@ final class PeerQuestion {
     return switch (answer.type()) {
       case RouteTypes.UNREACHABLE, RouteTypes.PROHIBIT, RouteTypes.BLACKHOLE, RouteTypes.THROW ->
           new PeerRoute.Rejected();
-      default ->
-          new PeerRoute.LeavesBy(
-              RouteFields.firstInterface(answer),
-              answer.find(RouteAttribute.Table.class).map(RouteAttribute.Table::number).orElse(0L),
-              answer.destinationLength());
+      default -> {
+        Optional<RouteAttribute.Table> table = answer.find(RouteAttribute.Table.class);
+        yield new PeerRoute.LeavesBy(
+            RouteFields.firstInterface(answer),
+            table.isPresent() ? table.get().number() : 0,
+            answer.destinationLength());
+      }
     };
   }
 }
