@@ -1,0 +1,109 @@
+#!/bin/sh
+# Runs inside an emulated guest that has just been started. Where its kernel has no IPv6, Rulewarden
+# keeps the order of IPv4 as ever, and IPv6 costs it nothing: no complaint, no retry. Where the kernel
+# has IPv6, it is the control: the same holds of both families. Ends with the line "good".
+set -eu
+slowness=10
+# shellcheck source=SCRIPTDIR/all-is-well.sh
+. /boot-test/all-is-well.sh
+
+has_ipv6() {
+  [ "$families" = "4 6" ]
+}
+
+# What the kernel answers to the dump of IPv6 rules that any `ip -6 rule` begins with.
+show_the_kernels_answer() {
+  uname -r
+  ls -d /proc/sys/net/ipv6 /proc/net/if_inet6 2>&1 || true
+  strace -qq -e trace=sendto,recvmsg ip -6 rule 2>&1 || true
+}
+
+# fine COMMAND...: it exits with 0, and where the kernel has no IPv6 it says nothing about IPv6.
+fine() {
+  said=$("$@" 2>&1) || fail "$* exits with 0: $said"
+  echo "+ $*"
+  echo "$said"
+  has_ipv6 || ! complains "$said" || fail "$* says nothing about IPv6"
+}
+
+complains() {
+  echo "$1" | grep -q -i -E 'ipv6|ip -6|EAFNOSUPPORT|EOPNOTSUPP'
+}
+
+# of_family 4|6 KEY: what status says of it.
+of_family() {
+  rulewarden status --json |
+    jq -r --arg family "ipv$1" --arg key "$2" '.namespaces[] | select(.netns == "" and .family == $family)[$key]'
+}
+
+log() {
+  journalctl --sync
+  journalctl -q -b -o cat _SYSTEMD_UNIT=rulewarden.service
+}
+
+# What the daemon sends the kernel in a minute in which nothing happens.
+requests_while_idle() {
+  timeout --signal=INT 60 strace -f -qq -y -e trace=sendto,sendmsg,sendmmsg,write \
+    -o /run/requests -p "$(property rulewarden MainPID)" || true
+  grep NETLINK /run/requests || true
+}
+
+inversions_are() {
+  [ "$(of_family 4 inversions)" -ge "$1" ]
+}
+
+family_states_are_right() { # when
+  for family in $families; do
+    [ "$(of_family "$family" state)" = ok ] || fail "$1: IPv$family is ok"
+  done
+  has_ipv6 && return
+  [ "$(of_family 6 state)" = idle ] || fail "$1: IPv6 is idle"
+  case $(of_family 6 reason) in
+    *kernel*IPv6*) ;;
+    *) fail "$1: the reason is that the kernel has no IPv6" ;;
+  esac
+}
+
+show_the_kernels_answer
+
+modprobe dummy
+ip link add lan0 type dummy
+ip address add 192.0.2.2/24 dev lan0
+! has_ipv6 || ip address add 2001:db8:2::2/64 dev lan0 nodad
+ip link set lan0 up
+
+await_booted
+[ -e /sys/module/wireguard ] || fail "the tunnel is the kernel's"
+await_all_is_well "after the boot"
+rulewarden status --json
+family_states_are_right "after the boot"
+
+before=$(of_family 4 inversions)
+keeps_the_order "after a restart of the tunnel"
+await 10 "the inversion is counted" inversions_are $((before + 1))
+family_states_are_right "after a restart of the tunnel"
+
+systemctl stop rulewarden
+systemctl restart wg-quick@wg0 || fail "wg-quick restarts"
+! in_order || fail "without the daemon the order is wrong"
+rulewarden check && fail "check finds the inversion"
+systemctl start rulewarden || fail "it starts"
+in_order || fail "the order is right when it is ready"
+await_all_is_well "after a restart of the daemon"
+
+ip -4 rule
+fine rulewarden rules
+fine rulewarden check
+fine rulewarden plan
+fine rulewarden repair
+fine rulewarden doctor
+
+echo "+ the log"
+log
+has_ipv6 || [ "$(log | grep -c -i -E 'ipv6|EAFNOSUPPORT|EOPNOTSUPP')" -le 2 ] ||
+  fail "the log tells once for each start that there is no IPv6"
+before=$(log | wc -l)
+requests=$(requests_while_idle)
+[ -z "$requests" ] || fail "nothing is asked while nothing happens: $requests"
+[ "$(log | wc -l)" = "$before" ] || fail "nothing is logged while nothing happens"
+echo good
