@@ -25,6 +25,7 @@ chroot "$root" sh -eu -c '
   apt-get install -y --no-install-recommends /now.deb
   rm /now.deb
   systemd-machine-id-setup # else the first boot enables whatever can be enabled
+  systemctl disable getty@tty1
   systemctl enable tailscaled wg-quick@wg0 boot-test
 ' >"$work/disk.log" 2>&1 || {
   cat "$work/disk.log" >&2

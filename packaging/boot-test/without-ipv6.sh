@@ -3,14 +3,14 @@
 # in an emulator: once with `ipv6.disable=1` on the kernel's command line, once without, as the control.
 # inside/without-ipv6.sh says what must hold in each. PACKAGE is a .deb, by default the one in target/.
 #
-# Not part of test.sh or CI: it emulates every instruction, because hosts of CI let nobody use
-# /dev/kvm. It is some 10 times slower than the host, so nothing here judges time. It takes ten minutes,
+# Not part of test.sh or CI: it emulates every instruction, because KVM is often missing where tests run, or
+# boots no stock kernel. It is some 10 times slower than the host, so nothing here judges time. It takes ten minutes,
 # and needs root to lay out the guest's disk. What it boots is cached outside the tree. It leaves
 # nothing behind, unless it is killed with SIGKILL.
 set -eu
 cd -- "$(dirname -- "$0")"
 package=$(realpath -- "${1:-$(echo ../../target/rulewarden_*_"$(dpkg --print-architecture)".deb)}")
-patience=900 # seconds for each guest, from its start to its end
+patience=1800 # seconds for each guest, from its start to its end
 
 refuse() {
   echo "rulewarden: $1" >&2
@@ -57,11 +57,11 @@ emulate() {
   shift 2
   bounded "$emulator/lib64/ld-linux-x86-64.so.2" --library-path "$emulator/usr/lib/x86_64-linux-gnu" \
     "$emulator/usr/bin/qemu-system-x86_64" -L "$emulator/usr/share/seabios" -L "$emulator/usr/share/qemu" \
-    -accel tcg,thread=multi -cpu max -smp 2 -m 2048 \
+    -accel tcg,thread=multi -cpu max,-svm -smp 2 -m 2048 \
     -nodefaults -no-user-config -display none -no-reboot \
     -drive "file=$work/disk,format=raw,if=virtio,snapshot=on" \
     -kernel "$guest/vmlinuz" -initrd "$guest/initrd.img" \
-    -append "root=/dev/vda rw console=ttyS0 panic=-1 $*" \
+    -append "root=/dev/vda rw console=ttyS0 panic=-1 systemd.getty_auto=no $*" \
     -serial "file:$console" -serial "file:$report" </dev/null
 }
 

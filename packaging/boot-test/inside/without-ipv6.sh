@@ -11,11 +11,14 @@ has_ipv6() {
   [ "$families" = "4 6" ]
 }
 
-# What the kernel answers to the dump of IPv6 rules that any `ip -6 rule` begins with.
+# What the kernel answers to the dump of IPv6 rules that any `ip -6 rule` begins with, and to whoever
+# joins the group of their changes.
 show_the_kernels_answer() {
   uname -r
+  cat /proc/cmdline
   ls -d /proc/sys/net/ipv6 /proc/net/if_inet6 2>&1 || true
   strace -qq -e trace=sendto,recvmsg ip -6 rule 2>&1 || true
+  timeout 10 strace -qq -e trace=socket,bind,setsockopt,recvmsg ip -6 monitor rule 2>&1 || true
 }
 
 # fine COMMAND...: it exits with 0, and where the kernel has no IPv6 it says nothing about IPv6.
