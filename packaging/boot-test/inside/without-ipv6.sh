@@ -44,11 +44,20 @@ log() {
   journalctl -q -b -o cat _SYSTEMD_UNIT=rulewarden.service
 }
 
-# What the daemon sends the kernel in a minute in which nothing happens.
-requests_while_idle() {
-  timeout --signal=INT 60 strace -f -qq -y -e trace=sendto,sendmsg,sendmmsg,write \
-    -o /run/requests -p "$(property rulewarden MainPID)" || true
-  grep NETLINK /run/requests || true
+# requests_during COMMAND...: sets $requests to what the daemon asks of the kernel meanwhile.
+requests_during() {
+  strace -f -qq -y -e trace=sendto,sendmsg,write -o /run/requests \
+    -p "$(property rulewarden MainPID)" 2>/dev/null &
+  strace=$!
+  await 10 "strace is attached" traced
+  "$@"
+  kill "$strace"
+  wait "$strace" || true
+  requests=$(grep NETLINK /run/requests || true)
+}
+
+traced() {
+  ! grep -q '^TracerPid:.0$' "/proc/$(property rulewarden MainPID)/status"
 }
 
 inversions_are() {
@@ -106,7 +115,9 @@ log
 has_ipv6 || [ "$(log | grep -c -i -E 'ipv6|EAFNOSUPPORT|EOPNOTSUPP')" -le 2 ] ||
   fail "the log tells once for each start that there is no IPv6"
 before=$(log | wc -l)
-requests=$(requests_while_idle)
+requests_during sleep 60
 [ -z "$requests" ] || fail "nothing is asked while nothing happens: $requests"
 [ "$(log | wc -l)" = "$before" ] || fail "nothing is logged while nothing happens"
+requests_during keeps_the_order "after another restart of the tunnel"
+[ -n "$requests" ] || fail "what is asked can be seen"
 echo good
