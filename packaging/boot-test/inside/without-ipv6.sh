@@ -53,7 +53,7 @@ requests_during() {
   await 10 "strace is attached" traced
   "$@"
   kill "$strace"
-  wait "$strace" || true
+  { wait "$strace" || true; } 2>/dev/null # the shell reports that it was terminated
   requests=$(grep NETLINK /run/requests || true)
 }
 
