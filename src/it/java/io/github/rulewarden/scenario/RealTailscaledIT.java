@@ -33,7 +33,7 @@ class RealTailscaledIT {
   private static final String OK = "STATUS=ok: Tailscale's lookup at 5270 is asked before";
 
   private static final String CRASHED =
-      "STATUS=idle: Tailscale is not running: its rules are there, but tailscale0 is not.";
+      "STATUS=idle: Tailscale is not running: its rules are there, but there is no tailscale0.";
 
   private static final int ROUNDS = 5;
 

@@ -75,8 +75,8 @@ class RecognitionIT {
     host.ip("route del 100.64.0.7 dev tailscale1 table 52");
     host.ip("route del default dev tailscale1 table 52");
     daemon.awaitNotice(
-        "STATUS=idle: Tailscale is not connected: its rules are there, but its table 52 is empty,"
-            + " and tailscale0 is not. The order is kept all the same.");
+        "STATUS=idle: Tailscale is not connected: its rules are there, but its table 52 is empty"
+            + " and there is no tailscale0. Rulewarden keeps the order anyway.");
     host.ip("route add 100.64.0.8 dev tailscale1 table 52");
     daemon.awaitNotice(IN_ORDER);
   }
@@ -91,14 +91,14 @@ class RecognitionIT {
     host.ip("route add default dev lo table 77");
     host.ip("rule add priority 1000 lookup 77");
     daemon.awaitNotice(
-        "STATUS=degraded: The tailnet is not reached by tailscale0: `1000: from all lookup 77`"
-            + " sends packets to 100.64.0.7 out by lo. Move that rule behind Tailscale's lookup at"
+        "STATUS=degraded: Traffic to the tailnet does not leave through tailscale0: `1000: from all lookup 77`"
+            + " sends packets to 100.64.0.7 out through lo. Move that rule behind Tailscale's lookup at"
             + " 5270, or remove it.");
     host.ip("rule del priority 1000");
     daemon.awaitNotice(IN_ORDER);
     host.ip("rule add priority 1000 to 100.64.0.0/10 prohibit");
     daemon.awaitNotice(
-        "STATUS=degraded: The tailnet is not reached by tailscale0: `1000: from all to"
+        "STATUS=degraded: Traffic to the tailnet does not leave through tailscale0: `1000: from all to"
             + " 100.64.0.0/10 prohibit` rejects packets to 100.64.0.7. Move that rule behind"
             + " Tailscale's lookup at 5270, or remove it.");
   }

@@ -64,7 +64,7 @@ final class PlanCommand implements Command {
 
   private static String why(Reading reading) {
     if (reading.isAbsent()) {
-      return "this kernel has no policy routing for it";
+      return "this kernel has no policy routing for this family";
     }
     return switch (reading.plan().verdict().order()) {
       case NO_TAILSCALE -> "Tailscale's lookup is not there";

@@ -13,7 +13,7 @@ final class TailscaleValues {
   private static final int LONGEST_INTERFACE = 15;
 
   private static final String INTERFACE =
-      "\"auto\" or the name of an interface, 1 to 15 bytes without blanks, '/' and ':'";
+      "\"auto\" or the name of an interface, 1 to 15 bytes without blanks, '/' or ':'";
 
   /** The link that Tailscale's table leads to. */
   static final String AUTO = "auto";

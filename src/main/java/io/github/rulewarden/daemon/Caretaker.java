@@ -160,9 +160,9 @@ final class Caretaker {
   }
 
   /**
-   * Whether anything of a family can leak. Without any rule no packet leaves the host: {@code
-   * fib_rules_lookup} in {@code net/core/fib_rules.c} finds no route. So only a pair that was there
-   * before is missed; an empty list may also come from a kernel that lacks the family.
+   * Whether a family can leak. Without any rule no packet leaves the host: {@code fib_rules_lookup}
+   * in {@code net/core/fib_rules.c} finds no route. An empty list can also come from a kernel that
+   * lacks the family. So it counts as a leak only if a pair was seen before.
    */
   private boolean mayLeak(Family family, Snapshot snapshot) {
     if (snapshot.isAbsent(family)) {
@@ -221,8 +221,8 @@ final class Caretaker {
   }
 
   /**
-   * The pairs of a family that are to be made whole now. What rests on a tunnel's settings has to
-   * wait until they are read again: in the meantime the host may have been set up anew.
+   * The pairs of a family that are to be made whole now. A leak that is known from a tunnel's
+   * settings waits until they are read again: the host may have been reconfigured since.
    */
   List<Whole> toRestore(Family family, long now) {
     List<Whole> pairs = new ArrayList<>();

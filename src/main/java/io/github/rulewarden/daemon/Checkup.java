@@ -65,17 +65,20 @@ public final class Checkup {
   private void noTailscale(Snapshot snapshot, Policy policy) {
     long table = policy.tailscale().table();
     if (TailscaleLink.ownsTable(snapshot, policy)) {
+      boolean isUp = Sentences.isTailscaleUp(snapshot, policy);
       add(
           Severity.INFO,
           "no-tailscale",
           "no rule looks up Tailscale's table " + table,
-          "start tailscaled, or set tailscale.table if it uses another");
+          (isUp ? "restart tailscaled to add its rules again" : "start tailscaled")
+              + ", or set tailscale.table if it uses another");
     } else {
       add(
           Severity.INFO,
           "no-tailscale",
-          "table " + table + " holds routes, but none to an address of a tailnet",
-          "set tailscale.table if tailscaled uses another table, or tailscale.interface");
+          "table " + table + " has routes, but none to a tailnet address",
+          "set tailscale.table if tailscaled uses another table, or tailscale.interface if it uses"
+              + " this one");
     }
   }
 

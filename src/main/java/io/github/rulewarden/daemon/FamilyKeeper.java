@@ -108,7 +108,7 @@ final class FamilyKeeper {
     return Optional.of(new Sighting(view.ladder(), view.plan().verdict()));
   }
 
-  /** The last look may be minutes old: what counts is when the lookup was first missed. */
+  /** The time of the last look does not count, it may be minutes old: the first miss does. */
   private void noteLookup(long nowNanos) {
     if (view.ladder().hasLookup()) {
       hadLookup = true;
@@ -265,7 +265,7 @@ final class FamilyKeeper {
     };
   }
 
-  /** Nothing is to be done, and nothing is about to change: then the tailnet has to be alive. */
+  /** The status when no repair is due or expected: degraded if the tailnet cannot be reached. */
   private FamilyStatus settled(State state, String reason, Optional<String> impediment) {
     Optional<Detour> detour = Detour.of(view.ladder(), view.snapshot(), policy);
     if (impediment.isEmpty() && detour.isPresent()) {

@@ -76,7 +76,7 @@ final class Overseer {
   /** When the hint was received that led to the current look. */
   private long received;
 
-  /** When the earliest hint was received since which the rules could not be read. */
+  /** When the first hint was received that no look has answered yet, because reading failed. */
   private Optional<Long> unansweredSince = Optional.empty();
 
   /** When the leaks were judged last, or the look that did not get so far was begun. */
@@ -179,7 +179,7 @@ final class Overseer {
         tell(seen, author, events);
         return new Findings(events, steps);
       }
-      // From here on each family knows by itself what its attempts are due to.
+      // From here on each FamilyKeeper keeps the time of the hint that its attempts began with.
       unansweredSince = Optional.empty();
       boolean isUntouched = !withdraw(snapshot.get(), events);
       isDone = isUntouched;
@@ -381,7 +381,7 @@ final class Overseer {
     }
   }
 
-  /** The order may be right and the tailnet dead all the same, by a rule of somebody else's. */
+  /** Even if the order is right, another program's rule may keep packets away from the tailnet. */
   private void askForPeers() {
     boolean isAnySettled = false;
     for (FamilyKeeper keeper : keepers) {
@@ -567,7 +567,7 @@ final class Overseer {
   }
 
   private FamilyStatus keeperStatus(FamilyKeeper keeper) {
-    // What cannot be read or was lost is not about a family that the kernel lacks.
+    // A failed read or a lost event does not concern a family that the kernel lacks.
     if (unreadable.isPresent() && !keeper.isAbsent()) {
       return keeper.degraded(unreadable.get());
     }

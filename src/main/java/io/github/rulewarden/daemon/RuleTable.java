@@ -28,7 +28,7 @@ public interface RuleTable {
   default void watchTables(Set<Long> tables) {}
 
   /**
-   * Makes the next reads bring what Tailscale's table holds.
+   * Includes the contents of Tailscale's table in the next snapshots.
    *
    * @param table its number
    */
@@ -36,8 +36,8 @@ public interface RuleTable {
 
   /**
    * Asks the kernel how it routes the host's plain packet to one peer of each family in which the
-   * snapshot knows one. The answers depend on tables that no snapshot holds; where the kernel gives
-   * none, it is left out.
+   * snapshot knows one. The answers depend on tables that are in no snapshot. A family for which
+   * the kernel gives no answer is left out.
    */
   default List<PeerRoute> askForPeers(Snapshot snapshot) {
     return List.of();

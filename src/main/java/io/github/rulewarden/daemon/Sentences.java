@@ -24,7 +24,7 @@ final class Sentences {
   static String noRules(Family family) {
     return "The kernel reports no "
         + family.title()
-        + " rule at all: every rule was deleted, or it has no policy routing for "
+        + " rules: either all were deleted, or the kernel has no policy routing for "
         + family.title()
         + ".";
   }
@@ -35,8 +35,9 @@ final class Sentences {
     if (!TailscaleLink.ownsTable(snapshot, policy)) {
       return "Table "
           + table
-          + " is not Tailscale's here: it holds routes, but none to an address of a tailnet. Set"
-          + " tailscale.table if tailscaled uses another table, or tailscale.interface.";
+          + " does not look like Tailscale's: it has routes, but none to a tailnet address. Set"
+          + " tailscale.table if tailscaled uses another table, or tailscale.interface if it uses"
+          + " this one.";
     }
     Optional<Link> link = TailscaleLink.of(snapshot, policy);
     return link.isEmpty()
@@ -45,7 +46,7 @@ final class Sentences {
             + table
             + ", although "
             + link.get().name()
-            + " is there. A restart of tailscaled adds its rules again.";
+            + " is there. Restart tailscaled to add its rules again.";
   }
 
   static String noVpn() {
@@ -58,10 +59,10 @@ final class Sentences {
     return (mayRunUnderAnotherName(snapshot, policy)
             ? "Tailscale is not connected: its rules are there, but its table "
                 + policy.tailscale().table()
-                + " is empty, and "
-            : "Tailscale is not running: its rules are there, but ")
+                + " is empty and there is no "
+            : "Tailscale is not running: its rules are there, but there is no ")
         + link
-        + " is not. The order is kept all the same.";
+        + ". Rulewarden keeps the order anyway.";
   }
 
   /** Whether there is a TUN that may be Tailscale's, of which its empty table does not tell. */
@@ -80,7 +81,7 @@ final class Sentences {
   /** That the tailnet is dead although no VPN's rule is the cause. */
   static String detour(Detour detour, Ladder ladder, Snapshot snapshot, Policy policy) {
     String link = TailscaleLink.of(snapshot, policy).map(Link::name).orElse("Tailscale's link");
-    return "The tailnet is not reached by "
+    return "Traffic to the tailnet does not leave through "
         + link
         + ": "
         + detourClause(detour)
@@ -93,19 +94,21 @@ final class Sentences {
   static String detourClause(Detour detour) {
     String peer = detour.peer().text();
     String rule = detour.rule().map(found -> "`" + found + "`").orElse("the kernel");
-    return detour
-        .link()
-        .map(name -> rule + " sends packets to " + peer + " out by " + name)
-        .orElse(rule + " rejects packets to " + peer);
+    if (detour.link().isPresent()) {
+      return rule + " sends packets to " + peer + " out through " + detour.link().get();
+    }
+    return detour.rule().isPresent()
+        ? rule + " rejects packets to " + peer
+        : "the kernel has no route to " + peer + ", or one that rejects packets";
   }
 
   /** What to do about it, as a clause. */
   static String detourFix(Detour detour, Ladder ladder) {
     if (!ladder.hasLookup()) {
-      return "no rule looks up Tailscale's table: restart tailscaled, which adds its rules again";
+      return "restart tailscaled to add its rules again: no rule looks up Tailscale's table";
     }
     if (detour.rule().isEmpty()) {
-      return "see `ip route get " + detour.peer().text() + "`";
+      return "run `ip route get " + detour.peer().text() + "` to see the route";
     }
     return "move that rule behind Tailscale's lookup at "
         + ladder.rungs().get(ladder.decisiveLookup()).rule().priority()

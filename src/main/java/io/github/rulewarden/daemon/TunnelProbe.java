@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Asks tunnels that no capture explains for their settings: not before they had the time to come
- * up, and seldom, because the kernel tells nobody when they change. And again directly before
- * something is done because of them.
+ * up, and rarely, because the kernel sends no event when they change. Asks again immediately before
+ * the daemon acts on the settings.
  */
 final class TunnelProbe {
   /** A tunnel answers within milliseconds or, given this time, hardly at all. */
@@ -38,8 +38,8 @@ final class TunnelProbe {
    *
    * @param due when to ask it, or to read its answer
    * @param pause between that answer and the next question
-   * @param asked when it was asked last; of no meaning before the first question
-   * @param known when that question was asked whose answer was read last; empty before the first
+   * @param asked when it was asked last; meaningless before the first question
+   * @param known when the question was asked whose answer was read last; empty before the first
    */
   private record Enquiry(
       Link tunnel, Turn turn, long due, long pause, long asked, Optional<Long> known) {

@@ -62,7 +62,7 @@ final class Requirements {
       if (rules.isAbsent(family)) {
         throw new ManagerException(
             Kind.UNREACHABLE,
-            "The demonstration needs IPv4 and IPv6, and this kernel has no policy routing for "
+            "The demonstration needs both IPv4 and IPv6, but this kernel has no policy routing for "
                 + family.title()
                 + ": run it on another host.");
       }

@@ -69,10 +69,10 @@ final class RuleCheck implements Check {
       case "refused" -> "as long as it stays, traffic for the tailnet goes into the VPN";
       case "overtaken" -> "what it sends elsewhere, the VPN will not get any more";
       case "tailnet-unreachable" ->
-          "the tailnet is dead for this host, in whatever order the VPN's rules are";
+          "this host cannot reach the tailnet, whatever the order of the VPN's rules";
       case "no-tailscale" -> "without it there is nothing to keep ahead of a VPN";
       case "no-policy-routing" ->
-          "no rule of this family can be added, so none can come ahead of Tailscale's";
+          "no rule of this family can exist, so none can stand ahead of Tailscale's";
       case "no-vpn" -> "without one nothing can come ahead of Tailscale";
       case "no-companion" -> "wg-quick adds it so that the LAN is reached directly";
       case "stale" -> "it does nothing now, but a table that is filled again gets all traffic";

@@ -1,8 +1,8 @@
 package io.github.rulewarden.fib;
 
 /**
- * Where a table sends the internet: a route with a prefix of length 0, or several routes by one
- * interface that together are as good ({@link InternetCoverage}).
+ * Where a table sends internet traffic: a route with a prefix of length 0, or several routes
+ * through one interface that together cover the internet ({@link InternetCoverage}).
  *
  * @param outgoingInterface the ifindex that it leaves by; 0 if by none (unreachable, throw) or by
  *     several

@@ -9,7 +9,7 @@ import java.util.List;
  * ranges. Others leave out the address of their own server.
  *
  * <p>The measure is the share of the unicast space: 0.0.0.0 to 223.255.255.255, or 2000::/3. Seven
- * eighths are enough: the private and reserved IPv4 ranges are a fiftieth.
+ * eighths are enough: the private and reserved IPv4 ranges are less than a fiftieth.
  */
 public final class InternetCoverage {
   /** Addresses are compared by their first 63 bits: positions and sizes then fit into a long. */

@@ -20,6 +20,22 @@ public record PeerRoute(Address peer, Outcome outcome) {
    */
   public record LeavesBy(int link, long table, int prefixLength) implements Outcome {}
 
-  /** A rule or a route rejects it, or there is no route. */
-  public record Rejected() implements Outcome {}
+  /**
+   * The kernel refuses to send it.
+   *
+   * @param refusal how, by its errno
+   */
+  public record Refused(Refusal refusal) implements Outcome {}
+
+  /** What the kernel's errno says of the cause. */
+  public enum Refusal {
+    /** ENETUNREACH: a rule {@code unreachable}, or no rule found a route. */
+    NO_ROUTE_OR_RULE,
+    /** EACCES: a rule or a route {@code prohibit}. */
+    PROHIBIT,
+    /** EINVAL: a rule or a route {@code blackhole}. */
+    BLACKHOLE,
+    /** EHOSTUNREACH: a route {@code unreachable}. */
+    ROUTE
+  }
 }

@@ -8,7 +8,8 @@ import java.util.Set;
  *
  * @param ipv4 the IPv4 rules in the order they are asked
  * @param ipv6 the IPv6 rules in the order they are asked
- * @param defaultRoutes of every table that a rule of the snapshot could capture traffic into
+ * @param defaultRoutes of every table that a rule of the snapshot could capture traffic into, and
+ *     those of main through a link that could be a tunnel
  * @param links every network interface
  * @param absent the families for which the kernel has no policy routing; they have no rules
  * @param tailnet what is known of the tailnet's routes

@@ -9,10 +9,10 @@ import java.util.Set;
  * @param fwmark the mark that its own packets carry, 0 to 4294967295; 0 is none
  * @param captures the families of which some peer's allowed addresses are all there are (a prefix
  *     of length 0)
- * @param confirmed the families of which wg-quick's own firewall rules for the link are there, with
- *     this mark and an address that the link has: proof that wg-quick routes all traffic without
- *     the mark into the link. Mark and allowed addresses alone are no proof: systemd-networkd's
- *     tunnel for one user has the same
+ * @param confirmed the families for which wg-quick's own firewall rules for the link are there,
+ *     with this mark and an address that the link has: proof that wg-quick routes all traffic
+ *     without the mark into the link. Mark and allowed addresses alone are no proof:
+ *     systemd-networkd's tunnel for one user has the same
  */
 public record TunnelSettings(int link, long fwmark, Set<Family> captures, Set<Family> confirmed) {
   private static final long LARGEST_MARK = 0xffff_ffffL;

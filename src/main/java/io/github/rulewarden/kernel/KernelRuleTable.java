@@ -32,8 +32,8 @@ import java.util.function.LongConsumer;
  * without {@code CONFIG_IPV6_MULTIPLE_TABLES}) refuses to dump its rules: {@code fib_nl_dumprule}
  * in {@code net/core/fib_rules.c} returns EAFNOSUPPORT, a kernel without {@code CONFIG_FIB_RULES}
  * returns EOPNOTSUPP. Such a family is absent: nothing is read for it until {@link #forget()}, or
- * until an event about one of its rules proves the opposite. An empty dump is not a refusal: in
- * IPv6 every rule can be deleted, so the family stays present and its events still count.
+ * until an event about one of its rules arrives. An empty dump is not a refusal: in IPv6 every rule
+ * can be deleted, so the family stays present and its events still count.
  */
 public final class KernelRuleTable implements RuleTable, AutoCloseable {
   private final RuleChannel channel;
@@ -144,7 +144,7 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
     return topology;
   }
 
-  /** Has somebody hear which table is Tailscale's, whenever that is said. */
+  /** Calls the listener with the number of Tailscale's table whenever it is set. */
   void onTailnet(LongConsumer listener) {
     tailnetListener = listener;
   }

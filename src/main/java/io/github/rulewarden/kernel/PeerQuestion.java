@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks the kernel how it routes the host's plain packet: local output, user 0, no mark. Every user
- * may ask, for every user ({@code inet_rtm_getroute} in {@code net/ipv4/route.c}).
+ * Asks the kernel how it routes a packet that this host sends as user 0 and without a mark. This
+ * needs no privilege, not even to ask for another user ({@code inet_rtm_getroute} in {@code
+ * net/ipv4/route.c}).
  */
 final class PeerQuestion {
   /** Without a protocol IPv4 takes UDP, which rules with {@code ipproto udp} match. */
@@ -38,19 +39,24 @@ final class PeerQuestion {
     try {
       return new PeerRoute(peer, outcome(RouteMessage.decode(channel.ask(question).payload())));
     } catch (KernelException e) {
-      return switch (e.errno()) {
-        case ENETUNREACH, EHOSTUNREACH, EACCES, EINVAL ->
-            new PeerRoute(peer, new PeerRoute.Rejected());
-        default -> throw e;
-      };
+      PeerRoute.Refusal refusal =
+          switch (e.errno()) {
+            case ENETUNREACH -> PeerRoute.Refusal.NO_ROUTE_OR_RULE;
+            case EACCES -> PeerRoute.Refusal.PROHIBIT;
+            case EINVAL -> PeerRoute.Refusal.BLACKHOLE;
+            case EHOSTUNREACH -> PeerRoute.Refusal.ROUTE;
+            default -> throw e;
+          };
+      return new PeerRoute(peer, new PeerRoute.Refused(refusal));
     }
   }
 
   /** IPv6 may answer with a reject route instead of an error. */
   private static PeerRoute.Outcome outcome(RouteMessage answer) {
     return switch (answer.type()) {
-      case RouteTypes.UNREACHABLE, RouteTypes.PROHIBIT, RouteTypes.BLACKHOLE, RouteTypes.THROW ->
-          new PeerRoute.Rejected();
+      case RouteTypes.UNREACHABLE -> new PeerRoute.Refused(PeerRoute.Refusal.ROUTE);
+      case RouteTypes.PROHIBIT -> new PeerRoute.Refused(PeerRoute.Refusal.PROHIBIT);
+      case RouteTypes.BLACKHOLE -> new PeerRoute.Refused(PeerRoute.Refusal.BLACKHOLE);
       default -> {
         Optional<RouteAttribute.Table> table = answer.find(RouteAttribute.Table.class);
         yield new PeerRoute.LeavesBy(

@@ -5,14 +5,14 @@ import io.github.rulewarden.netlink.linux.SocketFilter;
 import io.github.rulewarden.netlink.route.MessageTypes;
 
 /**
- * Which events about routes the kernel delivers: those of a default route, those of Tailscale's
- * table, and outside of main those of short prefixes, of which a VPN may make its default route. A
- * router's million routes come and go without waking anybody.
+ * Selects the route events that the kernel delivers: those of default routes, those of Tailscale's
+ * table, and those of short prefixes outside of main and local, because a VPN may build its default
+ * route from them. A router's million routes come and go without waking the daemon.
  */
 final class RouteFilter {
   /**
-   * Prefixes longer than this are not needed to tell whether a table covers the internet: one of
-   * them is a four thousandth of it.
+   * Prefixes longer than this are ignored when a table is checked for covering the internet. One of
+   * them is at most 1/7168 of IPv4's unicast space, and 1/1024 of 2000::/3.
    */
   static final int LONGEST_PIECE = 12;
 

@@ -20,12 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tailscale's table as it was read last. A large tailnet has thousands of routes, so an event about
- * one of them is compared with what is known, and only one that changes the picture has the table
- * read again.
+ * Tailscale's table as it was last read. A large tailnet has thousands of routes, so an event about
+ * one of them is compared with what is known, and the table is read again only if that changes.
  */
 final class TailnetTable {
-  /** MagicDNS answers here; a peer shows better where the tailnet's packets go. */
+  /** MagicDNS. Its route is used only if there is no peer, which is the better example. */
   private static final Set<Address> SERVICE =
       Set.of(
           new Address(Family.IPV4, 0, 0x64646464L),
@@ -145,7 +144,9 @@ final class TailnetTable {
     return isNews;
   }
 
-  /** Whether a change of a link can change the table, of which the kernel may send no event. */
+  /**
+   * Whether a change of this link can change the table; the kernel may send no route event then.
+   */
   boolean dependsOn(int link) {
     for (Content content : contents.values()) {
       if (content.links.contains(link)) {

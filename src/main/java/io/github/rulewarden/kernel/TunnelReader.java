@@ -22,16 +22,17 @@ import java.util.Set;
 
 /**
  * Reads what a WireGuard tunnel was told: of the kernel's module over generic netlink, of a program
- * behind a TUN over its control socket. And whether wg-quick routes all traffic into it: of
- * wg-quick's firewall rules, which also tell the mark where the tunnel itself cannot be read.
+ * behind a TUN over its control socket. Also finds out from wg-quick's firewall rules whether
+ * wg-quick routes all traffic into the tunnel; they also give the mark if the tunnel itself cannot
+ * be read.
  *
  * <p>For a thread whose network namespace is the links'. Each reading opens what it needs and
  * closes it, so that nothing is held between readings and none is harmed by the one before.
  */
 public final class TunnelReader {
   /**
-   * Where wireguard-go, boringtun and others have their control sockets, and amneziawg-go, whose
-   * older versions use the first.
+   * The directories of control sockets: wireguard-go's, boringtun's and others', then
+   * amneziawg-go's. Older versions of amneziawg-go use the first.
    */
   private static final List<Path> SOCKETS =
       List.of(Path.of("/var/run/wireguard"), Path.of("/var/run/amneziawg"));

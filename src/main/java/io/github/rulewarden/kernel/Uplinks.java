@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Main's default routes that leave by links which could be a VPN's tunnel. Main itself is never
- * read, it may hold a million routes: the kernel is asked for those by one link, once for each, and
- * again when one of main's default routes changes.
+ * Main's default routes through links that could be a VPN's tunnel. Main may hold a million routes,
+ * so it is never dumped whole: each such link's routes are dumped once, and again when one of
+ * main's default routes changes.
  */
 final class Uplinks {
   private final RuleChannel channel;

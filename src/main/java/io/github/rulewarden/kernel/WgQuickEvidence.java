@@ -43,13 +43,14 @@ final class WgQuickEvidence {
   }
 
   /**
-   * The mark that wg-quick's traffic into the link lacks, for each family that it routes there.
+   * The mark of the tunnel's own packets, for each family whose unmarked packets wg-quick routes
+   * into the link.
    *
-   * @return nothing where there is no evidence: also if CAP_NET_ADMIN is missing, the kernel has no
-   *     nftables, or the rules change too fast to be read
+   * @return no entry for a family without evidence; empty also if CAP_NET_ADMIN is missing, the
+   *     kernel has no nftables, or the rules change too fast to be read
    */
   Map<Family, Long> marks(Link link) {
-    // The kernel allows no such name; here nobody else gets one in either.
+    // The kernel allows no such name, and it cannot be sent as a netlink string.
     if (link.name().indexOf('\0') >= 0) {
       return Map.of();
     }

@@ -90,8 +90,9 @@ final class WgQuickFirewall {
   }
 
   /**
-   * Reads what is compared directly after it was loaded: nft and iptables-nft put nothing in
-   * between, except where only a part of the bits counts.
+   * Collects each value that a comparison takes directly after a load. nft and iptables-nft put an
+   * expression between the two only if some of the bits are masked out; such a value does not
+   * count.
    */
   private void add(RuleMessage rule) throws NetlinkException {
     Operation before = new Operation.Other();

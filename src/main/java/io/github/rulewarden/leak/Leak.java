@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param table that the capture looks up, or would
  * @param remedy the pair as it should be, if it is certain and putting rules back mends the leak
- * @param source where that is known from
+ * @param source how the leak is known
  */
 public record Leak(
     Kind kind, Family family, Link tunnel, long table, Optional<Whole> remedy, Source source) {

@@ -164,9 +164,9 @@ public final class Leaks {
   }
 
   /**
-   * A tunnel that nobody saw captured. Where no rule mentions its mark, only wg-quick's own
-   * firewall rules prove that all traffic is meant to go into it: the numbers alone are those of a
-   * tunnel for a part of the traffic, too.
+   * Judges a tunnel that was never seen captured. If no rule mentions its mark, only wg-quick's own
+   * firewall rules prove that all traffic is meant to go into it: a tunnel for part of the traffic
+   * can have the same numbers.
    */
   private void judge(TunnelSettings settings) {
     Optional<Link> tunnel = upLink(settings.link());

@@ -9,12 +9,12 @@
  * bear it, is told of and not put back: it might be half of a pair that was never finished, and
  * would take the LAN's traffic.
  *
- * <p><b>2026-11-27: the signature takes wg-quick's firewall rules.</b> A tunnel of systemd-networkd
- * for one user can have the same mark and table, and a split tunnel whose peer may carry everything
- * can have a mark that no rule mentions. wg-quick alone makes firewall rules of its own for a link
- * into which it routes a family's default; they name the mark and the link's address. Without them
- * a tunnel that was never seen captured is neither a leak nor given a pair. They are read together
- * with the tunnel's settings, and again directly before a pair is put back.
+ * <p><b>2026-11-27: the signature requires wg-quick's firewall rules.</b> A tunnel of
+ * systemd-networkd for one user can have the same mark and table, and a split tunnel whose peer may
+ * carry everything can have a mark that no rule mentions. Only wg-quick adds firewall rules for a
+ * link into which it routes a family's default; they name the mark and the link's address. Without
+ * them a tunnel that was never seen captured is neither a leak nor given a pair. They are read
+ * together with the tunnel's settings, and again directly before a pair is put back.
  */
 @NullMarked
 package io.github.rulewarden.leak;

@@ -5,8 +5,8 @@
  * rule is missing which was there ({@link io.github.rulewarden.memory.Whole}), where a rule came
  * from ({@link io.github.rulewarden.memory.Moved}), that a rule is one too many because a repair
  * was interrupted ({@link io.github.rulewarden.memory.Memory#leaving}), that a rule is there only
- * because it was put back ({@link io.github.rulewarden.memory.Restored}), and that a rule is the
- * other half of one that was deleted ({@link io.github.rulewarden.memory.Memory#duplicates}).
+ * because it was put back ({@link io.github.rulewarden.memory.Restored}), and which captures were
+ * deleted before their suppress rules came ({@link io.github.rulewarden.memory.Memory#duplicates}).
  * Nothing of it is needed to keep the order: a daemon without memory does the same for Tailscale.
  */
 @NullMarked

@@ -13,12 +13,13 @@ import io.github.rulewarden.fib.Snapshot;
 import java.util.Optional;
 
 /**
- * The host's plain packet (local output, user 0, no mark) to a peer of the tailnet does not leave
- * by Tailscale's link: for this host the tailnet is dead.
+ * A packet that this host sends to a peer of the tailnet (user 0, no mark) does not leave through
+ * Tailscale's link, so this host cannot reach the tailnet.
  *
  * @param peer the packet's destination
- * @param link that it leaves by instead, by name; empty if it is rejected
- * @param rule that decides so; empty if none can be named
+ * @param link the name of the link that it leaves through instead; empty if the kernel refuses to
+ *     send it
+ * @param rule the rule that causes this; empty if it cannot be determined
  */
 public record Detour(Address peer, Optional<String> link, Optional<Rule> rule) {
   private static final int PLAIN_UID = 0;
@@ -40,8 +41,8 @@ public record Detour(Address peer, Optional<String> link, Optional<Rule> rule) {
                       peer,
                       Optional.of(name(index, snapshot)),
                       found(ladder, peer, table, prefixLength)));
-      case PeerRoute.Rejected() ->
-          Optional.of(new Detour(peer, Optional.empty(), rejected(ladder, peer)));
+      case PeerRoute.Refused(PeerRoute.Refusal refusal) ->
+          Optional.of(new Detour(peer, Optional.empty(), refusing(ladder, peer, refusal)));
     };
   }
 
@@ -84,9 +85,19 @@ public record Detour(Address peer, Optional<String> link, Optional<Rule> rule) {
     return false;
   }
 
-  private static Optional<Rule> rejected(Ladder ladder, Address peer) {
+  /** The first rule that refuses the packet in this way. */
+  private static Optional<Rule> refusing(Ladder ladder, Address peer, PeerRoute.Refusal refusal) {
+    Optional<Action.Reject.Kind> kind =
+        switch (refusal) {
+          case NO_ROUTE_OR_RULE -> Optional.of(Action.Reject.Kind.UNREACHABLE);
+          case PROHIBIT -> Optional.of(Action.Reject.Kind.PROHIBIT);
+          case BLACKHOLE -> Optional.of(Action.Reject.Kind.BLACKHOLE);
+          case ROUTE -> Optional.empty();
+        };
     for (Rung rung : ladder.rungs()) {
-      if (rung.rule().action() instanceof Action.Reject && applies(rung.rule(), peer)) {
+      if (rung.rule().action() instanceof Action.Reject(Action.Reject.Kind how)
+          && kind.equals(Optional.of(how))
+          && applies(rung.rule(), peer)) {
         return Optional.of(rung.rule());
       }
     }
@@ -101,7 +112,9 @@ public record Detour(Address peer, Optional<String> link, Optional<Rule> rule) {
     return isMet != rule.selector().isInverted();
   }
 
-  /** The packet has no source address yet, which meets no prefix ({@code fib6_rule_match}). */
+  /**
+   * The packet has no source address yet, so it matches no source prefix ({@code fib6_rule_match}).
+   */
   private static boolean isMet(Criterion criterion, Address peer) {
     Family family = peer.family();
     return switch (criterion) {

@@ -12,8 +12,8 @@ import java.util.List;
  *
  * <p>A tunnel that died without {@code wg-quick down} leaves its pair behind Tailscale's lookup.
  * When it comes up again, wg-quick adds the capture first. A repair deletes it, since an equal one
- * stands in the right place already. The suppress rule then comes alone, and nothing that the
- * kernel dumps tells that it is the other half of that duplicate.
+ * stands in the right place already. Then the suppress rule is added alone, and nothing in the
+ * kernel's dump shows that it belongs to that duplicate.
  */
 final class Duplicates {
   private Duplicates() {}
@@ -59,9 +59,8 @@ final class Duplicates {
   }
 
   /**
-   * The duplicates to remember when every delete of a plan was acknowledged. If the plan brought
-   * nothing but suppress rules to their captures, each of them was awaited at the place it came
-   * from.
+   * The duplicates to remember when every delete of a plan was acknowledged. If the plan moved only
+   * suppress rules, each of them was the other half of the duplicate whose place it came from.
    */
   static List<Rule> done(Memory memory, Plan plan) {
     List<Rule> rest = memory.duplicates();
@@ -86,8 +85,8 @@ final class Duplicates {
   /**
    * Whether a suppress rule stands where the kernel puts the other half of a duplicate: at its
    * priority, or ahead of it if the duplicate or a newer tunnel's rules were still there. If more
-   * rules went along with the duplicate, the other half comes to the end of that gap, directly
-   * ahead of the next rule; what was seen before that did not come then.
+   * rules were deleted with the duplicate, the kernel adds the other half at the end of that gap,
+   * directly ahead of the next rule. A suppress rule that was seen there earlier is another one.
    *
    * @param rungs all of them, in ladder order
    */
@@ -186,7 +185,7 @@ final class Duplicates {
     return false;
   }
 
-  /** Of equal captures only those that were there at the same time: an older one is over. */
+  /** Adds a capture. Equal captures that are gone from the ladder are forgotten. */
   private static List<Rule> with(Rule capture, List<Rule> duplicates, Ladder ladder) {
     if (duplicates.contains(capture)) {
       return duplicates;

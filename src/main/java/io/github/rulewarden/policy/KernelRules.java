@@ -15,7 +15,6 @@ import java.util.List;
  */
 final class KernelRules {
   private static final int NONE = -1;
-  private static final long LAST = 0xffff_ffffL;
 
   private final int local;
   private final int main;
@@ -38,12 +37,13 @@ final class KernelRules {
   /** If several rules fit: the one at the kernel's priority, else the last. */
   private static int place(List<Rule> rules, long table, long usual) {
     int last = NONE;
-    long priority = LAST + 1;
     for (int place = 0; place < rules.size(); place++) {
       Rule rule = rules.get(place);
-      if (rule.table() == table && priority != usual && isPlain(rule)) {
+      if (rule.table() == table && isPlain(rule)) {
         last = place;
-        priority = rule.priority();
+        if (rule.priority() == usual) {
+          return place;
+        }
       }
     }
     return last;

@@ -18,7 +18,8 @@ import java.util.Set;
  * @param pairs the captures in ladder order, each with its companion
  * @param ends the tables that are known to have a default route: no packet comes out of them
  *     undecided
- * @param pieces the tables that send the internet away by several routes
+ * @param pieces the tables whose default route consists of several routes ({@link
+ *     DefaultRoute.Form#PIECES})
  */
 public record Ladder(
     Family family, List<Rung> rungs, List<Pair> pairs, Set<Long> ends, Set<Long> pieces) {
@@ -71,8 +72,8 @@ public record Ladder(
   }
 
   /**
-   * The place of the lookup of Tailscale's that every VPN rule has to stand behind: the first that
-   * is for every packet; where each is for some packets only, the last. -1 if there is none.
+   * The place of the Tailscale lookup that every VPN rule has to stand behind: the first that
+   * applies to every packet, or the last if none does. -1 if there is no lookup.
    */
   public int decisiveLookup() {
     int last = NOWHERE;
@@ -88,7 +89,8 @@ public record Ladder(
   }
 
   private static boolean isForEveryPacket(Rule lookup) {
-    return lookup.selector().equals(Selector.ALL) || Shapes.excludedMark(lookup).isPresent();
+    return lookup.modifiers().isEmpty()
+        && (lookup.selector().equals(Selector.ALL) || Shapes.excludedMark(lookup).isPresent());
   }
 
   /** The place of the last of Tailscale's lookups; -1 if it has none. */

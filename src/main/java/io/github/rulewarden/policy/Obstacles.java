@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** What of somebody else's stands in the way of a move, or is overtaken by it. */
 final class Obstacles {
-  /** {@code iif lo}: packets of this host, of which it is all. */
+  /** {@code iif lo}: every packet that this host sends, and no other. */
   private static final Selector FROM_THIS_HOST =
       new Selector(Selector.Sense.PLAIN, List.of(new Criterion.IncomingInterface("lo")));
 
@@ -101,15 +101,17 @@ final class Obstacles {
   private Optional<String> objection(Rule overtaken, Rule moved) {
     if (decidesEverything(overtaken)) {
       return Optional.of(
-          "behind `"
+          "it would have no effect behind `"
               + overtaken
-              + "`, which decides for every packet of this host, it would have no effect");
+              + "`, which decides for every packet from this host");
     }
-    // OpenVPN and WARP leave out of their routes what shall stay outside; what a rule of somebody
-    // else's does with the rest is not known.
+    // OpenVPN and WARP have no route for what is to stay outside the VPN. Whether another program's
+    // rule sends only that elsewhere, or also the VPN's traffic, is not known.
     if (ladder.pieces().contains(moved.table()) && maySendAway(overtaken)) {
       return Optional.of(
-          "behind `" + overtaken + "` a part of the VPN's traffic could leave in the clear");
+          "part of the VPN's traffic could leave in the clear if it moved behind `"
+              + overtaken
+              + "`");
     }
     return Optional.empty();
   }
@@ -143,9 +145,9 @@ final class Obstacles {
   }
 
   /**
-   * Whether no packet of this host, but perhaps those of one mark, goes past a rule. A default
-   * route may be one that throws, which is not known; a move that is refused does less harm than a
-   * leak.
+   * Whether a rule decides for every packet from this host, except perhaps those with one mark. The
+   * default route of its table may be of type throw, which is not known; refusing a move does less
+   * harm than a leak.
    */
   private boolean decidesEverything(Rule rule) {
     boolean isForAll =

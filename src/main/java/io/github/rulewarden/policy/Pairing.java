@@ -190,8 +190,8 @@ final class Pairing {
   }
 
   /**
-   * What came for a duplicate that was deleted belongs to the capture that was kept. If that has a
-   * companion already it stays the VPN's, one too many.
+   * Pairs the suppress rule of a deleted duplicate with the capture that was kept. If that capture
+   * has a companion already, the suppress rule is the VPN's all the same, as a surplus one.
    */
   private void keepOtherHalf(Rule duplicate) {
     if (!Duplicates.isGone(duplicate, rungs)) {

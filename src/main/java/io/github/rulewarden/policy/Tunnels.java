@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Which VPN tunnels there are and which tables lead into them.
  *
- * <p>Neither Tailscale's link nor one that a default route of main leaves by is a VPN's tunnel: the
- * latter is an uplink, even if it is a ppp link or a TUN.
+ * <p>Tailscale's link is no VPN tunnel, nor is a link that a default route of main uses: that is an
+ * uplink, even if it is a ppp link or a TUN.
  */
 public final class Tunnels {
   private final List<DefaultRoute> defaultRoutes;

@@ -152,7 +152,7 @@ class OverseerAbsentTest {
     fixture.look();
     assertEquals(State.IDLE, fixture.state(Family.IPV6));
     assertEquals(
-        "The kernel reports no IPv6 rule at all: every rule was deleted, or it has no policy"
+        "The kernel reports no IPv6 rules: either all were deleted, or the kernel has no policy"
             + " routing for IPv6.",
         fixture.reason(Family.IPV6));
   }

@@ -48,8 +48,8 @@ class OverseerStatusTest {
     OverseerFixture fixture = looked(NO_TAILSCALE, FakeTable.NO_VPN);
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
     assertEquals(
-        "No rule looks up Tailscale's table 52, although tailscale0 is there. A restart of"
-            + " tailscaled adds its rules again.",
+        "No rule looks up Tailscale's table 52, although tailscale0 is there. Restart"
+            + " tailscaled to add its rules again.",
         fixture.reason(Family.IPV4));
   }
 
@@ -61,8 +61,9 @@ class OverseerStatusTest {
     assertEquals(FakeTable.INVERTED, table.listing(Family.IPV4));
     assertEquals(State.IDLE, fixture.overseer.status().state());
     assertEquals(
-        "Table 52 is not Tailscale's here: it holds routes, but none to an address of a tailnet."
-            + " Set tailscale.table if tailscaled uses another table, or tailscale.interface.",
+        "Table 52 does not look like Tailscale's: it has routes, but none to a tailnet address. Set"
+            + " tailscale.table if tailscaled uses another table, or tailscale.interface if it uses"
+            + " this one.",
         fixture.reason(Family.IPV4));
   }
 
@@ -84,8 +85,8 @@ class OverseerStatusTest {
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
     assertEquals(
-        "Tailscale is not running: its rules are there, but tailscale0 is not. The order is kept"
-            + " all the same.",
+        "Tailscale is not running: its rules are there, but there is no tailscale0. Rulewarden keeps"
+            + " the order anyway.",
         fixture.reason(Family.IPV4));
   }
 
@@ -97,8 +98,8 @@ class OverseerStatusTest {
     OverseerFixture fixture = looked(table);
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
     assertEquals(
-        "Tailscale is not connected: its rules are there, but its table 52 is empty, and"
-            + " tailscale0 is not. The order is kept all the same.",
+        "Tailscale is not connected: its rules are there, but its table 52 is empty and there is no"
+            + " tailscale0. Rulewarden keeps the order anyway.",
         fixture.reason(Family.IPV4));
   }
 
@@ -124,8 +125,8 @@ class OverseerStatusTest {
     assertEquals(State.DEGRADED, fixture.overseer.status().state());
     assertEquals(State.OK, fixture.state(Family.IPV6));
     assertEquals(
-        "The tailnet is not reached by tailscale0: `100: from all lookup main` sends packets to"
-            + " 100.64.0.7 out by eth0. Move that rule behind Tailscale's lookup at 5270, or remove"
+        "Traffic to the tailnet does not leave through tailscale0: `100: from all lookup main` sends packets to"
+            + " 100.64.0.7 out through eth0. Move that rule behind Tailscale's lookup at 5270, or remove"
             + " it.",
         fixture.overseer.status().reason());
     table.set(Family.IPV4, FakeTable.RIGHT);
@@ -138,11 +139,12 @@ class OverseerStatusTest {
   void withoutAVpnTheTailnetHasToBeAliveToo() {
     FakeTable table = FakeTable.of("5: from all unreachable\n" + FakeTable.NO_VPN, FakeTable.RIGHT);
     table.tailnet(PEER);
-    table.peerRoutes(new PeerRoute(PEER_ADDRESS, new PeerRoute.Rejected()));
+    table.peerRoutes(
+        new PeerRoute(PEER_ADDRESS, new PeerRoute.Refused(PeerRoute.Refusal.NO_ROUTE_OR_RULE)));
     OverseerFixture fixture = looked(table);
     assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
     assertEquals(
-        "The tailnet is not reached by tailscale0: `5: from all unreachable` rejects packets to"
+        "Traffic to the tailnet does not leave through tailscale0: `5: from all unreachable` rejects packets to"
             + " 100.64.0.7. Move that rule behind Tailscale's lookup at 5270, or remove it.",
         fixture.reason(Family.IPV4));
   }
@@ -156,9 +158,9 @@ class OverseerStatusTest {
     OverseerFixture fixture = looked(table);
     assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
     assertEquals(
-        "The tailnet is not reached by tailscale0: `32766: from all lookup main` sends packets to"
-            + " 100.64.0.7 out by eth0. No rule looks up Tailscale's table: restart tailscaled,"
-            + " which adds its rules again.",
+        "Traffic to the tailnet does not leave through tailscale0: `32766: from all lookup main` sends packets to"
+            + " 100.64.0.7 out through eth0. Restart tailscaled to add its rules again: no rule"
+            + " looks up Tailscale's table.",
         fixture.reason(Family.IPV4));
   }
 
@@ -186,8 +188,8 @@ class OverseerStatusTest {
     fixture.look();
     assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
     assertEquals(
-        "No rule looks up Tailscale's table 52, although tailscale0 is there. A restart of"
-            + " tailscaled adds its rules again.",
+        "No rule looks up Tailscale's table 52, although tailscale0 is there. Restart"
+            + " tailscaled to add its rules again.",
         fixture.reason(Family.IPV6));
   }
 

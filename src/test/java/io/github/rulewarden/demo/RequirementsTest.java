@@ -44,7 +44,7 @@ class RequirementsTest {
     ManagerException complaint =
         assertThrows(ManagerException.class, () -> Requirements.checkFamilies(withoutIpv6));
     assertEquals(
-        "The demonstration needs IPv4 and IPv6, and this kernel has no policy routing for IPv6:"
+        "The demonstration needs both IPv4 and IPv6, but this kernel has no policy routing for IPv6:"
             + " run it on another host.",
         complaint.getMessage());
   }

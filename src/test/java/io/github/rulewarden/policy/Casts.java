@@ -168,7 +168,7 @@ final class Casts {
     casts.add(beside("5209: from all fwmark 0xca6c lookup 51820").refused("would delete its twin"));
     casts.add(
         beside("1000: from all lookup main")
-            .refused("which decides for every packet of this host"));
+            .refused("which decides for every packet from this host"));
   }
 
   /** Scenario 42. Everybody else's rules are there: the tunnel had come up before it died. */

@@ -7,6 +7,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.PeerRoute.Refusal;
 import io.github.rulewarden.fib.Prefixes;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tailnet;
@@ -86,17 +87,22 @@ class DetourTest {
   }
 
   @Test
-  void aRuleThatRejectsIsBlamed() {
-    expectBlamed("100: from all unreachable", rejected());
-    expectBlamed("100: from all prohibit", rejected());
-    assertEquals(Optional.empty(), rule("100: from all to 10.0.0.0/8 blackhole\n", rejected()));
+  void aRuleThatRejectsInTheKernelsWayIsBlamed() {
+    expectBlamed("100: from all unreachable", refused(Refusal.NO_ROUTE_OR_RULE));
+    expectBlamed("100: from all prohibit", refused(Refusal.PROHIBIT));
+    expectBlamed("100: from all blackhole", refused(Refusal.BLACKHOLE));
+    String other = "100: from all to 10.0.0.0/8 blackhole\n";
+    assertEquals(Optional.empty(), rule(other, refused(Refusal.BLACKHOLE)));
+    String prohibiting = "100: from all prohibit\n";
+    assertEquals(Optional.empty(), rule(prohibiting, refused(Refusal.ROUTE)));
+    assertEquals(Optional.empty(), rule(prohibiting, refused(Refusal.NO_ROUTE_OR_RULE)));
   }
 
   @Test
   void theLinkIsNamed() {
     assertEquals(Optional.of("eth0"), detour(BEHIND, leavesBy(ETH0, 254, 0)).orElseThrow().link());
     assertEquals(Optional.of("link 99"), detour(BEHIND, leavesBy(99, 254, 0)).orElseThrow().link());
-    assertEquals(Optional.empty(), detour(BEHIND, rejected()).orElseThrow().link());
+    assertEquals(Optional.empty(), detour(BEHIND, refused(Refusal.ROUTE)).orElseThrow().link());
   }
 
   private static void expectBlamed(String rule, List<PeerRoute> answer) {
@@ -133,7 +139,7 @@ class DetourTest {
     return List.of(new PeerRoute(PEER, new PeerRoute.LeavesBy(link, table, length)));
   }
 
-  private static List<PeerRoute> rejected() {
-    return List.of(new PeerRoute(PEER, new PeerRoute.Rejected()));
+  private static List<PeerRoute> refused(Refusal refusal) {
+    return List.of(new PeerRoute(PEER, new PeerRoute.Refused(refusal)));
   }
 }

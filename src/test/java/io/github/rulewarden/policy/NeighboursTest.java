@@ -173,7 +173,7 @@ class NeighboursTest {
                   .replace("END", end))
           .expectRefusals(
               """
-              5209: not from all fwmark 0xca6c lookup 51820 -- behind `5300: from all END`, which decides for every packet of this host, it would have no effect
+              5209: not from all fwmark 0xca6c lookup 51820 -- it would have no effect behind `5300: from all END`, which decides for every packet from this host
               """
                   .replace("END", end))
           .expectPlan("");
@@ -195,7 +195,7 @@ class NeighboursTest {
           .withDefaultRoute(200, "eth1", Link.Kind.OTHER)
           .expectRefusals(
               """
-              5209: not from all fwmark 0xca6c lookup 51820 -- behind `5300: END lookup 200`, which decides for every packet of this host, it would have no effect
+              5209: not from all fwmark 0xca6c lookup 51820 -- it would have no effect behind `5300: END lookup 200`, which decides for every packet from this host
               """
                   .replace("END", end))
           .expectPlan("");
@@ -420,7 +420,7 @@ class NeighboursTest {
         .withPieces(65743, "CloudflareWARP")
         .expectRefusals(
             """
-            5207: not from all fwmark 0x100cf lookup 65743 -- behind `5208: from 192.0.2.2 lookup 200` a part of the VPN's traffic could leave in the clear
+            5207: not from all fwmark 0x100cf lookup 65743 -- part of the VPN's traffic could leave in the clear if it moved behind `5208: from 192.0.2.2 lookup 200`
             """)
         .expectPlan("");
     Scenario.ipv4(
@@ -445,8 +445,8 @@ class NeighboursTest {
             """)
         .expectRefusals(
             """
-            5193: from all lookup main suppress_prefixlength 0 -- behind `5205: from all iif lo lookup main`, which decides for every packet of this host, it would have no effect
-            5194: not from all fwmark 0xca6c lookup 51820 -- behind `5205: from all iif lo lookup main`, which decides for every packet of this host, it would have no effect
+            5193: from all lookup main suppress_prefixlength 0 -- it would have no effect behind `5205: from all iif lo lookup main`, which decides for every packet from this host
+            5194: not from all fwmark 0xca6c lookup 51820 -- it would have no effect behind `5205: from all iif lo lookup main`, which decides for every packet from this host
             """)
         .expectPlan("");
   }

@@ -6,7 +6,9 @@ import io.github.rulewarden.netlink.MalformedMessageException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The attributes of an expression by number; of two with one number the last, as nla_parse. */
+/**
+ * An expression's attributes by number; if a number occurs twice the last counts, as in nla_parse.
+ */
 final class Fields {
   private final Map<Integer, Bytes> byNumber = new HashMap<>();
 

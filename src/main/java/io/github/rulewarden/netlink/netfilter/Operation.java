@@ -5,8 +5,8 @@ import io.github.rulewarden.netlink.MalformedMessageException;
 import java.util.Optional;
 
 /**
- * The meaning of an expression: of those few that somebody reads. It is a view: the expression's
- * bytes are kept by {@link Expression}.
+ * The meaning of an expression, for the few kinds that this program reads. It is only a view:
+ * {@link Expression} keeps the bytes.
  */
 public sealed interface Operation {
   /** Meta key: the packet's mark, 4 bytes in the machine's order (NFT_META_MARK). */
@@ -74,7 +74,7 @@ public sealed interface Operation {
   }
 
   /**
-   * Goes on with the rule only if a register compares as told.
+   * Continues with the rule only if the comparison of a register with a value is true.
    *
    * @param relation {@link #EQUAL}, or another of {@code NFT_CMP_*}
    * @param value the bytes to compare with
