@@ -1,19 +1,29 @@
 #!/bin/sh
-# Prints the directory of a Debian 13 with everything in it but Rulewarden: the machines of the boot
-# test see it through overlays and never change it. Makes it first where that has not been done,
-# from the Debian mirror that this machine's own apt uses, into a cache outside the tree. Where it
-# cannot be had, it says why on stderr and exits with 3.
+# root.sh [KIND]: prints the directory of a Debian 13. Makes it first where that has not been done,
+# from the Debian mirror that this machine's own apt uses, into a cache outside the tree. The tests
+# read it through overlays and never change it. Where it cannot be had, it says why on stderr and
+# exits with 3. KIND is
+#   machine   everything but Rulewarden, for systemd-nspawn (the default)
+#   guest     the same with a kernel of its own, for an emulator
+#   emulator  QEMU
 set -eu
 
 suite=trixie
-packages=systemd-sysv,passwd,dbus,polkitd,iproute2,nftables,procps,wireguard-tools,wireguard-go
+kind=${1:-machine}
+machine=systemd-sysv,passwd,dbus,polkitd,iproute2,nftables,procps,wireguard-tools
+case $kind in
+  machine) prefix=debian-$suite packages=$machine,wireguard-go ;;
+  guest) prefix=guest-$suite packages=$machine,linux-image-cloud-amd64,jq,strace,udev ;;
+  emulator) prefix=emulator-$suite packages=qemu-system-x86 ;;
+  *) echo "usage: root.sh [machine|guest|emulator]" >&2 && exit 2 ;;
+esac
 
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/rulewarden-tests
-name=debian-$suite-$(cksum <"$0" | cut -d ' ' -f 1) # another script makes another root
+name=$prefix-$(cksum <"$0" | cut -d ' ' -f 1) # another script makes another root
 root=$cache/$name
 
 refuse() {
-  echo "rulewarden: no Debian $suite for the boot test: $1" >&2
+  echo "rulewarden: no Debian $suite ($kind) for the boot test: $1" >&2
   exit 3
 }
 
@@ -40,7 +50,7 @@ build() {
   work=$(mktemp -d "$cache/build-XXXXXX")
   trap 'rm -rf "$work"' EXIT
   trap 'exit 1' INT TERM
-  echo "rulewarden: making a Debian $suite for the boot test, this once: a minute or two" >&2
+  echo "rulewarden: making a Debian $suite ($kind) for the boot test, this once: a minute or two" >&2
   proxies >"$work/apt.conf"
   # shellcheck disable=SC2016 # mmdebstrap's shell has the root as $1
   # Without manuals it is half as large. The second file would keep ours out as well.
@@ -54,7 +64,7 @@ build() {
     tail -n 5 "$work/log" >&2
     refuse "mmdebstrap failed."
   }
-  rm -rf "$cache/debian-$suite-"* # of an earlier version
+  rm -rf "$cache/$prefix-"* # of an earlier version
   mv "$work/root" "$root"
 }
 

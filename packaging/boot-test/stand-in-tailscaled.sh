@@ -1,11 +1,14 @@
 #!/bin/sh
 # Stands in for tailscaled where the real one cannot be had: its link and its rules, which it puts back
-# when one of them is deleted, and takes away when it ends in peace.
+# when one of them is deleted, and takes away when it ends in peace. IPv6 it leaves alone where the
+# kernel has none, as the real one does.
 set -eu
+families="4"
+[ ! -e /proc/sys/net/ipv6 ] || families="4 6"
 
 # each VERB: applies it to all rules.
 each() {
-  for family in 4 6; do
+  for family in $families; do
     ip -"$family" rule "$1" pref 5210 fwmark 0x80000/0xff0000 table main
     ip -"$family" rule "$1" pref 5230 fwmark 0x80000/0xff0000 table default
     ip -"$family" rule "$1" pref 5250 fwmark 0x80000/0xff0000 type unreachable
