@@ -8,8 +8,9 @@
 # nothing here judges time. Needs root to lay out the guest's disk. What it boots is cached outside the
 # tree. It leaves nothing behind, unless it is killed with SIGKILL.
 set -eu
+package=${1:+$(realpath -m -- "$1")}
 cd -- "$(dirname -- "$0")"
-package=$(realpath -- "${1:-$(echo ../../target/rulewarden_*_"$(dpkg --print-architecture)".deb)}")
+package=${package:-$(echo ../../target/rulewarden_*_"$(dpkg --print-architecture)".deb)}
 patience=1800 # seconds for each guest, from its start to its end
 
 refuse() {
