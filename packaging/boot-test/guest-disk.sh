@@ -24,11 +24,7 @@ mount -t proc proc "$root/proc"
 chroot "$root" sh -eu -c '
   apt-get install -y --no-install-recommends /now.deb
   rm /now.deb
-<<<<<<< HEAD
-  systemd-machine-id-setup # without a machine id the first boot would enable units by preset
-=======
   systemd-machine-id-setup # else the first boot enables whatever can be enabled
->>>>>>> vm
   systemctl disable getty@tty1
   systemctl enable tailscaled wg-quick@wg0 boot-test
 ' >"$work/disk.log" 2>&1 || {
