@@ -103,6 +103,23 @@ class RecognitionIT {
             + " Tailscale's lookup at 5270, or remove it.");
   }
 
+  /** A provider's 100.64.0.0/10 on the uplink, and a user's own rule that prefers main's routes. */
+  @Test
+  void aRouteOfMainThatTakesTheTailnetsPacketsIsNoticed() throws Exception {
+    Tailscale.startOn(host);
+    host.ip("rule add priority 5200 lookup main suppress_prefixlength 0");
+    WireGuard.on(host).up();
+    Daemon daemon = Daemon.on(host).start();
+    daemon.awaitNotice(IN_ORDER);
+    host.ip("route add 100.64.0.0/10 dev lo");
+    daemon.awaitNotice(
+        "STATUS=degraded: Traffic to the tailnet does not leave through tailscale0: `5200: from all"
+            + " lookup main suppress_prefixlength 0` sends packets to 100.64.0.7 out through lo."
+            + " Move that rule behind Tailscale's lookup at 5270, or remove it.");
+    host.ip("route del 100.64.0.0/10 dev lo");
+    daemon.awaitNotice(IN_ORDER);
+  }
+
   /** Scenario 46: wg-quick deletes every such rule when it goes down; the user adds it again. */
   @Test
   void aUsersOwnSuppressRuleStaysHis() throws Exception {

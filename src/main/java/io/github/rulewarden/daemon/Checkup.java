@@ -16,6 +16,7 @@ import io.github.rulewarden.policy.Staleness;
 import io.github.rulewarden.policy.TailscaleLink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells an operator what there is to know about one family's rules; a function of what was read.
@@ -54,7 +55,10 @@ public final class Checkup {
       case RIGHT -> {}
     }
     if (plan.verdict().order() != Order.INVERTED) {
-      Detour.of(ladder, snapshot, policy).ifPresent(checkup::detour);
+      Optional<Detour> detour = Detour.of(ladder, snapshot, policy);
+      if (detour.isPresent()) {
+        checkup.detour(detour.get(), TailscaleLink.misnamed(snapshot, policy), policy);
+      }
     }
     List<Rule> stale = Staleness.of(ladder, snapshot, policy);
     checkup.companions(stale);
@@ -82,12 +86,20 @@ public final class Checkup {
     }
   }
 
-  private void detour(Detour detour) {
-    add(
-        Severity.ERROR,
-        "tailnet-unreachable",
-        Sentences.detourClause(detour),
-        Sentences.detourFix(detour, ladder));
+  private void detour(Detour detour, Optional<String> misnamed, Policy policy) {
+    if (misnamed.isPresent()) {
+      add(
+          Severity.ERROR,
+          "tailscale-interface",
+          Sentences.misnamed(misnamed.get(), policy),
+          "correct tailscale.interface");
+    } else {
+      add(
+          Severity.ERROR,
+          "tailnet-unreachable",
+          Sentences.detourClause(detour),
+          Sentences.detourFix(detour, ladder));
+    }
   }
 
   private void inverted() {

@@ -48,7 +48,7 @@ final class FamilyKeeper {
   private boolean wasInverted;
   private boolean hadLookup;
 
-  /** Since when Tailscale's lookup is missing, after it was there. */
+  /** Since when tailscaled's own lookup is missing, after it was there. */
   private Optional<Long> lookupMissing = Optional.empty();
 
   private long repairs;
@@ -110,7 +110,7 @@ final class FamilyKeeper {
 
   /** The time of the last look does not count, it may be minutes old: the first miss does. */
   private void noteLookup(long nowNanos) {
-    if (view.ladder().hasLookup()) {
+    if (view.ladder().hasPlainLookup()) {
       hadLookup = true;
       lookupMissing = Optional.empty();
     } else if (hadLookup && lookupMissing.isEmpty()) {
@@ -250,11 +250,11 @@ final class FamilyKeeper {
     if (isAbsent()) {
       return status(State.IDLE, Sentences.absent(family));
     }
+    if (isHealing(nowNanos)) {
+      return calm(healingState(), Sentences.healing(policy), impediment);
+    }
     return switch (view.plan().verdict().order()) {
-      case NO_TAILSCALE ->
-          isHealing(nowNanos)
-              ? calm(healingState(), Sentences.healing(policy), impediment)
-              : settled(State.IDLE, noTailscale(), impediment);
+      case NO_TAILSCALE -> settled(State.IDLE, noTailscale(), impediment);
       case NO_VPN -> settled(State.IDLE, Sentences.noVpn(), impediment);
       case RIGHT ->
           Sentences.isTailscaleUp(view.snapshot(), policy)

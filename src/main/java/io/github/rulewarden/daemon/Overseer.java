@@ -236,7 +236,11 @@ final class Overseer {
     }
     return switch (urge) {
       case COMMAND -> true;
-      case POLICY -> policy.mode() == Mode.REPAIR && isWithinBudget(keeper.budget());
+      // Rules for some packets must not take the place of a lookup that is about to come back.
+      case POLICY ->
+          policy.mode() == Mode.REPAIR
+              && !keeper.isHealing(clock.nanos())
+              && isWithinBudget(keeper.budget());
     };
   }
 

@@ -80,6 +80,10 @@ final class Sentences {
 
   /** That the tailnet is dead although no VPN's rule is the cause. */
   static String detour(Detour detour, Ladder ladder, Snapshot snapshot, Policy policy) {
+    Optional<String> actual = TailscaleLink.misnamed(snapshot, policy);
+    if (actual.isPresent()) {
+      return misnamed(actual.get(), policy) + ". Correct tailscale.interface.";
+    }
     String link = TailscaleLink.of(snapshot, policy).map(Link::name).orElse("Tailscale's link");
     return "Traffic to the tailnet does not leave through "
         + link
@@ -88,6 +92,16 @@ final class Sentences {
         + ". "
         + capitalized(detourFix(detour, ladder))
         + ".";
+  }
+
+  /** That the configuration names another link than Tailscale's, as a clause. */
+  static String misnamed(String actual, Policy policy) {
+    return "tailscale.interface is \""
+        + policy.tailscale().linkName().orElse("auto")
+        + "\", but Tailscale's table "
+        + policy.tailscale().table()
+        + " leads to "
+        + actual;
   }
 
   /** What happens to a packet to a peer, as a clause. */

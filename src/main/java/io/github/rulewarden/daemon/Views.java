@@ -63,6 +63,7 @@ final class Views {
         && one.isAbsent(family) == other.isAbsent(family)
         && one.defaultRoutes().equals(other.defaultRoutes())
         && one.links().equals(other.links())
+        && one.uplinks().equals(other.uplinks())
         && one.tailnet().tables().equals(other.tailnet().tables());
   }
 }

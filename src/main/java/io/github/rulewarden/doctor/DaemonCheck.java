@@ -94,8 +94,8 @@ final class DaemonCheck implements Check {
       case DEGRADED ->
           findings.warning(
               "degraded",
-              "Rulewarden cannot keep the order: " + reason,
-              "an inversion may stay",
+              "the daemon reports: " + reason,
+              "the order may be wrong, or the tailnet cannot be reached",
               Remedy.run("journalctl -u rulewarden"));
       case LEAK ->
           findings.error(

@@ -70,6 +70,8 @@ final class RuleCheck implements Check {
       case "overtaken" -> "what it sends elsewhere, the VPN will not get any more";
       case "tailnet-unreachable" ->
           "this host cannot reach the tailnet, whatever the order of the VPN's rules";
+      case "tailscale-interface" ->
+          "Rulewarden watches a link that is not Tailscale's, and may take Tailscale's for a VPN's";
       case "no-tailscale" -> "without it there is nothing to keep ahead of a VPN";
       case "no-policy-routing" ->
           "no rule of this family can exist, so none can stand ahead of Tailscale's";

@@ -8,9 +8,10 @@ import java.util.Set;
  *
  * @param ipv4 the IPv4 rules in the order they are asked
  * @param ipv6 the IPv6 rules in the order they are asked
- * @param defaultRoutes of every table that a rule of the snapshot could capture traffic into, and
- *     those of main through a link that could be a tunnel
+ * @param defaultRoutes of every table that a rule of the snapshot could capture traffic into
  * @param links every network interface
+ * @param uplinks the ifindexes of links that look like a tunnel and are, or may be, an uplink: the
+ *     packets that a capture lets pass leave by them, too
  * @param absent the families for which the kernel has no policy routing; they have no rules
  * @param tailnet what is known of the tailnet's routes
  */
@@ -19,6 +20,7 @@ public record Snapshot(
     List<Rule> ipv6,
     List<DefaultRoute> defaultRoutes,
     List<Link> links,
+    Set<Integer> uplinks,
     Set<Family> absent,
     Tailnet tailnet) {
   public static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of(), List.of());
@@ -28,13 +30,14 @@ public record Snapshot(
     ipv6 = List.copyOf(ipv6);
     defaultRoutes = List.copyOf(defaultRoutes);
     links = List.copyOf(links);
+    uplinks = Set.copyOf(uplinks);
     absent = Set.copyOf(absent);
   }
 
   /** A snapshot of a kernel that has policy routing for both families; no tailnet is known. */
   public Snapshot(
       List<Rule> ipv4, List<Rule> ipv6, List<DefaultRoute> defaultRoutes, List<Link> links) {
-    this(ipv4, ipv6, defaultRoutes, links, Set.of(), Tailnet.UNKNOWN);
+    this(ipv4, ipv6, defaultRoutes, links, Set.of(), Set.of(), Tailnet.UNKNOWN);
   }
 
   /** Whether the kernel has no policy routing for a family. */
@@ -70,12 +73,12 @@ public record Snapshot(
   /** The same moment, but for the rules of one family. */
   public Snapshot with(Family family, List<Rule> rules) {
     return family == Family.IPV4
-        ? new Snapshot(rules, ipv6, defaultRoutes, links, absent, tailnet)
-        : new Snapshot(ipv4, rules, defaultRoutes, links, absent, tailnet);
+        ? new Snapshot(rules, ipv6, defaultRoutes, links, uplinks, absent, tailnet)
+        : new Snapshot(ipv4, rules, defaultRoutes, links, uplinks, absent, tailnet);
   }
 
   /** The same moment with more knowledge of the tailnet. */
   public Snapshot with(Tailnet newTailnet) {
-    return new Snapshot(ipv4, ipv6, defaultRoutes, links, absent, newTailnet);
+    return new Snapshot(ipv4, ipv6, defaultRoutes, links, uplinks, absent, newTailnet);
   }
 }

@@ -10,10 +10,10 @@ import java.util.Set;
  * @param table that was read
  * @param peer the first route inside the tailnet's addresses; empty if there is none
  * @param links the ifindexes that those routes leave by: Tailscale's link, mostly
- * @param others how many other routes the table holds
+ * @param otherLinks the ifindexes that the table's other unicast routes leave by
  */
 public record TailnetRoutes(
-    Family family, long table, Optional<Prefix> peer, Set<Integer> links, int others) {
+    Family family, long table, Optional<Prefix> peer, Set<Integer> links, Set<Integer> otherLinks) {
   /** The addresses that Tailscale gives to its nodes ({@code net/tsaddr/tsaddr.go}). */
   private static final Prefix IPV4_ADDRESSES =
       new Prefix(new Address(Family.IPV4, 0, 0x64400000L), 10);
@@ -23,6 +23,17 @@ public record TailnetRoutes(
 
   public TailnetRoutes {
     links = Set.copyOf(links);
+    otherLinks = Set.copyOf(otherLinks);
+  }
+
+  /** Whether a route leads to any address of the tailnet. */
+  public static boolean overlaps(Prefix destination) {
+    Prefix addresses =
+        switch (destination.address().family()) {
+          case IPV4 -> IPV4_ADDRESSES;
+          case IPV6 -> IPV6_ADDRESSES;
+        };
+    return addresses.covers(destination) || destination.covers(addresses);
   }
 
   /** Whether a route leads to addresses of the tailnet and to no others. */

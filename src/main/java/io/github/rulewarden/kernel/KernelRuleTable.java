@@ -57,7 +57,14 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
       List<Rule> ipv6 = rules(Family.IPV6);
       topology.refresh(ipv4, ipv6, absent);
       Tailnet tailnet = new Tailnet(topology.tailnetRoutes(), List.of());
-      return new Snapshot(ipv4, ipv6, topology.defaultRoutes(), topology.links(), absent, tailnet);
+      return new Snapshot(
+          ipv4,
+          ipv6,
+          topology.defaultRoutes(),
+          topology.links(),
+          topology.uplinks(),
+          absent,
+          tailnet);
     } catch (NetlinkException e) {
       forget();
       throw unreadable(e);
@@ -130,7 +137,7 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
     try {
       for (TailnetRoutes table : snapshot.tailnet().tables()) {
         if (table.peer().isPresent()) {
-          routes.add(PeerQuestion.ask(channel, table.peer().get().address()));
+          routes.add(RouteQuestion.peerRoute(channel, table.peer().get().address()));
         }
       }
     } catch (NetlinkException e) {

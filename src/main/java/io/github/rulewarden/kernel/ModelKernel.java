@@ -104,7 +104,13 @@ final class ModelKernel implements Transport {
         acknowledge(request, hit >= 0 ? 0 : Errno.ENOENT.number());
       }
       case MessageTypes.GET_LINK -> answer(request, MessageTypes.NEW_LINK, links);
-      case MessageTypes.GET_ROUTE -> answer(request, MessageTypes.NEW_ROUTE, routes);
+      case MessageTypes.GET_ROUTE -> {
+        if ((request.flags() & Flags.DUMP) == Flags.DUMP) {
+          answer(request, MessageTypes.NEW_ROUTE, routes);
+        } else {
+          acknowledge(request, Errno.ENETUNREACH.number()); // There is no main table.
+        }
+      }
       default -> acknowledge(request, Errno.EOPNOTSUPP.number());
     }
   }

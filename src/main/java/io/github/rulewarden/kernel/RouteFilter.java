@@ -6,8 +6,9 @@ import io.github.rulewarden.netlink.route.MessageTypes;
 
 /**
  * Selects the route events that the kernel delivers: those of default routes, those of Tailscale's
- * table, and those of short prefixes outside of main and local, because a VPN may build its default
- * route from them. A router's million routes come and go without waking the daemon.
+ * table, those that may lead to the tailnet, and those of short prefixes outside of main and local,
+ * because a VPN may build its default route from them. A router's million routes come and go
+ * without waking the daemon.
  */
 final class RouteFilter {
   /**
@@ -19,6 +20,17 @@ final class RouteFilter {
   private static final int TYPE_OFFSET = 4;
   private static final int DESTINATION_LENGTH_OFFSET = 17;
   private static final int TABLE_OFFSET = 20;
+
+  /**
+   * The first byte of the destination: RTA_TABLE comes first, then RTA_DST ({@code fib_dump_info},
+   * {@code rt6_fill_node}).
+   */
+  private static final int DESTINATION_OFFSET = 40;
+
+  /** The first bytes of 100.64.0.0/10 and fd7a:115c:a1e0::/48. */
+  private static final int TAILNET_IPV4 = 100;
+
+  private static final int TAILNET_IPV6 = 0xfd;
 
   /** RT_TABLE_COMPAT: a table above 255, whose number is in an attribute. */
   private static final int TABLE_IN_ATTRIBUTE = 252;
@@ -34,15 +46,18 @@ final class RouteFilter {
     return new SocketFilter()
         .load16(TYPE_OFFSET)
         .skip(SocketFilter.machineOrder16(MessageTypes.NEW_ROUTE), 1, 0)
-        .skip(SocketFilter.machineOrder16(MessageTypes.DELETE_ROUTE), 0, 8)
+        .skip(SocketFilter.machineOrder16(MessageTypes.DELETE_ROUTE), 0, 11)
         .load8(DESTINATION_LENGTH_OFFSET)
-        .skip(0, 6, 0)
+        .skip(0, 9, 0)
         .load8(TABLE_OFFSET)
-        .skip(table, 4, 0)
-        .skip((int) Tables.MAIN, 4, 0)
-        .skip((int) Tables.LOCAL, 3, 0)
+        .skip(table, 7, 0)
+        .skip((int) Tables.MAIN, 3, 0)
+        .skip((int) Tables.LOCAL, 2, 0)
         .load8(DESTINATION_LENGTH_OFFSET)
-        .skipIfGreater(LONGEST_PIECE, 1, 0)
+        .skipIfGreater(LONGEST_PIECE, 0, 3)
+        .load8(DESTINATION_OFFSET)
+        .skip(TAILNET_IPV4, 1, 0)
+        .skip(TAILNET_IPV6, 0, 1)
         .accept()
         .drop();
   }

@@ -30,28 +30,28 @@ final class TailnetTable {
           new Address(Family.IPV4, 0, 0x64646464L),
           new Address(Family.IPV6, 0xfd7a115ca1e0_0000L, 0x53));
 
-  /** What is counted of one family's routes; events keep it up to date. */
+  /** What is known of one family's routes; events keep the number of peers up to date. */
   private static final class Content {
     private final Set<Integer> links = new HashSet<>();
+    private final Set<Integer> otherLinks = new HashSet<>();
     private Optional<Prefix> peer = Optional.empty();
     private int peers;
-    private int others;
 
     void add(RouteMessage route) throws MalformedMessageException {
-      if (!isPeer(route)) {
-        others++;
-        return;
-      }
-      peers++;
-      links.add(RouteFields.outgoingInterface(route));
-      Prefix destination = RouteFields.destination(route);
-      if (peer.isEmpty() || SERVICE.contains(peer.get().address())) {
-        peer = Optional.of(destination);
+      int link = RouteFields.outgoingInterface(route);
+      if (isPeer(route)) {
+        peers++;
+        links.add(link);
+        if (peer.isEmpty() || SERVICE.contains(peer.get().address())) {
+          peer = Optional.of(RouteFields.destination(route));
+        }
+      } else if (link != 0) {
+        otherLinks.add(link);
       }
     }
 
     TailnetRoutes value(Family family, long table) {
-      return new TailnetRoutes(family, table, peer, links, others);
+      return new TailnetRoutes(family, table, peer, links, otherLinks);
     }
   }
 
@@ -127,18 +127,18 @@ final class TailnetTable {
       return true;
     }
     boolean isNew = type == MessageTypes.NEW_ROUTE;
+    int link = RouteFields.outgoingInterface(route);
     boolean isNews;
     if (isPeer(route)) {
       content.peers += isNew ? 1 : -1;
       isNews =
           isNew
-              ? !content.links.contains(RouteFields.outgoingInterface(route))
+              ? !content.links.contains(link)
               : content.peers <= 0
                   || content.peer.equals(Optional.of(RouteFields.destination(route)));
     } else {
-      int before = content.others;
-      content.others = Math.max(0, before + (isNew ? 1 : -1));
-      isNews = content.peers <= 0 && (before == 0 || content.others == 0);
+      // Beside peers other routes prove nothing.
+      isNews = content.peers <= 0 && link != 0 && (!isNew || !content.otherLinks.contains(link));
     }
     isStale |= isNews;
     return isNews;
@@ -149,7 +149,7 @@ final class TailnetTable {
    */
   boolean dependsOn(int link) {
     for (Content content : contents.values()) {
-      if (content.links.contains(link)) {
+      if (content.links.contains(link) || content.otherLinks.contains(link)) {
         return true;
       }
     }

@@ -19,7 +19,6 @@ import io.github.rulewarden.netlink.route.RouteMessage;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +41,7 @@ final class Topology {
   private final Map<Long, List<DefaultRoute>> byTable = new HashMap<>();
   private List<DefaultRoute> defaultRoutes = List.of();
   private List<Link> links = List.of();
+  private Set<Integer> uplinkIndexes = Set.of();
   private Set<Long> watched = Set.of();
   private boolean isStale = true;
 
@@ -55,7 +55,6 @@ final class Topology {
   void forget() {
     isStale = true;
     tailnet.forget();
-    uplinks.forget();
   }
 
   /** Something about a link changed, or about one of its addresses. */
@@ -74,15 +73,14 @@ final class Topology {
   boolean routeChanged(int type, Bytes payload) throws MalformedMessageException {
     long table = RouteMessage.tableOf(payload);
     boolean isNews = tailnet.is(table) && tailnet.isNews(type, RouteMessage.decode(payload));
-    boolean isDefault = RouteMessage.destinationLengthOf(payload) == 0;
-    if (isDefault && table == Tables.MAIN) {
-      uplinks.forget();
-    }
-    if (isDefault || byTable.containsKey(table)) {
-      isNews = true;
-    }
+    isNews |= RouteMessage.destinationLengthOf(payload) == 0 || byTable.containsKey(table);
     isStale |= isNews;
-    return isNews;
+    // A route of any table may take the tailnet's packets; nothing is to be read for that.
+    return isNews || (!tailnet.is(table) && leadsToTailnet(payload));
+  }
+
+  private static boolean leadsToTailnet(Bytes payload) throws MalformedMessageException {
+    return TailnetRoutes.overlaps(RouteFields.destination(RouteMessage.decode(payload)));
   }
 
   /** Tables that are of use though no rule may name them. */
@@ -120,20 +118,17 @@ final class Topology {
       for (List<DefaultRoute> routes : byTable.values()) {
         all.addAll(routes);
       }
-      uplinks.addTo(all, possibleTunnels(), families);
       defaultRoutes = List.copyOf(all);
+      List<Rule> rules = new ArrayList<>(ipv4);
+      rules.addAll(ipv6);
+      uplinkIndexes = Set.copyOf(uplinks.of(rules, all, links));
     }
     isStale = false;
   }
 
-  private Set<Integer> possibleTunnels() {
-    Set<Integer> possible = new HashSet<>();
-    for (Link link : links) {
-      if (link.kind() != Link.Kind.OTHER) {
-        possible.add(link.index());
-      }
-    }
-    return possible;
+  /** The ifindexes of links that look like a tunnel and are, or may be, an uplink. */
+  Set<Integer> uplinks() {
+    return uplinkIndexes;
   }
 
   List<Link> links() {

@@ -1,69 +1,84 @@
 package io.github.rulewarden.kernel;
 
+import io.github.rulewarden.fib.Address;
+import io.github.rulewarden.fib.Criterion;
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.fib.Tables;
-import io.github.rulewarden.netlink.Frame;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Mark;
+import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.netlink.NetlinkException;
-import io.github.rulewarden.netlink.route.Requests;
-import io.github.rulewarden.netlink.route.RouteMessage;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * Main's default routes through links that could be a VPN's tunnel. Main may hold a million routes,
- * so it is never dumped whole: each such link's routes are dumped once, and again when one of
- * main's default routes changes.
+ * Finds links that look like a tunnel and are an uplink. Behind {@code not fwmark M lookup T} a
+ * tunnel's own packets carry the mark M, and they must leave by another link than the one that T
+ * leads to. So the kernel is asked where a packet with that mark goes: one question, however many
+ * routes there are.
  */
 final class Uplinks {
+  /** Addresses on the internet for which hardly anybody has a route of their own. */
+  private static final Address IPV4_INTERNET = new Address(Family.IPV4, 0, 0xc0586301L);
+
+  private static final Address IPV6_INTERNET = new Address(Family.IPV6, 0x3fff_0000_0000_0000L, 1);
+
+  private static final int NOWHERE = 0;
+
   private final RuleChannel channel;
-  private final Map<Integer, List<DefaultRoute>> known = new HashMap<>();
 
   Uplinks(RuleChannel channel) {
     this.channel = channel;
   }
 
-  void forget() {
-    known.clear();
-  }
-
-  /** Adds main's default routes by the links that other tables' routes leave by. */
-  void addTo(List<DefaultRoute> routes, Set<Integer> candidates, Set<Family> families)
+  /**
+   * The uplinks among the links that captures lead to. A point-to-point link is one unless the
+   * marked packets are seen to leave by another link: it often is, and main's default route may be
+   * about to come.
+   */
+  Set<Integer> of(List<Rule> rules, List<DefaultRoute> routes, List<Link> links)
       throws NetlinkException {
-    List<DefaultRoute> found = new ArrayList<>();
-    for (DefaultRoute route : routes) {
-      int link = route.outgoingInterface();
-      if (candidates.contains(link)) {
-        List<DefaultRoute> byLink = known.get(link);
-        if (byLink == null) {
-          byLink = read(link, families);
-          known.put(link, byLink);
-        }
-        for (DefaultRoute uplink : byLink) {
-          if (!found.contains(uplink)) {
-            found.add(uplink);
+    Set<Integer> uplinks = new HashSet<>();
+    Set<Integer> unproven = new HashSet<>();
+    Set<Integer> proven = new HashSet<>();
+    for (Rule rule : rules) {
+      if (rule.selector().isInverted()
+          && rule.selector().criteria().size() == 1
+          && rule.selector().criteria().getFirst() instanceof Criterion.FwMark(Mark mark)) {
+        for (DefaultRoute route : routes) {
+          Link.Kind kind = kindOf(route.outgoingInterface(), links);
+          if (route.table() == rule.table()
+              && route.family() == rule.family()
+              && kind != Link.Kind.OTHER) {
+            int link = route.outgoingInterface();
+            int way = RouteQuestion.linkOf(channel, internet(route.family()), mark);
+            if (way == link) {
+              uplinks.add(link);
+            } else if (way != NOWHERE) {
+              proven.add(link);
+            } else if (kind == Link.Kind.POINT_TO_POINT) {
+              unproven.add(link);
+            }
           }
         }
       }
     }
-    routes.addAll(found);
+    unproven.removeAll(proven);
+    uplinks.addAll(unproven);
+    return uplinks;
   }
 
-  private List<DefaultRoute> read(int link, Set<Family> families) throws NetlinkException {
-    List<DefaultRoute> routes = new ArrayList<>();
-    for (Family family : families) {
-      Frame request = Requests.routes(RuleCodec.addressFamily(family), Tables.MAIN, link);
-      for (Frame frame : channel.dumpUnlessMissing(request)) {
-        if (RouteMessage.destinationLengthOf(frame.payload()) == 0
-            && RouteFields.isOf(frame.payload(), family, Tables.MAIN)
-            && RouteFields.leavesBy(RouteMessage.decode(frame.payload()), link)) {
-          routes.add(new DefaultRoute(family, Tables.MAIN, link));
-        }
+  private static Address internet(Family family) {
+    return family == Family.IPV4 ? IPV4_INTERNET : IPV6_INTERNET;
+  }
+
+  private static Link.Kind kindOf(int index, List<Link> links) {
+    for (Link link : links) {
+      if (link.index() == index) {
+        return link.kind();
       }
     }
-    return routes;
+    return Link.Kind.OTHER;
   }
 }

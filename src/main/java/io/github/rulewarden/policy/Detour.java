@@ -10,6 +10,7 @@ import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Prefix;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.Tables;
 import java.util.Optional;
 
 /**
@@ -64,15 +65,28 @@ public record Detour(Address peer, Optional<String> link, Optional<Rule> rule) {
     return "link " + index;
   }
 
-  /** The first rule by which the packet finds a route of this length in this table. */
+  /**
+   * The rule by which the packet finds a route of this length in this table. Only a rule of
+   * somebody else's ahead of Tailscale's lookup is named: any other is where it should be. Behind a
+   * {@code goto} that applies to the packet nothing is certain.
+   */
   private static Optional<Rule> found(Ladder ladder, Address peer, long table, int prefixLength) {
     for (Rung rung : ladder.rungs()) {
       Rule rule = rung.rule();
-      if (rule.table() == table && applies(rule, peer) && !suppresses(rule, prefixLength)) {
-        return Optional.of(rule);
+      if (applies(rule, peer)) {
+        if (rule.action() instanceof Action.Goto || rule.action() instanceof Action.Unknown) {
+          return Optional.empty();
+        }
+        if (rule.table() == table && !suppresses(rule, prefixLength)) {
+          return isOthersAhead(rung, ladder) ? Optional.of(rule) : Optional.empty();
+        }
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isOthersAhead(Rung rung, Ladder ladder) {
+    return rung.role() == Role.OTHER && ladder.offends(rung);
   }
 
   private static boolean suppresses(Rule rule, int prefixLength) {
@@ -85,7 +99,7 @@ public record Detour(Address peer, Optional<String> link, Optional<Rule> rule) {
     return false;
   }
 
-  /** The first rule that refuses the packet in this way. */
+  /** The rule that refuses the packet in this way, if no other can have. */
   private static Optional<Rule> refusing(Ladder ladder, Address peer, PeerRoute.Refusal refusal) {
     Optional<Action.Reject.Kind> kind =
         switch (refusal) {
@@ -95,10 +109,15 @@ public record Detour(Address peer, Optional<String> link, Optional<Rule> rule) {
           case ROUTE -> Optional.empty();
         };
     for (Rung rung : ladder.rungs()) {
-      if (rung.rule().action() instanceof Action.Reject(Action.Reject.Kind how)
-          && kind.equals(Optional.of(how))
-          && applies(rung.rule(), peer)) {
-        return Optional.of(rung.rule());
+      Rule rule = rung.rule();
+      boolean isLocal = rung.role() == Role.KERNEL && rule.table() == Tables.LOCAL;
+      if (applies(rule, peer) && !isLocal) {
+        // Whatever stands ahead of a rule that rejects may have found a route that does.
+        return isOthersAhead(rung, ladder)
+                && rule.action() instanceof Action.Reject(Action.Reject.Kind how)
+                && kind.equals(Optional.of(how))
+            ? Optional.of(rule)
+            : Optional.empty();
       }
     }
     return Optional.empty();

@@ -103,6 +103,11 @@ public record Ladder(
     return NOWHERE;
   }
 
+  /** Whether Tailscale looks its table up for every packet, as tailscaled itself has it. */
+  public boolean hasPlainLookup() {
+    return hasLookup() && isForEveryPacket(rungs.get(decisiveLookup()).rule());
+  }
+
   /** Whether Tailscale looks its table up at all. */
   public boolean hasLookup() {
     return decisiveLookup() != NOWHERE;

@@ -100,8 +100,24 @@ final class Shapes {
   private boolean isTailscaleLookup(Rule rule) {
     return switch (lookupForm) {
       case PLAIN -> isPlainLookup(rule);
-      case NARROW -> looksUpTailscale(rule);
+      case NARROW -> looksUpTailscale(rule) && isByDestination(rule);
     };
+  }
+
+  /**
+   * Whether a rule is for packets of this host, perhaps to some destinations only. A rule for one
+   * interface, source, user or mark does not show where this host's packets should go.
+   */
+  private static boolean isByDestination(Rule rule) {
+    for (Criterion criterion : rule.selector().criteria()) {
+      boolean isOfThisHost =
+          criterion instanceof Criterion.To
+              || criterion.equals(new Criterion.IncomingInterface("lo"));
+      if (!isOfThisHost) {
+        return false;
+      }
+    }
+    return !rule.selector().isInverted();
   }
 
   private boolean looksUpTailscale(Rule rule) {
@@ -110,6 +126,11 @@ final class Shapes {
 
   private boolean isPlainLookup(Rule rule) {
     return looksUpTailscale(rule) && rule.modifiers().isEmpty() && isForEveryPacket(rule);
+  }
+
+  /** What tailscaled adds on UniFi gateways is no capture, whatever its table holds now. */
+  private boolean isTailscalesOwnForm(Rule rule) {
+    return rule.table() == policy.tailscale().table() && isForEveryPacket(rule);
   }
 
   /** The second form is the one that tailscaled uses on UniFi gateways. */
@@ -133,7 +154,10 @@ final class Shapes {
 
   private boolean isCapture(Rule rule) {
     long table = rule.table();
-    return !looksUpTailscale(rule) && mayBecomeCapture(rule, policy) && leadsIntoVpn(table);
+    return !looksUpTailscale(rule)
+        && !isTailscalesOwnForm(rule)
+        && mayBecomeCapture(rule, policy)
+        && leadsIntoVpn(table);
   }
 
   private boolean leadsIntoVpn(long table) {

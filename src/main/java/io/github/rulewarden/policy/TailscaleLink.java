@@ -44,6 +44,25 @@ public final class TailscaleLink {
         : links.contains(link.index());
   }
 
+  /**
+   * The link that Tailscale's table leads to, by name, if the policy names another one; empty if
+   * all is well.
+   */
+  public static Optional<String> misnamed(Snapshot snapshot, Policy policy) {
+    Set<Integer> links = links(snapshot, policy);
+    Optional<String> misnamed = Optional.empty();
+    for (Link link : snapshot.links()) {
+      if (links.contains(link.index())) {
+        boolean isNamed = policy.tailscale().linkName().equals(Optional.of(link.name()));
+        if (isNamed || policy.tailscale().linkName().isEmpty()) {
+          return Optional.empty();
+        }
+        misnamed = Optional.of(link.name());
+      }
+    }
+    return misnamed;
+  }
+
   private static Set<Integer> links(Snapshot snapshot, Policy policy) {
     Set<Integer> links = new HashSet<>();
     for (Family family : Family.values()) {
@@ -61,21 +80,32 @@ public final class TailscaleLink {
   }
 
   /**
-   * Tailscale's table. Empty if the table holds routes but none of the tailnet's: then somebody
-   * else uses its number. An empty table is Tailscale's: tailscaled has not logged in yet.
+   * Tailscale's table. Empty if somebody else uses its number: it has no route to the tailnet, but
+   * one that leaves by a link which cannot be tailscaled's. An empty table is Tailscale's:
+   * tailscaled has not logged in yet. So is one with routes by a TUN, which may be tailscaled's
+   * first ones, or with {@code throw} routes, which outlive its link.
    */
   static OptionalLong table(Snapshot snapshot, Policy policy) {
     long number = policy.tailscale().table();
-    boolean hasOthers = false;
+    boolean isForeign = false;
     for (Family family : Family.values()) {
       Optional<TailnetRoutes> routes = snapshot.tailnet().table(family, number);
       if (routes.isPresent() && routes.get().peer().isPresent()) {
         return OptionalLong.of(number);
       }
-      hasOthers |= routes.isPresent() && routes.get().others() > 0;
+      isForeign |= routes.isPresent() && leavesByOther(routes.get().otherLinks(), snapshot);
     }
-    return hasOthers && policy.tailscale().linkName().isEmpty()
+    return isForeign && policy.tailscale().linkName().isEmpty()
         ? OptionalLong.empty()
         : OptionalLong.of(number);
+  }
+
+  private static boolean leavesByOther(Set<Integer> indexes, Snapshot snapshot) {
+    for (Link link : snapshot.links()) {
+      if (link.kind() != Link.Kind.TUN && indexes.contains(link.index())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

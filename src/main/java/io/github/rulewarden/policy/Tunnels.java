@@ -3,7 +3,6 @@ package io.github.rulewarden.policy;
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.fib.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,21 +32,12 @@ public final class Tunnels {
     List<Link> possible = new ArrayList<>();
     for (Link link : snapshot.links()) {
       if (link.kind() != Link.Kind.OTHER
-          && !isUplink(link, snapshot)
+          && !snapshot.uplinks().contains(link.index())
           && !TailscaleLink.is(link, snapshot, policy)) {
         (link.kind() == Link.Kind.POINT_TO_POINT ? possible : tunnels).add(link);
       }
     }
     return new Tunnels(snapshot.defaultRoutes(), tunnels, possible);
-  }
-
-  private static boolean isUplink(Link link, Snapshot snapshot) {
-    for (DefaultRoute route : snapshot.defaultRoutes()) {
-      if (route.table() == Tables.MAIN && route.outgoingInterface() == link.index()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The tunnel that the table of a capture sends the internet to, in either family. */

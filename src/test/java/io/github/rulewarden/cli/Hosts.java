@@ -61,7 +61,8 @@ final class Hosts {
     Snapshot rest = host.with(family, List.of());
     List<DefaultRoute> routes = new ArrayList<>(host.defaultRoutes());
     routes.removeIf(route -> route.family() == family);
-    return new Snapshot(rest.ipv4(), rest.ipv6(), routes, host.links(), absent, host.tailnet());
+    return new Snapshot(
+        rest.ipv4(), rest.ipv6(), routes, host.links(), Set.of(), absent, host.tailnet());
   }
 
   private static Snapshot inOrder() {

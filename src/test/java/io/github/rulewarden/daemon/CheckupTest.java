@@ -39,7 +39,13 @@ class CheckupTest {
   void withoutPolicyRouting() {
     expect(
         new Snapshot(
-            List.of(), List.of(), List.of(), List.of(), Set.of(Family.IPV4), Tailnet.UNKNOWN),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Set.of(),
+            Set.of(Family.IPV4),
+            Tailnet.UNKNOWN),
         "info no-policy-routing: this kernel has no policy routing for IPv4\n");
   }
 

@@ -108,7 +108,8 @@ final class FakeTable implements RuleTable {
 
   private void set(List<DefaultRoute> routes, List<Link> links, Set<Family> absent) {
     snapshot =
-        new Snapshot(snapshot.ipv4(), snapshot.ipv6(), routes, links, absent, snapshot.tailnet());
+        new Snapshot(
+            snapshot.ipv4(), snapshot.ipv6(), routes, links, Set.of(), absent, snapshot.tailnet());
   }
 
   /** What Tailscale's table holds. */

@@ -13,6 +13,7 @@ import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Strategy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class OverseerStatusTest {
   private static final Link ETH0 = new Link(2, "eth0", Link.Kind.OTHER);
   private static final Address PEER_ADDRESS = Prefixes.parse("100.64.0.7").address();
   private static final TailnetRoutes PEER =
-      new TailnetRoutes(Family.IPV4, 52, Optional.of(Prefixes.parse("100.64.0.7")), Set.of(3), 0);
+      new TailnetRoutes(
+          Family.IPV4, 52, Optional.of(Prefixes.parse("100.64.0.7")), Set.of(3), Set.of());
 
   @Test
   void withoutTailscaleItIsIdle() {
@@ -56,7 +58,8 @@ class OverseerStatusTest {
   @Test
   void aTableOfSomebodyElsesIsNotTailscales() {
     FakeTable table = FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN);
-    table.tailnet(new TailnetRoutes(Family.IPV4, 52, Optional.empty(), Set.of(), 1));
+    table.tailnet(new TailnetRoutes(Family.IPV4, 52, Optional.empty(), Set.of(), Set.of(2)));
+    table.links(ETH0, FakeTable.TAILSCALE, FakeTable.WG0);
     OverseerFixture fixture = looked(table);
     assertEquals(FakeTable.INVERTED, table.listing(Family.IPV4));
     assertEquals(State.IDLE, fixture.overseer.status().state());
@@ -158,7 +161,7 @@ class OverseerStatusTest {
     OverseerFixture fixture = looked(table);
     assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
     assertEquals(
-        "Traffic to the tailnet does not leave through tailscale0: `32766: from all lookup main` sends packets to"
+        "Traffic to the tailnet does not leave through tailscale0: the kernel sends packets to"
             + " 100.64.0.7 out through eth0. Restart tailscaled to add its rules again: no rule"
             + " looks up Tailscale's table.",
         fixture.reason(Family.IPV4));
@@ -191,6 +194,42 @@ class OverseerStatusTest {
         "No rule looks up Tailscale's table 52, although tailscale0 is there. Restart"
             + " tailscaled to add its rules again.",
         fixture.reason(Family.IPV6));
+  }
+
+  /** tailscaled restarts: its rule is gone for a moment, a rule of somebody's for a part is not. */
+  @Test
+  void aNarrowLookupTakesNoRoleWhileTailscaledsOwnIsAboutToComeBack() {
+    String narrow = "5500: from all to 100.64.0.0/10 lookup 52\n32766: from all lookup main\n";
+    String whole = FakeTable.RIGHT.replace("32766: from all lookup main\n", narrow);
+    FakeTable table = FakeTable.of(whole, FakeTable.NO_VPN);
+    OverseerFixture fixture = looked(table);
+    table.set(Family.IPV4, whole.replace("5270: from all lookup 52\n", ""));
+    fixture.look();
+    assertEquals(List.of(), table.executed());
+    assertEquals(
+        "Tailscale's lookup of table 52 is gone for the moment; tailscaled puts it back by itself.",
+        fixture.reason(Family.IPV4));
+    fixture.clock.pass(Duration.ofSeconds(7));
+    fixture.look();
+    assertEquals(1, table.executed().size());
+  }
+
+  @Test
+  void aLinkThatTheConfigurationMisnamesIsReported() {
+    FakeTable table = FakeTable.of(FakeTable.RIGHT, FakeTable.RIGHT);
+    table.links(new Link(3, "tailscale1", Link.Kind.TUN), FakeTable.WG0);
+    table.tailnet(PEER);
+    table.peerRoutes(to(PEER_ADDRESS, 3, 52, 32));
+    Policy policy =
+        Policy.DEFAULT.with(
+            new Policy.Tailscale(
+                52, Policy.Tailscale.DEFAULT.bypassMark(), Optional.of("tailscale0")));
+    OverseerFixture fixture = OverseerFixture.of(table, policy);
+    fixture.look();
+    assertEquals(
+        "tailscale.interface is \"tailscale0\", but Tailscale's table 52 leads to tailscale1."
+            + " Correct tailscale.interface.",
+        fixture.reason(Family.IPV4));
   }
 
   @Test

@@ -40,7 +40,13 @@ class RequirementsTest {
     Requirements.checkFamilies(Snapshot.EMPTY);
     Snapshot withoutIpv6 =
         new Snapshot(
-            List.of(), List.of(), List.of(), List.of(), Set.of(Family.IPV6), Tailnet.UNKNOWN);
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Set.of(),
+            Set.of(Family.IPV6),
+            Tailnet.UNKNOWN);
     ManagerException complaint =
         assertThrows(ManagerException.class, () -> Requirements.checkFamilies(withoutIpv6));
     assertEquals(

@@ -93,6 +93,7 @@ final class CheckFixture {
                 List.of(),
                 List.of(new DefaultRoute(Family.IPV4, 51820, 4)),
                 both.links(),
+                Set.of(),
                 Set.of(Family.IPV6),
                 Tailnet.UNKNOWN));
     return this;

@@ -139,7 +139,7 @@ class DaemonCheckTest extends CheckTest {
   @ParameterizedTest
   @CsvSource({
     "CONTESTED, warning contested: somebody undoes the repairs: A reason, rulewarden history",
-    "DEGRADED, warning degraded: Rulewarden cannot keep the order: A reason, journalctl -u rulewarden",
+    "DEGRADED, warning degraded: the daemon reports: A reason, journalctl -u rulewarden",
     "LEAK, error leak: A reason, rulewarden status",
   })
   void aBadState(State state, String line, String fix) {

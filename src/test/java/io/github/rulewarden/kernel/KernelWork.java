@@ -5,6 +5,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Errno;
+import io.github.rulewarden.netlink.Flags;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.MessageTypes;
@@ -50,6 +51,9 @@ final class KernelWork {
       }
       case MessageTypes.GET_LINK -> dump(request, MessageTypes.NEW_LINK, topology.linkMessages());
       case MessageTypes.GET_ROUTE -> {
+        if ((frame.flags() & Flags.DUMP) != Flags.DUMP) {
+          yield List.of(refusal(request, Errno.ENETUNREACH)); // There is no main table.
+        }
         long table = RouteMessage.tableOf(frame.payload());
         Family family = request.message().family().orElseThrow();
         List<Bytes> routes = routes(family, table);

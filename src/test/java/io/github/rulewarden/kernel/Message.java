@@ -1,6 +1,7 @@
 package io.github.rulewarden.kernel;
 
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.netlink.Flags;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.MessageTypes;
@@ -9,7 +10,8 @@ import java.util.Optional;
 
 /**
  * What a message says, in words: {@code add 5399: from all lookup 52}, {@code del 5209: ...},
- * {@code read}, {@code links}, {@code routes}. An event says what a request would have said.
+ * {@code read}, {@code links}, {@code routes}, {@code route}. An event says what a request would
+ * have said.
  *
  * @param family that it is about; empty for links
  */
@@ -20,7 +22,10 @@ record Message(Optional<Family> family, String text) {
         case MessageTypes.NEW_RULE -> ofRule("add ", frame);
         case MessageTypes.DELETE_RULE -> ofRule("del ", frame);
         case MessageTypes.GET_RULE -> new Message(family(frame), "read");
-        case MessageTypes.GET_ROUTE -> new Message(family(frame), "routes");
+        case MessageTypes.GET_ROUTE -> {
+          boolean isDump = (frame.flags() & Flags.DUMP) == Flags.DUMP;
+          yield new Message(family(frame), isDump ? "routes" : "route");
+        }
         case MessageTypes.GET_LINK -> new Message(Optional.empty(), "links");
         case MessageTypes.NEW_LINK -> new Message(Optional.empty(), "link comes");
         case MessageTypes.DELETE_LINK -> new Message(Optional.empty(), "link goes");

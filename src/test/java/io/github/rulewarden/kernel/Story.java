@@ -113,7 +113,7 @@ final class Story {
   private String words(List<Message> datagram) {
     StringBuilder words = new StringBuilder();
     for (Message message : datagram) {
-      if (message.family().equals(Optional.of(family)) && !message.text().equals("routes")) {
+      if (message.family().equals(Optional.of(family)) && !message.text().startsWith("route")) {
         words.append(words.isEmpty() ? "" : " + ").append(message.text());
       }
     }

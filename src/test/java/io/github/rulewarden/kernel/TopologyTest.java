@@ -60,8 +60,7 @@ class TopologyTest {
         List.of(
             new DefaultRoute(Family.IPV4, 51820, WG0), new DefaultRoute(Family.IPV6, 51820, WG0)),
         topology.defaultRoutes());
-    assertEquals(
-        List.of("links", "ipv4 51820", "ipv6 51820", "ipv4 254 by 4", "ipv6 254 by 4"), asked());
+    assertEquals(List.of("links", "ipv4 51820", "ipv6 51820", "way of mark 51820"), asked());
   }
 
   @Test
@@ -94,9 +93,9 @@ class TopologyTest {
     answer(route(IPV4, 51820, 0, output(WG0)));
     answer();
     answerNoUplink();
-    refresh(CAPTURE + "\n" + CAPTURE.replace("5209", "5207"), CAPTURE);
     refresh(CAPTURE, CAPTURE);
-    assertEquals(5, asked().size());
+    refresh(CAPTURE, CAPTURE);
+    assertEquals(4, asked().size());
     assertEquals(1, topology.links().size());
     assertEquals(1, topology.defaultRoutes().size());
   }
@@ -252,38 +251,40 @@ class TopologyTest {
   }
 
   @Test
-  void aDefaultRouteOfMainByALinkThatCouldBeATunnel() throws NetlinkException {
-    answerLinks(link(WG0, "ppp0", "ppp"));
-    answer(route(IPV4, 51820, 0, output(WG0)));
-    answer();
-    answer(route(IPV4, 254, 0, output(WG0)), route(IPV4, 254, "192.0.2.0/24", output(WG0)));
-    answer();
-    refresh(CAPTURE, "");
-    assertEquals(
-        List.of(new DefaultRoute(Family.IPV4, 51820, WG0), new DefaultRoute(Family.IPV4, 254, WG0)),
-        topology.defaultRoutes());
+  void aLinkThatTheTunnelsOwnPacketsLeaveByIsAnUplink() throws NetlinkException {
+    for (String kind : List.of("ppp", "tun", "wireguard")) {
+      expectUplinks(kind, () -> answerWay(WG0), Set.of(WG0));
+      expectUplinks(kind, () -> answerWay(3), Set.of());
+    }
+  }
+
+  /** A modem comes up: main's default route follows that of its own table. */
+  @Test
+  void aPointToPointLinkIsAnUplinkUntilAnotherIsSeen() throws NetlinkException {
+    expectUplinks("ppp", this::refuseWay, Set.of(WG0));
+    expectUplinks("wireguard", this::refuseWay, Set.of());
   }
 
   @Test
-  void mainIsAskedAgainOnlyWhenItsDefaultRouteChanges() throws NetlinkException {
+  void oneFamilyIsEnoughToShowThatThereIsAnotherUplink() throws NetlinkException {
     answerLinks(link(WG0, "ppp0", "ppp"));
     answer(route(IPV4, 51820, 0, output(WG0)));
-    answer();
-    answerNoUplink();
-    refresh(CAPTURE, "");
-    topology.linkChanged(3);
-    answerLinks(link(WG0, "ppp0", "ppp"));
+    answer(route(IPV6, 51820, 0, output(WG0)));
+    answerWay(3);
+    refuseWay();
+    refresh(CAPTURE, CAPTURE);
+    assertEquals(Set.of(), topology.uplinks());
+  }
+
+  private void expectUplinks(String kind, Runnable answer, Set<Integer> expected)
+      throws NetlinkException {
+    topology.forget();
+    answerLinks(link(WG0, "vpn0", kind));
     answer(route(IPV4, 51820, 0, output(WG0)));
     answer();
+    answer.run();
     refresh(CAPTURE, "");
-    assertEquals(8, asked().size());
-    assertTrue(change(route(IPV4, 254, 0, output(3))));
-    answerLinks(link(WG0, "ppp0", "ppp"));
-    answer(route(IPV4, 51820, 0, output(WG0)));
-    answer();
-    answerNoUplink();
-    refresh(CAPTURE, "");
-    assertEquals(13, asked().size());
+    assertEquals(expected, topology.uplinks(), kind);
   }
 
   @Test
@@ -301,8 +302,8 @@ class TopologyTest {
     assertEquals(
         List.of(
             new TailnetRoutes(
-                Family.IPV4, 52, Optional.of(Prefixes.parse("100.64.0.7")), Set.of(5), 2),
-            new TailnetRoutes(Family.IPV6, 52, Optional.empty(), Set.of(), 0)),
+                Family.IPV4, 52, Optional.of(Prefixes.parse("100.64.0.7")), Set.of(5), Set.of(5)),
+            new TailnetRoutes(Family.IPV6, 52, Optional.empty(), Set.of(), Set.of())),
         topology.tailnetRoutes());
     assertEquals(List.of("links", "ipv4 52", "ipv6 52"), asked());
   }
@@ -363,12 +364,37 @@ class TopologyTest {
   }
 
   @Test
+  void aThrowRouteProvesNothing() throws NetlinkException {
+    topology.watchTailnet(52);
+    answerLinks();
+    answer(type(RouteTypes.THROW, route(IPV4, 52, "192.0.2.0/24")));
+    answer();
+    refresh("", "");
+    assertEquals(
+        new TailnetRoutes(Family.IPV4, 52, Optional.empty(), Set.of(), Set.of()),
+        topology.tailnetRoutes().getFirst());
+    assertFalse(change(type(RouteTypes.THROW, route(IPV4, 52, "198.51.100.0/24"))));
+  }
+
+  @Test
+  void aRouteToTheTailnetInAnyTableIsNews() throws NetlinkException {
+    answerLinks();
+    refresh("", "");
+    assertTrue(change(route(IPV4, 254, "100.64.0.0/10", output(3))));
+    assertTrue(change(route(IPV4, 77, "100.64.0.7", output(3))));
+    assertTrue(change(route(IPV4, 77, "64.0.0.0/2", output(3))));
+    assertFalse(change(route(IPV4, 77, "100.0.0.0/10", output(3))));
+    refresh("", "");
+    assertEquals(1, asked().size(), "nothing is to be read");
+  }
+
+  @Test
   void aRouteOfATableThatNobodyReadsIsNoNews() throws NetlinkException {
     answerLinks();
     answer();
     answer();
     refresh(CAPTURE, "");
-    assertFalse(change(route(IPV4, 77, "0.0.0.0/1", output(WG0))));
+    assertFalse(change(route(IPV4, 77, "128.0.0.0/1", output(WG0))));
     assertTrue(change(route(IPV4, 51820, "0.0.0.0/1", output(WG0))));
     assertTrue(change(route(IPV4, 77, 0, output(WG0))));
   }
@@ -420,9 +446,23 @@ class TopologyTest {
     return topology.routeChanged(MessageTypes.DELETE_ROUTE, route.encode());
   }
 
+  /** A packet with the capture's mark leaves by eth0. */
   private void answerNoUplink() {
-    answer();
-    answer();
+    answerWay(3);
+  }
+
+  private void answerWay(int link) {
+    peer.next(sent -> {
+      RouteMessage way = route(IPV4, 254, 0, output(link));
+      return List.of(
+          ScriptedPeer.datagram(peer.part(sent.getFirst(), MessageTypes.NEW_ROUTE, way.encode())));
+    });
+  }
+
+  private void refuseWay() {
+    peer.next(sent ->
+        List.of(
+            ScriptedPeer.datagram(peer.refusal(sent.getFirst(), Errno.ENETUNREACH, "no route"))));
   }
 
   private void refresh(String ipv4, String ipv6) throws NetlinkException {
@@ -467,13 +507,14 @@ class TopologyTest {
           names.add("links");
         } else {
           RouteMessage filter = RouteMessage.decode(request.payload());
+          Optional<RouteAttribute.Mark> mark = filter.find(RouteAttribute.Mark.class);
+          if (mark.isPresent()) {
+            names.add("way of mark " + mark.get().value());
+            continue;
+          }
           names.add(
               (filter.family() == IPV4 ? "ipv4 " : "ipv6 ")
-                  + RouteMessage.tableOf(request.payload())
-                  + filter
-                      .find(RouteAttribute.OutputInterface.class)
-                      .map(link -> " by " + link.index())
-                      .orElse(""));
+                  + RouteMessage.tableOf(request.payload()));
         }
       } catch (MalformedMessageException e) {
         throw new AssertionError(e);
@@ -514,6 +555,20 @@ class TopologyTest {
     List<RouteAttribute> attributes = new ArrayList<>(List.of(others));
     attributes.add(new RouteAttribute.Destination(Bytes.owning(prefix.address().bytes())));
     return route(family, table, prefix.length(), attributes.toArray(new RouteAttribute[0]));
+  }
+
+  private static RouteMessage type(int type, RouteMessage route) {
+    return new RouteMessage(
+        route.family(),
+        route.destinationLength(),
+        0,
+        0,
+        route.table(),
+        0,
+        0,
+        type,
+        0,
+        route.attributes());
   }
 
   private static RouteAttribute output(int index) {

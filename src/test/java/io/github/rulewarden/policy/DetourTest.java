@@ -99,6 +99,36 @@ class DetourTest {
   }
 
   @Test
+  void noRuleIsBlamedThatIsWhereItShouldBe() {
+    assertEquals(Optional.empty(), rule("", leavesBy(ETH0, 254, 0)), "main's own rule");
+    String behind = "5270: from all lookup 52\n6000: from all prohibit\n";
+    assertEquals(
+        Optional.empty(),
+        detour(behind, refused(Refusal.PROHIBIT)).orElseThrow().rule(),
+        "behind the lookup");
+  }
+
+  @Test
+  void behindAGotoNothingIsCertain() {
+    String rules =
+        """
+        100: from all goto 32766
+        200: from all lookup main
+        """;
+    assertEquals(Optional.empty(), rule(rules, leavesBy(ETH0, 254, 0)));
+  }
+
+  @Test
+  void aRuleThatRejectsIsNotBlamedIfARouteAheadOfItMayHave() {
+    String rules =
+        """
+        100: from all lookup main suppress_prefixlength 0
+        200: from all prohibit
+        """;
+    assertEquals(Optional.empty(), rule(rules, refused(Refusal.PROHIBIT)));
+  }
+
+  @Test
   void theLinkIsNamed() {
     assertEquals(Optional.of("eth0"), detour(BEHIND, leavesBy(ETH0, 254, 0)).orElseThrow().link());
     assertEquals(Optional.of("link 99"), detour(BEHIND, leavesBy(99, 254, 0)).orElseThrow().link());
@@ -120,7 +150,11 @@ class DetourTest {
   private static Optional<Detour> detour(String listing, List<PeerRoute> answer) {
     TailnetRoutes table =
         new TailnetRoutes(
-            Family.IPV4, 52, Optional.of(Prefixes.parse("100.64.0.7")), Set.of(TAILSCALE0), 0);
+            Family.IPV4,
+            52,
+            Optional.of(Prefixes.parse("100.64.0.7")),
+            Set.of(TAILSCALE0),
+            Set.of());
     Snapshot snapshot =
         new Snapshot(
             Listing.parse(Family.IPV4, listing),
@@ -129,6 +163,7 @@ class DetourTest {
             List.of(
                 new Link(ETH0, "eth0", Link.Kind.OTHER),
                 new Link(TAILSCALE0, "tailscale0", Link.Kind.TUN)),
+            Set.of(),
             Set.of(),
             new Tailnet(List.of(table), answer));
     Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);

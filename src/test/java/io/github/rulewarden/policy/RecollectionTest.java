@@ -56,7 +56,8 @@ class RecollectionTest {
             List.of(),
             Policy.DEFAULT,
             memory,
-            Tailnet.UNKNOWN);
+            Tailnet.UNKNOWN,
+            Set.of());
     assertEquals(memory, after(memory, withoutRoute));
   }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
-import io.github.rulewarden.fib.Tables;
 import io.github.rulewarden.fib.Tailnet;
 import io.github.rulewarden.memory.Memory;
 import java.util.List;
@@ -118,9 +117,13 @@ class RolesTest {
     expectRoles(
         """
         tailscale-lookup | 100: from all to 100.64.0.0/10 lookup 52
-        tailscale-lookup | 200: from all iif eth0 lookup 52
+        tailscale-lookup | 150: from all iif lo lookup 52
+        other            | 200: from all iif eth0 lookup 52
+        other            | 210: from 192.0.2.0/24 lookup 52
+        other            | 220: from all uidrange 1000-1000 lookup 52
+        other            | 230: from all fwmark 0x1 lookup 52
         vpn-capture      | 300: not from all fwmark 0xca6c lookup 51820
-        tailscale-lookup | 400: not from 10.0.0.0/8 lookup 52
+        other            | 400: not from 10.0.0.0/8 lookup 52
         owned            | 500: from all to 10.42.0.0/16 lookup 52 proto 82
         """);
     expectRoles(
@@ -133,13 +136,18 @@ class RolesTest {
   @Test
   void ofLookupsOfATableThatIsNotTailscales() {
     String lookup = "5270: from all lookup 52\n";
-    Scenario scenario = Scenario.ipv4(lookup).withLink("tailscale0", Link.Kind.TUN);
+    Scenario scenario =
+        Scenario.ipv4(lookup)
+            .withLink("tailscale0", Link.Kind.TUN)
+            .withLink("eth0", Link.Kind.OTHER);
     assertEquals(Role.TAILSCALE_LOOKUP, roleOfFirst(scenario), "nothing is known");
-    assertEquals(Role.TAILSCALE_LOOKUP, roleOfFirst(scenario.withTailscaleTable("", 0, 0)));
-    assertEquals(Role.OTHER, roleOfFirst(scenario.withTailscaleTable("", 0, 1)));
+    assertEquals(Role.TAILSCALE_LOOKUP, roleOfFirst(scenario.withTailscaleTable("", 0)));
+    assertEquals(Role.OTHER, roleOfFirst(scenario.withTailscaleTable("", 0, 3)));
+    // They may be tailscaled's first routes.
+    assertEquals(Role.TAILSCALE_LOOKUP, roleOfFirst(scenario.withTailscaleTable("", 0, 2)));
     assertEquals(
-        Role.TAILSCALE_LOOKUP, roleOfFirst(scenario.withTailscaleTable("100.64.0.7", 2, 1)));
-    Scenario named = scenario.withTailscaleTable("", 0, 1).withTailscaleInterface("tailscale0");
+        Role.TAILSCALE_LOOKUP, roleOfFirst(scenario.withTailscaleTable("100.64.0.7", 2, 3)));
+    Scenario named = scenario.withTailscaleTable("", 0, 3).withTailscaleInterface("tailscale0");
     assertEquals(Role.TAILSCALE_LOOKUP, roleOfFirst(named));
   }
 
@@ -270,11 +278,10 @@ class RolesTest {
   }
 
   @Test
-  void notByALinkThatMainsDefaultRouteLeavesBy() {
+  void notByAnUplink() {
     Scenario scenario = Scenario.ipv4("5209: not from all fwmark 0x1234 lookup 4660\n");
     for (Link.Kind kind : Link.Kind.values()) {
-      Scenario uplink =
-          scenario.withDefaultRoute(4660, "ppp0", kind).withDefaultRoute(Tables.MAIN, 2);
+      Scenario uplink = scenario.withDefaultRoute(4660, "ppp0", kind).withUplink(2);
       assertEquals(Role.OTHER, roleOfFirst(uplink), kind.toString());
     }
   }
@@ -286,13 +293,13 @@ class RolesTest {
         Scenario.ipv4("5209: not from all fwmark 0x1234 lookup 4660\n")
             .withDefaultRoute(4660, "tailscale1", Link.Kind.TUN);
     assertEquals(Role.VPN_CAPTURE, roleOfFirst(scenario));
-    assertEquals(Role.OTHER, roleOfFirst(scenario.withTailscaleTable("100.64.0.7", 2, 1)));
+    assertEquals(Role.OTHER, roleOfFirst(scenario.withTailscaleTable("100.64.0.7", 2, 3)));
     assertEquals(Role.OTHER, roleOfFirst(scenario.withTailscaleInterface("tailscale1")));
     assertEquals(
         Role.VPN_CAPTURE,
         roleBehind(
             Scenario.ipv4("5209: not from all fwmark 0x1234 lookup 4660\n")
-                .withTailscaleTable("100.64.0.7", 9, 0),
+                .withTailscaleTable("100.64.0.7", 9),
             "tailscale0",
             Link.Kind.TUN),
         "the tailnet's routes leave by another link");
@@ -317,7 +324,8 @@ class RolesTest {
             List.of(new DefaultRoute(Family.IPV4, 4660, 0)),
             Policy.DEFAULT,
             Memory.NONE,
-            Tailnet.UNKNOWN);
+            Tailnet.UNKNOWN,
+            Set.of());
     assertEquals(Role.OTHER, roleOfFirst(unreachable));
   }
 

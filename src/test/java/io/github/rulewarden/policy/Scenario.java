@@ -30,7 +30,8 @@ record Scenario(
     List<DefaultRoute> defaultRoutes,
     Policy policy,
     Memory memory,
-    Tailnet tailnet) {
+    Tailnet tailnet,
+    Set<Integer> uplinks) {
 
   static Scenario ipv4(String listing) {
     return of(Family.IPV4, Listing.parse(Family.IPV4, listing));
@@ -42,7 +43,14 @@ record Scenario(
 
   static Scenario of(Family family, List<Rule> rules) {
     return new Scenario(
-        family, rules, List.of(), List.of(), Policy.DEFAULT, Memory.NONE, Tailnet.UNKNOWN);
+        family,
+        rules,
+        List.of(),
+        List.of(),
+        Policy.DEFAULT,
+        Memory.NONE,
+        Tailnet.UNKNOWN,
+        Set.of());
   }
 
   /** With a link that the default route of a table, of this family, leaves by. */
@@ -57,7 +65,7 @@ record Scenario(
     int index = links.size() + 2;
     newLinks.add(new Link(index, name, kind));
     newRoutes.add(new DefaultRoute(routeFamily, table, index));
-    return new Scenario(family, rules, newLinks, newRoutes, policy, memory, tailnet);
+    return new Scenario(family, rules, newLinks, newRoutes, policy, memory, tailnet, uplinks);
   }
 
   /** With a TUN by which a table of this family sends the internet in several pieces. */
@@ -67,21 +75,21 @@ record Scenario(
     int index = links.size() + 2;
     newLinks.add(new Link(index, name, Link.Kind.TUN));
     newRoutes.add(new DefaultRoute(family, table, index, DefaultRoute.Form.PIECES));
-    return new Scenario(family, rules, newLinks, newRoutes, policy, memory, tailnet);
+    return new Scenario(family, rules, newLinks, newRoutes, policy, memory, tailnet, uplinks);
   }
 
   /** With a tunnel, of which an ifindex is all that is to be known. */
   Scenario withTunnel(int index) {
     List<Link> newLinks = new ArrayList<>(links);
     newLinks.add(new Link(index, "tunnel" + index, Link.Kind.WIREGUARD));
-    return new Scenario(family, rules, newLinks, defaultRoutes, policy, memory, tailnet);
+    return new Scenario(family, rules, newLinks, defaultRoutes, policy, memory, tailnet, uplinks);
   }
 
   /** With a default route by a link that is there. */
   Scenario withDefaultRoute(long table, int index) {
     List<DefaultRoute> newRoutes = new ArrayList<>(defaultRoutes);
     newRoutes.add(new DefaultRoute(family, table, index));
-    return new Scenario(family, rules, links, newRoutes, policy, memory, tailnet);
+    return new Scenario(family, rules, links, newRoutes, policy, memory, tailnet, uplinks);
   }
 
   /**
@@ -89,14 +97,14 @@ record Scenario(
    *
    * @param peer a route to an address of the tailnet; empty if there is none
    * @param link the ifindex that it leaves by
-   * @param others how many other routes there are
+   * @param others the ifindexes that other routes leave by
    */
-  Scenario withTailscaleTable(String peer, int link, int others) {
+  Scenario withTailscaleTable(String peer, int link, Integer... others) {
     TailnetRoutes routes =
         peer.isEmpty()
-            ? new TailnetRoutes(family, 52, Optional.empty(), Set.of(), others)
+            ? new TailnetRoutes(family, 52, Optional.empty(), Set.of(), Set.of(others))
             : new TailnetRoutes(
-                family, 52, Optional.of(Prefixes.parse(peer)), Set.of(link), others);
+                family, 52, Optional.of(Prefixes.parse(peer)), Set.of(link), Set.of(others));
     return with(new Tailnet(List.of(routes), List.of()));
   }
 
@@ -106,18 +114,24 @@ record Scenario(
         new Policy.Tailscale(
             policy.tailscale().table(), policy.tailscale().bypassMark(), Optional.of(name));
     return new Scenario(
-        family, rules, links, defaultRoutes, policy.with(tailscale), memory, tailnet);
+        family, rules, links, defaultRoutes, policy.with(tailscale), memory, tailnet, uplinks);
   }
 
   Scenario with(Tailnet newTailnet) {
-    return new Scenario(family, rules, links, defaultRoutes, policy, memory, newTailnet);
+    return new Scenario(family, rules, links, defaultRoutes, policy, memory, newTailnet, uplinks);
   }
 
   /** With a link that no route leaves by; its ifindex is the next one. */
   Scenario withLink(String name, Link.Kind kind) {
     List<Link> newLinks = new ArrayList<>(links);
     newLinks.add(new Link(links.size() + 2, name, kind));
-    return new Scenario(family, rules, newLinks, defaultRoutes, policy, memory, tailnet);
+    return new Scenario(family, rules, newLinks, defaultRoutes, policy, memory, tailnet, uplinks);
+  }
+
+  /** With a link, by its ifindex, that is an uplink although it looks like a tunnel. */
+  Scenario withUplink(int index) {
+    return new Scenario(
+        family, rules, links, defaultRoutes, policy, memory, tailnet, Set.of(index));
   }
 
   /** With another {@code vpn.priorities}. */
@@ -128,16 +142,17 @@ record Scenario(
   }
 
   Scenario with(Policy.Vpn vpn) {
-    return new Scenario(family, rules, links, defaultRoutes, policy.with(vpn), memory, tailnet);
+    return new Scenario(
+        family, rules, links, defaultRoutes, policy.with(vpn), memory, tailnet, uplinks);
   }
 
   Scenario with(List<Rule> newRules) {
-    return new Scenario(family, newRules, links, defaultRoutes, policy, memory, tailnet);
+    return new Scenario(family, newRules, links, defaultRoutes, policy, memory, tailnet, uplinks);
   }
 
   /** With what is remembered. */
   Scenario remembering(Memory newMemory) {
-    return new Scenario(family, rules, links, defaultRoutes, policy, newMemory, tailnet);
+    return new Scenario(family, rules, links, defaultRoutes, policy, newMemory, tailnet, uplinks);
   }
 
   /** Whether a table is known to be a VPN's. */
@@ -147,7 +162,7 @@ record Scenario(
   }
 
   Snapshot snapshot() {
-    return new Snapshot(List.of(), List.of(), defaultRoutes, links, Set.of(), tailnet)
+    return new Snapshot(List.of(), List.of(), defaultRoutes, links, uplinks, Set.of(), tailnet)
         .with(family, rules);
   }
 
