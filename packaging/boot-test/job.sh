@@ -8,7 +8,7 @@ machine=${work:?}/$name
 begin=$(date +%s)
 mkdir -p "$machine/upper"
 
-if timeout 240 ./machine.sh "$@" >"$machine/output" 2>&1; then
+if timeout 1800 ./machine.sh "$@" >"$machine/output" 2>&1; then
   echo "rulewarden: $name: good, $(($(date +%s) - begin)) s"
 else
   echo "rulewarden: $name FAILED after $(($(date +%s) - begin)) s"

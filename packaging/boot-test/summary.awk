@@ -1,5 +1,5 @@
-# How long the order was wrong in all boots: reads what timeline.awk has printed. Exit code 1 if it was
-# wrong for longer than a daemon may need that shares its core with a whole boot.
+# How long the order was wrong in all boots: reads what timeline.awk has printed. That tells of the
+# machine, too, and is not judged. Exit code 1 if the order was never wrong: then nothing was tested.
 
 $2 > 0 { ran[++count] = $2 * 1000 }
 $3 > absent { absent = $3 }
@@ -13,8 +13,8 @@ END {
     printf "rulewarden: inverted %d times while the daemon ran: for %.1f ms in the middle, %.1f ms at most;" \
       " for %.1f s at most while it did not run\n",
       count, ran[int((count + 1) / 2)], ran[count], absent
-  if (!count || ran[count] > 500) {
-    print "rulewarden: expected inversions, and none that lasts for more than 500 ms"
+  else {
+    print "rulewarden: expected inversions while the daemon runs, and found none"
     exit 1
   }
 }

@@ -28,9 +28,11 @@ now() {
   echo "${up%.*}${up#*.}"
 }
 
-# await SECONDS WHAT COMMAND...: until the command succeeds. Nothing announces what is awaited so.
+# await SECONDS WHAT COMMAND...: until the command succeeds. Nothing announces what is awaited so. The
+# limit is a safety net: an idle machine takes less than SECONDS, a busy one gets ten times as long. Even
+# that is less than the 300 s after which the daemon looks at the rules without an event.
 await() {
-  seconds=$(($1 * slowness))
+  seconds=$(($1 * 10 * slowness))
   what=$2
   shift 2
   deadline=$(($(now) + seconds * 100))

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged program starts from its AOT caches, and without them all the same. */
-@Timeout(120)
+@Timeout(600)
 class AotCacheIT {
   private static final String COMPLAINT = "The start was slow, because ";
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What was repaired on the real kernel, beside the real wg-quick, is put back. */
-@Timeout(300)
+@Timeout(900)
 class UndoIT {
   private static final Set<Family> BOTH = EnumSet.allOf(Family.class);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(600)
 class HeapTrimTest {
   private static final long MEBIBYTE = 1 << 20;
   private static final Status STATUS =

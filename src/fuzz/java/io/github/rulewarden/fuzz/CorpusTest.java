@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What was ever found stays found: every input that is kept, whole and cut off. */
-@Timeout(20)
+@Timeout(600)
 class CorpusTest {
   /** So many cuts of one input are enough to find a length that nobody looked at. */
   private static final int MOST_CUTS = 32;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Each target gets through to its decoder: known bytes come out as what they mean. */
-@Timeout(20)
+@Timeout(600)
 class ReachTest {
   /** What a target makes of one input, or the part of it that matters. */
   record Case(String target, String input, String understood) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Each command as an operator types it: the packaged program, real rules, the real daemon. */
-@Timeout(120)
+@Timeout(600)
 class CommandsIT {
   @RegisterExtension final TestHost host = TestHost.create();
 

@@ -1,6 +1,7 @@
 package io.github.rulewarden.cli;
 
 import io.github.rulewarden.testing.Guest;
+import io.github.rulewarden.testing.Patience;
 import io.github.rulewarden.testing.Rulewarden;
 import io.github.rulewarden.testing.TestHost;
 import java.io.BufferedReader;
@@ -14,8 +15,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A command that goes on until it is stopped, and what it writes. */
 final class LiveCommand implements Guest {
-  private static final long LIMIT_SECONDS = 30;
-
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final Queue<String> story = new ConcurrentLinkedQueue<>();
@@ -43,7 +42,7 @@ final class LiveCommand implements Guest {
   /** Waits for a line that matches and was not awaited before; those between are passed over. */
   String await(String pattern) throws InterruptedException {
     while (true) {
-      String line = lines.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+      String line = lines.poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       if (line == null) {
         throw new AssertionError("no line matches " + pattern + " in\n" + story);
       }
@@ -59,7 +58,7 @@ final class LiveCommand implements Guest {
   }
 
   int awaitExit() throws InterruptedException {
-    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("it does not end; it wrote\n" + story);
     }
     return process.exitValue();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Those whom the manual and the completion scripts are for, make sense of them. */
-@Timeout(60)
+@Timeout(600)
 class PackagedTextsIT {
   private static final Path SCRIPT = Path.of("packaging/completion/rulewarden.bash");
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the program makes of where its output goes. */
-@Timeout(120)
+@Timeout(600)
 class TerminalIT {
   private static final String LONG_RULE =
       "rule add priority 20000 fwmark 0x12345678/0x7fffffff iif br-0123456789ab oif wlp0s20f3"

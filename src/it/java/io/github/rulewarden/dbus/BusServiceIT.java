@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What {@code busctl} sees and may do. */
-@Timeout(30)
+@Timeout(600)
 class BusServiceIT {
   private static final String NOBODY = "65534";
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the service says without being asked. */
-@Timeout(30)
+@Timeout(600)
 class BusSignalsIT {
   private static final List<FamilyStatus> FAMILIES = FakeManager.IN_ORDER.families();
 

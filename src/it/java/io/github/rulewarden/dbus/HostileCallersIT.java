@@ -15,7 +15,6 @@ import io.github.rulewarden.testing.Tunnel;
 import io.github.rulewarden.testing.Watcher;
 import io.github.rulewarden.testing.WireGuard;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Callers who mean no good, on a bus like a distribution's: each is refused or answered, the daemon
  * lives, does its work and does not grow.
  */
-@Timeout(120)
+@Timeout(600)
 class HostileCallersIT {
   private static final Path POLICY = Path.of("packaging/dbus/io.github.rulewarden.conf");
   private static final int MEBIBYTE = 1 << 20;
@@ -231,7 +230,7 @@ class HostileCallersIT {
         floods.add(flood(method, 3_000, 8));
       }
       for (Process flood : floods) {
-        String answers = Program.finish(flood, Duration.ofSeconds(40)).require();
+        String answers = Program.finish(flood).require();
         assertEquals("{" + ErrorReply.LIMITS_EXCEEDED + "=2992}\n", answers);
       }
       assertUnharmed();
@@ -265,9 +264,7 @@ class HostileCallersIT {
             Names.MANAGER,
             "Repair")
         .require();
-    long growth = daemon.residentMebibytes() - residentBefore;
-    System.out.println("the daemon grew by " + growth + " MiB");
-    assertTrue(growth <= mostGrowthMebibytes, "it grew by " + growth + " MiB");
+    daemon.awaitMebibytes(residentBefore + mostGrowthMebibytes);
     assertFalse(daemon.log().contains("Exception"), daemon::log);
   }
 

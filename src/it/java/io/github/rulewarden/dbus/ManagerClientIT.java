@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
 /** The way to a daemon and back over a real bus. */
-@Timeout(30)
+@Timeout(600)
 class ManagerClientIT {
   private final FakeManager manager = new FakeManager();
   private PrivateBus bus;

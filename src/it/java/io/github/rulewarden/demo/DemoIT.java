@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.testing.Patience;
+import io.github.rulewarden.testing.Rulewarden;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,12 +16,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program's demonstration, to its end or to a sudden one: nothing is left behind. */
+@Timeout(600)
 class DemoIT {
   private static final Path RULEWARDEN =
       Path.of(System.getProperty("rulewarden.home", "target/rulewarden"), "bin", "rulewarden");
@@ -117,7 +120,9 @@ class DemoIT {
   }
 
   private Process start(String... command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
+    List<String> words = new ArrayList<>(Rulewarden.WITH_USUAL_SIGNALS);
+    words.addAll(List.of(command));
+    ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().put(TAG, tag);
     builder.environment().put("TMPDIR", temporary.toString());
     return builder.start();
@@ -147,10 +152,7 @@ class DemoIT {
 
   /** No process, no file, no control socket; soon, where nobody was left to wait for it. */
   private void assertNothingIsLeft(List<Path> socketsBefore) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!tagged().isEmpty() && System.nanoTime() < deadline) {
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+    Patience.until(() -> tagged().isEmpty());
     List<String> left = new ArrayList<>();
     tagged().forEach(process -> left.add(process.pid() + " " + process.info()));
     assertEquals(List.of(), left);

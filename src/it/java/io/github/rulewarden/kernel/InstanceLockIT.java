@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The lock between processes. */
-@Timeout(60)
+@Timeout(600)
 class InstanceLockIT {
   @TempDir Path directory;
 
@@ -78,6 +78,6 @@ class InstanceLockIT {
 
   private static void kill(Process process) throws InterruptedException {
     process.destroyForcibly();
-    assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+    assertTrue(process.waitFor(2, TimeUnit.MINUTES));
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The onlooker sees what {@code ip} does, in its order, and by whom. */
 class RuleWatchIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
   void everyChangeOfBothFamiliesInOrder() throws Exception {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.testing.Daemon;
 import io.github.rulewarden.testing.GapCheck;
+import io.github.rulewarden.testing.Patience;
 import io.github.rulewarden.testing.RepairTimes;
 import io.github.rulewarden.testing.Routes;
 import io.github.rulewarden.testing.RuleState;
@@ -13,13 +14,22 @@ import io.github.rulewarden.testing.Tailscale;
 import io.github.rulewarden.testing.TestHost;
 import io.github.rulewarden.testing.Watcher;
 import io.github.rulewarden.testing.WireGuard;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** tailscaled was first, so wg-quick's rules land ahead of its. */
-@Timeout(120)
+@Timeout(600)
 class BootInversionIT {
+  /** What strace tells of a change of a rule, and of the notice to systemd. */
+  private static final Pattern CHANGE_OR_READY = Pattern.compile("RTM_(NEW|DEL)RULE|\"READY=1\"");
+
   @RegisterExtension final TestHost host = TestHost.create();
 
   private final Watcher watcher = Watcher.on(host);
@@ -57,13 +67,29 @@ class BootInversionIT {
     WireGuard tunnel = WireGuard.on(host).up();
     assertTrue(watcher.settle().isInverted(Family.IPV4));
 
-    Daemon daemon = Daemon.on(host).start();
+    Path sent = host.directory().resolve("sent");
+    Daemon daemon =
+        Daemon.on(host)
+            .by("strace", "-D", "-f", "-qq", "-e", "trace=sendto", "-o", sent.toString())
+            .start();
 
-    RuleState right = watcher.settle();
-    assertTrue(right.isRight(WireGuard.USUAL_TABLE));
-    long before = daemon.lastNoticeNanos() - right.nanos();
-    assertTrue(before > 0, () -> "READY came " + -before + " ns before the last step");
+    assertTrue(watcher.settle().isRight(WireGuard.USUAL_TABLE));
+    assertTrue(Patience.until(() -> text(sent).contains("READY=1")));
+    daemon.terminate();
+    assertEquals(0, daemon.awaitExit());
+    List<String> changes =
+        text(sent).lines().filter(line -> CHANGE_OR_READY.matcher(line).find()).toList();
+    assertTrue(changes.size() > 1, () -> text(sent));
+    assertTrue(changes.getLast().contains("READY=1"), changes::toString);
     EndState.assertRight(host, tunnel.name());
     GapCheck.assertNone(watcher.states(), daemon::did);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Hosts on which others have rules, too. */
-@Timeout(120)
+@Timeout(600)
 class CompanyIT {
   private static final long TABLE = WireGuard.USUAL_TABLE;
 

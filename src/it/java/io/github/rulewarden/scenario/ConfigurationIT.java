@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A configuration that cannot be obeyed. */
-@Timeout(120)
+@Timeout(600)
 class ConfigurationIT {
   @RegisterExtension final TestHost host = TestHost.create();
 

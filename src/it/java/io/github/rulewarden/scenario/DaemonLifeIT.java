@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.testing.Bus;
 import io.github.rulewarden.testing.Daemon;
 import io.github.rulewarden.testing.GapCheck;
 import io.github.rulewarden.testing.Mullvad;
@@ -12,15 +13,16 @@ import io.github.rulewarden.testing.TestHost;
 import io.github.rulewarden.testing.Tunnel;
 import io.github.rulewarden.testing.Watcher;
 import io.github.rulewarden.testing.WireGuard;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How the daemon starts, idles and ends, in the eyes of systemd and of the kernel. */
-@Timeout(120)
+@Timeout(600)
 class DaemonLifeIT {
-  private static final long SECOND_NANOS = 1_000_000_000;
-  private static final long IDLE_MILLIS = 2_000;
+  /** Whoever looks for changes by himself does so more often. */
+  private static final Duration SPAN = Duration.ofSeconds(5);
 
   @RegisterExtension final TestHost host = TestHost.create();
 
@@ -50,35 +52,29 @@ class DaemonLifeIT {
   }
 
   @Test
-  void onSigtermItEndsWithinASecondAndLeavesTheRulesInOrder() throws Exception {
+  void onSigtermItEndsAndLeavesTheRulesInOrder() throws Exception {
     Tailscale.startOn(host);
     Daemon daemon = Daemon.on(host).start();
     WireGuard tunnel = WireGuard.on(host).up();
     watcher.awaitOrder(WireGuard.USUAL_TABLE);
 
-    long begin = System.nanoTime();
     daemon.terminate();
-    int exitCode = daemon.awaitExit();
-    long took = System.nanoTime() - begin;
 
-    assertEquals(0, exitCode);
-    assertTrue(took < SECOND_NANOS, "it took " + took + " ns");
+    assertEquals(0, daemon.awaitExit());
     EndState.assertRight(host, tunnel.name());
   }
 
   @Test
-  void anIdleDaemonUsesNoProcessorTimeAlsoAfterItsOwnChanges() throws Exception {
+  void nothingWakesAnIdleDaemonAlsoAfterItsOwnChanges() throws Exception {
+    Bus bus = Bus.on(host);
     Tailscale.startOn(host);
-    Daemon daemon = Daemon.on(host).start();
+    Daemon daemon = Daemon.on(host).on(bus).start();
+    bus.awaitService();
     WireGuard.on(host).up();
     watcher.awaitOrder(WireGuard.USUAL_TABLE);
-    awaitIdle(daemon);
 
-    long before = daemon.ticks();
-    Thread.sleep(IDLE_MILLIS); // Here the passing of time is what is tested.
-    long used = daemon.ticks() - before;
-
-    assertTrue(used <= 1, "it used " + used + " ticks of 10 ms");
+    assertTrue(daemon.activities().containsKey(Daemon.LOOP), daemon.activities()::toString);
+    daemon.awaitSleep(SPAN);
   }
 
   @Test
@@ -89,7 +85,7 @@ class DaemonLifeIT {
     for (int i = 0; i < 10; i++) {
       mullvad.reconnect(); // Long enough for its memory to be tidied up.
     }
-    awaitIdle(first);
+    first.awaitIdle();
 
     Daemon second = Daemon.on(host).launch();
 
@@ -117,14 +113,5 @@ class DaemonLifeIT {
     assertTrue(watcher.settle().isRight(WireGuard.USUAL_TABLE));
     EndState.assertRight(host, tunnel.link());
     GapCheck.assertNone(watcher.states(), event -> killed.did(event) || daemon.did(event));
-  }
-
-  /** Until everything is done that the daemon does behind everybody's back after its start. */
-  private static void awaitIdle(Daemon daemon) throws InterruptedException {
-    long before = -1;
-    for (long now = daemon.ticks(); now != before; now = daemon.ticks()) {
-      before = now;
-      Thread.sleep(200);
-    }
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Scenario 24: the daemon is killed just before each of its messages to the kernel in turn, until
  * one comes to its end; what it leaves, its successor puts right.
  */
-@Timeout(300)
+@Timeout(900)
 class DeathIT {
   /** More messages than any of these repairs takes; a daemon that is not dead by then is done. */
   private static final int MOST_MESSAGES = 60;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The doctor on a host with a real kernel, a real wg-quick and a real nft. */
-@Timeout(120)
+@Timeout(600)
 class DoctorIT {
   private static final String ROUTES_TO_A_PEER = "bash -c 'echo x > /dev/udp/100.64.0.7/9'";
 

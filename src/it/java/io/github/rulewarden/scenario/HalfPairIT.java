@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A pair comes half by half, and an event is there when only one half is. */
-@Timeout(120)
+@Timeout(600)
 class HalfPairIT {
   private static final long TABLE = 51820;
 

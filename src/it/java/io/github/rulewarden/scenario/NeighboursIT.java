@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Rules of others, odd but lawful, stand ahead of both parties, between them and behind. */
-@Timeout(120)
+@Timeout(600)
 class NeighboursIT {
   private static final List<String> ODD =
       List.of(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Only one family is inverted; the other one is in order all the while. */
-@Timeout(120)
+@Timeout(600)
 class OneFamilyIT {
   private static final long TABLE = 51820;
 

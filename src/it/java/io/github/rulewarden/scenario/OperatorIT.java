@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an operator sees and does, by busctl and by the commands. */
-@Timeout(120)
+@Timeout(600)
 class OperatorIT {
   @RegisterExtension final TestHost host = TestHost.create();
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Scenario 25a: wg-quick is held up before each of its commands in turn, while the daemon, and an
  * operator who wants a repair, act on what is there.
  */
-@Timeout(300)
+@Timeout(900)
 class PausedIT {
   private static final long TABLE = WireGuard.USUAL_TABLE;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The doctor asks the real tailscaled. */
 @ExtendWith(TailscaledBinary.class)
-@Timeout(120)
+@Timeout(600)
 class RealTailscaledDoctorIT {
   @RegisterExtension final TestHost host = TestHost.create();
 

@@ -16,7 +16,6 @@ import io.github.rulewarden.testing.TailscaledBinary;
 import io.github.rulewarden.testing.TestHost;
 import io.github.rulewarden.testing.Watcher;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Rulewarden takes for granted of tailscaled, asked of tailscaled itself. */
 @ExtendWith(TailscaledBinary.class)
-@Timeout(120)
+@Timeout(600)
 class RealTailscaledFactsIT {
   private static final long[] PRIORITIES = {5210, 5230, 5250, 5270};
 
@@ -39,11 +38,8 @@ class RealTailscaledFactsIT {
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-  /** What a busy machine may add. */
+  /** Time enough for a restoring that is not expected. */
   private static final Duration SLACK = Duration.ofSeconds(1);
-
-  /** By so much its view and the watcher's may differ of when something happened. */
-  private static final Duration SKEW = Duration.ofMillis(50);
 
   @RegisterExtension final TestHost host = TestHost.create();
 
@@ -99,27 +95,23 @@ class RealTailscaledFactsIT {
     Tailscaled.startOn(host);
     RuleState whole = watcher.settle();
 
-    Gap gap = delete(priority);
+    Duration gap = delete(priority);
 
     assertEquals(whole.byFamily(), watcher.settle().byFamily());
-    assertAbout(PAUSE, gap.length());
+    assertAtLeast(PAUSE, gap);
   }
 
   @Test
   void itRestoresTenTimesAtOnceAndThenOnceInFiveSeconds() {
     Tailscaled.startOn(host);
-    List<Gap> gaps = new ArrayList<>();
-
-    for (int i = 0; i <= BURST; i++) {
-      gaps.add(delete(5270));
+    Duration passed = Duration.ZERO;
+    for (int i = 0; i < BURST; i++) {
+      passed = passed.plus(delete(5270));
     }
 
-    for (Gap gap : gaps.subList(0, BURST)) {
-      assertAbout(PAUSE, gap.length());
-    }
-    // What has passed since the first one counts.
-    long passed = gaps.getLast().begin() - gaps.getFirst().begin();
-    assertAbout(INTERVAL.minusNanos(passed).plus(PAUSE), gaps.getLast().length());
+    // Without the burst each but the first would have waited for an interval of its own.
+    assertAtLeast(passed, INTERVAL.multipliedBy(BURST - 1));
+    assertAtLeast(INTERVAL, passed.plus(delete(5270)));
   }
 
   @ParameterizedTest
@@ -139,6 +131,7 @@ class RealTailscaledFactsIT {
 
     addAndDelete(foreign);
 
+    tailscaled.awaitRestoring();
     watcher.await(begin, "all in IPv6", state -> state.isBy(Family.IPV6, ADDED, 5270));
     assertEquals(whole.byFamily(), watcher.settle().byFamily());
     assertEquals(1, tailscaled.restorings());
@@ -155,21 +148,16 @@ class RealTailscaledFactsIT {
   }
 
   /**
-   * The time without a rule.
-   *
-   * @param begin when it was deleted, {@link System#nanoTime}
+   * Deletes one of its rules in IPv4, and waits until it is back. The rule was missing for this
+   * time at most: a busy machine makes it longer, never shorter.
    */
-  private record Gap(long begin, Duration length) {}
-
-  /** Deletes one of its rules in IPv4, and waits until it is back. */
-  private Gap delete(long priority) {
-    int begin = watcher.states().size();
+  private Duration delete(long priority) {
+    int first = watcher.states().size();
+    long begin = System.nanoTime();
     host.ip("rule del pref " + priority);
-    RuleState deleted =
-        watcher.await(begin, "deleted", state -> state.isBy(Family.IPV4, DELETED, priority));
-    RuleState restored =
-        watcher.await(begin, "restored", state -> state.isBy(Family.IPV4, ADDED, priority));
-    return new Gap(deleted.nanos(), Duration.ofNanos(restored.nanos() - deleted.nanos()));
+    watcher.await(first, "deleted", state -> state.isBy(Family.IPV4, DELETED, priority));
+    watcher.await(first, "restored", state -> state.isBy(Family.IPV4, ADDED, priority));
+    return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   private void addAndDelete(long priority) {
@@ -179,11 +167,8 @@ class RealTailscaledFactsIT {
         "rule del pref " + priority + " table 7");
   }
 
-  private static void assertAbout(Duration least, Duration actual) {
-    Duration most = least.plus(SLACK);
-    assertTrue(
-        actual.plus(SKEW).compareTo(least) >= 0 && actual.compareTo(most) <= 0,
-        () -> actual + " is not between " + least + " and " + most);
+  private static void assertAtLeast(Duration least, Duration actual) {
+    assertTrue(actual.compareTo(least) >= 0, () -> actual + " is less than " + least);
   }
 
   private long count(int begin, Change change) {

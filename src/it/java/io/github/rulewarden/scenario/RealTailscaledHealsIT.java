@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules of tailscaled's disappear, and it restores them by itself: no alarm, no action. */
 @ExtendWith(TailscaledBinary.class)
-@Timeout(180)
+@Timeout(900)
 class RealTailscaledHealsIT {
   /** More than tailscaled answers at once. */
   private static final int RESTARTS = 12;

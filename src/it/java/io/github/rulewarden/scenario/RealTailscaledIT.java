@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The real tailscaled comes and goes beside the real wg-quick, in every order. */
 @ExtendWith(TailscaledBinary.class)
-@Timeout(180)
+@Timeout(900)
 class RealTailscaledIT {
   /** Where wg-quick's pair lands when nobody else has rules. */
   private static final List<String> PAIR_THAT_CAME_FIRST =

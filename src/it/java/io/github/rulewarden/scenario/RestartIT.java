@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The order was right, and a restart of the tunnel inverts it. */
-@Timeout(180)
+@Timeout(900)
 class RestartIT {
   private static final int RESTARTS = 100;
   private static final int DEATHS = 20;

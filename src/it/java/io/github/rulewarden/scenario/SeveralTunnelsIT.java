@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A second and a third full tunnel come up beside the first. */
-@Timeout(120)
+@Timeout(600)
 class SeveralTunnelsIT {
   @RegisterExtension final TestHost host = TestHost.create();
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Scenario 25: what was moved is put back to where wg-quick had it. */
-@Timeout(120)
+@Timeout(600)
 class UndoIT {
   @RegisterExtension final TestHost host = TestHost.create();
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Started without CAP_NET_ADMIN, it observes and says what it lacks. */
-@Timeout(120)
+@Timeout(600)
 class WithoutPermissionIT {
   /** Two who may not change rules. */
   enum User {

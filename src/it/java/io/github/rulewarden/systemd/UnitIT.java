@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The unit and the drop-ins that come as examples, as this machine's systemd reads them. */
-@Timeout(60)
+@Timeout(600)
 class UnitIT {
   private static final String NAME = "rulewarden.service";
   private static final Path FILES = Path.of("systemd");

@@ -19,7 +19,6 @@ public final class Bus implements Guest {
   private static final String SERVICE = "io.github.rulewarden";
   private static final String PATH = "/io/github/rulewarden";
   private static final String INTERFACE = "io.github.rulewarden.Manager1";
-  private static final long LIMIT_SECONDS = 30;
 
   /** A signal that {@code busctl monitor} printed. */
   public record Signal(String member, JsonArray values) {}
@@ -102,7 +101,7 @@ public final class Bus implements Guest {
     }
     try {
       while (true) {
-        Signal signal = signals.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+        Signal signal = signals.poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         if (signal == null) {
           throw new AssertionError("no further signal; awaited was " + member);
         }

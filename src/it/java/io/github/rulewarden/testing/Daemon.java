@@ -1,7 +1,7 @@
 package io.github.rulewarden.testing;
 
 import io.github.rulewarden.demo.NetlinkPorts;
-import io.github.rulewarden.testing.Notices.Notice;
+import io.github.rulewarden.testing.OwnThreads.Activity;
 import io.github.rulewarden.testing.RuleState.RuleEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -22,19 +23,16 @@ import java.util.function.Predicate;
  * The daemon as it was packaged, on a test host, with systemd's end of the notify socket played.
  */
 public final class Daemon implements Guest {
-  private static final long EXIT_SECONDS = 30;
-
-  private static final Duration MEMORY_PATIENCE = Duration.ofSeconds(20);
-  private static final Duration LOG_PATIENCE = Duration.ofSeconds(40);
+  /** The name of the thread that looks at the rules and repairs them. */
+  public static final String LOOP = "java";
 
   /** Longer than any pause in a rehearsal. */
-  private static final long IDLE_MILLIS = 150;
+  private static final Duration PAUSE = Duration.ofMillis(150);
 
   private final Process process;
   private final Notices notices;
   private final Path log;
   private final Path configuration;
-  private long lastNoticeNanos;
 
   private Daemon(Process process, Notices notices, Path log, Path configuration) {
     this.configuration = configuration;
@@ -121,12 +119,11 @@ public final class Daemon implements Guest {
 
   /** Waits for a notice that begins so and was not awaited before. */
   public String awaitNoticeThatBegins(String beginning) {
-    Notice notice = notices.next();
-    while (!notice.text().startsWith(beginning)) {
+    String notice = notices.next();
+    while (!notice.startsWith(beginning)) {
       notice = notices.next();
     }
-    lastNoticeNanos = notice.nanos();
-    return notice.text();
+    return notice;
   }
 
   /** Where its configuration is. */
@@ -144,11 +141,6 @@ public final class Daemon implements Guest {
     Program.run("kill", "-HUP", Long.toString(pid())).require();
     awaitNoticeThatBegins("RELOADING=1\nMONOTONIC_USEC=");
     awaitNotice("READY=1");
-  }
-
-  /** When systemd received the notice that was awaited last, {@link System#nanoTime}. */
-  public long lastNoticeNanos() {
-    return lastNoticeNanos;
   }
 
   public long pid() {
@@ -176,9 +168,7 @@ public final class Daemon implements Guest {
   public List<String> statusesToTheEnd() throws InterruptedException {
     terminate();
     List<String> statuses = new ArrayList<>();
-    for (String text = notices.next().text();
-        !text.equals("STOPPING=1");
-        text = notices.next().text()) {
+    for (String text = notices.next(); !text.equals("STOPPING=1"); text = notices.next()) {
       if (text.startsWith("STATUS=")) {
         statuses.add(text.substring("STATUS=".length()));
       }
@@ -211,7 +201,7 @@ public final class Daemon implements Guest {
 
   /** Waits for its end; the exit code. */
   public int awaitExit() throws InterruptedException {
-    if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("the daemon does not end");
     }
     return process.exitValue();
@@ -228,11 +218,40 @@ public final class Daemon implements Guest {
   }
 
   /** Waits until it has nothing to do: the rest of its rehearsal, too, is over. */
-  public void awaitIdle() throws InterruptedException {
-    long before = -1;
-    for (long now = ticks(); now != before; now = ticks()) {
-      before = now;
-      Thread.sleep(IDLE_MILLIS); // Nothing announces that nothing is done.
+  public void awaitIdle() {
+    awaitSleep(PAUSE);
+  }
+
+  /** Waits until nothing has woken any of its threads for so long. */
+  public void awaitSleep(Duration length) {
+    if (!Patience.until(() -> sleepsFor(length))) {
+      throw new AssertionError("it does not sleep for " + length + ": " + activities());
+    }
+  }
+
+  private boolean sleepsFor(Duration length) {
+    Map<String, Activity> before = activities();
+    try {
+      Thread.sleep(length); // Nothing announces that nothing is done.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return before.equals(activities())
+        && before.values().stream().allMatch(activity -> activity.function().isPresent());
+  }
+
+  /** What one of its own threads does. */
+  public Activity activity(String thread) {
+    return Optional.ofNullable(activities().get(thread)).orElseThrow();
+  }
+
+  /** What its own threads do, by name; {@link #LOOP} is the loop's. */
+  public Map<String, Activity> activities() {
+    try {
+      return new OwnThreads(pid()).look();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -261,18 +280,6 @@ public final class Daemon implements Guest {
     return dropped;
   }
 
-  /** The processor time that it has used, in ticks of 10 ms. */
-  public long ticks() {
-    try {
-      String stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
-      // The name in parentheses may have blanks in it; behind it utime and stime are words 12, 13.
-      String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return Long.parseLong(words[11]) + Long.parseLong(words[12]);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Its resident memory in MiB. */
   public long residentMebibytes() {
     try {
@@ -289,14 +296,14 @@ public final class Daemon implements Guest {
 
   /** Waits until its log has this in it. */
   public void awaitLog(String words) {
-    if (!Patience.until(() -> log().contains(words), LOG_PATIENCE)) {
+    if (!Patience.until(() -> log().contains(words))) {
       throw new AssertionError("it has not told '" + words + "' but: " + log());
     }
   }
 
   /** Waits until its memory is so small: it is given back some seconds after it was needed. */
   public void awaitMebibytes(long most) {
-    boolean isSmall = Patience.until(() -> residentMebibytes() <= most, MEMORY_PATIENCE);
+    boolean isSmall = Patience.until(() -> residentMebibytes() <= most);
     if (!isSmall) {
       throw new AssertionError(
           "it takes " + residentMebibytes() + " MiB and not " + most + ": " + log());

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A disk that takes nothing, for one process and those that it starts: mounted where nobody else
@@ -59,20 +60,19 @@ public enum Disk {
     return new String[] {"nsenter", "--mount", "--target", Long.toString(daemon.pid())};
   }
 
-  /** Waits until a file, in a daemon's eyes, holds this; what else it holds. */
-  public static String awaitText(Daemon daemon, Path file, String part) throws IOException {
+  /** Waits until a file, in a daemon's eyes, holds what is expected. */
+  public static void awaitText(Daemon daemon, Path file, Predicate<String> expected)
+      throws IOException {
     Path seen = Path.of("/proc/" + daemon.pid() + "/root" + file);
-    boolean isThere = Patience.until(() -> holds(seen, part));
-    String text = Files.exists(seen) ? Files.readString(seen) : "no such file";
-    if (!isThere) {
-      throw new AssertionError(file + " does not hold " + part + ": " + text);
+    if (!Patience.until(() -> holds(seen, expected))) {
+      String text = Files.exists(seen) ? Files.readString(seen) : "no such file";
+      throw new AssertionError(file + " does not hold what is expected: " + text);
     }
-    return text;
   }
 
-  private static boolean holds(Path file, String part) {
+  private static boolean holds(Path file, Predicate<String> expected) {
     try {
-      return Files.exists(file) && Files.readString(file).contains(part);
+      return Files.exists(file) && expected.test(Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

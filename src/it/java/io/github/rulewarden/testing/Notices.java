@@ -14,18 +14,10 @@ import jnr.unixsocket.UnixSocketAddress;
  * holds ten notices only, and the daemon does not wait for room.
  */
 final class Notices {
-  private static final long LIMIT_SECONDS = 30;
   private static final String FAREWELL = "FAREWELL";
 
-  /**
-   * One of them.
-   *
-   * @param nanos when it was received, {@link System#nanoTime}
-   */
-  record Notice(long nanos, String text) {}
-
   private final NotifySocket socket;
-  private final BlockingQueue<Notice> unread = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
   private final Thread reader;
 
   private Notices(NotifySocket socket) {
@@ -49,17 +41,17 @@ final class Notices {
         if (notice.equals(FAREWELL)) {
           return;
         }
-        unread.add(new Notice(System.nanoTime(), notice));
+        unread.add(notice);
       } catch (AssertionError silence) {
-        // For ten seconds; whoever waits for something complains by itself.
+        // For a while; whoever waits for something complains by itself.
       }
     }
   }
 
   /** Waits for the next notice. */
-  Notice next() {
+  String next() {
     try {
-      Notice notice = unread.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+      String notice = unread.poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       if (notice == null) {
         throw new AssertionError("no further notice to systemd");
       }

@@ -19,7 +19,6 @@ import jnr.unixsocket.UnixSocketOptions;
  * own. By jnr-unixsocket, because the JDK cannot bind a datagram socket to a path.
  */
 public final class NotifySocket implements AutoCloseable {
-  private static final int WAIT_MILLIS = 10_000;
   private static final int LONGEST = 256 << 10;
 
   private final Path directory;
@@ -40,7 +39,7 @@ public final class NotifySocket implements AutoCloseable {
     UnixDatagramChannel channel = UnixDatagramChannel.open();
     channel.bind(new UnixSocketAddress(path.toFile()));
     Files.setPosixFilePermissions(path, fromString("rwxrwxrwx"));
-    channel.setOption(UnixSocketOptions.SO_RCVTIMEO, WAIT_MILLIS);
+    channel.setOption(UnixSocketOptions.SO_RCVTIMEO, Math.toIntExact(Patience.LIMIT.toMillis()));
     return new NotifySocket(directory, path, channel);
   }
 
@@ -51,7 +50,7 @@ public final class NotifySocket implements AutoCloseable {
 
   /**
    * Waits for a notice with the line {@code expected}, such as {@code READY=1}; others are passed
-   * over. Ten seconds without any notice are a failure.
+   * over.
    */
   public void await(String expected) {
     while (!List.of(next().split("\n")).contains(expected)) {

@@ -45,6 +45,13 @@ public final class Opponent implements Guest {
     return rounds.get();
   }
 
+  /** Waits until it has done so this often. */
+  public void awaitRounds(long count) {
+    if (!Patience.until(() -> rounds() >= count)) {
+      throw new AssertionError("it does not fight: " + story());
+    }
+  }
+
   /** Ends the fight; the rule stays where the opponent added it last. */
   public void giveUp() throws InterruptedException {
     isFighting = false;

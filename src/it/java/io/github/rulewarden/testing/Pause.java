@@ -31,14 +31,47 @@ public final class Pause {
   public static Pause before(int call, TestHost host, String name) {
     Pause pause = new Pause(host.directory().resolve(name));
     try {
-      pause.prepare(call);
+      pause.prepare(
+          """
+          echo >>calls
+          if [ "$(wc -l <calls)" = %d ]; then
+            : >reached
+            while [ ! -e released ]; do sleep 0.005; done
+          fi
+          """
+              .formatted(call));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return pause;
   }
 
-  private void prepare(int call) throws IOException {
+  /**
+   * One that keeps the first {@code ip rule add} alive when it has added its rule. Unlike in a real
+   * run, whoever looks for that process finds it.
+   */
+  public static Pause inTheFirstAdd(TestHost host, String name) {
+    Pause pause = new Pause(host.directory().resolve(name));
+    try {
+      pause.prepare(
+          """
+          case "$*" in
+            *"rule add"*)
+              if [ ! -e released ]; then
+                mkfifo commands && option=$1 && shift
+                { echo "$*" && while [ ! -e released ]; do sleep 0.005; done; } >commands &
+                PATH=$REAL exec ip "$option" -batch commands
+              fi
+          esac
+          """);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return pause;
+  }
+
+  /** Puts an {@code ip} beside a wg-quick that does this first, in the directory of the pause. */
+  private void prepare(String hold) throws IOException {
     Files.createDirectory(directory);
     // It looks for its programs beside itself first.
     Files.copy(WG_QUICK, directory.resolve("wg-quick"));
@@ -47,14 +80,12 @@ public final class Pause {
         ip,
         """
         #!/bin/sh
-        cd %s && echo >>calls
-        if [ "$(wc -l <calls)" = %d ]; then
-          : >reached
-          while [ ! -e released ]; do sleep 0.005; done
-        fi
-        PATH=${PATH#*:} && PATH=/usr/sbin:/sbin:$PATH && cd / && exec ip "$@"
+        cd %s
+        REAL=/usr/sbin:/sbin:${PATH#*:}
+        %s
+        cd / && PATH=$REAL exec ip "$@"
         """
-            .formatted(directory, call));
+            .formatted(directory, hold));
     Files.setPosixFilePermissions(ip, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.setPosixFilePermissions(
         directory.resolve("wg-quick"), PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -15,8 +15,6 @@ import java.util.concurrent.TimeUnit;
  * same address.
  */
 public final class PrivateBus implements AutoCloseable {
-  private static final long STOP_SECONDS = 5;
-
   /**
    * Where a bus keeps its things, open to every user.
    *
@@ -140,7 +138,7 @@ public final class PrivateBus implements AutoCloseable {
   public void stop() throws IOException {
     daemon.destroy();
     try {
-      if (!daemon.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      if (!daemon.waitFor(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
         daemon.destroyForcibly().waitFor();
       }
     } catch (InterruptedException hurried) {

@@ -2,21 +2,17 @@ package io.github.rulewarden.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A program run to its end, within a limit. */
+/** A program that has run to its end. */
 public record Program(int exitCode, String output, String errors) {
-  private static final Duration USUAL_LIMIT = Duration.ofSeconds(10);
-
-  /** Runs a command that ends within ten seconds. */
+  /** Runs a command to its end. */
   public static Program run(String... command) throws IOException, InterruptedException {
-    return finish(new ProcessBuilder(command).start(), USUAL_LIMIT);
+    return finish(new ProcessBuilder(command).start());
   }
 
-  /** Waits for the end of a process; one that takes longer than {@code limit} is killed. */
-  public static Program finish(Process process, Duration limit)
-      throws IOException, InterruptedException {
+  /** Waits for the end of a process; one that hangs is killed. */
+  public static Program finish(Process process) throws IOException, InterruptedException {
     try {
       process.getOutputStream().close();
       StringBuilder errors = new StringBuilder();
@@ -26,7 +22,7 @@ public record Program(int exitCode, String output, String errors) {
       Thread killer =
           Thread.startVirtualThread(() -> {
             try {
-              if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+              if (!process.waitFor(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
               }
             } catch (InterruptedException ended) {

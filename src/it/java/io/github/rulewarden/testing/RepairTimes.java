@@ -53,7 +53,7 @@ public final class RepairTimes {
   }
 
   /** So many percent of them were not longer than this, in microseconds. */
-  public long at(int percent) {
+  private long at(int percent) {
     return micros.get(Math.min(micros.size() - 1, micros.size() * percent / 100));
   }
 }

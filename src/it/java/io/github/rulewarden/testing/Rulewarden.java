@@ -11,6 +11,12 @@ import java.util.Map;
 
 /** The program as it was packaged. */
 public final class Rulewarden {
+  /**
+   * A shell has what it starts in the background ignore SIGINT, nohup SIGHUP, and so does whatever
+   * that starts: these tests, too, and the program in them. Java takes no signal that was ignored.
+   */
+  public static final List<String> WITH_USUAL_SIGNALS = List.of("env", "--default-signal=INT,HUP");
+
   private Rulewarden() {}
 
   /** Where it is. */
@@ -29,7 +35,8 @@ public final class Rulewarden {
 
   /** The words that start what is installed in another place. */
   static List<String> commandAt(Path home, String... words) {
-    List<String> command = new ArrayList<>(List.of(home + "/bin/rulewarden"));
+    List<String> command = new ArrayList<>(WITH_USUAL_SIGNALS);
+    command.add(home + "/bin/rulewarden");
     command.addAll(List.of(words));
     return command;
   }

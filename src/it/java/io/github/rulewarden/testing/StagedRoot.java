@@ -79,12 +79,12 @@ public final class StagedRoot {
     command.addAll(List.of("sh", "-c", text));
     ProcessBuilder builder = new ProcessBuilder(command);
     Rulewarden.prepare(builder, host);
-    Path program = Path.of(Rulewarden.command().getFirst());
+    Path programs = Rulewarden.home().resolve("bin").toAbsolutePath();
     builder
         .environment()
         .merge(
             "PATH",
-            root.resolve("bin") + ":" + program.getParent() + ":/usr/sbin:/sbin",
+            root.resolve("bin") + ":" + programs + ":/usr/sbin:/sbin",
             (usual, first) -> first + ":" + usual);
     return host.run(builder);
   }

@@ -28,8 +28,6 @@ import java.util.concurrent.TimeUnit;
  * /run}, where it would talk to resolved and NetworkManager: it has mounts of its own.
  */
 public final class Tailscaled implements Guest {
-  private static final long LIMIT_SECONDS = 30;
-
   /** Rules, link and socket are there, and it waits for somebody to log in. */
   private static final String STARTED = "Switching ipn state NoState -> NeedsLogin";
 
@@ -148,7 +146,7 @@ public final class Tailscaled implements Guest {
   private void awaitLine(String part) {
     try {
       while (true) {
-        String line = unread.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+        String line = unread.poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         if (line == null) {
           throw new AssertionError("tailscaled did not say: " + part + "\n" + story());
         }
@@ -170,7 +168,7 @@ public final class Tailscaled implements Guest {
   /** SIGTERM, as {@code systemctl stop} does it, and waits for its end. */
   public void stop() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("tailscaled does not end\n" + story());
     }
     if (process.exitValue() != 0) {

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -33,8 +32,6 @@ public final class TestHost implements BeforeEachCallback, AfterEachCallback {
   static final String LAN_IPV4 = "192.168.7.9";
 
   static final String LAN_IPV6 = "fd00:7::9";
-
-  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final NetworkNamespace namespace;
   private final Inhabitants inhabitants;
@@ -109,7 +106,7 @@ public final class TestHost implements BeforeEachCallback, AfterEachCallback {
   /** Runs a program on this host to its end. */
   public Program run(ProcessBuilder builder) {
     try {
-      return Program.finish(start(builder), LIMIT);
+      return Program.finish(start(builder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

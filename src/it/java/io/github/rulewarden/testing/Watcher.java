@@ -14,7 +14,6 @@ import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.Requests;
 import io.github.rulewarden.testing.RuleState.Change;
 import io.github.rulewarden.testing.RuleState.RuleEvent;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,8 +30,6 @@ public final class Watcher implements Guest {
 
   /** So many events are told when a test failed; before them things went well. */
   private static final int TOLD = 100;
-
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final TestHost host;
   private final NetlinkSocket events;
@@ -71,7 +68,7 @@ public final class Watcher implements Guest {
     Map<Family, List<SeenRule>> rules = new EnumMap<>(Family.class);
     try (NetlinkSocket socket =
         host.namespace().run(() -> NetlinkSocket.open(NetlinkProtocol.ROUTE))) {
-      Conversation conversation = new Conversation(socket, LIMIT);
+      Conversation conversation = new Conversation(socket, Patience.LIMIT);
       for (Family family : Family.values()) {
         List<SeenRule> listed = new ArrayList<>();
         for (Frame frame : conversation.dump(Requests.rules(number(family)))) {
@@ -177,7 +174,7 @@ public final class Watcher implements Guest {
    */
   public synchronized RuleState await(int first, String what, Predicate<RuleState> wanted) {
     int next = first;
-    long deadline = System.nanoTime() + LIMIT.toNanos();
+    long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
     while (true) {
       for (; next < states.size(); next++) {
         if (wanted.test(states.get(next))) {
@@ -210,7 +207,7 @@ public final class Watcher implements Guest {
   @Override
   public void leave() throws InterruptedException {
     events.close();
-    thread.join(LIMIT.toMillis());
+    thread.join(Patience.LIMIT.toMillis());
     if (failure.isPresent()) {
       throw new AssertionError("the watcher failed", failure.get());
     }

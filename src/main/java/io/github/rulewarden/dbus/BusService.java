@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class BusService implements StatusListener, AutoCloseable {
   /** So that the service is back within five seconds of the bus, as the contract wants. */
-  private static final Duration RETRY = Duration.ofSeconds(2);
+  static final Duration RETRY = Duration.ofSeconds(2);
 
   /** No argument of ours is longer than a packet or a name. */
   private static final int BODY_LIMIT = 1 << 16;

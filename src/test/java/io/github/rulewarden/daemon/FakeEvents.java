@@ -19,7 +19,7 @@ final class FakeEvents implements EventSource {
     Wakeup happen(long timeoutNanos);
   }
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final FakeClock clock;
   private final Deque<Turn> turns = new ArrayDeque<>();

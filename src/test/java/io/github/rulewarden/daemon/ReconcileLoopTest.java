@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(10)
+@Timeout(600)
 class ReconcileLoopTest {
   private static final long SECOND = 1_000_000_000;
   private static final long MILLI = 1_000_000;

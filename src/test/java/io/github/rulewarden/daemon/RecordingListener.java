@@ -16,7 +16,7 @@ final class RecordingListener implements StatusListener {
   /** One call. */
   record Report(Status status, List<Event> events) {}
 
-  private static final long PATIENCE_SECONDS = 5;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final LinkedBlockingQueue<Report> reports = new LinkedBlockingQueue<>();
   private final CountDownLatch entered = new CountDownLatch(1);

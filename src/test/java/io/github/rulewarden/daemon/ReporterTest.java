@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
+@Timeout(600)
 class ReporterTest {
   private final FakeClock clock = new FakeClock();
   private final Reporter reporter = new Reporter(clock);

@@ -18,9 +18,9 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
+@Timeout(600)
 class RequestsTest {
-  private final Requests requests = new Requests(Duration.ofSeconds(8));
+  private final Requests requests = new Requests(Duration.ofMinutes(2));
 
   /** How often the loop was woken. */
   private final Semaphore wakes = new Semaphore(0);

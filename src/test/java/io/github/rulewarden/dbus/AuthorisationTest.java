@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may have something changed, in conversations with a bus and a polkit that the test plays. */
-@Timeout(20)
+@Timeout(600)
 class AuthorisationTest {
   private static final String CALLER = ":1.9";
   private static final String POLKIT = ":1.3";

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a session makes of a bus, and of those on it, that do not mean well. */
-@Timeout(10)
+@Timeout(600)
 class SessionTest {
   private static final Value ROOT = new Value.Unsigned32(0);
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is behind a rule, from the events alone. */
-@Timeout(10)
+@Timeout(600)
 class AuthorsTest {
   private static final Rule CAPTURE =
       Listing.parse(Family.IPV4, "5209: not from all fwmark 0xca6c lookup 51820").getFirst();

@@ -11,7 +11,9 @@ import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.netlink.route.Requests;
+import io.github.rulewarden.testing.Patience;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,8 +161,8 @@ class NetworkNamespaceIT {
       round();
     }
     // The virtual machine's own come and go; a leak would be a thousand.
-    assertTrue(count("/proc/self/fd") < descriptors + 10);
-    assertTrue(count("/proc/self/task") < threads + 10);
+    assertTrue(Patience.until(() -> count("/proc/self/fd") < descriptors + 10));
+    assertTrue(Patience.until(() -> count("/proc/self/task") < threads + 10));
   }
 
   private static void round() throws NetlinkException {
@@ -173,9 +175,11 @@ class NetworkNamespaceIT {
     assertThrows(KernelException.class, () -> NetworkNamespace.named(NAME));
   }
 
-  private static long count(String directory) throws IOException {
+  private static long count(String directory) {
     try (Stream<Path> entries = Files.list(Path.of(directory))) {
       return entries.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -30,7 +30,7 @@ final class SleepingThread<T> {
   }
 
   T result() throws Exception {
-    return task.get(10, java.util.concurrent.TimeUnit.SECONDS);
+    return task.get(2, java.util.concurrent.TimeUnit.MINUTES);
   }
 
   private static Path threadSelf() {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import jnr.unixsocket.UnixDatagramChannel;
 import jnr.unixsocket.UnixSocketAddress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class UnixDatagramIT {
@@ -57,6 +58,8 @@ class UnixDatagramIT {
   }
 
   @Test
+  // An interrupt does not end a send in the kernel.
+  @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aFullQueueIsNotWaitedFor() throws Exception {
     String path = directory.resolve("full").toString();
     try (UnixDatagramChannel listener = listen(path);
