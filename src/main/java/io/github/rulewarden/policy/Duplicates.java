@@ -6,6 +6,7 @@ import io.github.rulewarden.memory.Memory;
 import io.github.rulewarden.memory.Moved;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Duplicates that a repair deletes before their suppress rules have come.
@@ -32,7 +33,7 @@ final class Duplicates {
       }
       if (pair.companion().isPresent()) {
         duplicates = without(capture, duplicates);
-      } else if (hasEqualElsewhere(capture, ladder)) {
+      } else if (isDuplicate(capture, memory, ladder)) {
         duplicates = with(capture, duplicates, ladder);
       }
     }
@@ -175,10 +176,17 @@ final class Duplicates {
     return true;
   }
 
-  private static boolean hasEqualElsewhere(Rule capture, Ladder ladder) {
+  /**
+   * Whether there is an equal capture. A copy does not count that an interrupted repair has added:
+   * the rest of that repair is a move, and the copy's origin tells where its other half comes.
+   */
+  private static boolean isDuplicate(Rule capture, Memory memory, Ladder ladder) {
     for (Pair pair : ladder.pairs()) {
       Rule other = pair.capture().rule();
-      if (other.isSameElsewhere(capture) && !other.equals(capture)) {
+      boolean isCopy =
+          memory.leaving().contains(capture)
+              && memory.originOf(other).equals(OptionalLong.of(capture.priority()));
+      if (other.isSameElsewhere(capture) && !other.equals(capture) && !isCopy) {
         return true;
       }
     }

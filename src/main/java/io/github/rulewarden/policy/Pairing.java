@@ -194,7 +194,7 @@ final class Pairing {
    * has a companion already, the suppress rule is the VPN's all the same, as a surplus one.
    */
   private void keepOtherHalf(Rule duplicate) {
-    if (!Duplicates.isGone(duplicate, rungs)) {
+    if (!Duplicates.isGone(duplicate, rungs) || isAnswered(duplicate)) {
       return;
     }
     for (int i = 0; i < pairs.size(); i++) {
@@ -207,6 +207,18 @@ final class Pairing {
         }
       }
     }
+  }
+
+  /** Whether what came for a duplicate is the companion of the capture that was kept already. */
+  private boolean isAnswered(Rule duplicate) {
+    for (Pair pair : pairs) {
+      if (pair.companion().isPresent()
+          && pair.capture().rule().isSameElsewhere(duplicate)
+          && Duplicates.isOtherHalf(pair.companion().get(), duplicate, rungs, memory)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<Rung> takeOtherHalf(Rule duplicate, Pair pair) {

@@ -348,6 +348,34 @@ class DuplicatesTest {
         .expectVpn("5208: " + SUPPRESS + "\n5209: " + newcomer + "\n" + PAIR);
   }
 
+  /**
+   * The capture that was kept takes one, and the newer tunnel, which is no VPN's yet, needs one.
+   */
+  @Test
+  void ofTwoSuppressRulesOneIsLeftToANewTunnel() {
+    String newcomer = "not from all fwmark 0x1234 lookup 4660";
+    Host.with("", "")
+        .add(CAPTURE)
+        .repair(
+            """
+            add priority 5399 not from all fwmark 0xca6c lookup 51820
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            """)
+        .add(CAPTURE)
+        .repair(del("5209: " + CAPTURE))
+        .add(newcomer)
+        .add(SUPPRESS)
+        .add(SUPPRESS)
+        .repair(
+            """
+            add priority 5398 from all lookup main suppress_prefixlength 0
+            del priority 5208 from all lookup main suppress_prefixlength 0
+            """)
+        .expectNothingToDo()
+        .expectVpn("5207: " + SUPPRESS + "\n5209: " + newcomer + "\n" + PAIR)
+        .expectDuplicates();
+  }
+
   @Test
   void besideAnotherTunnelsPair() {
     String both = "5396: " + SUPPRESS + "\n5397: " + OTHER_CAPTURE + "\n" + PAIR;
@@ -417,6 +445,21 @@ class DuplicatesTest {
         .repair(joins)
         .expectNothingToDo()
         .expectVpn(PAIR);
+  }
+
+  /** What is left to do of it is no duplicate: the copy is to have the second half. */
+  @Test
+  void notTheOriginalThatAnInterruptedMoveLeft() {
+    Host.with("", "")
+        .add(CAPTURE)
+        .repairKilledAfter(
+            1,
+            """
+            add priority 5399 not from all fwmark 0xca6c lookup 51820
+            del priority 5209 not from all fwmark 0xca6c lookup 51820
+            """)
+        .repair(del("5209: " + CAPTURE))
+        .expectDuplicates();
   }
 
   @Test
