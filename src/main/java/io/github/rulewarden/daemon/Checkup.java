@@ -48,17 +48,19 @@ public final class Checkup {
       checkup.add(Severity.INFO, "no-policy-routing", text, "");
       return List.copyOf(checkup.findings);
     }
+    Optional<Detour> detour = Detour.of(ladder, snapshot, policy);
     switch (plan.verdict().order()) {
       case INVERTED -> checkup.inverted();
-      case NO_TAILSCALE -> checkup.noTailscale(snapshot, policy);
+      case NO_TAILSCALE -> {
+        if (detour.isEmpty()) {
+          checkup.noTailscale(snapshot, policy);
+        }
+      }
       case NO_VPN -> checkup.add(Severity.INFO, "no-vpn", "no VPN rule was recognised", "");
       case RIGHT -> {}
     }
-    if (plan.verdict().order() != Order.INVERTED) {
-      Optional<Detour> detour = Detour.of(ladder, snapshot, policy);
-      if (detour.isPresent()) {
-        checkup.detour(detour.get(), TailscaleLink.misnamed(snapshot, policy), policy);
-      }
+    if (detour.isPresent() && plan.verdict().order() != Order.INVERTED) {
+      checkup.detour(detour.get(), TailscaleLink.misnamed(snapshot, policy), policy);
     }
     List<Rule> stale = Staleness.of(ladder, snapshot, policy);
     checkup.companions(stale);

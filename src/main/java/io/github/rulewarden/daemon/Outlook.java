@@ -5,6 +5,7 @@ import io.github.rulewarden.leak.Leak;
 import io.github.rulewarden.manager.Examination;
 import io.github.rulewarden.manager.Finding;
 import io.github.rulewarden.manager.Finding.Severity;
+import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,9 @@ record Outlook(List<View> views, List<Leak> alarms, Policy policy) {
     String reason = alarm.reason();
     String text = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
     boolean isMended =
-        alarm.remedy().isPresent() && policy.restoring() == Policy.Restoring.WHAT_IS_CERTAIN;
+        alarm.remedy().isPresent()
+            && policy.mode() == Mode.REPAIR
+            && policy.restoring() == Policy.Restoring.WHAT_IS_CERTAIN;
     String fix =
         isMended
             ? "it is put back once nothing more disappears; if it is not, restart the tunnel"

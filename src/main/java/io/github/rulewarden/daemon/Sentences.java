@@ -46,7 +46,8 @@ final class Sentences {
             + table
             + ", although "
             + link.get().name()
-            + " is there. Restart tailscaled to add its rules again.";
+            + " is there. Restart tailscaled to add its rules again"
+            + (table == Policy.Tailscale.DEFAULT.table() ? "." : ", or correct tailscale.table.");
   }
 
   static String noVpn() {

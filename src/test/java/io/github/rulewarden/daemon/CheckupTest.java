@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.Prefix;
+import io.github.rulewarden.fib.Prefixes;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tailnet;
+import io.github.rulewarden.fib.TailnetRoutes;
 import io.github.rulewarden.manager.Finding;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Plan;
@@ -15,10 +19,13 @@ import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CheckupTest {
+  private static final Prefix PEER = Prefixes.parse("100.64.0.7");
+
   @Test
   void nothingIsToBeSaidOfTheRightOrder() {
     expect(FakeTable.RIGHT, "");
@@ -32,6 +39,46 @@ class CheckupTest {
         info no-tailscale: no rule looks up Tailscale's table 52
           fix: start tailscaled, or set tailscale.table if it uses another
         """);
+  }
+
+  @Test
+  void aDeadTailnetIsAnErrorWhateverTheOrder() {
+    PeerRoute toEth0 = new PeerRoute(PEER.address(), new PeerRoute.LeavesBy(2, 254, 0));
+    expect(
+        tailnet("100: from all lookup main\n" + FakeTable.NO_VPN, toEth0),
+        """
+        info no-vpn: no VPN rule was recognised
+        error tailnet-unreachable: `100: from all lookup main` sends packets to 100.64.0.7 out through eth0
+          fix: move that rule behind Tailscale's lookup at 5270, or remove it
+        """);
+    expect(
+        tailnet("32766: from all lookup main\n", toEth0),
+        """
+        error tailnet-unreachable: the kernel sends packets to 100.64.0.7 out through eth0
+          fix: restart tailscaled to add its rules again: no rule looks up Tailscale's table
+        """);
+    PeerRoute refused =
+        new PeerRoute(PEER.address(), new PeerRoute.Refused(PeerRoute.Refusal.ROUTE));
+    expect(
+        tailnet(FakeTable.NO_VPN, refused),
+        """
+        info no-vpn: no VPN rule was recognised
+        error tailnet-unreachable: the kernel has no route to 100.64.0.7, or one that rejects packets
+          fix: run `ip route get 100.64.0.7` to see the route
+        """);
+  }
+
+  private static Snapshot tailnet(String listing, PeerRoute answer) {
+    TailnetRoutes table =
+        new TailnetRoutes(Family.IPV4, 52, Optional.of(PEER), Set.of(3), Set.of());
+    return new Snapshot(
+        Listing.parse(Family.IPV4, listing),
+        List.of(),
+        List.of(),
+        List.of(FakeTable.TAILSCALE, new Link(2, "eth0", Link.Kind.OTHER)),
+        Set.of(),
+        Set.of(),
+        new Tailnet(List.of(table), List.of(answer)));
   }
 
   /** Scenario 31. */

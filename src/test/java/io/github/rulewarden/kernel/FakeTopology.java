@@ -65,7 +65,11 @@ final class FakeTopology {
     attributes.add(new LinkAttribute.Name(link.name()));
     switch (link.kind()) {
       case WIREGUARD -> attributes.add(kind("wireguard"));
+      case AMNEZIAWG -> attributes.add(kind("amneziawg"));
+      case OVPN -> attributes.add(kind("ovpn"));
       case TUN -> attributes.add(kind("tun"));
+      case XFRM -> attributes.add(kind("xfrm"));
+      case POINT_TO_POINT -> attributes.add(kind("ppp"));
       case OTHER -> {}
     }
     return new LinkMessage(0, 0, ARPHRD_NONE, link.index(), LinkMessage.UP, 0, attributes).encode();
