@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * # a comment
  * given 5209: not from all fwmark 0xca6c lookup 51820
  * given the tunnel wg0
+ * given the tunnel awg0 of kind AMNEZIAWG
  * given datagrams of 3 rules
  * given no policy routing
  * given no policy routing for the other family
@@ -66,8 +67,9 @@ final class StoryLine {
       return;
     }
     if (line.startsWith("given the tunnel ")) {
-      String link = line.split(" ", -1)[3];
-      kernel.addLink(link, Link.Kind.WIREGUARD);
+      String[] words = line.split(" ", -1);
+      String link = words[3];
+      kernel.addLink(link, words.length == 4 ? Link.Kind.WIREGUARD : Link.Kind.valueOf(words[6]));
       kernel.addDefaultRoute(family, WgQuick.TABLE, link);
     } else if (line.startsWith("given datagrams of ")) {
       kernel.cutDumpsAfter(Integer.parseInt(line.split(" ", -1)[3]));
