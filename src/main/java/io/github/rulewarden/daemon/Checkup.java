@@ -135,7 +135,7 @@ public final class Checkup {
   /** Nothing flows through what is stale, so nothing is missing there. */
   private void companions(List<Rule> stale) {
     for (Pair pair : ladder.pairs()) {
-      if (pair.companion().isEmpty() && !stale.contains(pair.capture().rule())) {
+      if (ladder.takesTheLan(pair) && !stale.contains(pair.capture().rule())) {
         add(
             Severity.INFO,
             "no-companion",

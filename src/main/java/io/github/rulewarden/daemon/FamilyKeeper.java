@@ -268,9 +268,10 @@ final class FamilyKeeper {
   /** The status when no repair is due or expected: degraded if the tailnet cannot be reached. */
   private FamilyStatus settled(State state, String reason, Optional<String> impediment) {
     Optional<Detour> detour = Detour.of(view.ladder(), view.snapshot(), policy);
-    if (impediment.isEmpty() && detour.isPresent()) {
+    if (detour.isPresent()) {
       String sentence = Sentences.detour(detour.get(), view.ladder(), view.snapshot(), policy);
-      return status(State.DEGRADED, sentence);
+      return status(
+          State.DEGRADED, impediment.isPresent() ? sentence + " " + impediment.get() : sentence);
     }
     return calm(state, reason, impediment);
   }

@@ -141,6 +141,22 @@ public record Ladder(
     return NOWHERE;
   }
 
+  /**
+   * Whether a pair's capture gets the LAN's traffic: no suppress rule stands ahead of it, whosever,
+   * and its table has a default route or none yet. Routes in pieces may leave the LAN out.
+   */
+  public boolean takesTheLan(Pair pair) {
+    if (pieces.contains(pair.capture().rule().table())) {
+      return false;
+    }
+    for (int place = 0; place < pair.capture().place(); place++) {
+      if (Shapes.isSuppress(rungs.get(place).rule())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether a suppress rule belongs to a capture. */
   boolean isCompanion(Rung suppress) {
     for (Pair pair : pairs) {

@@ -111,6 +111,16 @@ class CheckupTest {
         """);
   }
 
+  /** A twin of the pair's capture: the pair's suppress rule keeps the LAN out of both. */
+  @Test
+  void aCaptureBehindSomePairTakesNoLan() {
+    expect(
+        FakeTable.RIGHT.replace(
+            "32766: from all lookup main",
+            "6000: not from all fwmark 0x1234 lookup 51820\n32766: from all lookup main"),
+        "");
+  }
+
   @Test
   void aCaptureAloneTakesTheLanToo() {
     expect(

@@ -153,6 +153,22 @@ class OverseerStatusTest {
   }
 
   @Test
+  void aMissingPermissionDoesNotHideADeadTailnet() {
+    FakeTable table = FakeTable.of("5: from all unreachable\n" + FakeTable.NO_VPN, "");
+    table.tailnet(PEER);
+    table.peerRoutes(
+        new PeerRoute(PEER_ADDRESS, new PeerRoute.Refused(PeerRoute.Refusal.NO_ROUTE_OR_RULE)));
+    OverseerFixture fixture = OverseerFixture.withoutPermission(table, Policy.DEFAULT);
+    fixture.look();
+    assertEquals(
+        "Traffic to the tailnet does not leave through tailscale0: `5: from all unreachable`"
+            + " rejects packets to 100.64.0.7. Move that rule behind Tailscale's lookup at 5270, or"
+            + " remove it. "
+            + OverseerFixture.MISSING,
+        fixture.reason(Family.IPV4));
+  }
+
+  @Test
   void withoutTailscalesRulesTheTailnetIsDead() {
     FakeTable table = FakeTable.of(NO_TAILSCALE, FakeTable.RIGHT);
     table.links(ETH0, FakeTable.TAILSCALE, FakeTable.WG0);
