@@ -57,7 +57,8 @@ class ReachTest {
               "pair-tun0-and-its-default-route",
               "ipv4=[5269: not from all fwmark 0xca6c lookup 51820, 5270: from all lookup 52],"
                   + " ipv6=[5270: from all lookup 52], defaultRoutes=[DefaultRoute[family=IPV4,"
-                  + " table=51820, outgoingInterface=2]], links=[Link[index=2, name=tun0, kind="),
+                  + " table=51820, outgoingInterface=2, form=WHOLE]], links=[Link[index=2, name=tun0,"
+                  + " kind="),
           new Case(
               "kernel.LoopFuzz",
               "wg-quick-after-tailscaled",

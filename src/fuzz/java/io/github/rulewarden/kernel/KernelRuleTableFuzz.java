@@ -25,7 +25,7 @@ import java.util.List;
 public final class KernelRuleTableFuzz implements Target {
   private static final int PORT = 4711;
 
-  /** More than a read of all can take: rules, links, and two dumps for each table. */
+  /** More than a read of all can take: rules, links, two dumps for each table, and questions. */
   private static final int MOST_REQUESTS = 256;
 
   private static final int MOST_ENTRIES = 8;

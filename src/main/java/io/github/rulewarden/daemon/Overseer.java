@@ -351,7 +351,26 @@ final class Overseer {
     for (Restored restored : restoration.restored()) {
       footprints.add(Footprint.of(restored.rule(), restored.tunnel()));
     }
-    return settle(keeper, table.execute(plan), footprints, author, events, steps);
+    Outcome outcome = table.execute(plan);
+    return switch (outcome) {
+      // An event for each try would never end: the leak stays, and with it the reason.
+      case Outcome.Denied(_, String reason) -> notRestored(keeper, reason, outcome, events, steps);
+      case Outcome.Failed(_, String reason) -> notRestored(keeper, reason, outcome, events, steps);
+      case Outcome.Done _, Outcome.Overtaken _ ->
+          settle(keeper, outcome, footprints, author, events, steps);
+    };
+  }
+
+  private boolean notRestored(
+      FamilyKeeper keeper, String reason, Outcome outcome, List<Event> events, List<String> steps) {
+    if (outcome instanceof Outcome.Denied) {
+      impediment = Optional.of(reason);
+    }
+    keeper.acted(outcome, received);
+    steps.addAll(outcome.steps());
+    keeper.notRestored(reason).ifPresent(events::add);
+    retrySoon();
+    return !outcome.steps().isEmpty();
   }
 
   /** Takes away what was put back for tunnels that are gone; returns whether there was any. */

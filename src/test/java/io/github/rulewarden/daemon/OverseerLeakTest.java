@@ -100,6 +100,22 @@ class OverseerLeakTest {
     assertEquals(Optional.empty(), fixture.overseer.nextLook());
   }
 
+  @Test
+  void aRestorationThatIsDeniedIsReportedOnceAndStaysInTheReason() {
+    table.always(_ -> new Outcome.Denied(List.of(), OverseerFixture.MISSING));
+    fixture.look();
+    table.set(Family.IPV4, FLUSHED);
+    List<String> events = new ArrayList<>();
+    for (String event : fixture.lookFor(Duration.ofSeconds(30))) {
+      events.add(event.substring(event.indexOf(' ') + 1));
+    }
+    assertEquals(List.of("Leak ipv4", "Refused ipv4"), events);
+    assertTrue(fixture.reason(Family.IPV4).endsWith(OverseerFixture.MISSING));
+    table.always(table::carryOut);
+    fixture.lookFor(Duration.ofSeconds(3));
+    assertEquals(State.OK, fixture.overseer.status().state());
+  }
+
   /** One family's moment may come while a look goes on for the other's. */
   @Test
   void noMomentIsMissedThoughLooksTakeTime() {
