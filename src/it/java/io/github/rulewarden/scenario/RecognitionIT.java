@@ -107,16 +107,24 @@ class RecognitionIT {
   @Test
   void aRouteOfMainThatTakesTheTailnetsPacketsIsNoticed() throws Exception {
     Tailscale.startOn(host);
-    host.ip("rule add priority 5200 lookup main suppress_prefixlength 0");
+    for (Family family : Family.values()) {
+      host.ip(family.option() + " rule add priority 5200 lookup main suppress_prefixlength 0");
+    }
     WireGuard.on(host).up();
     Daemon daemon = Daemon.on(host).start();
     daemon.awaitNotice(IN_ORDER);
-    host.ip("route add 100.64.0.0/10 dev lo");
+    expectNoticed(daemon, "-4 route", "100.64.0.0/10", "100.64.0.7");
+    expectNoticed(daemon, "-6 route", "fd7a:115c:a1e0::/48", "fd7a:115c:a1e0::7");
+  }
+
+  private void expectNoticed(Daemon daemon, String routes, String destination, String peer) {
+    host.ip(routes + " add " + destination + " dev lo");
     daemon.awaitNotice(
         "STATUS=degraded: Traffic to the tailnet does not leave through tailscale0: `5200: from all"
-            + " lookup main suppress_prefixlength 0` sends packets to 100.64.0.7 out through lo."
-            + " Move that rule behind Tailscale's lookup at 5270, or remove it.");
-    host.ip("route del 100.64.0.0/10 dev lo");
+            + " lookup main suppress_prefixlength 0` sends packets to "
+            + peer
+            + " out through lo. Move that rule behind Tailscale's lookup at 5270, or remove it.");
+    host.ip(routes + " del " + destination + " dev lo");
     daemon.awaitNotice(IN_ORDER);
   }
 

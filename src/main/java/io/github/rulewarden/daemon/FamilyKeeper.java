@@ -132,9 +132,10 @@ final class FamilyKeeper {
         : Optional.empty();
   }
 
-  /** Notes how the kernel routes packets to peers. */
-  void learn(List<PeerRoute> answers) {
+  /** Notes how the kernel routes packets to peers; returns whether that is worth an alarm. */
+  boolean learn(List<PeerRoute> answers) {
     view = view.with(answers);
+    return Detour.of(view.ladder(), view.snapshot(), policy).isPresent();
   }
 
   Family family() {

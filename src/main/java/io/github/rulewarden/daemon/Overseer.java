@@ -404,18 +404,44 @@ final class Overseer {
     }
   }
 
-  /** Even if the order is right, another program's rule may keep packets away from the tailnet. */
+  /**
+   * Even if the order is right, another program's rule may keep packets away from the tailnet. The
+   * kernel answers by its rules of this moment. So an answer that would be an alarm counts only if
+   * the rules are still those of the snapshot; else an event of their change is on its way.
+   */
   private void askForPeers() {
     boolean isAnySettled = false;
     for (FamilyKeeper keeper : keepers) {
       isAnySettled |= !keeper.isInverted();
     }
-    if (isAnySettled) {
-      List<PeerRoute> answers = table.askForPeers(keepers.getFirst().view().snapshot());
+    if (!isAnySettled) {
+      return;
+    }
+    List<PeerRoute> answers = table.askForPeers(keepers.getFirst().view().snapshot());
+    boolean isAlarm = false;
+    for (FamilyKeeper keeper : keepers) {
+      isAlarm |= keeper.learn(answers);
+    }
+    if (isAlarm && !areRulesStillThose()) {
       for (FamilyKeeper keeper : keepers) {
-        keeper.learn(answers);
+        keeper.learn(List.of());
       }
     }
+  }
+
+  private boolean areRulesStillThose() {
+    table.forget();
+    Optional<Snapshot> now = read();
+    if (now.isEmpty()) {
+      return false;
+    }
+    for (FamilyKeeper keeper : keepers) {
+      Family family = keeper.family();
+      if (!now.get().rules(family).equals(keeper.view().snapshot().rules(family))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void failed(FamilyKeeper keeper, String reason, List<Event> events) {

@@ -51,8 +51,7 @@ final class KernelEvents implements EventSource, AutoCloseable {
     this.rules = subscribe(group(Family.IPV4), group(Family.IPV6));
     this.topology =
         subscribe(Groups.LINKS, Groups.IPV4_ADDRESSES, Groups.IPV4_ROUTES, Groups.IPV6_ROUTES);
-    topology.filter(RouteFilter.of(table.topology().tailnetTable()));
-    table.onTailnet(this::filterFor);
+    topology.filter(RouteFilter.filter());
     this.jumps = new ClockWatch();
     this.poller = new Poller(3);
     this.pause = new Poller(0);
@@ -117,14 +116,6 @@ final class KernelEvents implements EventSource, AutoCloseable {
       intake.drain(rules);
     }
     return intake.wakeup(receivedNanos);
-  }
-
-  private void filterFor(long tailscaleTable) {
-    try {
-      topology.filter(RouteFilter.of(tailscaleTable));
-    } catch (KernelException e) {
-      throw new IllegalStateException("the kernel's events cannot be chosen", e);
-    }
   }
 
   /** Takes in what has arrived about rules; the next {@link #await} tells it. */

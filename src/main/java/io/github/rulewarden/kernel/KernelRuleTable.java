@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongConsumer;
 
 /**
  * The rules of the network namespace that its channel's sockets are opened in.
@@ -42,7 +41,6 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   private final TunnelEnquiry enquiry = new TunnelEnquiry();
   private final Set<Family> watched = EnumSet.noneOf(Family.class);
   private final Set<Family> absent = EnumSet.noneOf(Family.class);
-  private LongConsumer tailnetListener = _ -> {};
 
   KernelRuleTable(RuleChannel channel) {
     this.channel = channel;
@@ -128,7 +126,6 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   @Override
   public void watchTailnet(long number) {
     topology.watchTailnet(number);
-    tailnetListener.accept(number);
   }
 
   @Override
@@ -149,11 +146,6 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   /** What is known of links and routes, for those who receive events about them. */
   Topology topology() {
     return topology;
-  }
-
-  /** Calls the listener with the number of Tailscale's table whenever it is set. */
-  void onTailnet(LongConsumer listener) {
-    tailnetListener = listener;
   }
 
   /** The channel, for those who have to know its own changes from others'. */

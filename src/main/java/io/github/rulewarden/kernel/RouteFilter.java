@@ -5,10 +5,10 @@ import io.github.rulewarden.netlink.linux.SocketFilter;
 import io.github.rulewarden.netlink.route.MessageTypes;
 
 /**
- * Selects the route events that the kernel delivers: those of default routes, those of Tailscale's
- * table, those that may lead to the tailnet, and those of short prefixes outside of main and local,
- * because a VPN may build its default route from them. A router's million routes come and go
- * without waking the daemon.
+ * Selects the route events that the kernel delivers: those of default routes, those that may lead
+ * to the tailnet, and those of short prefixes outside of main and local, because a VPN may build
+ * its default route from them. A router's million routes come and go without waking the daemon, and
+ * so do ten thousand subnets in Tailscale's table.
  */
 final class RouteFilter {
   /**
@@ -32,32 +32,24 @@ final class RouteFilter {
 
   private static final int TAILNET_IPV6 = 0xfd;
 
-  /** RT_TABLE_COMPAT: a table above 255, whose number is in an attribute. */
-  private static final int TABLE_IN_ATTRIBUTE = 252;
-
-  private static final int LARGEST_TABLE_IN_HEADER = 255;
-
   private RouteFilter() {}
 
   /** The filter of a socket that receives events about links, addresses and routes. */
-  static SocketFilter of(long tailscaleTable) {
-    int table =
-        tailscaleTable <= LARGEST_TABLE_IN_HEADER ? (int) tailscaleTable : TABLE_IN_ATTRIBUTE;
+  static SocketFilter filter() {
     return new SocketFilter()
         .load16(TYPE_OFFSET)
         .skip(SocketFilter.machineOrder16(MessageTypes.NEW_ROUTE), 1, 0)
-        .skip(SocketFilter.machineOrder16(MessageTypes.DELETE_ROUTE), 0, 11)
+        .skip(SocketFilter.machineOrder16(MessageTypes.DELETE_ROUTE), 0, 10)
         .load8(DESTINATION_LENGTH_OFFSET)
-        .skip(0, 9, 0)
-        .load8(TABLE_OFFSET)
-        .skip(table, 7, 0)
-        .skip((int) Tables.MAIN, 3, 0)
-        .skip((int) Tables.LOCAL, 2, 0)
-        .load8(DESTINATION_LENGTH_OFFSET)
-        .skipIfGreater(LONGEST_PIECE, 0, 3)
+        .skip(0, 8, 0)
         .load8(DESTINATION_OFFSET)
-        .skip(TAILNET_IPV4, 1, 0)
-        .skip(TAILNET_IPV6, 0, 1)
+        .skip(TAILNET_IPV4, 6, 0)
+        .skip(TAILNET_IPV6, 5, 0)
+        .load8(TABLE_OFFSET)
+        .skip((int) Tables.MAIN, 4, 0)
+        .skip((int) Tables.LOCAL, 3, 0)
+        .load8(DESTINATION_LENGTH_OFFSET)
+        .skipIfGreater(LONGEST_PIECE, 1, 0)
         .accept()
         .drop();
   }

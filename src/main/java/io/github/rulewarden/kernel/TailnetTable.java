@@ -75,11 +75,6 @@ final class TailnetTable {
     }
   }
 
-  /** The table's number; 0 if none was chosen. */
-  long number() {
-    return number;
-  }
-
   /** Makes the next {@link #refresh} read the table. */
   void forget() {
     isStale = number != 0;

@@ -139,11 +139,6 @@ final class Topology {
     return defaultRoutes;
   }
 
-  /** The table that Tailscale uses; 0 if that was not said. */
-  long tailnetTable() {
-    return tailnet.number();
-  }
-
   List<TailnetRoutes> tailnetRoutes() {
     return tailnet.routes();
   }

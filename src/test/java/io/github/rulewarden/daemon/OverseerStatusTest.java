@@ -138,6 +138,23 @@ class OverseerStatusTest {
     assertEquals(State.OK, fixture.overseer.status().state());
   }
 
+  /**
+   * A rule came after the rules were read and before the kernel answered: the next look knows it.
+   */
+  @Test
+  void anAnswerByNewerRulesIsNoAlarm() {
+    FakeTable table = FakeTable.of(FakeTable.RIGHT, FakeTable.RIGHT);
+    table.links(ETH0, FakeTable.TAILSCALE, FakeTable.WG0);
+    table.tailnet(PEER);
+    table.peerRoutes(to(PEER_ADDRESS, 4, 51820, 0));
+    table.onRead(() -> {
+      if (table.reads() == 2) {
+        table.set(Family.IPV4, FakeTable.INVERTED);
+      }
+    });
+    assertEquals(State.OK, looked(table).state(Family.IPV4));
+  }
+
   @Test
   void withoutAVpnTheTailnetHasToBeAliveToo() {
     FakeTable table = FakeTable.of("5: from all unreachable\n" + FakeTable.NO_VPN, FakeTable.RIGHT);
