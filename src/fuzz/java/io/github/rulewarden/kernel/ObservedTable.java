@@ -71,6 +71,11 @@ final class ObservedTable implements RuleTable {
     table.forget();
   }
 
+  @Override
+  public void forgetAllButTailnet() {
+    table.forgetAllButTailnet();
+  }
+
   List<Rule> rules(Family family) {
     return kernel.kernel().rules(family);
   }

@@ -430,7 +430,7 @@ final class Overseer {
   }
 
   private boolean areRulesStillThose() {
-    table.forget();
+    table.forgetAllButTailnet();
     Optional<Snapshot> now = read();
     if (now.isEmpty()) {
       return false;

@@ -136,7 +136,7 @@ public final class ReconcileLoop {
   /** One act on the stage, then a look at the real rules: the way to the kernel is part of it. */
   private void rehearse() {
     outside.rehearsal().act();
-    outside.table().forget();
+    outside.table().forgetAllButTailnet();
     Findings findings = see(clock.nanos(), Optional.empty());
     if (!findings.events().isEmpty()) {
       publish(overseer.status(), findings.events());

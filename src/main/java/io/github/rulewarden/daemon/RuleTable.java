@@ -23,6 +23,12 @@ public interface RuleTable {
   default void forget() {}
 
   /**
+   * The same, but for Tailscale's table: it may hold thousands of routes, and its events are heard
+   * of.
+   */
+  default void forgetAllButTailnet() {}
+
+  /**
    * Makes the next reads bring the default routes of these tables, too, though no rule names them.
    */
   default void watchTables(Set<Long> tables) {}

@@ -170,11 +170,18 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
     if (absent.remove(family)) {
       // Its routes were not read either.
       topology.forget();
+      topology.forgetTailnet();
     }
   }
 
   @Override
   public void forget() {
+    forgetAllButTailnet();
+    topology.forgetTailnet();
+  }
+
+  @Override
+  public void forgetAllButTailnet() {
     known.clear();
     absent.clear();
     topology.forget();

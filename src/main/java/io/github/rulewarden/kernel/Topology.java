@@ -51,9 +51,13 @@ final class Topology {
     this.uplinks = new Uplinks(channel);
   }
 
-  /** Makes the next {@link #refresh} read everything anew. */
+  /** Makes the next {@link #refresh} read everything anew but Tailscale's table. */
   void forget() {
     isStale = true;
+  }
+
+  /** Makes the next {@link #refresh} read Tailscale's table anew. */
+  void forgetTailnet() {
     tailnet.forget();
   }
 

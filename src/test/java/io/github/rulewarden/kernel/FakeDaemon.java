@@ -95,6 +95,11 @@ final class FakeDaemon implements EventSource {
       }
 
       @Override
+      public void forgetAllButTailnet() {
+        real.forgetAllButTailnet();
+      }
+
+      @Override
       public void watchTables(Set<Long> tables) {
         real.watchTables(tables);
       }
