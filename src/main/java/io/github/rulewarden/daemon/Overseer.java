@@ -406,8 +406,9 @@ final class Overseer {
 
   /**
    * Even if the order is right, another program's rule may keep packets away from the tailnet. The
-   * kernel answers by its rules of this moment. So an answer that would be an alarm counts only if
-   * the rules are still those of the snapshot; else an event of their change is on its way.
+   * kernel answers by its rules and routes of this moment. So an answer that would be an alarm
+   * counts only if they are still those of the snapshot; else an event of their change is on its
+   * way.
    */
   private void askForPeers() {
     boolean isAnySettled = false;
@@ -422,22 +423,24 @@ final class Overseer {
     for (FamilyKeeper keeper : keepers) {
       isAlarm |= keeper.learn(answers);
     }
-    if (isAlarm && !areRulesStillThose()) {
+    if (isAlarm && !isSnapshotCurrent()) {
       for (FamilyKeeper keeper : keepers) {
         keeper.learn(List.of());
       }
     }
   }
 
-  private boolean areRulesStillThose() {
+  private boolean isSnapshotCurrent() {
     table.forgetAllButTailnet();
     Optional<Snapshot> now = read();
     if (now.isEmpty()) {
       return false;
     }
     for (FamilyKeeper keeper : keepers) {
-      Family family = keeper.family();
-      if (!now.get().rules(family).equals(keeper.view().snapshot().rules(family))) {
+      Snapshot seen = keeper.view().snapshot();
+      if (!now.get().rules(keeper.family()).equals(seen.rules(keeper.family()))
+          || !now.get().defaultRoutes().equals(seen.defaultRoutes())
+          || !now.get().links().equals(seen.links())) {
         return false;
       }
     }

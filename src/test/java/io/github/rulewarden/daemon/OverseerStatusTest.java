@@ -155,6 +155,22 @@ class OverseerStatusTest {
     assertEquals(State.OK, looked(table).state(Family.IPV4));
   }
 
+  /** wg-quick's rule was there already, its table's route came then. */
+  @Test
+  void anAnswerByNewerRoutesIsNoAlarm() {
+    FakeTable table =
+        FakeTable.of("5209: not from all fwmark 0x1 lookup 7\n" + FakeTable.NO_VPN, "");
+    table.links(ETH0, FakeTable.TAILSCALE);
+    table.tailnet(PEER);
+    table.peerRoutes(to(PEER_ADDRESS, 4, 7, 0));
+    table.onRead(() -> {
+      if (table.reads() == 2) {
+        table.links(ETH0, FakeTable.TAILSCALE, FakeTable.WG0);
+      }
+    });
+    assertEquals(State.IDLE, looked(table).state(Family.IPV4));
+  }
+
   @Test
   void withoutAVpnTheTailnetHasToBeAliveToo() {
     FakeTable table = FakeTable.of("5: from all unreachable\n" + FakeTable.NO_VPN, FakeTable.RIGHT);
