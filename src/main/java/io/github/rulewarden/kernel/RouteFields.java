@@ -4,7 +4,6 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Prefix;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
-import io.github.rulewarden.netlink.route.NextHop;
 import io.github.rulewarden.netlink.route.RouteAttribute;
 import io.github.rulewarden.netlink.route.RouteMessage;
 import io.github.rulewarden.netlink.route.RouteTypes;
@@ -53,21 +52,5 @@ final class RouteFields {
     return ways.isPresent() && !ways.get().nextHops().isEmpty()
         ? ways.get().nextHops().getFirst().interfaceIndex()
         : 0;
-  }
-
-  /** Whether one of the ways that a route offers leaves by a link. */
-  static boolean leavesBy(RouteMessage route, int link) {
-    if (outgoingInterface(route) == link) {
-      return true;
-    }
-    Optional<RouteAttribute.Multipath> ways = route.find(RouteAttribute.Multipath.class);
-    if (ways.isPresent()) {
-      for (NextHop way : ways.get().nextHops()) {
-        if (way.interfaceIndex() == link) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

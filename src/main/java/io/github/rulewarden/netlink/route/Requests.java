@@ -48,17 +48,6 @@ public final class Requests {
   }
 
   /**
-   * Dump: the routes of a family in one table that leave by one link. A kernel before 5.0 answers
-   * with all routes.
-   *
-   * @param link the ifindex
-   */
-  public static Frame routes(AddressFamily family, long table, int link) {
-    return routeDump(
-        family, List.of(new RouteAttribute.Table(table), new RouteAttribute.OutputInterface(link)));
-  }
-
-  /**
    * Question: the route a packet would take. The answer is a {@link RouteMessage} with its table.
    *
    * <p>A refusal is an answer, too: ENETUNREACH or EHOSTUNREACH, EACCES (prohibit), EINVAL
