@@ -35,13 +35,15 @@ final class RouteQuestion {
     }
   }
 
-  /** The ifindex that a packet with a mark leaves by; 0 if the kernel has no route for it. */
+  /**
+   * The ifindex that a packet with a mark leaves by; 0 if the kernel has no route for it, or
+   * refuses the question for whatever reason: a repair must not depend on it.
+   */
   static int linkOf(RuleChannel channel, Address destination, Mark mark) throws NetlinkException {
     try {
       RouteMessage answer = ask(channel, destination, mark.value());
       return outcome(answer) instanceof PeerRoute.LeavesBy ? RouteFields.firstInterface(answer) : 0;
-    } catch (KernelException e) {
-      refusal(e);
+    } catch (KernelException refused) {
       return 0;
     }
   }

@@ -276,6 +276,12 @@ class TopologyTest {
     assertEquals(Set.of(), topology.uplinks());
   }
 
+  /** As a kernel does that does not know RTM_F_FIB_MATCH or an attribute. */
+  @Test
+  void aQuestionThatTheKernelDoesNotUnderstandStopsNothing() throws NetlinkException {
+    expectUplinks("wireguard", () -> refuseWay(Errno.EOPNOTSUPP), Set.of());
+  }
+
   private void expectUplinks(String kind, Runnable answer, Set<Integer> expected)
       throws NetlinkException {
     topology.forget();
@@ -460,9 +466,12 @@ class TopologyTest {
   }
 
   private void refuseWay() {
-    peer.next(sent ->
-        List.of(
-            ScriptedPeer.datagram(peer.refusal(sent.getFirst(), Errno.ENETUNREACH, "no route"))));
+    refuseWay(Errno.ENETUNREACH);
+  }
+
+  private void refuseWay(Errno errno) {
+    peer.next(
+        sent -> List.of(ScriptedPeer.datagram(peer.refusal(sent.getFirst(), errno, "no route"))));
   }
 
   private void refresh(String ipv4, String ipv6) throws NetlinkException {
