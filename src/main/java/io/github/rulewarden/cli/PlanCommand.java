@@ -7,6 +7,7 @@ import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.policy.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code rulewarden plan}: what a repair would do. */
@@ -56,7 +57,10 @@ final class PlanCommand implements Command {
             .println(
                 "refused: " + family + ": `" + refusal.rule() + "` stays: " + refusal.reason());
       }
-      if (reading.plan().isEmpty() && refusals.isEmpty()) {
+      Optional<Finding> unreachable = reading.unreachable();
+      if (unreachable.isPresent()) {
+        session.out().println("unreachable: " + family + ": " + unreachable.get().text());
+      } else if (reading.plan().isEmpty() && refusals.isEmpty()) {
         session.out().println("nothing to do: " + family + ": " + why(reading));
       }
     }

@@ -44,6 +44,17 @@ record Reading(String netns, Snapshot snapshot, Ladder ladder, Plan plan, Policy
     return snapshot.isAbsent(family());
   }
 
+  /** Why this host cannot reach the tailnet although no rule of the VPN is the cause. */
+  Optional<Finding> unreachable() {
+    for (Finding finding : findings()) {
+      if (finding.code().equals(Finding.TAILNET_UNREACHABLE)
+          || finding.code().equals(Finding.TAILSCALE_INTERFACE)) {
+        return Optional.of(finding);
+      }
+    }
+    return Optional.empty();
+  }
+
   List<Finding> findings() {
     return Checkup.of(netns, ladder, plan, snapshot, policy);
   }

@@ -2,9 +2,11 @@ package io.github.rulewarden.cli;
 
 import com.grack.nanojson.JsonStringWriter;
 import io.github.rulewarden.config.ConfigurationException;
+import io.github.rulewarden.manager.Finding;
 import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.policy.Rung;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code rulewarden rules}: the ladder. */
@@ -42,6 +44,11 @@ final class RulesCommand implements Command {
     } else {
       LadderText.withTargets(reading.ladder(), reading.plan(), session.terminal())
           .print(session.out());
+      Optional<Finding> unreachable = reading.unreachable();
+      if (unreachable.isPresent()) {
+        String family = Words.of(reading.family());
+        session.out().println(family + ": tailnet unreachable: " + unreachable.get().text());
+      }
     }
   }
 

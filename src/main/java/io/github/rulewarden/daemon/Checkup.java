@@ -92,13 +92,13 @@ public final class Checkup {
     if (misnamed.isPresent()) {
       add(
           Severity.ERROR,
-          "tailscale-interface",
+          Finding.TAILSCALE_INTERFACE,
           Sentences.misnamed(misnamed.get(), policy),
           "correct tailscale.interface");
     } else {
       add(
           Severity.ERROR,
-          "tailnet-unreachable",
+          Finding.TAILNET_UNREACHABLE,
           Sentences.detourClause(detour),
           Sentences.detourFix(detour, ladder));
     }

@@ -68,9 +68,9 @@ final class RuleCheck implements Check {
               + " into the VPN: those for the tailnet, too";
       case "refused" -> "as long as it stays, traffic for the tailnet goes into the VPN";
       case "overtaken" -> "what it sends elsewhere, the VPN will not get any more";
-      case "tailnet-unreachable" ->
+      case Finding.TAILNET_UNREACHABLE ->
           "this host cannot reach the tailnet, whatever the order of the VPN's rules";
-      case "tailscale-interface" ->
+      case Finding.TAILSCALE_INTERFACE ->
           "Rulewarden watches a link that is not Tailscale's, and may take Tailscale's for a VPN's";
       case "no-tailscale" -> "without it there is nothing to keep ahead of a VPN";
       case "no-policy-routing" ->

@@ -4,6 +4,7 @@ import io.github.rulewarden.doctor.TailscaleState.Answering;
 import io.github.rulewarden.doctor.TailscaleState.Mode;
 import io.github.rulewarden.doctor.TailscaleState.Silent;
 import io.github.rulewarden.doctor.host.Host;
+import io.github.rulewarden.manager.Finding;
 
 /** Whether tailscaled is there, and how it goes about its work. */
 final class TailscaledCheck implements Check {
@@ -55,7 +56,7 @@ final class TailscaledCheck implements Check {
     }
     if (!patient.mayHaveTailscaleLink()) {
       findings.warning(
-          "tailscale-interface",
+          Finding.TAILSCALE_INTERFACE,
           "tailscaled is connected, but there is no link " + patient.tailscaleLink(),
           "a TUN of another name is taken for a VPN's, and tailscaled for one that has crashed",
           Remedy.advice("set tailscale.interface to the name that tailscaled was given by --tun"));

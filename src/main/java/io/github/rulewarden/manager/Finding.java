@@ -12,6 +12,12 @@ import io.github.rulewarden.fib.Family;
  */
 public record Finding(
     String netns, Family family, Severity severity, String code, String text, String fix) {
+  /** The code where packets to the tailnet do not leave by Tailscale's link. */
+  public static final String TAILNET_UNREACHABLE = "tailnet-unreachable";
+
+  /** The code where the configuration names another link than Tailscale's. */
+  public static final String TAILSCALE_INTERFACE = "tailscale-interface";
+
   /** How much a finding matters. */
   public enum Severity {
     /** Good to know. */

@@ -1,6 +1,7 @@
 package io.github.rulewarden.cli;
 
 import io.github.rulewarden.fib.Action;
+import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.Criterion;
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Extras;
@@ -8,11 +9,13 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Mark;
 import io.github.rulewarden.fib.Modifier;
+import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tables;
+import io.github.rulewarden.fib.Tailnet;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,14 +26,13 @@ import java.util.function.UnaryOperator;
 final class Hosts {
   private static final Mark BYPASS = new Mark(0x80000, 0xff0000);
   private static final int PROTOCOL_KERNEL = 2;
+  private static final Link WG0 = new Link(2, "wg0", Link.Kind.WIREGUARD);
+  private static final Link TAILSCALE = new Link(3, "tailscale0", Link.Kind.TUN);
+  private static final Link ETH0 = new Link(4, "eth0", Link.Kind.OTHER);
 
   private Hosts() {}
 
   /** The host that a transcript calls by this name. */
-  private static final Link WG0 = new Link(2, "wg0", Link.Kind.WIREGUARD);
-
-  private static final Link TAILSCALE = new Link(3, "tailscale0", Link.Kind.TUN);
-
   static Snapshot named(String name) {
     return switch (name) {
       case "without rules" -> Snapshot.EMPTY;
@@ -47,6 +49,7 @@ final class Hosts {
       case "half built" -> both(rules -> add(tailscale(rules), capture(family(rules), 5209)));
       case "long rule" -> both(rules -> add(pair(tailscale(rules), 5209), longest(family(rules))));
       case "twin" -> both(rules -> pair(add(tailscale(rules), twin(family(rules), 5209)), 5209));
+      case "foreign lookup ahead" -> unreachable(inOrder());
       case "foreign rules between" ->
           both(rules -> pair(add(tailscale(rules), mwan3(family(rules), 5300)), 5209));
       case "high priorities" ->
@@ -65,6 +68,18 @@ final class Hosts {
         rest.ipv4(), rest.ipv6(), routes, host.links(), Set.of(), absent, host.tailnet());
   }
 
+  /** Somebody has added {@code from all lookup main} ahead of everything, in IPv4 alone. */
+  private static Snapshot unreachable(Snapshot host) {
+    Rule foreign = rule(Family.IPV4, 1000, Selector.ALL, lookup(Tables.MAIN), 0);
+    List<PeerRoute> answers =
+        List.of(
+            new PeerRoute(
+                new Address(Family.IPV4, 0, 0x64400002L),
+                new PeerRoute.LeavesBy(ETH0.index(), Tables.MAIN, 0)));
+    Snapshot rest = host.with(Family.IPV4, add(host.rules(Family.IPV4), foreign));
+    return rest.with(new Tailnet(List.of(), answers));
+  }
+
   private static Snapshot inOrder() {
     return named("in order");
   }
@@ -76,7 +91,7 @@ final class Hosts {
         List.of(
             new DefaultRoute(Family.IPV4, 51820, WG0.index()),
             new DefaultRoute(Family.IPV6, 51820, WG0.index())),
-        List.of(WG0, TAILSCALE));
+        List.of(WG0, TAILSCALE, ETH0));
   }
 
   private static Family family(List<Rule> rules) {
