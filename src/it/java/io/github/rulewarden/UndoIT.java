@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.testing.Daemon;
 import io.github.rulewarden.testing.GapCheck;

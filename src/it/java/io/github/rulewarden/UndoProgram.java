@@ -1,7 +1,7 @@
 package io.github.rulewarden;
 
+import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.policy.Policy;
 import java.nio.file.Path;
 import java.util.EnumSet;

@@ -1,11 +1,11 @@
 package io.github.rulewarden;
 
+import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.StatusListener;
 import io.github.rulewarden.cli.DaemonLink;
 import io.github.rulewarden.dbus.BusAddress;
 import io.github.rulewarden.dbus.ManagerClient;
-import io.github.rulewarden.manager.Manager;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.StatusListener;
 import java.time.Duration;
 
 /** The way to the daemon by the system bus. */

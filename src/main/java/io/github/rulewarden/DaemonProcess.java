@@ -1,31 +1,31 @@
 package io.github.rulewarden;
 
+import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.api.StatusListener;
 import io.github.rulewarden.cli.ConfigurationSource;
 import io.github.rulewarden.config.Configuration;
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.daemon.Clock;
+import io.github.rulewarden.daemon.FileProblem;
 import io.github.rulewarden.daemon.Heartbeat;
-import io.github.rulewarden.daemon.Journal;
 import io.github.rulewarden.daemon.LocalManager;
-import io.github.rulewarden.daemon.Obstacle;
 import io.github.rulewarden.daemon.ReconcileLoop;
-import io.github.rulewarden.daemon.Rehearsal;
 import io.github.rulewarden.daemon.Reporter;
 import io.github.rulewarden.daemon.Settings;
+import io.github.rulewarden.daemon.StateStore;
+import io.github.rulewarden.daemon.WarmUp;
 import io.github.rulewarden.dbus.BusAddress;
 import io.github.rulewarden.dbus.BusService;
 import io.github.rulewarden.history.History;
-import io.github.rulewarden.journal.JournalFile;
-import io.github.rulewarden.journal.RehearsedJournal;
 import io.github.rulewarden.kernel.InstanceLock;
 import io.github.rulewarden.kernel.Kernel;
 import io.github.rulewarden.kernel.Permission;
-import io.github.rulewarden.kernel.RehearsalStage;
-import io.github.rulewarden.manager.Manager;
-import io.github.rulewarden.manager.StatusListener;
-import io.github.rulewarden.metrics.Tally;
+import io.github.rulewarden.kernel.WarmUpKernel;
+import io.github.rulewarden.metrics.Counters;
 import io.github.rulewarden.metrics.Textfile;
 import io.github.rulewarden.netlink.KernelException;
+import io.github.rulewarden.statefile.StateFile;
+import io.github.rulewarden.statefile.WarmUpStateStore;
 import io.github.rulewarden.systemd.LogListener;
 import io.github.rulewarden.systemd.Notifier;
 import io.github.rulewarden.systemd.StatusNotice;
@@ -63,8 +63,8 @@ final class DaemonProcess {
   private final String version;
   private final Map<String, String> environment;
   private final Clock clock = Clock.system();
-  private final Rehearsal rehearsal =
-      new Rehearsal(new RehearsalStage(new RehearsedJournal()), clock, REHEARSED_REPAIRS);
+  private final WarmUp warmUp =
+      new WarmUp(new WarmUpKernel(new WarmUpStateStore()), clock, REHEARSED_REPAIRS);
 
   /** Ends the threads that wait in the kernel: Java waits 300 ms for such before it exits. */
   private final List<Runnable> farewells = new ArrayList<>();
@@ -84,7 +84,7 @@ final class DaemonProcess {
   }
 
   private int start(ConfigurationSource source) throws ConfigurationException {
-    rehearsal.act(); // The way to the kernel is being opened meanwhile.
+    warmUp.act(); // The way to the kernel is being opened meanwhile.
     Configuration configuration = source.read();
     Path directory = RuntimeDirectory.of(environment);
     try {
@@ -99,7 +99,7 @@ final class DaemonProcess {
       LOG.warn(
           "The instance lock in {} cannot be taken ({}): take care to start one instance only.",
           directory,
-          Obstacle.words(e));
+          FileProblem.words(e));
     }
     return run(configuration, source);
   }
@@ -108,10 +108,9 @@ final class DaemonProcess {
     CountDownLatch ended = new CountDownLatch(1);
     try (Kernel kernel = Kernel.open(clock);
         Reporter reporter = new Reporter(clock);
-        JournalFile journal = JournalFile.in(RuntimeDirectory.of(environment))) {
+        StateFile store = StateFile.in(RuntimeDirectory.of(environment))) {
       Notifier notifier = Notifier.open(environment);
-      ReconcileLoop loop =
-          loop(Reload.settings(configuration), kernel, reporter, journal, notifier);
+      ReconcileLoop loop = loop(Reload.settings(configuration), kernel, reporter, store, notifier);
       stopOnSignal(loop, notifier, ended);
       keepOrder(loop, reporter, configuration, source, notifier);
       return FINE;
@@ -127,7 +126,7 @@ final class DaemonProcess {
   }
 
   private ReconcileLoop loop(
-      Settings settings, Kernel kernel, Reporter reporter, Journal journal, Notifier notifier) {
+      Settings settings, Kernel kernel, Reporter reporter, StateStore store, Notifier notifier) {
     Heartbeat heartbeat =
         Watchdog.interval(environment, ProcessHandle.current().pid())
             .<Heartbeat>map(interval -> new WatchdogHeartbeat(notifier, interval, clock))
@@ -141,9 +140,9 @@ final class DaemonProcess {
             clock,
             heartbeat,
             reporter,
-            rehearsal,
+            warmUp,
             alertness(),
-            journal),
+            store),
         Permission.impediment());
   }
 
@@ -155,7 +154,7 @@ final class DaemonProcess {
       ConfigurationSource source,
       Notifier notifier) {
     History history = new History(StateDirectory.of(environment));
-    Tally tally = new Tally(version, clock.wallMicros(), loop::overruns);
+    Counters tally = new Counters(version, clock.wallMicros(), loop::overruns);
     try (Textfile textfile = new Textfile(tally)) {
       Reload reload = new Reload(source, loop, textfile, notifier, clock);
       Manager manager = new LocalManager(loop, history, tally, reload);

@@ -1,8 +1,8 @@
 package io.github.rulewarden;
 
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.Status;
-import io.github.rulewarden.manager.StatusListener;
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.Status;
+import io.github.rulewarden.api.StatusListener;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,23 +1,22 @@
 package io.github.rulewarden;
 
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.cli.Kernel;
 import io.github.rulewarden.daemon.Clock;
-import io.github.rulewarden.daemon.Journal;
-import io.github.rulewarden.daemon.Obstacle;
+import io.github.rulewarden.daemon.FileProblem;
+import io.github.rulewarden.daemon.OneShot;
 import io.github.rulewarden.daemon.RuleTable;
-import io.github.rulewarden.daemon.SingleRepair;
-import io.github.rulewarden.daemon.SingleUndo;
+import io.github.rulewarden.daemon.StateStore;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.journal.JournalFile;
 import io.github.rulewarden.kernel.InstanceLock;
 import io.github.rulewarden.kernel.KernelRuleTable;
 import io.github.rulewarden.kernel.Permission;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.ManagerException.Kind;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.linux.NetworkNamespace;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.statefile.StateFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,13 +39,13 @@ final class LocalKernel implements Kernel {
   @Override
   public List<String> repairOnce(Policy policy, Optional<String> netns, Set<Family> families)
       throws ManagerException {
-    return in(netns, () -> writeHere((table, journal) -> repair(table, journal, policy, families)));
+    return in(netns, () -> writeHere((table, store) -> repair(table, store, policy, families)));
   }
 
   @Override
   public List<String> undoOnce(Policy policy, Optional<String> netns, Set<Family> families)
       throws ManagerException {
-    return in(netns, () -> writeHere((table, journal) -> undo(table, journal, policy, families)));
+    return in(netns, () -> writeHere((table, store) -> undo(table, store, policy, families)));
   }
 
   private static Snapshot readHere(Policy policy) throws ManagerException {
@@ -60,20 +59,20 @@ final class LocalKernel implements Kernel {
   }
 
   private static List<String> repair(
-      RuleTable table, Journal journal, Policy policy, Set<Family> families)
+      RuleTable table, StateStore store, Policy policy, Set<Family> families)
       throws ManagerException {
-    return SingleRepair.repair(table, policy, families, Clock.system(), Optional.empty(), journal);
+    return new OneShot(table, policy, families, Clock.system(), Optional.empty(), store).repair();
   }
 
   private static List<String> undo(
-      RuleTable table, Journal journal, Policy policy, Set<Family> families)
+      RuleTable table, StateStore store, Policy policy, Set<Family> families)
       throws ManagerException {
-    return SingleUndo.undo(table, policy, families, Clock.system(), Optional.empty(), journal);
+    return new OneShot(table, policy, families, Clock.system(), Optional.empty(), store).undo();
   }
 
   /** Something that writes to the kernel; returns what was done. */
   private interface Writing {
-    List<String> run(RuleTable table, Journal journal) throws ManagerException;
+    List<String> run(RuleTable table, StateStore store) throws ManagerException;
   }
 
   private List<String> writeHere(Writing writing) throws ManagerException {
@@ -82,16 +81,16 @@ final class LocalKernel implements Kernel {
       throw new ManagerException(Kind.DENIED, impediment.get());
     }
     try (InstanceLock _ = lock();
-        JournalFile journal = JournalFile.in(lockDirectory);
+        StateFile store = StateFile.in(lockDirectory);
         KernelRuleTable table = io.github.rulewarden.kernel.Kernel.openTable()) {
-      return writing.run(table, journal);
+      return writing.run(table, store);
     } catch (IOException e) {
       throw new ManagerException(
           Kind.DENIED,
           "The instance lock in "
               + lockDirectory
               + " cannot be taken: "
-              + Obstacle.words(e)
+              + FileProblem.words(e)
               + "; set RUNTIME_DIRECTORY to a directory that can be written.");
     }
   }

@@ -1,5 +1,7 @@
 package io.github.rulewarden;
 
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.cli.ConfigurationSource;
 import io.github.rulewarden.config.Configuration;
 import io.github.rulewarden.config.ConfigurationException;
@@ -7,8 +9,6 @@ import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.LocalManager;
 import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Settings;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.ManagerException.Kind;
 import io.github.rulewarden.metrics.Textfile;
 import io.github.rulewarden.systemd.Notifier;
 import java.nio.file.Path;

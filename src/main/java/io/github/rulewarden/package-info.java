@@ -15,22 +15,22 @@
  *   dbus        status to the bus                                   dbus-java
  *   systemd     notify socket, watchdog, journal                    logback
  *   config      TOML to Policy, a position in every error           tomlj
- *   journal     what is remembered, in a file that outlives the daemon
+ *   statefile   the saved state, in a file that outlives the daemon
  *   history     what happened, in memory and in a file that outlives the boot  nanojson
  *   kernel      netlink to the daemon's ports
  *     |
  *     v
- *   daemon      the loop, the only writer; ports RuleTable, Journal
+ *   daemon      the loop, the only writer; ports RuleTable, StateStore
  *     |
  *     v
- *   manager     what operators see and ask: Status, Event, StatusListener, Manager
+ *   api         what operators see and ask: Status, Event, StatusListener, Manager
  *   leak        pure: what passes a tunnel by, and what is certain about it
  *     |
  *     v
- *   policy      pure: roles, Planner, Restoration, Proof
+ *   policy      pure: roles, Planner, RestorePlanner, Proof
  *     |
  *     v
- *   memory      values: what a snapshot cannot show
+ *   state       values: what a snapshot cannot show
  *     |
  *     v
  *   fib         values: Rule, Route, Link, Snapshot; the lookup as the kernel does it
@@ -43,11 +43,11 @@
  * </pre>
  *
  * <p>The dependency rule: arrows point down, {@code cli, dbus, kernel, config, systemd -> daemon ->
- * leak -> policy -> memory -> fib}, and {@code kernel -> netlink -> java.base}. The adapters do not
- * know each other, except that {@code cli} reads {@code config} and {@code journal} has rules put
+ * leak -> policy -> state -> fib}, and {@code kernel -> netlink -> java.base}. The adapters do not
+ * know each other, except that {@code cli} reads {@code config} and {@code statefile} has rules put
  * into words by {@code kernel}; what {@code cli} needs of the kernel it gets through ports that
  * Main fills. Nothing but {@code Main} needs {@code demo}, and nothing imports the root package.
- * {@code fib}, {@code memory}, {@code policy} and {@code leak} know no input or output, thread,
+ * {@code fib}, {@code state}, {@code policy} and {@code leak} know no input or output, thread,
  * clock or logger. ArchitectureTest makes each of these sentences fail the build when it is broken.
  *
  * <p>One vocabulary: <i>snapshot</i> (what is), <i>policy</i> (what is wanted), <i>plan</i> of

@@ -40,39 +40,38 @@ final class Architecture {
   private static final List<Use> USES =
       List.of(
           new Use("fib", "values know nothing but values", pureJava()),
-          new Use("memory", "what is remembered is values, too", pureJava().or(ours("fib.."))),
+          new Use("state", "what is remembered is values, too", pureJava().or(ours("fib.."))),
           new Use(
               "policy",
               "plans are computed, not performed",
-              pureJava().or(ours("fib..", "memory.."))),
+              pureJava().or(ours("fib..", "state.."))),
           new Use(
               "leak",
               "what leaks follows from what is seen and remembered",
-              pureJava().or(ours("fib..", "memory..", "policy.."))),
+              pureJava().or(ours("fib..", "state..", "policy.."))),
           new Use(
-              "manager",
+              "api",
               "what operators see and ask is values, the same on either end of the bus",
               inner("policy", "fib")),
           new Use(
               "daemon",
               "the shell sees the outside by its own ports",
-              inner("manager", "fib", "memory", "policy", "leak")),
+              inner("api", "fib", "state", "policy", "leak")),
           new Use(
               "history",
               "what happened is told once and kept",
-              inner("manager", "daemon", "policy", "fib")
+              inner("api", "daemon", "policy", "fib")
                   .or(resideInAnyPackage("com.grack.nanojson.."))),
-          new Use(
-              "metrics", "what is told is counted", inner("manager", "daemon", "policy", "fib")),
+          new Use("metrics", "what is told is counted", inner("api", "daemon", "policy", "fib")),
           new Use(
               "doctor",
               "it reads the host, and never changes it",
-              inner("manager", "daemon", "config", "policy", "fib")
+              inner("api", "daemon", "config", "policy", "fib")
                   .or(resideInAnyPackage("com.grack.nanojson.."))),
           new Use(
-              "journal",
+              "statefile",
               "memory is kept in the kernel's own words",
-              inner("daemon", "memory", "fib", "kernel").or(ours("netlink.linux"))),
+              inner("daemon", "state", "fib", "kernel").or(ours("netlink.linux"))),
           new Use("netlink", "it is a library that needs java.base only", javaBase()),
           new Use(
               "kernel",
@@ -88,14 +87,13 @@ final class Architecture {
           new Use(
               "systemd",
               "notify socket and journal are datagram sockets, logback's output goes there",
-              inner("manager", "daemon", "policy", "fib")
+              inner("api", "daemon", "policy", "fib")
                   .or(ours("netlink", "netlink.linux"))
                   .or(resideInAnyPackage("ch.qos.logback.."))),
           new Use(
               "dbus",
               "only one package has to follow dbus-java",
-              inner("manager", "daemon", "policy", "fib")
-                  .or(resideInAnyPackage("org.freedesktop.."))),
+              inner("api", "daemon", "policy", "fib").or(resideInAnyPackage("org.freedesktop.."))),
           new Use(
               "config",
               "only one package has to follow tomlj",
@@ -103,12 +101,12 @@ final class Architecture {
           new Use(
               "cli",
               "commands reach kernel and bus by ports that Main fills, never by their packages",
-              inner("config", "manager", "daemon", "policy", "fib", "doctor")
+              inner("config", "api", "daemon", "policy", "fib", "doctor")
                   .or(resideInAnyPackage("picocli..", "com.grack.nanojson.."))),
           new Use(
               "demo",
               "it stages the whole program, and nothing of the program needs it",
-              inner("cli", "kernel", "manager", "daemon", "memory", "policy", "fib")
+              inner("cli", "kernel", "api", "daemon", "state", "policy", "fib")
                   .or(ours("netlink", "netlink.linux"))));
 
   /** The rules on who may use what; true as well of packages that are still empty. */
@@ -140,7 +138,7 @@ final class Architecture {
         noClasses()
             .that()
             .resideInAnyPackage(
-                ROOT + ".fib..", ROOT + ".memory..", ROOT + ".policy..", ROOT + ".leak..")
+                ROOT + ".fib..", ROOT + ".state..", ROOT + ".policy..", ROOT + ".leak..")
             .should()
             .accessTargetWhere(impure())
             .because("the same snapshot always gives the same plan"));

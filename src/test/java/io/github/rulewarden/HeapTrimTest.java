@@ -3,8 +3,8 @@ package io.github.rulewarden;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.github.rulewarden.manager.State;
-import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.api.State;
+import io.github.rulewarden.api.Status;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Strategy;
 import java.time.Duration;

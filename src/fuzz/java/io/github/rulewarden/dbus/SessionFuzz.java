@@ -1,14 +1,14 @@
 package io.github.rulewarden.dbus;
 
+import io.github.rulewarden.api.CheckResult;
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.ListedRule;
+import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.State;
+import io.github.rulewarden.api.Status;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fuzz.Target;
-import io.github.rulewarden.manager.Examination;
-import io.github.rulewarden.manager.HistoryEntry;
-import io.github.rulewarden.manager.ListedRule;
-import io.github.rulewarden.manager.Manager;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.State;
-import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Role;
 import io.github.rulewarden.policy.Strategy;
@@ -60,8 +60,8 @@ public final class SessionFuzz implements Target {
     }
 
     @Override
-    public Examination check() {
-      return new Examination(true, List.of());
+    public CheckResult check() {
+      return new CheckResult(true, List.of());
     }
 
     @Override

@@ -2,18 +2,17 @@ package io.github.rulewarden.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rulewarden.daemon.KeptJournal;
+import io.github.rulewarden.daemon.FakeStateStore;
 import io.github.rulewarden.daemon.Outcome;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.memory.Whole;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
-import io.github.rulewarden.policy.Rung;
+import io.github.rulewarden.state.IntactPair;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -25,15 +24,15 @@ import java.util.Set;
 final class ObservedTable implements RuleTable {
   private final FaultyKernel kernel;
   private final KernelRuleTable table;
-  private final KeptJournal journal;
+  private final FakeStateStore store;
   private final Map<Family, List<Rule>> before = new EnumMap<>(Family.class);
 
   /** What the daemon may touch: the VPN's rules as it read them last, whatever their priority. */
   private final Set<Rule> vpns = new HashSet<>();
 
-  ObservedTable(FaultyKernel kernel, KeptJournal journal) {
+  ObservedTable(FaultyKernel kernel, FakeStateStore store) {
     this.kernel = kernel;
-    this.journal = journal;
+    this.store = store;
     this.table = new KernelRuleTable(new RuleChannel(kernel::reopened));
     remember();
   }
@@ -42,23 +41,18 @@ final class ObservedTable implements RuleTable {
   public Snapshot read() throws UnreadableException {
     Snapshot snapshot = table.read();
     vpns.clear();
-    for (Whole whole : journal.kept().wholes()) {
-      vpns.add(whole.capture().at(0));
-      whole.companion().ifPresent(companion -> vpns.add(companion.at(0)));
+    for (IntactPair intact : store.saved().intactPairs()) {
+      vpns.add(intact.capture().at(0));
+      intact.companion().ifPresent(companion -> vpns.add(companion.at(0)));
     }
     for (Family family : Family.values()) {
-      for (Rung rung : ladder(snapshot, family).rungs()) {
-        if (rung.role().isVpn()) {
-          vpns.add(rung.rule().at(0));
+      for (Ladder.Entry entry : ladder(snapshot, family).entries()) {
+        if (entry.role().isVpn()) {
+          vpns.add(entry.rule().at(0));
         }
       }
     }
     return snapshot;
-  }
-
-  @Override
-  public Outcome withdraw(Family family, List<Rule> rules) {
-    return table.withdraw(family, rules);
   }
 
   @Override
@@ -90,7 +84,7 @@ final class ObservedTable implements RuleTable {
   }
 
   private Ladder ladder(Snapshot snapshot, Family family) {
-    return Ladder.of(snapshot, family, Policy.DEFAULT, journal.kept());
+    return Ladder.of(snapshot, family, Policy.DEFAULT, store.saved());
   }
 
   /** What was done until now was others' doing. */

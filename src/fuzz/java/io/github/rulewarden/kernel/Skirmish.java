@@ -3,22 +3,22 @@ package io.github.rulewarden.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.api.FamilyStatus;
+import io.github.rulewarden.api.State;
 import io.github.rulewarden.daemon.EventSource;
 import io.github.rulewarden.daemon.FakeClock;
+import io.github.rulewarden.daemon.FakeStateStore;
 import io.github.rulewarden.daemon.Heartbeat;
-import io.github.rulewarden.daemon.Journal;
-import io.github.rulewarden.daemon.KeptJournal;
 import io.github.rulewarden.daemon.LoopFixture;
 import io.github.rulewarden.daemon.ReconcileLoop;
-import io.github.rulewarden.daemon.Rehearsal;
 import io.github.rulewarden.daemon.Reporter;
+import io.github.rulewarden.daemon.StateStore;
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
+import io.github.rulewarden.daemon.WarmUp;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fuzz.Choices;
-import io.github.rulewarden.manager.FamilyStatus;
-import io.github.rulewarden.manager.State;
 import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
@@ -55,8 +55,8 @@ final class Skirmish implements EventSource {
     this.choices = choices;
     others = new Battlefield(kernel.kernel(), choices);
     kernel.beforeMessage(this::beforeMessage);
-    KeptJournal journal = new KeptJournal();
-    table = new ObservedTable(kernel, journal);
+    FakeStateStore store = new FakeStateStore();
+    table = new ObservedTable(kernel, store);
     loop =
         LoopFixture.loop(
             Policy.DEFAULT,
@@ -65,9 +65,9 @@ final class Skirmish implements EventSource {
             clock,
             Heartbeat.NONE,
             reporter,
-            new Rehearsal(new RehearsalStage(Journal.NONE), clock, 0),
+            new WarmUp(new WarmUpKernel(StateStore.NONE), clock, 0),
             Duration.ZERO,
-            journal);
+            store);
   }
 
   /** Lives it to its end; tells what came of it. */

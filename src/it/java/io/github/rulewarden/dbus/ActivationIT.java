@@ -3,7 +3,7 @@ package io.github.rulewarden.dbus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.testing.PrivateBus;
 import io.github.rulewarden.testing.Program;
 import java.nio.file.Path;

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.api.Event;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.testing.LogWatch;
 import io.github.rulewarden.testing.PrivateBus;
 import io.github.rulewarden.testing.Program;
@@ -62,11 +63,13 @@ class BusLossIT {
     BusService service = serve(BusService.RETRY);
     watch().awaitOwner();
     bus.stop();
-    service.report(FakeManager.IN_ORDER, List.of(new Event.Contested("", Family.IPV4, "lost")));
+    service.report(
+        FakeManager.IN_ORDER, List.of(new Event.Contested(Scope.OWN.of(Family.IPV4), "lost")));
     bus.startAgain();
     BusWatch watch = watch();
     watch.awaitOwner();
-    service.report(FakeManager.IN_ORDER, List.of(new Event.Contested("", Family.IPV4, "kept")));
+    service.report(
+        FakeManager.IN_ORDER, List.of(new Event.Contested(Scope.OWN.of(Family.IPV4), "kept")));
     assertEquals(List.of("Contested[, ipv4, kept]"), watch.signals(1));
   }
 
@@ -92,7 +95,11 @@ class BusLossIT {
   void anAddressThatIsNoneIsComplainedOf() throws Exception {
     toClose.add(
         BusService.start(
-            new BusAddress("tcp:host=localhost"), AT_ONCE, Patience.USUAL, new FakeManager(), "1"));
+            new BusAddress("tcp:host=localhost"),
+            AT_ONCE,
+            PolkitTimeouts.USUAL,
+            new FakeManager(),
+            "1"));
     assertEquals(
         "WARN Not on the bus at tcp:host=localhost: 'tcp:host=localhost' is no address this"
             + " program can reach: expected unix:path=/a/path. Trying again; the rules are watched"
@@ -107,7 +114,7 @@ class BusLossIT {
     watch.awaitOwner();
     signal("-STOP");
     try {
-      Event event = new Event.Inverted("", Family.IPV4, "x".repeat(1000), "");
+      Event event = new Event.Inverted(Scope.OWN.of(Family.IPV4), "x".repeat(1000), "");
       for (int i = 0; i < 10_000; i++) {
         service.report(FakeManager.IN_ORDER, List.of(event));
       }
@@ -147,7 +154,7 @@ class BusLossIT {
   private BusService serve(Duration retry) {
     BusService service =
         BusService.start(
-            new BusAddress(bus.address()), retry, Patience.USUAL, new FakeManager(), "1.2.3");
+            new BusAddress(bus.address()), retry, PolkitTimeouts.USUAL, new FakeManager(), "1.2.3");
     toClose.add(service);
     return service;
   }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.Status;
 import io.github.rulewarden.testing.LogWatch;
 import io.github.rulewarden.testing.PrivateBus;
 import io.github.rulewarden.testing.Program;
@@ -313,7 +313,7 @@ class BusServiceIT {
       assertEquals(
           "ERROR io.github.rulewarden.Manager1.ListRules could not be answered.", log.next());
     }
-    try (LogWatch log = new LogWatch(Gate.class)) {
+    try (LogWatch log = new LogWatch(Authorizer.class)) {
       assertFails("a bug", call(Names.MANAGER, "Repair"));
       assertTrue(log.next().startsWith("INFO User 0 asks for Repair over the bus (:1."));
       assertEquals("ERROR io.github.rulewarden.Manager1.Repair could not be answered.", log.next());

@@ -2,11 +2,12 @@ package io.github.rulewarden.dbus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.FamilyStatus;
+import io.github.rulewarden.api.State;
+import io.github.rulewarden.api.Status;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.FamilyStatus;
-import io.github.rulewarden.manager.State;
-import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Strategy;
 import io.github.rulewarden.testing.PrivateBus;
@@ -47,11 +48,11 @@ class BusSignalsIT {
     service.report(
         FakeManager.IN_ORDER,
         List.of(
-            new Event.Inverted("", Family.IPV4, "5208 is ahead of 5270", ""),
-            new Event.Repaired("", Family.IPV4, List.of("add", "delete"), 417),
-            new Event.Contested("", Family.IPV6, "pid 77"),
-            new Event.Refused("", Family.IPV6, "a twin"),
-            new Event.Contested("blue", Family.IPV6, "")));
+            new Event.Inverted(Scope.OWN.of(Family.IPV4), "5208 is ahead of 5270", ""),
+            new Event.Repaired(Scope.OWN.of(Family.IPV4), List.of("add", "delete"), 417),
+            new Event.Contested(Scope.OWN.of(Family.IPV6), "pid 77"),
+            new Event.Refused(Scope.OWN.of(Family.IPV6), "a twin"),
+            new Event.Contested(Scope.named("blue").of(Family.IPV6), "")));
     assertEquals(
         List.of(
             "Inverted[, ipv4, 5208 is ahead of 5270]",
@@ -77,7 +78,8 @@ class BusSignalsIT {
   @Test
   void aReportWithoutNewsIsNotSent() throws Exception {
     service.report(FakeManager.IN_ORDER, List.of());
-    service.report(FakeManager.IN_ORDER, List.of(new Event.Contested("", Family.IPV4, "x")));
+    service.report(
+        FakeManager.IN_ORDER, List.of(new Event.Contested(Scope.OWN.of(Family.IPV4), "x")));
     assertEquals(List.of("Contested[, ipv4, x]"), watch.signals(1));
   }
 
@@ -87,8 +89,8 @@ class BusSignalsIT {
     service.report(
         FakeManager.IN_ORDER,
         List.of(
-            new Event.Repaired("", Family.IPV4, steps, 417),
-            new Event.Contested("", Family.IPV4, "pid 77")));
+            new Event.Repaired(Scope.OWN.of(Family.IPV4), steps, 417),
+            new Event.Contested(Scope.OWN.of(Family.IPV4), "pid 77")));
     assertEquals(List.of("Contested[, ipv4, pid 77]"), watch.signals(1));
   }
 
@@ -103,7 +105,7 @@ class BusSignalsIT {
       await(lines, "Monitoring bus message stream.");
       service.report(
           status(State.CONTESTED, "somebody", 3, 4),
-          List.of(new Event.Contested("", Family.IPV4, "pid 77")));
+          List.of(new Event.Contested(Scope.OWN.of(Family.IPV4), "pid 77")));
       await(lines, "Member=Contested");
       await(lines, "STRING \"pid 77\"");
       await(lines, "Member=PropertiesChanged");

@@ -1,15 +1,16 @@
 package io.github.rulewarden.dbus;
 
+import io.github.rulewarden.api.CheckResult;
+import io.github.rulewarden.api.FamilyStatus;
+import io.github.rulewarden.api.Finding;
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.ListedRule;
+import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.State;
+import io.github.rulewarden.api.Status;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Examination;
-import io.github.rulewarden.manager.FamilyStatus;
-import io.github.rulewarden.manager.Finding;
-import io.github.rulewarden.manager.HistoryEntry;
-import io.github.rulewarden.manager.ListedRule;
-import io.github.rulewarden.manager.Manager;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.State;
-import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Role;
 import io.github.rulewarden.policy.Strategy;
@@ -33,8 +34,8 @@ final class FakeManager implements Manager {
           1_700_000_000_123_456L,
           417,
           List.of(
-              new FamilyStatus("", Family.IPV4, State.OK, "all is well", 3, 4),
-              new FamilyStatus("", Family.IPV6, State.IDLE, "no VPN", 0, 0)),
+              new FamilyStatus(Scope.OWN.of(Family.IPV4), State.OK, "all is well", 3, 4),
+              new FamilyStatus(Scope.OWN.of(Family.IPV6), State.IDLE, "no VPN", 0, 0)),
           List.of("/etc/rulewarden/rulewarden.toml", "/etc/rulewarden/conf.d/10-vpn.toml"),
           "");
 
@@ -54,8 +55,7 @@ final class FakeManager implements Manager {
 
   static final Finding FINDING =
       new Finding(
-          "",
-          Family.IPV4,
+          Scope.OWN.of(Family.IPV4),
           Finding.Severity.ERROR,
           "inverted",
           "5209 is asked before Tailscale's lookup at 5270",
@@ -65,7 +65,7 @@ final class FakeManager implements Manager {
       new HistoryEntry(
           1_700_000_000_123_456L,
           HistoryEntry.Kind.REPAIRED,
-          "",
+          Scope.OWN,
           Optional.of(Family.IPV6),
           "5209 is behind 5270 again",
           "wg-quick (pid 77)",
@@ -76,7 +76,7 @@ final class FakeManager implements Manager {
       new HistoryEntry(
           1_700_000_000_999_999L,
           HistoryEntry.Kind.RELOADED,
-          "",
+          Scope.OWN,
           Optional.empty(),
           "the configuration was read again",
           "",
@@ -115,9 +115,9 @@ final class FakeManager implements Manager {
   }
 
   @Override
-  public Examination check() throws ManagerException {
+  public CheckResult check() throws ManagerException {
     fail();
-    return new Examination(false, List.of(FINDING));
+    return new CheckResult(false, List.of(FINDING));
   }
 
   @Override

@@ -3,12 +3,13 @@ package io.github.rulewarden.dbus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
+import io.github.rulewarden.api.State;
+import io.github.rulewarden.api.Status;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.ManagerException.Kind;
-import io.github.rulewarden.manager.State;
-import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.testing.Patience;
 import io.github.rulewarden.testing.PrivateBus;
 import io.github.rulewarden.testing.Program;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class FollowIT {
   private static final Status BEFORE = FakeManager.IN_ORDER;
-  private static final Event LEAK = new Event.Leak("", Family.IPV6, "wg0's pair is gone");
+  private static final Event LEAK = new Event.Leak(Scope.OWN.of(Family.IPV6), "wg0's pair is gone");
 
   /** One call of the listener. */
   private record Told(Status status, List<Event> events) {}
@@ -56,7 +57,7 @@ class FollowIT {
   void firstTheStatusThenEventsAndChangesInTheirOrder() throws Exception {
     follow();
     assertEquals(new Told(BEFORE, List.of()), told.take());
-    Event repaired = new Event.Repaired("", Family.IPV4, List.of("add", "del"), 417);
+    Event repaired = new Event.Repaired(Scope.OWN.of(Family.IPV4), List.of("add", "del"), 417);
     Status leaking = status(State.LEAK, "wg0's pair is gone");
     service.report(leaking, List.of(repaired, LEAK));
     service.report(BEFORE, List.of());

@@ -25,7 +25,7 @@ final class Intruder implements AutoCloseable {
   private static final int EMPTY_TEXT = Integer.BYTES + 1;
 
   private final SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-  private final Incoming incoming = new Incoming(channel, LIMIT);
+  private final MessageReader incoming = new MessageReader(channel, LIMIT);
   private long serial;
 
   Intruder(String address) throws IOException {
@@ -59,14 +59,14 @@ final class Intruder implements AutoCloseable {
   /** Sends a call, and does not wait for the answer. */
   void say(Request request) throws IOException {
     serial++;
-    write(Outgoing.call(serial, request));
+    write(MessageEncoder.call(serial, request));
   }
 
   /** Sends a call with one text of this many bytes. */
   void sayLarge(String interfaceName, String member, int size) throws IOException {
     serial++;
     Request request = Request.toDaemon(interfaceName, member, new Value.Text(""));
-    ByteBuffer call = Outgoing.call(serial, request).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer call = MessageEncoder.call(serial, request).order(ByteOrder.LITTLE_ENDIAN);
     call.putInt(BODY_LENGTH, size + EMPTY_TEXT).limit(call.limit() - EMPTY_TEXT);
     write(call);
     ByteBuffer length = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);

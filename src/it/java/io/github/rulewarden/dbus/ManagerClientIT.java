@@ -3,10 +3,10 @@ package io.github.rulewarden.dbus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.rulewarden.api.CheckResult;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Examination;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.ManagerException.Kind;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.testing.PrivateBus;
 import java.time.Duration;
@@ -69,7 +69,7 @@ class ManagerClientIT {
   @Test
   void findingsPlansHistoryAndMetricsArriveAsTheyWereSent() throws Exception {
     serve();
-    assertEquals(new Examination(false, List.of(FakeManager.FINDING)), client.check());
+    assertEquals(new CheckResult(false, List.of(FakeManager.FINDING)), client.check());
     assertEquals(List.of(FakeManager.STEP), client.plan());
     assertEquals(List.of(FakeManager.REPAIRED, FakeManager.RELOADED), client.history(2));
     assertEquals(List.of(FakeManager.RELOADED), client.history(1));

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.api.Event;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.testing.PrivateBus;
 import io.github.rulewarden.testing.Program;
 import io.github.rulewarden.testing.SystemUser;
@@ -38,7 +39,8 @@ class PolicyIT {
               Names.MANAGER,
               "State");
       assertEquals("s \"ok\"\n", read.require());
-      service.report(FakeManager.IN_ORDER, List.of(new Event.Contested("", Family.IPV4, "x")));
+      service.report(
+          FakeManager.IN_ORDER, List.of(new Event.Contested(Scope.OWN.of(Family.IPV4), "x")));
       assertEquals(List.of("Contested[, ipv4, x]"), watch.signals(1));
     }
   }

@@ -34,7 +34,8 @@ class PolkitIT {
           List.of("Reload", "reload"),
           List.of("SetMode s observe", "mode observe"));
 
-  private static final Patience SHORT = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5));
+  private static final PolkitTimeouts SHORT =
+      new PolkitTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
 
   @RegisterExtension final TestHost host = TestHost.create();
 
@@ -59,7 +60,7 @@ class PolkitIT {
 
   @Test
   void whomPolkitLetsMayChangeEverything() throws Exception {
-    try (BusService _ = serve(Patience.USUAL)) {
+    try (BusService _ = serve(PolkitTimeouts.USUAL)) {
       for (List<String> method : METHODS) {
         call(Polkitd.FRIEND, method.getFirst()).require();
         assertEquals(method.getLast(), manager.done.take());
@@ -69,7 +70,7 @@ class PolkitIT {
 
   @Test
   void whomPolkitDoesNotLetMayChangeNothing() throws Exception {
-    try (BusService _ = serve(Patience.USUAL)) {
+    try (BusService _ = serve(PolkitTimeouts.USUAL)) {
       for (List<String> method : METHODS) {
         assertFails("Access denied", call(Polkitd.FOE, method.getFirst()));
       }
@@ -84,7 +85,7 @@ class PolkitIT {
 
   @Test
   void whoNeedsAPasswordIsToldSo() throws Exception {
-    try (BusService _ = serve(Patience.USUAL)) {
+    try (BusService _ = serve(PolkitTimeouts.USUAL)) {
       for (List<String> method : METHODS) {
         // Busctl lets polkit ask, and there is no agent.
         assertFails("Access denied", call(Polkitd.ANYBODY, method.getFirst()));
@@ -104,7 +105,7 @@ class PolkitIT {
   @Test
   void rootNeedsNoPolkitAndOthersAreNotLetWithoutIt() throws Exception {
     polkitd.close();
-    try (BusService _ = serve(Patience.USUAL)) {
+    try (BusService _ = serve(PolkitTimeouts.USUAL)) {
       call("root", "Repair").require();
       assertEquals("repair", manager.done.take());
       assertFails(
@@ -135,7 +136,7 @@ class PolkitIT {
 
   @Test
   void aPolkitThatDiesInBetweenIsANo() throws Exception {
-    try (BusService _ = serve(Patience.USUAL)) {
+    try (BusService _ = serve(PolkitTimeouts.USUAL)) {
       Process waiting = askOfStuckPolkit();
       polkitd.close();
       Program program = Program.finish(waiting);
@@ -176,7 +177,7 @@ class PolkitIT {
     assertTrue(daemon.log().contains("User 5 asks for Repair over the bus (:1."), daemon::log);
   }
 
-  private BusService serve(Patience patience) throws Exception {
+  private BusService serve(PolkitTimeouts patience) throws Exception {
     BusService service =
         BusService.start(
             new BusAddress(bus.address()), Duration.ofSeconds(2), patience, manager, "1.2.3");

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /**
  * What the kernel does while rules change under a dump of them that takes several datagrams: it
  * counts places in its list, and does not say that the dump is inconsistent ({@code
- * fib_nl_dumprule} in {@code net/core/fib_rules.c}). {@link DumpSeams} makes up for it.
+ * fib_nl_dumprule} in {@code net/core/fib_rules.c}). {@link DumpConsistency} makes up for it.
  */
 class DumpIT {
   private static final int RULES = 3000;
@@ -90,7 +90,7 @@ class DumpIT {
         assertTrue(trueLists + unsure < MOST_LOOKS, counts(trueLists, unsure, wrongPlainDumps));
         wrongPlainDumps += isTrue(decode(plain.dump(Requests.rules(AddressFamily.IPV4)))) ? 0 : 1;
         List<Rule> told = channel.rules(Family.IPV4);
-        if (channel.certainty() == DumpSeams.Certainty.TOLD_TWICE) {
+        if (channel.certainty() == DumpConsistency.Certainty.TOLD_TWICE) {
           assertTrue(isTrue(told), () -> "seed " + seed + ": " + told);
           trueLists++;
         } else {

@@ -96,7 +96,7 @@ class WgQuickEvidenceIT {
     Link link = link(tunnel);
     assertEquals(
         Optional.of(new TunnelSettings(link.index(), 51821, BOTH)),
-        host.namespace().run(() -> new TunnelReader().read(link)));
+        host.namespace().run(() -> new TunnelSettingsReader().read(link)));
     assertEquals(OF_BOTH, marks(link), "the firewall has the old one");
   }
 

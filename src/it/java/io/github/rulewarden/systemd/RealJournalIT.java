@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.grack.nanojson.JsonObject;
+import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.HistoryEntry.Kind;
 import io.github.rulewarden.testing.Daemon;
 import io.github.rulewarden.testing.Journald;
 import io.github.rulewarden.testing.Tailscale;

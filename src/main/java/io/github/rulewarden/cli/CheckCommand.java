@@ -1,11 +1,11 @@
 package io.github.rulewarden.cli;
 
 import com.grack.nanojson.JsonStringWriter;
+import io.github.rulewarden.api.Finding;
+import io.github.rulewarden.api.Finding.Severity;
+import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.cli.Terminal.Colour;
 import io.github.rulewarden.config.ConfigurationException;
-import io.github.rulewarden.manager.Finding;
-import io.github.rulewarden.manager.Finding.Severity;
-import io.github.rulewarden.manager.ManagerException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,7 +1,7 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.config.ConfigurationException;
-import io.github.rulewarden.manager.ManagerException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** One command of the program. */

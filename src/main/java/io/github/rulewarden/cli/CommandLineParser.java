@@ -1,8 +1,8 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.cli.Terminal.Palette;
 import io.github.rulewarden.config.ConfigurationException;
-import io.github.rulewarden.manager.ManagerException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;

@@ -1,8 +1,8 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.manager.Manager;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.StatusListener;
+import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.StatusListener;
 
 /** The way to the daemon. It costs a connection, so only commands that need it take it. */
 public interface DaemonLink {

@@ -1,6 +1,6 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.api.ManagerException;
 import java.io.PrintWriter;
 
 /** The demonstration in a throw-away network namespace. */

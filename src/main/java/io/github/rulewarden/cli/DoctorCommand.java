@@ -1,15 +1,15 @@
 package io.github.rulewarden.cli;
 
 import com.grack.nanojson.JsonStringWriter;
+import io.github.rulewarden.api.Finding.Severity;
+import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.doctor.Diagnosis;
 import io.github.rulewarden.doctor.Doctor;
-import io.github.rulewarden.doctor.Patient;
-import io.github.rulewarden.doctor.Patient.DaemonState;
-import io.github.rulewarden.doctor.host.Fact;
+import io.github.rulewarden.doctor.HostState;
+import io.github.rulewarden.doctor.HostState.DaemonState;
+import io.github.rulewarden.doctor.host.Probe;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.manager.Finding.Severity;
-import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.policy.Policy;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +33,9 @@ final class DoctorCommand implements Command {
   public int run(Session session) throws ConfigurationException {
     Policy policy = session.configuration().policy();
     Wiring wiring = session.wiring();
-    Patient patient =
-        Patient.of(wiring.host(), policy, rules(wiring.kernel(), policy), daemon(wiring.daemon()));
+    HostState patient =
+        HostState.of(
+            wiring.host(), policy, rules(wiring.kernel(), policy), daemon(wiring.daemon()));
     List<Diagnosis> diagnoses = Doctor.examine(patient);
     boolean isWell = isWell(diagnoses);
     if (session.arguments().wantsJson()) {
@@ -45,11 +46,11 @@ final class DoctorCommand implements Command {
     return isWell ? ExitCode.FINE : ExitCode.FINDING;
   }
 
-  private static Fact<Snapshot> rules(Kernel kernel, Policy policy) {
+  private static Probe<Snapshot> rules(Kernel kernel, Policy policy) {
     try {
-      return new Fact.Known<>(kernel.read(policy, Optional.empty()));
+      return new Probe.Known<>(kernel.read(policy, Optional.empty()));
     } catch (ManagerException e) {
-      return new Fact.Unknown<>(String.valueOf(e.getMessage()));
+      return new Probe.Unknown<>(String.valueOf(e.getMessage()));
     }
   }
 

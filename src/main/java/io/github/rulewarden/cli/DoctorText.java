@@ -1,9 +1,9 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.Finding.Severity;
 import io.github.rulewarden.cli.Terminal.Colour;
 import io.github.rulewarden.doctor.Diagnosis;
 import io.github.rulewarden.doctor.Remedy;
-import io.github.rulewarden.manager.Finding.Severity;
 import java.io.PrintWriter;
 import java.util.List;
 

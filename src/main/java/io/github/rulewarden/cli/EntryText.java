@@ -1,8 +1,8 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.cli.Terminal.Colour;
-import io.github.rulewarden.manager.HistoryEntry;
-import io.github.rulewarden.manager.HistoryEntry.Kind;
 
 /** Something that happened, as one line; its steps below it with {@code --steps}. */
 final class EntryText {
@@ -44,8 +44,8 @@ final class EntryText {
   /** What, where, by whom and how long, as far as the text has not said it. */
   private static String sentence(HistoryEntry entry) {
     StringBuilder sentence = new StringBuilder();
-    if (!entry.netns().isEmpty()) {
-      sentence.append("In ").append(entry.netns()).append(": ");
+    if (!entry.scope().isOwn()) {
+      sentence.append("In ").append(entry.scope().text()).append(": ");
     }
     sentence.append(entry.text());
     if (!entry.text().contains(entry.opponent())) {

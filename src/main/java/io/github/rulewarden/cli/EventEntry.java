@@ -1,9 +1,10 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.HistoryEntry;
-import io.github.rulewarden.manager.HistoryEntry.Kind;
+import io.github.rulewarden.fib.Scope;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,32 +15,32 @@ final class EventEntry {
   static HistoryEntry of(Event event, Moment time) {
     return switch (event) {
       case Event.OfFamily ofFamily -> of(ofFamily, time);
-      case Event.Reloaded(String netns, String problem) ->
+      case Event.Reloaded(Scope scope, String problem) ->
           entry(
               time,
               Kind.RELOADED,
-              netns,
+              scope,
               problem.isEmpty()
                   ? "The configuration was read again and applies."
                   : "The configuration stays as it was: " + problem);
-      case Event.ModeSet(String netns, var mode) ->
+      case Event.ModeSet(Scope scope, var mode) ->
           entry(
               time,
               Kind.MODE_SET,
-              netns,
+              scope,
               "The mode is " + mode.text() + " until the next reload or restart.");
     };
   }
 
-  private static HistoryEntry entry(Moment time, Kind kind, String netns, String text) {
-    return new HistoryEntry(time.micros(), kind, netns, Optional.empty(), text, "", 0, List.of());
+  private static HistoryEntry entry(Moment time, Kind kind, Scope scope, String text) {
+    return new HistoryEntry(time.micros(), kind, scope, Optional.empty(), text, "", 0, List.of());
   }
 
   private static HistoryEntry of(Event.OfFamily event, Moment time) {
     return switch (event) {
       case Event.Inverted inverted ->
           entry(event, time, Kind.INVERTED, inverted.reason(), inverted.opponent(), List.of(), 0);
-      case Event.Repaired(_, _, List<String> steps, long micros) ->
+      case Event.Repaired(_, List<String> steps, long micros) ->
           entry(event, time, Kind.REPAIRED, "Repaired: " + counted(steps), "", steps, micros);
       case Event.Contested contested ->
           entry(
@@ -51,7 +52,7 @@ final class EventEntry {
               List.of(),
               0);
       case Event.Leak leak -> entry(event, time, Kind.LEAK, leak.reason(), "", List.of(), 0);
-      case Event.Withdrawn(_, _, List<String> steps) ->
+      case Event.Withdrawn(_, List<String> steps) ->
           entry(
               event,
               time,
@@ -60,7 +61,7 @@ final class EventEntry {
               "",
               steps,
               0);
-      case Event.Undone(_, _, List<String> steps) ->
+      case Event.Undone(_, List<String> steps) ->
           entry(event, time, Kind.UNDONE, "Undone by an operator: " + counted(steps), "", steps, 0);
       case Event.Refused refused ->
           entry(event, time, Kind.REFUSED, refused.reason(), "", List.of(), 0);
@@ -81,6 +82,6 @@ final class EventEntry {
       long micros) {
     Optional<Family> family = Optional.of(event.family());
     return new HistoryEntry(
-        time.micros(), kind, event.netns(), family, text, opponent, micros, steps);
+        time.micros(), kind, event.scope(), family, text, opponent, micros, steps);
   }
 }

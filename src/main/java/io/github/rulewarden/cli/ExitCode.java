@@ -1,6 +1,6 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.api.ManagerException;
 
 /** What the program tells its caller. */
 final class ExitCode {

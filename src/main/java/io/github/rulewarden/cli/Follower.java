@@ -1,10 +1,10 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.ManagerException.Kind;
-import io.github.rulewarden.manager.Status;
-import io.github.rulewarden.manager.StatusListener;
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
+import io.github.rulewarden.api.Status;
+import io.github.rulewarden.api.StatusListener;
 import java.util.List;
 
 /** Follows the daemon for as long as somebody reads, over its restarts and the bus's. */

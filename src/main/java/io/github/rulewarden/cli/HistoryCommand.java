@@ -1,8 +1,8 @@
 package io.github.rulewarden.cli;
 
 import com.grack.nanojson.JsonStringWriter;
-import io.github.rulewarden.manager.HistoryEntry;
-import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.ManagerException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

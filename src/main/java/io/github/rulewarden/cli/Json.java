@@ -2,9 +2,9 @@ package io.github.rulewarden.cli;
 
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
+import io.github.rulewarden.api.Finding;
+import io.github.rulewarden.api.HistoryEntry;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Finding;
-import io.github.rulewarden.manager.HistoryEntry;
 import java.util.List;
 
 /** What several commands write in JSON. Field names are those of the D-Bus dictionaries. */
@@ -41,7 +41,7 @@ final class Json {
     json.object()
         .value("time", entry.timeMicros())
         .value("kind", entry.kind().text())
-        .value("netns", entry.netns())
+        .value("netns", entry.scope().text())
         .value("family", entry.family().map(Family::text).orElse(""))
         .value("text", entry.text())
         .value("opponent", entry.opponent())

@@ -1,8 +1,8 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.policy.Policy;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,6 @@ import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Order;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Role;
-import io.github.rulewarden.policy.Rung;
 import io.github.rulewarden.policy.Step;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -93,12 +92,12 @@ public final class LadderText {
   private List<Line> lines() {
     List<Line> lines = new ArrayList<>();
     int next = 0;
-    for (Rung rung : ladder.rungs()) {
+    for (Ladder.Entry entry : ladder.entries()) {
       // A rule goes behind those that have its priority.
-      while (next < targets.size() && targets.get(next).priority() < rung.rule().priority()) {
+      while (next < targets.size() && targets.get(next).priority() < entry.rule().priority()) {
         lines.add(target(targets.get(next++)));
       }
-      lines.add(new Line(mark(rung), rung.rule(), rung.role()));
+      lines.add(new Line(mark(entry), entry.rule(), entry.role()));
     }
     while (next < targets.size()) {
       lines.add(target(targets.get(next++)));
@@ -108,7 +107,7 @@ public final class LadderText {
 
   /** A copy has the role of what it is a copy of. */
   private Line target(Rule copy) {
-    for (Rung original : ladder.rungs()) {
+    for (Ladder.Entry original : ladder.entries()) {
       if (original.role().isVpn() && original.rule().isSameElsewhere(copy)) {
         return new Line(TARGET, copy, original.role());
       }
@@ -116,11 +115,11 @@ public final class LadderText {
     return new Line(TARGET, copy, Role.OTHER);
   }
 
-  private String mark(Rung rung) {
-    if (rung.role().isVpn() && rung.place() < decisiveLookup) {
+  private String mark(Ladder.Entry entry) {
+    if (entry.role().isVpn() && entry.place() < decisiveLookup) {
       return OFFENDER;
     }
-    return rung.role() == Role.TAILSCALE_LOOKUP ? LOOKUP : " ";
+    return entry.role() == Role.TAILSCALE_LOOKUP ? LOOKUP : " ";
   }
 
   private String painted(Line line, String text) {
@@ -140,7 +139,7 @@ public final class LadderText {
         Rule capture = ladder.pairs().getFirst().capture().rule();
         yield terminal.paint(Colour.GREEN, "in order")
             + ": "
-            + ladder.rungs().get(decisiveLookup).rule().priority()
+            + ladder.entries().get(decisiveLookup).rule().priority()
             + " is asked before "
             + capture.priority();
       }
@@ -149,7 +148,7 @@ public final class LadderText {
               + ": "
               + Words.count(ladder.offenders().size(), "rule")
               + " ahead of "
-              + ladder.rungs().get(decisiveLookup).rule().priority()
+              + ladder.entries().get(decisiveLookup).rule().priority()
               + (targets.isEmpty() ? "" : "; a repair moves ! to +");
     };
   }

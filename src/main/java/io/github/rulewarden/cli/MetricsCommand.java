@@ -1,7 +1,7 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.manager.Manager;
-import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.api.ManagerException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code rulewarden metrics}: what the daemon counts. */

@@ -1,6 +1,6 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.api.ManagerException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code rulewarden monitor}: what happens, as it happens. */

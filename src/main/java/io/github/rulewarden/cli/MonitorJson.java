@@ -1,8 +1,8 @@
 package io.github.rulewarden.cli;
 
 import com.grack.nanojson.JsonStringWriter;
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.Status;
 import java.util.List;
 
 /** What happens, for programs: an object a line. */

@@ -1,7 +1,7 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.Status;
 import java.util.List;
 
 /** What happens, for people: the lines of {@code rulewarden history} as they come into being. */

@@ -1,9 +1,9 @@
 package io.github.rulewarden.cli;
 
 import com.grack.nanojson.JsonStringWriter;
+import io.github.rulewarden.api.Finding;
+import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.config.ConfigurationException;
-import io.github.rulewarden.manager.Finding;
-import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.policy.Refusal;
 import java.util.ArrayList;
 import java.util.List;

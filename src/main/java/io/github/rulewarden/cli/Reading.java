@@ -1,11 +1,12 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.Finding;
+import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.config.ConfigurationException;
-import io.github.rulewarden.daemon.Checkup;
+import io.github.rulewarden.daemon.RuleDiagnostics;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.manager.Finding;
-import io.github.rulewarden.manager.ManagerException;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Planner;
@@ -14,12 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * One family's rules as read from the kernel, and what the policy makes of them.
- *
- * @param netns empty for the program's own
- */
-record Reading(String netns, Snapshot snapshot, Ladder ladder, Plan plan, Policy policy) {
+/** One family's rules as read from the kernel, and what the policy makes of them. */
+record Reading(Scope scope, Snapshot snapshot, Ladder ladder, Plan plan, Policy policy) {
   /** Reads the families that were asked for. */
   static List<Reading> all(Session session) throws ManagerException, ConfigurationException {
     Arguments arguments = session.arguments();
@@ -30,7 +27,7 @@ record Reading(String netns, Snapshot snapshot, Ladder ladder, Plan plan, Policy
     for (Family family : arguments.families()) {
       Ladder ladder = Ladder.of(snapshot, family, policy);
       Plan plan = Planner.plan(ladder, policy);
-      readings.add(new Reading(netns.orElse(""), snapshot, ladder, plan, policy));
+      readings.add(new Reading(new Scope(netns), snapshot, ladder, plan, policy));
     }
     return readings;
   }
@@ -56,11 +53,11 @@ record Reading(String netns, Snapshot snapshot, Ladder ladder, Plan plan, Policy
   }
 
   List<Finding> findings() {
-    return Checkup.of(netns, ladder, plan, snapshot, policy);
+    return RuleDiagnostics.of(scope, ladder, plan, snapshot, policy);
   }
 
   /** The plan's commands as one would type them on the host. */
   List<String> commands() {
-    return Words.typedOnHost(plan.commands(), netns);
+    return Words.typedOnHost(plan.commands(), scope);
   }
 }

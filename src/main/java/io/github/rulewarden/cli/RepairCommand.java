@@ -1,9 +1,10 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Manager;
-import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Policy;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +106,6 @@ final class RepairCommand implements Command {
         isUndo(session)
             ? kernel.undoOnce(policy, netns, families)
             : kernel.repairOnce(policy, netns, families);
-    return new Work(Words.typedOnHost(done, netns.orElse("")), "");
+    return new Work(Words.typedOnHost(done, new Scope(netns)), "");
   }
 }

@@ -1,10 +1,10 @@
 package io.github.rulewarden.cli;
 
 import com.grack.nanojson.JsonStringWriter;
+import io.github.rulewarden.api.Finding;
+import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.config.ConfigurationException;
-import io.github.rulewarden.manager.Finding;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.policy.Rung;
+import io.github.rulewarden.policy.Ladder;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,14 +55,14 @@ final class RulesCommand implements Command {
   private static void writeJson(Session session, List<Reading> readings) {
     JsonStringWriter json = Json.document().array();
     for (Reading reading : readings) {
-      for (Rung rung : reading.ladder().rungs()) {
+      for (Ladder.Entry entry : reading.ladder().entries()) {
         json.object()
-            .value("netns", reading.netns())
+            .value("netns", reading.scope().text())
             .value("family", reading.family().text())
-            .value("priority", rung.rule().priority())
-            .value("text", rung.rule().text())
-            .value("role", rung.role().text())
-            .value("protocol", rung.rule().protocol())
+            .value("priority", entry.rule().priority())
+            .value("text", entry.rule().text())
+            .value("role", entry.role().text())
+            .value("protocol", entry.rule().protocol())
             .end();
       }
     }

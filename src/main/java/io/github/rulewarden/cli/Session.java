@@ -1,10 +1,10 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.config.Configuration;
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.config.ConfigurationReader;
-import io.github.rulewarden.manager.Manager;
-import io.github.rulewarden.manager.ManagerException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;

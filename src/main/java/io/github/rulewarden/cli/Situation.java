@@ -1,10 +1,10 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.manager.HistoryEntry;
-import io.github.rulewarden.manager.HistoryEntry.Kind;
-import io.github.rulewarden.manager.Manager;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.HistoryEntry.Kind;
+import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.Status;
 import java.util.List;
 
 /**

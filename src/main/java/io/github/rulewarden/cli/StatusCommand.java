@@ -1,7 +1,7 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.State;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.State;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code rulewarden status}: how things stand, as the daemon has it. */

@@ -1,8 +1,8 @@
 package io.github.rulewarden.cli;
 
 import com.grack.nanojson.JsonStringWriter;
-import io.github.rulewarden.manager.FamilyStatus;
-import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.api.FamilyStatus;
+import io.github.rulewarden.api.Status;
 
 /** The daemon's status for programs. */
 final class StatusJson implements StatusView {

@@ -1,7 +1,7 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.manager.FamilyStatus;
-import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.api.FamilyStatus;
+import io.github.rulewarden.api.Status;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.FamilyStatus;
+import io.github.rulewarden.api.State;
+import io.github.rulewarden.api.Status;
 import io.github.rulewarden.cli.Terminal.Colour;
-import io.github.rulewarden.manager.FamilyStatus;
-import io.github.rulewarden.manager.State;
-import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.policy.Mode;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.Status;
 import io.github.rulewarden.cli.Terminal.Kind;
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.Status;
 import java.util.List;
 import java.util.Optional;
 

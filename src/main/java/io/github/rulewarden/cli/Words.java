@@ -1,8 +1,9 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.FamilyStatus;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.IpCommand;
-import io.github.rulewarden.manager.FamilyStatus;
+import io.github.rulewarden.fib.Scope;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,10 +27,10 @@ final class Words {
   }
 
   /** {@code ip} commands of a namespace as one would type them outside of it; remarks stay. */
-  static List<String> typedOnHost(List<String> commands, String netns) {
+  static List<String> typedOnHost(List<String> commands, Scope scope) {
     List<String> typed = new ArrayList<>();
     for (String command : commands) {
-      typed.add(IpCommand.typedOnHost(command, netns));
+      typed.add(IpCommand.typedOnHost(command, scope));
     }
     return typed;
   }

@@ -1,6 +1,5 @@
 package io.github.rulewarden.daemon;
 
-import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.policy.Policy.BudgetLimits;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,18 +20,6 @@ final class Budget {
 
   /** Tunnels come and go; what is remembered of them must not grow for ever. */
   private static final int REMEMBERED = 1024;
-
-  /**
-   * A rule that was moved.
-   *
-   * @param rule at priority 0: where it stood does not matter
-   * @param tunnel the ifindex of the tunnel it belongs to; 0 if there is none
-   */
-  record Footprint(Rule rule, int tunnel) {
-    static Footprint of(Rule rule, int tunnel) {
-      return new Footprint(rule.at(0), tunnel);
-    }
-  }
 
   private final BudgetLimits limits;
   private final Set<Footprint> moved = new LinkedHashSet<>();

@@ -1,12 +1,12 @@
 package io.github.rulewarden.daemon;
 
+import io.github.rulewarden.api.CheckResult;
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.ListedRule;
+import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.Status;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Examination;
-import io.github.rulewarden.manager.HistoryEntry;
-import io.github.rulewarden.manager.ListedRule;
-import io.github.rulewarden.manager.Manager;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.policy.Mode;
 import java.util.List;
 import java.util.Set;
@@ -54,13 +54,13 @@ public final class LocalManager implements Manager {
   }
 
   @Override
-  public Examination check() {
-    return loop.outlook().examination();
+  public CheckResult check() {
+    return loop.lastLook().examination();
   }
 
   @Override
   public List<String> plan() {
-    return loop.outlook().commands();
+    return loop.lastLook().commands();
   }
 
   @Override

@@ -1,24 +1,24 @@
 package io.github.rulewarden.daemon;
 
-import io.github.rulewarden.daemon.Overseer.Findings;
-import io.github.rulewarden.daemon.Overseer.Urge;
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.ListedRule;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.Status;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.ListedRule;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Waits for a hint and has the {@link Overseer} look. The one thread that writes to the kernel runs
- * this.
+ * Waits for a hint and has the {@link Reconciler} look. The one thread that writes to the kernel
+ * runs this.
  */
 public final class ReconcileLoop {
   /** Nothing should ever be missed; should something be, it is found by then. */
@@ -54,19 +54,20 @@ public final class ReconcileLoop {
       Clock clock,
       Heartbeat heartbeat,
       Reporter reporter,
-      Rehearsal rehearsal,
+      WarmUp warmUp,
       Duration alertness,
-      Journal journal) {}
+      StateStore store) {}
 
   private final Surroundings outside;
   private final Clock clock;
-  private final Overseer overseer;
+  private final Reconciler reconciler;
+  private final NamespaceReport report;
   private final Requests requests = new Requests(PATIENCE);
-  private final Pace pace = new Pace();
-  private long lastLook;
+  private final StormLimiter pace = new StormLimiter();
+  private long lastLookNanos;
   private long lookNanos;
   private Optional<Long> alertUntil = Optional.empty();
-  private volatile Outlook outlook;
+  private volatile LastLook lastLook;
   private volatile boolean isStopping;
   private final AtomicLong overruns = new AtomicLong();
 
@@ -77,10 +78,18 @@ public final class ReconcileLoop {
   public ReconcileLoop(Settings settings, Surroundings outside, Optional<String> impediment) {
     this.outside = outside;
     this.clock = outside.clock();
-    this.overseer =
-        new Overseer(
-            settings, outside.table(), outside.attribution(), clock, impediment, outside.journal());
-    this.outlook = overseer.outlook();
+    this.reconciler =
+        new Reconciler(
+            Scope.OWN,
+            EnumSet.allOf(Family.class),
+            settings,
+            outside.table(),
+            outside.attribution(),
+            clock,
+            impediment,
+            outside.store());
+    this.report = reconciler.report();
+    this.lastLook = report.lastLook();
   }
 
   /**
@@ -100,7 +109,7 @@ public final class ReconcileLoop {
   public void run(Runnable inOrder, Runnable ready) {
     look(clock.nanos(), Optional.empty());
     inOrder.run();
-    for (int i = 0; i < ACTS_BEFORE_READY && !outside.rehearsal().isOver(); i++) {
+    for (int i = 0; i < ACTS_BEFORE_READY && !outside.warmUp().isOver(); i++) {
       rehearse();
     }
     ready.run();
@@ -111,17 +120,17 @@ public final class ReconcileLoop {
       if (!wakeup.triggers().isEmpty()) {
         if (wakeup.triggers().contains(Trigger.EVENTS_LOST)) {
           overruns.incrementAndGet();
-          publish(overseer.lost(), List.of());
+          publish(report.lost(), List.of());
         }
         waitOutStorm();
         look(wakeup.receivedNanos(), wakeup.author());
       } else if (isLookDue()) {
         // A glance needs no more than the rules that nobody tells of, and those are read anyway.
-        if (overseer.contested().isEmpty()) {
+        if (report.contested().isEmpty()) {
           outside.table().forget();
         }
         look(clock.nanos(), Optional.empty());
-      } else if (!outside.rehearsal().isOver() && untilQuiet() == 0) {
+      } else if (!outside.warmUp().isOver() && untilQuiet() == 0) {
         rehearse();
       }
     }
@@ -135,54 +144,54 @@ public final class ReconcileLoop {
 
   /** One act on the stage, then a look at the real rules: the way to the kernel is part of it. */
   private void rehearse() {
-    outside.rehearsal().act();
+    outside.warmUp().act();
     outside.table().forgetAllButTailnet();
-    Findings findings = see(clock.nanos(), Optional.empty());
-    if (!findings.events().isEmpty()) {
-      publish(overseer.status(), findings.events());
+    Round round = see(clock.nanos(), Optional.empty());
+    if (!round.events().isEmpty()) {
+      publish(report.status(), round.events());
     }
   }
 
   private void look(long receivedNanos, Optional<Integer> author) {
     long begin = clock.nanos();
-    Findings findings = see(receivedNanos, author);
-    lastLook = clock.nanos();
-    lookNanos = lastLook - begin;
-    Pace.Yield yield = yieldOf(findings);
-    pace.looked(lastLook, yield);
-    if (yield == Pace.Yield.REPAIR) {
-      alertUntil = Optional.of(lastLook + outside.alertness().toNanos());
+    Round round = see(receivedNanos, author);
+    lastLookNanos = clock.nanos();
+    lookNanos = lastLookNanos - begin;
+    StormLimiter.Yield yield = yieldOf(round);
+    pace.looked(lastLookNanos, yield);
+    if (yield == StormLimiter.Yield.REPAIR) {
+      alertUntil = Optional.of(lastLookNanos + outside.alertness().toNanos());
     }
-    publish(overseer.status(), findings.events());
+    publish(report.status(), round.events());
   }
 
   /**
    * In a contested family each event would wake this thread in vain, a thousand times a second.
    * Nobody listens to them until a repair is due; a glance now and then does.
    */
-  private Findings see(long receivedNanos, Optional<Integer> author) {
-    Findings findings = overseer.look(receivedNanos, author, Urge.POLICY);
-    outside.events().disregard(overseer.contested());
-    return findings;
+  private Round see(long receivedNanos, Optional<Integer> author) {
+    Round round = reconciler.reconcile(Initiator.POLICY, receivedNanos, author);
+    outside.events().disregard(report.contested());
+    return round;
   }
 
   /** Steps that came to nothing are none: somebody may be undoing them as fast as they are done. */
-  private static Pace.Yield yieldOf(Findings findings) {
-    for (Event event : findings.events()) {
+  private static StormLimiter.Yield yieldOf(Round round) {
+    for (Event event : round.events()) {
       if (event instanceof Event.Repaired) {
-        return Pace.Yield.REPAIR;
+        return StormLimiter.Yield.REPAIR;
       }
     }
-    return Pace.Yield.NOTHING;
+    return StormLimiter.Yield.NOTHING;
   }
 
   private void publish(Status status, List<Event> events) {
-    outlook = overseer.outlook();
-    outside.reporter().publish(status, overseer.ladders(), events);
+    lastLook = report.lastLook();
+    outside.reporter().publish(status, report.ladders(), events);
   }
 
   private long untilQuiet() {
-    return Math.max(0, lastLook + QUIET_NANOS - clock.nanos());
+    return Math.max(0, lastLookNanos + QUIET_NANOS - clock.nanos());
   }
 
   private boolean isAlert() {
@@ -200,7 +209,7 @@ public final class ReconcileLoop {
     if (isAlert()) {
       return 0;
     }
-    if (!outside.rehearsal().isOver()) {
+    if (!outside.warmUp().isOver()) {
       return untilQuiet();
     }
     return Math.min(Math.max(0, nanosToNextLook()), outside.heartbeat().intervalNanos());
@@ -214,21 +223,21 @@ public final class ReconcileLoop {
   private long nanosToNextLook() {
     long now = clock.nanos();
     long glance = Math.max(GLANCE_NANOS, GLANCE_PART * lookNanos);
-    long interval = overseer.contested().isEmpty() ? RESYNC_NANOS : glance;
-    long left = lastLook + interval - now;
-    return overseer.nextLook().map(next -> Math.min(left, next - now)).orElse(left);
+    long interval = report.contested().isEmpty() ? RESYNC_NANOS : glance;
+    long left = lastLookNanos + interval - now;
+    return reconciler.nextLook().map(next -> Math.min(left, next - now)).orElse(left);
   }
 
   private List<String> repairNow() throws ManagerException {
     outside.table().forget();
-    Findings findings = overseer.repairNow();
-    outside.events().disregard(overseer.contested());
-    publish(overseer.status(), findings.events());
-    Optional<ManagerException> complaint = overseer.complaint();
+    Round round = reconciler.reconcile(Initiator.OPERATOR, clock.nanos(), Optional.empty());
+    outside.events().disregard(report.contested());
+    publish(report.status(), round.events());
+    Optional<ManagerException> complaint = report.complaint();
     if (complaint.isPresent()) {
       throw complaint.get();
     }
-    return findings.steps();
+    return round.steps();
   }
 
   /** How often events were lost since the start. Any thread may call this. */
@@ -238,7 +247,7 @@ public final class ReconcileLoop {
 
   /** How things stood at the last look. Any thread may call this. */
   Status status() {
-    return outside.reporter().latest().orElseGet(overseer::status);
+    return outside.reporter().latest().orElseGet(report::status);
   }
 
   /** The rules as last read. Any thread may call this. */
@@ -247,8 +256,8 @@ public final class ReconcileLoop {
   }
 
   /** What the last look came to. Any thread may call this. */
-  Outlook outlook() {
-    return outlook;
+  LastLook lastLook() {
+    return lastLook;
   }
 
   /** Repairs now, in {@code observe} too. Any thread but the loop's. */
@@ -262,19 +271,19 @@ public final class ReconcileLoop {
   }
 
   private List<String> undoNow() throws ManagerException {
-    overseer.adopt(overseer.settings().in(Mode.OBSERVE));
+    reconciler.adopt(reconciler.settings().in(Mode.OBSERVE));
     outside.table().forget();
-    Reversal reversal = overseer.undo();
-    List<Event> events = new ArrayList<>(reversal.events());
-    events.add(new Event.ModeSet("", Mode.OBSERVE));
-    publish(overseer.status(), events);
+    UndoRun undoRun = reconciler.undo();
+    List<Event> events = new ArrayList<>(undoRun.events());
+    events.add(new Event.ModeSet(Scope.OWN, Mode.OBSERVE));
+    publish(report.status(), events);
     look(clock.nanos(), Optional.empty());
-    return reversal.result();
+    return undoRun.result();
   }
 
   /** Sets the mode and looks at once. Any thread but the loop's. */
   void setMode(Mode mode) throws ManagerException {
-    ask(() -> goBy(overseer.settings().in(mode), new Event.ModeSet("", mode)));
+    ask(() -> goBy(reconciler.settings().in(mode), new Event.ModeSet(Scope.OWN, mode)));
   }
 
   /**
@@ -283,7 +292,7 @@ public final class ReconcileLoop {
    * @throws ManagerException UNREACHABLE if the loop did not get to it in time
    */
   public void adopt(Settings settings) throws ManagerException {
-    ask(() -> goBy(settings, new Event.Reloaded("", "")));
+    ask(() -> goBy(settings, new Event.Reloaded(Scope.OWN, "")));
   }
 
   /**
@@ -292,7 +301,8 @@ public final class ReconcileLoop {
    * @param problem with file, line and column
    */
   public void refuse(String problem) throws ManagerException {
-    ask(() -> goBy(overseer.settings().afterRefusal(problem), new Event.Reloaded("", problem)));
+    ask(() ->
+        goBy(reconciler.settings().afterRefusal(problem), new Event.Reloaded(Scope.OWN, problem)));
   }
 
   private List<String> ask(Requests.Work work) throws ManagerException {
@@ -300,8 +310,8 @@ public final class ReconcileLoop {
   }
 
   private List<String> goBy(Settings settings, Event event) {
-    overseer.adopt(settings);
-    publish(overseer.status(), List.of(event));
+    reconciler.adopt(settings);
+    publish(report.status(), List.of(event));
     outside.table().forget();
     look(clock.nanos(), Optional.empty());
     return List.of();

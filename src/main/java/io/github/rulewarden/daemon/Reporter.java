@@ -1,10 +1,10 @@
 package io.github.rulewarden.daemon;
 
-import io.github.rulewarden.manager.Chronicle;
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.Happening;
-import io.github.rulewarden.manager.Status;
-import io.github.rulewarden.manager.StatusListener;
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.EventLog;
+import io.github.rulewarden.api.Status;
+import io.github.rulewarden.api.StatusListener;
+import io.github.rulewarden.api.TimedEvent;
 import io.github.rulewarden.policy.Ladder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,10 +27,10 @@ public final class Reporter implements AutoCloseable {
   private static final long FAREWELL_MILLIS = 1000;
 
   /** One thing to tell. */
-  private record News(Status status, List<Ladder> ladders, List<Happening> happenings) {
+  private record News(Status status, List<Ladder> ladders, List<TimedEvent> happenings) {
     List<Event> events() {
       List<Event> events = new ArrayList<>(happenings.size());
-      for (Happening happening : happenings) {
+      for (TimedEvent happening : happenings) {
         events.add(happening.event());
       }
       return events;
@@ -41,7 +41,7 @@ public final class Reporter implements AutoCloseable {
   private final Rulebook rulebook = new Rulebook();
   private final List<StatusListener> listeners = new ArrayList<>();
   private final Thread thread;
-  private Chronicle chronicle = Chronicle.NONE;
+  private EventLog chronicle = EventLog.NONE;
   private final Deque<News> pending = new ArrayDeque<>();
   private Optional<Status> latest = Optional.empty();
   private boolean isClosed;
@@ -58,7 +58,7 @@ public final class Reporter implements AutoCloseable {
   }
 
   /** The same, with somebody who writes it down. */
-  public void start(Chronicle writer, List<StatusListener> everybody) {
+  public void start(EventLog writer, List<StatusListener> everybody) {
     chronicle = writer;
     start(everybody);
   }
@@ -75,14 +75,14 @@ public final class Reporter implements AutoCloseable {
 
   /** Hands news over; returns at once. */
   synchronized void publish(Status status, List<Ladder> ladders, List<Event> events) {
-    List<Happening> untold = new ArrayList<>();
+    List<TimedEvent> untold = new ArrayList<>();
     if (!pending.isEmpty() && isSuperseded(pending.getLast().status(), status)) {
       untold.addAll(pending.removeLast().happenings());
     }
     if (!events.isEmpty()) {
       long now = clock.wallMicros();
       for (Event event : events) {
-        untold.add(new Happening(now, event));
+        untold.add(new TimedEvent(now, event));
       }
     }
     int surplus = Math.max(0, untold.size() - MOST_EVENTS);

@@ -1,6 +1,6 @@
 package io.github.rulewarden.daemon;
 
-import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.api.ManagerException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

@@ -1,9 +1,7 @@
 package io.github.rulewarden.daemon;
 
-import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.PeerRoute;
-import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.TunnelSettings;
 import io.github.rulewarden.policy.Plan;
@@ -61,12 +59,6 @@ public interface RuleTable {
   default Optional<TunnelSettings> settings(Link tunnel) {
     return Optional.empty();
   }
-
-  /**
-   * Deletes rules that Rulewarden itself had put back and nobody needs any more, in this order;
-   * those that are gone already are left out.
-   */
-  Outcome withdraw(Family family, List<Rule> rules);
 
   /** Carries a plan out: all adds, every acknowledgement, then the deletes one after another. */
   Outcome execute(Plan plan);

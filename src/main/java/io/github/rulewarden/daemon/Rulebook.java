@@ -1,10 +1,9 @@
 package io.github.rulewarden.daemon;
 
+import io.github.rulewarden.api.ListedRule;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
-import io.github.rulewarden.manager.ListedRule;
 import io.github.rulewarden.policy.Ladder;
-import io.github.rulewarden.policy.Rung;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +25,8 @@ public final class Rulebook {
     }
     Map<Rule, Long> newSince = new HashMap<>();
     for (Ladder ladder : newLadders) {
-      for (Rung rung : ladder.rungs()) {
-        newSince.put(rung.rule(), since.getOrDefault(rung.rule(), wallMicros));
+      for (Ladder.Entry entry : ladder.entries()) {
+        newSince.put(entry.rule(), since.getOrDefault(entry.rule(), wallMicros));
       }
     }
     ladders = List.copyOf(newLadders);
@@ -39,8 +38,8 @@ public final class Rulebook {
     List<ListedRule> listed = new ArrayList<>();
     for (Ladder ladder : ladders) {
       if (families.contains(ladder.family())) {
-        for (Rung rung : ladder.rungs()) {
-          listed.add(ListedRule.of(rung, since.getOrDefault(rung.rule(), 0L)));
+        for (Ladder.Entry entry : ladder.entries()) {
+          listed.add(ListedRule.of(entry, since.getOrDefault(entry.rule(), 0L)));
         }
       }
     }

@@ -4,11 +4,11 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.policy.Detour;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Refusal;
 import io.github.rulewarden.policy.TailscaleLink;
+import io.github.rulewarden.policy.UnreachablePeer;
 import io.github.rulewarden.policy.Verdict;
 import java.util.Optional;
 
@@ -80,7 +80,7 @@ final class Sentences {
   }
 
   /** That the tailnet is dead although no VPN's rule is the cause. */
-  static String detour(Detour detour, Ladder ladder, Snapshot snapshot, Policy policy) {
+  static String detour(UnreachablePeer detour, Ladder ladder, Snapshot snapshot, Policy policy) {
     Optional<String> actual = TailscaleLink.misnamed(snapshot, policy);
     if (actual.isPresent()) {
       return misnamed(actual.get(), policy) + ". Correct tailscale.interface.";
@@ -106,7 +106,7 @@ final class Sentences {
   }
 
   /** What happens to a packet to a peer, as a clause. */
-  static String detourClause(Detour detour) {
+  static String detourClause(UnreachablePeer detour) {
     String peer = detour.peer().text();
     String rule = detour.rule().map(found -> "`" + found + "`").orElse("the kernel");
     if (detour.link().isPresent()) {
@@ -118,7 +118,7 @@ final class Sentences {
   }
 
   /** What to do about it, as a clause. */
-  static String detourFix(Detour detour, Ladder ladder) {
+  static String detourFix(UnreachablePeer detour, Ladder ladder) {
     if (!ladder.hasLookup()) {
       return "restart tailscaled to add its rules again: no rule looks up Tailscale's table";
     }
@@ -126,7 +126,7 @@ final class Sentences {
       return "run `ip route get " + detour.peer().text() + "` to see the route";
     }
     return "move that rule behind Tailscale's lookup at "
-        + ladder.rungs().get(ladder.decisiveLookup()).rule().priority()
+        + ladder.entries().get(ladder.decisiveLookup()).rule().priority()
         + ", or remove it";
   }
 
@@ -150,7 +150,7 @@ final class Sentences {
 
   static String right(Ladder ladder) {
     return "Tailscale's lookup at "
-        + ladder.rungs().get(ladder.decisiveLookup()).rule().priority()
+        + ladder.entries().get(ladder.decisiveLookup()).rule().priority()
         + " is asked before the VPN's at "
         + ladder.pairs().getFirst().capture().rule().priority()
         + ".";
@@ -160,12 +160,16 @@ final class Sentences {
     return "`"
         + verdict.offenders().getFirst()
         + "` is asked before Tailscale's lookup at "
-        + ladder.rungs().get(ladder.decisiveLookup()).rule().priority()
+        + ladder.entries().get(ladder.decisiveLookup()).rule().priority()
         + ".";
   }
 
   static String refused(Refusal refusal) {
     return "`" + refusal.rule() + "` stays ahead of Tailscale: " + refusal.reason() + ".";
+  }
+
+  static String notPutBack(Refusal refusal) {
+    return "`" + refusal.rule() + "` is not put back: " + refusal.reason() + ".";
   }
 
   static String contested(Rule rule, String opponent, long pauseSeconds) {

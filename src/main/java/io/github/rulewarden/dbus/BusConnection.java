@@ -33,7 +33,7 @@ final class BusConnection implements Closeable {
   private static final int WRITE_LIMIT = 1 << 16;
 
   private final SocketChannel channel;
-  private final Incoming incoming;
+  private final MessageReader incoming;
   private final AtomicInteger serials = new AtomicInteger();
   private final Object sending = new Object();
 
@@ -50,7 +50,7 @@ final class BusConnection implements Closeable {
    */
   BusConnection(int bodyLimit) throws IOException {
     channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    incoming = new Incoming(channel, bodyLimit);
+    incoming = new MessageReader(channel, bodyLimit);
   }
 
   /** Connects, says who we are, and is given a unique name. Waits for the bus. */
@@ -77,7 +77,7 @@ final class BusConnection implements Closeable {
 
   /** Waits for the next message. Calls that are too long are refused here. */
   Message receive() throws IOException {
-    Incoming.Received received = incoming.next();
+    MessageReader.Received received = incoming.next();
     while (received.tooLong()) {
       if (received.message() instanceof MethodCall call) {
         sendError(call, new ErrorReply(ErrorReply.LIMITS_EXCEEDED, "The arguments are too long."));
@@ -110,24 +110,24 @@ final class BusConnection implements Closeable {
    * @param serial what the answer will give as the serial it replies to
    */
   void sendCall(long serial, Request request) throws IOException {
-    send(Outgoing.call(serial, request));
+    send(MessageEncoder.call(serial, request));
   }
 
   void sendReply(MethodCall call, List<Value> values) throws IOException {
     if (isReplyExpected(call)) {
-      send(Outgoing.reply(nextSerial(), call, values));
+      send(MessageEncoder.reply(nextSerial(), call, values));
     }
   }
 
   void sendError(MethodCall call, ErrorReply error) throws IOException {
     if (isReplyExpected(call)) {
-      send(Outgoing.error(nextSerial(), call, error));
+      send(MessageEncoder.error(nextSerial(), call, error));
     }
   }
 
   /** Sends a signal of our object. */
   void sendSignal(String interfaceName, String member, List<Value> values) throws IOException {
-    send(Outgoing.signal(nextSerial(), interfaceName, member, values));
+    send(MessageEncoder.signal(nextSerial(), interfaceName, member, values));
   }
 
   /** The values of an answer; what the other answered instead is thrown. */

@@ -1,10 +1,10 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.Manager;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.Status;
-import io.github.rulewarden.manager.StatusListener;
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.Status;
+import io.github.rulewarden.api.StatusListener;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -31,7 +31,7 @@ public final class BusService implements StatusListener, AutoCloseable {
 
   private final BusAddress address;
   private final Duration retry;
-  private final Patience patience;
+  private final PolkitTimeouts patience;
   private final Manager manager;
   private final ManagerObject object;
   private final Publisher publisher;
@@ -42,7 +42,11 @@ public final class BusService implements StatusListener, AutoCloseable {
   private String complaint = "";
 
   private BusService(
-      BusAddress address, Duration retry, Patience patience, Manager manager, String version) {
+      BusAddress address,
+      Duration retry,
+      PolkitTimeouts patience,
+      Manager manager,
+      String version) {
     this.address = address;
     this.retry = retry;
     this.patience = patience;
@@ -59,11 +63,15 @@ public final class BusService implements StatusListener, AutoCloseable {
    * @param version what the property Version says
    */
   public static BusService start(BusAddress address, Manager manager, String version) {
-    return start(address, RETRY, Patience.USUAL, manager, version);
+    return start(address, RETRY, PolkitTimeouts.USUAL, manager, version);
   }
 
   static BusService start(
-      BusAddress address, Duration retry, Patience patience, Manager manager, String version) {
+      BusAddress address,
+      Duration retry,
+      PolkitTimeouts patience,
+      Manager manager,
+      String version) {
     BusService service = new BusService(address, retry, patience, manager, version);
     service.serving.start();
     service.publishing.start();

@@ -1,6 +1,6 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.api.ManagerException;
 
 /** An error as D-Bus carries it: a name for programs, the message a sentence for people. */
 final class ErrorReply extends Exception {
@@ -40,7 +40,7 @@ final class ErrorReply extends Exception {
   }
 
   /** The answer would be too long. */
-  static ErrorReply of(MessageWriter.TooLongException tooLong) {
+  static ErrorReply of(Marshaller.TooLongException tooLong) {
     return new ErrorReply(LIMITS_EXCEEDED, sentence(tooLong));
   }
 

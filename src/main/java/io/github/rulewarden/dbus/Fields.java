@@ -1,7 +1,7 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.ManagerException.Kind;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

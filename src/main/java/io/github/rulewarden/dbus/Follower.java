@@ -1,10 +1,10 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.ManagerException.Kind;
-import io.github.rulewarden.manager.Status;
-import io.github.rulewarden.manager.StatusListener;
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
+import io.github.rulewarden.api.Status;
+import io.github.rulewarden.api.StatusListener;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -49,7 +49,7 @@ final class Follower {
     connection.call(Request.toBus("AddMatch", new Value.Text(DEPARTURE)));
     connection.call(Request.toBus("AddMatch", new Value.Text(SIGNALS)));
     Request whoIsIt = Request.toBus("GetNameOwner", new Value.Text(Names.SERVICE));
-    String owner = Answers.text(connection.call(whoIsIt));
+    String owner = ReplyDecoder.text(connection.call(whoIsIt));
     Follower follower = new Follower(connection, listener, owner);
     follower.readStatus();
     return follower;
@@ -64,7 +64,7 @@ final class Follower {
       early.add(message);
       message = connection.receive();
     }
-    properties.putAll(Fields.of(Answers.at(0, BusConnection.values(message))).entries());
+    properties.putAll(Fields.of(ReplyDecoder.at(0, BusConnection.values(message))).entries());
   }
 
   /** Tells the listener everything; returns only by an exception, when there is no more to tell. */
@@ -79,19 +79,19 @@ final class Follower {
   }
 
   private Status status() throws ManagerException {
-    return Answers.status(new Fields(properties));
+    return ReplyDecoder.status(new Fields(properties));
   }
 
   /** Everybody may send us a signal; the bus says who did. */
   private void take(DBusSignal signal) throws IOException, ManagerException {
     if (Names.BUS.equals(signal.getSource())) {
       if (signal.getName().equals("NameOwnerChanged")
-          && Names.SERVICE.equals(Answers.at(0, values(signal)))) {
+          && Names.SERVICE.equals(ReplyDecoder.at(0, values(signal)))) {
         throw new ManagerException(Kind.UNREACHABLE, "The rulewarden daemon has gone.");
       }
     } else if (owner.equals(signal.getSource())) {
       if (Names.PROPERTIES.equals(signal.getInterface())) {
-        properties.putAll(Fields.of(Answers.at(1, values(signal))).entries());
+        properties.putAll(Fields.of(ReplyDecoder.at(1, values(signal))).entries());
         listener.report(status(), List.of());
       } else {
         Optional<Event> event = Signals.event(signal.getName(), values(signal));

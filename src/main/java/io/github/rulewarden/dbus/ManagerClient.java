@@ -1,14 +1,14 @@
 package io.github.rulewarden.dbus;
 
+import io.github.rulewarden.api.CheckResult;
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.ListedRule;
+import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
+import io.github.rulewarden.api.Status;
+import io.github.rulewarden.api.StatusListener;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Examination;
-import io.github.rulewarden.manager.HistoryEntry;
-import io.github.rulewarden.manager.ListedRule;
-import io.github.rulewarden.manager.Manager;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.ManagerException.Kind;
-import io.github.rulewarden.manager.Status;
-import io.github.rulewarden.manager.StatusListener;
 import io.github.rulewarden.policy.Mode;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -56,44 +56,45 @@ public final class ManagerClient implements Manager {
 
   @Override
   public Status status() throws ManagerException {
-    return Answers.status(ask(STATUS, limits.knowing()));
+    return ReplyDecoder.status(ask(STATUS, limits.knowing()));
   }
 
   @Override
   public List<ListedRule> rules(Set<Family> families) throws ManagerException {
     String family = families.size() == 1 ? families.iterator().next().text() : "";
     Request request = method("ListRules", new Value.Text(""), new Value.Text(family));
-    return Answers.rules(ask(request, limits.knowing()));
+    return ReplyDecoder.rules(ask(request, limits.knowing()));
   }
 
   @Override
-  public Examination check() throws ManagerException {
-    return Answers.examination(ask(method("Check"), limits.working()));
+  public CheckResult check() throws ManagerException {
+    return ReplyDecoder.examination(ask(method("Check"), limits.working()));
   }
 
   @Override
   public List<String> plan() throws ManagerException {
-    return Answers.steps(ask(method("Plan"), limits.working()));
+    return ReplyDecoder.steps(ask(method("Plan"), limits.working()));
   }
 
   @Override
   public List<HistoryEntry> history(int most) throws ManagerException {
-    return Answers.history(ask(method("History", new Value.Unsigned32(most)), limits.working()));
+    return ReplyDecoder.history(
+        ask(method("History", new Value.Unsigned32(most)), limits.working()));
   }
 
   @Override
   public String metrics() throws ManagerException {
-    return Answers.text(ask(method("Metrics"), limits.knowing()));
+    return ReplyDecoder.text(ask(method("Metrics"), limits.knowing()));
   }
 
   @Override
   public List<String> repair() throws ManagerException {
-    return Answers.steps(ask(method("Repair").interactive(), limits.asking()));
+    return ReplyDecoder.steps(ask(method("Repair").interactive(), limits.asking()));
   }
 
   @Override
   public List<String> undo() throws ManagerException {
-    return Answers.steps(ask(method("Undo").interactive(), limits.asking()));
+    return ReplyDecoder.steps(ask(method("Undo").interactive(), limits.asking()));
   }
 
   @Override

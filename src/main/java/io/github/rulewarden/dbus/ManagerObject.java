@@ -1,7 +1,7 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.manager.Manager;
-import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.api.ManagerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ final class ManagerObject {
 
   /** All properties as they are now. */
   Map<String, Value> properties() throws ManagerException {
-    return Vocabulary.properties(manager.status(), version);
+    return PropertyCodec.properties(manager.status(), version);
   }
 
   /**

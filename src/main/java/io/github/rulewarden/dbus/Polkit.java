@@ -21,11 +21,11 @@ final class Polkit {
 
   private static final int MOST_OF_ONE_USER = 16;
 
-  private final Questions questions;
-  private final Patience patience;
-  private final Places places = new Places(MOST_WAITING, MOST_OF_ONE_USER);
+  private final PendingCalls questions;
+  private final PolkitTimeouts patience;
+  private final CallerQuota places = new CallerQuota(MOST_WAITING, MOST_OF_ONE_USER);
 
-  Polkit(Questions questions, Patience patience) {
+  Polkit(PendingCalls questions, PolkitTimeouts patience) {
     this.questions = questions;
     this.patience = patience;
   }
@@ -37,7 +37,7 @@ final class Polkit {
    * @throws ErrorReply what to answer if it does not
    * @throws IOException if nobody waits for the answer any more
    */
-  void require(Errand errand, long user) throws IOException, ErrorReply {
+  void require(PrivilegedCall errand, long user) throws IOException, ErrorReply {
     String who = Long.toString(user);
     places.take(who);
     try {
@@ -49,7 +49,7 @@ final class Polkit {
   }
 
   /** The unique name of who is polkit; it is started if need be. */
-  private String owner(Errand errand, long user) throws IOException, ErrorReply {
+  private String owner(PrivilegedCall errand, long user) throws IOException, ErrorReply {
     try {
       try {
         return ownerNow(errand);
@@ -68,7 +68,7 @@ final class Polkit {
     }
   }
 
-  private String ownerNow(Errand errand) throws IOException, ErrorReply {
+  private String ownerNow(PrivilegedCall errand) throws IOException, ErrorReply {
     Object[] answer = ask(errand, Request.toBus("GetNameOwner", NAME));
     if (answer.length == 1 && answer[0] instanceof String owner) {
       return owner;
@@ -76,7 +76,8 @@ final class Polkit {
     throw new ErrorReply(ErrorReply.FAILED, "the bus answers " + Arrays.toString(answer));
   }
 
-  private Object[] check(Errand errand, String owner, long user) throws IOException, ErrorReply {
+  private Object[] check(PrivilegedCall errand, String owner, long user)
+      throws IOException, ErrorReply {
     String caller = errand.call().sender();
     Value departure =
         new Value.Text(
@@ -102,7 +103,7 @@ final class Polkit {
     }
   }
 
-  private static Request question(Errand errand, String owner, String caller) {
+  private static Request question(PrivilegedCall errand, String owner, String caller) {
     return Request.toPolkit(
         owner,
         "CheckAuthorization",
@@ -116,12 +117,12 @@ final class Polkit {
         new Value.Text(""));
   }
 
-  private Object[] ask(Errand errand, Request request) throws IOException, ErrorReply {
+  private Object[] ask(PrivilegedCall errand, Request request) throws IOException, ErrorReply {
     return questions.ask(request, errand.call().sender(), patience.with(errand.call()));
   }
 
   /** The answer is {@code (bba{ss})}: is authorised, is a challenge, details. */
-  private static void judge(Errand errand, Object[] answer, long user) throws ErrorReply {
+  private static void judge(PrivilegedCall errand, Object[] answer, long user) throws ErrorReply {
     if (answer.length != 1
         || !(answer[0] instanceof Object[] result)
         || result.length != 3

@@ -1,7 +1,7 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.Status;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +82,8 @@ final class Publisher implements Runnable {
           send(connection, signal.get());
         }
       }
-      Map<String, Value> now = Vocabulary.properties(report.status(), version);
-      Map<String, Value> changed = Vocabulary.changed(known, now);
+      Map<String, Value> now = PropertyCodec.properties(report.status(), version);
+      Map<String, Value> changed = PropertyCodec.changed(known, now);
       known = now;
       if (!changed.isEmpty()) {
         connection.sendSignal(
@@ -103,7 +103,7 @@ final class Publisher implements Runnable {
   private static void send(BusConnection connection, Signals.Signal signal) throws IOException {
     try {
       connection.sendSignal(Names.MANAGER, signal.member(), signal.values());
-    } catch (MessageWriter.TooLongException tooLong) {
+    } catch (Marshaller.TooLongException tooLong) {
       LOG.warn("{} is not told over the bus: it would be too long.", signal.member());
     }
   }

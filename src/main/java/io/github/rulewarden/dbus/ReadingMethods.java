@@ -1,9 +1,9 @@
 package io.github.rulewarden.dbus;
 
+import io.github.rulewarden.api.CheckResult;
+import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Examination;
-import io.github.rulewarden.manager.Manager;
-import io.github.rulewarden.manager.ManagerException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -23,14 +23,14 @@ final class ReadingMethods {
         Object[] arguments = call.arguments("ss");
         requireHost(arguments[0]);
         Set<Family> families = families((String) arguments[1]);
-        yield List.of(new Value.Each<>(manager.rules(families), Vocabulary::rule));
+        yield List.of(new Value.Each<>(manager.rules(families), PropertyCodec::rule));
       }
       case "Check" -> {
         call.arguments("");
-        Examination examination = manager.check();
+        CheckResult examination = manager.check();
         yield List.of(
             new Value.Truth(examination.isGood()),
-            new Value.Each<>(examination.findings(), Vocabulary::finding));
+            new Value.Each<>(examination.findings(), PropertyCodec::finding));
       }
       case "Plan" -> {
         call.arguments("");
@@ -38,7 +38,7 @@ final class ReadingMethods {
       }
       case "History" -> {
         int most = atMost((UInt32) call.arguments("u")[0]);
-        yield List.of(new Value.Each<>(manager.history(most), Vocabulary::entry));
+        yield List.of(new Value.Each<>(manager.history(most), PropertyCodec::entry));
       }
       case "Metrics" -> {
         call.arguments("");

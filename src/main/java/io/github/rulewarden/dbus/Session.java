@@ -1,6 +1,6 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.manager.Manager;
+import io.github.rulewarden.api.Manager;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -34,15 +34,16 @@ final class Session {
   /** Calls that the bus started the daemon for: it hands them over before it confirms the name. */
   private final Queue<Message> early = new ArrayDeque<>();
 
-  private final Questions questions;
-  private final Gate gate;
+  private final PendingCalls questions;
+  private final Authorizer gate;
 
-  Session(BusConnection connection, ManagerObject object, Manager manager, Patience patience) {
+  Session(
+      BusConnection connection, ManagerObject object, Manager manager, PolkitTimeouts patience) {
     this.connection = connection;
     this.object = object;
     this.manager = manager;
-    this.questions = new Questions(connection);
-    this.gate = new Gate(connection, new Polkit(questions, patience));
+    this.questions = new PendingCalls(connection);
+    this.gate = new Authorizer(connection, new Polkit(questions, patience));
   }
 
   /**
@@ -97,7 +98,7 @@ final class Session {
       if (call.isFromNobody()) {
         return;
       }
-      Optional<Errand> errand = Errand.of(call, manager);
+      Optional<PrivilegedCall> errand = PrivilegedCall.of(call, manager);
       if (errand.isPresent()) {
         gate.admit(errand.get());
       } else {
@@ -105,7 +106,7 @@ final class Session {
       }
     } catch (ErrorReply error) {
       connection.sendError(call.message(), error);
-    } catch (MessageWriter.TooLongException tooLong) {
+    } catch (Marshaller.TooLongException tooLong) {
       connection.sendError(call.message(), ErrorReply.of(tooLong));
     } catch (RuntimeException bug) {
       LOG.error("{}.{} could not be answered.", call.interfaceName(), call.member(), bug);

@@ -1,7 +1,9 @@
 package io.github.rulewarden.dbus;
 
+import io.github.rulewarden.api.Event;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.fib.Scope;
+import io.github.rulewarden.fib.ScopeFamily;
 import java.util.List;
 import java.util.Optional;
 import org.freedesktop.dbus.types.UInt64;
@@ -31,7 +33,7 @@ final class Signals {
   }
 
   private static Optional<Signal> signal(String member, Event.OfFamily event, Value... more) {
-    Value netns = text(event.netns());
+    Value netns = text(event.scope().text());
     Value family = text(event.family().text());
     List<Value> values =
         more.length == 1
@@ -53,19 +55,18 @@ final class Signals {
     }
     for (Family family : Family.values()) {
       if (family.text().equals(word)) {
-        return event(member, netns, family, values);
+        return event(member, Scope.ofText(netns).of(family), values);
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<Event> event(
-      String member, String netns, Family family, Object[] values) {
+  private static Optional<Event> event(String member, ScopeFamily where, Object[] values) {
     if (values.length == 3 && values[2] instanceof String text) {
       return switch (member) {
-        case "Inverted" -> Optional.of(new Event.Inverted(netns, family, text, ""));
-        case "Contested" -> Optional.of(new Event.Contested(netns, family, text));
-        case "Leak" -> Optional.of(new Event.Leak(netns, family, text));
+        case "Inverted" -> Optional.of(new Event.Inverted(where, text, ""));
+        case "Contested" -> Optional.of(new Event.Contested(where, text));
+        case "Leak" -> Optional.of(new Event.Leak(where, text));
         default -> Optional.empty();
       };
     }
@@ -73,8 +74,7 @@ final class Signals {
         && member.equals("Repaired")
         && values[2] instanceof List<?> steps
         && values[3] instanceof UInt64 micros) {
-      return Optional.of(
-          new Event.Repaired(netns, family, Answers.texts(steps), micros.longValue()));
+      return Optional.of(new Event.Repaired(where, ReplyDecoder.texts(steps), micros.longValue()));
     }
     return Optional.empty();
   }

@@ -13,7 +13,7 @@ interface Value {
   /** The type in the notation of the D-Bus specification. */
   String signature();
 
-  void writeTo(MessageWriter out);
+  void writeTo(Marshaller out);
 
   /** {@code s}. */
   record Text(String text) implements Value {
@@ -23,7 +23,7 @@ interface Value {
     }
 
     @Override
-    public void writeTo(MessageWriter out) {
+    public void writeTo(Marshaller out) {
       out.text(text);
     }
   }
@@ -36,7 +36,7 @@ interface Value {
     }
 
     @Override
-    public void writeTo(MessageWriter out) {
+    public void writeTo(Marshaller out) {
       out.u32(isTrue ? 1 : 0);
     }
   }
@@ -49,7 +49,7 @@ interface Value {
     }
 
     @Override
-    public void writeTo(MessageWriter out) {
+    public void writeTo(Marshaller out) {
       out.u8(number);
     }
   }
@@ -62,7 +62,7 @@ interface Value {
     }
 
     @Override
-    public void writeTo(MessageWriter out) {
+    public void writeTo(Marshaller out) {
       out.u32(number);
     }
   }
@@ -75,7 +75,7 @@ interface Value {
     }
 
     @Override
-    public void writeTo(MessageWriter out) {
+    public void writeTo(Marshaller out) {
       out.u64(number);
     }
   }
@@ -88,7 +88,7 @@ interface Value {
     }
 
     @Override
-    public void writeTo(MessageWriter out) {
+    public void writeTo(Marshaller out) {
       int array = out.openArray(Integer.BYTES);
       for (String text : texts) {
         out.text(text);
@@ -105,7 +105,7 @@ interface Value {
     }
 
     @Override
-    public void writeTo(MessageWriter out) {
+    public void writeTo(Marshaller out) {
       out.signature(value.signature());
       value.writeTo(out);
     }
@@ -119,10 +119,10 @@ interface Value {
     }
 
     @Override
-    public void writeTo(MessageWriter out) {
-      int array = out.openArray(MessageWriter.STRUCT_ALIGNMENT);
+    public void writeTo(Marshaller out) {
+      int array = out.openArray(Marshaller.STRUCT_ALIGNMENT);
       for (Map.Entry<String, Value> entry : entries.entrySet()) {
-        out.align(MessageWriter.STRUCT_ALIGNMENT);
+        out.align(Marshaller.STRUCT_ALIGNMENT);
         out.text(entry.getKey());
         out.signature(entry.getValue().signature());
         entry.getValue().writeTo(out);
@@ -139,7 +139,7 @@ interface Value {
     }
 
     @Override
-    public void writeTo(MessageWriter out) {
+    public void writeTo(Marshaller out) {
       int array = out.openArray(Integer.BYTES);
       for (Dictionary element : elements) {
         element.writeTo(out);
@@ -159,7 +159,7 @@ interface Value {
     }
 
     @Override
-    public void writeTo(MessageWriter out) {
+    public void writeTo(Marshaller out) {
       int array = out.openArray(Integer.BYTES);
       for (T element : elements) {
         dictionary.apply(element).writeTo(out);
@@ -176,10 +176,10 @@ interface Value {
     }
 
     @Override
-    public void writeTo(MessageWriter out) {
-      int array = out.openArray(MessageWriter.STRUCT_ALIGNMENT);
+    public void writeTo(Marshaller out) {
+      int array = out.openArray(Marshaller.STRUCT_ALIGNMENT);
       for (Map.Entry<String, String> entry : entries.entrySet()) {
-        out.align(MessageWriter.STRUCT_ALIGNMENT);
+        out.align(Marshaller.STRUCT_ALIGNMENT);
         out.text(entry.getKey());
         out.text(entry.getValue());
       }
@@ -199,8 +199,8 @@ interface Value {
     }
 
     @Override
-    public void writeTo(MessageWriter out) {
-      out.align(MessageWriter.STRUCT_ALIGNMENT);
+    public void writeTo(Marshaller out) {
+      out.align(Marshaller.STRUCT_ALIGNMENT);
       for (Value member : members) {
         member.writeTo(out);
       }

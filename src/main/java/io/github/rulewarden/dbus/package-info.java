@@ -7,18 +7,19 @@
  * io.github.rulewarden.dbus.Publisher}'s queue, whose thread sends what changed. The way of a call:
  * the service's thread receives it ({@link io.github.rulewarden.dbus.Session}), {@link
  * io.github.rulewarden.dbus.ManagerObject} answers. What changes something is an {@link
- * io.github.rulewarden.dbus.Errand} and has to pass the {@link io.github.rulewarden.dbus.Gate}: the
- * bus says who calls, root passes, others have to be let by {@link
- * io.github.rulewarden.dbus.Polkit}. Below both is {@link io.github.rulewarden.dbus.BusConnection}:
- * one socket, {@link io.github.rulewarden.dbus.Incoming} and {@link
- * io.github.rulewarden.dbus.Outgoing}.
+ * io.github.rulewarden.dbus.PrivilegedCall} and has to pass the {@link
+ * io.github.rulewarden.dbus.Authorizer}: the bus says who calls, root passes, others have to be let
+ * by {@link io.github.rulewarden.dbus.Polkit}. Below both is {@link
+ * io.github.rulewarden.dbus.BusConnection}: one socket, {@link
+ * io.github.rulewarden.dbus.MessageReader} and {@link io.github.rulewarden.dbus.MessageEncoder}.
  *
  * <p>Everybody on a bus may send us anything, and say that it is the answer to what we asked. So an
  * answer counts only if the bus says that it is from whom was asked ({@link
  * io.github.rulewarden.dbus.Request#isAnsweredBy}); who is polkit, the bus is asked each time. And
  * what waits takes places of which nobody gets more than his share ({@link
- * io.github.rulewarden.dbus.Places}). And where a bus takes nothing more because of those who never
- * read, the connection is given up for a new one ({@link io.github.rulewarden.dbus.StallWatch}).
+ * io.github.rulewarden.dbus.CallerQuota}). And where a bus takes nothing more because of those who
+ * never read, the connection is given up for a new one ({@link
+ * io.github.rulewarden.dbus.StallWatch}).
  *
  * <p>2026-11: of dbus-java only the reading of messages is used. Its connection
  *

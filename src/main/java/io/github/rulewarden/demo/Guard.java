@@ -1,7 +1,7 @@
 package io.github.rulewarden.demo;
 
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.ManagerException.Kind;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.linux.UnixDatagramListener;

@@ -1,9 +1,9 @@
 package io.github.rulewarden.demo;
 
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.cli.Demo;
 import io.github.rulewarden.cli.Terminal;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.ManagerException.Kind;
 import io.github.rulewarden.policy.Policy;
 import java.io.PrintWriter;
 import java.nio.file.Path;

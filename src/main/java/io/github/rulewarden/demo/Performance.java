@@ -1,11 +1,11 @@
 package io.github.rulewarden.demo;
 
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.kernel.RuleEvent;
 import io.github.rulewarden.kernel.RuleWatch;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.ManagerException.Kind;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Policy;

@@ -1,9 +1,9 @@
 package io.github.rulewarden.demo;
 
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.ManagerException.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,9 +5,9 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.kernel.RuleEvent;
-import io.github.rulewarden.memory.Memory;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.state.SavedState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -128,9 +128,10 @@ public final class RuleTimeline {
    * many counts as one that is about to be deleted: until then the repair is not over.
    */
   public static boolean isInverted(Snapshot snapshot, Family family, Policy policy) {
-    List<Rule> leaving = snapshot.rules(family);
-    Memory memory =
-        new Memory(List.of(), List.of(), leaving, List.of(), List.of(), List.of(), List.of());
-    return !Ladder.of(snapshot, family, policy, memory).offenders().isEmpty();
+    List<Rule> pendingDeletes = snapshot.rules(family);
+    SavedState saved =
+        new SavedState(
+            List.of(), List.of(), pendingDeletes, List.of(), List.of(), List.of(), List.of());
+    return !Ladder.of(snapshot, family, policy, saved).offenders().isEmpty();
   }
 }

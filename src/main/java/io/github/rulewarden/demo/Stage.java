@@ -1,13 +1,13 @@
 package io.github.rulewarden.demo;
 
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.kernel.Kernel;
 import io.github.rulewarden.kernel.KernelRuleTable;
 import io.github.rulewarden.kernel.RuleWatch;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.ManagerException.Kind;
 import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.linux.NetworkNamespace;

@@ -21,7 +21,7 @@ final class BootOrderCheck implements Check {
       "; no order covers a restart of the tunnel, which goes ahead again: that is Rulewarden's part";
 
   @Override
-  public void examine(Patient patient, Findings findings) {
+  public void examine(HostState patient, Findings findings) {
     if (!patient.hasSystemd()) {
       findings.notExamined("the order at boot", "this host was not started by systemd");
       return;

@@ -3,5 +3,5 @@ package io.github.rulewarden.doctor;
 /** Looks for one kind of trouble. */
 interface Check {
   /** Looks at the patient, changes nothing, and tells of what it found. */
-  void examine(Patient patient, Findings findings);
+  void examine(HostState patient, Findings findings);
 }

@@ -1,10 +1,10 @@
 package io.github.rulewarden.doctor;
 
-import io.github.rulewarden.doctor.Patient.DaemonState;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.Status;
+import io.github.rulewarden.doctor.HostState.DaemonState;
 import io.github.rulewarden.doctor.systemd.Unit;
 import io.github.rulewarden.doctor.systemd.Unit.Presence;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.policy.Mode;
 
 /** Rulewarden's own daemon. */
@@ -12,7 +12,7 @@ final class DaemonCheck implements Check {
   private static final String UNIT = "rulewarden.service";
 
   @Override
-  public void examine(Patient patient, Findings findings) {
+  public void examine(HostState patient, Findings findings) {
     Unit unit = patient.units().unit(UNIT);
     boolean isEnabled = patient.units().wanted().contains(UNIT);
     switch (patient.daemon()) {
@@ -62,7 +62,7 @@ final class DaemonCheck implements Check {
     }
   }
 
-  private static void examine(Status status, Patient patient, Findings findings) {
+  private static void examine(Status status, HostState patient, Findings findings) {
     if (!status.reloadResult().isEmpty()) {
       findings.warning(
           "reload-failed",

@@ -1,6 +1,6 @@
 package io.github.rulewarden.doctor;
 
-import io.github.rulewarden.manager.Finding.Severity;
+import io.github.rulewarden.api.Finding.Severity;
 
 /**
  * One thing that an operator should know about the host.

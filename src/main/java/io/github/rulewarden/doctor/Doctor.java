@@ -22,7 +22,7 @@ public final class Doctor {
   private Doctor() {}
 
   /** Everything there is to know about the patient, what matters most first. */
-  public static List<Diagnosis> examine(Patient patient) {
+  public static List<Diagnosis> examine(HostState patient) {
     Findings findings = new Findings();
     for (Check check : CHECKS) {
       check.examine(patient, findings);

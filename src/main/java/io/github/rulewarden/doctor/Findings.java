@@ -1,6 +1,6 @@
 package io.github.rulewarden.doctor;
 
-import io.github.rulewarden.manager.Finding.Severity;
+import io.github.rulewarden.api.Finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
-import io.github.rulewarden.doctor.host.Fact;
+import io.github.rulewarden.doctor.host.Probe;
 import io.github.rulewarden.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +20,10 @@ final class FirewallCheck implements Check {
   private static final long MULLVAD_EXEMPT = 0xf41;
 
   @Override
-  public void examine(Patient patient, Findings findings) {
+  public void examine(HostState patient, Findings findings) {
     switch (patient.host().programs().output(LIST)) {
-      case Fact.Unknown<String>(String reason) -> findings.notExamined("the firewall", reason);
-      case Fact.Known<String>(String text) -> {
+      case Probe.Unknown<String>(String reason) -> findings.notExamined("the firewall", reason);
+      case Probe.Known<String>(String text) -> {
         try {
           examine(objects(text), patient, findings);
         } catch (JsonParserException e) {
@@ -45,7 +45,7 @@ final class FirewallCheck implements Check {
     return objects;
   }
 
-  private static void examine(List<JsonObject> objects, Patient patient, Findings findings) {
+  private static void examine(List<JsonObject> objects, HostState patient, Findings findings) {
     boolean isExempt = hasExemption(objects);
     for (JsonObject object : objects) {
       if (object.get("chain") instanceof JsonObject chain && dropsOutput(chain)) {
@@ -88,7 +88,7 @@ final class FirewallCheck implements Check {
         && connection.getString("key", "").equals("mark");
   }
 
-  private static void mullvad(Patient patient, Findings findings) {
+  private static void mullvad(HostState patient, Findings findings) {
     Policy.Tailscale tailscale = patient.policy().tailscale();
     String link = patient.tailscaleLink();
     String value = "0x" + Integer.toHexString(tailscale.bypassMark().value());

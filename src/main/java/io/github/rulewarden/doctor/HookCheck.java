@@ -1,7 +1,7 @@
 package io.github.rulewarden.doctor;
 
-import io.github.rulewarden.doctor.host.Fact;
 import io.github.rulewarden.doctor.host.HostFiles;
+import io.github.rulewarden.doctor.host.Probe;
 import io.github.rulewarden.doctor.host.Processes;
 import io.github.rulewarden.doctor.systemd.Assignment;
 import java.util.HashSet;
@@ -38,7 +38,7 @@ final class HookCheck implements Check {
           + " first, Rulewarden does it";
 
   @Override
-  public void examine(Patient patient, Findings findings) {
+  public void examine(HostState patient, Findings findings) {
     Set<String> told = new HashSet<>();
     for (String directory : HOOKS) {
       examineHooks(directory, patient.files(), findings, told);
@@ -52,11 +52,11 @@ final class HookCheck implements Check {
   private static void examineHooks(
       String path, HostFiles files, Findings findings, Set<String> told) {
     switch (files.names(path)) {
-      case Fact.Unknown<List<String>>(String reason) -> findings.notExamined(path, reason);
-      case Fact.Known<List<String>>(List<String> names) -> {
+      case Probe.Unknown<List<String>>(String reason) -> findings.notExamined(path, reason);
+      case Probe.Known<List<String>>(List<String> names) -> {
         for (String name : names) {
           String script = path + "/" + name;
-          if (files.names(script) instanceof Fact.Known<List<String>>(var inner)
+          if (files.names(script) instanceof Probe.Known<List<String>>(var inner)
               && !inner.isEmpty()) {
             examineHooks(script, files, findings, told);
           } else {
@@ -74,14 +74,14 @@ final class HookCheck implements Check {
     if (!changes.isEmpty() && told.add(path)) {
       tell(path, changes, remedy, findings);
     }
-    if (files.text(path) instanceof Fact.Unknown<Optional<String>>(String reason)
+    if (files.text(path) instanceof Probe.Unknown<Optional<String>>(String reason)
         && reason.contains("ermission denied")
         && told.add(path)) {
       findings.notExamined(path, reason);
     }
   }
 
-  private static void examineUnits(Patient patient, Findings findings, Set<String> told) {
+  private static void examineUnits(HostState patient, Findings findings, Set<String> told) {
     Set<String> names = new TreeSet<>(patient.units().wanted());
     names.addAll(patient.files().names(UNITS).ifKnown().orElse(List.of()));
     names.removeIf(name -> !name.endsWith(".service") || name.startsWith("rulewarden"));

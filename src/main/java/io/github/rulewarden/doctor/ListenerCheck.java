@@ -1,6 +1,6 @@
 package io.github.rulewarden.doctor;
 
-import io.github.rulewarden.doctor.host.Fact;
+import io.github.rulewarden.doctor.host.Probe;
 import io.github.rulewarden.doctor.host.Processes;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ final class ListenerCheck implements Check {
       List.of("tailscaled", "systemd-network", "NetworkManager");
 
   @Override
-  public void examine(Patient patient, Findings findings) {
+  public void examine(HostState patient, Findings findings) {
     for (Processes.Entry process : patient.processes()) {
       String known = NEIGHBOURS.getOrDefault(process.name(), "");
       if (!known.isEmpty()) {
@@ -48,9 +48,9 @@ final class ListenerCheck implements Check {
       }
     }
     switch (patient.files().text(SOCKETS)) {
-      case Fact.Unknown<Optional<String>>(String reason) ->
+      case Probe.Unknown<Optional<String>>(String reason) ->
           findings.notExamined("who listens to changes of rules", reason);
-      case Fact.Known<Optional<String>>(Optional<String> text) ->
+      case Probe.Known<Optional<String>>(Optional<String> text) ->
           examine(text.orElse(""), patient.processes(), findings);
     }
   }

@@ -8,7 +8,6 @@ import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Pair;
 import io.github.rulewarden.policy.Role;
-import io.github.rulewarden.policy.Rung;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -16,25 +15,25 @@ import java.util.Set;
 /** Rules of others' whose marks are Tailscale's or a tunnel's, too. */
 final class MarkCheck implements Check {
   @Override
-  public void examine(Patient patient, Findings findings) {
+  public void examine(HostState patient, Findings findings) {
     Mark bypass = patient.policy().tailscale().bypassMark();
     Set<String> told = new LinkedHashSet<>();
     for (Family family : Family.values()) {
       Snapshot snapshot = patient.rules().ifKnown().orElse(Snapshot.EMPTY);
       Ladder ladder = Ladder.of(snapshot, family, patient.policy());
-      for (Rung rung : ladder.rungs()) {
-        Optional<Mark> mark = isOthers(rung) ? mark(rung.rule()) : Optional.empty();
+      for (Ladder.Entry entry : ladder.entries()) {
+        Optional<Mark> mark = isOthers(entry) ? mark(entry.rule()) : Optional.empty();
         // The same in both families is one thing.
-        if (mark.isPresent() && told.add(rung.rule().toString())) {
-          examine(rung.rule(), mark.get(), bypass, findings);
-          examine(rung.rule(), mark.get(), ladder, findings);
+        if (mark.isPresent() && told.add(entry.rule().toString())) {
+          examine(entry.rule(), mark.get(), bypass, findings);
+          examine(entry.rule(), mark.get(), ladder, findings);
         }
       }
     }
   }
 
-  private static boolean isOthers(Rung rung) {
-    return rung.role() == Role.OTHER && !rung.rule().selector().isInverted();
+  private static boolean isOthers(Ladder.Entry entry) {
+    return entry.role() == Role.OTHER && !entry.rule().selector().isInverted();
   }
 
   private static void examine(Rule rule, Mark mark, Mark bypass, Findings findings) {

@@ -8,7 +8,7 @@ final class NetworkdCheck implements Check {
   private static final String DIRECTORY = "/etc/systemd/networkd.conf.d";
 
   @Override
-  public void examine(Patient patient, Findings findings) {
+  public void examine(HostState patient, Findings findings) {
     Set<String> wanted = patient.units().wanted();
     boolean isThere =
         patient.runs("systemd-networkd")

@@ -9,8 +9,8 @@ import io.github.rulewarden.doctor.TailscaleState.Mode;
 import io.github.rulewarden.doctor.TailscaleState.Names;
 import io.github.rulewarden.doctor.TunnelFiles.Line;
 import io.github.rulewarden.doctor.TunnelFiles.TunnelFile;
-import io.github.rulewarden.doctor.host.Fact;
 import io.github.rulewarden.doctor.host.HostFiles;
+import io.github.rulewarden.doctor.host.Probe;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Ladder;
@@ -30,7 +30,7 @@ final class ResolverCheck implements Check {
   private static final List<String> STUBS = List.of("127.0.0.53", "127.0.0.54");
 
   @Override
-  public void examine(Patient patient, Findings findings) {
+  public void examine(HostState patient, Findings findings) {
     if (!(patient.tailscale() instanceof Answering tailscale)
         || !tailscale.isRunning()
         || tailscale.mode() == Mode.USERSPACE) {
@@ -42,12 +42,12 @@ final class ResolverCheck implements Check {
     examineRoute(patient, findings);
   }
 
-  private static void examineResolver(Patient patient, Findings findings) {
+  private static void examineResolver(HostState patient, Findings findings) {
     HostFiles files = patient.files();
     switch (files.text(RESOLV_CONF)) {
-      case Fact.Unknown<Optional<String>>(String reason) ->
+      case Probe.Unknown<Optional<String>>(String reason) ->
           findings.notExamined("the resolver (" + RESOLV_CONF + ")", reason);
-      case Fact.Known<Optional<String>>(Optional<String> text) -> {
+      case Probe.Known<Optional<String>>(Optional<String> text) -> {
         List<String> servers = servers(text.orElse(""));
         if (servers.isEmpty() || isGood(servers.getFirst())) {
           return;
@@ -70,7 +70,7 @@ final class ResolverCheck implements Check {
   }
 
   private static void displaced(
-      Patient patient, List<String> servers, String owner, Findings findings) {
+      HostState patient, List<String> servers, String owner, Findings findings) {
     TunnelFiles tunnels = TunnelFiles.read(patient.files());
     tunnels
         .problem()
@@ -129,13 +129,13 @@ final class ResolverCheck implements Check {
     return "somebody unknown";
   }
 
-  private static void examineRoute(Patient patient, Findings findings) {
+  private static void examineRoute(HostState patient, Findings findings) {
     String link = patient.tailscaleLink();
     List<String> command = List.of("ip", "-j", "route", "get", MAGIC_DNS);
     switch (patient.host().programs().output(command)) {
-      case Fact.Unknown<String>(String reason) ->
+      case Probe.Unknown<String>(String reason) ->
           findings.notExamined("the way to MagicDNS (" + MAGIC_DNS + ")", reason);
-      case Fact.Known<String>(String text) -> {
+      case Probe.Known<String>(String text) -> {
         String device = device(text);
         if (device.isEmpty()) {
           findings.notExamined("the way to MagicDNS", "ip names no device");
@@ -150,7 +150,7 @@ final class ResolverCheck implements Check {
     }
   }
 
-  private static boolean isInverted(Patient patient) {
+  private static boolean isInverted(HostState patient) {
     Snapshot snapshot = patient.rules().ifKnown().orElse(Snapshot.EMPTY);
     return !Ladder.of(snapshot, Family.IPV4, patient.policy()).offenders().isEmpty();
   }

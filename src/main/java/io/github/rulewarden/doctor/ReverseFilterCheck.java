@@ -1,7 +1,7 @@
 package io.github.rulewarden.doctor;
 
-import io.github.rulewarden.doctor.host.Fact;
 import io.github.rulewarden.doctor.host.HostFiles;
+import io.github.rulewarden.doctor.host.Probe;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Ladder;
@@ -23,7 +23,7 @@ final class ReverseFilterCheck implements Check {
   private static final String FILE = "/etc/sysctl.d/90-rulewarden.conf";
 
   @Override
-  public void examine(Patient patient, Findings findings) {
+  public void examine(HostState patient, Findings findings) {
     Optional<Snapshot> snapshot = patient.rules().ifKnown();
     if (snapshot.isEmpty()
         || Ladder.of(snapshot.get(), Family.IPV4, patient.policy()).pairs().isEmpty()) {
@@ -79,7 +79,7 @@ final class ReverseFilterCheck implements Check {
   /** The interfaces of main's default routes, out of /proc/net/route, which shows main only. */
   private static Set<String> uplinks(HostFiles files) {
     Set<String> uplinks = new TreeSet<>();
-    if (files.text("/proc/net/route") instanceof Fact.Known<Optional<String>>(var text)) {
+    if (files.text("/proc/net/route") instanceof Probe.Known<Optional<String>>(var text)) {
       for (String line : text.orElse("").lines().toList()) {
         String[] words = line.split("\\s+", -1);
         // Iface Destination Gateway Flags RefCnt Use Metric Mask ...

@@ -1,10 +1,11 @@
 package io.github.rulewarden.doctor;
 
-import io.github.rulewarden.daemon.Checkup;
-import io.github.rulewarden.doctor.host.Fact;
+import io.github.rulewarden.api.Finding;
+import io.github.rulewarden.daemon.RuleDiagnostics;
+import io.github.rulewarden.doctor.host.Probe;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.manager.Finding;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
@@ -14,11 +15,11 @@ import java.util.List;
 /** The rules themselves, as {@code rulewarden check} sees them: order, halves, stale ones. */
 final class RuleCheck implements Check {
   @Override
-  public void examine(Patient patient, Findings findings) {
+  public void examine(HostState patient, Findings findings) {
     switch (patient.rules()) {
-      case Fact.Unknown<Snapshot>(String reason) ->
+      case Probe.Unknown<Snapshot>(String reason) ->
           findings.notExamined("the kernel's rules, and what depends on them", reason);
-      case Fact.Known<Snapshot>(Snapshot snapshot) -> {
+      case Probe.Known<Snapshot>(Snapshot snapshot) -> {
         List<Finding> ipv4 = findings(snapshot, Family.IPV4, patient.policy());
         List<Finding> ipv6 = new ArrayList<>(findings(snapshot, Family.IPV6, patient.policy()));
         for (Finding finding : ipv4) {
@@ -34,7 +35,7 @@ final class RuleCheck implements Check {
 
   private static List<Finding> findings(Snapshot snapshot, Family family, Policy policy) {
     Ladder ladder = Ladder.of(snapshot, family, policy);
-    return Checkup.of("", ladder, Planner.plan(ladder, policy), snapshot, policy);
+    return RuleDiagnostics.of(Scope.OWN, ladder, Planner.plan(ladder, policy), snapshot, policy);
   }
 
   private static boolean isSame(Finding one, Finding other) {

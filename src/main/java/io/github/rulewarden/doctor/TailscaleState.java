@@ -4,8 +4,8 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
-import io.github.rulewarden.doctor.host.Fact;
 import io.github.rulewarden.doctor.host.LocalApi;
+import io.github.rulewarden.doctor.host.Probe;
 import java.util.Optional;
 
 /** How tailscaled stands by its own account. */
@@ -44,11 +44,11 @@ public sealed interface TailscaleState {
 
   static TailscaleState ask(LocalApi api) {
     return switch (api.get("/localapi/v0/status?peers=false")) {
-      case Fact.Unknown<String>(String reason) -> new Silent(reason);
-      case Fact.Known<String>(String status) ->
+      case Probe.Unknown<String>(String reason) -> new Silent(reason);
+      case Probe.Known<String>(String status) ->
           switch (api.get("/localapi/v0/prefs")) {
-            case Fact.Unknown<String>(String reason) -> new Silent(reason);
-            case Fact.Known<String>(String prefs) -> read(status, prefs);
+            case Probe.Unknown<String>(String reason) -> new Silent(reason);
+            case Probe.Known<String>(String prefs) -> read(status, prefs);
           };
     };
   }

@@ -1,22 +1,22 @@
 package io.github.rulewarden.doctor;
 
+import io.github.rulewarden.api.Finding;
 import io.github.rulewarden.doctor.TailscaleState.Answering;
 import io.github.rulewarden.doctor.TailscaleState.Mode;
 import io.github.rulewarden.doctor.TailscaleState.Silent;
 import io.github.rulewarden.doctor.host.Host;
-import io.github.rulewarden.manager.Finding;
 
 /** Whether tailscaled is there, and how it goes about its work. */
 final class TailscaledCheck implements Check {
   @Override
-  public void examine(Patient patient, Findings findings) {
+  public void examine(HostState patient, Findings findings) {
     switch (patient.tailscale()) {
       case Silent(String reason) -> silent(reason, patient, findings);
       case Answering answering -> examine(answering, patient, findings);
     }
   }
 
-  private static void silent(String reason, Patient patient, Findings findings) {
+  private static void silent(String reason, HostState patient, Findings findings) {
     // A socket that refuses was left behind by one that has crashed.
     boolean isThere = patient.files().exists(Host.SOCKET) && !reason.contains("refused");
     if (isThere || patient.runs("tailscaled")) {
@@ -36,7 +36,7 @@ final class TailscaledCheck implements Check {
     }
   }
 
-  private static void examine(Answering tailscale, Patient patient, Findings findings) {
+  private static void examine(Answering tailscale, HostState patient, Findings findings) {
     if (tailscale.mode() == Mode.USERSPACE) {
       findings.info(
           "userspace-networking",

@@ -1,7 +1,7 @@
 package io.github.rulewarden.doctor;
 
-import io.github.rulewarden.doctor.host.Fact;
 import io.github.rulewarden.doctor.host.HostFiles;
+import io.github.rulewarden.doctor.host.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +45,7 @@ record TunnelFiles(List<TunnelFile> files, Optional<String> problem) {
    * Takes lines out of a tunnel's file. The tunnel has to be down meanwhile: its end undoes what
    * the file says, as it is then.
    */
-  static Remedy withoutLines(TunnelFile tunnel, List<Line> lines, Patient patient) {
+  static Remedy withoutLines(TunnelFile tunnel, List<Line> lines, HostState patient) {
     StringBuilder edits = new StringBuilder();
     for (Line line : lines) {
       edits.append(edits.isEmpty() ? "" : ";").append(line.number()).append("s/^/#/");
@@ -63,9 +63,9 @@ record TunnelFiles(List<TunnelFile> files, Optional<String> problem) {
 
   static TunnelFiles read(HostFiles files) {
     return switch (files.names(DIRECTORY)) {
-      case Fact.Unknown<List<String>>(String reason) ->
+      case Probe.Unknown<List<String>>(String reason) ->
           new TunnelFiles(List.of(), Optional.of(reason));
-      case Fact.Known<List<String>>(List<String> names) -> read(files, names);
+      case Probe.Known<List<String>>(List<String> names) -> read(files, names);
     };
   }
 
@@ -76,8 +76,8 @@ record TunnelFiles(List<TunnelFile> files, Optional<String> problem) {
       String path = DIRECTORY + "/" + name;
       if (name.endsWith(SUFFIX)) {
         switch (files.text(path)) {
-          case Fact.Unknown<Optional<String>>(String reason) -> problem = Optional.of(reason);
-          case Fact.Known<Optional<String>>(Optional<String> text) ->
+          case Probe.Unknown<Optional<String>>(String reason) -> problem = Optional.of(reason);
+          case Probe.Known<Optional<String>>(Optional<String> text) ->
               text.ifPresent(there -> tunnels.add(new TunnelFile(path, lines(there))));
         }
       }

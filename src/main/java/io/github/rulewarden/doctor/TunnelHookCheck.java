@@ -10,7 +10,7 @@ final class TunnelHookCheck implements Check {
   private static final List<String> HOOKS = List.of("PreUp", "PostUp", "PreDown", "PostDown");
 
   @Override
-  public void examine(Patient patient, Findings findings) {
+  public void examine(HostState patient, Findings findings) {
     TunnelFiles tunnels = TunnelFiles.read(patient.files());
     tunnels
         .problem()

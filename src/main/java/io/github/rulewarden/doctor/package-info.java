@@ -3,7 +3,7 @@
  * get along or not, and explains it. It reads and never changes.
  *
  * <p>{@link io.github.rulewarden.doctor.Doctor} is the way in. A {@link
- * io.github.rulewarden.doctor.Patient} is what is looked at; each {@link
+ * io.github.rulewarden.doctor.HostState} is what is looked at; each {@link
  * io.github.rulewarden.doctor.Check} looks for one kind of trouble and tells {@link
  * io.github.rulewarden.doctor.Findings} of it. A finding is a {@link
  * io.github.rulewarden.doctor.Diagnosis}: what, why it matters, and the command that mends it.

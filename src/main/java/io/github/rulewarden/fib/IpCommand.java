@@ -20,11 +20,11 @@ public final class IpCommand {
    * A command of a namespace as one types it outside of it, such as {@code ip -n mullvad -4 rule
    * add ...}.
    *
-   * @param netns empty for the host's, in which the command is good as it is
+   * @param scope the namespace whose command it is; one of the own namespace stays as it is
    */
-  public static String typedOnHost(String command, String netns) {
-    return netns.isEmpty() || !command.startsWith(PROGRAM)
+  public static String typedOnHost(String command, Scope scope) {
+    return scope.isOwn() || !command.startsWith(PROGRAM)
         ? command
-        : PROGRAM + "-n " + netns + " " + command.substring(PROGRAM.length());
+        : PROGRAM + "-n " + scope.text() + " " + command.substring(PROGRAM.length());
   }
 }

@@ -1,10 +1,10 @@
 package io.github.rulewarden.history;
 
+import io.github.rulewarden.api.EventLog;
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.TimedEvent;
 import io.github.rulewarden.daemon.LocalManager;
 import io.github.rulewarden.history.Repetition.Folded;
-import io.github.rulewarden.manager.Chronicle;
-import io.github.rulewarden.manager.Happening;
-import io.github.rulewarden.manager.HistoryEntry;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>What is on the disk from before is read when everybody has been told for the first time: the
  * start is in a hurry, and until then nobody can have asked for long.
  */
-public final class History implements Chronicle, LocalManager.Archive {
+public final class History implements EventLog, LocalManager.Archive {
   /** So many entries are in memory. */
   public static final int MOST = 1000;
 
@@ -62,8 +62,8 @@ public final class History implements Chronicle, LocalManager.Archive {
   }
 
   @Override
-  public void record(List<Happening> happenings) {
-    for (Happening happening : happenings) {
+  public void record(List<TimedEvent> happenings) {
+    for (TimedEvent happening : happenings) {
       Folded folded = repetition.fold(wording.entry(happening));
       remember(folded);
       folded.instead().ifPresent(heldBack::removeLastOccurrence);

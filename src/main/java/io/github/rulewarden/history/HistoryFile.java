@@ -1,7 +1,7 @@
 package io.github.rulewarden.history;
 
-import io.github.rulewarden.daemon.Obstacle;
-import io.github.rulewarden.manager.HistoryEntry;
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.daemon.FileProblem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -55,7 +55,7 @@ final class HistoryFile {
       return List.of();
     } catch (IOException e) {
       LOG.warn(
-          "{} cannot be read ({}): what happened before is not known.", file, Obstacle.words(e));
+          "{} cannot be read ({}): what happened before is not known.", file, FileProblem.words(e));
       return List.of();
     }
   }
@@ -103,7 +103,7 @@ final class HistoryFile {
         LOG.warn(
             "{} cannot be written ({}): what happens is told, but not kept beyond a restart.",
             path,
-            Obstacle.words(e));
+            FileProblem.words(e));
       }
       return false;
     }

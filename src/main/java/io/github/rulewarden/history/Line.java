@@ -5,9 +5,10 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import com.grack.nanojson.JsonWriter;
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.HistoryEntry;
-import io.github.rulewarden.manager.HistoryEntry.Kind;
+import io.github.rulewarden.fib.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class Line {
         .object()
         .value(TIME, entry.timeMicros())
         .value(KIND, entry.kind().text())
-        .value(NETNS, entry.netns())
+        .value(NETNS, entry.scope().text())
         .value(FAMILY, entry.family().isPresent() ? entry.family().get().text() : "")
         .value(TEXT, entry.text())
         .value(OPPONENT, entry.opponent())
@@ -52,7 +53,7 @@ final class Line {
     return new HistoryEntry(
         number(object, TIME),
         kind(word(object, KIND)),
-        word(object, NETNS),
+        Scope.ofText(word(object, NETNS)),
         family(word(object, FAMILY)),
         text(object),
         word(object, OPPONENT),

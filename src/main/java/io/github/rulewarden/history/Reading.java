@@ -1,6 +1,6 @@
 package io.github.rulewarden.history;
 
-import io.github.rulewarden.manager.HistoryEntry;
+import io.github.rulewarden.api.HistoryEntry;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
 package io.github.rulewarden.history;
 
+import io.github.rulewarden.api.HistoryEntry;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.HistoryEntry;
+import io.github.rulewarden.fib.Scope;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,7 @@ final class Repetition {
   private static final int REMEMBERED = 128;
 
   /** Who did it, when, and how long it took, may differ. */
-  private record Theme(
-      HistoryEntry.Kind kind, String netns, Optional<Family> family, String text) {}
+  private record Theme(HistoryEntry.Kind kind, Scope scope, Optional<Family> family, String text) {}
 
   /**
    * How often.
@@ -47,7 +47,7 @@ final class Repetition {
   }
 
   Folded fold(HistoryEntry entry) {
-    Theme theme = new Theme(entry.kind(), entry.netns(), entry.family(), entry.text());
+    Theme theme = new Theme(entry.kind(), entry.scope(), entry.family(), entry.text());
     long now = entry.timeMicros();
     Count before = counts.get(theme);
     // The clock may have been set back meanwhile.
@@ -65,7 +65,7 @@ final class Repetition {
     return new HistoryEntry(
         entry.timeMicros(),
         entry.kind(),
-        entry.netns(),
+        entry.scope(),
         entry.family(),
         times + " times within an hour: " + entry.text(),
         entry.opponent(),

@@ -22,12 +22,12 @@ public record Kernel(KernelRuleTable table, EventSource events, Attribution attr
     KernelRuleTable table = openTable();
     // The kernel tells who joined last first; that shall be the loop.
     NetlinkSocket witnessed = KernelEvents.openWitnessed();
-    Witness witness = new Witness(witnessed, new ProcessFiles(), clock);
+    ProcessObserver witness = new ProcessObserver(witnessed, new ProcessFiles(), clock);
     try {
-      Authors authors = new Authors(witness, new ProcessFiles(), clock);
+      ChangeLog authors = new ChangeLog(witness, new ProcessFiles(), clock);
       KernelEvents events = new KernelEvents(table, authors, witnessed, clock);
       witness.start();
-      return new Kernel(table, events, new PromptAttribution(authors, events));
+      return new Kernel(table, events, new EventAttribution(authors, events));
     } catch (KernelException e) {
       witness.close();
       throw e;
@@ -44,7 +44,7 @@ public record Kernel(KernelRuleTable table, EventSource events, Attribution attr
     if (events instanceof KernelEvents open) {
       open.close();
     }
-    if (attribution instanceof PromptAttribution open) {
+    if (attribution instanceof EventAttribution open) {
       open.authors().close();
     }
     table.close();

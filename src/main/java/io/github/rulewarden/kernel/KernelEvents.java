@@ -27,7 +27,7 @@ final class KernelEvents implements EventSource, AutoCloseable {
   private static final int HIGHEST_PORT_BYTE =
       ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 15 : 12;
 
-  private final EventIntake intake;
+  private final EventDispatcher intake;
   private final Clock clock;
   private final NetlinkSocket rules;
   private final NetlinkSocket witnessed;
@@ -58,7 +58,8 @@ final class KernelEvents implements EventSource, AutoCloseable {
     poller.watch(rules);
     poller.watch(topology);
     poller.watch(jumps);
-    this.intake = new EventIntake(table, watch);
+    this.intake = new EventDispatcher(table, watch);
+    table.watchedBy(this::takeIn);
   }
 
   /**

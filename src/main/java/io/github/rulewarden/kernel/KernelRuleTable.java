@@ -25,7 +25,8 @@ import java.util.Set;
  *
  * <p>Where somebody watches the kernel's events, only what they say has changed is read again: the
  * rules of the other family are most of a read's time. Whoever watches has to tell of every event,
- * and of every doubt.
+ * and of every doubt. After a plan that went undisturbed not even its own family is dumped again:
+ * the rules are those of the dump before its deletes, without what was deleted.
  *
  * <p>A kernel without policy routing for a family (booted with {@code ipv6.disable=1}, or built
  * without {@code CONFIG_IPV6_MULTIPLE_TABLES}) refuses to dump its rules: {@code fib_nl_dumprule}
@@ -38,9 +39,15 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   private final RuleChannel channel;
   private final Topology topology;
   private final Map<Family, List<Rule>> known = new EnumMap<>(Family.class);
-  private final TunnelEnquiry enquiry = new TunnelEnquiry();
+  private final TunnelQueries enquiry = new TunnelQueries();
   private final Set<Family> watched = EnumSet.noneOf(Family.class);
   private final Set<Family> absent = EnumSet.noneOf(Family.class);
+
+  /** Takes in the events that have arrived, if somebody watches. */
+  private Runnable takeInEvents = () -> {};
+
+  /** Whether some rules were computed from a plan's steps and not dumped after the last of them. */
+  private boolean isComputed;
 
   KernelRuleTable(RuleChannel channel) {
     this.channel = channel;
@@ -50,6 +57,12 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   @Override
   public Snapshot read() throws UnreadableException {
     known.keySet().retainAll(watched);
+    if (isComputed) {
+      // The kernel queues an event before it answers whoever made the change. So what somebody else
+      // changed before the plan's last step is forgotten here, and read again.
+      isComputed = false;
+      takeInEvents.run();
+    }
     try {
       List<Rule> ipv4 = rules(Family.IPV4);
       List<Rule> ipv6 = rules(Family.IPV6);
@@ -93,13 +106,13 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   @Override
   public Outcome execute(Plan plan) {
     forgetRules(plan.family());
-    return new PlanExecutor(channel, plan).execute();
-  }
-
-  @Override
-  public Outcome withdraw(Family family, List<Rule> rules) {
-    forgetRules(family);
-    return new Withdrawer(channel, family).withdraw(rules);
+    PlanExecutor executor = new PlanExecutor(channel, plan);
+    Outcome outcome = executor.execute();
+    if (executor.result().isPresent()) {
+      known.put(plan.family(), List.copyOf(executor.result().get()));
+      isComputed = true;
+    }
+    return outcome;
   }
 
   @Override
@@ -134,7 +147,7 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
     try {
       for (TailnetRoutes table : snapshot.tailnet().tables()) {
         if (table.peer().isPresent()) {
-          routes.add(RouteQuestion.peerRoute(channel, table.peer().get().address()));
+          routes.add(RouteQuery.peerRoute(channel, table.peer().get().address()));
         }
       }
     } catch (NetlinkException e) {
@@ -151,6 +164,15 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   /** The channel, for those who have to know its own changes from others'. */
   RuleChannel channel() {
     return channel;
+  }
+
+  /**
+   * From now on somebody watches the kernel's events.
+   *
+   * @param takeIn takes in the events that have arrived, by the methods below
+   */
+  void watchedBy(Runnable takeIn) {
+    takeInEvents = takeIn;
   }
 
   /** From now on somebody tells when anything changes in a family, by the methods below. */

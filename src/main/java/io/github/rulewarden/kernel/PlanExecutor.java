@@ -11,6 +11,7 @@ import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.netlink.route.Requests;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.Step.Substitute;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -50,6 +51,9 @@ final class PlanExecutor {
    */
   private boolean isWithdrawing;
 
+  /** The rules of the family after the last step; empty if they are not known for certain. */
+  private Optional<List<Rule>> result = Optional.empty();
+
   PlanExecutor(RuleChannel channel, Plan plan) {
     this.channel = channel;
     this.plan = plan;
@@ -58,7 +62,10 @@ final class PlanExecutor {
   Outcome execute() {
     try {
       addCopies();
-      deleteOriginals(look());
+      List<Rule> left = deleteOriginals(look());
+      if (overtaken.isEmpty()) {
+        result = Optional.of(left);
+      }
     } catch (KernelException e) {
       String reason = "The kernel refused: " + e.getMessage() + ".";
       return switch (e.errno()) {
@@ -74,6 +81,15 @@ final class PlanExecutor {
     return overtaken.isPresent()
         ? new Outcome.Overtaken(commands(), overtaken.get())
         : new Outcome.Done(commands());
+  }
+
+  /**
+   * The rules of the family after the last step: as they were dumped after the adds, without those
+   * whose delete the kernel acknowledged. Whatever somebody else has changed meanwhile is not in
+   * it; the kernel sends an event for that. Empty if not every step went as planned.
+   */
+  Optional<List<Rule>> result() {
+    return result;
   }
 
   /** What was done, in words: these come after the deeds, which are in a hurry. */
@@ -147,7 +163,7 @@ final class PlanExecutor {
     return now;
   }
 
-  private void deleteOriginals(List<Rule> found) throws NetlinkException {
+  private List<Rule> deleteOriginals(List<Rule> found) throws NetlinkException {
     List<Rule> now = found;
     Set<Rule> tried = new HashSet<>();
     for (Step.Delete step : plan.deletes()) {
@@ -159,6 +175,7 @@ final class PlanExecutor {
         now = ownerWasFaster(step, now);
       }
     }
+    return now;
   }
 
   /** Leaves an original where it is. */
@@ -169,7 +186,7 @@ final class PlanExecutor {
   private List<Rule> deleteOriginal(Step.Delete step, List<Rule> now) throws NetlinkException {
     Rule original = step.rule();
     int hit = RuleList.firstHit(now, original);
-    if (!isStandIn(step, now)) {
+    if (!isDispensable(step, now)) {
       hold("the copy of `" + original + "` was removed by somebody else");
       isWithdrawing = true;
       return now;
@@ -190,16 +207,18 @@ final class PlanExecutor {
     return ownerWasFaster(step, again);
   }
 
-  /**
-   * Whether what makes the original dispensable is there: its copy, or an equal rule at another
-   * priority.
-   */
-  private static boolean isStandIn(Step.Delete step, List<Rule> now) {
-    if (step.copy().isPresent()) {
-      return now.contains(step.copy().get());
-    }
+  /** Whether what makes the original dispensable is there. */
+  private static boolean isDispensable(Step.Delete step, List<Rule> now) {
+    return switch (step.substitute()) {
+      case Substitute.Copy(Rule copy) -> now.contains(copy);
+      case Substitute.Equal _ -> holdsEqual(step.rule(), now);
+      case Substitute.Nothing _ -> true;
+    };
+  }
+
+  private static boolean holdsEqual(Rule original, List<Rule> now) {
     for (Rule rule : now) {
-      if (rule.priority() != step.rule().priority() && rule.isSameElsewhere(step.rule())) {
+      if (rule.priority() != original.priority() && rule.isSameElsewhere(original)) {
         return true;
       }
     }
@@ -226,7 +245,7 @@ final class PlanExecutor {
     Frame request = Requests.deleteRule(RuleCodec.encode(rule));
     switch (send(List.of(request)).getFirst()) {
       case Acknowledgement.Done _ -> {
-        done.add(new Step.Delete(rule, Optional.empty()));
+        done.add(new Step.Delete(rule, new Substitute.Nothing()));
         return true;
       }
       case Acknowledgement.Refused(KernelException reason) -> {

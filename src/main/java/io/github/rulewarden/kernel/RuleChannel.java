@@ -2,7 +2,7 @@ package io.github.rulewarden.kernel;
 
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
-import io.github.rulewarden.kernel.DumpSeams.Certainty;
+import io.github.rulewarden.kernel.DumpConsistency.Certainty;
 import io.github.rulewarden.netlink.Acknowledgement;
 import io.github.rulewarden.netlink.Conversation;
 import io.github.rulewarden.netlink.Errno;
@@ -35,8 +35,8 @@ final class RuleChannel implements AutoCloseable {
 
   private final Opener opener;
 
-  private final RuleMemory ipv4 = new RuleMemory();
-  private final RuleMemory ipv6 = new RuleMemory();
+  private final RuleDecodeCache ipv4 = new RuleDecodeCache();
+  private final RuleDecodeCache ipv6 = new RuleDecodeCache();
   private Optional<Line> line = Optional.empty();
   private Certainty certainty = Certainty.TOLD_TWICE;
 
@@ -68,7 +68,7 @@ final class RuleChannel implements AutoCloseable {
    * @throws KernelException EINTR if they are many and change too fast to be told of
    */
   Optional<List<Rule>> rulesUnlessAbsent(Family family) throws NetlinkException {
-    DumpSeams.Lead lead = lead();
+    DumpConsistency.Lead lead = lead();
     open();
     try {
       return Optional.of(rules(family, lead));
@@ -81,21 +81,21 @@ final class RuleChannel implements AutoCloseable {
   }
 
   /** The first datagram of a dump is small on a socket that has not been used. */
-  private DumpSeams.Lead lead() {
-    return line.isEmpty() ? DumpSeams.Lead.SMALL : DumpSeams.Lead.LARGE;
+  private DumpConsistency.Lead lead() {
+    return line.isEmpty() ? DumpConsistency.Lead.SMALL : DumpConsistency.Lead.LARGE;
   }
 
-  private List<Rule> rules(Family family, DumpSeams.Lead lead) throws NetlinkException {
+  private List<Rule> rules(Family family, DumpConsistency.Lead lead) throws NetlinkException {
     Frame request = Requests.rules(RuleCodec.addressFamily(family));
     List<Frame> frames = dump(request);
     certainty = Certainty.TOLD_TWICE;
-    if (DumpSeams.areIn(frames)) {
-      DumpSeams seams = new DumpSeams(() -> dump(request), () -> dumpOnce(request));
-      DumpSeams.Told told = seams.settle(frames, lead);
+    if (DumpConsistency.areIn(frames)) {
+      DumpConsistency seams = new DumpConsistency(() -> dump(request), () -> dumpOnce(request));
+      DumpConsistency.Told told = seams.settle(frames, lead);
       frames = told.rules();
       certainty = told.certainty();
     }
-    RuleMemory memory =
+    RuleDecodeCache memory =
         switch (family) {
           case IPV4 -> ipv4;
           case IPV6 -> ipv6;

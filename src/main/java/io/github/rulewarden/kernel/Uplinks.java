@@ -52,7 +52,7 @@ final class Uplinks {
               && route.family() == rule.family()
               && kind != Link.Kind.OTHER) {
             int link = route.outgoingInterface();
-            int way = RouteQuestion.linkOf(channel, internet(route.family()), mark);
+            int way = RouteQuery.linkOf(channel, internet(route.family()), mark);
             if (way == link) {
               uplinks.add(link);
             } else if (way != NOWHERE) {

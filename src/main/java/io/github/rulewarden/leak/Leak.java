@@ -2,7 +2,7 @@ package io.github.rulewarden.leak;
 
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
-import io.github.rulewarden.memory.Whole;
+import io.github.rulewarden.state.IntactPair;
 import java.util.Optional;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param source how the leak is known
  */
 public record Leak(
-    Kind kind, Family family, Link tunnel, long table, Optional<Whole> remedy, Source source) {
+    Kind kind, Family family, Link tunnel, long table, Optional<IntactPair> remedy, Source source) {
   /** What is missing. */
   public enum Kind {
     /** The capture, which was there or whose table is ready. */

@@ -9,13 +9,12 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.TunnelSettings;
-import io.github.rulewarden.memory.Memory;
-import io.github.rulewarden.memory.Whole;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Pair;
 import io.github.rulewarden.policy.Policy;
-import io.github.rulewarden.policy.Rung;
 import io.github.rulewarden.policy.Tunnels;
+import io.github.rulewarden.state.IntactPair;
+import io.github.rulewarden.state.SavedState;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,13 +42,13 @@ public final class Leaks {
   public static List<Leak> find(
       Ladder ladder,
       Snapshot snapshot,
-      Memory memory,
+      SavedState saved,
       List<TunnelSettings> settings,
       Policy policy) {
     Leaks leaks = new Leaks(ladder, snapshot, policy);
-    for (Whole whole : memory.wholes()) {
-      if (whole.capture().family() == ladder.family()) {
-        leaks.compare(whole);
+    for (IntactPair intact : saved.intactPairs()) {
+      if (intact.capture().family() == ladder.family()) {
+        leaks.compare(intact);
       }
     }
     for (TunnelSettings tunnel : settings) {
@@ -131,20 +130,20 @@ public final class Leaks {
     return true;
   }
 
-  private void compare(Whole whole) {
-    Optional<Link> tunnel = upLink(whole.tunnel());
+  private void compare(IntactPair intact) {
+    Optional<Link> tunnel = upLink(intact.tunnel());
     if (tunnel.isEmpty()) {
       return;
     }
-    long table = whole.capture().table();
-    if (!isLookedUp(whole.capture())) {
-      gone(whole, tunnel.get());
+    long table = intact.capture().table();
+    if (!isLookedUp(intact.capture())) {
+      gone(intact, tunnel.get());
       return;
     }
-    if (whole.companion().isPresent() && isStripped(whole.capture(), whole.companion().get())) {
-      remembered(Leak.Kind.STRIPPED, tunnel.get(), table, Optional.of(whole));
+    if (intact.companion().isPresent() && isStripped(intact.capture(), intact.companion().get())) {
+      remembered(Leak.Kind.STRIPPED, tunnel.get(), table, Optional.of(intact));
     }
-    if (whole.way().isPresent() && !hasDefault(table)) {
+    if (intact.way().isPresent() && !hasDefault(table)) {
       remembered(Leak.Kind.NO_DEFAULT, tunnel.get(), table, Optional.empty());
     }
   }
@@ -154,10 +153,10 @@ public final class Leaks {
    * elsewhere by now, somebody has rearranged things: a rule to it would be of no use, and if
    * another leads into the tunnel instead, nothing leaks.
    */
-  private void gone(Whole whole, Link tunnel) {
-    long table = whole.capture().table();
+  private void gone(IntactPair intact, Link tunnel) {
+    long table = intact.capture().table();
     if (leavesBy(tunnel, table, List.of(Family.values()))) {
-      remembered(Leak.Kind.GONE, tunnel, table, whole.companion().map(companion -> whole));
+      remembered(Leak.Kind.GONE, tunnel, table, intact.companion().map(companion -> intact));
     } else if (!isCaptured(tunnel, List.of(ladder), Tunnels.of(snapshot, policy))) {
       remembered(Leak.Kind.GONE, tunnel, table, Optional.empty());
     }
@@ -202,11 +201,11 @@ public final class Leaks {
     }
   }
 
-  private void remembered(Leak.Kind kind, Link tunnel, long table, Optional<Whole> remedy) {
+  private void remembered(Leak.Kind kind, Link tunnel, long table, Optional<IntactPair> remedy) {
     add(new Leak(kind, ladder.family(), tunnel, table, remedy, Leak.Source.MEMORY));
   }
 
-  private void told(Leak.Kind kind, Link tunnel, long table, Optional<Whole> remedy) {
+  private void told(Leak.Kind kind, Link tunnel, long table, Optional<IntactPair> remedy) {
     add(new Leak(kind, ladder.family(), tunnel, table, remedy, Leak.Source.SETTINGS));
   }
 
@@ -235,9 +234,9 @@ public final class Leaks {
 
   /** Whether some rule sends traffic in general where a capture did, not only a part of it. */
   private boolean isLookedUp(Rule capture) {
-    for (Rung rung : ladder.rungs()) {
-      Selector selector = rung.rule().selector();
-      if (rung.rule().table() == capture.table()
+    for (Ladder.Entry entry : ladder.entries()) {
+      Selector selector = entry.rule().selector();
+      if (entry.rule().table() == capture.table()
           && (selector.isInverted() || selector.equals(Selector.ALL))) {
         return true;
       }
@@ -249,9 +248,9 @@ public final class Leaks {
   private boolean isStripped(Rule capture, Rule companion) {
     boolean isAhead = false;
     boolean isThere = false;
-    for (Rung rung : ladder.rungs()) {
-      isAhead |= rung.rule().isSameElsewhere(companion);
-      if (rung.rule().isSameElsewhere(capture)) {
+    for (Ladder.Entry entry : ladder.entries()) {
+      isAhead |= entry.rule().isSameElsewhere(companion);
+      if (entry.rule().isSameElsewhere(capture)) {
         isThere = true;
         if (isAhead) {
           return false;
@@ -283,11 +282,11 @@ public final class Leaks {
 
   /** Whether some rule has to do with a mark, or with the table of that number. */
   private boolean isMentioned(long mark) {
-    for (Rung rung : ladder.rungs()) {
-      if (rung.rule().table() == mark) {
+    for (Ladder.Entry entry : ladder.entries()) {
+      if (entry.rule().table() == mark) {
         return true;
       }
-      for (Criterion criterion : rung.rule().selector().criteria()) {
+      for (Criterion criterion : entry.rule().selector().criteria()) {
         if (criterion instanceof Criterion.FwMark(Mark other)
             && Integer.toUnsignedLong(other.value()) == mark) {
           return true;

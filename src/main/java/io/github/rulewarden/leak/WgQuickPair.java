@@ -11,7 +11,7 @@ import io.github.rulewarden.fib.Modifier;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.fib.Tables;
-import io.github.rulewarden.memory.Whole;
+import io.github.rulewarden.state.IntactPair;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ import java.util.Optional;
 final class WgQuickPair {
   private WgQuickPair() {}
 
-  static Whole of(Family family, Link tunnel, long mark) {
+  static IntactPair of(Family family, Link tunnel, long mark) {
     Selector unmarked =
         new Selector(
             Selector.Sense.INVERTED, List.of(new Criterion.FwMark(Mark.exactly((int) mark))));
@@ -27,7 +27,7 @@ final class WgQuickPair {
     Rule suppress =
         rule(family, Selector.ALL, Tables.MAIN, List.of(new Modifier.SuppressPrefixLength(0)));
     DefaultRoute way = new DefaultRoute(family, mark, tunnel.index());
-    return new Whole(
+    return new IntactPair(
         tunnel.index(), tunnel.name(), capture, Optional.of(suppress), Optional.of(way));
   }
 

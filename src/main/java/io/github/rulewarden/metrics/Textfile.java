@@ -1,10 +1,10 @@
 package io.github.rulewarden.metrics;
 
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.Status;
+import io.github.rulewarden.api.StatusListener;
+import io.github.rulewarden.daemon.FileProblem;
 import io.github.rulewarden.daemon.LocalManager;
-import io.github.rulewarden.daemon.Obstacle;
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.Status;
-import io.github.rulewarden.manager.StatusListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -130,7 +130,7 @@ public final class Textfile implements StatusListener, AutoCloseable {
             "The metrics cannot be written to {} ({}); the user of this daemon must be able to write"
                 + " in its directory, and the unit must allow it (ReadWritePaths=).",
             file.path(),
-            Obstacle.words(e));
+            FileProblem.words(e));
       }
       isComplained = true;
     }
@@ -140,7 +140,7 @@ public final class Textfile implements StatusListener, AutoCloseable {
     try {
       file.remove();
     } catch (IOException e) {
-      LOG.warn("The metrics in {} cannot be removed: {}.", file.path(), Obstacle.words(e));
+      LOG.warn("The metrics in {} cannot be removed: {}.", file.path(), FileProblem.words(e));
     }
   }
 

@@ -1,7 +1,7 @@
 /**
  * Counters and states for Prometheus.
  *
- * <p>{@link io.github.rulewarden.metrics.Tally} counts what the reporter tells, and puts it into
+ * <p>{@link io.github.rulewarden.metrics.Counters} counts what the reporter tells, and puts it into
  * the text format 0.0.4; {@link io.github.rulewarden.metrics.Textfile} keeps that text in a file
  * for node_exporter's textfile collector. Neither is ever on the way of a repair: the one is told
  * on the reporter's thread, the other writes on its own.

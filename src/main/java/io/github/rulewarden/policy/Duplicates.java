@@ -2,8 +2,8 @@ package io.github.rulewarden.policy;
 
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.memory.Memory;
-import io.github.rulewarden.memory.Moved;
+import io.github.rulewarden.state.MovedRule;
+import io.github.rulewarden.state.SavedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -24,8 +24,8 @@ final class Duplicates {
    *
    * @param ladder that the plan was made for, recognised with this memory
    */
-  static List<Rule> planned(Memory memory, Ladder ladder, Plan plan) {
-    List<Rule> duplicates = memory.duplicates();
+  static List<Rule> planned(SavedState saved, Ladder ladder, Plan plan) {
+    List<Rule> duplicates = saved.duplicates();
     for (Pair pair : ladder.pairs()) {
       Rule capture = pair.capture().rule();
       if (!deletes(plan, capture)) {
@@ -33,23 +33,25 @@ final class Duplicates {
       }
       if (pair.companion().isPresent()) {
         duplicates = without(capture, duplicates);
-      } else if (isDuplicate(capture, memory, ladder)) {
+      } else if (isDuplicate(capture, saved, ladder)) {
         duplicates = with(capture, duplicates, ladder);
       }
     }
-    return duplicates.isEmpty() ? duplicates : withoutAnswered(duplicates, memory, ladder, plan);
+    return duplicates.isEmpty() ? duplicates : withoutAnswered(duplicates, saved, ladder, plan);
   }
 
   /** Forgets the duplicate of each suppress rule that is about to be deleted as its other half. */
   private static List<Rule> withoutAnswered(
-      List<Rule> duplicates, Memory memory, Ladder ladder, Plan plan) {
+      List<Rule> duplicates, SavedState saved, Ladder ladder, Plan plan) {
     List<Rule> rest = duplicates;
-    for (Rung rung : ladder.rungs()) {
-      boolean isSurplus = rung.role() == Role.VPN_SUPPRESS && !ladder.isCompanion(rung);
-      if (isSurplus && deletes(plan, rung.rule()) && !memory.leaving().contains(rung.rule())) {
+    for (Ladder.Entry entry : ladder.entries()) {
+      boolean isSurplus = entry.role() == Role.VPN_SUPPRESS && !ladder.isCompanion(entry);
+      if (isSurplus
+          && deletes(plan, entry.rule())
+          && !saved.pendingDeletes().contains(entry.rule())) {
         for (Rule duplicate : rest) {
-          if (isGone(duplicate, ladder.rungs())
-              && isOtherHalf(rung, duplicate, ladder.rungs(), memory)) {
+          if (isGone(duplicate, ladder.entries())
+              && isOtherHalf(entry, duplicate, ladder.entries(), saved)) {
             rest = without(duplicate, rest);
             break;
           }
@@ -63,13 +65,13 @@ final class Duplicates {
    * The duplicates to remember when every delete of a plan was acknowledged. If the plan moved only
    * suppress rules, each of them was the other half of the duplicate whose place it came from.
    */
-  static List<Rule> done(Memory memory, Plan plan) {
-    List<Rule> rest = memory.duplicates();
+  static List<Rule> done(SavedState saved, Plan plan) {
+    List<Rule> rest = saved.duplicates();
     if (rest.isEmpty() || !deletesOnlySuppressRules(plan)) {
       return rest;
     }
     for (Step.Delete delete : plan.deletes()) {
-      for (Rule duplicate : memory.duplicates()) {
+      for (Rule duplicate : saved.duplicates()) {
         if (delete.copy().isPresent() && isBeside(delete.rule(), duplicate)) {
           rest = without(duplicate, rest);
         }
@@ -89,39 +91,41 @@ final class Duplicates {
    * rules were deleted with the duplicate, the kernel adds the other half at the end of that gap,
    * directly ahead of the next rule. A suppress rule that was seen there earlier is another one.
    *
-   * @param rungs all of them, in ladder order
+   * @param entries all of them, in ladder order
    */
-  static boolean isOtherHalf(Rung suppress, Rule duplicate, List<Rung> rungs, Memory memory) {
+  static boolean isOtherHalf(
+      Ladder.Entry suppress, Rule duplicate, List<Ladder.Entry> entries, SavedState saved) {
     Rule rule = suppress.rule();
     if (rule.family() != duplicate.family() || rule.protocol() != duplicate.protocol()) {
       return false;
     }
     return rule.priority() <= duplicate.priority()
-        ? isAhead(rule, duplicate, rungs, memory) && !memory.independent().contains(rule)
-        : isAtEndOfGap(suppress, duplicate, rungs) && !memory.unclaimed().contains(rule);
+        ? isAhead(rule, duplicate, entries, saved) && !saved.independent().contains(rule)
+        : isAtEndOfGap(suppress, duplicate, entries) && !saved.unclaimed().contains(rule);
   }
 
   /** Whether there are rules of VPNs, or were, at every priority between the two. */
-  private static boolean isAhead(Rule suppress, Rule duplicate, List<Rung> rungs, Memory memory) {
+  private static boolean isAhead(
+      Rule suppress, Rule duplicate, List<Ladder.Entry> entries, SavedState saved) {
     long between = duplicate.priority() - 1;
-    while (between > suppress.priority() && isVpns(between, rungs, memory)) {
+    while (between > suppress.priority() && isVpns(between, entries, saved)) {
       between--;
     }
     return between <= suppress.priority();
   }
 
-  private static boolean isVpns(long priority, List<Rung> rungs, Memory memory) {
-    for (Rung rung : rungs) {
-      if (rung.rule().priority() == priority) {
-        return rung.role().isVpn() || Shapes.isSuppress(rung.rule());
+  private static boolean isVpns(long priority, List<Ladder.Entry> entries, SavedState saved) {
+    for (Ladder.Entry entry : entries) {
+      if (entry.rule().priority() == priority) {
+        return entry.role().isVpn() || RuleClassifier.isSuppress(entry.rule());
       }
     }
-    for (Moved moved : memory.moves()) {
+    for (MovedRule moved : saved.moves()) {
       if (moved.origin() == priority) {
         return true;
       }
     }
-    for (Rule duplicate : memory.duplicates()) {
+    for (Rule duplicate : saved.duplicates()) {
       if (duplicate.priority() == priority) {
         return true;
       }
@@ -129,19 +133,20 @@ final class Duplicates {
     return false;
   }
 
-  private static boolean isAtEndOfGap(Rung suppress, Rule duplicate, List<Rung> rungs) {
+  private static boolean isAtEndOfGap(
+      Ladder.Entry suppress, Rule duplicate, List<Ladder.Entry> entries) {
     int ahead = suppress.place() - 1;
     int behind = suppress.place() + 1;
-    boolean isGap = ahead < 0 || rungs.get(ahead).rule().priority() < duplicate.priority();
+    boolean isGap = ahead < 0 || entries.get(ahead).rule().priority() < duplicate.priority();
     return isGap
-        && behind < rungs.size()
-        && rungs.get(behind).rule().priority() == suppress.rule().priority() + 1;
+        && behind < entries.size()
+        && entries.get(behind).rule().priority() == suppress.rule().priority() + 1;
   }
 
   /** Whether a duplicate was deleted: as long as it is there it takes its other half itself. */
-  static boolean isGone(Rule duplicate, List<Rung> rungs) {
-    for (Rung rung : rungs) {
-      if (rung.rule().equals(duplicate)) {
+  static boolean isGone(Rule duplicate, List<Ladder.Entry> entries) {
+    for (Ladder.Entry entry : entries) {
+      if (entry.rule().equals(duplicate)) {
         return false;
       }
     }
@@ -169,7 +174,7 @@ final class Duplicates {
 
   private static boolean deletesOnlySuppressRules(Plan plan) {
     for (Step.Delete delete : plan.deletes()) {
-      if (!Shapes.isSuppress(delete.rule())) {
+      if (!RuleClassifier.isSuppress(delete.rule())) {
         return false;
       }
     }
@@ -180,12 +185,12 @@ final class Duplicates {
    * Whether there is an equal capture. A copy does not count that an interrupted repair has added:
    * the rest of that repair is a move, and the copy's origin tells where its other half comes.
    */
-  private static boolean isDuplicate(Rule capture, Memory memory, Ladder ladder) {
+  private static boolean isDuplicate(Rule capture, SavedState saved, Ladder ladder) {
     for (Pair pair : ladder.pairs()) {
       Rule other = pair.capture().rule();
       boolean isCopy =
-          memory.leaving().contains(capture)
-              && memory.originOf(other).equals(OptionalLong.of(capture.priority()));
+          saved.pendingDeletes().contains(capture)
+              && saved.originOf(other).equals(OptionalLong.of(capture.priority()));
       if (other.isSameElsewhere(capture) && !other.equals(capture) && !isCopy) {
         return true;
       }
@@ -200,7 +205,7 @@ final class Duplicates {
     }
     List<Rule> more = new ArrayList<>();
     for (Rule duplicate : duplicates) {
-      if (!duplicate.isSameElsewhere(capture) || !isGone(duplicate, ladder.rungs())) {
+      if (!duplicate.isSameElsewhere(capture) || !isGone(duplicate, ladder.entries())) {
         more.add(duplicate);
       }
     }

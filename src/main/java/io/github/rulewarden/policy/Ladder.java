@@ -5,7 +5,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.memory.Memory;
+import io.github.rulewarden.state.SavedState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,40 +22,48 @@ import java.util.Set;
  *     DefaultRoute.Form#PIECES})
  */
 public record Ladder(
-    Family family, List<Rung> rungs, List<Pair> pairs, Set<Long> ends, Set<Long> pieces) {
+    Family family, List<Entry> entries, List<Pair> pairs, Set<Long> ends, Set<Long> pieces) {
+
+  /**
+   * One rule at its place in the ladder.
+   *
+   * @param place from 0, the rule that is asked first; tells equal rules apart
+   */
+  public record Entry(int place, Rule rule, Role role) {}
+
   private static final int NOWHERE = -1;
 
   public Ladder {
-    rungs = List.copyOf(rungs);
+    entries = List.copyOf(entries);
     pairs = List.copyOf(pairs);
     ends = Set.copyOf(ends);
     pieces = Set.copyOf(pieces);
   }
 
-  Ladder(Family family, List<Rung> rungs, List<Pair> pairs) {
-    this(family, rungs, pairs, Set.of(), Set.of());
+  Ladder(Family family, List<Entry> entries, List<Pair> pairs) {
+    this(family, entries, pairs, Set.of(), Set.of());
   }
 
   /** Recognises every rule of one family by what is there alone. */
   public static Ladder of(Snapshot snapshot, Family family, Policy policy) {
-    return of(snapshot, family, policy, Memory.NONE);
+    return of(snapshot, family, policy, SavedState.NONE);
   }
 
   /** Recognises every rule of one family by what is there and what was. */
-  public static Ladder of(Snapshot snapshot, Family family, Policy policy, Memory memory) {
+  public static Ladder of(Snapshot snapshot, Family family, Policy policy, SavedState saved) {
     List<Rule> rules = snapshot.rules(family);
-    Shapes shapes = new Shapes(rules, snapshot, policy, memory);
+    RuleClassifier shapes = new RuleClassifier(rules, snapshot, policy, saved);
     KernelRules kernelRules = KernelRules.of(rules);
-    Pairing pairing = new Pairing(memory);
+    PairMatcher pairing = new PairMatcher(saved);
     for (int place = 0; place < rules.size(); place++) {
       Rule rule = rules.get(place);
       Role role = kernelRules.isAt(place) ? Role.KERNEL : shapes.of(rule);
-      pairing.next(new Rung(place, rule, role));
+      pairing.next(new Entry(place, rule, role));
     }
     Ladder ladder = pairing.ladder(family);
     return new Ladder(
         family,
-        ladder.rungs(),
+        ladder.entries(),
         ladder.pairs(),
         tables(snapshot, family, DefaultRoute.Form.WHOLE),
         tables(snapshot, family, DefaultRoute.Form.PIECES));
@@ -77,10 +85,10 @@ public record Ladder(
    */
   public int decisiveLookup() {
     int last = NOWHERE;
-    for (Rung rung : rungs) {
-      if (rung.role() == Role.TAILSCALE_LOOKUP) {
-        last = rung.place();
-        if (isForEveryPacket(rung.rule())) {
+    for (Entry entry : entries) {
+      if (entry.role() == Role.TAILSCALE_LOOKUP) {
+        last = entry.place();
+        if (isForEveryPacket(entry.rule())) {
           return last;
         }
       }
@@ -90,13 +98,14 @@ public record Ladder(
 
   private static boolean isForEveryPacket(Rule lookup) {
     return lookup.modifiers().isEmpty()
-        && (lookup.selector().equals(Selector.ALL) || Shapes.excludedMark(lookup).isPresent());
+        && (lookup.selector().equals(Selector.ALL)
+            || RuleClassifier.excludedMark(lookup).isPresent());
   }
 
   /** The place of the last of Tailscale's lookups; -1 if it has none. */
   public int lastLookup() {
-    for (int place = rungs.size() - 1; place >= 0; place--) {
-      if (rungs.get(place).role() == Role.TAILSCALE_LOOKUP) {
+    for (int place = entries.size() - 1; place >= 0; place--) {
+      if (entries.get(place).role() == Role.TAILSCALE_LOOKUP) {
         return place;
       }
     }
@@ -105,7 +114,7 @@ public record Ladder(
 
   /** Whether Tailscale looks its table up for every packet, as tailscaled itself has it. */
   public boolean hasPlainLookup() {
-    return hasLookup() && isForEveryPacket(rungs.get(decisiveLookup()).rule());
+    return hasLookup() && isForEveryPacket(entries.get(decisiveLookup()).rule());
   }
 
   /** Whether Tailscale looks its table up at all. */
@@ -114,26 +123,26 @@ public record Ladder(
   }
 
   /** The VPN's rules that stand ahead of Tailscale's decisive lookup; none if it has no lookup. */
-  public List<Rung> offenders() {
-    List<Rung> offenders = new ArrayList<>();
+  public List<Entry> offenders() {
+    List<Entry> offenders = new ArrayList<>();
     int lookup = decisiveLookup();
     for (int place = 0; place < lookup; place++) {
-      if (rungs.get(place).role().isVpn()) {
-        offenders.add(rungs.get(place));
+      if (entries.get(place).role().isVpn()) {
+        offenders.add(entries.get(place));
       }
     }
     return offenders;
   }
 
-  /** Whether a rung stands ahead of Tailscale's decisive lookup. */
-  boolean offends(Rung rung) {
-    return rung.place() < decisiveLookup();
+  /** Whether a entry stands ahead of Tailscale's decisive lookup. */
+  boolean offends(Entry entry) {
+    return entry.place() < decisiveLookup();
   }
 
-  /** The priority of the last rule of somebody else's ahead of a rung; -1 if there is none. */
-  long lastForeignAhead(Rung rung) {
-    for (int place = rung.place() - 1; place >= 0; place--) {
-      Rung ahead = rungs.get(place);
+  /** The priority of the last rule of somebody else's ahead of a entry; -1 if there is none. */
+  long lastForeignAhead(Entry entry) {
+    for (int place = entry.place() - 1; place >= 0; place--) {
+      Entry ahead = entries.get(place);
       if (!ahead.role().isVpn() && !ahead.role().isTailscale()) {
         return ahead.rule().priority();
       }
@@ -150,15 +159,25 @@ public record Ladder(
       return false;
     }
     for (int place = 0; place < pair.capture().place(); place++) {
-      if (Shapes.isSuppress(rungs.get(place).rule())) {
+      if (RuleClassifier.isSuppress(entries.get(place).rule())) {
         return false;
       }
     }
     return true;
   }
 
+  /** Whether a rule is there, with this priority. */
+  boolean holds(Rule rule) {
+    for (Entry entry : entries) {
+      if (entry.rule().equals(rule)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a suppress rule belongs to a capture. */
-  boolean isCompanion(Rung suppress) {
+  boolean isCompanion(Entry suppress) {
     for (Pair pair : pairs) {
       if (pair.companion().equals(Optional.of(suppress))) {
         return true;

@@ -7,4 +7,4 @@ import java.util.Optional;
  *
  * @param companion empty while the pair is half-built or stripped
  */
-public record Pair(Rung capture, Optional<Rung> companion) {}
+public record Pair(Ladder.Entry capture, Optional<Ladder.Entry> companion) {}

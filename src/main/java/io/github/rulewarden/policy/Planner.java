@@ -22,13 +22,14 @@ public final class Planner {
   /** The plan for one family's rules, recognised already. */
   public static Plan plan(Ladder ladder, Policy policy) {
     if (!ladder.hasLookup()) {
-      return Plan.nothing(ladder.family(), Verdict.nothingToDo(Order.NO_TAILSCALE));
+      return Plan.nothing(
+          ladder.family(), Plan.Purpose.ORDER, Verdict.nothingToDo(Order.NO_TAILSCALE));
     }
     if (ladder.pairs().isEmpty()) {
-      return Plan.nothing(ladder.family(), Verdict.nothingToDo(Order.NO_VPN));
+      return Plan.nothing(ladder.family(), Plan.Purpose.ORDER, Verdict.nothingToDo(Order.NO_VPN));
     }
     if (ladder.offenders().isEmpty()) {
-      return Plan.nothing(ladder.family(), Verdict.nothingToDo(Order.RIGHT));
+      return Plan.nothing(ladder.family(), Plan.Purpose.ORDER, Verdict.nothingToDo(Order.RIGHT));
     }
     return new Relocation(ladder, policy).plan();
   }

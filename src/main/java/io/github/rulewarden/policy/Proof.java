@@ -17,18 +17,27 @@ final class Proof {
   private Proof() {}
 
   /** One clause on the first thing that is not safe; empty if everything is. */
-  static Optional<String> objection(Ladder ladder, List<Step> steps) {
-    return objection(ladder, steps, List.of(), List.of());
+  static Optional<String> objection(Ladder ladder, Plan plan) {
+    List<Rule> gone = new ArrayList<>();
+    List<Rule> own = new ArrayList<>();
+    for (Intervention intervention : plan.interventions()) {
+      switch (intervention) {
+        case Intervention.PutBack(Rule rule, _) -> gone.add(rule);
+        case Intervention.Remove(Rule rule) -> own.add(rule);
+        case Intervention.Move _, Intervention.Drop _ -> {}
+      }
+    }
+    return objection(ladder, plan.steps(), gone, own);
   }
 
   /**
-   * The same for steps that may also add what is not there, and delete what is nobody else's.
+   * The same for steps alone.
    *
-   * @param gone rules of a VPN that are to be put back
-   * @param invented rules of Rulewarden's own that are to go
+   * @param gone rules of a VPN that are added though they are not there
+   * @param own rules that only Rulewarden has a use for: nothing has to take their place
    */
   static Optional<String> objection(
-      Ladder ladder, List<Step> steps, List<Rule> gone, List<Rule> invented) {
+      Ladder ladder, List<Step> steps, List<Rule> gone, List<Rule> own) {
     List<Rule> rules = relevant(ladder, steps);
     List<List<Rule>> states = new ArrayList<>();
     List<Rule> moved = new ArrayList<>();
@@ -37,7 +46,7 @@ final class Proof {
       boolean isAllowed =
           switch (step) {
             case Step.Add(Rule rule) -> isLeft(rule, gone);
-            case Step.Delete(Rule rule, _) -> invented.contains(rule);
+            case Step.Delete(Rule rule, _) -> own.contains(rule);
           };
       if (!isAllowed && !isOfVpn(step, ladder)) {
         return Optional.of("`" + step.rule() + "` is not a VPN's rule");
@@ -56,7 +65,7 @@ final class Proof {
       states.add(rules);
     }
     for (Step step : steps) {
-      if (!isLeft(step.rule(), rules) && !invented.contains(step.rule())) {
+      if (!isLeft(step.rule(), rules) && !own.contains(step.rule())) {
         return Optional.of("nothing equal to `" + step.rule() + "` would be left");
       }
     }
@@ -70,8 +79,8 @@ final class Proof {
   private static List<Rule> relevant(Ladder ladder, List<Step> steps) {
     List<Rule> relevant = new ArrayList<>();
     long spokenFor = NOTHING;
-    for (Rung rung : ladder.rungs()) {
-      Rule rule = rung.rule();
+    for (Ladder.Entry entry : ladder.entries()) {
+      Rule rule = entry.rule();
       if (isLikeATouched(rule, steps)) {
         relevant.add(rule);
         spokenFor = NOTHING;
@@ -115,12 +124,12 @@ final class Proof {
   }
 
   private static boolean isOfVpn(Step step, Ladder ladder) {
-    for (Rung rung : ladder.rungs()) {
-      if (rung.role().isVpn()) {
+    for (Ladder.Entry entry : ladder.entries()) {
+      if (entry.role().isVpn()) {
         boolean isTheOne =
             switch (step) {
-              case Step.Add(Rule rule) -> rung.rule().isSameElsewhere(rule);
-              case Step.Delete(Rule rule, _) -> rung.rule().equals(rule);
+              case Step.Add(Rule rule) -> entry.rule().isSameElsewhere(rule);
+              case Step.Delete(Rule rule, _) -> entry.rule().equals(rule);
             };
         if (isTheOne) {
           return true;

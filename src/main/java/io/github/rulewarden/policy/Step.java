@@ -12,7 +12,7 @@ public sealed interface Step {
   /** The {@code ip(8)} command that does the same. */
   String command();
 
-  /** Adds a copy of a rule at another priority. */
+  /** Adds a rule. */
   record Add(Rule rule) implements Step {
     @Override
     public String command() {
@@ -20,16 +20,33 @@ public sealed interface Step {
     }
   }
 
-  /**
-   * Deletes a rule that stands elsewhere already.
-   *
-   * @param copy what this plan added in its stead; empty if an equal rule was in its right place
-   *     before. When the rule's owner deletes it first, the copy has to go too.
-   */
-  record Delete(Rule rule, Optional<Rule> copy) implements Step {
+  /** Deletes a rule, provided that its substitute is there. */
+  record Delete(Rule rule, Substitute substitute) implements Step {
     @Override
     public String command() {
       return IpCommand.delete(rule);
     }
+
+    /** The copy that takes the place of the rule; empty if the plan has none. */
+    public Optional<Rule> copy() {
+      return substitute instanceof Substitute.Copy(Rule copy)
+          ? Optional.of(copy)
+          : Optional.empty();
+    }
+  }
+
+  /** What makes a rule dispensable. */
+  sealed interface Substitute {
+    /**
+     * The copy that the same plan added. If the owner of the original deletes it first, the copy
+     * has to go too: the owner does not know of it.
+     */
+    record Copy(Rule rule) implements Substitute {}
+
+    /** A rule that is equal but for its priority, which was there before. */
+    record Equal() implements Substitute {}
+
+    /** Nothing: the rule is Rulewarden's own. */
+    record Nothing() implements Substitute {}
   }
 }

@@ -59,7 +59,7 @@ final class JournalEntry {
   private void put(JournalFields more) {
     put("MESSAGE_ID", more.messageId());
     put("RULEWARDEN_EVENT", more.event());
-    put("RULEWARDEN_NETNS", more.netns());
+    put("RULEWARDEN_NETNS", more.scope().text());
     if (more.family().isPresent()) {
       put("RULEWARDEN_FAMILY", more.family().get().text());
     }

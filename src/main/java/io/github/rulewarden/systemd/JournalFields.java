@@ -1,7 +1,9 @@
 package io.github.rulewarden.systemd;
 
+import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.HistoryEntry.Kind;
+import io.github.rulewarden.fib.Scope;
+import io.github.rulewarden.fib.ScopeFamily;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,7 @@ record JournalFields(
     String event,
     String messageId,
     String state,
-    String netns,
+    Scope scope,
     Optional<Family> family,
     String opponent,
     List<String> priorities) {
@@ -26,32 +28,31 @@ record JournalFields(
     priorities = List.copyOf(priorities);
   }
 
-  static JournalFields of(Kind kind, String netns, Optional<Family> family) {
-    return new JournalFields(kind.text(), MessageId.of(kind), "", netns, family, "", List.of());
+  static JournalFields of(Kind kind, Scope scope, Optional<Family> family) {
+    return new JournalFields(kind.text(), MessageId.of(kind), "", scope, family, "", List.of());
   }
 
   /**
    * @param texts reasons, or steps as {@code ip} commands
    */
-  static JournalFields of(
-      Kind kind, String netns, Family family, String opponent, Collection<String> texts) {
+  static JournalFields of(Kind kind, ScopeFamily where, String opponent, Collection<String> texts) {
     return new JournalFields(
         kind.text(),
         MessageId.of(kind),
         "",
-        netns,
-        Optional.of(family),
+        where.scope(),
+        Optional.of(where.family()),
         opponent,
         Priorities.in(texts));
   }
 
-  static JournalFields ofState(String state, String netns, Family family, String reason) {
+  static JournalFields ofState(String state, ScopeFamily where, String reason) {
     return new JournalFields(
         "state",
         MessageId.STATE,
         state,
-        netns,
-        Optional.of(family),
+        where.scope(),
+        Optional.of(where.family()),
         "",
         Priorities.in(List.of(reason)));
   }

@@ -1,12 +1,13 @@
 package io.github.rulewarden.systemd;
 
-import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.FamilyStatus;
-import io.github.rulewarden.manager.HistoryEntry.Kind;
-import io.github.rulewarden.manager.State;
-import io.github.rulewarden.manager.Status;
-import io.github.rulewarden.manager.StatusListener;
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.FamilyStatus;
+import io.github.rulewarden.api.HistoryEntry.Kind;
+import io.github.rulewarden.api.State;
+import io.github.rulewarden.api.Status;
+import io.github.rulewarden.api.StatusListener;
+import io.github.rulewarden.fib.Scope;
+import io.github.rulewarden.fib.ScopeFamily;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,18 +19,11 @@ import org.slf4j.LoggerFactory;
 public final class LogListener implements StatusListener {
   private static final Logger LOG = LoggerFactory.getLogger(LogListener.class);
 
-  private record Place(String netns, Family family) {
-    @Override
-    public String toString() {
-      return netns.isEmpty() ? family.text() : family.text() + " in namespace " + netns;
-    }
-  }
-
   /** The state that each was last said to be in. */
-  private final Map<Place, State> told = new HashMap<>();
+  private final Map<ScopeFamily, State> told = new HashMap<>();
 
   /** The same, but of idle and ok only: what a repair leads back to without a word. */
-  private final Map<Place, State> calm = new HashMap<>();
+  private final Map<ScopeFamily, State> calm = new HashMap<>();
 
   @Override
   public void report(Status status, List<Event> events) {
@@ -37,9 +31,9 @@ public final class LogListener implements StatusListener {
       write(event);
     }
     for (FamilyStatus family : status.families()) {
-      Place place = new Place(family.netns(), family.family());
-      if (told.put(place, family.state()) != family.state()) {
-        write(place, family);
+      ScopeFamily where = family.where();
+      if (told.put(where, family.state()) != family.state()) {
+        write(where, family);
       }
     }
   }
@@ -47,8 +41,8 @@ public final class LogListener implements StatusListener {
   private void write(Event event) {
     switch (event) {
       case Event.OfFamily ofFamily -> write(ofFamily);
-      case Event.Reloaded(String netns, String problem) -> {
-        JournalFields fields = JournalFields.of(Kind.RELOADED, netns, Optional.empty());
+      case Event.Reloaded(Scope scope, String problem) -> {
+        JournalFields fields = JournalFields.of(Kind.RELOADED, scope, Optional.empty());
         if (problem.isEmpty()) {
           LOG.info("The configuration was read again and applies.", fields);
         } else {
@@ -59,29 +53,30 @@ public final class LogListener implements StatusListener {
           LOG.info(
               "The mode is {} until the next reload or restart.",
               mode.mode().text(),
-              JournalFields.of(Kind.MODE_SET, mode.netns(), Optional.empty()));
+              JournalFields.of(Kind.MODE_SET, mode.scope(), Optional.empty()));
     }
   }
 
   private void write(Event.OfFamily event) {
-    Place place = new Place(event.netns(), event.family());
+    ScopeFamily where = event.where();
+    String place = place(where);
     switch (event) {
       case Event.Inverted inverted -> {
         String reason = inverted.reason();
         String who = inverted.opponent();
-        JournalFields fields = fields(Kind.INVERTED, place, who, List.of(reason));
+        JournalFields fields = fields(Kind.INVERTED, where, who, List.of(reason));
         LOG.warn("{} is inverted: {}{}", place, reason, blame(who), fields);
-        told.put(place, State.INVERTED);
+        told.put(where, State.INVERTED);
       }
       case Event.Repaired repaired -> {
-        JournalFields fields = fields(Kind.REPAIRED, place, "", repaired.steps());
+        JournalFields fields = fields(Kind.REPAIRED, where, "", repaired.steps());
         LOG.info(
             "{} repaired in {} us: {}",
             place,
             repaired.durationMicros(),
             String.join("; ", repaired.steps()),
             fields);
-        told.put(place, calm.getOrDefault(place, State.INVERTED));
+        told.put(where, calm.getOrDefault(where, State.INVERTED));
       }
       case Event.Contested contested -> {
         String who = contested.opponent();
@@ -90,37 +85,43 @@ public final class LogListener implements StatusListener {
                 + " `ip {} monitor rule`.",
             place,
             who.isEmpty() ? "an unknown program" : who,
-            event.family().option(),
-            fields(Kind.CONTESTED, place, who, List.of()));
-        told.put(place, State.CONTESTED);
+            where.family().option(),
+            fields(Kind.CONTESTED, where, who, List.of()));
+        told.put(where, State.CONTESTED);
       }
-      case Event.Leak(_, _, String reason) -> {
-        LOG.warn("{} leaks: {}", place, reason, fields(Kind.LEAK, place, "", List.of(reason)));
-        told.put(place, State.LEAK);
+      case Event.Leak(_, String reason) -> {
+        LOG.warn("{} leaks: {}", place, reason, fields(Kind.LEAK, where, "", List.of(reason)));
+        told.put(where, State.LEAK);
       }
-      case Event.Withdrawn(_, _, List<String> steps) ->
+      case Event.Withdrawn(_, List<String> steps) ->
           LOG.info(
               "{} withdrew what it had put back, the tunnel is gone: {}",
               place,
               String.join("; ", steps),
-              fields(Kind.WITHDRAWN, place, "", steps));
-      case Event.Undone(_, _, List<String> steps) ->
+              fields(Kind.WITHDRAWN, where, "", steps));
+      case Event.Undone(_, List<String> steps) ->
           LOG.info(
               "{} undone, an operator wants it: {}",
               place,
               String.join("; ", steps),
-              fields(Kind.UNDONE, place, "", steps));
-      case Event.Refused(_, _, String reason) ->
+              fields(Kind.UNDONE, where, "", steps));
+      case Event.Refused(_, String reason) ->
           LOG.warn(
               "{} was not repaired: {}",
               place,
               reason,
-              fields(Kind.REFUSED, place, "", List.of(reason)));
+              fields(Kind.REFUSED, where, "", List.of(reason)));
     }
   }
 
-  private static JournalFields fields(Kind kind, Place place, String opponent, List<String> texts) {
-    return JournalFields.of(kind, place.netns(), place.family(), opponent, texts);
+  private static JournalFields fields(
+      Kind kind, ScopeFamily where, String opponent, List<String> texts) {
+    return JournalFields.of(kind, where, opponent, texts);
+  }
+
+  private static String place(ScopeFamily where) {
+    String family = where.family().text();
+    return where.scope().isOwn() ? family : family + " in namespace " + where.netns();
   }
 
   private static String blame(String opponent) {
@@ -128,14 +129,15 @@ public final class LogListener implements StatusListener {
   }
 
   /** A state that no event has told of. */
-  private void write(Place place, FamilyStatus family) {
+  private void write(ScopeFamily where, FamilyStatus family) {
+    String place = place(where);
     String state = family.state().text();
     String reason = family.reason();
-    JournalFields fields = JournalFields.ofState(state, family.netns(), family.family(), reason);
+    JournalFields fields = JournalFields.ofState(state, where, reason);
     switch (family.state()) {
       case IDLE, OK -> {
         LOG.info("{} is {}: {}", place, state, reason, fields);
-        calm.put(place, family.state());
+        calm.put(where, family.state());
       }
       case INVERTED, CONTESTED, DEGRADED, LEAK ->
           LOG.warn(

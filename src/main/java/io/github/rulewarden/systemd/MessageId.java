@@ -1,6 +1,6 @@
 package io.github.rulewarden.systemd;
 
-import io.github.rulewarden.manager.HistoryEntry.Kind;
+import io.github.rulewarden.api.HistoryEntry.Kind;
 
 /**
  * The journal's MESSAGE_ID of each kind of event ({@code man 7 systemd.journal-fields}): 128 bits,

@@ -1,8 +1,8 @@
 package io.github.rulewarden.systemd;
 
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.Status;
-import io.github.rulewarden.manager.StatusListener;
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.Status;
+import io.github.rulewarden.api.StatusListener;
 import java.util.List;
 
 /** Keeps the line that {@code systemctl status} shows up to date. */

@@ -1,19 +1,20 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.CheckResult;
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.FamilyStatus;
+import io.github.rulewarden.api.Finding;
+import io.github.rulewarden.api.Finding.Severity;
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.ListedRule;
+import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
+import io.github.rulewarden.api.State;
+import io.github.rulewarden.api.Status;
+import io.github.rulewarden.api.StatusListener;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.Examination;
-import io.github.rulewarden.manager.FamilyStatus;
-import io.github.rulewarden.manager.Finding;
-import io.github.rulewarden.manager.Finding.Severity;
-import io.github.rulewarden.manager.HistoryEntry;
-import io.github.rulewarden.manager.ListedRule;
-import io.github.rulewarden.manager.Manager;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.ManagerException.Kind;
-import io.github.rulewarden.manager.State;
-import io.github.rulewarden.manager.Status;
-import io.github.rulewarden.manager.StatusListener;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Strategy;
 import java.util.ArrayList;
@@ -77,21 +78,21 @@ final class FakeDaemon implements DaemonLink, Manager {
             0,
             family("", Family.IPV4, State.INVERTED, INVERTED, 0, 1),
             family("", Family.IPV6, State.IDLE, NO_VPN, 0, 0));
-    listener.report(inverted, List.of(new Event.Inverted("", Family.IPV4, INVERTED, "")));
-    Event repaired = new Event.Repaired("", Family.IPV4, History.STEPS, 412);
+    listener.report(inverted, List.of(new Event.Inverted(Scope.OWN.of(Family.IPV4), INVERTED, "")));
+    Event repaired = new Event.Repaired(Scope.OWN.of(Family.IPV4), History.STEPS, 412);
     listener.report(good(), List.of(repaired));
     listener.report(good(), List.of());
     listener.report(
         inMode(good(), Mode.OBSERVE),
         List.of(
-            new Event.ModeSet("", Mode.OBSERVE),
-            new Event.Reloaded("", "rulewarden.toml:1:1: mode: found 1"),
-            new Event.Reloaded("", ""),
-            new Event.Contested("", Family.IPV4, "hog[77]"),
-            new Event.Leak("mullvad", Family.IPV6, LEAKING),
-            new Event.Withdrawn("", Family.IPV6, History.STEPS.subList(2, 3)),
-            new Event.Undone("", Family.IPV6, History.STEPS),
-            new Event.Refused("", Family.IPV6, "The kernel refused a step.")));
+            new Event.ModeSet(Scope.OWN, Mode.OBSERVE),
+            new Event.Reloaded(Scope.OWN, "rulewarden.toml:1:1: mode: found 1"),
+            new Event.Reloaded(Scope.OWN, ""),
+            new Event.Contested(Scope.OWN.of(Family.IPV4), "hog[77]"),
+            new Event.Leak(Scope.named("mullvad").of(Family.IPV6), LEAKING),
+            new Event.Withdrawn(Scope.OWN.of(Family.IPV6), History.STEPS.subList(2, 3)),
+            new Event.Undone(Scope.OWN.of(Family.IPV6), History.STEPS),
+            new Event.Refused(Scope.OWN.of(Family.IPV6), "The kernel refused a step.")));
   }
 
   @Override
@@ -165,7 +166,7 @@ final class FakeDaemon implements DaemonLink, Manager {
   }
 
   @Override
-  public Examination check() throws ManagerException {
+  public CheckResult check() throws ManagerException {
     if (condition.equals("forbidding")) {
       throw new ManagerException(Kind.DENIED, "The bus does not let you ask the daemon.");
     }
@@ -175,11 +176,11 @@ final class FakeDaemon implements DaemonLink, Manager {
     }
     // What anybody can see is not asked of it.
     findings.add(finding(Severity.INFO, "no-vpn", "no VPN rule was recognised", ""));
-    return new Examination(findings.size() == 1, findings);
+    return new CheckResult(findings.size() == 1, findings);
   }
 
   private static Finding finding(Severity severity, String code, String text, String fix) {
-    return new Finding("", Family.IPV4, severity, code, text, fix);
+    return new Finding(Scope.OWN.of(Family.IPV4), severity, code, text, fix);
   }
 
   @Override
@@ -277,6 +278,6 @@ final class FakeDaemon implements DaemonLink, Manager {
 
   private static FamilyStatus family(
       String netns, Family family, State state, String reason, long repairs, long inversions) {
-    return new FamilyStatus(netns, family, state, reason, repairs, inversions);
+    return new FamilyStatus(Scope.ofText(netns).of(family), state, reason, repairs, inversions);
   }
 }

@@ -1,9 +1,9 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.ManagerException.Kind;
 import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
 import java.util.ArrayList;

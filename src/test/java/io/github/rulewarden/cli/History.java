@@ -1,8 +1,9 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.HistoryEntry;
-import io.github.rulewarden.manager.HistoryEntry.Kind;
+import io.github.rulewarden.fib.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class History {
           new HistoryEntry(
               micros("2026-11-20T08:41:28.123456Z"),
               Kind.REPAIRED,
-              "",
+              Scope.OWN,
               Optional.of(Family.IPV4),
               "Repaired: moved 5208 and 5209.",
               "",
@@ -75,7 +76,7 @@ final class History {
           new HistoryEntry(
               micros("2026-11-20T07:00:07Z"),
               Kind.REFUSED,
-              "mullvad",
+              Scope.named("mullvad"),
               Optional.of(Family.IPV4),
               "5209 has a twin.",
               "",
@@ -87,11 +88,19 @@ final class History {
   private static HistoryEntry entry(
       String time, Kind kind, Family family, String text, String opponent, long durationMicros) {
     return new HistoryEntry(
-        micros(time), kind, "", Optional.of(family), text, opponent, durationMicros, List.of());
+        micros(time),
+        kind,
+        Scope.OWN,
+        Optional.of(family),
+        text,
+        opponent,
+        durationMicros,
+        List.of());
   }
 
   private static HistoryEntry whole(String time, Kind kind, String netns, String text) {
-    return new HistoryEntry(micros(time), kind, netns, Optional.empty(), text, "", 0, List.of());
+    return new HistoryEntry(
+        micros(time), kind, Scope.ofText(netns), Optional.empty(), text, "", 0, List.of());
   }
 
   private static long micros(String time) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rulewarden.daemon.Budget.Footprint;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
@@ -59,7 +58,7 @@ class BudgetTest {
   @Test
   void aRepairIsUndoneOnceHoweverManyRulesCameBack() {
     for (int i = 0; i < 3; i++) {
-      budget.spend(List.of(Footprint.of(CAPTURE, WG0), Footprint.of(SUPPRESS, WG0)), now);
+      budget.spend(List.of(new Footprint(CAPTURE, WG0), new Footprint(SUPPRESS, WG0)), now);
     }
     assertTrue(budget.allows(now));
   }
@@ -138,9 +137,9 @@ class BudgetTest {
   @Test
   void withoutAnyRepairsAllowedTheFirstUndoneOnePauses() {
     Budget none = new Budget(new BudgetLimits(0, Duration.ofSeconds(60), Duration.ofSeconds(5)));
-    none.spend(List.of(Footprint.of(CAPTURE, WG0)), now);
+    none.spend(List.of(new Footprint(CAPTURE, WG0)), now);
     assertTrue(none.allows(now));
-    none.spend(List.of(Footprint.of(CAPTURE, WG0)), now);
+    none.spend(List.of(new Footprint(CAPTURE, WG0)), now);
     assertFalse(none.allows(now));
   }
 
@@ -169,7 +168,7 @@ class BudgetTest {
   }
 
   private void repair(Rule rule, int tunnel) {
-    budget.spend(List.of(Footprint.of(rule, tunnel)), now);
+    budget.spend(List.of(new Footprint(rule, tunnel)), now);
   }
 
   /** Repairs as often as it takes to have that many undone. */

@@ -1,10 +1,7 @@
 package io.github.rulewarden.daemon;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.fib.IpCommand;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.PeerRoute;
@@ -173,18 +170,6 @@ final class FakeTable implements RuleTable {
   public Outcome execute(Plan plan) {
     executed.add(plan);
     return (endings.isEmpty() ? afterwards : endings.remove()).of(plan);
-  }
-
-  @Override
-  public Outcome withdraw(Family family, List<Rule> rules) {
-    List<Rule> left = new ArrayList<>(snapshot.rules(family));
-    List<String> steps = new ArrayList<>();
-    for (Rule rule : rules) {
-      assertTrue(left.remove(rule), () -> rule + " is not there to be withdrawn");
-      steps.add(IpCommand.delete(rule));
-    }
-    snapshot = snapshot.with(family, left);
-    return new Outcome.Done(steps);
   }
 
   /** What a tunnel says of itself when it is asked the next time. */

@@ -7,7 +7,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.leak.Leak;
-import io.github.rulewarden.memory.Whole;
+import io.github.rulewarden.state.IntactPair;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -56,8 +56,8 @@ class LeakWatchTest {
   }
 
   private static Leak leak(Family family, boolean isCertain) {
-    Whole pair =
-        new Whole(
+    IntactPair pair =
+        new IntactPair(
             4,
             "wg0",
             Listing.rule(family, "5399: not from all fwmark 0xca6c lookup 51820"),

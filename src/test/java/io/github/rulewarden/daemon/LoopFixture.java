@@ -1,6 +1,6 @@
 package io.github.rulewarden.daemon;
 
-import io.github.rulewarden.manager.State;
+import io.github.rulewarden.api.State;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
 import java.util.List;
@@ -35,9 +35,9 @@ public final class LoopFixture {
             clock,
             heartbeat(),
             reporter,
-            new Rehearsal(stage(), clock, rehearsals),
+            new WarmUp(stage(), clock, rehearsals),
             alertness,
-            Journal.NONE);
+            StateStore.NONE);
     events.atTheEnd(loop::stop);
   }
 
@@ -70,13 +70,13 @@ public final class LoopFixture {
       Clock clock,
       Heartbeat heartbeat,
       Reporter reporter,
-      Rehearsal rehearsal,
+      WarmUp warmUp,
       Duration alertness,
-      Journal journal) {
+      StateStore store) {
     return new ReconcileLoop(
         new Settings(policy, List.of()),
         new ReconcileLoop.Surroundings(
-            table, events, port -> "", clock, heartbeat, reporter, rehearsal, alertness, journal),
+            table, events, port -> "", clock, heartbeat, reporter, warmUp, alertness, store),
         Optional.empty());
   }
 
@@ -106,16 +106,16 @@ public final class LoopFixture {
     };
   }
 
-  private Rehearsal.Stage stage() {
-    return new Rehearsal.Stage() {
+  private WarmUp.Stage stage() {
+    return new WarmUp.Stage() {
       @Override
       public RuleTable table() {
         return stage;
       }
 
       @Override
-      public Journal journal() {
-        return Journal.NONE;
+      public StateStore store() {
+        return StateStore.NONE;
       }
 
       @Override

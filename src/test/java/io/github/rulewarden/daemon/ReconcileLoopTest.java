@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
+import io.github.rulewarden.api.State;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.ManagerException.Kind;
-import io.github.rulewarden.manager.State;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -171,7 +171,7 @@ class ReconcileLoopTest {
 
   @Test
   void whereALookTakesLongGlancesAreRare() {
-    fixture = LoopFixture.of(OverseerFixture.allowing(0));
+    fixture = LoopFixture.of(ReconcilerFixture.allowing(0));
     for (int i = 0; i < 2; i++) {
       fixture.events.nextChange(() -> fixture.table.set(Family.IPV4, FakeTable.INVERTED));
     }
@@ -199,7 +199,7 @@ class ReconcileLoopTest {
 
   /** Until somebody has undone the second repair, and IPv4 has to wait a second. */
   private void contest() {
-    fixture = LoopFixture.of(OverseerFixture.allowing(0));
+    fixture = LoopFixture.of(ReconcilerFixture.allowing(0));
     for (int i = 0; i < 2; i++) {
       fixture.events.nextChange(() -> fixture.table.set(Family.IPV4, FakeTable.INVERTED));
     }
@@ -266,7 +266,7 @@ class ReconcileLoopTest {
 
   @Test
   void anOperatorsRepairIsDoneByTheLoop() throws Exception {
-    fixture = LoopFixture.of(OverseerFixture.observing());
+    fixture = LoopFixture.of(ReconcilerFixture.observing());
     List<FutureTask<List<String>>> operators = new ArrayList<>();
     fixture.events.next(_ -> {
       FutureTask<List<String>> operator = new FutureTask<>(fixture.loop::repair);

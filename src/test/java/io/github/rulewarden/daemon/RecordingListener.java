@@ -2,9 +2,9 @@ package io.github.rulewarden.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.Status;
-import io.github.rulewarden.manager.StatusListener;
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.Status;
+import io.github.rulewarden.api.StatusListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -4,16 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.EventLog;
+import io.github.rulewarden.api.State;
+import io.github.rulewarden.api.Status;
+import io.github.rulewarden.api.StatusListener;
+import io.github.rulewarden.api.TimedEvent;
 import io.github.rulewarden.daemon.RecordingListener.Report;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.manager.Chronicle;
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.Happening;
-import io.github.rulewarden.manager.State;
-import io.github.rulewarden.manager.Status;
-import io.github.rulewarden.manager.StatusListener;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Policy;
@@ -104,10 +105,10 @@ class ReporterTest {
   @Test
   void theChronicleIsToldFirstAndWithTheMomentAndMayWriteInTheEnd() throws InterruptedException {
     List<String> told = Collections.synchronizedList(new ArrayList<>());
-    Chronicle chronicle =
-        new Chronicle() {
+    EventLog chronicle =
+        new EventLog() {
           @Override
-          public void record(List<Happening> happenings) {
+          public void record(List<TimedEvent> happenings) {
             told.add("record " + happenings);
           }
 
@@ -127,8 +128,8 @@ class ReporterTest {
     clock.pass(Duration.ofSeconds(1));
     reporter.start(chronicle, List.of((_, _) -> told.add("listener")));
     reporter.close();
-    Happening first = new Happening(FakeClock.NEW_YEAR, event(1));
-    Happening second = new Happening(FakeClock.NEW_YEAR + 1_000_000, event(2));
+    TimedEvent first = new TimedEvent(FakeClock.NEW_YEAR, event(1));
+    TimedEvent second = new TimedEvent(FakeClock.NEW_YEAR + 1_000_000, event(2));
     assertEquals(List.of("record " + List.of(first, second), "listener", "keep", "end"), told);
   }
 
@@ -205,7 +206,7 @@ class ReporterTest {
   }
 
   private static Event event(int number) {
-    return new Event.Repaired("", Family.IPV4, List.of(), number);
+    return new Event.Repaired(Scope.OWN.of(Family.IPV4), List.of(), number);
   }
 
   private static List<Event> events(int first, int last) {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.ManagerException.Kind;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.github.rulewarden.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.rulewarden.api.ListedRule;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.manager.ListedRule;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Role;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rulewarden.manager.ManagerException;
+import io.github.rulewarden.api.ManagerException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -35,7 +35,8 @@ class AuthorisationTest {
   private static final Value CHALLENGE = decision(false, true);
   private static final int SILENT = 0;
 
-  private static final Patience SHORT = new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1));
+  private static final PolkitTimeouts SHORT =
+      new PolkitTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
   @TempDir private Path directory;
 
@@ -44,7 +45,7 @@ class AuthorisationTest {
 
   @BeforeEach
   void start() throws Exception {
-    bus = new ScriptedBus(directory.resolve("bus"), manager, Patience.USUAL);
+    bus = new ScriptedBus(directory.resolve("bus"), manager, PolkitTimeouts.USUAL);
   }
 
   @AfterEach
@@ -345,7 +346,7 @@ class AuthorisationTest {
     assertEquals(List.of(error, "not now"), bus.heardAnswer(call));
   }
 
-  private void restart(Patience patience) throws Exception {
+  private void restart(PolkitTimeouts patience) throws Exception {
     bus.close();
     bus = new ScriptedBus(directory.resolve("another"), manager, patience);
   }

@@ -1,6 +1,6 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.manager.Manager;
+import io.github.rulewarden.api.Manager;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,14 +65,14 @@ final class FakeBus implements AutoCloseable {
 
   /** An answer, or what pretends to be one. */
   static byte[] answer(MessageTypes type, String sender, long serial, Value value) {
-    MessageWriter out = new MessageWriter();
+    Marshaller out = new Marshaller();
     out.u8(Endian.LITTLE);
     out.u8(type.getId());
     out.u8(0);
     out.u8(1);
     out.u32(0);
     out.u32(1);
-    int fields = out.openArray(MessageWriter.STRUCT_ALIGNMENT);
+    int fields = out.openArray(Marshaller.STRUCT_ALIGNMENT);
     field(out, HeaderField.REPLY_SERIAL, "u");
     out.u32(serial);
     field(out, HeaderField.SENDER, "s");
@@ -80,7 +80,7 @@ final class FakeBus implements AutoCloseable {
     field(out, HeaderField.SIGNATURE, "g");
     out.signature(value.signature());
     out.closeArray(fields);
-    out.align(MessageWriter.STRUCT_ALIGNMENT);
+    out.align(Marshaller.STRUCT_ALIGNMENT);
     int start = out.length();
     value.writeTo(out);
     out.patch(BODY_LENGTH, out.length() - start);
@@ -90,8 +90,8 @@ final class FakeBus implements AutoCloseable {
     return bytes;
   }
 
-  private static void field(MessageWriter out, byte field, String signature) {
-    out.align(MessageWriter.STRUCT_ALIGNMENT);
+  private static void field(Marshaller out, byte field, String signature) {
+    out.align(Marshaller.STRUCT_ALIGNMENT);
     out.u8(field);
     out.signature(signature);
   }
@@ -100,7 +100,8 @@ final class FakeBus implements AutoCloseable {
     try (BusConnection connection = new BusConnection(BODY_LIMIT)) {
       connection.connect(address);
       Session session =
-          new Session(connection, new ManagerObject(manager, "1.2.3"), manager, Patience.USUAL);
+          new Session(
+              connection, new ManagerObject(manager, "1.2.3"), manager, PolkitTimeouts.USUAL);
       session.acquireName();
       session.serve();
       throw new AssertionError("the session ended without a reason");

@@ -2,7 +2,7 @@ package io.github.rulewarden.dbus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.rulewarden.manager.Manager;
+import io.github.rulewarden.api.Manager;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -30,27 +30,27 @@ final class ScriptedBus implements AutoCloseable {
 
   private final ServerSocketChannel listener;
   private final SocketChannel channel;
-  private final Incoming incoming;
+  private final MessageReader incoming;
   private final Thread session;
 
   /** The serial of what is said next; others' calls are told apart by it. */
   private long serial;
 
   /** Has a session with {@code manager} come up to where it has its name. */
-  ScriptedBus(Path socket, Manager manager, Patience patience) throws Exception {
+  ScriptedBus(Path socket, Manager manager, PolkitTimeouts patience) throws Exception {
     listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     listener.bind(UnixDomainSocketAddress.of(socket));
     BusAddress address = new BusAddress("unix:path=" + socket);
     session = Thread.ofPlatform().daemon().start(() -> converse(address, manager, patience));
     channel = listener.accept();
-    incoming = new Incoming(channel, LIMIT);
+    incoming = new MessageReader(channel, LIMIT);
     read("\0AUTH EXTERNAL\r\nDATA\r\nBEGIN\r\n".length());
     channel.write(ByteBuffer.wrap("DATA\r\nOK 0123\r\n".getBytes(StandardCharsets.US_ASCII)));
     reply(heard("Hello"), Names.BUS, new Value.Text(":1.5"));
     reply(heard("RequestName"), Names.BUS, new Value.Unsigned32(PRIMARY_OWNER));
   }
 
-  private static void converse(BusAddress address, Manager manager, Patience patience) {
+  private static void converse(BusAddress address, Manager manager, PolkitTimeouts patience) {
     try (BusConnection connection = new BusConnection(LIMIT)) {
       connection.connect(address);
       ManagerObject object = new ManagerObject(manager, "1.2.3");
@@ -98,7 +98,7 @@ final class ScriptedBus implements AutoCloseable {
   /** Calls a method; what the answer will reply to. */
   long call(String caller, String interfaceName, String member, int flags, Value... values)
       throws IOException {
-    MessageWriter out = new MessageWriter();
+    Marshaller out = new Marshaller();
     int fields = begin(out, MessageTypes.METHOD_CALL, flags, caller);
     field(out, HeaderField.PATH, "o");
     out.text(Names.PATH);
@@ -116,7 +116,7 @@ final class ScriptedBus implements AutoCloseable {
   /** Says something of any type that says it is the answer. */
   void answer(MessageTypes type, MethodCall question, String sender, Value... values)
       throws IOException {
-    MessageWriter out = new MessageWriter();
+    Marshaller out = new Marshaller();
     int fields = begin(out, type, 0, sender);
     field(out, HeaderField.REPLY_SERIAL, "u");
     out.u32(question.getSerial());
@@ -126,7 +126,7 @@ final class ScriptedBus implements AutoCloseable {
   /** Answers a question with an error. */
   void refuse(MethodCall question, String sender, String error, String sentence)
       throws IOException {
-    MessageWriter out = new MessageWriter();
+    Marshaller out = new Marshaller();
     int fields = begin(out, MessageTypes.ERROR, 0, sender);
     field(out, HeaderField.REPLY_SERIAL, "u");
     out.u32(question.getSerial());
@@ -136,7 +136,7 @@ final class ScriptedBus implements AutoCloseable {
 
   /** Says in the name of {@code sender} that somebody has left. */
   void left(String sender, String name) throws IOException {
-    MessageWriter out = new MessageWriter();
+    Marshaller out = new Marshaller();
     int fields = begin(out, MessageTypes.SIGNAL, 0, sender);
     field(out, HeaderField.PATH, "o");
     out.text(Names.BUS_PATH);
@@ -145,7 +145,7 @@ final class ScriptedBus implements AutoCloseable {
     end(out, fields, new Value.Text(name), new Value.Text(name), new Value.Text(""));
   }
 
-  private int begin(MessageWriter out, MessageTypes type, int flags, String sender) {
+  private int begin(Marshaller out, MessageTypes type, int flags, String sender) {
     serial++;
     out.u8(Endian.LITTLE);
     out.u8(type.getId());
@@ -153,23 +153,23 @@ final class ScriptedBus implements AutoCloseable {
     out.u8(1);
     out.u32(0);
     out.u32(serial);
-    int fields = out.openArray(MessageWriter.STRUCT_ALIGNMENT);
+    int fields = out.openArray(Marshaller.STRUCT_ALIGNMENT);
     text(out, HeaderField.SENDER, sender);
     return fields;
   }
 
-  private static void text(MessageWriter out, byte field, String text) {
+  private static void text(Marshaller out, byte field, String text) {
     field(out, field, "s");
     out.text(text);
   }
 
-  private static void field(MessageWriter out, byte field, String signature) {
-    out.align(MessageWriter.STRUCT_ALIGNMENT);
+  private static void field(Marshaller out, byte field, String signature) {
+    out.align(Marshaller.STRUCT_ALIGNMENT);
     out.u8(field);
     out.signature(signature);
   }
 
-  private void end(MessageWriter out, int fields, Value... values) throws IOException {
+  private void end(Marshaller out, int fields, Value... values) throws IOException {
     StringBuilder signature = new StringBuilder();
     for (Value value : values) {
       signature.append(value.signature());
@@ -177,7 +177,7 @@ final class ScriptedBus implements AutoCloseable {
     field(out, HeaderField.SIGNATURE, "g");
     out.signature(signature.toString());
     out.closeArray(fields);
-    out.align(MessageWriter.STRUCT_ALIGNMENT);
+    out.align(Marshaller.STRUCT_ALIGNMENT);
     int start = out.length();
     for (Value value : values) {
       value.writeTo(out);

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.api.CheckResult;
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.ListedRule;
+import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.api.Status;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Examination;
-import io.github.rulewarden.manager.HistoryEntry;
-import io.github.rulewarden.manager.ListedRule;
-import io.github.rulewarden.manager.Manager;
-import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.policy.Mode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -146,7 +146,7 @@ class SessionTest {
     }
 
     @Override
-    public Examination check() {
+    public CheckResult check() {
       throw new UnsupportedOperationException("not asked for here");
     }
 

@@ -2,8 +2,9 @@ package io.github.rulewarden.dbus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.rulewarden.api.Event;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Event;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,12 @@ class SignalsTest {
     for (Family family : Family.values()) {
       for (Event event :
           List.of(
-              new Event.Inverted("", family, "5209 is ahead", ""),
-              new Event.Repaired("blue", family, List.of("add", "del"), Long.MAX_VALUE),
-              new Event.Repaired("", family, List.of(), 0),
-              new Event.Contested("", family, "pid 77"),
-              new Event.Leak("", family, "wg0's pair is gone"))) {
+              new Event.Inverted(Scope.OWN.of(family), "5209 is ahead", ""),
+              new Event.Repaired(
+                  Scope.named("blue").of(family), List.of("add", "del"), Long.MAX_VALUE),
+              new Event.Repaired(Scope.OWN.of(family), List.of(), 0),
+              new Event.Contested(Scope.OWN.of(family), "pid 77"),
+              new Event.Leak(Scope.OWN.of(family), "wg0's pair is gone"))) {
         Signals.Signal signal = Signals.of(event).orElseThrow();
         assertEquals(Optional.of(event), Signals.event(signal.member(), read(signal.values())));
       }
@@ -32,7 +34,8 @@ class SignalsTest {
   /** It has no place in the contract. */
   @Test
   void theOpponentOfAnInversionStaysBehind() {
-    Event event = new Event.Inverted("", Family.IPV4, "5209 is ahead", "wg-quick (pid 77)");
+    Event event =
+        new Event.Inverted(Scope.OWN.of(Family.IPV4), "5209 is ahead", "wg-quick (pid 77)");
     Signals.Signal signal = Signals.of(event).orElseThrow();
     assertEquals(
         List.of(new Value.Text(""), new Value.Text("ipv4"), new Value.Text("5209 is ahead")),
@@ -43,11 +46,11 @@ class SignalsTest {
   void theContractHasNoSignalForTheRest() {
     for (Event event :
         List.of(
-            new Event.Refused("", Family.IPV4, "a twin"),
-            new Event.Withdrawn("", Family.IPV4, List.of()),
-            new Event.Undone("", Family.IPV4, List.of()),
-            new Event.Reloaded("", ""),
-            new Event.ModeSet("", Mode.OBSERVE))) {
+            new Event.Refused(Scope.OWN.of(Family.IPV4), "a twin"),
+            new Event.Withdrawn(Scope.OWN.of(Family.IPV4), List.of()),
+            new Event.Undone(Scope.OWN.of(Family.IPV4), List.of()),
+            new Event.Reloaded(Scope.OWN, ""),
+            new Event.ModeSet(Scope.OWN, Mode.OBSERVE))) {
       assertEquals(Optional.empty(), Signals.of(event));
     }
   }

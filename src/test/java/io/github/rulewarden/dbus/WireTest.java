@@ -34,7 +34,7 @@ class WireTest {
 
   @Test
   void aCallKeepsItsHeader() throws Exception {
-    Message call = read(Outgoing.call(7, request("Member"))).message();
+    Message call = read(MessageEncoder.call(7, request("Member"))).message();
     assertTrue(call instanceof MethodCall);
     assertEquals(7, call.getSerial());
     assertEquals("a.b", call.getDestination());
@@ -47,10 +47,10 @@ class WireTest {
 
   @Test
   void onlyACallThatMaySaysThatTheUserMayBeAsked() throws Exception {
-    Call plain = new Call((MethodCall) read(Outgoing.call(1, request("M"))).message());
+    Call plain = new Call((MethodCall) read(MessageEncoder.call(1, request("M"))).message());
     assertFalse(plain.isInteractive());
     Call asking =
-        new Call((MethodCall) read(Outgoing.call(1, request("M").interactive())).message());
+        new Call((MethodCall) read(MessageEncoder.call(1, request("M").interactive())).message());
     assertTrue(asking.isInteractive());
     assertEquals(Flags.NO_AUTO_START, plain.message().getFlags());
     assertEquals(Flags.NO_AUTO_START | Call.MAY_ASK, asking.message().getFlags());
@@ -60,14 +60,14 @@ class WireTest {
   void aSerialAboveTheSignedRangeIsKept() throws Exception {
     assertEquals(
         0xffff_fff0L,
-        read(Outgoing.signal(0xffff_fff0L, "i.f", "M", List.of())).message().getSerial());
+        read(MessageEncoder.signal(0xffff_fff0L, "i.f", "M", List.of())).message().getSerial());
   }
 
   /** The history's file may have one in it, and a bus would hang up. */
   @Test
   void aNulIsReplaced() throws Exception {
     Value text = new Value.Text("a\0b\ud800c");
-    Message signal = read(Outgoing.signal(1, "i.f", "M", List.of(text))).message();
+    Message signal = read(MessageEncoder.signal(1, "i.f", "M", List.of(text))).message();
     assertEquals(List.of("a\ufffdb?c"), List.of(signal.getParameters()));
   }
 
@@ -76,11 +76,11 @@ class WireTest {
     MethodCall call =
         new MessageFactory(Endian.LITTLE)
             .createMethodCall(":1.9", "x.y", "/p", "i.f", "M", (byte) 0, "");
-    Message reply = read(Outgoing.reply(3, call, List.of(new Value.Text("yes")))).message();
+    Message reply = read(MessageEncoder.reply(3, call, List.of(new Value.Text("yes")))).message();
     assertEquals(call.getSerial(), reply.getReplySerial());
     assertEquals(":1.9", reply.getDestination());
     assertEquals(List.of("yes"), List.of(reply.getParameters()));
-    Message error = read(Outgoing.error(4, call, new ErrorReply("a.Error", "why"))).message();
+    Message error = read(MessageEncoder.error(4, call, new ErrorReply("a.Error", "why"))).message();
     assertEquals(call.getSerial(), error.getReplySerial());
     assertEquals("a.Error", error.getName());
     assertEquals(List.of("why"), List.of(error.getParameters()));
@@ -101,7 +101,7 @@ class WireTest {
         values.add(sample.value());
         expected.add(sample.read());
       }
-      Message message = read(Outgoing.signal(1, "i.f", "M", values)).message();
+      Message message = read(MessageEncoder.signal(1, "i.f", "M", values)).message();
       assertEquals(expected, Arrays.asList(message.getParameters()), "seed " + seed);
     }
   }
@@ -109,9 +109,11 @@ class WireTest {
   @Test
   void aMessageIsReadHoweverItIsCutIntoPieces() throws Exception {
     byte[] bytes =
-        bytes(Outgoing.signal(9, "i.f", "M", List.of(new Value.Texts(List.of("one", "two")))));
+        bytes(
+            MessageEncoder.signal(9, "i.f", "M", List.of(new Value.Texts(List.of("one", "two")))));
     for (int piece = 1; piece <= bytes.length; piece++) {
-      Incoming incoming = new Incoming(Channels.newChannel(new InPieces(bytes, piece)), NO_LIMIT);
+      MessageReader incoming =
+          new MessageReader(Channels.newChannel(new InPieces(bytes, piece)), NO_LIMIT);
       assertEquals(
           List.of(List.of("one", "two")), List.of(incoming.next().message().getParameters()));
     }
@@ -119,9 +121,9 @@ class WireTest {
 
   @Test
   void aStreamThatEndsAnywhereIsAnEnd() {
-    byte[] bytes = bytes(Outgoing.signal(9, "i.f", "M", List.of(new Value.Text("text"))));
+    byte[] bytes = bytes(MessageEncoder.signal(9, "i.f", "M", List.of(new Value.Text("text"))));
     for (int length = 0; length < bytes.length; length++) {
-      Incoming incoming = incoming(Arrays.copyOf(bytes, length), NO_LIMIT);
+      MessageReader incoming = incoming(Arrays.copyOf(bytes, length), NO_LIMIT);
       assertThrows(EOFException.class, incoming::next);
     }
   }
@@ -130,20 +132,20 @@ class WireTest {
   void aBodyThatIsTooLongIsSkippedAndTheNextMessageFound() throws Exception {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     Value large = new Value.Text("x".repeat(100_000));
-    stream.writeBytes(bytes(Outgoing.call(1, request("Large", large))));
-    stream.writeBytes(bytes(Outgoing.call(2, request("Small"))));
-    Incoming incoming = incoming(stream.toByteArray(), 1_000);
-    Incoming.Received first = incoming.next();
+    stream.writeBytes(bytes(MessageEncoder.call(1, request("Large", large))));
+    stream.writeBytes(bytes(MessageEncoder.call(2, request("Small"))));
+    MessageReader incoming = incoming(stream.toByteArray(), 1_000);
+    MessageReader.Received first = incoming.next();
     assertEquals("Large", first.message().getName());
     assertTrue(first.tooLong());
-    Incoming.Received second = incoming.next();
+    MessageReader.Received second = incoming.next();
     assertEquals("Small", second.message().getName());
     assertFalse(second.tooLong());
   }
 
   @Test
   void aBodyOfExactlyTheLimitIsTaken() throws Exception {
-    byte[] bytes = bytes(Outgoing.signal(1, "i.f", "M", List.of(new Value.Text("12345"))));
+    byte[] bytes = bytes(MessageEncoder.signal(1, "i.f", "M", List.of(new Value.Text("12345"))));
     int body = Integer.BYTES + 5 + 1;
     assertFalse(incoming(bytes, body).next().tooLong());
     assertTrue(incoming(bytes, body - 1).next().tooLong());
@@ -151,18 +153,18 @@ class WireTest {
 
   @Test
   void whatDbusJavaDoesNotKnowIsPassedOver() throws Exception {
-    byte[] strange = bytes(Outgoing.signal(1, "i.f", "M", List.of()));
+    byte[] strange = bytes(MessageEncoder.signal(1, "i.f", "M", List.of()));
     strange[1] = 77;
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     stream.writeBytes(strange);
-    stream.writeBytes(bytes(Outgoing.signal(2, "i.f", "Known", List.of())));
+    stream.writeBytes(bytes(MessageEncoder.signal(2, "i.f", "Known", List.of())));
     assertEquals("Known", incoming(stream.toByteArray(), NO_LIMIT).next().message().getName());
   }
 
   /** What the session does with a call begins with its path and its member. */
   @Test
   void aCallWithoutAMemberOrWithAWrongOneIsPassedOver() throws Exception {
-    byte[] call = bytes(Outgoing.call(1, request("M")));
+    byte[] call = bytes(MessageEncoder.call(1, request("M")));
     int member = indexOf(call, new byte[] {HeaderField.MEMBER, 1, 's', 0});
     for (byte[] damage :
         List.of(new byte[] {77}, new byte[] {HeaderField.MEMBER, 1, 'u'}, new byte[] {0})) {
@@ -170,7 +172,7 @@ class WireTest {
       System.arraycopy(damage, 0, damaged, member, damage.length);
       ByteArrayOutputStream stream = new ByteArrayOutputStream();
       stream.writeBytes(damaged);
-      stream.writeBytes(bytes(Outgoing.signal(2, "i.f", "Known", List.of())));
+      stream.writeBytes(bytes(MessageEncoder.signal(2, "i.f", "Known", List.of())));
       assertEquals("Known", incoming(stream.toByteArray(), NO_LIMIT).next().message().getName());
     }
   }
@@ -279,12 +281,12 @@ class WireTest {
     return "\u00fcber ".repeat(random.nextInt(3)) + "x".repeat(random.nextInt(9));
   }
 
-  private static Incoming.Received read(ByteBuffer message) throws Exception {
+  private static MessageReader.Received read(ByteBuffer message) throws Exception {
     return incoming(bytes(message), NO_LIMIT).next();
   }
 
-  private static Incoming incoming(byte[] bytes, int limit) {
-    return new Incoming(Channels.newChannel(new ByteArrayInputStream(bytes)), limit);
+  private static MessageReader incoming(byte[] bytes, int limit) {
+    return new MessageReader(Channels.newChannel(new ByteArrayInputStream(bytes)), limit);
   }
 
   private static byte[] bytes(ByteBuffer message) {

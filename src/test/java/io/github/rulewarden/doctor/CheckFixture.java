@@ -1,16 +1,16 @@
 package io.github.rulewarden.doctor;
 
-import io.github.rulewarden.doctor.Patient.DaemonState;
-import io.github.rulewarden.doctor.host.Fact;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.State;
+import io.github.rulewarden.api.Status;
+import io.github.rulewarden.doctor.HostState.DaemonState;
+import io.github.rulewarden.doctor.host.Probe;
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tailnet;
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.State;
-import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Strategy;
@@ -55,7 +55,7 @@ final class CheckFixture {
 
   private final FixtureHost host;
   private Policy policy = Policy.DEFAULT;
-  private Fact<Snapshot> rules = new Fact.Known<>(snapshot(IN_ORDER, IN_ORDER));
+  private Probe<Snapshot> rules = new Probe.Known<>(snapshot(IN_ORDER, IN_ORDER));
   private DaemonState daemon = new DaemonState.Answering(status(State.OK, Mode.REPAIR, ""));
 
   CheckFixture(Path root) {
@@ -74,12 +74,12 @@ final class CheckFixture {
   }
 
   CheckFixture rules(String ipv4, String ipv6) {
-    rules = new Fact.Known<>(snapshot(ipv4, ipv6));
+    rules = new Probe.Known<>(snapshot(ipv4, ipv6));
     return this;
   }
 
   CheckFixture unreadableRules(String reason) {
-    rules = new Fact.Unknown<>(reason);
+    rules = new Probe.Unknown<>(reason);
     return this;
   }
 
@@ -87,7 +87,7 @@ final class CheckFixture {
   CheckFixture rulesWithoutIpv6(String ipv4) {
     Snapshot both = snapshot(ipv4, "");
     rules =
-        new Fact.Known<>(
+        new Probe.Known<>(
             new Snapshot(
                 both.ipv4(),
                 List.of(),
@@ -109,8 +109,8 @@ final class CheckFixture {
     return this;
   }
 
-  Patient patient() {
-    return Patient.of(host.host(), policy, rules, daemon);
+  HostState patient() {
+    return HostState.of(host.host(), policy, rules, daemon);
   }
 
   /** What a check says: {@code severity code: text} and {@code => fix}, a line each. */

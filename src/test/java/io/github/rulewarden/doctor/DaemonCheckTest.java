@@ -1,7 +1,7 @@
 package io.github.rulewarden.doctor;
 
-import io.github.rulewarden.manager.ManagerException;
-import io.github.rulewarden.manager.State;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.State;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Policy;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package io.github.rulewarden.doctor;
 
-import io.github.rulewarden.doctor.host.Fact;
 import io.github.rulewarden.doctor.host.Host;
 import io.github.rulewarden.doctor.host.HostFiles;
+import io.github.rulewarden.doctor.host.Probe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,8 +30,8 @@ public final class FixtureHost {
   private static final Path LIBRARY = Path.of("src/test/resources/doctor");
 
   private final Path root;
-  private final Map<String, Fact<String>> outputs = new HashMap<>();
-  private final Map<String, Fact<String>> answers = new HashMap<>();
+  private final Map<String, Probe<String>> outputs = new HashMap<>();
+  private final Map<String, Probe<String>> answers = new HashMap<>();
 
   /** An empty host in a directory, which need not be there. */
   public FixtureHost(Path root) {
@@ -45,10 +45,10 @@ public final class FixtureHost {
         command ->
             outputs.getOrDefault(
                 String.join(" ", command),
-                new Fact.Unknown<>(command.getFirst() + " is not installed")),
+                new Probe.Unknown<>(command.getFirst() + " is not installed")),
         path ->
             answers.getOrDefault(
-                path, new Fact.Unknown<>("there is no /run/tailscale/tailscaled.sock")));
+                path, new Probe.Unknown<>("there is no /run/tailscale/tailscaled.sock")));
   }
 
   /** Adds what src/test/resources/doctor/NAME.txt describes. */
@@ -94,13 +94,13 @@ public final class FixtureHost {
         write(directory + "/comm", name.substring(0, Math.min(15, name.length())) + "\n");
         write(directory + "/cmdline", String.join("\0", line) + "\0");
       }
-      case "output" -> outputs.put(String.join(" ", rest), new Fact.Known<>(body));
+      case "output" -> outputs.put(String.join(" ", rest), new Probe.Known<>(body));
       case "fails" -> {
         String line = String.join(" ", rest);
         int colon = line.indexOf(" : ");
-        outputs.put(line.substring(0, colon), new Fact.Unknown<>(line.substring(colon + 3)));
+        outputs.put(line.substring(0, colon), new Probe.Unknown<>(line.substring(colon + 3)));
       }
-      case "api" -> answers.put(rest.getFirst(), new Fact.Known<>(body));
+      case "api" -> answers.put(rest.getFirst(), new Probe.Known<>(body));
       default -> throw new IllegalArgumentException("no such block: " + words[0]);
     }
   }

@@ -1,8 +1,9 @@
 package io.github.rulewarden.history;
 
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.HistoryEntry;
-import io.github.rulewarden.manager.HistoryEntry.Kind;
+import io.github.rulewarden.fib.Scope;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ final class Entries {
       new HistoryEntry(
           1_795_183_200_000_001L,
           Kind.INVERTED,
-          "",
+          Scope.OWN,
           Optional.of(Family.IPV4),
           "`5209: from all` \"is\" asked\nbefore \u00fc\u0000.",
           "ip (pid 812) of wg-quick@wg0.service",
@@ -23,7 +24,7 @@ final class Entries {
       new HistoryEntry(
           1_795_183_200_000_418L,
           Kind.REPAIRED,
-          "blue",
+          Scope.named("blue"),
           Optional.of(Family.IPV6),
           "Repaired.",
           "",
@@ -32,13 +33,20 @@ final class Entries {
 
   static final HistoryEntry RELOADED =
       new HistoryEntry(
-          Long.MAX_VALUE, Kind.RELOADED, "", Optional.empty(), "Read again.", "", 0, List.of());
+          Long.MAX_VALUE,
+          Kind.RELOADED,
+          Scope.OWN,
+          Optional.empty(),
+          "Read again.",
+          "",
+          0,
+          List.of());
 
   private Entries() {}
 
   /** One of many that differ. */
   static HistoryEntry number(int number) {
     return new HistoryEntry(
-        number, Kind.LEAK, "", Optional.empty(), "leak " + number, "", 0, List.of());
+        number, Kind.LEAK, Scope.OWN, Optional.empty(), "leak " + number, "", 0, List.of());
   }
 }

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.TimedEvent;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.Happening;
-import io.github.rulewarden.manager.HistoryEntry;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.testing.LogWatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -296,7 +297,7 @@ class HistoryTest {
   }
 
   private static void tell(History history, int first, int last) {
-    List<Happening> happenings = new ArrayList<>();
+    List<TimedEvent> happenings = new ArrayList<>();
     for (int i = first; i <= last; i++) {
       happenings.add(leak(i));
     }
@@ -304,17 +305,20 @@ class HistoryTest {
     history.keep();
   }
 
-  private static Happening leak(int number) {
-    return new Happening(number, new Event.Leak("", Family.IPV4, "leak " + number));
+  private static TimedEvent leak(int number) {
+    return new TimedEvent(number, new Event.Leak(Scope.OWN.of(Family.IPV4), "leak " + number));
   }
 
-  private static Happening inverted(long time, String opponent) {
-    return new Happening(time, new Event.Inverted("", Family.IPV4, "5209 is ahead.", opponent));
+  private static TimedEvent inverted(long time, String opponent) {
+    return new TimedEvent(
+        time, new Event.Inverted(Scope.OWN.of(Family.IPV4), "5209 is ahead.", opponent));
   }
 
-  private static Happening repaired(long time) {
-    return new Happening(
-        time, new Event.Repaired("", Family.IPV4, List.of("ip -4 rule del priority 1 x"), time));
+  private static TimedEvent repaired(long time) {
+    return new TimedEvent(
+        time,
+        new Event.Repaired(
+            Scope.OWN.of(Family.IPV4), List.of("ip -4 rule del priority 1 x"), time));
   }
 
   private static List<String> texts(int first, int last) {

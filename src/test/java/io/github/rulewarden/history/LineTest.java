@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.HistoryEntry;
-import io.github.rulewarden.manager.HistoryEntry.Kind;
+import io.github.rulewarden.fib.Scope;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class LineTest {
   @ParameterizedTest
   @EnumSource
   void everyKindHasItsWord(Kind kind) {
-    HistoryEntry entry = new HistoryEntry(1, kind, "", Optional.empty(), "x", "", 0, List.of());
+    HistoryEntry entry =
+        new HistoryEntry(1, kind, Scope.OWN, Optional.empty(), "x", "", 0, List.of());
     assertEquals(entry, Line.parse(Line.print(entry)));
   }
 
@@ -45,7 +47,7 @@ class LineTest {
   @Test
   void unknownKeysAreSkippedAndAbsentOnesAreEmpty() {
     assertEquals(
-        new HistoryEntry(7, Kind.LEAK, "", Optional.empty(), "x", "", 0, List.of()),
+        new HistoryEntry(7, Kind.LEAK, Scope.OWN, Optional.empty(), "x", "", 0, List.of()),
         Line.parse("{\"color\":[{}],\"time\":7,\"kind\":\"leak\",\"text\":\"x\",\"steps\":null}"));
     assertEquals(
         Optional.of(Family.IPV4),

@@ -2,11 +2,12 @@ package io.github.rulewarden.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.HistoryEntry.Kind;
+import io.github.rulewarden.api.TimedEvent;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.Happening;
-import io.github.rulewarden.manager.HistoryEntry;
-import io.github.rulewarden.manager.HistoryEntry.Kind;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,15 @@ class WordingTest {
   void anInversionHasItsAuthor() {
     assertEquals(
         new HistoryEntry(
-            7, Kind.INVERTED, "", Optional.of(Family.IPV4), REASON, "ip (pid 812)", 0, List.of()),
-        entry(new Event.Inverted("", Family.IPV4, REASON, "ip (pid 812)")));
+            7,
+            Kind.INVERTED,
+            Scope.OWN,
+            Optional.of(Family.IPV4),
+            REASON,
+            "ip (pid 812)",
+            0,
+            List.of()),
+        entry(new Event.Inverted(Scope.OWN.of(Family.IPV4), REASON, "ip (pid 812)")));
   }
 
   @Test
@@ -40,20 +48,20 @@ class WordingTest {
         new HistoryEntry(
             7,
             Kind.REPAIRED,
-            "blue",
+            Scope.named("blue"),
             Optional.of(Family.IPV4),
             "Repaired: added " + NEW + "; deleted " + OLD + ".",
             "",
             417,
             List.of(ADD, DELETE)),
-        entry(new Event.Repaired("blue", Family.IPV4, List.of(ADD, DELETE), 417)));
+        entry(new Event.Repaired(Scope.named("blue").of(Family.IPV4), List.of(ADD, DELETE), 417)));
   }
 
   @Test
   void whatIsPutBackIsOnlyAdded() {
     assertEquals(
         "Repaired: added " + NEW + ".",
-        text(new Event.Repaired("", Family.IPV4, List.of(ADD), 417)));
+        text(new Event.Repaired(Scope.OWN.of(Family.IPV4), List.of(ADD), 417)));
   }
 
   @Test
@@ -65,42 +73,43 @@ class WordingTest {
     assertEquals(
         "Repaired: deleted `1: from all lookup 7`, `2: from all lookup 7`, `3: from all lookup 7`,"
             + " `4: from all lookup 7` and 2 more.",
-        text(new Event.Repaired("", Family.IPV4, steps, 417)));
+        text(new Event.Repaired(Scope.OWN.of(Family.IPV4), steps, 417)));
   }
 
   @Test
   void aContestNamesTheRuleThatItIsAbout() {
-    text(new Event.Inverted("", Family.IPV4, REASON, ""));
-    text(new Event.Inverted("", Family.IPV6, "Another.", ""));
+    text(new Event.Inverted(Scope.OWN.of(Family.IPV4), REASON, ""));
+    text(new Event.Inverted(Scope.OWN.of(Family.IPV6), "Another.", ""));
     assertEquals(
         "vpnd (pid 7) undoes each repair, so they pause: " + REASON,
-        text(new Event.Contested("", Family.IPV4, "vpnd (pid 7)")));
+        text(new Event.Contested(Scope.OWN.of(Family.IPV4), "vpnd (pid 7)")));
   }
 
   @Test
   void aContestOfWhichNothingIsKnown() {
     assertEquals(
         "An unknown program undoes each repair, so they pause.",
-        text(new Event.Contested("", Family.IPV4, "")));
+        text(new Event.Contested(Scope.OWN.of(Family.IPV4), "")));
   }
 
   @Test
   void theOthersInOneSentenceEach() {
-    assertEquals("wg0 leaks.", text(new Event.Leak("", Family.IPV4, "wg0 leaks.")));
-    assertEquals("A twin.", text(new Event.Refused("", Family.IPV4, "A twin.")));
+    assertEquals("wg0 leaks.", text(new Event.Leak(Scope.OWN.of(Family.IPV4), "wg0 leaks.")));
+    assertEquals("A twin.", text(new Event.Refused(Scope.OWN.of(Family.IPV4), "A twin.")));
     assertEquals(
         "The tunnel is gone, and with it what had been put back: deleted " + OLD + ".",
-        text(new Event.Withdrawn("", Family.IPV4, List.of(DELETE))));
+        text(new Event.Withdrawn(Scope.OWN.of(Family.IPV4), List.of(DELETE))));
     assertEquals(
         "Undone by an operator: added " + NEW + "; deleted " + OLD + ".",
-        text(new Event.Undone("", Family.IPV4, List.of(ADD, DELETE))));
-    assertEquals("The configuration was read again and applies.", text(new Event.Reloaded("", "")));
+        text(new Event.Undone(Scope.OWN.of(Family.IPV4), List.of(ADD, DELETE))));
+    assertEquals(
+        "The configuration was read again and applies.", text(new Event.Reloaded(Scope.OWN, "")));
     assertEquals(
         "The configuration stays as it was: a.toml:1:2: no.",
-        text(new Event.Reloaded("", "a.toml:1:2: no.")));
+        text(new Event.Reloaded(Scope.OWN, "a.toml:1:2: no.")));
     assertEquals(
         "The mode is observe until the next reload or restart.",
-        text(new Event.ModeSet("", Mode.OBSERVE)));
+        text(new Event.ModeSet(Scope.OWN, Mode.OBSERVE)));
   }
 
   private String text(Event event) {
@@ -108,6 +117,6 @@ class WordingTest {
   }
 
   private HistoryEntry entry(Event event) {
-    return wording.entry(new Happening(7, event));
+    return wording.entry(new TimedEvent(7, event));
   }
 }

@@ -33,7 +33,7 @@ class AbsentFamilyTest {
   private final FakeKernel kernel = new FakeKernel();
   private final FakeSocket events = kernel.watchRules();
   private final KernelRuleTable table = new KernelRuleTable(new RuleChannel(kernel::open));
-  private final EventIntake intake = new EventIntake(table);
+  private final EventDispatcher intake = new EventDispatcher(table);
 
   AbsentFamilyTest() {
     kernel.addLink("wg0", Link.Kind.WIREGUARD);

@@ -3,7 +3,7 @@ package io.github.rulewarden.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rulewarden.daemon.KeptJournal;
+import io.github.rulewarden.daemon.FakeStateStore;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
@@ -118,7 +118,7 @@ class DeathTest {
     for (Family family : families) {
       kernel.set(family, example.listing());
     }
-    return new Lives(new Estate(kernel, new KeptJournal()), example.policy());
+    return new Lives(new Estate(kernel, new FakeStateStore()), example.policy());
   }
 
   /**

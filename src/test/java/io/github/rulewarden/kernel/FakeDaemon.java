@@ -1,21 +1,20 @@
 package io.github.rulewarden.kernel;
 
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.Status;
 import io.github.rulewarden.daemon.EventSource;
 import io.github.rulewarden.daemon.FakeClock;
 import io.github.rulewarden.daemon.Heartbeat;
-import io.github.rulewarden.daemon.Journal;
 import io.github.rulewarden.daemon.Outcome;
 import io.github.rulewarden.daemon.ReconcileLoop;
-import io.github.rulewarden.daemon.Rehearsal;
 import io.github.rulewarden.daemon.Reporter;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.daemon.Settings;
+import io.github.rulewarden.daemon.StateStore;
 import io.github.rulewarden.daemon.Wakeup;
+import io.github.rulewarden.daemon.WarmUp;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.Status;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
@@ -43,7 +42,7 @@ final class FakeDaemon implements EventSource {
   private final FakeSocket rules;
   private final FakeSocket topology;
   private final KernelRuleTable table;
-  private final EventIntake intake;
+  private final EventDispatcher intake;
   private final Reporter reporter = new Reporter(clock);
   private final ReconcileLoop loop;
   private final List<Event> told = new CopyOnWriteArrayList<>();
@@ -53,12 +52,13 @@ final class FakeDaemon implements EventSource {
   private int wakeups;
   private boolean isRegained;
 
-  FakeDaemon(FakeKernel kernel, Policy policy, Journal journal, Rest rest) {
+  FakeDaemon(FakeKernel kernel, Policy policy, StateStore store, Rest rest) {
     this.rest = rest;
     this.rules = kernel.watchRules();
     this.topology = kernel.watchTopology();
     this.table = new KernelRuleTable(new RuleChannel(kernel::open));
-    this.intake = new EventIntake(table);
+    this.intake = new EventDispatcher(table);
+    table.watchedBy(() -> intake.drain(rules));
     this.loop =
         new ReconcileLoop(
             new Settings(policy, List.of()),
@@ -69,9 +69,9 @@ final class FakeDaemon implements EventSource {
                 clock,
                 Heartbeat.NONE,
                 reporter,
-                new Rehearsal(new RehearsalStage(Journal.NONE), clock, 0),
+                new WarmUp(new WarmUpKernel(StateStore.NONE), clock, 0),
                 Duration.ZERO,
-                journal),
+                store),
             Optional.empty());
   }
 
@@ -102,11 +102,6 @@ final class FakeDaemon implements EventSource {
       @Override
       public void watchTables(Set<Long> tables) {
         real.watchTables(tables);
-      }
-
-      @Override
-      public Outcome withdraw(Family family, List<Rule> rules) {
-        return real.withdraw(family, rules);
       }
 
       @Override

@@ -1,6 +1,6 @@
 package io.github.rulewarden.kernel;
 
-import io.github.rulewarden.daemon.KeptJournal;
+import io.github.rulewarden.daemon.FakeStateStore;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
@@ -12,7 +12,7 @@ import java.util.Optional;
 /** One daemon after another on the same kernel; each may be killed at any message. */
 final class Lives {
   /** What outlives a daemon. */
-  record Estate(FakeKernel kernel, KeptJournal journal) {}
+  record Estate(FakeKernel kernel, FakeStateStore store) {}
 
   /** Whether the kernel still handles the message at which the daemon is killed. */
   enum Moment {
@@ -82,7 +82,7 @@ final class Lives {
         new FakeDaemon(
             estate.kernel(),
             policy,
-            estate.journal(),
+            estate.store(),
             () -> {
               if (events.isEmpty()) {
                 return Optional.empty();
@@ -113,7 +113,7 @@ final class Lives {
   /** All that the next daemon can know of, in words. */
   String inheritance() {
     FakeKernel kernel = estate.kernel();
-    return kernel.listing(Family.IPV4) + kernel.listing(Family.IPV6) + estate.journal();
+    return kernel.listing(Family.IPV4) + kernel.listing(Family.IPV6) + estate.store();
   }
 
   /** How many messages the last daemon sent. */

@@ -11,12 +11,12 @@ import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.memory.Memory;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
-import io.github.rulewarden.policy.Recollection;
+import io.github.rulewarden.policy.StateUpdates;
+import io.github.rulewarden.state.SavedState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +51,7 @@ class PlanExecutorTest {
   private final RuleChannel channel = new RuleChannel(kernel::open);
 
   /** It survives whoever carries a plan out. */
-  private Memory memory = Memory.NONE;
+  private SavedState saved = SavedState.NONE;
 
   @Test
   void makesThenLooksThenBreaks() {
@@ -137,7 +137,7 @@ class PlanExecutorTest {
         5270: from all lookup 52
         """;
     kernel.set(Family.IPV4, twoTunnels);
-    Plan plan = plan(twoTunnels, Memory.NONE);
+    Plan plan = plan(twoTunnels, SavedState.NONE);
     assertEquals(4, plan.adds().size());
     kernel.plan(Fault.OUT_OF_MEMORY, "add " + plan.adds().get(3).rule().priority());
     kernel.plan(Fault.PERMISSION_REFUSED, "del " + plan.adds().get(0).rule().priority());
@@ -276,7 +276,7 @@ class PlanExecutorTest {
     Plan plan =
         plan(
             INVERTED.replace("5209: " + CAPTURE, "5209: " + CAPTURE + "\n5209: " + CAPTURE),
-            Memory.NONE);
+            SavedState.NONE);
     kernel.set(Family.IPV4, INVERTED);
     new PlanExecutor(channel, plan).execute();
     expectRules(RIGHT);
@@ -293,8 +293,8 @@ class PlanExecutorTest {
           throw new IllegalStateException("killed");
         }
       });
-      Plan plan = plan(INVERTED, Memory.NONE);
-      memory = Recollection.of(Memory.NONE, ladder(INVERTED, Memory.NONE), plan);
+      Plan plan = plan(INVERTED, SavedState.NONE);
+      saved = StateUpdates.planned(SavedState.NONE, ladder(INVERTED, SavedState.NONE), plan);
       PlanExecutor executor = new PlanExecutor(new RuleChannel(dying::open), plan);
       assertThrows(IllegalStateException.class, executor::execute);
       String listing = dying.listing(Family.IPV4);
@@ -354,19 +354,19 @@ class PlanExecutorTest {
   }
 
   private Outcome repairFurther() {
-    Ladder ladder = ladder(kernel.listing(Family.IPV4), memory);
+    Ladder ladder = ladder(kernel.listing(Family.IPV4), saved);
     Plan plan = Planner.plan(ladder, Policy.DEFAULT);
-    memory = Recollection.of(memory, ladder, plan);
+    saved = StateUpdates.planned(saved, ladder, plan);
     return new PlanExecutor(channel, plan).execute();
   }
 
-  private static Plan plan(String listing, Memory memory) {
-    return Planner.plan(ladder(listing, memory), Policy.DEFAULT);
+  private static Plan plan(String listing, SavedState saved) {
+    return Planner.plan(ladder(listing, saved), Policy.DEFAULT);
   }
 
-  private static Ladder ladder(String listing, Memory memory) {
+  private static Ladder ladder(String listing, SavedState saved) {
     Snapshot snapshot = Snapshot.EMPTY.with(Family.IPV4, Listing.parse(listing));
-    return Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT, memory);
+    return Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT, saved);
   }
 
   private void expectOvertaken(String reason, String listing) {

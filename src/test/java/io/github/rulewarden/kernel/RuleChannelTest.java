@@ -245,7 +245,7 @@ class RuleChannelTest {
     RuleChannel restless = new RuleChannel(many::remove);
     String last = "7: from all lookup 7\n99: from all lookup 7\n";
     assertEquals(last, Listing.print(restless.rules(Family.IPV4)));
-    assertEquals(DumpSeams.Certainty.CHANGING, restless.certainty());
+    assertEquals(DumpConsistency.Certainty.CHANGING, restless.certainty());
     assertEquals(0, many.size(), "eight dumps, half of them over sockets of their own");
   }
 

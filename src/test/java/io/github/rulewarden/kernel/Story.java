@@ -1,10 +1,10 @@
 package io.github.rulewarden.kernel;
 
-import io.github.rulewarden.daemon.Journal;
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.FamilyStatus;
+import io.github.rulewarden.daemon.StateStore;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.FamilyStatus;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -27,7 +27,7 @@ final class Story {
   private final FakeKernel kernel = new FakeKernel();
   private final PairWatch watch = new PairWatch();
   private final FakeDaemon daemon =
-      new FakeDaemon(kernel, Policy.DEFAULT, Journal.NONE, this::goOn);
+      new FakeDaemon(kernel, Policy.DEFAULT, StateStore.NONE, this::goOn);
   private final Deque<String> lines;
   private final StringBuilder text = new StringBuilder();
   private int toldDatagrams;

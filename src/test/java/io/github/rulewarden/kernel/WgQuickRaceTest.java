@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rulewarden.daemon.KeptJournal;
+import io.github.rulewarden.daemon.FakeStateStore;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
@@ -213,7 +213,7 @@ class WgQuickRaceTest {
 
   /** One host, one family, one tunnel. */
   private record Host(
-      FakeKernel kernel, Family family, WgQuick wgQuick, KeptJournal journal, Lives lives) {
+      FakeKernel kernel, Family family, WgQuick wgQuick, FakeStateStore store, Lives lives) {
     static Host with(Family family, String listing) {
       FakeKernel kernel = new FakeKernel();
       kernel.set(family, listing);
@@ -222,14 +222,14 @@ class WgQuickRaceTest {
         kernel.addLink("wg0", Link.Kind.WIREGUARD);
         kernel.addDefaultRoute(family, WgQuick.TABLE, "wg0");
       }
-      KeptJournal journal = new KeptJournal();
-      Lives lives = new Lives(new Estate(kernel, journal), Policy.DEFAULT);
-      return new Host(kernel, family, wgQuick, journal, lives);
+      FakeStateStore store = new FakeStateStore();
+      Lives lives = new Lives(new Estate(kernel, store), Policy.DEFAULT);
+      return new Host(kernel, family, wgQuick, store, lives);
     }
 
     /** What the daemon still waits for. */
     List<Rule> duplicates() {
-      return journal.kept().duplicates();
+      return store.saved().duplicates();
     }
 
     End end() {

@@ -8,11 +8,11 @@ import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.TunnelSettings;
-import io.github.rulewarden.memory.Memory;
-import io.github.rulewarden.memory.Whole;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Policy;
-import io.github.rulewarden.policy.Recollection;
+import io.github.rulewarden.policy.StateUpdates;
+import io.github.rulewarden.state.IntactPair;
+import io.github.rulewarden.state.SavedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +30,7 @@ class LeaksTest {
   private static final String WHOLE = LOOKUP + COMPANION + CAPTURE;
 
   /** What a look at the whole pair leaves. */
-  private static final Memory REMEMBERED = remembered(WHOLE);
+  private static final SavedState REMEMBERED = remembered(WHOLE);
 
   private static final List<TunnelSettings> NOT_READ = List.of();
 
@@ -44,7 +44,7 @@ class LeaksTest {
   @Test
   void nothingWhileThePairIsWhole() {
     expect(snapshot(WHOLE, WG0, ROUTE), REMEMBERED, FULL_TUNNEL);
-    expect(snapshot(WHOLE, WG0, ROUTE), Memory.NONE, NOT_READ);
+    expect(snapshot(WHOLE, WG0, ROUTE), SavedState.NONE, NOT_READ);
   }
 
   /** Scenario 9: somebody flushed the rules. */
@@ -62,7 +62,8 @@ class LeaksTest {
         FULL_TUNNEL,
         "GONE 51820: wg0 is up, but no ipv4 rule looks up its table 51820 any more: what it should"
             + " carry goes out in the clear.");
-    assertEquals(REMEMBERED.wholes(), remedies(snapshot(LOOKUP, WG0, ROUTE), REMEMBERED, NOT_READ));
+    assertEquals(
+        REMEMBERED.intactPairs(), remedies(snapshot(LOOKUP, WG0, ROUTE), REMEMBERED, NOT_READ));
   }
 
   @Test
@@ -75,7 +76,7 @@ class LeaksTest {
   /** It might be half of a pair that was never finished: it is told, and not put back. */
   @Test
   void aCaptureThatStoodAloneHasNoRemedy() {
-    Memory half = remembered(LOOKUP + CAPTURE);
+    SavedState half = remembered(LOOKUP + CAPTURE);
     assertEquals(List.of(Leak.Kind.GONE), kinds(snapshot(LOOKUP, WG0, ROUTE), half, NOT_READ));
     assertEquals(List.of(), remedies(snapshot(LOOKUP, WG0, ROUTE), half, NOT_READ));
     assertEquals(List.of(), remedies(snapshot(LOOKUP, WG0, ROUTE), half, UNCONFIRMED));
@@ -84,10 +85,10 @@ class LeaksTest {
   /** But the tunnel itself says what it was half of. */
   @Test
   void aCaptureThatStoodAloneHasTheRemedyOfItsSignature() {
-    Memory half = remembered(LOOKUP + CAPTURE);
+    SavedState half = remembered(LOOKUP + CAPTURE);
     Snapshot flushed = snapshot(LOOKUP, WG0, ROUTE);
     assertEquals(List.of(Leak.Kind.GONE), kinds(flushed, half, FULL_TUNNEL));
-    Whole remedy = remedies(flushed, half, FULL_TUNNEL).getFirst();
+    IntactPair remedy = remedies(flushed, half, FULL_TUNNEL).getFirst();
     assertEquals(0, remedy.companion().orElseThrow().priority(), "wherever there is room");
   }
 
@@ -120,7 +121,7 @@ class LeaksTest {
         "STRIPPED 51820: The suppress rule ahead of wg0's ipv4 capture is gone: the LAN's traffic"
             + " goes into the tunnel.");
     assertEquals(
-        REMEMBERED.wholes(),
+        REMEMBERED.intactPairs(),
         remedies(snapshot(LOOKUP + CAPTURE, WG0, ROUTE), REMEMBERED, NOT_READ));
   }
 
@@ -136,8 +137,8 @@ class LeaksTest {
         "NO_DEFAULT 51820: wg0 is up, but its table 51820 has no ipv4 default route: what it should"
             + " carry goes out in the clear.";
     expect(snapshot(WHOLE, WG0), REMEMBERED, NOT_READ, sentence);
-    expect(snapshot(WHOLE, WG0), Memory.NONE, FULL_TUNNEL, sentence);
-    expect(snapshot(WHOLE, WG0), Memory.NONE, UNCONFIRMED, sentence);
+    expect(snapshot(WHOLE, WG0), SavedState.NONE, FULL_TUNNEL, sentence);
+    expect(snapshot(WHOLE, WG0), SavedState.NONE, UNCONFIRMED, sentence);
     expect(snapshot(WHOLE, WG0), REMEMBERED, FULL_TUNNEL, sentence);
     assertEquals(List.of(), remedies(snapshot(WHOLE, WG0), REMEMBERED, FULL_TUNNEL));
   }
@@ -148,12 +149,12 @@ class LeaksTest {
     expect(snapshot(WHOLE, WG0, unreachable), REMEMBERED, NOT_READ);
   }
 
-  /** Nobody saw it whole, but it bears wg-quick's signature: its mark is a table that is ready. */
+  /** Nobody saw it intact, but it bears wg-quick's signature: its mark is a table that is ready. */
   @Test
   void aPairThatWasGoneBeforeAnybodyLooked() {
     Snapshot flushed = snapshot(LOOKUP, WG0, ROUTE);
-    assertEquals(List.of(Leak.Kind.GONE), kinds(flushed, Memory.NONE, FULL_TUNNEL));
-    Whole remedy = remedies(flushed, Memory.NONE, FULL_TUNNEL).getFirst();
+    assertEquals(List.of(Leak.Kind.GONE), kinds(flushed, SavedState.NONE, FULL_TUNNEL));
+    IntactPair remedy = remedies(flushed, SavedState.NONE, FULL_TUNNEL).getFirst();
     assertEquals("not from all fwmark 0xca6c lookup 51820", remedy.capture().text());
     assertEquals(
         "from all lookup main suppress_prefixlength 0", remedy.companion().orElseThrow().text());
@@ -164,45 +165,45 @@ class LeaksTest {
     Snapshot bare = snapshot(LOOKUP, WG0);
     expect(
         bare,
-        Memory.NONE,
+        SavedState.NONE,
         FULL_TUNNEL,
         "UNCAPTURED 51820: wg0 is up and a peer of it may carry all of ipv4, but no rule sends"
             + " traffic without its fwmark 51820 there: it goes out in the clear.");
-    assertEquals(List.of(), remedies(bare, Memory.NONE, FULL_TUNNEL));
+    assertEquals(List.of(), remedies(bare, SavedState.NONE, FULL_TUNNEL));
   }
 
   @Test
   void notATunnelThatSomebodyRoutesHisOwnWay() {
     expect(
         snapshot(LOOKUP + "100: from all fwmark 0xca6c lookup main\n", WG0),
-        Memory.NONE,
+        SavedState.NONE,
         FULL_TUNNEL);
     for (TunnelSettings other :
         List.of(
             settings(0, Family.IPV4), settings(1, Family.IPV6), settings(0x1bd00, Family.IPV4))) {
       TunnelSettings confirmed = other.confirmedFor(Set.of(Family.IPV4, Family.IPV6));
-      expect(snapshot(LOOKUP, WG0), Memory.NONE, List.of(confirmed));
+      expect(snapshot(LOOKUP, WG0), SavedState.NONE, List.of(confirmed));
     }
   }
 
   /** Scenario 39: systemd-networkd leads one user's traffic into a tunnel with such numbers. */
   @Test
   void aMarkThatIsATableDoesNotProveThatAllTrafficIsMeant() {
-    expect(snapshot(LOOKUP, WG0, ROUTE), Memory.NONE, UNCONFIRMED);
+    expect(snapshot(LOOKUP, WG0, ROUTE), SavedState.NONE, UNCONFIRMED);
     TunnelSettings ipv6 = settings(51820, Family.IPV4).confirmedFor(Set.of(Family.IPV6));
-    expect(snapshot(LOOKUP, WG0, ROUTE), Memory.NONE, List.of(ipv6));
+    expect(snapshot(LOOKUP, WG0, ROUTE), SavedState.NONE, List.of(ipv6));
   }
 
   /** Scenario 40: a split tunnel with a mark, whose peer may carry everything. */
   @Test
   void aMarkThatNoRuleMentionsDoesNotProveThatAllTrafficIsMeant() {
-    expect(snapshot(LOOKUP, WG0), Memory.NONE, UNCONFIRMED);
+    expect(snapshot(LOOKUP, WG0), SavedState.NONE, UNCONFIRMED);
   }
 
   @Test
   void whatWasSeenWholeNeedsNoFurtherProof() {
     Snapshot flushed = snapshot(LOOKUP, WG0, ROUTE);
-    assertEquals(REMEMBERED.wholes(), remedies(flushed, REMEMBERED, UNCONFIRMED));
+    assertEquals(REMEMBERED.intactPairs(), remedies(flushed, REMEMBERED, UNCONFIRMED));
   }
 
   /** What rests on settings has to be read again before something is done about it. */
@@ -210,7 +211,7 @@ class LeaksTest {
   void aLeakIsKnownFromMemoryOrFromSettings() {
     Snapshot flushed = snapshot(LOOKUP, WG0, ROUTE);
     assertEquals(List.of(Leak.Source.MEMORY), sources(flushed, REMEMBERED, FULL_TUNNEL));
-    assertEquals(List.of(Leak.Source.SETTINGS), sources(flushed, Memory.NONE, FULL_TUNNEL));
+    assertEquals(List.of(Leak.Source.SETTINGS), sources(flushed, SavedState.NONE, FULL_TUNNEL));
     assertEquals(
         List.of(Leak.Source.SETTINGS), sources(flushed, remembered(LOOKUP + CAPTURE), FULL_TUNNEL));
   }
@@ -253,10 +254,11 @@ class LeaksTest {
     return Leaks.unexplained(ladders, snapshot, Policy.DEFAULT);
   }
 
-  private static Memory remembered(String listing) {
+  private static SavedState remembered(String listing) {
     Snapshot snapshot = snapshot(listing, WG0, ROUTE);
     Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
-    return Recollection.of(Memory.NONE, snapshot, List.of(ladder), Policy.DEFAULT, Set.of());
+    return StateUpdates.observed(
+        SavedState.NONE, snapshot, List.of(ladder), Policy.DEFAULT, Set.of());
   }
 
   private static TunnelSettings settings(long fwmark, Family captured) {
@@ -267,32 +269,33 @@ class LeaksTest {
     return new Snapshot(Listing.parse(listing), List.of(), List.of(routes), List.of(link));
   }
 
-  private static List<Leak> find(Snapshot snapshot, Memory memory, List<TunnelSettings> settings) {
-    Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT, memory);
-    return Leaks.find(ladder, snapshot, memory, settings, Policy.DEFAULT);
+  private static List<Leak> find(
+      Snapshot snapshot, SavedState saved, List<TunnelSettings> settings) {
+    Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT, saved);
+    return Leaks.find(ladder, snapshot, saved, settings, Policy.DEFAULT);
   }
 
   private static List<Leak.Kind> kinds(
-      Snapshot snapshot, Memory memory, List<TunnelSettings> settings) {
-    return find(snapshot, memory, settings).stream().map(Leak::kind).toList();
+      Snapshot snapshot, SavedState saved, List<TunnelSettings> settings) {
+    return find(snapshot, saved, settings).stream().map(Leak::kind).toList();
   }
 
   private static List<Leak.Source> sources(
-      Snapshot snapshot, Memory memory, List<TunnelSettings> settings) {
-    return find(snapshot, memory, settings).stream().map(Leak::source).toList();
+      Snapshot snapshot, SavedState saved, List<TunnelSettings> settings) {
+    return find(snapshot, saved, settings).stream().map(Leak::source).toList();
   }
 
-  private static List<Whole> remedies(
-      Snapshot snapshot, Memory memory, List<TunnelSettings> settings) {
-    return find(snapshot, memory, settings).stream()
+  private static List<IntactPair> remedies(
+      Snapshot snapshot, SavedState saved, List<TunnelSettings> settings) {
+    return find(snapshot, saved, settings).stream()
         .flatMap(leak -> leak.remedy().stream())
         .toList();
   }
 
   private static void expect(
-      Snapshot snapshot, Memory memory, List<TunnelSettings> settings, String... leaks) {
+      Snapshot snapshot, SavedState saved, List<TunnelSettings> settings, String... leaks) {
     List<String> actual = new ArrayList<>();
-    for (Leak leak : find(snapshot, memory, settings)) {
+    for (Leak leak : find(snapshot, saved, settings)) {
       actual.add(leak.kind() + " " + leak.table() + ": " + leak.reason());
     }
     assertEquals(List.of(leaks), actual);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rulewarden.manager.State;
-import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.api.State;
+import io.github.rulewarden.api.Status;
 import io.github.rulewarden.metrics.Textfile.Rhythm;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Strategy;

@@ -7,7 +7,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
-import io.github.rulewarden.memory.Memory;
+import io.github.rulewarden.state.SavedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +26,7 @@ class DuplicatesTest {
   /** One host, and what its daemon remembers from repair to repair. */
   private static final class Host {
     private Scenario rules;
-    private Memory memory = Memory.NONE;
+    private SavedState saved = SavedState.NONE;
 
     Host(Scenario rules) {
       this.rules = rules;
@@ -72,7 +72,7 @@ class DuplicatesTest {
     Host repair(String commands) {
       Scenario seen = begin(commands);
       rules = seen.after(seen.plan());
-      memory = Recollection.ofDone(memory, seen.plan());
+      saved = StateUpdates.executed(saved, seen.plan());
       look();
       return this;
     }
@@ -85,27 +85,28 @@ class DuplicatesTest {
     }
 
     private Scenario begin(String commands) {
-      Scenario seen = rules.remembering(memory);
+      Scenario seen = rules.remembering(saved);
       seen.expectPlan(commands);
-      memory = Recollection.of(memory, seen.ladder(), seen.plan());
+      saved = StateUpdates.planned(saved, seen.ladder(), seen.plan());
       return seen;
     }
 
     private void look() {
-      Scenario seen = rules.remembering(memory);
-      memory =
-          Recollection.of(memory, seen.snapshot(), List.of(seen.ladder()), seen.policy(), Set.of());
+      Scenario seen = rules.remembering(saved);
+      saved =
+          StateUpdates.observed(
+              saved, seen.snapshot(), List.of(seen.ladder()), seen.policy(), Set.of());
     }
 
     Host expectNothingToDo() {
-      rules.remembering(memory).expectNothingToDo(Order.RIGHT);
+      rules.remembering(saved).expectNothingToDo(Order.RIGHT);
       return this;
     }
 
     Host expectVpn(String listing) {
       List<Rule> vpn = new ArrayList<>();
       for (Rule rule : rules.rules()) {
-        if (Shapes.isSuppress(rule) || Shapes.looksLikeCapture(rule)) {
+        if (RuleClassifier.isSuppress(rule) || RuleClassifier.looksLikeCapture(rule)) {
           vpn.add(rule);
         }
       }
@@ -118,12 +119,12 @@ class DuplicatesTest {
       for (String duplicate : duplicates) {
         expected.add(rule(duplicate));
       }
-      assertEquals(expected, memory.duplicates());
+      assertEquals(expected, saved.duplicates());
       return this;
     }
 
-    Memory memory() {
-      return memory;
+    SavedState saved() {
+      return saved;
     }
 
     private static Rule rule(String line) {
@@ -474,13 +475,13 @@ class DuplicatesTest {
   @Test
   void aHundredRestartsWithoutDownAddNothingToTheMemory() {
     Host host = Host.with("", PAIR);
-    Memory before = host.memory();
+    SavedState before = host.saved();
     for (int i = 0; i < 100; i++) {
       host.add(CAPTURE)
           .repair(del("5209: " + CAPTURE))
           .add(SUPPRESS)
           .repair(del("5209: " + SUPPRESS));
-      assertEquals(before, host.memory());
+      assertEquals(before, host.saved());
     }
   }
 
@@ -510,14 +511,14 @@ class DuplicatesTest {
                 """)
             .addAt("1000: " + CAPTURE)
             .repair(del("1000: " + CAPTURE));
-    Scenario seen = host.rules.remembering(host.memory());
+    Scenario seen = host.rules.remembering(host.saved());
     Undone undone = Undone.of(seen);
-    assertEquals(List.of(), undone.undoing().remarks());
+    assertEquals(List.of(), undone.undo().remarks());
     host.rules = undone.end();
     host.expectVpn("5208: " + SUPPRESS + "\n5209: " + CAPTURE + "\n");
     Host standing = Host.with("", PAIR).add(CAPTURE).repair(del("5209: " + CAPTURE));
-    Scenario never = standing.rules.remembering(standing.memory());
+    Scenario never = standing.rules.remembering(standing.saved());
     assertEquals(
-        List.of(), new Undoing(never.ladder(), never.memory(), never.policy()).plan().steps());
+        List.of(), new UndoPlanner(never.ladder(), never.saved(), never.policy()).plan().steps());
   }
 }

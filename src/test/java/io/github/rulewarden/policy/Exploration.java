@@ -158,7 +158,7 @@ final class Exploration {
 
   /** At any moment an operator may want everything back where it was. */
   private void expectUndoable(Scenario seen) {
-    if (seen.memory().moves().isEmpty()) {
+    if (seen.saved().moves().isEmpty()) {
       return;
     }
     if (fate == Fate.UNDISTURBED && cast.hasFewPairs()) {
@@ -168,8 +168,8 @@ final class Exploration {
     switch (fate) {
       case UNDISTURBED, KILLED -> {
         // Of several half-built pairs nobody can tell whose a suppress rule is.
-        Undoing undoing = new Undoing(seen.ladder(), seen.memory(), seen.policy());
-        Invariants.expectSafe(seen, undoing.plan());
+        UndoPlanner undo = new UndoPlanner(seen.ladder(), seen.saved(), seen.policy());
+        Invariants.expectSafe(seen, undo.plan());
       }
       case DISTURBED -> {
         // What can be seen is the same as undisturbed.

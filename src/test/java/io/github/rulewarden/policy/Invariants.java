@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.state.MovedRule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,22 +20,51 @@ final class Invariants {
   static List<Scenario> expectSafe(Scenario scenario, Plan plan) {
     List<Scenario> states = scenario.states(plan);
     Ladder before = scenario.ladder();
+    expectRemovesOwnRulesOnly(scenario, plan);
     for (Scenario state : states) {
-      expectForeignRulesUntouched(before, state);
+      expectForeignRulesUntouched(before, plan, state);
       expectPairsWhole(before, state);
     }
     return states;
   }
 
+  /** What goes without a substitute is Rulewarden's own, or a copy that it once made. */
+  private static void expectRemovesOwnRulesOnly(Scenario scenario, Plan plan) {
+    List<Rule> own = new ArrayList<>();
+    for (MovedRule moved : scenario.saved().moves()) {
+      own.add(moved.rule());
+    }
+    for (Ladder.Entry entry : scenario.ladder().entries()) {
+      if (entry.role() == Role.OWNED) {
+        own.add(entry.rule());
+      }
+    }
+    for (Rule removed : removed(plan)) {
+      assertTrue(own.contains(removed), () -> removed + " is not Rulewarden's");
+    }
+  }
+
+  private static List<Rule> removed(Plan plan) {
+    List<Rule> removed = new ArrayList<>();
+    for (Intervention intervention : plan.interventions()) {
+      if (intervention instanceof Intervention.Remove(Rule rule)) {
+        removed.add(rule);
+      }
+    }
+    return removed;
+  }
+
   /**
    * Everybody else's rules are there, in their order, and what else there is equals a rule of the
-   * VPN's.
+   * VPN's or is removed by the plan.
    */
-  static void expectForeignRulesUntouched(Ladder before, Scenario after) {
+  static void expectForeignRulesUntouched(Ladder before, Plan plan, Scenario after) {
+    List<Rule> removed = removed(plan);
     List<Rule> foreign = new ArrayList<>();
     List<Rule> vpn = new ArrayList<>();
-    for (Rung rung : before.rungs()) {
-      (rung.role().isVpn() ? vpn : foreign).add(rung.rule());
+    for (Ladder.Entry entry : before.entries()) {
+      boolean isOurs = entry.role().isVpn() || removed.contains(entry.rule());
+      (isOurs ? vpn : foreign).add(entry.rule());
     }
     List<Rule> rest = new ArrayList<>();
     int next = 0;
@@ -73,9 +103,9 @@ final class Invariants {
   /** Whatever is the VPN's, regardless of priorities, in the order of the ladder. */
   static String vpnRules(Scenario scenario) {
     List<Rule> rules = new ArrayList<>();
-    for (Rung rung : scenario.ladder().rungs()) {
-      if (rung.role().isVpn()) {
-        rules.add(rung.rule().at(0));
+    for (Ladder.Entry entry : scenario.ladder().entries()) {
+      if (entry.role().isVpn()) {
+        rules.add(entry.rule().at(0));
       }
     }
     return Listing.print(rules);
@@ -83,8 +113,8 @@ final class Invariants {
 
   private static int firstOf(Rule rule, Ladder ladder) {
     List<Rule> rules = new ArrayList<>();
-    for (Rung rung : ladder.rungs()) {
-      rules.add(rung.rule());
+    for (Ladder.Entry entry : ladder.entries()) {
+      rules.add(entry.rule());
     }
     return firstOf(rule, rules);
   }

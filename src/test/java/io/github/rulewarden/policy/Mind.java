@@ -1,15 +1,15 @@
 package io.github.rulewarden.policy;
 
 import io.github.rulewarden.fib.Rule;
-import io.github.rulewarden.memory.Memory;
-import io.github.rulewarden.memory.Whole;
+import io.github.rulewarden.state.IntactPair;
+import io.github.rulewarden.state.SavedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** What Rulewarden carries from one look to the next. A process that was killed finds it again. */
-record Mind(Memory memory, Life life) {
+record Mind(SavedState saved, Life life) {
   /** Whether it is the first one's since the boot. */
   enum Life {
     FIRST,
@@ -22,27 +22,28 @@ record Mind(Memory memory, Life life) {
   }
 
   /** A host that was booted just now. */
-  static final Mind NEW = new Mind(Memory.NONE, Life.FIRST);
+  static final Mind NEW = new Mind(SavedState.NONE, Life.FIRST);
 
   /** After a kill. */
   Mind inherited() {
-    return new Mind(memory, Life.INHERITED);
+    return new Mind(saved, Life.INHERITED);
   }
 
   /** Rules as they are seen with this in mind. */
   Scenario recall(Scenario rules) {
-    return rules.remembering(memory);
+    return rules.remembering(saved);
   }
 
   /** After a look. */
   Mind after(Scenario seen) {
     Ladder ladder = recall(seen).ladder();
-    Memory now = Recollection.of(memory, seen.snapshot(), List.of(ladder), seen.policy(), Set.of());
-    Memory known =
-        new Memory(
+    SavedState now =
+        StateUpdates.observed(saved, seen.snapshot(), List.of(ladder), seen.policy(), Set.of());
+    SavedState known =
+        new SavedState(
             tablesOf(now),
             now.moves(),
-            now.leaving(),
+            now.pendingDeletes(),
             now.restored(),
             now.independent(),
             now.unclaimed(),
@@ -51,38 +52,39 @@ record Mind(Memory memory, Life life) {
   }
 
   /** Of a pair that was whole only its table counts for the order: fewer minds to tell apart. */
-  private static List<Whole> tablesOf(Memory memory) {
-    List<Whole> tables = new ArrayList<>();
-    for (Whole whole : memory.wholes()) {
-      Rule capture = whole.capture().at(0);
+  private static List<IntactPair> tablesOf(SavedState saved) {
+    List<IntactPair> tables = new ArrayList<>();
+    for (IntactPair intact : saved.intactPairs()) {
+      Rule capture = intact.capture().at(0);
       tables.add(
-          new Whole(whole.tunnel(), whole.name(), capture, Optional.empty(), Optional.empty()));
+          new IntactPair(
+              intact.tunnel(), intact.name(), capture, Optional.empty(), Optional.empty()));
     }
     return tables;
   }
 
   /** Before a plan is carried out. */
   Mind before(Ladder ladder, Plan plan) {
-    return new Mind(Recollection.of(memory, ladder, plan), life);
+    return new Mind(StateUpdates.planned(saved, ladder, plan), life);
   }
 
   /** After all of a plan was carried out. */
   Mind done(Plan plan) {
-    return new Mind(Recollection.ofDone(memory, plan), life);
+    return new Mind(StateUpdates.executed(saved, plan), life);
   }
 
   @Override
   public String toString() {
     return "remembers moves "
-        + memory.moves()
+        + saved.moves()
         + ", leaving "
-        + memory.leaving()
+        + saved.pendingDeletes()
         + ", independent "
-        + memory.independent()
+        + saved.independent()
         + ", unclaimed "
-        + memory.unclaimed()
+        + saved.unclaimed()
         + ", duplicates "
-        + memory.duplicates()
+        + saved.duplicates()
         + "\n";
   }
 }

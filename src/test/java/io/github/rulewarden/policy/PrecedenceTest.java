@@ -127,7 +127,7 @@ class PrecedenceTest {
   private static int applying(int packetMark) {
     int applying = 0;
     for (int i = 0; i < RULES.size(); i++) {
-      Optional<Mark> mark = Shapes.excludedMark(RULES.get(i));
+      Optional<Mark> mark = RuleClassifier.excludedMark(RULES.get(i));
       if (mark.isEmpty() || !mark.get().fits(packetMark)) {
         applying |= 1 << i;
       }

@@ -8,7 +8,6 @@ import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -179,8 +178,12 @@ class ProofTest {
     List<Step> all = new ArrayList<>();
     for (String step : steps) {
       Rule rule = Listing.rule(Family.IPV4, step.substring(1));
-      all.add(step.startsWith("+") ? new Step.Add(rule) : new Step.Delete(rule, Optional.empty()));
+      all.add(
+          step.startsWith("+")
+              ? new Step.Add(rule)
+              : new Step.Delete(rule, new Step.Substitute.Equal()));
     }
-    assertEquals(objection, Proof.objection(scenario.ladder(), all).orElse(""));
+    assertEquals(
+        objection, Proof.objection(scenario.ladder(), all, List.of(), List.of()).orElse(""));
   }
 }

@@ -10,7 +10,7 @@ import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Range;
 import io.github.rulewarden.fib.Rule;
-import io.github.rulewarden.memory.Memory;
+import io.github.rulewarden.state.SavedState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +19,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Ladders that nobody would think of. A failure names the seed; put it in the place of the clock to
- * see it again.
+ * Ladders that nobody would think of. A failure names the seed; repeat it with -Drulewarden.seed=N
+ * to see it again.
  */
 class RandomLadderTest {
   private static final int LADDERS = 2_000;
@@ -70,7 +70,7 @@ class RandomLadderTest {
     5301, 5302, 5303, 5396, 5397, 5398, 5399, 5400, 31580, 31581
   };
 
-  private final long seed = System.nanoTime();
+  private final long seed = Long.getLong("rulewarden.seed", System.nanoTime());
   private final Random random = new Random(seed);
 
   /**
@@ -124,10 +124,10 @@ class RandomLadderTest {
 
   /** What was moved can be put back, and be moved again. */
   private void undo(Scenario before, Repair repair) {
-    Scenario repaired = repair.states().getLast().remembering(repair.mind().memory());
-    Memory seen =
-        Recollection.of(
-            repaired.memory(),
+    Scenario repaired = repair.states().getLast().remembering(repair.mind().saved());
+    SavedState seen =
+        StateUpdates.observed(
+            repaired.saved(),
             repaired.snapshot(),
             List.of(repaired.ladder()),
             repaired.policy(),

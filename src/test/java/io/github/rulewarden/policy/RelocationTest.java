@@ -7,7 +7,7 @@ import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
-import io.github.rulewarden.memory.Memory;
+import io.github.rulewarden.state.SavedState;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -367,7 +367,7 @@ class RelocationTest {
     Rule left = Listing.rule(Family.IPV4, "5208: from all lookup main suppress_prefixlength 0");
     surplus()
         .remembering(
-            new Memory(
+            new SavedState(
                 List.of(), List.of(), List.of(left), List.of(), List.of(), List.of(), List.of()))
         .expectPlan("del priority 5208 from all lookup main suppress_prefixlength 0\n")
         .expectNothingToDo(Order.RIGHT);
@@ -384,19 +384,19 @@ class RelocationTest {
   void leavesASuppressRuleAloneThatWasThereBeforeTheCapture() {
     String users = "100: from all lookup main suppress_prefixlength 0\n";
     Scenario before = beside(users, "");
-    Memory memory =
-        Recollection.of(
-            Memory.NONE, before.snapshot(), List.of(before.ladder()), Policy.DEFAULT, Set.of());
+    SavedState saved =
+        StateUpdates.observed(
+            SavedState.NONE, before.snapshot(), List.of(before.ladder()), Policy.DEFAULT, Set.of());
     String capture = "5209: not from all fwmark 0xca6c lookup 51820\n";
     beside(users + capture, "")
-        .remembering(memory)
+        .remembering(saved)
         .expectPlan(
             """
             add priority 5399 not from all fwmark 0xca6c lookup 51820
             del priority 5209 not from all fwmark 0xca6c lookup 51820
             """);
     beside(users + "5208: from all lookup main suppress_prefixlength 0\n" + capture, "")
-        .remembering(memory)
+        .remembering(saved)
         .expectPlan(
             """
             add priority 5399 not from all fwmark 0xca6c lookup 51820
@@ -411,18 +411,18 @@ class RelocationTest {
   void leavesASuppressRuleAloneThatTheKernelPutTheCaptureBeside() {
     String users = "2500: from all lookup main suppress_prefixlength 0\n";
     Scenario before = beside(users, "");
-    Memory memory =
-        Recollection.of(
-            Memory.NONE, before.snapshot(), List.of(before.ladder()), Policy.DEFAULT, Set.of());
+    SavedState saved =
+        StateUpdates.observed(
+            SavedState.NONE, before.snapshot(), List.of(before.ladder()), Policy.DEFAULT, Set.of());
     String capture = "2499: not from all fwmark 0xca6c lookup 51820\n";
-    Scenario half = beside(capture + users, "").remembering(memory);
+    Scenario half = beside(capture + users, "").remembering(saved);
     half.expectPlan(
         """
         add priority 5399 not from all fwmark 0xca6c lookup 51820
         del priority 2499 not from all fwmark 0xca6c lookup 51820
         """);
     Scenario moved = half.after(half.plan());
-    Memory after = Recollection.of(memory, half.ladder(), half.plan());
+    SavedState after = StateUpdates.planned(saved, half.ladder(), half.plan());
     moved.remembering(after).expectNothingToDo(Order.RIGHT);
     String late = "2499: from all lookup main suppress_prefixlength 0\n";
     String behind = "5399: not from all fwmark 0xca6c lookup 51820\n";
@@ -465,7 +465,7 @@ class RelocationTest {
         Scenario.ipv4(
             "999: not from all fwmark 0xca6c lookup 51820\n" + foreign + TAILSCALE + KERNEL);
     Scenario moved =
-        half.remembering(Recollection.of(Memory.NONE, half.ladder(), half.plan()))
+        half.remembering(StateUpdates.planned(SavedState.NONE, half.ladder(), half.plan()))
             .expectPlan(
                 """
                 add priority 5399 not from all fwmark 0xca6c lookup 51820
@@ -506,10 +506,10 @@ class RelocationTest {
             """);
     Rule late = Listing.rule(Family.IPV4, "5268: from all lookup main suppress_prefixlength 0");
     Scenario moved =
-        half.remembering(Recollection.of(Memory.NONE, half.ladder(), half.plan()))
+        half.remembering(StateUpdates.planned(SavedState.NONE, half.ladder(), half.plan()))
             .expectPlan(MOVES_THREE);
-    Scenario whole = moved.with(RuleList.withAdded(moved.rules(), late));
-    whole
+    Scenario intact = moved.with(RuleList.withAdded(moved.rules(), late));
+    intact
         .expectPlan(
             """
             add priority 5396 from all lookup main suppress_prefixlength 0
@@ -538,10 +538,10 @@ class RelocationTest {
             5270: from all lookup 52
             32766: from all lookup main
             """);
-    Memory memory =
-        Recollection.of(
-            Memory.NONE, before.snapshot(), List.of(before.ladder()), Policy.DEFAULT, Set.of());
-    assertEquals(List.of(users), memory.unclaimed());
+    SavedState saved =
+        StateUpdates.observed(
+            SavedState.NONE, before.snapshot(), List.of(before.ladder()), Policy.DEFAULT, Set.of());
+    assertEquals(List.of(users), saved.unclaimed());
     Scenario two =
         Scenario.ipv4(
             """
@@ -553,8 +553,8 @@ class RelocationTest {
             5270: from all lookup 52
             32766: from all lookup main
             """);
-    Scenario seen = two.remembering(memory);
-    two.remembering(Recollection.of(memory, seen.ladder(), seen.plan()))
+    Scenario seen = two.remembering(saved);
+    two.remembering(StateUpdates.planned(saved, seen.ladder(), seen.plan()))
         .expectPlan(MOVES_THREE)
         .expectNothingToDo(Order.RIGHT);
   }

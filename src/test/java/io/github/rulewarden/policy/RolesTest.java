@@ -6,7 +6,7 @@ import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Tailnet;
-import io.github.rulewarden.memory.Memory;
+import io.github.rulewarden.state.SavedState;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -323,7 +323,7 @@ class RolesTest {
             List.of(new Link(2, "wg0", Link.Kind.WIREGUARD)),
             List.of(new DefaultRoute(Family.IPV4, 4660, 0)),
             Policy.DEFAULT,
-            Memory.NONE,
+            SavedState.NONE,
             Tailnet.UNKNOWN,
             Set.of());
     assertEquals(Role.OTHER, roleOfFirst(unreachable));
@@ -359,7 +359,7 @@ class RolesTest {
   }
 
   private static Role roleOfFirst(Scenario scenario) {
-    return scenario.ladder().rungs().getFirst().role();
+    return scenario.ladder().entries().getFirst().role();
   }
 
   private static void expectRoles(String expected) {
@@ -371,8 +371,8 @@ class RolesTest {
       listing.append(parts[1]).append('\n');
     }
     StringBuilder actual = new StringBuilder();
-    for (Rung rung : Scenario.ipv4(listing.toString()).ladder().rungs()) {
-      actual.append(rung.role().text()).append('\n');
+    for (Ladder.Entry entry : Scenario.ipv4(listing.toString()).ladder().entries()) {
+      actual.append(entry.role().text()).append('\n');
     }
     assertEquals(roles.toString(), actual.toString());
   }

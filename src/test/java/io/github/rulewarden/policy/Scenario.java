@@ -14,7 +14,7 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tailnet;
 import io.github.rulewarden.fib.TailnetRoutes;
-import io.github.rulewarden.memory.Memory;
+import io.github.rulewarden.state.SavedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ record Scenario(
     List<Link> links,
     List<DefaultRoute> defaultRoutes,
     Policy policy,
-    Memory memory,
+    SavedState saved,
     Tailnet tailnet,
     Set<Integer> uplinks) {
 
@@ -48,7 +48,7 @@ record Scenario(
         List.of(),
         List.of(),
         Policy.DEFAULT,
-        Memory.NONE,
+        SavedState.NONE,
         Tailnet.UNKNOWN,
         Set.of());
   }
@@ -65,7 +65,7 @@ record Scenario(
     int index = links.size() + 2;
     newLinks.add(new Link(index, name, kind));
     newRoutes.add(new DefaultRoute(routeFamily, table, index));
-    return new Scenario(family, rules, newLinks, newRoutes, policy, memory, tailnet, uplinks);
+    return new Scenario(family, rules, newLinks, newRoutes, policy, saved, tailnet, uplinks);
   }
 
   /** With a TUN by which a table of this family sends the internet in several pieces. */
@@ -75,21 +75,21 @@ record Scenario(
     int index = links.size() + 2;
     newLinks.add(new Link(index, name, Link.Kind.TUN));
     newRoutes.add(new DefaultRoute(family, table, index, DefaultRoute.Form.PIECES));
-    return new Scenario(family, rules, newLinks, newRoutes, policy, memory, tailnet, uplinks);
+    return new Scenario(family, rules, newLinks, newRoutes, policy, saved, tailnet, uplinks);
   }
 
   /** With a tunnel, of which an ifindex is all that is to be known. */
   Scenario withTunnel(int index) {
     List<Link> newLinks = new ArrayList<>(links);
     newLinks.add(new Link(index, "tunnel" + index, Link.Kind.WIREGUARD));
-    return new Scenario(family, rules, newLinks, defaultRoutes, policy, memory, tailnet, uplinks);
+    return new Scenario(family, rules, newLinks, defaultRoutes, policy, saved, tailnet, uplinks);
   }
 
   /** With a default route by a link that is there. */
   Scenario withDefaultRoute(long table, int index) {
     List<DefaultRoute> newRoutes = new ArrayList<>(defaultRoutes);
     newRoutes.add(new DefaultRoute(family, table, index));
-    return new Scenario(family, rules, links, newRoutes, policy, memory, tailnet, uplinks);
+    return new Scenario(family, rules, links, newRoutes, policy, saved, tailnet, uplinks);
   }
 
   /**
@@ -114,24 +114,23 @@ record Scenario(
         new Policy.Tailscale(
             policy.tailscale().table(), policy.tailscale().bypassMark(), Optional.of(name));
     return new Scenario(
-        family, rules, links, defaultRoutes, policy.with(tailscale), memory, tailnet, uplinks);
+        family, rules, links, defaultRoutes, policy.with(tailscale), saved, tailnet, uplinks);
   }
 
   Scenario with(Tailnet newTailnet) {
-    return new Scenario(family, rules, links, defaultRoutes, policy, memory, newTailnet, uplinks);
+    return new Scenario(family, rules, links, defaultRoutes, policy, saved, newTailnet, uplinks);
   }
 
   /** With a link that no route leaves by; its ifindex is the next one. */
   Scenario withLink(String name, Link.Kind kind) {
     List<Link> newLinks = new ArrayList<>(links);
     newLinks.add(new Link(links.size() + 2, name, kind));
-    return new Scenario(family, rules, newLinks, defaultRoutes, policy, memory, tailnet, uplinks);
+    return new Scenario(family, rules, newLinks, defaultRoutes, policy, saved, tailnet, uplinks);
   }
 
   /** With a link, by its ifindex, that is an uplink although it looks like a tunnel. */
   Scenario withUplink(int index) {
-    return new Scenario(
-        family, rules, links, defaultRoutes, policy, memory, tailnet, Set.of(index));
+    return new Scenario(family, rules, links, defaultRoutes, policy, saved, tailnet, Set.of(index));
   }
 
   /** With another {@code vpn.priorities}. */
@@ -143,15 +142,15 @@ record Scenario(
 
   Scenario with(Policy.Vpn vpn) {
     return new Scenario(
-        family, rules, links, defaultRoutes, policy.with(vpn), memory, tailnet, uplinks);
+        family, rules, links, defaultRoutes, policy.with(vpn), saved, tailnet, uplinks);
   }
 
   Scenario with(List<Rule> newRules) {
-    return new Scenario(family, newRules, links, defaultRoutes, policy, memory, tailnet, uplinks);
+    return new Scenario(family, newRules, links, defaultRoutes, policy, saved, tailnet, uplinks);
   }
 
   /** With what is remembered. */
-  Scenario remembering(Memory newMemory) {
+  Scenario remembering(SavedState newMemory) {
     return new Scenario(family, rules, links, defaultRoutes, policy, newMemory, tailnet, uplinks);
   }
 
@@ -167,7 +166,7 @@ record Scenario(
   }
 
   Ladder ladder() {
-    return Ladder.of(snapshot(), family, policy, memory);
+    return Ladder.of(snapshot(), family, policy, saved);
   }
 
   Plan plan() {

@@ -10,8 +10,9 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
+import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.HistoryEntry.Kind;
+import io.github.rulewarden.fib.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -65,8 +66,7 @@ class JournalEntryTest {
     JournalFields fields =
         JournalFields.of(
             Kind.INVERTED,
-            "blue",
-            Family.IPV4,
+            Scope.named("blue").of(Family.IPV4),
             "ip (pid 812)",
             List.of("`5209: a` and `5208: b`."));
     assertEquals(
@@ -80,7 +80,7 @@ class JournalEntryTest {
 
   @Test
   void whatIsNotKnownIsLeftOut() {
-    JournalFields fields = JournalFields.of(Kind.RELOADED, "", Optional.empty());
+    JournalFields fields = JournalFields.of(Kind.RELOADED, Scope.OWN, Optional.empty());
     assertEquals(
         "MESSAGE=x\nPRIORITY=6\nSYSLOG_IDENTIFIER=rulewarden\nMESSAGE_ID="
             + MessageId.of(Kind.RELOADED)
@@ -90,7 +90,7 @@ class JournalEntryTest {
 
   @Test
   void aStateSaysWhichOne() {
-    JournalFields fields = JournalFields.ofState("degraded", "", Family.IPV6, "It is.");
+    JournalFields fields = JournalFields.ofState("degraded", Scope.OWN.of(Family.IPV6), "It is.");
     assertTrue(
         text(event(Level.WARN, "x", fields))
             .endsWith("RULEWARDEN_FAMILY=ipv6\nRULEWARDEN_STATE=degraded\n"));

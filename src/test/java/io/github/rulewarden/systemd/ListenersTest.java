@@ -3,11 +3,12 @@ package io.github.rulewarden.systemd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.FamilyStatus;
+import io.github.rulewarden.api.State;
+import io.github.rulewarden.api.Status;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.manager.Event;
-import io.github.rulewarden.manager.FamilyStatus;
-import io.github.rulewarden.manager.State;
-import io.github.rulewarden.manager.Status;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Strategy;
 import io.github.rulewarden.testing.LogWatch;
@@ -36,8 +37,8 @@ class ListenersTest {
     listener.report(
         status(State.OK, "In order."),
         List.of(
-            new Event.Inverted("", Family.IPV4, "5208 is ahead of 5270", ""),
-            new Event.Repaired("", Family.IPV4, List.of("ip a", "ip b"), 417)));
+            new Event.Inverted(Scope.OWN.of(Family.IPV4), "5208 is ahead of 5270", ""),
+            new Event.Repaired(Scope.OWN.of(Family.IPV4), List.of("ip a", "ip b"), 417)));
     assertEquals("WARN ipv4 is inverted: 5208 is ahead of 5270", log.next());
     assertEquals("INFO ipv4 repaired in 417 us: ip a; ip b", log.next());
     assertTrue(log.isEmpty());
@@ -47,7 +48,7 @@ class ListenersTest {
   void whoDidItIsNamed() throws Exception {
     listener.report(
         status(State.INVERTED, "x"),
-        List.of(new Event.Inverted("", Family.IPV4, "5208 is ahead.", "ip (pid 812)")));
+        List.of(new Event.Inverted(Scope.OWN.of(Family.IPV4), "5208 is ahead.", "ip (pid 812)")));
     assertEquals(
         "WARN ipv4 is inverted: 5208 is ahead. It is the work of ip (pid 812).", log.next());
   }
@@ -59,7 +60,7 @@ class ListenersTest {
     listener.report(status(State.INVERTED, "x"), List.of(inverted()));
     listener.report(
         status(State.IDLE, "Tailscale crashed."),
-        List.of(new Event.Repaired("", Family.IPV4, List.of("ip a"), 1)));
+        List.of(new Event.Repaired(Scope.OWN.of(Family.IPV4), List.of("ip a"), 1)));
     assertEquals("WARN ipv4 is inverted: 5208 is ahead.", log.next());
     assertEquals("INFO ipv4 repaired in 1 us: ip a", log.next());
     assertTrue(log.isEmpty());
@@ -69,7 +70,7 @@ class ListenersTest {
   void whatARepairLeadsToIsSaidIfItIsNew() throws Exception {
     listener.report(
         status(State.OK, "In order."),
-        List.of(inverted(), new Event.Repaired("", Family.IPV4, List.of("ip a"), 1)));
+        List.of(inverted(), new Event.Repaired(Scope.OWN.of(Family.IPV4), List.of("ip a"), 1)));
     assertEquals("WARN ipv4 is inverted: 5208 is ahead.", log.next());
     assertEquals("INFO ipv4 repaired in 1 us: ip a", log.next());
     assertEquals("INFO ipv4 is ok: In order.", log.next());
@@ -86,14 +87,16 @@ class ListenersTest {
   @Test
   void whatIsContestedSaysByWhomAndHowToFindOut() throws Exception {
     listener.report(
-        status(State.CONTESTED, "x"), List.of(new Event.Contested("", Family.IPV4, "mwan3")));
+        status(State.CONTESTED, "x"),
+        List.of(new Event.Contested(Scope.OWN.of(Family.IPV4), "mwan3")));
     assertEquals(
         "WARN ipv4 is contested: mwan3 undoes each repair, so they pause. See who adds rules"
             + " with `ip -4 monitor rule`.",
         log.next());
     assertTrue(log.isEmpty());
     listener.report(
-        status(State.CONTESTED, "x"), List.of(new Event.Contested("blue", Family.IPV6, "")));
+        status(State.CONTESTED, "x"),
+        List.of(new Event.Contested(Scope.named("blue").of(Family.IPV6), "")));
     assertEquals(
         "WARN ipv6 in namespace blue is contested: an unknown program undoes each repair, so they"
             + " pause. See who adds rules with `ip -6 monitor rule`.",
@@ -104,7 +107,7 @@ class ListenersTest {
   void aRefusalIsAWarning() throws Exception {
     listener.report(
         status(State.DEGRADED, "No proof."),
-        List.of(new Event.Refused("", Family.IPV4, "a twin stands ahead")));
+        List.of(new Event.Refused(Scope.OWN.of(Family.IPV4), "a twin stands ahead")));
     assertEquals("WARN ipv4 was not repaired: a twin stands ahead", log.next());
     assertEquals(
         "WARN ipv4 is degraded: No proof. Look closer with `rulewarden check`.", log.next());
@@ -148,7 +151,7 @@ class ListenersTest {
   }
 
   private static Event inverted() {
-    return new Event.Inverted("", Family.IPV4, "5208 is ahead.", "");
+    return new Event.Inverted(Scope.OWN.of(Family.IPV4), "5208 is ahead.", "");
   }
 
   private static Status status(State state, String reason) {
@@ -161,7 +164,7 @@ class ListenersTest {
         3,
         0,
         0,
-        List.of(new FamilyStatus("", Family.IPV4, state, reason, 3, 3)),
+        List.of(new FamilyStatus(Scope.OWN.of(Family.IPV4), state, reason, 3, 3)),
         List.of(),
         "");
   }

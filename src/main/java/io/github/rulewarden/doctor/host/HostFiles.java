@@ -1,6 +1,6 @@
 package io.github.rulewarden.doctor.host;
 
-import io.github.rulewarden.daemon.Obstacle;
+import io.github.rulewarden.daemon.FileProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,40 +37,40 @@ public final class HostFiles {
   }
 
   /** The text of a regular file, its first MiB; empty if there is none. */
-  public Fact<Optional<String>> text(String path) {
+  public Probe<Optional<String>> text(String path) {
     try {
       Path file = follow(locate(path));
       // A pipe would have to be waited for.
       if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
-        return new Fact.Unknown<>("it is no regular file");
+        return new Probe.Unknown<>("it is no regular file");
       }
       try (InputStream input = Files.newInputStream(file)) {
         byte[] bytes = input.readNBytes(MOST_BYTES);
-        return new Fact.Known<>(Optional.of(new String(bytes, StandardCharsets.UTF_8)));
+        return new Probe.Known<>(Optional.of(new String(bytes, StandardCharsets.UTF_8)));
       }
     } catch (NoSuchFileException | NotDirectoryException absent) {
-      return new Fact.Known<>(Optional.empty());
+      return new Probe.Known<>(Optional.empty());
     } catch (IOException e) {
-      return new Fact.Unknown<>(Obstacle.words(e));
+      return new Probe.Unknown<>(FileProblem.words(e));
     }
   }
 
   /** The names in a directory, sorted; none if there is no such directory. */
-  public Fact<List<String>> names(String path) {
+  public Probe<List<String>> names(String path) {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(follow(locate(path)))) {
       for (Path entry : entries) {
         names.add(entry.getFileName().toString());
       }
     } catch (NoSuchFileException | NotDirectoryException absent) {
-      return new Fact.Known<>(List.of());
+      return new Probe.Known<>(List.of());
     } catch (IOException e) {
-      return new Fact.Unknown<>(Obstacle.words(e));
+      return new Probe.Unknown<>(FileProblem.words(e));
     } catch (DirectoryIteratorException e) {
-      return new Fact.Unknown<>(Obstacle.words(Objects.requireNonNull(e.getCause())));
+      return new Probe.Unknown<>(FileProblem.words(Objects.requireNonNull(e.getCause())));
     }
     names.sort(null);
-    return new Fact.Known<>(List.copyOf(names));
+    return new Probe.Known<>(List.copyOf(names));
   }
 
   /** Whether there is something of that name, whatever it is. */

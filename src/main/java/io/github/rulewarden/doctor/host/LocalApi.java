@@ -7,5 +7,5 @@ public interface LocalApi {
    *
    * @param path such as {@code /localapi/v0/prefs}
    */
-  Fact<String> get(String path);
+  Probe<String> get(String path);
 }

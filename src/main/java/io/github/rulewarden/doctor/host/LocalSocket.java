@@ -37,22 +37,22 @@ final class LocalSocket implements LocalApi {
   }
 
   @Override
-  public Fact<String> get(String path) {
+  public Probe<String> get(String path) {
     if (!Files.exists(socket)) {
-      return new Fact.Unknown<>("there is no " + socket);
+      return new Probe.Unknown<>("there is no " + socket);
     }
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       return exchange(channel, path);
     } catch (SocketException e) {
-      return new Fact.Unknown<>("its socket " + socket + " refuses: " + e.getMessage());
+      return new Probe.Unknown<>("its socket " + socket + " refuses: " + e.getMessage());
     } catch (IOException e) {
-      return new Fact.Unknown<>("its socket " + socket + " fails: " + e.getMessage());
+      return new Probe.Unknown<>("its socket " + socket + " fails: " + e.getMessage());
     } catch (UnsupportedOperationException | IllegalArgumentException e) {
-      return new Fact.Unknown<>(socket + " is no address of a socket");
+      return new Probe.Unknown<>(socket + " is no address of a socket");
     }
   }
 
-  private Fact<String> exchange(SocketChannel channel, String path) throws IOException {
+  private Probe<String> exchange(SocketChannel channel, String path) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
     String request = "GET " + path + " HTTP/1.0\r\nHost: " + HOST + "\r\n\r\n";
     channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
@@ -65,28 +65,28 @@ final class LocalSocket implements LocalApi {
       while (count >= 0) {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
-          return new Fact.Unknown<>("it did not answer within " + patience.toSeconds() + " s");
+          return new Probe.Unknown<>("it did not answer within " + patience.toSeconds() + " s");
         }
         selector.select(left);
         count = channel.read(piece.clear());
         answer.write(piece.array(), 0, Math.max(0, count));
         if (answer.size() > MOST_BYTES) {
-          return new Fact.Unknown<>("its answer is longer than 4 MiB");
+          return new Probe.Unknown<>("its answer is longer than 4 MiB");
         }
       }
     }
     return body(answer.toByteArray());
   }
 
-  private static Fact<String> body(byte[] answer) {
+  private static Probe<String> body(byte[] answer) {
     int head = endOfHead(answer);
     int status = head < 0 ? -1 : status(answer);
     return switch (status) {
-      case -1 -> new Fact.Unknown<>("what answers does not speak HTTP");
-      case FORBIDDEN -> new Fact.Unknown<>("permission denied");
+      case -1 -> new Probe.Unknown<>("what answers does not speak HTTP");
+      case FORBIDDEN -> new Probe.Unknown<>("permission denied");
       case GOOD ->
-          new Fact.Known<>(new String(answer, head, answer.length - head, StandardCharsets.UTF_8));
-      default -> new Fact.Unknown<>("it answers with HTTP status " + status);
+          new Probe.Known<>(new String(answer, head, answer.length - head, StandardCharsets.UTF_8));
+      default -> new Probe.Unknown<>("it answers with HTTP status " + status);
     };
   }
 

@@ -9,5 +9,5 @@ public interface Programs {
    *
    * @param command the program and its arguments
    */
-  Fact<String> output(List<String> command);
+  Probe<String> output(List<String> command);
 }

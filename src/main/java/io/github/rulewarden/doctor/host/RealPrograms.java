@@ -23,20 +23,20 @@ final class RealPrograms implements Programs {
   }
 
   @Override
-  public Fact<String> output(List<String> command) {
+  public Probe<String> output(List<String> command) {
     List<String> words = new ArrayList<>(List.of("env", "LC_ALL=C", "PATH=" + PATH));
     words.addAll(command);
     try {
       return finish(command.getFirst(), new ProcessBuilder(words).start());
     } catch (IOException e) {
-      return new Fact.Unknown<>(command.getFirst() + " cannot be run: " + e.getMessage());
+      return new Probe.Unknown<>(command.getFirst() + " cannot be run: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Fact.Unknown<>("interrupted");
+      return new Probe.Unknown<>("interrupted");
     }
   }
 
-  private Fact<String> finish(String program, Process process)
+  private Probe<String> finish(String program, Process process)
       throws IOException, InterruptedException {
     try {
       process.getOutputStream().close();
@@ -47,15 +47,15 @@ final class RealPrograms implements Programs {
         throw new TimeoutException();
       }
       if (process.exitValue() == 127) {
-        return new Fact.Unknown<>(program + " is not installed");
+        return new Probe.Unknown<>(program + " is not installed");
       }
       return process.exitValue() == 0
-          ? new Fact.Known<>(text)
-          : new Fact.Unknown<>(program + " says: " + firstLine(errors.get()));
+          ? new Probe.Known<>(text)
+          : new Probe.Unknown<>(program + " says: " + firstLine(errors.get()));
     } catch (TimeoutException e) {
-      return new Fact.Unknown<>(program + " did not end within " + patience.toSeconds() + " s");
+      return new Probe.Unknown<>(program + " did not end within " + patience.toSeconds() + " s");
     } catch (ExecutionException e) {
-      return new Fact.Unknown<>("the output of " + program + " cannot be read");
+      return new Probe.Unknown<>("the output of " + program + " cannot be read");
     } finally {
       process.destroyForcibly();
     }

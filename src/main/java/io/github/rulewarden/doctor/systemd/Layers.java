@@ -1,7 +1,7 @@
 package io.github.rulewarden.doctor.systemd;
 
-import io.github.rulewarden.doctor.host.Fact;
 import io.github.rulewarden.doctor.host.HostFiles;
+import io.github.rulewarden.doctor.host.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +32,9 @@ final class Layers {
   /** The assignments of one file; empty if there is none. */
   Optional<List<Assignment>> read(String path) {
     return switch (files.text(path)) {
-      case Fact.Known<Optional<String>>(Optional<String> text) ->
+      case Probe.Known<Optional<String>>(Optional<String> text) ->
           text.map(there -> Assignment.parse(path, there));
-      case Fact.Unknown<Optional<String>>(String reason) -> {
+      case Probe.Unknown<Optional<String>>(String reason) -> {
         unreadable.add(path + ": " + reason);
         yield Optional.empty();
       }
@@ -62,8 +62,8 @@ final class Layers {
 
   List<String> names(String directory) {
     return switch (files.names(directory)) {
-      case Fact.Known<List<String>>(List<String> names) -> names;
-      case Fact.Unknown<List<String>>(String reason) -> {
+      case Probe.Known<List<String>>(List<String> names) -> names;
+      case Probe.Unknown<List<String>>(String reason) -> {
         unreadable.add(directory + ": " + reason);
         yield List.of();
       }
@@ -81,6 +81,6 @@ final class Layers {
 
   /** Whether there is not a single byte in the file. */
   boolean isEmpty(String path) {
-    return files.text(path).equals(new Fact.Known<>(Optional.of("")));
+    return files.text(path).equals(new Probe.Known<>(Optional.of("")));
   }
 }

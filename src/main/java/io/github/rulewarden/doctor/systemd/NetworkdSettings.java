@@ -42,7 +42,8 @@ public final class NetworkdSettings {
     for (Assignment assignment : assignments) {
       if (assignment.isOf("Network", "ManageForeignRoutingPolicyRules")) {
         // What is neither, it passes over.
-        deletes = deletes ? !Truth.isFalse(assignment.value()) : Truth.isTrue(assignment.value());
+        deletes =
+            deletes ? !TriState.isFalse(assignment.value()) : TriState.isTrue(assignment.value());
       }
     }
     return deletes;

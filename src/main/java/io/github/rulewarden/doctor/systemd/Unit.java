@@ -65,7 +65,7 @@ public record Unit(String name, Presence presence, List<Assignment> assignments)
   /** Whether systemd orders it as it orders ordinary units. */
   boolean hasDefaultDependencies() {
     List<Assignment> values = all("Unit", "DefaultDependencies");
-    return values.isEmpty() || !Truth.isFalse(values.getLast().value());
+    return values.isEmpty() || !TriState.isFalse(values.getLast().value());
   }
 
   /** The specifiers that make sense in the name of a unit (systemd.unit(5)). */

@@ -36,15 +36,15 @@ class HostTest {
             .host()
             .files();
 
-    Fact<Optional<String>> text = new Fact.Known<>(Optional.of("text\n"));
+    Probe<Optional<String>> text = new Probe.Known<>(Optional.of("text\n"));
     assertEquals(text, files.text("/run/a"));
     assertEquals(text, files.text("/etc/absolute"));
     assertEquals(text, files.text("/etc/relative"));
     assertEquals(text, files.text("/etc/twice"));
-    assertEquals(new Fact.Known<>(Optional.empty()), files.text("/etc/nowhere"));
-    assertEquals(new Fact.Known<>(Optional.empty()), files.text("/run/a/b"));
-    assertEquals(new Fact.Unknown<>("it is no regular file"), files.text("/etc/directory"));
-    assertEquals(new Fact.Unknown<>("too many symbolic links"), files.text("/etc/circle"));
+    assertEquals(new Probe.Known<>(Optional.empty()), files.text("/etc/nowhere"));
+    assertEquals(new Probe.Known<>(Optional.empty()), files.text("/run/a/b"));
+    assertEquals(new Probe.Unknown<>("it is no regular file"), files.text("/etc/directory"));
+    assertEquals(new Probe.Unknown<>("too many symbolic links"), files.text("/etc/circle"));
     assertEquals(Optional.of("/run/a"), files.link("/etc/absolute"));
     assertEquals(Optional.empty(), files.link("/run/a"));
     assertTrue(files.exists("/etc/nowhere"));
@@ -56,9 +56,9 @@ class HostTest {
     HostFiles files =
         new FixtureHost(root).add("== file /d/b\n== file /d/a\n== dir /d/c\n").host().files();
 
-    assertEquals(new Fact.Known<>(List.of("a", "b", "c")), files.names("/d"));
-    assertEquals(new Fact.Known<>(List.of()), files.names("/absent"));
-    assertEquals(new Fact.Known<>(List.of()), files.names("/d/a"));
+    assertEquals(new Probe.Known<>(List.of("a", "b", "c")), files.names("/d"));
+    assertEquals(new Probe.Known<>(List.of()), files.names("/absent"));
+    assertEquals(new Probe.Known<>(List.of()), files.names("/d/a"));
   }
 
   @Test
@@ -90,15 +90,15 @@ class HostTest {
   void programsAreRunWithinALimit() {
     RealPrograms programs = new RealPrograms(Duration.ofMinutes(2));
 
-    assertEquals(new Fact.Known<>("a b\n"), programs.output(List.of("echo", "a b")));
+    assertEquals(new Probe.Known<>("a b\n"), programs.output(List.of("echo", "a b")));
     assertEquals(
-        new Fact.Unknown<>("no-such-program is not installed"),
+        new Probe.Unknown<>("no-such-program is not installed"),
         programs.output(List.of("no-such-program")));
     assertEquals(
-        new Fact.Unknown<>("sh says: no"),
+        new Probe.Unknown<>("sh says: no"),
         programs.output(List.of("sh", "-c", "echo no >&2; exit 3")));
     assertEquals(
-        new Fact.Unknown<>("sleep did not end within 0 s"),
+        new Probe.Unknown<>("sleep did not end within 0 s"),
         new RealPrograms(Duration.ofMillis(20)).output(List.of("sleep", "1000")));
   }
 }

@@ -104,26 +104,26 @@ class LocalSocketTest {
   private String exchange(List<String> answer, String body) throws Exception {
     try (ServerSocketChannel server = listen()) {
       CompletableFuture<String> request = serve(server, answer);
-      assertEquals(new Fact.Known<>(body), get());
+      assertEquals(new Probe.Known<>(body), get());
       return request.get();
     }
   }
 
-  private Fact<String> answer(List<String> pieces) throws Exception {
+  private Probe<String> answer(List<String> pieces) throws Exception {
     try (ServerSocketChannel server = listen()) {
       CompletableFuture<String> request = serve(server, pieces);
-      Fact<String> fact = get();
+      Probe<String> fact = get();
       request.handle((_, _) -> "").get();
       return fact;
     }
   }
 
-  private Fact<String> get() {
+  private Probe<String> get() {
     return new LocalSocket(socket(), PATIENCE).get("/localapi/v0/prefs");
   }
 
-  private static void assertUnknown(String reason, Fact<String> fact) {
-    assertEquals(new Fact.Unknown<>(reason), fact);
+  private static void assertUnknown(String reason, Probe<String> fact) {
+    assertEquals(new Probe.Unknown<>(reason), fact);
   }
 
   private Path socket() {

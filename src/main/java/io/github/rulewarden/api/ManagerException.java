@@ -1,0 +1,27 @@
+package io.github.rulewarden.api;
+
+/** The daemon could not do what it was asked for. The message is a sentence for the operator. */
+public final class ManagerException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  /** What kind of failure it is; decides the exit code and the name of the D-Bus error. */
+  public enum Kind {
+    /** The daemon understood and will not: no safe plan, contested. */
+    REFUSED,
+    /** The caller, or the daemon itself, lacks a permission. */
+    DENIED,
+    /** The daemon, the bus or the kernel does not answer. */
+    UNREACHABLE
+  }
+
+  private final Kind kind;
+
+  public ManagerException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}

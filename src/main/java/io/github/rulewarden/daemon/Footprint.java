@@ -1,0 +1,72 @@
+package io.github.rulewarden.daemon;
+
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.policy.Intervention;
+import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Pair;
+import io.github.rulewarden.policy.Plan;
+import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.Tunnels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rule that a plan moved or put back, as the {@link Budget} recognises it when it has to be done
+ * again.
+ *
+ * @param rule at priority 0: where it stood does not matter
+ * @param tunnel the ifindex of the tunnel it belongs to; 0 if there is none
+ */
+record Footprint(Rule rule, int tunnel) {
+  Footprint {
+    rule = rule.at(0);
+  }
+
+  /** Those of the rules that an assessment's plan moves, or that any plan puts back. */
+  static List<Footprint> of(Assessment assessment, Plan plan) {
+    List<Footprint> footprints = new ArrayList<>();
+    for (Intervention intervention : plan.interventions()) {
+      if (intervention instanceof Intervention.PutBack(Rule rule, int tunnel)) {
+        footprints.add(new Footprint(rule, tunnel));
+      }
+    }
+    addOffenders(assessment, plan, footprints);
+    return footprints;
+  }
+
+  /**
+   * The offenders that the plan moves, each with its tunnel: the one its table leads into, else the
+   * youngest. An offender that stays was not repaired, so nobody can have undone it.
+   */
+  private static void addOffenders(Assessment assessment, Plan plan, List<Footprint> footprints) {
+    Tunnels tunnels = Tunnels.of(assessment.snapshot(), assessment.policy());
+    for (Rule offender : plan.verdict().offenders()) {
+      if (isDeleted(offender, plan)) {
+        long table = tableOf(offender, assessment.ladder());
+        int tunnel = tunnels.behind(table).map(Link::index).orElse(tunnels.youngest());
+        footprints.add(new Footprint(offender, tunnel));
+      }
+    }
+  }
+
+  private static boolean isDeleted(Rule offender, Plan plan) {
+    for (Step.Delete delete : plan.deletes()) {
+      if (delete.rule().equals(offender)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A companion belongs to the tunnel of its capture. */
+  private static long tableOf(Rule offender, Ladder ladder) {
+    for (Pair pair : ladder.pairs()) {
+      if (pair.companion().map(Ladder.Entry::rule).equals(Optional.of(offender))) {
+        return pair.capture().rule().table();
+      }
+    }
+    return offender.table();
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.rulewarden.daemon;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.RuleList;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.Tables;
+import io.github.rulewarden.fib.TunnelSettings;
+import io.github.rulewarden.leak.Leak;
+import io.github.rulewarden.leak.Leaks;
+import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.state.IntactPair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds what leaks, and when it may be put back. */
+final class LeakMonitor {
+  private final RuleTable table;
+  private final StateTracker state;
+  private final LeakWatch watch = new LeakWatch();
+  private final TunnelProbe probe;
+  private Optional<Snapshot> last = Optional.empty();
+  private List<TunnelSettings> settings = List.of();
+  private Set<Long> tables = Set.of();
+
+  LeakMonitor(RuleTable table, StateTracker state) {
+    this.table = table;
+    this.state = state;
+    this.probe = new TunnelProbe(table);
+    watchTables();
+  }
+
+  /**
+   * Takes a snapshot in which the order needs no further repair: remembers what is intact, finds
+   * what leaks.
+   *
+   * @return the leaks that have lasted long enough to be reported, each once
+   */
+  List<Leak> observe(Snapshot snapshot, List<Ladder> allLadders, Policy policy, long now) {
+    List<Ladder> ladders = new ArrayList<>(allLadders.size());
+    for (Ladder ladder : allLadders) {
+      if (mayLeak(ladder.family(), snapshot)) {
+        ladders.add(ladder);
+      }
+    }
+    List<Link> unexplained = Leaks.unexplained(ladders, snapshot, policy);
+    List<TunnelSettings> answers = probe.settings(unexplained, now);
+    if (last.isPresent()) {
+      probe.noteRoutes(last.get(), snapshot, now);
+    }
+    state.observed(
+        snapshot,
+        ladders,
+        policy,
+        Leaks.expectant(ladders, snapshot, unsettled(snapshot), answers, policy));
+    settings = answers;
+    watchTables();
+    if (!watch.isEmpty() && last.isPresent() && hasLost(last.get(), snapshot)) {
+      watch.disturbed(now);
+    }
+    last = Optional.of(snapshot);
+    List<Leak> found = new ArrayList<>();
+    for (Ladder ladder : ladders) {
+      found.addAll(Leaks.find(ladder, snapshot, state.saved(), settings, policy));
+    }
+    return watch.note(found, now);
+  }
+
+  /**
+   * Whether a family can leak. Without any rule no packet leaves the host: {@code fib_rules_lookup}
+   * in {@code net/core/fib_rules.c} finds no route. An empty list can also come from a kernel that
+   * lacks the family. So it counts as a leak only if a pair was seen before.
+   */
+  private boolean mayLeak(Family family, Snapshot snapshot) {
+    if (snapshot.isAbsent(family)) {
+      return false;
+    }
+    return !snapshot.rules(family).isEmpty() || state.knowsPairOf(family);
+  }
+
+  /** A capture that is gone names its table no more; so its routes have to be asked for. */
+  private void watchTables() {
+    Set<Long> wanted = new TreeSet<>();
+    for (IntactPair pair : state.saved().intactPairs()) {
+      wanted.add(pair.capture().table());
+    }
+    for (TunnelSettings tunnel : settings) {
+      if (tunnel.fwmark() != 0 && !tunnel.captures().isEmpty()) {
+        wanted.add(tunnel.fwmark());
+      }
+    }
+    if (!wanted.equals(tables)) {
+      tables = wanted;
+      table.watchTables(wanted);
+    }
+  }
+
+  /**
+   * The tunnels that have not had the time to answer. What the first look finds was there before,
+   * unless a tunnel has its default route already: then wg-quick has got so far.
+   */
+  private List<Link> unsettled(Snapshot snapshot) {
+    List<Link> unsettled = new ArrayList<>();
+    for (Link tunnel : probe.unheard()) {
+      if (last.isPresent() || snapshot.hasDefaultRouteBy(tunnel)) {
+        unsettled.add(tunnel);
+      }
+    }
+    return unsettled;
+  }
+
+  private boolean hasLost(Snapshot before, Snapshot snapshot) {
+    for (Family family : Family.values()) {
+      List<Rule> rules = snapshot.rules(family);
+      for (Rule rule : before.rules(family)) {
+        if (mayBeWgQuicks(rule) && !RuleList.holds(rules, rule)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is one that {@code wg-quick down} may delete. */
+  private boolean mayBeWgQuicks(Rule rule) {
+    return rule.table() == Tables.MAIN || tables.contains(rule.table());
+  }
+
+  /** The leak of a family that is to be reported, if there is one. */
+  Optional<Leak> alarm(Family family) {
+    return watch.alarm(family);
+  }
+
+  /** All leaks that are to be reported. */
+  List<Leak> alarms() {
+    return watch.alarms();
+  }
+
+  /**
+   * The pairs of a family that are to be made whole now. A leak that is known from a tunnel's
+   * settings waits until they are read again: the host may have been reconfigured since.
+   */
+  List<IntactPair> ripe(Family family, Policy policy, long now) {
+    List<IntactPair> pairs = new ArrayList<>();
+    if (policy.restoring() == Policy.Restoring.WHAT_IS_CERTAIN) {
+      for (Leak leak : watch.ripe(now)) {
+        if (leak.family() == family && leak.remedy().isPresent() && isCertain(leak, now)) {
+          pairs.add(leak.remedy().get());
+        }
+      }
+    }
+    return pairs;
+  }
+
+  private boolean isCertain(Leak leak, long now) {
+    return switch (leak.source()) {
+      case MEMORY -> true;
+      case SETTINGS -> probe.isFresh(leak.tunnel(), now);
+    };
+  }
+
+  /** Notes an attempt to restore: the next has to wait as long as the first. */
+  void attempted(long now) {
+    watch.disturbed(now);
+  }
+
+  /** Adds the moments at which a leak becomes due, or a question to a tunnel, after {@code now}. */
+  void addDeadlines(Deadlines deadlines, long now) {
+    Deadlines due = new Deadlines();
+    due.add(watch.next(now));
+    due.add(probe.next());
+    due.earliest().filter(moment -> moment - now > 0).ifPresent(deadlines::add);
+  }
+}

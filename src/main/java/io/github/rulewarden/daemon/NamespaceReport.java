@@ -1,0 +1,117 @@
+package io.github.rulewarden.daemon;
+
+import io.github.rulewarden.api.FamilyStatus;
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.ManagerException.Kind;
+import io.github.rulewarden.api.Status;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.policy.Ladder;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What operators are told of one namespace. */
+final class NamespaceReport {
+  private final List<FamilyState> families;
+  private final Restorer restorer;
+  private final PlanRunner runner;
+  private final Progress progress;
+  private final Clock clock;
+  private final Supplier<Settings> settings;
+
+  NamespaceReport(
+      Supplier<Settings> settings,
+      List<FamilyState> families,
+      Restorer restorer,
+      PlanRunner runner,
+      Progress progress,
+      Clock clock) {
+    this.settings = settings;
+    this.families = families;
+    this.restorer = restorer;
+    this.runner = runner;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  Status status() {
+    Settings current = settings.get();
+    StatusBuilder builder = builder();
+    List<FamilyStatus> statuses = new ArrayList<>();
+    for (FamilyState family : families) {
+      statuses.add(builder.of(family, restorer.alarm(family.family())));
+    }
+    return Status.of(
+        statuses,
+        current.policy().mode(),
+        current.policy().strategy(),
+        progress.lastRepairMicros(),
+        progress.lastRepairDurationMicros(),
+        current.files(),
+        current.reloadResult());
+  }
+
+  /** The status from the loss of events until the next round. */
+  Status lost() {
+    progress.notRead("The kernel dropped events for want of room; the rules are read anew.");
+    return status();
+  }
+
+  /** The rules as last read. */
+  List<Ladder> ladders() {
+    List<Ladder> ladders = new ArrayList<>();
+    for (FamilyState family : families) {
+      ladders.add(family.ladder());
+    }
+    return ladders;
+  }
+
+  /**
+   * The families in which somebody undoes the repairs and none is due yet: whatever happens to
+   * their rules, nothing would be done.
+   */
+  Set<Family> contested() {
+    Set<Family> contested = EnumSet.noneOf(Family.class);
+    for (FamilyState family : families) {
+      if (runner.isPaused(family)) {
+        contested.add(family.family());
+      }
+    }
+    return contested;
+  }
+
+  private StatusBuilder builder() {
+    return new StatusBuilder(
+        progress.unreadable(), runner.impediment(), runner.opponent(), clock.nanos());
+  }
+
+  /** What the last round came to. */
+  LastLook lastLook() {
+    List<Assessment> assessments = new ArrayList<>();
+    for (FamilyState family : families) {
+      assessments.add(family.assessment());
+    }
+    return new LastLook(assessments, restorer.alarms(), settings.get().policy());
+  }
+
+  /** Why an operator's command to repair did not lead to the right order; empty if it did. */
+  Optional<ManagerException> complaint() {
+    if (progress.unreadable().isPresent()) {
+      return unreachable();
+    }
+    for (FamilyState family : families) {
+      if (family.isInverted()) {
+        Kind kind = runner.impediment().isPresent() ? Kind.DENIED : Kind.REFUSED;
+        return Optional.of(new ManagerException(kind, builder().complaint(family)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<ManagerException> unreachable() {
+    return progress.unreadable().map(reason -> new ManagerException(Kind.UNREACHABLE, reason));
+  }
+}

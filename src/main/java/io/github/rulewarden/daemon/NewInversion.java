@@ -1,0 +1,19 @@
+package io.github.rulewarden.daemon;
+
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.fib.Scope;
+import java.util.Optional;
+
+/** An inversion that the round before did not find. */
+record NewInversion(Scope scope, Assessment assessment) {
+  /**
+   * The event that reports it.
+   *
+   * @param author the netlink port id that changed a rule last
+   */
+  Event event(Attribution attribution, Optional<Integer> author) {
+    String opponent = attribution.whoAdded(assessment.plan().verdict().offenders(), author);
+    String reason = Sentences.inverted(assessment.ladder(), assessment.plan().verdict());
+    return new Event.Inverted(scope.of(assessment.ladder().family()), reason, opponent);
+  }
+}

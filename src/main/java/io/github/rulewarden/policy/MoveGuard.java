@@ -1,0 +1,167 @@
+package io.github.rulewarden.policy;
+
+import io.github.rulewarden.fib.Action;
+import io.github.rulewarden.fib.Criterion;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.RuleList;
+import io.github.rulewarden.fib.Selector;
+import io.github.rulewarden.fib.Tables;
+import io.github.rulewarden.policy.Intervention.Move;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What of somebody else's stands in the way of a move, or is overtaken by it. */
+final class MoveGuard {
+  /** {@code iif lo}: every packet that this host sends, and no other. */
+  private static final Selector FROM_THIS_HOST =
+      new Selector(Selector.Sense.PLAIN, List.of(new Criterion.IncomingInterface("lo")));
+
+  private final Ladder ladder;
+  private final List<Rule> rules = new ArrayList<>();
+  private final List<Refusal> refusals = new ArrayList<>();
+
+  MoveGuard(Ladder ladder) {
+    this.ladder = ladder;
+    for (Ladder.Entry entry : ladder.entries()) {
+      rules.add(entry.rule());
+    }
+  }
+
+  /** What is not done, and why. */
+  List<Refusal> refusals() {
+    return refusals;
+  }
+
+  /** Notes that {@code entry} stays where it is. */
+  void refuse(Ladder.Entry entry, String reason) {
+    Refusal refusal = new Refusal(entry.rule(), reason);
+    if (!refusals.contains(refusal)) {
+      refusals.add(refusal);
+    }
+  }
+
+  /** Whether both halves of a pair can be deleted; else it is noted why not. */
+  boolean allowDeleting(Pair pair) {
+    boolean isCompanionDeletable =
+        pair.companion().isEmpty() || allowDeleting(pair.companion().get());
+    return allowDeleting(pair.capture()) && isCompanionDeletable;
+  }
+
+  /**
+   * Whether a rule can be deleted; else it is noted why not: the kernel would take a twin that
+   * stands ahead of it, or a goto would lose its target.
+   */
+  boolean allowDeleting(Ladder.Entry entry) {
+    Rule hit = rules.get(RuleList.firstHit(rules, entry.rule()));
+    if (!hit.equals(entry.rule())) {
+      refuse(entry, "deleting it would delete its twin `" + hit + "`, which stands ahead of it");
+      return false;
+    }
+    for (Rule rule : rules) {
+      if (rule.action() instanceof Action.Goto(long target)
+          && target == entry.rule().priority()
+          && !staysAt(target)) {
+        refuse(entry, "it is the target of `" + rule + "`, which would be inert without it");
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether some rule that is not a VPN's will still be at {@code priority}. */
+  private boolean staysAt(long priority) {
+    for (Ladder.Entry entry : ladder.entries()) {
+      if (entry.rule().priority() == priority && !entry.role().isVpn()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether some move goes past a rule that sends every packet elsewhere, or to its end; then that
+   * is noted. Behind such a rule a capture captures nothing: the VPN's traffic would leave in the
+   * clear.
+   */
+  boolean block(List<Move> moves) {
+    boolean isBlocked = false;
+    for (Move move : moves) {
+      for (Ladder.Entry entry : ladder.entries()) {
+        if (isOvertaken(entry, move)) {
+          Optional<String> reason = objection(entry.rule(), move.original().rule());
+          reason.ifPresent(why -> refuse(move.original(), why));
+          isBlocked |= reason.isPresent();
+        }
+      }
+    }
+    return isBlocked;
+  }
+
+  /** Why a rule may not be moved behind another one; empty if it may. */
+  private Optional<String> objection(Rule overtaken, Rule moved) {
+    if (decidesEverything(overtaken)) {
+      return Optional.of(
+          "it would have no effect behind `"
+              + overtaken
+              + "`, which decides for every packet from this host");
+    }
+    // OpenVPN and WARP have no route for what is to stay outside the VPN. Whether another program's
+    // rule sends only that elsewhere, or also the VPN's traffic, is not known.
+    if (ladder.pieces().contains(moved.table()) && maySendAway(overtaken)) {
+      return Optional.of(
+          "part of the VPN's traffic could leave in the clear if it moved behind `"
+              + overtaken
+              + "`");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean maySendAway(Rule rule) {
+    return switch (rule.action()) {
+      case Action.Lookup _, Action.Goto _, Action.Unknown _ -> true;
+      case Action.Reject _, Action.Nop _ -> false;
+    };
+  }
+
+  /** The foreign rules that stand between a rule's place and its copy's. */
+  List<Rule> overtaken(List<Move> moves) {
+    List<Rule> overtaken = new ArrayList<>();
+    for (Ladder.Entry entry : ladder.entries()) {
+      for (Move move : moves) {
+        if (isOvertaken(entry, move)) {
+          overtaken.add(entry.rule());
+          break;
+        }
+      }
+    }
+    return overtaken;
+  }
+
+  private static boolean isOvertaken(Ladder.Entry entry, Move move) {
+    return !entry.role().isVpn()
+        && !entry.role().isTailscale()
+        && entry.place() > move.original().place()
+        && entry.rule().priority() <= move.copy().priority();
+  }
+
+  /**
+   * Whether a rule decides for every packet from this host, except perhaps those with one mark. The
+   * default route of its table may be of type throw, which is not known; refusing a move does less
+   * harm than a leak.
+   */
+  private boolean decidesEverything(Rule rule) {
+    boolean isForAll =
+        rule.selector().equals(Selector.ALL)
+            || rule.selector().equals(FROM_THIS_HOST)
+            || RuleClassifier.looksLikeCapture(rule);
+    if (!isForAll || !rule.modifiers().isEmpty()) {
+      return false;
+    }
+    return switch (rule.action()) {
+      case Action.Lookup(long table) -> table == Tables.MAIN || ladder.ends().contains(table);
+      case Action.Reject _ -> true;
+      case Action.Goto _, Action.Nop _, Action.Unknown _ -> false;
+    };
+  }
+}

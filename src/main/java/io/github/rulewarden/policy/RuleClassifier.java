@@ -1,0 +1,193 @@
+package io.github.rulewarden.policy;
+
+import io.github.rulewarden.fib.Action;
+import io.github.rulewarden.fib.Criterion;
+import io.github.rulewarden.fib.Mark;
+import io.github.rulewarden.fib.Modifier;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Selector;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.Tables;
+import io.github.rulewarden.state.SavedState;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a single rule looks like, apart from its place.
+ *
+ * <p>A criterion that the shape does not ask for makes it another shape. Attributes that this
+ * program does not know do not: a kernel that one day dumps a new one for every rule must not blind
+ * it, and a moved rule takes them along.
+ */
+final class RuleClassifier {
+  private static final int PROTOCOL_OWNED = 82;
+  private static final Modifier SUPPRESS_DEFAULT = new Modifier.SuppressPrefixLength(0);
+
+  private final Policy policy;
+  private final Tunnels tunnels;
+  private final SavedState saved;
+
+  /** Tailscale's table; empty if somebody else uses its number. */
+  private final OptionalLong tailscaleTable;
+
+  private final LookupForm lookupForm;
+
+  /** Which rules take the role of Tailscale's lookup. */
+  private enum LookupForm {
+    /** Those for every packet. */
+    PLAIN,
+    /** Where there is no plain one, those for some packets, such as {@code to 100.64.0.0/10}. */
+    NARROW
+  }
+
+  /** The shapes of one family's rules. */
+  RuleClassifier(List<Rule> rules, Snapshot snapshot, Policy policy, SavedState saved) {
+    this.policy = policy;
+    this.tunnels = Tunnels.of(snapshot, policy);
+    this.saved = saved;
+    this.tailscaleTable = TailscaleLink.table(snapshot, policy);
+    this.lookupForm = hasPlainLookup(rules) ? LookupForm.PLAIN : LookupForm.NARROW;
+  }
+
+  private boolean hasPlainLookup(List<Rule> rules) {
+    for (Rule rule : rules) {
+      if (rule.protocol() != PROTOCOL_OWNED && isPlainLookup(rule)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The first shape that fits; a suppress rule is one as far as its looks go. */
+  Role of(Rule rule) {
+    if (rule.protocol() == PROTOCOL_OWNED) {
+      return Role.OWNED;
+    }
+    if (isTailscaleLookup(rule)) {
+      return Role.TAILSCALE_LOOKUP;
+    }
+    if (isTailscaleBypass(rule)) {
+      return Role.TAILSCALE_BYPASS;
+    }
+    if (isCapture(rule)) {
+      return Role.VPN_CAPTURE;
+    }
+    return isSuppress(rule) ? Role.VPN_SUPPRESS : Role.OTHER;
+  }
+
+  /** The mark of {@code not fwmark M}, the selector of a capture. */
+  static Optional<Mark> excludedMark(Rule rule) {
+    return rule.selector().isInverted() ? onlyMark(rule) : Optional.empty();
+  }
+
+  /** Whether a rule is {@code not fwmark M lookup T}, wherever that table leads. */
+  static boolean looksLikeCapture(Rule rule) {
+    long table = rule.table();
+    return table != 0 && !Tables.isKernels(table) && excludedMark(rule).isPresent();
+  }
+
+  /** Whether a rule is a capture as soon as a tunnel is behind its table. */
+  static boolean mayBecomeCapture(Rule rule, Policy policy) {
+    return looksLikeCapture(rule) && !isIgnored(rule, policy);
+  }
+
+  private static boolean isIgnored(Rule rule, Policy policy) {
+    long mark = Integer.toUnsignedLong(excludedMark(rule).orElseThrow().value());
+    return policy.vpn().ignored().contains(mark) || policy.vpn().ignored().contains(rule.table());
+  }
+
+  private boolean isTailscaleLookup(Rule rule) {
+    return switch (lookupForm) {
+      case PLAIN -> isPlainLookup(rule);
+      case NARROW -> looksUpTailscale(rule) && isByDestination(rule);
+    };
+  }
+
+  /**
+   * Whether a rule is for packets of this host, perhaps to some destinations only. A rule for one
+   * interface, source, user or mark does not show where this host's packets should go.
+   */
+  private static boolean isByDestination(Rule rule) {
+    for (Criterion criterion : rule.selector().criteria()) {
+      boolean isOfThisHost =
+          criterion instanceof Criterion.To
+              || criterion.equals(new Criterion.IncomingInterface("lo"));
+      if (!isOfThisHost) {
+        return false;
+      }
+    }
+    return !rule.selector().isInverted();
+  }
+
+  private boolean looksUpTailscale(Rule rule) {
+    return tailscaleTable.isPresent() && rule.table() == tailscaleTable.getAsLong();
+  }
+
+  private boolean isPlainLookup(Rule rule) {
+    return looksUpTailscale(rule) && rule.modifiers().isEmpty() && isForEveryPacket(rule);
+  }
+
+  /** What tailscaled adds on UniFi gateways is no capture, whatever its table holds now. */
+  private boolean isTailscalesOwnForm(Rule rule) {
+    return rule.table() == policy.tailscale().table() && isForEveryPacket(rule);
+  }
+
+  /** The second form is the one that tailscaled uses on UniFi gateways. */
+  private boolean isForEveryPacket(Rule rule) {
+    return rule.selector().equals(Selector.ALL)
+        || excludedMark(rule).equals(Optional.of(policy.tailscale().bypassMark()));
+  }
+
+  private boolean isTailscaleBypass(Rule rule) {
+    if (rule.selector().isInverted()
+        || !rule.modifiers().isEmpty()
+        || !onlyMark(rule).equals(Optional.of(policy.tailscale().bypassMark()))) {
+      return false;
+    }
+    return switch (rule.action()) {
+      case Action.Lookup(long table) -> table == Tables.MAIN || table == Tables.DEFAULT;
+      case Action.Reject(Action.Reject.Kind kind) -> kind == Action.Reject.Kind.UNREACHABLE;
+      case Action.Goto _, Action.Nop _, Action.Unknown _ -> false;
+    };
+  }
+
+  private boolean isCapture(Rule rule) {
+    long table = rule.table();
+    return !looksUpTailscale(rule)
+        && !isTailscalesOwnForm(rule)
+        && mayBecomeCapture(rule, policy)
+        && leadsIntoVpn(table);
+  }
+
+  private boolean leadsIntoVpn(long table) {
+    return policy.vpn().tables().contains(table)
+        || tunnels.behind(table).isPresent()
+        || saved.knowsTunnelBehind(table);
+  }
+
+  /**
+   * Whether a rule is {@code lookup main suppress_prefixlength 0}, whosever it is. NordVPN adds
+   * {@code suppress_ifgroup} to it unless the LAN may be discovered.
+   */
+  static boolean isSuppress(Rule rule) {
+    if (rule.table() != Tables.MAIN || !rule.selector().equals(Selector.ALL)) {
+      return false;
+    }
+    List<Modifier> modifiers = rule.modifiers();
+    return switch (modifiers.size()) {
+      case 1 -> modifiers.getFirst().equals(SUPPRESS_DEFAULT);
+      case 2 ->
+          modifiers.getFirst().equals(SUPPRESS_DEFAULT)
+              && modifiers.getLast() instanceof Modifier.SuppressInterfaceGroup;
+      default -> false;
+    };
+  }
+
+  private static Optional<Mark> onlyMark(Rule rule) {
+    List<Criterion> criteria = rule.selector().criteria();
+    return criteria.size() == 1 && criteria.getFirst() instanceof Criterion.FwMark(Mark mark)
+        ? Optional.of(mark)
+        : Optional.empty();
+  }
+}

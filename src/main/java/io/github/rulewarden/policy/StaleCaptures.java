@@ -1,0 +1,67 @@
+package io.github.rulewarden.policy;
+
+import io.github.rulewarden.fib.DefaultRoute;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Mark;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds captures that were left behind when their tunnel went. They do nothing, good or bad, so
+ * they are told of and left alone.
+ */
+public final class StaleCaptures {
+  private StaleCaptures() {}
+
+  /**
+   * The captures of a ladder whose table has no default route, while no tunnel is there that could
+   * give it one. One that is none by its looks any more, because its table leads nowhere, counts if
+   * its mark is its table's number, as wg-quick has it.
+   */
+  public static List<Rule> of(Ladder ladder, Snapshot snapshot, Policy policy) {
+    List<Rule> stale = new ArrayList<>();
+    if (hasIdleTunnel(snapshot, policy)) {
+      return stale;
+    }
+    for (Ladder.Entry entry : ladder.entries()) {
+      Rule rule = entry.rule();
+      boolean isCapture = entry.role() == Role.VPN_CAPTURE || looksLikeWgQuicks(entry);
+      if (isCapture && !hasDefault(rule.table(), snapshot)) {
+        stale.add(rule);
+      }
+    }
+    return stale;
+  }
+
+  private static boolean looksLikeWgQuicks(Ladder.Entry entry) {
+    return entry.role() == Role.OTHER
+        && RuleClassifier.looksLikeCapture(entry.rule())
+        && RuleClassifier.excludedMark(entry.rule()).map(Mark::value).orElse(0)
+            == (int) entry.rule().table();
+  }
+
+  private static boolean hasDefault(long table, Snapshot snapshot) {
+    for (DefaultRoute route : snapshot.defaultRoutes()) {
+      if (route.table() == table) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether some tunnel is up that no table leads into: its routes may be about to come. */
+  static boolean hasIdleTunnel(Snapshot snapshot, Policy policy) {
+    for (Link tunnel : Tunnels.of(snapshot, policy).all()) {
+      boolean isUsed = false;
+      for (DefaultRoute route : snapshot.defaultRoutes()) {
+        isUsed |= route.outgoingInterface() == tunnel.index();
+      }
+      if (!isUsed) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,281 @@
+package io.github.rulewarden.policy;
+
+import io.github.rulewarden.fib.DefaultRoute;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.RuleList;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.policy.Intervention.Move;
+import io.github.rulewarden.policy.Intervention.PutBack;
+import io.github.rulewarden.state.IntactPair;
+import io.github.rulewarden.state.MovedRule;
+import io.github.rulewarden.state.RestoredRule;
+import io.github.rulewarden.state.SavedState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What is worth remembering: of a plan before it is carried out, so that a process that dies
+ * meanwhile leaves a successor that knows, and of a snapshot that was seen.
+ */
+public final class StateUpdates {
+  private StateUpdates() {}
+
+  /** The state when a plan, made for {@code ladder}, is about to be executed. */
+  public static SavedState planned(SavedState saved, Ladder ladder, Plan plan) {
+    List<MovedRule> moves = new ArrayList<>(saved.moves());
+    List<Rule> pendingDeletes = new ArrayList<>(saved.pendingDeletes());
+    for (Step step : plan.steps()) {
+      if (mayBeOneTooMany(step, plan.purpose())) {
+        note(step.rule(), pendingDeletes);
+      }
+    }
+    for (Intervention intervention : plan.interventions()) {
+      if (intervention instanceof Move(Ladder.Entry original, Rule copy)) {
+        noteMove(original.rule(), copy, plan.purpose(), saved, moves);
+      }
+    }
+    return new SavedState(
+        saved.intactPairs(),
+        moves,
+        pendingDeletes,
+        restored(saved, plan),
+        saved.independent(),
+        saved.unclaimed(),
+        plan.purpose() == Plan.Purpose.ORDER
+            ? Duplicates.planned(saved, ladder, plan)
+            : saved.duplicates());
+  }
+
+  /**
+   * Whether the rule of a step may be one too many if the plan is interrupted. In an undo both what
+   * it added and what it was to delete may be; the process that comes next decides which, and
+   * chooses the same places. Should a rule stay that was to be removed, the next look finds it
+   * again.
+   */
+  private static boolean mayBeOneTooMany(Step step, Plan.Purpose purpose) {
+    return switch (step) {
+      case Step.Add _ -> purpose == Plan.Purpose.UNDO;
+      case Step.Delete delete -> !(delete.substitute() instanceof Step.Substitute.Nothing);
+    };
+  }
+
+  private static void noteMove(
+      Rule original, Rule copy, Plan.Purpose purpose, SavedState saved, List<MovedRule> moves) {
+    moves.removeIf(move -> move.rule().equals(copy));
+    if (purpose == Plan.Purpose.UNDO) {
+      moves.removeIf(move -> move.rule().equals(original));
+      moves.add(new MovedRule(original, copy.priority()));
+      moves.add(new MovedRule(copy, copy.priority()));
+    } else {
+      moves.add(new MovedRule(copy, saved.originOf(original).orElse(original.priority())));
+    }
+  }
+
+  /**
+   * What was put back and is moved stays ours to take away; what comes to the place of something
+   * that was put back once is its owner's.
+   */
+  private static List<RestoredRule> restored(SavedState saved, Plan plan) {
+    List<RestoredRule> restored = new ArrayList<>(saved.restored());
+    for (Step.Add add : plan.adds()) {
+      restored.removeIf(before -> before.rule().equals(add.rule()));
+    }
+    for (Intervention intervention : plan.interventions()) {
+      if (intervention instanceof PutBack(Rule rule, int tunnel)) {
+        restored.add(new RestoredRule(rule, tunnel));
+      } else if (intervention instanceof Move(Ladder.Entry entry, Rule copy)) {
+        for (RestoredRule before : saved.restored()) {
+          if (before.rule().equals(entry.rule())) {
+            restored.add(new RestoredRule(copy, before.tunnel()));
+          }
+        }
+      }
+    }
+    return restored;
+  }
+
+  private static void note(Rule rule, List<Rule> pendingDeletes) {
+    if (!pendingDeletes.contains(rule)) {
+      pendingDeletes.add(rule);
+    }
+  }
+
+  /**
+   * The state when every step of a plan was acknowledged: a rule that comes to the place of a
+   * deleted one from now on is new. What an undo moved counts as never moved.
+   */
+  public static SavedState executed(SavedState saved, Plan plan) {
+    List<MovedRule> moves = new ArrayList<>(saved.moves());
+    List<Rule> pendingDeletes = new ArrayList<>(saved.pendingDeletes());
+    for (Step.Delete delete : plan.deletes()) {
+      pendingDeletes.remove(delete.rule());
+      if (plan.purpose() == Plan.Purpose.UNDO) {
+        forget(delete.rule(), moves, pendingDeletes);
+        delete.copy().ifPresent(copy -> forget(copy, moves, pendingDeletes));
+      }
+    }
+    return new SavedState(
+        saved.intactPairs(),
+        moves,
+        pendingDeletes,
+        saved.restored(),
+        saved.independent(),
+        saved.unclaimed(),
+        plan.purpose() == Plan.Purpose.ORDER ? Duplicates.done(saved, plan) : saved.duplicates());
+  }
+
+  private static void forget(Rule rule, List<MovedRule> moves, List<Rule> pendingDeletes) {
+    pendingDeletes.remove(rule);
+    moves.removeIf(move -> move.rule().equals(rule));
+  }
+
+  /**
+   * The memory after a look: with the pairs that are whole now, without what is over.
+   *
+   * @param ladders of every family that was looked at
+   * @param expectant the families in which a capture may be about to come to a suppress rule
+   */
+  public static SavedState observed(
+      SavedState saved,
+      Snapshot snapshot,
+      List<Ladder> ladders,
+      Policy policy,
+      Set<Family> expectant) {
+    List<IntactPair> before =
+        kept(saved.intactPairs(), intact -> snapshot.hasLink(intact.tunnel()));
+    List<IntactPair> intactPairs = before;
+    // What was deleted together with a capture may be put back before that is.
+    List<Rule> independent =
+        kept(
+            saved.independent(),
+            rule -> isThere(rule, snapshot) || expectant.contains(rule.family()));
+    List<Rule> unclaimed = kept(saved.unclaimed(), rule -> isThere(rule, snapshot));
+    Tunnels tunnels = Tunnels.of(snapshot, policy);
+    for (Ladder ladder : ladders) {
+      for (Pair pair : ladder.pairs()) {
+        Optional<Link> tunnel = tunnels.behind(pair.capture().rule().table());
+        if (tunnel.isPresent()) {
+          intactPairs = with(pair, tunnel.get(), snapshot, intactPairs, before);
+        }
+      }
+      List<Rule> others = suppressRulesOfOthers(ladder);
+      unclaimed = with(others, unclaimed);
+      // Where a capture is to be, one of them may be about to belong to it.
+      if (!expectant.contains(ladder.family()) && !hasCaptureToBe(ladder, policy)) {
+        independent = with(others, independent);
+      }
+    }
+    return new SavedState(
+        intactPairs,
+        kept(saved.moves(), move -> isThere(move.rule(), snapshot)),
+        kept(saved.pendingDeletes(), rule -> isThere(rule, snapshot)),
+        kept(saved.restored(), restored -> isThere(restored.rule(), snapshot)),
+        independent,
+        unclaimed,
+        kept(saved.duplicates(), rule -> Duplicates.hasEqual(rule, snapshot)));
+  }
+
+  /** Mostly everything is, and then it is the same list, which is equal at a glance. */
+  private static <T> List<T> kept(List<T> things, Predicate<T> isKept) {
+    for (T thing : things) {
+      if (!isKept.test(thing)) {
+        return things.stream().filter(isKept).toList();
+      }
+    }
+    return things;
+  }
+
+  private static boolean isThere(Rule rule, Snapshot snapshot) {
+    return RuleList.holds(snapshot.rules(rule.family()), rule);
+  }
+
+  private static List<Rule> suppressRulesOfOthers(Ladder ladder) {
+    List<Rule> rules = new ArrayList<>();
+    for (Ladder.Entry entry : ladder.entries()) {
+      if (entry.role() == Role.OTHER && RuleClassifier.isSuppress(entry.rule())) {
+        rules.add(entry.rule());
+      }
+    }
+    return rules;
+  }
+
+  private static boolean hasCaptureToBe(Ladder ladder, Policy policy) {
+    for (Ladder.Entry entry : ladder.entries()) {
+      if (entry.role() == Role.OTHER && RuleClassifier.mayBecomeCapture(entry.rule(), policy)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Mostly nothing is new, and then it is the same list. */
+  private static List<Rule> with(List<Rule> more, List<Rule> rules) {
+    List<Rule> together = new ArrayList<>(more);
+    together.removeAll(rules);
+    if (together.isEmpty()) {
+      return rules;
+    }
+    together.addAll(0, rules);
+    return together;
+  }
+
+  /** What was seen once is not forgotten because a part of it is missing now. */
+  private static List<IntactPair> with(
+      Pair pair,
+      Link tunnel,
+      Snapshot snapshot,
+      List<IntactPair> intactPairs,
+      List<IntactPair> before) {
+    Rule capture = pair.capture().rule();
+    Optional<Rule> companion =
+        pair.companion().map(Ladder.Entry::rule).filter(rule -> !isAnothers(rule, capture, before));
+    Optional<DefaultRoute> way = wayOf(capture, snapshot);
+    int place = 0;
+    while (place < intactPairs.size() && !intactPairs.get(place).isOf(tunnel.index(), capture)) {
+      place++;
+    }
+    if (place < intactPairs.size()) {
+      companion = companion.or(intactPairs.get(place)::companion);
+      way = way.or(intactPairs.get(place)::way);
+    }
+    IntactPair now = new IntactPair(tunnel.index(), tunnel.name(), capture, companion, way);
+    if (place < intactPairs.size() && intactPairs.get(place).equals(now)) {
+      return intactPairs;
+    }
+    List<IntactPair> changed = new ArrayList<>(intactPairs);
+    if (place < intactPairs.size()) {
+      changed.set(place, now);
+    } else {
+      changed.add(now);
+    }
+    return changed;
+  }
+
+  /**
+   * Whether a companion was another capture's when that was seen: it stands there alone while its
+   * tunnel is being taken down, and will go in a moment.
+   */
+  private static boolean isAnothers(Rule companion, Rule capture, List<IntactPair> before) {
+    for (IntactPair intact : before) {
+      if (intact.companion().equals(Optional.of(companion))
+          && !intact.capture().isSameElsewhere(capture)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Optional<DefaultRoute> wayOf(Rule capture, Snapshot snapshot) {
+    for (DefaultRoute route : snapshot.defaultRoutes()) {
+      if (route.family() == capture.family() && route.table() == capture.table()) {
+        return Optional.of(route);
+      }
+    }
+    return Optional.empty();
+  }
+}

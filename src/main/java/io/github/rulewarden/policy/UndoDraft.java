@@ -1,0 +1,73 @@
+package io.github.rulewarden.policy;
+
+import io.github.rulewarden.policy.Intervention.Drop;
+import io.github.rulewarden.policy.Intervention.Move;
+import io.github.rulewarden.policy.Intervention.Remove;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What of an undo has been decided and proven so far.
+ *
+ * <p>Rules are added from the front to the rear: what a rule is to be behind of is there when it
+ * comes, so that no capture is ever without its suppress rule.
+ *
+ * @param drops rules whose equal is back in its place already
+ * @param removes rules that Rulewarden added and nobody needs any more
+ */
+record UndoDraft(Ladder ladder, List<Move> moves, List<Drop> drops, List<Remove> removes) {
+  private static final Comparator<Move> FRONT_FIRST =
+      Comparator.comparingLong(move -> move.copy().priority());
+
+  static UndoDraft nothing(Ladder ladder) {
+    return new UndoDraft(ladder, List.of(), List.of(), List.of());
+  }
+
+  /** With more; empty if that cannot be proven safe. */
+  Optional<UndoDraft> with(List<Move> more, List<Ladder.Entry> redundant) {
+    List<Move> allMoves = joined(more, moves);
+    allMoves.sort(FRONT_FIRST);
+    List<Drop> allDrops = new ArrayList<>(drops);
+    for (Ladder.Entry entry : redundant) {
+      allDrops.add(new Drop(entry));
+    }
+    return new UndoDraft(ladder, allMoves, allDrops, removes).ifProven();
+  }
+
+  /** Without a rule of Rulewarden's own; empty if that cannot be proven safe. */
+  Optional<UndoDraft> without(Ladder.Entry own) {
+    List<Remove> allRemoves = joined(removes, List.of(new Remove(own.rule())));
+    return new UndoDraft(ladder, moves, drops, allRemoves).ifProven();
+  }
+
+  private static <T> List<T> joined(List<T> some, List<T> others) {
+    List<T> all = new ArrayList<>(some);
+    all.addAll(others);
+    return all;
+  }
+
+  private Optional<UndoDraft> ifProven() {
+    Plan plan = plan(Verdict.nothingToDo(Order.RIGHT));
+    return Proof.objection(ladder, plan).isEmpty() ? Optional.of(this) : Optional.empty();
+  }
+
+  /** The plan that this draft amounts to. */
+  Plan plan(Verdict verdict) {
+    List<Intervention> interventions = new ArrayList<>(moves);
+    interventions.addAll(drops);
+    interventions.addAll(removes);
+    return Plan.of(ladder, Plan.Purpose.UNDO, interventions, verdict);
+  }
+
+  /** Whether the plan takes a rule away from where it stands. */
+  boolean moves(Ladder.Entry entry) {
+    for (Move move : moves) {
+      if (move.original().equals(entry)) {
+        return true;
+      }
+    }
+    return drops.contains(new Drop(entry));
+  }
+}

@@ -1,0 +1,167 @@
+package io.github.rulewarden.daemon;
+
+import static io.github.rulewarden.daemon.ReconcilerFixture.kinds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.rulewarden.api.State;
+import io.github.rulewarden.fib.DefaultRoute;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.TunnelSettings;
+import io.github.rulewarden.policy.Policy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the overseer makes of a family for which the kernel has no policy routing: scenario 31. */
+class ReconcilerAbsentTest {
+  private static final Link WG0 = new Link(4, "wg0", Link.Kind.WIREGUARD);
+  private static final String ABSENT = "This kernel has no policy routing for IPv6.";
+
+  @Test
+  void theFamilyIsIdleAndTheOtherWorks() {
+    FakeTable table = FakeTable.of(FakeTable.INVERTED, "");
+    table.absent(Family.IPV6);
+    ReconcilerFixture fixture = ReconcilerFixture.of(table, Policy.DEFAULT);
+    assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.look()));
+    assertEquals(State.IDLE, fixture.state(Family.IPV6));
+    assertEquals(ABSENT, fixture.reason(Family.IPV6));
+    assertEquals(State.OK, fixture.state(Family.IPV4));
+    assertEquals(State.OK, fixture.reconciler.report().status().state());
+    assertEquals(Optional.empty(), fixture.reconciler.nextLook());
+    assertEquals(Optional.empty(), fixture.reconciler.report().complaint());
+  }
+
+  @Test
+  void itIsSoForEitherFamily() {
+    FakeTable table = FakeTable.of("", FakeTable.RIGHT);
+    table.absent(Family.IPV4);
+    ReconcilerFixture fixture = looked(table);
+    assertEquals(State.IDLE, fixture.state(Family.IPV4));
+    assertEquals("This kernel has no policy routing for IPv4.", fixture.reason(Family.IPV4));
+    assertEquals(State.OK, fixture.reconciler.report().status().state());
+  }
+
+  @Test
+  void withoutAnyTheWholeIsIdle() {
+    FakeTable table = FakeTable.of("", "");
+    table.absent(Family.IPV4, Family.IPV6);
+    ReconcilerFixture fixture = looked(table);
+    assertEquals(State.IDLE, fixture.reconciler.report().status().state());
+    assertEquals(
+        "This kernel has no policy routing for IPv4.",
+        fixture.reconciler.report().status().reason());
+  }
+
+  @Test
+  void noPermissionIsMissedWhereThereIsNothingToChange() {
+    FakeTable table = FakeTable.of(FakeTable.RIGHT, "");
+    table.absent(Family.IPV6);
+    ReconcilerFixture fixture = ReconcilerFixture.withoutPermission(table, Policy.DEFAULT);
+    fixture.look();
+    assertEquals(State.IDLE, fixture.state(Family.IPV6));
+    assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
+  }
+
+  @Test
+  void noEventOfItWasLost() {
+    FakeTable table = FakeTable.of(FakeTable.RIGHT, "");
+    table.absent(Family.IPV6);
+    ReconcilerFixture fixture = looked(table);
+    assertEquals(State.DEGRADED, fixture.reconciler.report().lost().state());
+    assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
+    assertEquals(State.IDLE, fixture.state(Family.IPV6));
+    table.unreadable(Optional.of("The rules cannot be read: EBUSY."));
+    fixture.look();
+    assertEquals(State.IDLE, fixture.state(Family.IPV6));
+    assertEquals(ABSENT, fixture.reason(Family.IPV6));
+  }
+
+  @Test
+  void nothingLeaksThere() {
+    FakeTable table = FakeTable.of(FakeTable.RIGHT, FakeTable.RIGHT);
+    table.links(FakeTable.TAILSCALE, WG0);
+    table.defaultRoutes(
+        new DefaultRoute(Family.IPV4, 51820, 4), new DefaultRoute(Family.IPV6, 51820, 4));
+    ReconcilerFixture fixture = looked(table);
+    table.absent(Family.IPV6);
+    assertEquals(List.of(), fixture.lookFor(Duration.ofSeconds(10)));
+    assertEquals(State.IDLE, fixture.state(Family.IPV6));
+  }
+
+  /** A tunnel that no rule leads into is asked for its settings, again and again. */
+  @Test
+  void aTunnelThatIsCapturedInTheOtherFamilyIsNotAsked() {
+    FakeTable table = withFullTunnel();
+    table.absent(Family.IPV6);
+    expectNoQuestion(table);
+  }
+
+  /** A kernel may answer for a family that it lacks with an empty dump. */
+  @Test
+  void norIsItWhereThereIsNoRuleAtAll() {
+    expectNoQuestion(withFullTunnel());
+  }
+
+  @Test
+  void butAPairThatWasThereIsMissedAlsoIfNothingIsLeft() {
+    FakeTable table = withFullTunnel();
+    table.set(Family.IPV6, FakeTable.RIGHT);
+    table.defaultRoutes(
+        new DefaultRoute(Family.IPV4, 51820, 4), new DefaultRoute(Family.IPV6, 51820, 4));
+    ReconcilerFixture fixture = looked(table);
+    table.set(Family.IPV6, "");
+    assertEquals(List.of("500 Leak ipv6"), fixture.lookFor(Duration.ofSeconds(1)));
+  }
+
+  /** A tunnel that is captured in IPv4 alone, though its peer may carry IPv6, too. */
+  private static FakeTable withFullTunnel() {
+    FakeTable table = FakeTable.of(FakeTable.RIGHT, "");
+    table.links(FakeTable.TAILSCALE, WG0);
+    table.defaultRoutes(new DefaultRoute(Family.IPV4, 51820, 4));
+    table.settings(new TunnelSettings(4, 51820, Set.of(Family.IPV4, Family.IPV6)));
+    return table;
+  }
+
+  private static void expectNoQuestion(FakeTable table) {
+    ReconcilerFixture fixture = ReconcilerFixture.of(table, Policy.DEFAULT);
+    assertEquals(List.of(), fixture.lookFor(Duration.ofSeconds(10)));
+    assertEquals(1, table.reads());
+    assertEquals(Optional.empty(), fixture.reconciler.nextLook());
+  }
+
+  @Test
+  void aFamilyThatComesIsRepaired() {
+    FakeTable table = FakeTable.of(FakeTable.RIGHT, "");
+    table.absent(Family.IPV6);
+    ReconcilerFixture fixture = looked(table);
+    table.absent();
+    table.set(Family.IPV6, FakeTable.INVERTED);
+    assertEquals(List.of("Inverted ipv6", "Repaired ipv6"), kinds(fixture.look()));
+    assertEquals(State.OK, fixture.state(Family.IPV6));
+  }
+
+  /** The two differ in nothing but the kernel's answer. */
+  @Test
+  void anEmptyListOfRulesIsAnotherReason() {
+    FakeTable table = FakeTable.of(FakeTable.RIGHT, "");
+    table.absent(Family.IPV6);
+    ReconcilerFixture fixture = looked(table);
+    assertEquals(ABSENT, fixture.reason(Family.IPV6));
+    table.absent();
+    fixture.look();
+    assertEquals(State.IDLE, fixture.state(Family.IPV6));
+    assertEquals(
+        "The kernel reports no IPv6 rules: either all were deleted, or the kernel has no policy"
+            + " routing for IPv6.",
+        fixture.reason(Family.IPV6));
+  }
+
+  private static ReconcilerFixture looked(FakeTable table) {
+    ReconcilerFixture fixture = ReconcilerFixture.of(table, Policy.DEFAULT);
+    fixture.look();
+    return fixture;
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.rulewarden.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.FamilyStatus;
+import io.github.rulewarden.api.State;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Scope;
+import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Policy.BudgetLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/** An overseer and all that it sees. */
+final class ReconcilerFixture {
+  static final int OPPONENT = 812;
+  static final String MISSING = "CAP_NET_ADMIN is missing.";
+
+  final FakeClock clock = new FakeClock();
+  final FakeTable table;
+  final Reconciler reconciler;
+
+  private ReconcilerFixture(
+      FakeTable table, Policy policy, Optional<String> impediment, StateStore store) {
+    this.table = table;
+    this.reconciler =
+        new Reconciler(
+            Scope.OWN,
+            EnumSet.allOf(Family.class),
+            new Settings(policy, List.of()),
+            table,
+            port -> "vpnd (pid " + port + ")",
+            clock,
+            impediment,
+            store);
+  }
+
+  static ReconcilerFixture of(String ipv4, String ipv6) {
+    return of(FakeTable.of(ipv4, ipv6), Policy.DEFAULT);
+  }
+
+  static ReconcilerFixture of(FakeTable table, Policy policy) {
+    return of(table, policy, StateStore.NONE);
+  }
+
+  static ReconcilerFixture of(FakeTable table, Policy policy, StateStore store) {
+    return new ReconcilerFixture(table, policy, Optional.empty(), store);
+  }
+
+  static ReconcilerFixture withoutPermission(FakeTable table, Policy policy) {
+    return new ReconcilerFixture(table, policy, Optional.of(MISSING), StateStore.NONE);
+  }
+
+  static Policy observing() {
+    return Policy.DEFAULT.in(Mode.OBSERVE);
+  }
+
+  static Policy allowing(int undoneRepairs) {
+    BudgetLimits limits =
+        new BudgetLimits(undoneRepairs, Duration.ofSeconds(60), Duration.ofMinutes(5));
+    return Policy.DEFAULT.within(limits);
+  }
+
+  /** A look because of an event that came just now. */
+  Round look() {
+    return reconciler.reconcile(Initiator.POLICY, clock.nanos(), Optional.empty());
+  }
+
+  /**
+   * Looks now and then whenever a look is due, until {@code time} has passed.
+   *
+   * @return what happened, each with the milliseconds that had passed: {@code 700 Leak ipv4}
+   */
+  List<String> lookFor(Duration time) {
+    long begin = clock.nanos();
+    long end = begin + time.toNanos();
+    List<String> events = new ArrayList<>();
+    Optional<Long> next = Optional.of(begin);
+    while (next.isPresent() && next.get() - end <= 0) {
+      clock.pass(Duration.ofNanos(Math.max(0, next.get() - clock.nanos())));
+      for (String kind : kinds(look())) {
+        events.add((clock.nanos() - begin) / 1_000_000 + " " + kind);
+      }
+      next = reconciler.nextLook();
+    }
+    return events;
+  }
+
+  /** A look because the opponent changed a rule. */
+  Round lookAfterOpponent() {
+    return reconciler.reconcile(Initiator.POLICY, clock.nanos(), Optional.of(OPPONENT));
+  }
+
+  Round command() {
+    return reconciler.reconcile(Initiator.OPERATOR, clock.nanos(), Optional.empty());
+  }
+
+  FamilyStatus status(Family family) {
+    for (FamilyStatus status : reconciler.report().status().families()) {
+      if (status.family() == family) {
+        return status;
+      }
+    }
+    throw new AssertionError("no status of " + family);
+  }
+
+  State state(Family family) {
+    return status(family).state();
+  }
+
+  String reason(Family family) {
+    return status(family).reason();
+  }
+
+  /** A round in which nothing happened and nothing was done. */
+  static void expectNothing(Round round) {
+    assertEquals(List.of(), round.events());
+    assertEquals(List.of(), round.steps());
+  }
+
+  /** The kinds of events, each with its family: {@code Inverted ipv4}. */
+  static List<String> kinds(Round findings) {
+    List<String> kinds = new ArrayList<>();
+    for (Event event : findings.events()) {
+      kinds.add(event.getClass().getSimpleName() + " " + ((Event.OfFamily) event).family().text());
+    }
+    return kinds;
+  }
+}

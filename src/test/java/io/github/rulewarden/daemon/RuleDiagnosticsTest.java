@@ -1,0 +1,246 @@
+package io.github.rulewarden.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rulewarden.api.Finding;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.Prefix;
+import io.github.rulewarden.fib.Prefixes;
+import io.github.rulewarden.fib.Scope;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.Tailnet;
+import io.github.rulewarden.fib.TailnetRoutes;
+import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Plan;
+import io.github.rulewarden.policy.Planner;
+import io.github.rulewarden.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RuleDiagnosticsTest {
+  private static final Prefix PEER = Prefixes.parse("100.64.0.7");
+
+  @Test
+  void nothingIsToBeSaidOfTheRightOrder() {
+    expect(FakeTable.RIGHT, "");
+  }
+
+  @Test
+  void withoutTailscale() {
+    expect(
+        "32766: from all lookup main",
+        """
+        info no-tailscale: no rule looks up Tailscale's table 52
+          fix: start tailscaled, or set tailscale.table if it uses another
+        """);
+  }
+
+  @Test
+  void aDeadTailnetIsAnErrorWhateverTheOrder() {
+    PeerRoute toEth0 = new PeerRoute(PEER.address(), new PeerRoute.LeavesBy(2, 254, 0));
+    expect(
+        tailnet("100: from all lookup main\n" + FakeTable.NO_VPN, toEth0),
+        """
+        info no-vpn: no VPN rule was recognised
+        error tailnet-unreachable: `100: from all lookup main` sends packets to 100.64.0.7 out through eth0
+          fix: move that rule behind Tailscale's lookup at 5270, or remove it
+        """);
+    expect(
+        tailnet("32766: from all lookup main\n", toEth0),
+        """
+        error tailnet-unreachable: the kernel sends packets to 100.64.0.7 out through eth0
+          fix: restart tailscaled to add its rules again: no rule looks up Tailscale's table
+        """);
+    PeerRoute refused =
+        new PeerRoute(PEER.address(), new PeerRoute.Refused(PeerRoute.Refusal.ROUTE));
+    expect(
+        tailnet(FakeTable.NO_VPN, refused),
+        """
+        info no-vpn: no VPN rule was recognised
+        error tailnet-unreachable: the kernel has no route to 100.64.0.7, or one that rejects packets
+          fix: run `ip route get 100.64.0.7` to see the route
+        """);
+  }
+
+  private static Snapshot tailnet(String listing, PeerRoute answer) {
+    TailnetRoutes table =
+        new TailnetRoutes(Family.IPV4, 52, Optional.of(PEER), Set.of(3), Set.of());
+    return new Snapshot(
+        Listing.parse(Family.IPV4, listing),
+        List.of(),
+        List.of(),
+        List.of(FakeTable.TAILSCALE, new Link(2, "eth0", Link.Kind.OTHER)),
+        Set.of(),
+        Set.of(),
+        new Tailnet(List.of(table), List.of(answer)));
+  }
+
+  /** Scenario 31. */
+  @Test
+  void withoutPolicyRouting() {
+    expect(
+        new Snapshot(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Set.of(),
+            Set.of(Family.IPV4),
+            Tailnet.UNKNOWN),
+        "info no-policy-routing: this kernel has no policy routing for IPv4\n");
+  }
+
+  @Test
+  void withoutVpn() {
+    expect(FakeTable.NO_VPN, "info no-vpn: no VPN rule was recognised\n");
+  }
+
+  @Test
+  void inverted() {
+    expect(
+        FakeTable.INVERTED,
+        """
+        error inverted: rules of the VPN stand ahead of Tailscale's lookup at 5270: 5208, 5209
+          fix: rulewarden repair
+        """);
+  }
+
+  /** A twin of the pair's capture: the pair's suppress rule keeps the LAN out of both. */
+  @Test
+  void aCaptureBehindSomePairTakesNoLan() {
+    expect(
+        FakeTable.RIGHT.replace(
+            "32766: from all lookup main",
+            "6000: not from all fwmark 0x1234 lookup 51820\n32766: from all lookup main"),
+        "");
+  }
+
+  @Test
+  void aCaptureAloneTakesTheLanToo() {
+    expect(
+        """
+        5209: not from all fwmark 0xca6c lookup 51820
+        5270: from all lookup 52
+        """,
+        """
+        error inverted: a rule of the VPN stands ahead of Tailscale's lookup at 5270: 5209
+          fix: rulewarden repair
+        info no-companion: `5209: not from all fwmark 0xca6c lookup 51820` has no `lookup main suppress_prefixlength 0` ahead of it: it takes the LAN's traffic too
+          fix: restart the tunnel if that is not meant
+        """);
+  }
+
+  @Test
+  void whatOnlyTheRepairWillBring() {
+    expect(
+        """
+        5208: from all lookup main suppress_prefixlength 0
+        5209: not from all fwmark 0xca6c lookup 51820
+        5210: from 10.0.0.0/8 lookup 77
+        5270: from all lookup 52
+        """,
+        """
+        error inverted: rules of the VPN stand ahead of Tailscale's lookup at 5270: 5208, 5209
+          fix: rulewarden repair
+        info overtaken: after the repair `5210: from 10.0.0.0/8 lookup 77` will be asked before the VPN
+        """);
+  }
+
+  @Test
+  void whatIsInTheWay() {
+    expect(
+        """
+        5208: from all lookup main suppress_prefixlength 0
+        5209: from all fwmark 0xca6c lookup 51820
+        5209: not from all fwmark 0xca6c lookup 51820
+        5270: from all lookup 52
+        """,
+        """
+        error inverted: rules of the VPN stand ahead of Tailscale's lookup at 5270: 5208, 5209
+          fix: see why the repair is refused
+        error refused: `5209: not from all fwmark 0xca6c lookup 51820` stays: deleting it would delete its twin `5209: from all fwmark 0xca6c lookup 51820`, which stands ahead of it
+          fix: remove what is in the way, then rulewarden repair
+        """);
+  }
+
+  /** Scenario 14. */
+  @Test
+  void aTunnelThatWasDeletedLeavesItsRulesBehind() {
+    expect(
+        FakeTable.RIGHT + "6000: not from all fwmark 0x1234 lookup 4660\n",
+        List.of(FakeTable.TAILSCALE),
+        """
+        info stale: `5399: not from all fwmark 0xca6c lookup 51820` is stale: its table 51820 has no default route, and no tunnel is there that could have one
+          fix: start its tunnel again, or remove the rule: ip -4 rule del priority 5399 not from all fwmark 0xca6c lookup 51820
+        info stale: `6000: not from all fwmark 0x1234 lookup 4660` is stale: its table 4660 has no default route, and no tunnel is there that could have one
+          fix: start its tunnel again, or remove the rule: ip -4 rule del priority 6000 not from all fwmark 0x1234 lookup 4660
+        """);
+  }
+
+  @Test
+  void throughWhatIsStaleNoLanTrafficFlowsEither() {
+    expect(
+        "5270: from all lookup 52\n6000: not from all fwmark 0xca6c lookup 51820\n",
+        List.of(FakeTable.TAILSCALE),
+        """
+        info stale: `6000: not from all fwmark 0xca6c lookup 51820` is stale: its table 51820 has no default route, and no tunnel is there that could have one
+          fix: start its tunnel again, or remove the rule: ip -4 rule del priority 6000 not from all fwmark 0xca6c lookup 51820
+        """);
+  }
+
+  /** Without the namespace's name it would delete a rule of the host's. */
+  @Test
+  void whatMendsAnotherNamespaceNamesIt() {
+    Snapshot snapshot =
+        new Snapshot(
+            Listing.parse("6000: not from all fwmark 0xca6c lookup 51820\n"),
+            List.of(),
+            List.of(),
+            List.of());
+    Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
+    Plan plan = Planner.plan(ladder, Policy.DEFAULT);
+
+    List<String> fixes = new ArrayList<>();
+    for (Finding finding :
+        RuleDiagnostics.of(Scope.named("mullvad"), ladder, plan, snapshot, Policy.DEFAULT)) {
+      fixes.add(finding.fix());
+    }
+
+    assertTrue(
+        fixes.contains(
+            "start its tunnel again, or remove the rule: ip -n mullvad -4 rule del priority 6000"
+                + " not from all fwmark 0xca6c lookup 51820"),
+        fixes::toString);
+  }
+
+  private static void expect(String listing, String findings) {
+    expect(listing, List.of(FakeTable.WG0), findings);
+  }
+
+  private static void expect(String listing, List<Link> links, String findings) {
+    expect(new Snapshot(Listing.parse(listing), List.of(), List.of(), links), findings);
+  }
+
+  private static void expect(Snapshot snapshot, String findings) {
+    Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
+    StringBuilder actual = new StringBuilder();
+    for (Finding finding :
+        RuleDiagnostics.of(
+            Scope.OWN, ladder, Planner.plan(ladder, Policy.DEFAULT), snapshot, Policy.DEFAULT)) {
+      assertEquals(Family.IPV4, finding.family());
+      actual.append(finding.severity().text()).append(' ').append(finding.code());
+      actual.append(": ").append(finding.text()).append('\n');
+      if (!finding.fix().isEmpty()) {
+        actual.append("  fix: ").append(finding.fix()).append('\n');
+      }
+    }
+    assertEquals(findings, actual.toString());
+  }
+}

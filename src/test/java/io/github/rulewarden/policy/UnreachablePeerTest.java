@@ -1,0 +1,180 @@
+package io.github.rulewarden.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.rulewarden.fib.Address;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.PeerRoute.Refusal;
+import io.github.rulewarden.fib.Prefixes;
+import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.fib.Tailnet;
+import io.github.rulewarden.fib.TailnetRoutes;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which rule is blamed for what the kernel does with a packet to 100.64.0.7. */
+class UnreachablePeerTest {
+  private static final Address PEER = Prefixes.parse("100.64.0.7").address();
+  private static final int ETH0 = 2;
+  private static final int TAILSCALE0 = 3;
+
+  private static final String BEHIND =
+      """
+      5270: from all lookup 52
+      32766: from all lookup main
+      """;
+
+  @Test
+  void aPacketThatLeavesByTailscalesLinkTakesNoDetour() {
+    assertEquals(Optional.empty(), detour(BEHIND, leavesBy(TAILSCALE0, 52, 32)));
+  }
+
+  @Test
+  void withoutAnAnswerThereIsNone() {
+    assertEquals(Optional.empty(), detour(BEHIND, List.of()));
+  }
+
+  @Test
+  void aPlainLookupIsBlamed() {
+    expectBlamed("100: from all lookup main", leavesBy(ETH0, 254, 0));
+    expectBlamed("100: from all lookup 200", leavesBy(ETH0, 200, 8));
+  }
+
+  /** PIA's rule lets only routes of main pass that are longer than one bit. */
+  @Test
+  void aRuleThatSuppressesTheRouteIsNotBlamed() {
+    String rules =
+        """
+        50: from all lookup main suppress_prefixlength 1
+        2500: from all lookup main
+        """;
+    assertEquals(blamed("2500: from all lookup main"), rule(rules, leavesBy(ETH0, 254, 0)));
+    assertEquals(
+        blamed("50: from all lookup main suppress_prefixlength 1"),
+        rule(rules, leavesBy(ETH0, 254, 10)));
+  }
+
+  @Test
+  void ofRulesForSomePacketsOnlyThoseAreBlamedThatApplyToThisOne() {
+    String rules =
+        """
+        1: from 10.0.0.0/8 lookup 200
+        2: from all to 10.0.0.0/8 lookup 200
+        3: from all fwmark 0x1 lookup 200
+        4: from all iif eth0 lookup 200
+        5: from all oif eth0 lookup 200
+        6: from all uidrange 1000-1999 lookup 200
+        7: from all ipproto tcp lookup 200
+        8: from all dport 53 lookup 200
+        9: not from all fwmark 0/0xff lookup 200
+        """;
+    for (String rule :
+        List.of(
+            "10: from all iif lo lookup 200",
+            "10: from all uidrange 0-0 lookup 200",
+            "10: from all to 100.64.0.0/10 lookup 200",
+            "10: from all fwmark 0/0xff lookup 200",
+            "10: not from all fwmark 0x1 lookup 200",
+            "10: not from 10.0.0.0/8 lookup 200")) {
+      assertEquals(blamed(rule), rule(rules + rule + "\n", leavesBy(ETH0, 200, 0)), rule);
+    }
+    assertEquals(Optional.empty(), rule(rules, leavesBy(ETH0, 200, 0)));
+  }
+
+  @Test
+  void aRuleThatRejectsInTheKernelsWayIsBlamed() {
+    expectBlamed("100: from all unreachable", refused(Refusal.NO_ROUTE_OR_RULE));
+    expectBlamed("100: from all prohibit", refused(Refusal.PROHIBIT));
+    expectBlamed("100: from all blackhole", refused(Refusal.BLACKHOLE));
+    String other = "100: from all to 10.0.0.0/8 blackhole\n";
+    assertEquals(Optional.empty(), rule(other, refused(Refusal.BLACKHOLE)));
+    String prohibiting = "100: from all prohibit\n";
+    assertEquals(Optional.empty(), rule(prohibiting, refused(Refusal.ROUTE)));
+    assertEquals(Optional.empty(), rule(prohibiting, refused(Refusal.NO_ROUTE_OR_RULE)));
+  }
+
+  @Test
+  void noRuleIsBlamedThatIsWhereItShouldBe() {
+    assertEquals(Optional.empty(), rule("", leavesBy(ETH0, 254, 0)), "main's own rule");
+    String behind = "5270: from all lookup 52\n6000: from all prohibit\n";
+    assertEquals(
+        Optional.empty(),
+        detour(behind, refused(Refusal.PROHIBIT)).orElseThrow().rule(),
+        "behind the lookup");
+  }
+
+  @Test
+  void behindAGotoNothingIsCertain() {
+    String rules =
+        """
+        100: from all goto 32766
+        200: from all lookup main
+        """;
+    assertEquals(Optional.empty(), rule(rules, leavesBy(ETH0, 254, 0)));
+  }
+
+  @Test
+  void aRuleThatRejectsIsNotBlamedIfARouteAheadOfItMayHave() {
+    String rules =
+        """
+        100: from all lookup main suppress_prefixlength 0
+        200: from all prohibit
+        """;
+    assertEquals(Optional.empty(), rule(rules, refused(Refusal.PROHIBIT)));
+  }
+
+  @Test
+  void theLinkIsNamed() {
+    assertEquals(Optional.of("eth0"), detour(BEHIND, leavesBy(ETH0, 254, 0)).orElseThrow().link());
+    assertEquals(Optional.of("link 99"), detour(BEHIND, leavesBy(99, 254, 0)).orElseThrow().link());
+    assertEquals(Optional.empty(), detour(BEHIND, refused(Refusal.ROUTE)).orElseThrow().link());
+  }
+
+  private static void expectBlamed(String rule, List<PeerRoute> answer) {
+    assertEquals(blamed(rule), rule(rule + "\n", answer));
+  }
+
+  private static Optional<String> blamed(String rule) {
+    return Optional.of(rule);
+  }
+
+  private static Optional<String> rule(String ahead, List<PeerRoute> answer) {
+    return detour(ahead + BEHIND, answer).orElseThrow().rule().map(Object::toString);
+  }
+
+  private static Optional<UnreachablePeer> detour(String listing, List<PeerRoute> answer) {
+    TailnetRoutes table =
+        new TailnetRoutes(
+            Family.IPV4,
+            52,
+            Optional.of(Prefixes.parse("100.64.0.7")),
+            Set.of(TAILSCALE0),
+            Set.of());
+    Snapshot snapshot =
+        new Snapshot(
+            Listing.parse(Family.IPV4, listing),
+            List.of(),
+            List.of(),
+            List.of(
+                new Link(ETH0, "eth0", Link.Kind.OTHER),
+                new Link(TAILSCALE0, "tailscale0", Link.Kind.TUN)),
+            Set.of(),
+            Set.of(),
+            new Tailnet(List.of(table), answer));
+    Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
+    return UnreachablePeer.of(ladder, snapshot, Policy.DEFAULT);
+  }
+
+  private static List<PeerRoute> leavesBy(int link, long table, int length) {
+    return List.of(new PeerRoute(PEER, new PeerRoute.LeavesBy(link, table, length)));
+  }
+
+  private static List<PeerRoute> refused(Refusal refusal) {
+    return List.of(new PeerRoute(PEER, new PeerRoute.Refused(refusal)));
+  }
+}
