@@ -8,7 +8,6 @@ import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.FileProblem;
 import io.github.rulewarden.daemon.Heartbeat;
-import io.github.rulewarden.daemon.LocalManager;
 import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Reporter;
 import io.github.rulewarden.daemon.Settings;
@@ -16,6 +15,7 @@ import io.github.rulewarden.daemon.StateStore;
 import io.github.rulewarden.daemon.WarmUp;
 import io.github.rulewarden.dbus.BusAddress;
 import io.github.rulewarden.dbus.BusService;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.history.History;
 import io.github.rulewarden.kernel.InstanceLock;
 import io.github.rulewarden.kernel.Kernel;
@@ -23,6 +23,8 @@ import io.github.rulewarden.kernel.Permission;
 import io.github.rulewarden.kernel.WarmUpKernel;
 import io.github.rulewarden.metrics.Counters;
 import io.github.rulewarden.metrics.Textfile;
+import io.github.rulewarden.namespaces.Supervisor;
+import io.github.rulewarden.namespaces.SupervisorManager;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.statefile.StateFile;
 import io.github.rulewarden.statefile.WarmUpStateStore;
@@ -110,9 +112,11 @@ final class DaemonProcess {
         Reporter reporter = new Reporter(clock);
         StateFile store = StateFile.in(RuntimeDirectory.of(environment))) {
       Notifier notifier = Notifier.open(environment);
-      ReconcileLoop loop = loop(Reload.settings(configuration), kernel, reporter, store, notifier);
-      stopOnSignal(loop, notifier, ended);
-      keepOrder(loop, reporter, configuration, source, notifier);
+      Supervisor supervisor =
+          new Supervisor(
+              List.of(loop(Reload.settings(configuration), kernel, reporter, store, notifier)));
+      stopOnSignal(supervisor, notifier, ended);
+      keepOrder(supervisor, reporter, configuration, source, notifier);
       return FINE;
     } catch (KernelException e) {
       LOG.error("The kernel's rules cannot be watched: {}.", e.getMessage());
@@ -132,6 +136,7 @@ final class DaemonProcess {
             .<Heartbeat>map(interval -> new WatchdogHeartbeat(notifier, interval, clock))
             .orElse(Heartbeat.NONE);
     return new ReconcileLoop(
+        Scope.OWN,
         settings,
         new ReconcileLoop.Surroundings(
             kernel.table(),
@@ -148,25 +153,25 @@ final class DaemonProcess {
 
   /** Runs the loop with everybody who wants to know what it does, or has something to ask. */
   private void keepOrder(
-      ReconcileLoop loop,
+      Supervisor supervisor,
       Reporter reporter,
       Configuration configuration,
       ConfigurationSource source,
       Notifier notifier) {
     History history = new History(StateDirectory.of(environment));
-    Counters tally = new Counters(version, clock.wallMicros(), loop::overruns);
-    try (Textfile textfile = new Textfile(tally)) {
-      Reload reload = new Reload(source, loop, textfile, notifier, clock);
-      Manager manager = new LocalManager(loop, history, tally, reload);
+    Counters counters = new Counters(version, clock.wallMicros(), supervisor::overruns);
+    try (Textfile textfile = new Textfile(counters)) {
+      Reload reload = new Reload(source, supervisor, textfile, notifier, clock);
+      Manager manager = new SupervisorManager(supervisor, reporter, history, counters, reload);
       List<StatusListener> listeners =
           new ArrayList<>(
               List.of(
                   new LogListener(),
                   new StatusNotice(notifier),
-                  tally,
+                  counters,
                   textfile,
                   HeapTrim.start()));
-      loop.run(
+      supervisor.run(
           () -> {
             BusService bus =
                 BusService.start(BusAddress.ofSystemBus(environment), manager, version);
@@ -196,7 +201,7 @@ final class DaemonProcess {
    * On SIGTERM and SIGINT Java runs its shutdown hooks and exits with 143 or 130; for a daemon that
    * was asked to end and did, 0 is right. Where the loop ended by itself, its exit code stands.
    */
-  private static void stopOnSignal(ReconcileLoop loop, Notifier notifier, CountDownLatch ended) {
+  private static void stopOnSignal(Supervisor supervisor, Notifier notifier, CountDownLatch ended) {
     Thread hook =
         new Thread(
             () -> {
@@ -204,7 +209,7 @@ final class DaemonProcess {
                 return;
               }
               notifier.stopping();
-              loop.stop();
+              supervisor.stop();
               try {
                 ended.await(FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
               } catch (InterruptedException e) {

@@ -2,14 +2,14 @@ package io.github.rulewarden;
 
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
+import io.github.rulewarden.api.Reloader;
 import io.github.rulewarden.cli.ConfigurationSource;
 import io.github.rulewarden.config.Configuration;
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.daemon.Clock;
-import io.github.rulewarden.daemon.LocalManager;
-import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Settings;
 import io.github.rulewarden.metrics.Textfile;
+import io.github.rulewarden.namespaces.Supervisor;
 import io.github.rulewarden.systemd.Notifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,23 +21,23 @@ import org.slf4j.LoggerFactory;
  * Reads the configuration again and hands it to the loop. The files are read on the caller's
  * thread: a slow disk delays who asked for it and nobody else.
  */
-final class Reload implements LocalManager.Reloader {
+final class Reload implements Reloader {
   private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
 
   private final ConfigurationSource source;
-  private final ReconcileLoop loop;
+  private final Supervisor supervisor;
   private final Textfile textfile;
   private final Notifier notifier;
   private final Clock clock;
 
   Reload(
       ConfigurationSource source,
-      ReconcileLoop loop,
+      Supervisor supervisor,
       Textfile textfile,
       Notifier notifier,
       Clock clock) {
     this.source = source;
-    this.loop = loop;
+    this.supervisor = supervisor;
     this.textfile = textfile;
     this.notifier = notifier;
     this.clock = clock;
@@ -57,11 +57,11 @@ final class Reload implements LocalManager.Reloader {
     notifier.reloading(clock.nanos() / 1000);
     try {
       Configuration configuration = source.read();
-      loop.adopt(settings(configuration));
+      supervisor.adopt(settings(configuration));
       textfile.writeTo(configuration.textfile());
     } catch (ConfigurationException e) {
       String problem = e.inOneLine();
-      loop.refuse(problem);
+      supervisor.refuse(problem);
       throw new ManagerException(Kind.REFUSED, "The configuration stays as it was: " + problem);
     } finally {
       notifier.ready();

@@ -20,6 +20,9 @@
  *   kernel      netlink to the daemon's ports
  *     |
  *     v
+ *   namespaces  a loop for each watched namespace
+ *     |
+ *     v
  *   daemon      the loop, the only writer; ports RuleTable, StateStore
  *     |
  *     v

@@ -7,8 +7,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -23,91 +25,192 @@ final class Architecture {
 
   private static final String ROOT = "io.github.rulewarden";
 
-  /** What a package may use beside itself and the annotations of JSpecify. */
-  private record Use(String name, String because, DescribedPredicate<JavaClass> allowed) {
-
+  /**
+   * What a package may use beside itself, what its base allows and the annotations of JSpecify.
+   *
+   * @param ours packages of the program, each with its subpackages if the name ends with two dots
+   * @param foreign packages of libraries
+   */
+  private record Use(
+      String name, String because, Base base, List<String> ours, List<String> foreign) {
     ArchRule rule() {
       return classes()
           .that()
           .resideInAPackage(ROOT + "." + name + "..")
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage(ROOT + "." + name + "..", "org.jspecify.annotations").or(allowed))
+              resideInAnyPackage(ROOT + "." + name + "..", "org.jspecify.annotations")
+                  .or(base.allowed())
+                  .or(resideInAnyPackage(packages())))
           .because(because);
     }
+
+    private String[] packages() {
+      List<String> packages = new ArrayList<>(foreign);
+      ours.forEach(name -> packages.add(ROOT + "." + name));
+      return packages.toArray(String[]::new);
+    }
+
+    /** The packages that no class of this one uses. */
+    List<String> unused(JavaClasses program) {
+      List<String> unused = new ArrayList<>();
+      for (String wanted : packages()) {
+        if (!isUsed(wanted, program)) {
+          unused.add(name + " -> " + wanted);
+        }
+      }
+      return unused;
+    }
+
+    private boolean isUsed(String wanted, JavaClasses program) {
+      DescribedPredicate<JavaClass> isWanted = resideInAnyPackage(wanted);
+      for (JavaClass user : program.that(resideInAnyPackage(ROOT + "." + name + ".."))) {
+        for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
+          if (isWanted.test(dependency.getTargetClass().getBaseComponentType())) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+  }
+
+  /** What of Java and of the logger a package may use. */
+  private enum Base {
+    /** The part of java.base that neither reads nor writes nor waits. */
+    PURE,
+    /** java.base: the runtime image holds little more. */
+    JAVA,
+    /** java.base and the logger. */
+    LOGGED;
+
+    DescribedPredicate<JavaClass> allowed() {
+      return switch (this) {
+        case PURE -> pureJava();
+        case JAVA -> javaBase();
+        case LOGGED -> javaBase().or(resideInAnyPackage("org.slf4j.."));
+      };
+    }
+  }
+
+  private static Use use(String name, String because, Base base, String... ours) {
+    return new Use(name, because, base, List.of(ours), List.of());
   }
 
   private static final List<Use> USES =
       List.of(
-          new Use("fib", "values know nothing but values", pureJava()),
-          new Use("state", "what is remembered is values, too", pureJava().or(ours("fib.."))),
-          new Use(
-              "policy",
-              "plans are computed, not performed",
-              pureJava().or(ours("fib..", "state.."))),
-          new Use(
+          use("fib", "values know nothing but values", Base.PURE),
+          use("state", "what is remembered is values, too", Base.PURE, "fib.."),
+          use("policy", "plans are computed, not performed", Base.PURE, "fib..", "state.."),
+          use(
               "leak",
               "what leaks follows from what is seen and remembered",
-              pureJava().or(ours("fib..", "state..", "policy.."))),
-          new Use(
+              Base.PURE,
+              "fib..",
+              "state..",
+              "policy.."),
+          use(
               "api",
               "what operators see and ask is values, the same on either end of the bus",
-              inner("policy", "fib")),
-          new Use(
+              Base.PURE,
+              "policy..",
+              "fib.."),
+          use(
               "daemon",
               "the shell sees the outside by its own ports",
-              inner("api", "fib", "state", "policy", "leak")),
+              Base.LOGGED,
+              "api..",
+              "fib..",
+              "state..",
+              "policy..",
+              "leak.."),
+          use(
+              "namespaces",
+              "a loop for each namespace, and one answer for all",
+              Base.JAVA,
+              "api..",
+              "daemon..",
+              "fib..",
+              "policy.."),
           new Use(
               "history",
-              "what happened is told once and kept",
-              inner("api", "daemon", "policy", "fib")
-                  .or(resideInAnyPackage("com.grack.nanojson.."))),
-          new Use("metrics", "what is told is counted", inner("api", "daemon", "policy", "fib")),
+              "what happened is worded once and kept",
+              Base.LOGGED,
+              List.of("api..", "daemon..", "policy..", "fib.."),
+              List.of("com.grack.nanojson..")),
+          use("metrics", "what is reported is counted", Base.LOGGED, "api..", "daemon..", "fib.."),
           new Use(
               "doctor",
               "it reads the host, and never changes it",
-              inner("api", "daemon", "config", "policy", "fib")
-                  .or(resideInAnyPackage("com.grack.nanojson.."))),
-          new Use(
+              Base.JAVA,
+              List.of("api..", "daemon..", "policy..", "fib.."),
+              List.of("com.grack.nanojson..")),
+          use(
               "statefile",
-              "memory is kept in the kernel's own words",
-              inner("daemon", "state", "fib", "kernel").or(ours("netlink.linux"))),
-          new Use("netlink", "it is a library that needs java.base only", javaBase()),
-          new Use(
+              "the state is kept in the kernel's own words",
+              Base.LOGGED,
+              "daemon..",
+              "state..",
+              "fib..",
+              "kernel..",
+              "netlink.linux"),
+          use("netlink", "it is a library that needs java.base only", Base.JAVA),
+          use(
               "kernel",
               "it translates between netlink and the daemon's ports",
-              inner("daemon", "policy", "fib")
-                  .or(
-                      ours(
-                          "netlink",
-                          "netlink.linux",
-                          "netlink.route",
-                          "netlink.generic",
-                          "netlink.netfilter"))),
+              Base.LOGGED,
+              "daemon..",
+              "policy..",
+              "fib..",
+              "netlink",
+              "netlink.linux",
+              "netlink.route",
+              "netlink.generic",
+              "netlink.netfilter"),
           new Use(
               "systemd",
               "notify socket and journal are datagram sockets, logback's output goes there",
-              inner("api", "daemon", "policy", "fib")
-                  .or(ours("netlink", "netlink.linux"))
-                  .or(resideInAnyPackage("ch.qos.logback.."))),
+              Base.LOGGED,
+              List.of("api..", "daemon..", "policy..", "fib..", "netlink", "netlink.linux"),
+              List.of("ch.qos.logback..")),
           new Use(
               "dbus",
               "only one package has to follow dbus-java",
-              inner("api", "daemon", "policy", "fib").or(resideInAnyPackage("org.freedesktop.."))),
+              Base.LOGGED,
+              List.of("api..", "policy..", "fib.."),
+              List.of("org.freedesktop..")),
           new Use(
               "config",
               "only one package has to follow tomlj",
-              inner("daemon", "policy", "fib").or(resideInAnyPackage("org.tomlj.."))),
+              Base.JAVA,
+              List.of("policy..", "fib.."),
+              List.of("org.tomlj..")),
           new Use(
               "cli",
               "commands reach kernel and bus by ports that Main fills, never by their packages",
-              inner("config", "api", "daemon", "policy", "fib", "doctor")
-                  .or(resideInAnyPackage("picocli..", "com.grack.nanojson.."))),
-          new Use(
+              Base.JAVA,
+              List.of("config..", "api..", "daemon..", "policy..", "fib..", "doctor.."),
+              List.of("picocli..", "com.grack.nanojson..")),
+          use(
               "demo",
               "it stages the whole program, and nothing of the program needs it",
-              inner("cli", "kernel", "api", "daemon", "state", "policy", "fib")
-                  .or(ours("netlink", "netlink.linux"))));
+              Base.JAVA,
+              "cli..",
+              "kernel..",
+              "api..",
+              "daemon..",
+              "state..",
+              "policy..",
+              "fib..",
+              "netlink",
+              "netlink.linux"));
+
+  /** The arrows of the table that no class makes use of. */
+  static List<String> unusedArrows(JavaClasses program) {
+    List<String> unused = new ArrayList<>();
+    USES.forEach(use -> unused.addAll(use.unused(program)));
+    return unused;
+  }
 
   /** The rules on who may use what; true as well of packages that are still empty. */
   static List<ArchRule> rules() {
@@ -159,25 +262,6 @@ final class Architecture {
     List<String> names = new ArrayList<>(List.of(ROOT));
     USES.forEach(use -> names.add(ROOT + "." + use.name() + ".."));
     return names.toArray(String[]::new);
-  }
-
-  private static DescribedPredicate<JavaClass> ours(String... names) {
-    List<String> packages = new ArrayList<>();
-    for (String name : names) {
-      packages.add(ROOT + "." + name);
-    }
-    return resideInAnyPackage(packages.toArray(String[]::new));
-  }
-
-  /**
-   * What every package outside the pure core may use: java.base, the logger, and inner packages.
-   */
-  private static DescribedPredicate<JavaClass> inner(String... names) {
-    DescribedPredicate<JavaClass> allowed = javaBase().or(resideInAnyPackage("org.slf4j.."));
-    for (String name : names) {
-      allowed = allowed.or(ours(name + ".."));
-    }
-    return allowed;
   }
 
   /** The runtime image holds little more than this module; so no java.util.logging either. */

@@ -1,5 +1,6 @@
 package io.github.rulewarden;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -27,6 +28,11 @@ class ArchitectureTest {
   @MethodSource("rules")
   void theProgramObeys(ArchRule rule) {
     rule.check(PROGRAM);
+  }
+
+  @Test
+  void everyArrowOfTheTableIsUsed() {
+    assertEquals(List.of(), Architecture.unusedArrows(PROGRAM));
   }
 
   @Test

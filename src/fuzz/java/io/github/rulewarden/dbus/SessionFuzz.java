@@ -8,6 +8,7 @@ import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.State;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fuzz.Target;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Role;
@@ -55,7 +56,7 @@ public final class SessionFuzz implements Target {
     }
 
     @Override
-    public List<ListedRule> rules(Set<Family> families) {
+    public List<ListedRule> rules(Scope scope, Set<Family> families) {
       return List.of(new ListedRule(Family.IPV4, 5270, "from all lookup 52", Role.OTHER, 0, 0));
     }
 

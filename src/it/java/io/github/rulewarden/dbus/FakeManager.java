@@ -103,8 +103,11 @@ final class FakeManager implements Manager {
   }
 
   @Override
-  public List<ListedRule> rules(Set<Family> families) throws ManagerException {
+  public List<ListedRule> rules(Scope scope, Set<Family> families) throws ManagerException {
     fail();
+    if (!scope.isOwn()) {
+      throw ManagerException.notWatched(scope);
+    }
     List<ListedRule> wanted = new ArrayList<>();
     for (ListedRule rule : rules) {
       if (families.contains(rule.family())) {

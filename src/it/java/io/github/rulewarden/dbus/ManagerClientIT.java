@@ -7,6 +7,7 @@ import io.github.rulewarden.api.CheckResult;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.testing.PrivateBus;
 import java.time.Duration;
@@ -55,15 +56,15 @@ class ManagerClientIT {
     serve();
     assertEquals(
         List.of(FakeManager.LOOKUP, FakeManager.EXTREME),
-        client.rules(EnumSet.allOf(Family.class)));
-    assertEquals(List.of(FakeManager.EXTREME), client.rules(Set.of(Family.IPV6)));
+        client.rules(Scope.OWN, EnumSet.allOf(Family.class)));
+    assertEquals(List.of(FakeManager.EXTREME), client.rules(Scope.OWN, Set.of(Family.IPV6)));
   }
 
   @Test
   void tenThousandRulesArrive() throws Exception {
     manager.rules = Collections.nCopies(10_000, FakeManager.EXTREME);
     serve();
-    assertEquals(manager.rules, client.rules(EnumSet.allOf(Family.class)));
+    assertEquals(manager.rules, client.rules(Scope.OWN, EnumSet.allOf(Family.class)));
   }
 
   @Test

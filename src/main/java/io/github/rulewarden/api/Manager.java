@@ -1,6 +1,7 @@
 package io.github.rulewarden.api;
 
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
 import java.util.List;
 import java.util.Set;
@@ -10,8 +11,12 @@ public interface Manager {
   /** How things stand now. */
   Status status() throws ManagerException;
 
-  /** The rules as last read, each family's in the order they are asked. */
-  List<ListedRule> rules(Set<Family> families) throws ManagerException;
+  /**
+   * The rules of a namespace as last read, each family's in the order they are asked.
+   *
+   * @throws ManagerException NOT_WATCHED if the daemon does not look after that namespace
+   */
+  List<ListedRule> rules(Scope scope, Set<Family> families) throws ManagerException;
 
   /** What is wrong with the rules, and what to do about it. */
   CheckResult check() throws ManagerException;

@@ -1,5 +1,7 @@
 package io.github.rulewarden.api;
 
+import io.github.rulewarden.fib.Scope;
+
 /** The daemon could not do what it was asked for. The message is a sentence for the operator. */
 public final class ManagerException extends Exception {
   private static final long serialVersionUID = 1;
@@ -10,6 +12,8 @@ public final class ManagerException extends Exception {
     REFUSED,
     /** The caller, or the daemon itself, lacks a permission. */
     DENIED,
+    /** The daemon does not look after the namespace. */
+    NOT_WATCHED,
     /** The daemon, the bus or the kernel does not answer. */
     UNREACHABLE
   }
@@ -19,6 +23,13 @@ public final class ManagerException extends Exception {
   public ManagerException(Kind kind, String message) {
     super(message);
     this.kind = kind;
+  }
+
+  /** The daemon does not look after a namespace. */
+  public static ManagerException notWatched(Scope scope) {
+    return new ManagerException(
+        Kind.NOT_WATCHED,
+        "Namespace '" + scope.text() + "' is not watched: expected \"\" for the host's.");
   }
 
   public Kind kind() {

@@ -2,6 +2,7 @@ package io.github.rulewarden.api;
 
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Strategy;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,6 +31,31 @@ public record Status(
   public Status {
     families = List.copyOf(families);
     configFiles = List.copyOf(configFiles);
+  }
+
+  /**
+   * One status for several namespaces: all families of all of them, the worst speaks. What only the
+   * daemon as a whole has (mode, configuration) is that of the first.
+   */
+  public static Status merge(List<Status> statuses) {
+    Status first = statuses.getFirst();
+    if (statuses.size() == 1) {
+      return first;
+    }
+    List<FamilyStatus> families = new ArrayList<>();
+    Status latest = first;
+    for (Status status : statuses) {
+      families.addAll(status.families());
+      latest = status.lastRepairMicros() > latest.lastRepairMicros() ? status : latest;
+    }
+    return of(
+        families,
+        first.mode(),
+        first.strategy(),
+        latest.lastRepairMicros(),
+        latest.lastRepairDurationMicros(),
+        first.configFiles(),
+        first.reloadResult());
   }
 
   /** The status of which these families are a part: the worst of them speaks for all. */

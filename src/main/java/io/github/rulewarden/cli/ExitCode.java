@@ -22,7 +22,7 @@ final class ExitCode {
 
   static int of(ManagerException.Kind kind) {
     return switch (kind) {
-      case REFUSED -> FINDING;
+      case REFUSED, NOT_WATCHED -> FINDING;
       case DENIED -> DENIED;
       case UNREACHABLE -> UNREACHABLE;
     };

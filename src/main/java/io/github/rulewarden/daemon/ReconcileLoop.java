@@ -1,7 +1,7 @@
 package io.github.rulewarden.daemon;
 
+import io.github.rulewarden.api.CheckResult;
 import io.github.rulewarden.api.Event;
-import io.github.rulewarden.api.ListedRule;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,22 +20,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * runs this.
  */
 public final class ReconcileLoop {
-  /** Nothing should ever be missed; should something be, it is found by then. */
-  private static final long RESYNC_NANOS = 300_000_000_000L;
-
   /**
    * So many acts bring a repair from 150 ms to less than one. The rest of the rehearsal follows
    * when nothing has happened for a while: an event must not wait for an act to end.
    */
   static final int ACTS_BEFORE_READY = 150;
-
-  private static final long QUIET_NANOS = 20_000_000;
-
-  /** How soon it is seen that who undid the repairs has given up. */
-  private static final long GLANCE_NANOS = 500_000_000;
-
-  /** Among thousands of rules a glance is no small thing: it may take this part of the time. */
-  private static final long GLANCE_PART = 200;
 
   /** How long an operator waits for a repair. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -58,15 +46,13 @@ public final class ReconcileLoop {
       Duration alertness,
       StateStore store) {}
 
+  private final Scope scope;
   private final Surroundings outside;
   private final Clock clock;
   private final Reconciler reconciler;
   private final NamespaceReport report;
   private final Requests requests = new Requests(PATIENCE);
-  private final StormLimiter pace = new StormLimiter();
-  private long lastLookNanos;
-  private long lookNanos;
-  private Optional<Long> alertUntil = Optional.empty();
+  private final LoopSchedule schedule;
   private volatile LastLook lastLook;
   private volatile boolean isStopping;
   private final AtomicLong overruns = new AtomicLong();
@@ -75,12 +61,15 @@ public final class ReconcileLoop {
    * @param impediment why this process cannot change rules, one sentence; empty if nothing is known
    *     to be in the way
    */
-  public ReconcileLoop(Settings settings, Surroundings outside, Optional<String> impediment) {
+  public ReconcileLoop(
+      Scope scope, Settings settings, Surroundings outside, Optional<String> impediment) {
+    this.scope = scope;
     this.outside = outside;
     this.clock = outside.clock();
+    this.schedule = new LoopSchedule(clock, outside.alertness());
     this.reconciler =
         new Reconciler(
-            Scope.OWN,
+            scope,
             EnumSet.allOf(Family.class),
             settings,
             outside.table(),
@@ -130,7 +119,7 @@ public final class ReconcileLoop {
           outside.table().forget();
         }
         look(clock.nanos(), Optional.empty());
-      } else if (!outside.warmUp().isOver() && untilQuiet() == 0) {
+      } else if (!outside.warmUp().isOver() && schedule.untilQuietNanos() == 0) {
         rehearse();
       }
     }
@@ -155,13 +144,7 @@ public final class ReconcileLoop {
   private void look(long receivedNanos, Optional<Integer> author) {
     long begin = clock.nanos();
     Round round = see(receivedNanos, author);
-    lastLookNanos = clock.nanos();
-    lookNanos = lastLookNanos - begin;
-    StormLimiter.Yield yield = yieldOf(round);
-    pace.looked(lastLookNanos, yield);
-    if (yield == StormLimiter.Yield.REPAIR) {
-      alertUntil = Optional.of(lastLookNanos + outside.alertness().toNanos());
-    }
+    schedule.looked(begin, yieldOf(round));
     publish(report.status(), round.events());
   }
 
@@ -187,45 +170,32 @@ public final class ReconcileLoop {
 
   private void publish(Status status, List<Event> events) {
     lastLook = report.lastLook();
-    outside.reporter().publish(status, report.ladders(), events);
-  }
-
-  private long untilQuiet() {
-    return Math.max(0, lastLookNanos + QUIET_NANOS - clock.nanos());
-  }
-
-  private boolean isAlert() {
-    return alertUntil.isPresent() && alertUntil.get() - clock.nanos() > 0;
+    outside.reporter().publish(scope, status, report.ladders(), events);
   }
 
   private void waitOutStorm() {
-    long pause = pace.pauseNanos(clock.nanos());
+    long pause = schedule.stormPauseNanos();
     if (pause > 0) {
       outside.events().pause(pause);
     }
   }
 
   private long patience() {
-    if (isAlert()) {
+    if (schedule.isAlert()) {
       return 0;
     }
     if (!outside.warmUp().isOver()) {
-      return untilQuiet();
+      return schedule.untilQuietNanos();
     }
-    return Math.min(Math.max(0, nanosToNextLook()), outside.heartbeat().intervalNanos());
+    return Math.min(Math.max(0, untilNextLook()), outside.heartbeat().intervalNanos());
   }
 
   private boolean isLookDue() {
-    return nanosToNextLook() <= 0;
+    return untilNextLook() <= 0;
   }
 
-  /** Differences alone are compared: the clock may run over. */
-  private long nanosToNextLook() {
-    long now = clock.nanos();
-    long glance = Math.max(GLANCE_NANOS, GLANCE_PART * lookNanos);
-    long interval = report.contested().isEmpty() ? RESYNC_NANOS : glance;
-    long left = lastLookNanos + interval - now;
-    return reconciler.nextLook().map(next -> Math.min(left, next - now)).orElse(left);
+  private long untilNextLook() {
+    return schedule.untilNextLookNanos(!report.contested().isEmpty(), reconciler.nextLook());
   }
 
   private List<String> repairNow() throws ManagerException {
@@ -245,28 +215,33 @@ public final class ReconcileLoop {
     return overruns.get();
   }
 
-  /** How things stood at the last look. Any thread may call this. */
-  Status status() {
-    return outside.reporter().latest().orElseGet(report::status);
+  /** The namespace whose rules this loop looks after. */
+  public Scope scope() {
+    return scope;
   }
 
-  /** The rules as last read. Any thread may call this. */
-  List<ListedRule> rules(Set<Family> families) {
-    return outside.reporter().rulebook().list(families);
+  /** The status before the first look. */
+  public Status initialStatus() {
+    return report.status();
   }
 
-  /** What the last look came to. Any thread may call this. */
-  LastLook lastLook() {
-    return lastLook;
+  /** What is wrong, as the last look found it. Any thread may call this. */
+  public CheckResult check() {
+    return lastLook.examination();
+  }
+
+  /** What a repair would do now, as {@code ip} commands. Any thread may call this. */
+  public List<String> plan() {
+    return lastLook.commands();
   }
 
   /** Repairs now, in {@code observe} too. Any thread but the loop's. */
-  List<String> repair() throws ManagerException {
+  public List<String> repair() throws ManagerException {
     return ask(this::repairNow);
   }
 
   /** Undoes every move that is known, and sets the mode observe. Any thread but the loop's. */
-  List<String> undo() throws ManagerException {
+  public List<String> undo() throws ManagerException {
     return ask(this::undoNow);
   }
 
@@ -275,15 +250,15 @@ public final class ReconcileLoop {
     outside.table().forget();
     UndoRun undoRun = reconciler.undo();
     List<Event> events = new ArrayList<>(undoRun.events());
-    events.add(new Event.ModeSet(Scope.OWN, Mode.OBSERVE));
+    events.add(new Event.ModeSet(scope, Mode.OBSERVE));
     publish(report.status(), events);
     look(clock.nanos(), Optional.empty());
     return undoRun.result();
   }
 
   /** Sets the mode and looks at once. Any thread but the loop's. */
-  void setMode(Mode mode) throws ManagerException {
-    ask(() -> goBy(reconciler.settings().in(mode), new Event.ModeSet(Scope.OWN, mode)));
+  public void setMode(Mode mode) throws ManagerException {
+    ask(() -> goBy(reconciler.settings().in(mode), new Event.ModeSet(scope, mode)));
   }
 
   /**
@@ -292,7 +267,7 @@ public final class ReconcileLoop {
    * @throws ManagerException UNREACHABLE if the loop did not get to it in time
    */
   public void adopt(Settings settings) throws ManagerException {
-    ask(() -> goBy(settings, new Event.Reloaded(Scope.OWN, "")));
+    ask(() -> goBy(settings, new Event.Reloaded(scope, "")));
   }
 
   /**
@@ -302,7 +277,7 @@ public final class ReconcileLoop {
    */
   public void refuse(String problem) throws ManagerException {
     ask(() ->
-        goBy(reconciler.settings().afterRefusal(problem), new Event.Reloaded(Scope.OWN, problem)));
+        goBy(reconciler.settings().afterRefusal(problem), new Event.Reloaded(scope, problem)));
   }
 
   private List<String> ask(Requests.Work work) throws ManagerException {

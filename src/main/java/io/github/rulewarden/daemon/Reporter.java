@@ -5,11 +5,14 @@ import io.github.rulewarden.api.EventLog;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.api.StatusListener;
 import io.github.rulewarden.api.TimedEvent;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Ladder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +30,8 @@ public final class Reporter implements AutoCloseable {
   private static final long FAREWELL_MILLIS = 1000;
 
   /** One thing to tell. */
-  private record News(Status status, List<Ladder> ladders, List<TimedEvent> happenings) {
+  private record News(
+      Status status, Scope scope, List<Ladder> ladders, List<TimedEvent> happenings) {
     List<Event> events() {
       List<Event> events = new ArrayList<>(happenings.size());
       for (TimedEvent happening : happenings) {
@@ -43,6 +47,10 @@ public final class Reporter implements AutoCloseable {
   private final Thread thread;
   private EventLog chronicle = EventLog.NONE;
   private final Deque<News> pending = new ArrayDeque<>();
+
+  /** Of each namespace, in the order of their first reports. */
+  private final Map<Scope, Status> statuses = new LinkedHashMap<>();
+
   private Optional<Status> latest = Optional.empty();
   private boolean isClosed;
 
@@ -74,9 +82,14 @@ public final class Reporter implements AutoCloseable {
   }
 
   /** Hands news over; returns at once. */
-  synchronized void publish(Status status, List<Ladder> ladders, List<Event> events) {
+  synchronized void publish(
+      Scope scope, Status namespaceStatus, List<Ladder> ladders, List<Event> events) {
+    statuses.put(scope, namespaceStatus);
+    Status status = Status.merge(List.copyOf(statuses.values()));
     List<TimedEvent> untold = new ArrayList<>();
-    if (!pending.isEmpty() && isSuperseded(pending.getLast().status(), status)) {
+    if (!pending.isEmpty()
+        && pending.getLast().scope().equals(scope)
+        && isSuperseded(pending.getLast().status(), status)) {
       untold.addAll(pending.removeLast().happenings());
     }
     if (!events.isEmpty()) {
@@ -86,7 +99,7 @@ public final class Reporter implements AutoCloseable {
       }
     }
     int surplus = Math.max(0, untold.size() - MOST_EVENTS);
-    pending.add(new News(status, ladders, untold.subList(surplus, untold.size())));
+    pending.add(new News(status, scope, ladders, untold.subList(surplus, untold.size())));
     latest = Optional.of(status);
     notifyAll();
   }
@@ -99,7 +112,7 @@ public final class Reporter implements AutoCloseable {
   private void run() {
     for (Optional<News> next = take(); next.isPresent(); next = take()) {
       News news = next.get();
-      rulebook.turnTo(news.ladders(), clock.wallMicros());
+      rulebook.turnTo(news.scope(), news.ladders(), clock.wallMicros());
       List<Event> events = news.events();
       tell(chronicle, () -> chronicle.record(news.happenings()));
       for (StatusListener listener : listeners) {

@@ -34,6 +34,7 @@ final class ErrorReply extends Exception {
         switch (failure.kind()) {
           case REFUSED -> REFUSED;
           case DENIED -> ACCESS_DENIED;
+          case NOT_WATCHED -> INVALID_ARGS;
           case UNREACHABLE -> UNREACHABLE;
         };
     return new ErrorReply(name, sentence(failure));

@@ -9,6 +9,7 @@ import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.api.StatusListener;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -60,9 +61,9 @@ public final class ManagerClient implements Manager {
   }
 
   @Override
-  public List<ListedRule> rules(Set<Family> families) throws ManagerException {
+  public List<ListedRule> rules(Scope scope, Set<Family> families) throws ManagerException {
     String family = families.size() == 1 ? families.iterator().next().text() : "";
-    Request request = method("ListRules", new Value.Text(""), new Value.Text(family));
+    Request request = method("ListRules", new Value.Text(scope.text()), new Value.Text(family));
     return ReplyDecoder.rules(ask(request, limits.knowing()));
   }
 

@@ -4,6 +4,7 @@ import io.github.rulewarden.api.CheckResult;
 import io.github.rulewarden.api.Manager;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Scope;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -21,9 +22,9 @@ final class ReadingMethods {
     return switch (call.member()) {
       case "ListRules" -> {
         Object[] arguments = call.arguments("ss");
-        requireHost(arguments[0]);
+        Scope scope = Scope.ofText((String) arguments[0]);
         Set<Family> families = families((String) arguments[1]);
-        yield List.of(new Value.Each<>(manager.rules(families), PropertyCodec::rule));
+        yield List.of(new Value.Each<>(manager.rules(scope, families), PropertyCodec::rule));
       }
       case "Check" -> {
         call.arguments("");
@@ -46,14 +47,6 @@ final class ReadingMethods {
       }
       default -> throw call.unknownMethod();
     };
-  }
-
-  private static void requireHost(Object netns) throws ErrorReply {
-    if (!netns.equals("")) {
-      throw new ErrorReply(
-          ErrorReply.INVALID_ARGS,
-          "Namespace '" + netns + "' is not watched: expected \"\" for the host's.");
-    }
   }
 
   private static Set<Family> families(String word) throws ErrorReply {

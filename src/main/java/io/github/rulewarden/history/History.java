@@ -2,8 +2,8 @@ package io.github.rulewarden.history;
 
 import io.github.rulewarden.api.EventLog;
 import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.HistorySource;
 import io.github.rulewarden.api.TimedEvent;
-import io.github.rulewarden.daemon.LocalManager;
 import io.github.rulewarden.history.Repetition.Folded;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>What is on the disk from before is read when everybody has been told for the first time: the
  * start is in a hurry, and until then nobody can have asked for long.
  */
-public final class History implements EventLog, LocalManager.Archive {
+public final class History implements EventLog, HistorySource {
   /** So many entries are in memory. */
   public static final int MOST = 1000;
 

@@ -2,10 +2,10 @@ package io.github.rulewarden.metrics;
 
 import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.FamilyStatus;
+import io.github.rulewarden.api.MetricsSource;
 import io.github.rulewarden.api.State;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.api.StatusListener;
-import io.github.rulewarden.daemon.LocalManager;
 import io.github.rulewarden.fib.ScopeFamily;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /** Counts what it is told. */
-public final class Counters implements StatusListener, LocalManager.Gauges {
+public final class Counters implements StatusListener, MetricsSource {
   /** What is counted from events. */
   private static final class Counts {
     private long contested;

@@ -1,10 +1,10 @@
 package io.github.rulewarden.metrics;
 
 import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.MetricsSource;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.api.StatusListener;
 import io.github.rulewarden.daemon.FileProblem;
-import io.github.rulewarden.daemon.LocalManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class Textfile implements StatusListener, AutoCloseable {
    */
   record Rhythm(long shortestMillis, long longestMillis) {}
 
-  private final LocalManager.Gauges gauges;
+  private final MetricsSource gauges;
   private final Rhythm rhythm;
   private final Thread thread;
   private Optional<Path> wanted = Optional.empty();
@@ -45,11 +45,11 @@ public final class Textfile implements StatusListener, AutoCloseable {
   private boolean isClosed;
   private boolean isComplained;
 
-  public Textfile(LocalManager.Gauges gauges) {
+  public Textfile(MetricsSource gauges) {
     this(gauges, USUAL);
   }
 
-  Textfile(LocalManager.Gauges gauges, Rhythm rhythm) {
+  Textfile(MetricsSource gauges, Rhythm rhythm) {
     this.gauges = gauges;
     this.rhythm = rhythm;
     this.thread = Thread.ofPlatform().name("textfile").daemon().unstarted(this::run);

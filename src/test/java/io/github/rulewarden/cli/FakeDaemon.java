@@ -161,7 +161,7 @@ final class FakeDaemon implements DaemonLink, Manager {
   }
 
   @Override
-  public List<ListedRule> rules(Set<Family> families) {
+  public List<ListedRule> rules(Scope scope, Set<Family> families) {
     throw new UnsupportedOperationException("the commands read the kernel");
   }
 

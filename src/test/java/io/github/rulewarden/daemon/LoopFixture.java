@@ -1,6 +1,7 @@
 package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.api.State;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +74,24 @@ public final class LoopFixture {
       WarmUp warmUp,
       Duration alertness,
       StateStore store) {
+    return loop(
+        Scope.OWN, policy, table, events, clock, heartbeat, reporter, warmUp, alertness, store);
+  }
+
+  /** The same for a namespace. */
+  public static ReconcileLoop loop(
+      Scope scope,
+      Policy policy,
+      RuleTable table,
+      EventSource events,
+      Clock clock,
+      Heartbeat heartbeat,
+      Reporter reporter,
+      WarmUp warmUp,
+      Duration alertness,
+      StateStore store) {
     return new ReconcileLoop(
+        scope,
         new Settings(policy, List.of()),
         new ReconcileLoop.Surroundings(
             table, events, port -> "", clock, heartbeat, reporter, warmUp, alertness, store),

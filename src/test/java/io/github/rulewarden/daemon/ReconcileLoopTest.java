@@ -10,6 +10,7 @@ import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.api.State;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -321,14 +322,15 @@ class ReconcileLoopTest {
 
   @Test
   void tellsTheRulesAndTheStatusAsLastReported() throws InterruptedException {
-    assertEquals(State.IDLE, fixture.loop.status().state(), "before the first look");
-    assertEquals(List.of(), fixture.loop.rules(Set.of(Family.IPV4)));
+    assertEquals(State.IDLE, fixture.loop.initialStatus().state(), "before the first look");
+    assertEquals(List.of(), fixture.reporter.rulebook().list(Scope.OWN, Set.of(Family.IPV4)));
     RecordingListener listener = RecordingListener.prompt();
     fixture.loop.run(() -> fixture.reporter.start(List.of(listener)));
     listener.next();
-    assertEquals(State.OK, fixture.loop.status().state());
-    assertEquals(5, fixture.loop.rules(Set.of(Family.IPV4)).size());
-    assertEquals(5399, fixture.loop.rules(Set.of(Family.IPV4)).get(3).priority());
+    assertEquals(State.OK, fixture.reporter.latest().orElseThrow().state());
+    assertEquals(5, fixture.reporter.rulebook().list(Scope.OWN, Set.of(Family.IPV4)).size());
+    assertEquals(
+        5399, fixture.reporter.rulebook().list(Scope.OWN, Set.of(Family.IPV4)).get(3).priority());
     fixture.reporter.close();
   }
 

@@ -37,7 +37,7 @@ class ReporterTest {
   @Test
   void whatWasPublishedBeforeTheStartIsTold() throws InterruptedException {
     RecordingListener listener = RecordingListener.prompt();
-    reporter.publish(status(1), List.of(), List.of(event(1)));
+    reporter.publish(Scope.OWN, status(1), List.of(), List.of(event(1)));
     assertEquals(Optional.of(status(1)), reporter.latest());
     start(listener);
     assertEquals(new Report(status(1), List.of(event(1))), listener.next());
@@ -49,7 +49,7 @@ class ReporterTest {
     RecordingListener second = RecordingListener.prompt();
     start(first, second);
     for (int i = 0; i < 3; i++) {
-      reporter.publish(status(i), List.of(), List.of(event(i)));
+      reporter.publish(Scope.OWN, status(i), List.of(), List.of(event(i)));
       assertEquals(new Report(status(i), List.of(event(i))), first.next());
       assertEquals(new Report(status(i), List.of(event(i))), second.next());
     }
@@ -59,11 +59,11 @@ class ReporterTest {
   void aSlowListenerGetsTheLatestStatusAndAllEventsInOrder() throws InterruptedException {
     RecordingListener slow = RecordingListener.slow();
     start(slow);
-    reporter.publish(status(0), List.of(), List.of(event(0)));
+    reporter.publish(Scope.OWN, status(0), List.of(), List.of(event(0)));
     slow.awaitCall();
     // This thread is the loop's: were it to wait for the listener, the test would not end.
     for (int i = 1; i <= 100; i++) {
-      reporter.publish(status(i), List.of(), List.of(event(i)));
+      reporter.publish(Scope.OWN, status(i), List.of(), List.of(event(i)));
     }
     assertEquals(Optional.of(status(100)), reporter.latest());
     slow.release();
@@ -76,10 +76,10 @@ class ReporterTest {
   void ofTooManyEventsTheLatestAreKept() throws InterruptedException {
     RecordingListener slow = RecordingListener.slow();
     start(slow);
-    reporter.publish(status(0), List.of(), List.of());
+    reporter.publish(Scope.OWN, status(0), List.of(), List.of());
     slow.awaitCall();
     for (int i = 1; i <= 5000; i++) {
-      reporter.publish(status(i), List.of(), List.of(event(i)));
+      reporter.publish(Scope.OWN, status(i), List.of(), List.of(event(i)));
     }
     slow.release();
     slow.next();
@@ -90,15 +90,18 @@ class ReporterTest {
   void theRulesAreThereBeforeTheListenersHearOfThem() throws InterruptedException {
     List<Integer> counts = new ArrayList<>();
     RecordingListener listener = RecordingListener.prompt();
-    start((_, _) -> counts.add(reporter.rulebook().list(Set.of(Family.IPV4)).size()), listener);
+    start(
+        (_, _) -> counts.add(reporter.rulebook().list(Scope.OWN, Set.of(Family.IPV4)).size()),
+        listener);
     Snapshot snapshot =
         Snapshot.EMPTY.with(Family.IPV4, Listing.parse(Family.IPV4, FakeTable.RIGHT));
     Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
-    reporter.publish(status(1), List.of(ladder), List.of());
+    reporter.publish(Scope.OWN, status(1), List.of(ladder), List.of());
     listener.next();
     assertEquals(List.of(5), counts);
     assertEquals(
-        FakeClock.NEW_YEAR, reporter.rulebook().list(Set.of(Family.IPV4)).getFirst().sinceMicros());
+        FakeClock.NEW_YEAR,
+        reporter.rulebook().list(Scope.OWN, Set.of(Family.IPV4)).getFirst().sinceMicros());
   }
 
   /** However late whoever is told hears of it. */
@@ -122,9 +125,9 @@ class ReporterTest {
             told.add("end");
           }
         };
-    reporter.publish(status(1), List.of(), List.of(event(1)));
+    reporter.publish(Scope.OWN, status(1), List.of(), List.of(event(1)));
     clock.pass(Duration.ofSeconds(1));
-    reporter.publish(status(2), List.of(), List.of(event(2)));
+    reporter.publish(Scope.OWN, status(2), List.of(), List.of(event(2)));
     clock.pass(Duration.ofSeconds(1));
     reporter.start(chronicle, List.of((_, _) -> told.add("listener")));
     reporter.close();
@@ -145,7 +148,7 @@ class ReporterTest {
         },
         listener);
     for (int i = 0; i < 2; i++) {
-      reporter.publish(status(i), List.of(), List.of());
+      reporter.publish(Scope.OWN, status(i), List.of(), List.of());
       assertEquals(status(i), listener.next().status());
     }
   }
@@ -154,9 +157,9 @@ class ReporterTest {
   void closingTellsWhatIsPending() {
     RecordingListener slow = RecordingListener.slow();
     start(slow);
-    reporter.publish(status(0), List.of(), List.of());
+    reporter.publish(Scope.OWN, status(0), List.of(), List.of());
     slow.awaitCall();
-    reporter.publish(status(1), List.of(), List.of(event(1)));
+    reporter.publish(Scope.OWN, status(1), List.of(), List.of(event(1)));
     slow.release();
     reporter.close();
     assertEquals(
@@ -169,7 +172,7 @@ class ReporterTest {
     RecordingListener slow = RecordingListener.slow();
     AtomicBoolean isOver = new AtomicBoolean();
     reporter.start(List.of(slow, (_, _) -> isOver.set(true)));
-    reporter.publish(status(0), List.of(), List.of());
+    reporter.publish(Scope.OWN, status(0), List.of(), List.of());
     slow.awaitCall();
     // So that the close does not wait its second out here, where nobody can hang.
     Thread.currentThread().interrupt();
@@ -181,7 +184,7 @@ class ReporterTest {
 
   @Test
   void onesThatWasNeverStartedCanBeClosed() {
-    reporter.publish(status(0), List.of(), List.of());
+    reporter.publish(Scope.OWN, status(0), List.of(), List.of());
     reporter.close();
     assertEquals(Optional.of(status(0)), reporter.latest());
   }

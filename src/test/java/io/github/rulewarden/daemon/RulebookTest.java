@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.rulewarden.api.ListedRule;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Policy;
@@ -20,70 +21,72 @@ class RulebookTest {
 
   @Test
   void isEmptyBeforeTheFirstLook() {
-    assertEquals(List.of(), rulebook.list(EnumSet.allOf(Family.class)));
+    assertEquals(List.of(), rulebook.list(Scope.OWN, EnumSet.allOf(Family.class)));
   }
 
   @Test
   void listsEachRuleAsItIsAsked() {
-    rulebook.turnTo(List.of(ladder(Family.IPV4, "5270: from all lookup 52 proto 4")), 7);
+    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, "5270: from all lookup 52 proto 4")), 7);
     assertEquals(
         List.of(
             new ListedRule(
                 Family.IPV4, 5270, "from all lookup 52 proto static", Role.TAILSCALE_LOOKUP, 4, 7)),
-        rulebook.list(Set.of(Family.IPV4)));
+        rulebook.list(Scope.OWN, Set.of(Family.IPV4)));
   }
 
   @Test
   void aRuleKeepsTheMomentItWasFirstSeen() {
-    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.NO_VPN)), 1);
-    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 2);
+    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.NO_VPN)), 1);
+    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 2);
     assertEquals(List.of(1L, 2L, 2L, 1L, 1L), since());
-    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 3);
+    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 3);
     assertEquals(List.of(1L, 2L, 2L, 1L, 1L), since());
   }
 
   @Test
   void aRuleThatWentAndCameBackIsNew() {
-    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 1);
-    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.NO_VPN)), 2);
-    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 3);
+    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 1);
+    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.NO_VPN)), 2);
+    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 3);
     assertEquals(List.of(1L, 3L, 3L, 1L, 1L), since());
   }
 
   @Test
   void aMovedRuleIsNew() {
-    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 1);
-    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.RIGHT)), 2);
+    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 1);
+    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.RIGHT)), 2);
     assertEquals(List.of(1L, 1L, 2L, 2L, 1L), since());
   }
 
   @Test
   void theSameRuleOfTheOtherFamilyIsAnother() {
-    rulebook.turnTo(List.of(ladder(Family.IPV4, FakeTable.NO_VPN)), 1);
+    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.NO_VPN)), 1);
     rulebook.turnTo(
-        List.of(ladder(Family.IPV4, FakeTable.NO_VPN), ladder(Family.IPV6, FakeTable.NO_VPN)), 2);
+        Scope.OWN,
+        List.of(ladder(Family.IPV4, FakeTable.NO_VPN), ladder(Family.IPV6, FakeTable.NO_VPN)),
+        2);
     assertEquals(List.of(1L, 1L, 1L, 2L, 2L, 2L), since());
-    assertEquals(3, rulebook.list(Set.of(Family.IPV6)).size());
-    assertEquals(Family.IPV6, rulebook.list(Set.of(Family.IPV6)).getFirst().family());
-    assertEquals(List.of(), rulebook.list(Set.of()));
+    assertEquals(3, rulebook.list(Scope.OWN, Set.of(Family.IPV6)).size());
+    assertEquals(Family.IPV6, rulebook.list(Scope.OWN, Set.of(Family.IPV6)).getFirst().family());
+    assertEquals(List.of(), rulebook.list(Scope.OWN, Set.of()));
   }
 
   @Test
   void rolesAreTheLatest() {
     String capture = "5399: not from all fwmark 0x4d lookup 77";
-    rulebook.turnTo(List.of(ladder(Family.IPV4, capture)), 1);
-    assertEquals(Role.OTHER, rulebook.list(Set.of(Family.IPV4)).getFirst().role());
+    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, capture)), 1);
+    assertEquals(Role.OTHER, rulebook.list(Scope.OWN, Set.of(Family.IPV4)).getFirst().role());
     Policy policy = Policy.DEFAULT;
     Policy knowing = policy.with(new Policy.Vpn(Set.of(77L), Set.of(), policy.vpn().priorities()));
     Snapshot snapshot = Snapshot.EMPTY.with(Family.IPV4, Listing.parse(Family.IPV4, capture));
-    rulebook.turnTo(List.of(Ladder.of(snapshot, Family.IPV4, knowing)), 2);
-    assertEquals(Role.VPN_CAPTURE, rulebook.list(Set.of(Family.IPV4)).getFirst().role());
+    rulebook.turnTo(Scope.OWN, List.of(Ladder.of(snapshot, Family.IPV4, knowing)), 2);
+    assertEquals(Role.VPN_CAPTURE, rulebook.list(Scope.OWN, Set.of(Family.IPV4)).getFirst().role());
     assertEquals(List.of(1L), since());
   }
 
   private List<Long> since() {
     List<Long> moments = new ArrayList<>();
-    for (ListedRule rule : rulebook.list(EnumSet.allOf(Family.class))) {
+    for (ListedRule rule : rulebook.list(Scope.OWN, EnumSet.allOf(Family.class))) {
       moments.add(rule.sinceMicros());
     }
     return moments;

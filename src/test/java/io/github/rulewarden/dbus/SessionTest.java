@@ -10,6 +10,7 @@ import io.github.rulewarden.api.ListedRule;
 import io.github.rulewarden.api.Manager;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -141,7 +142,7 @@ class SessionTest {
     }
 
     @Override
-    public List<ListedRule> rules(Set<Family> families) {
+    public List<ListedRule> rules(Scope scope, Set<Family> families) {
       throw new AssertionError();
     }
 

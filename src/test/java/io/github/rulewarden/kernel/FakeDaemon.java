@@ -14,6 +14,7 @@ import io.github.rulewarden.daemon.StateStore;
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.daemon.WarmUp;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
@@ -61,6 +62,7 @@ final class FakeDaemon implements EventSource {
     table.watchedBy(() -> intake.drain(rules));
     this.loop =
         new ReconcileLoop(
+            Scope.OWN,
             new Settings(policy, List.of()),
             new ReconcileLoop.Surroundings(
                 counted(table),

@@ -1,0 +1,7 @@
+package io.github.rulewarden.api;
+
+/** What is counted. */
+public interface MetricsSource {
+  /** As Prometheus reads it (text format 0.0.4). */
+  String text();
+}
