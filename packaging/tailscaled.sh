@@ -7,7 +7,7 @@ set -eu
 
 version=1.102.5
 without=ts_omit_aws,ts_omit_kube,ts_omit_ssh,ts_omit_drive # much to build, nothing to do with rules
-oldest_go=21 # Go 1.21 and later fetch by themselves the newer Go that a module asks for.
+oldest_go=21 # Go 1.21 and later download the newer Go that a module requires.
 
 PATH=$PATH:/usr/local/go/bin # where Go's own archive is unpacked to
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/rulewarden-tests
