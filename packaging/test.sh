@@ -20,8 +20,8 @@ fi
 rm -rf target/classes # they may be rewritten already
 mvn -B --no-transfer-progress -Dplain.skip '-Dtest=*Test,!InterleavingTest' test "$@"
 
-# All tests on what is shipped. Everything is compiled: without the property Maven would compile the
-# tests again, because the rewriting changes the classes.
+# All tests on what is shipped. Everything is compiled already: without the property Maven may take the
+# rewritten classes for a changed dependency and compile the tests again.
 rm -rf target/surefire-reports target/failsafe-reports
 mvn -B --no-transfer-progress -P deb,rpm -Dmaven.compiler.useIncrementalCompilation=false verify "$@"
 

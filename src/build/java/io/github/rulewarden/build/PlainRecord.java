@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A record's {@code equals} and {@code hashCode} as {@code java.lang.runtime.ObjectMethods} generates
- * them: component by component, primitives as their boxes compare and hash them. {@code toString}
- * stays as it is, because it is not called at start-up.
+ * A record's {@code equals} and {@code hashCode} as {@code java.lang.runtime.ObjectMethods}
+ * generates them: component by component, primitives as their boxes compare and hash them. {@code
+ * toString} stays as it is, because it is not called at start-up.
  */
 final class PlainRecord {
   private static final String BOOTSTRAP = "Ljava/lang/runtime/ObjectMethods;";
