@@ -1,6 +1,6 @@
 #!/bin/sh
-# The life of a daemon in a minute, so that Java lists what is needed for it. Called by aot.sh, which
-# has made the launcher WORK/listing, in network and mount namespaces of its own.
+# Runs the daemon and the commands for about a minute, so that Java lists the classes they load. aot.sh
+# calls this in network and mount namespaces of its own and has made the launcher WORK/listing.
 #
 #     aot-training.sh WORK
 set -eu
@@ -33,13 +33,13 @@ await() {
   done
 }
 
-# No bus and no journal but those of the training.
+# Only the bus and the journal of the training are reachable.
 mount -t tmpfs tmpfs /run
 mkdir "$work/run" "$work/state"
 export RUNTIME_DIRECTORY="$work/run" STATE_DIRECTORY="$work/state"
 export DBUS_SYSTEM_BUS_ADDRESS="unix:path=$work/bus"
-# Under systemd it notifies, is watched over, and writes to the journal. Nobody hears it here, which
-# costs it nothing but the words.
+# As under systemd: the daemon sends notifications, feeds the watchdog and writes to the journal. Nothing
+# receives these messages here.
 export NOTIFY_SOCKET="$work/nobody" WATCHDOG_USEC=30000000
 : >"$work/daemon.log"
 JOURNAL_STREAM=$(stat -c %d:%i "$work/daemon.log")
@@ -95,7 +95,7 @@ dbus-daemon --nofork --nosyslog --config-file="$work/bus.conf" 2>"$work/bus.log"
 children="$children $!"
 await "the bus listens" test -S "$work/bus"
 
-# run EXIT-CODE COMMAND...: one that ends as it should.
+# run EXIT-CODE COMMAND...: runs the command, which must end with the exit code.
 run() {
   expected=$1
   shift
@@ -107,7 +107,7 @@ run() {
   fi
 }
 
-# What commands do where there is no daemon.
+# The commands without a daemon.
 wg_quick_up
 run 0 --help
 run 4 status
@@ -116,7 +116,7 @@ run 0 plan
 run 0 repair
 wg_quick_down
 
-# The daemon finds an inversion, as after a boot; later there is another.
+# The daemon finds an inversion at its start, as after a boot, and a second one later.
 printf '[metrics]\ntextfile = "%s/rulewarden.prom"\n' "$work" >"$work/rulewarden.toml"
 wg_quick_up
 "$work/listing" daemon --config "$work/rulewarden.toml" >"$work/daemon.log" 2>&1 &

@@ -1,22 +1,22 @@
 #!/bin/sh
-# Makes the AOT caches of a runnable tree, lib/daemon.aot and lib/commands.aot: the program is run by
-# its own Java and its own launcher, with the launcher's flags; the classes that were loaded are kept,
+# Makes the AOT caches of a runnable tree, lib/daemon.aot and lib/commands.aot. It runs the program with
+# its own Java, its own launcher and the launcher's flags, and stores the classes that were loaded:
 # parsed, verified and linked. `mvn package` calls this.
 #
 #     packaging/aot.sh TREE TIME
 #
-# TREE is target/rulewarden. TIME is what the jars' time of change is set to: Java accepts a cache
-# only for jars of the same size and time, wherever they lie. So what copies the tree has to keep the
-# times, as packages do and `cp -a`.
+# TREE is target/rulewarden. TIME becomes the modification time of the jars: Java accepts a cache only
+# for jars of the same size and time, whatever their directory. So a copy of the tree must keep the
+# times, as packages and `cp -a` do.
 #
-# The classes are listed (-XX:DumpLoadedClassList) and dumped in two steps, because Java 25's own one
-# step (-XX:AOTCacheOutput) makes a cache that is accepted for any jars, and of one process only.
+# Listing the classes (-XX:DumpLoadedClassList) and dumping them are two steps: the single step of Java
+# 25 (-XX:AOTCacheOutput) makes a cache that is accepted for any jars, and covers only one process.
 #
-# No JDK makes the same cache twice. What it is made from is in TREE/lib/aot.inputs, with hashes:
-# `sha256sum --check lib/aot.inputs`. While that holds, the caches are not made again.
+# No JDK makes the same cache twice. TREE/lib/aot.inputs has the hashes of its inputs. While
+# `sha256sum --check lib/aot.inputs` succeeds, the caches are not made again.
 #
-# Exit codes: 0 they are there, and Java accepts them; 1 they could not be made; 3 something that is
-# needed for it is missing.
+# Exit codes: 0 the caches exist and Java accepts them; 1 they could not be made; 3 a requirement is
+# missing.
 set -eu
 
 here=$(cd -- "$(dirname -- "$0")" && pwd -P)
@@ -36,12 +36,12 @@ refuse() {
   exit 3
 }
 
-PATH=$PATH:/usr/sbin:/sbin # where ip is; a plain user's PATH may lack it
+PATH=$PATH:/usr/sbin:/sbin # the directories of ip; a plain user's PATH may lack them
 export PATH
 for program in unshare mount ip dbus-daemon; do
   command -v "$program" >/dev/null || refuse "$program is missing (Debian: util-linux, mount, iproute2, dbus-daemon)."
 done
-# The program is to repair rules, but not this machine's.
+# The program repairs rules in a namespace, not those of this machine.
 set -- --net --mount
 if [ "$(id -u)" != 0 ]; then
   set -- --user --map-root-user "$@"
@@ -54,7 +54,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' HUP TERM
 
-# variant NAME OPTIONS: the launcher, with other options in the place of the one that names the cache.
+# variant NAME OPTIONS: the launcher, with OPTIONS instead of the option that names the cache.
 variant() {
   sed -e "s|^home=.*|home='$tree'|" -e "s|\"-XX:AOTCache=[^\"]*\"|$2|" "$launcher" >"$work/$1"
   chmod +x "$work/$1"
@@ -80,11 +80,11 @@ rm -f lib/*.aot lib/aot.inputs
 unshare "$@" "$here/aot-training.sh" "$work" || fail "the training failed"
 for words in daemon ''; do
   cache=${words:-commands}
-  # Each process that was trained has listed its classes, with numbers that are its own.
+  # Each trained process has listed its classes, with its own numbers.
   cat "$CLASSES/$cache".* | sed 's/ id: .*//' | awk '!seen[$0]++' >"$CLASSES/$cache"
   # shellcheck disable=SC2086 # none or one word
   "$work/making" $words >"$work/making.log" 2>&1 || fail "$cache.aot"
-  # Java does not start if it does not accept the cache.
+  # Java fails to start if it does not accept the cache.
   # shellcheck disable=SC2086
   "$work/proof" $words --help >"$work/proof.log" 2>&1 || fail "Java does not accept $cache.aot"
 done

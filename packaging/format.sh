@@ -1,6 +1,6 @@
 #!/bin/sh
-# Formats the sources; with "check" it only tells whether they are. Runs Maven on the JDK 25 that the
-# formatter needs, whatever the default java is.
+# Formats the sources; with "check" it only reports whether they are formatted. Runs Maven on the JDK 25
+# that the formatter needs, whatever the default java is.
 set -eu
 
 here=$(dirname -- "$0")

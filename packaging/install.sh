@@ -1,7 +1,6 @@
 #!/bin/sh
-# install.sh DESTDIR: puts everything that belongs on a host below DESTDIR, where the packages (and
-# whoever has no package for his system) take it from. Needs what `mvn -P deb package` or
-# `mvn -P rpm package` has left in target/.
+# install.sh DESTDIR: installs all files below DESTDIR, for packages and for systems without a package.
+# Requires the output of `mvn -P deb package` or `mvn -P rpm package` in target/.
 set -eu
 destination=${1:?usage: install.sh DESTDIR}
 cd -- "$(dirname -- "$0")/.."
@@ -12,7 +11,7 @@ put() {
   install -D -p -m 644 "$1" "$destination/$2/${3:-$(basename -- "$1")}"
 }
 
-# Times are kept: the AOT cache knows the jars by theirs.
+# Keep the times: the AOT cache is bound to those of the jars.
 mkdir -p "$home" "$destination/usr/bin"
 cp -R --preserve=mode,timestamps,links target/rulewarden/. "$home"
 ln -s ../lib/rulewarden/bin/rulewarden "$destination/usr/bin/rulewarden"

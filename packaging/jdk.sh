@@ -1,8 +1,8 @@
 #!/bin/sh
-# Prints the home of a JDK 25 or later: JAVA_HOME if it is one, else the first found on this machine.
+# Prints the home of a JDK 25 or later: JAVA_HOME if it is one, else the first in /usr/lib/jvm.
 set -eu
 
-# The major version of the JDK at $1; nothing if there is none.
+# The major version of the JDK at $1; empty if there is none.
 major() {
   if [ -x "$1/bin/javac" ] && [ -r "$1/release" ]; then
     sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"

@@ -1,6 +1,6 @@
-# Sourced by the tests of packages, each in a mount namespace of its own: an overlay over this host, in
-# which they install and remove. A stand-in for systemctl writes down what it is told, and has the real
-# one enable and disable; real boots are boot-test's.
+# Sourced by the tests of packages, each in its own mount namespace: provides an overlay over this host,
+# in which they install and remove packages. A stand-in for systemctl records its calls and lets the real
+# one enable and disable units. boot-test covers real boots.
 # shellcheck shell=sh
 work=$(mktemp -d)
 root=$work/root
@@ -14,7 +14,7 @@ tidy() {
 trap tidy EXIT
 mount -t tmpfs none "$work"
 
-# Starts with a fresh overlay. Argument: what is tested in it.
+# Starts with a fresh overlay. Argument: what the step tests.
 begin() {
   step=$1
   umount --recursive "$root" 2>/dev/null || true
@@ -26,7 +26,7 @@ begin() {
   mount -t tmpfs none "$root/run"
   mkdir -p "$root/run/systemd/system"
   : >"$told"
-  rm -f "$root/usr/sbin/policy-rc.d" # what forbids containers to start anything
+  rm -f "$root/usr/sbin/policy-rc.d" # it forbids starting services in containers
   mv "$root/usr/bin/systemctl" "$root/usr/bin/systemctl.real"
   cat >"$root/usr/bin/systemctl" <<'END'
 #!/bin/sh
@@ -50,7 +50,7 @@ fail() {
   exit 1
 }
 
-# The words of a command, inside.
+# Runs a command inside the overlay.
 inside() {
   chroot "$root" /usr/bin/env -i HOME=/root LC_ALL=C.UTF-8 \
     PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
@@ -64,14 +64,14 @@ absent() {
   [ ! -e "$1" ] && [ ! -L "$1" ]
 }
 
-# What systemctl was told since the last time, apart from daemon-reload.
+# The calls of systemctl since the last check, apart from daemon-reload.
 expect_told() {
   lines=$(xargs <"$told")
   : >"$told"
   [ "$lines" = "$1" ] || fail "systemctl was told '$lines', expected '$1'"
 }
 
-# The user is there, and the unit enabled.
+# The user exists, and the unit is enabled.
 expect_in_place() {
   expect inside getent passwd rulewarden >/dev/null
   expect [ -L "$root/etc/systemd/system/multi-user.target.wants/rulewarden.service" ]

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Prints the bill of materials (CycloneDX) of what is in target/rulewarden: the jars as Maven knows
-# them (target/sbom.json), and the Java runtime, which it does not know of.
+# Prints the bill of materials (CycloneDX) of target/rulewarden: the jars, which Maven lists in
+# target/sbom.json, and the Java runtime, which Maven does not know.
 set -eu
 cd -- "$(dirname -- "$0")/.."
 runtime=target/rulewarden/runtime
@@ -24,7 +24,7 @@ exec jq \
   '
   ("pkg:generic/openjdk@" + ($build | @uri)) as $reference
   | .metadata.component."bom-ref" as $whole
-  # Its pom does not say.
+  # Its pom does not name the license.
   | (.components[] | select(.name == "nanojson")).licenses = [{expression: "Apache-2.0 OR MIT"}]
   | .components += [{
       type: "platform",

@@ -1,9 +1,9 @@
-# Sourced by try.sh and test.sh, from the root of the project: installs what the build and the tests
-# need and the machine lacks (Debian 12 or later, as root), and sets JAVA_HOME. Says and does nothing
-# when nothing is missing. What it cannot install it names, and exits with 3.
+# Sourced by try.sh and test.sh, from the root of the project: installs the missing requirements of the
+# build and the tests (Debian 12 or later, as root), and sets JAVA_HOME. Prints nothing if nothing is
+# missing. Names what it cannot install and exits with 3.
 # shellcheck shell=sh
 
-# Debian package and one file or command that shows that it is there.
+# A Debian package, and a file or command whose presence shows that it is installed.
 requirements="
 dbus-daemon      dbus-daemon
 debhelper        dh
@@ -61,7 +61,7 @@ jdk_package() {
   done
 }
 
-# Names what is missing, one word each, without asking apt.
+# Names what is missing, one word each, without calling apt.
 missing_things() {
   missing_packages
   packaging/jdk.sh >/dev/null 2>&1 || echo JDK-25
@@ -96,7 +96,7 @@ install_missing() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
 }
 
-PATH=$PATH:/usr/sbin:/sbin # where ip and nft are; a plain user's PATH may lack it
+PATH=$PATH:/usr/sbin:/sbin # the directories of ip and nft; a plain user's PATH may lack them
 export PATH
 missing=$(missing_things | xargs)
 if [ -n "$missing" ]; then

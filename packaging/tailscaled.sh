@@ -1,13 +1,13 @@
 #!/bin/sh
-# Prints the path of the real tailscaled that the tests start. Builds it first, from its published Go
-# module, where that has not been done: once for each version, into a cache outside the tree. Go is
-# installed by apt if need be. With --find it only looks. Where it cannot be had, it says why on
-# stderr and exits with 3.
+# Prints the path of the real tailscaled that the tests start. If necessary, it builds it first from its
+# published Go module: once for each version, into a cache outside the tree; apt installs Go if it is
+# missing. With --find it does not build. If there is no tailscaled, it prints the reason on stderr and
+# exits with 3.
 set -eu
 
 version=1.102.5
 without=ts_omit_aws,ts_omit_kube,ts_omit_ssh,ts_omit_drive # much to build, nothing to do with rules
-oldest_go=21 # Go 1.21 and later fetch by themselves the newer Go that a module asks for.
+oldest_go=21 # Go 1.21 and later download the newer Go that a module requires.
 
 PATH=$PATH:/usr/local/go/bin # where Go's own archive is unpacked to
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/rulewarden-tests
@@ -18,13 +18,13 @@ refuse() {
   exit 3
 }
 
-# The minor version of the Go that is there, of 1.26.6 the 26; 0 if there is none.
+# The minor version of the installed Go (26 for 1.26.6); 0 if there is none.
 minor_there() {
   there=$(go version 2>/dev/null | sed -n 's/.*go1\.\([0-9]*\).*/\1/p')
   echo "${there:-0}"
 }
 
-# That of the Go that apt would install.
+# The minor version of the Go that apt would install.
 minor_of_apt() {
   candidate=$(apt-cache policy golang-go | sed -n 's/ *Candidate: .*:1\.\([0-9]*\).*/\1/p')
   echo "${candidate:-0}"
@@ -44,8 +44,8 @@ install_go() {
     refuse "$wanted, and apt could not install it."
 }
 
-# Everything of Go's goes into a directory that is deleted afterwards: it is more than 1 GB. Without
-# cgo, as the releases of tailscaled are. A network that swallows packets must not hold us for ever.
+# All files of Go go into a directory that is deleted afterwards, because they take more than 1 GB. Without
+# cgo, like the releases of tailscaled. The timeout is for a network that drops packets.
 build() {
   mkdir -p "$cache"
   work=$(mktemp -d "$cache/build-XXXXXX")
@@ -60,7 +60,7 @@ build() {
     tail -n 5 "$work/log" >&2
     refuse "go install ended with $result."
   }
-  mv "$work/bin/tailscaled" "$binary" # at once: nobody finds half of it
+  mv "$work/bin/tailscaled" "$binary" # atomic: no other run finds an incomplete file
 }
 
 if [ ! -x "$binary" ]; then

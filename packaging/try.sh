@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds Rulewarden and shows it at work, in network namespaces of its own that vanish afterwards:
-# wg-quick jumps ahead of Tailscale's rules and is put back.
+# Builds Rulewarden and runs its demo in temporary network namespaces: wg-quick's rules jump ahead of
+# Tailscale's and are moved back.
 set -eu
 cd -- "$(dirname -- "$0")/.."
 if [ "$(id -u)" != 0 ]; then

@@ -1,5 +1,5 @@
 #!/bin/sh
-# all.sh WORK ROOT BOOTS SEED GROUP...: everything that run.sh is for, in namespaces of its own.
+# all.sh WORK ROOT BOOTS SEED GROUP...: runs all boots and tests of run.sh, in its own namespaces.
 set -eu
 cd -- "$(dirname -- "$0")"
 work=$1

@@ -1,7 +1,7 @@
 #!/bin/sh
-# furnish.sh ROOT: lays out what a machine of the boot test has beside Debian and Rulewarden:
-# tailscaled (the real one where it has been built, else one that adds its rules), a LAN, a tunnel,
-# and somebody who writes down every change of a rule.
+# furnish.sh ROOT: adds to a machine of the boot test what it needs besides Debian and Rulewarden:
+# tailscaled (the real one if it has been built, else a stand-in that adds its rules), a LAN, a tunnel,
+# and a unit that logs every change of a rule.
 set -eu
 cd -- "$(dirname -- "$0")"
 root=$1

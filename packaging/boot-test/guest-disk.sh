@@ -1,6 +1,6 @@
 #!/bin/sh
 # guest-disk.sh ROOT PACKAGE WORK: makes WORK/disk, from which an emulated guest boots: the cached root
-# with the package, tailscaled's stand-in, a tunnel and the tests. Called in a mount namespace of its own.
+# with the package, tailscaled's stand-in, a tunnel and the tests. Called in its own mount namespace.
 set -eu
 cd -- "$(dirname -- "$0")"
 lower=$1

@@ -1,6 +1,6 @@
 #!/bin/sh
-# job.sh NAME [SEED]: does with a machine of its own what NAME says, see machine.sh. Tells in one line
-# how it went, or everything if it failed.
+# job.sh NAME [SEED]: runs NAME on a machine of its own, see machine.sh. Prints one line with the result,
+# or the complete output if it failed.
 set -eu
 cd -- "$(dirname -- "$0")"
 name=$1

@@ -1,8 +1,8 @@
 #!/bin/sh
-# machine.sh NAME [SEED]: boots a machine, with its own files over those of the cached root, its own
-# network and its own systemd, has NAME done in it, and shuts it down.
-#   install   the package is installed; all others are booted from what that has left
-#   boot-N    everybody comes up in an order, and is restarted, by a plan that is made from SEED
+# machine.sh NAME [SEED]: boots a machine with its own network and its own systemd, on an overlay over the
+# cached root, runs NAME in it, and shuts it down.
+#   install   installs the package; all other machines boot from the result
+#   boot-N    starts and restarts all services in an order that a plan made from SEED gives
 #   any other inside/NAME.sh
 # Called in namespaces whose end is the end of everything here. Its environment: work, root, groups.
 set -eu

@@ -1,6 +1,6 @@
 #!/bin/sh
-# packages.sh PACKAGE DIRECTORY: leaves there now.deb, the package, and next.deb, the same with a higher
-# version, for upgrades.
+# packages.sh PACKAGE DIRECTORY: writes now.deb, the package, and next.deb, the same with a higher version
+# for upgrades, into DIRECTORY.
 set -eu
 package=$1
 directory=$2

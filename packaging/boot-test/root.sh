@@ -1,8 +1,7 @@
 #!/bin/sh
-# root.sh [KIND]: prints the directory of a Debian 13. Makes it first where that has not been done,
-# from the Debian mirror that this machine's own apt uses, into a cache outside the tree. The tests
-# read it through overlays and never change it. Where it cannot be had, it says why on stderr and
-# exits with 3. KIND is
+# root.sh [KIND]: prints the directory of a Debian 13. If necessary, it makes it first, from the Debian
+# mirror of this machine's apt, in a cache outside the tree. The tests read it through overlays and never
+# change it. If it cannot be made, root.sh prints the reason on stderr and exits with 3. KIND is
 #   machine   everything but Rulewarden, for systemd-nspawn (the default)
 #   guest     the same with a kernel of its own, for an emulator
 #   emulator  QEMU

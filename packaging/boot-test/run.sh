@@ -1,11 +1,11 @@
 #!/bin/sh
-# run.sh [BOOTS] [SEED]: boots a real Debian 13 again and again, with systemd, wg-quick and tailscaled
-# coming up in random order, and sees whether Rulewarden, installed from its package, keeps the order.
-# Then it gives it no disk, no bus, no polkit, upgrades and removes it. The package is the one in
-# target/; what the machines are made of is cached outside the tree.
+# run.sh [BOOTS] [SEED]: boots a real Debian 13 repeatedly, with systemd, wg-quick and tailscaled starting
+# in random order, and checks that Rulewarden, installed from the package in target/, keeps the order.
+# Then it tests a full disk, a missing bus, a missing polkit, an upgrade and a removal. The root of the
+# machines is cached outside the tree.
 #
-# Where that cannot be done it says why and skips (exit code 0), but not with CI=true. It leaves
-# nothing behind, unless it is killed with SIGKILL.
+# If the boots cannot run, it prints the reason and skips them (exit code 0), but not with CI=true. It
+# leaves nothing behind, unless it is killed with SIGKILL.
 set -eu
 cd -- "$(dirname -- "$0")"
 

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Stands in for tailscaled where the real one cannot be had: its link and its rules, which it puts back
-# when one of them is deleted, and takes away when it ends in peace. IPv6 it leaves alone where the
-# kernel has none, as the real one does.
+# Stands in for tailscaled if the real one is not available. It adds tailscaled's link and rules, restores
+# a deleted rule, and removes them when it ends normally. Like the real one, it leaves IPv6 alone if the
+# kernel has none.
 set -eu
 families="4"
 [ ! -e /proc/sys/net/ipv6 ] || families="4 6"

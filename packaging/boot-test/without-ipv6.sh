@@ -3,10 +3,10 @@
 # in an emulator: once with `ipv6.disable=1` on the kernel's command line, once without, as the control.
 # inside/without-ipv6.sh says what must hold in each. PACKAGE is a .deb, by default the one in target/.
 #
-# Not part of test.sh or CI: it emulates every instruction, because KVM is often missing where tests
-# run, or boots no stock kernel. A guest is some 10 times slower than the host and takes minutes, so
-# nothing here judges time. Needs root to lay out the guest's disk. What it boots is cached outside the
-# tree. It leaves nothing behind, unless it is killed with SIGKILL.
+# Not part of test.sh or CI: it emulates every instruction, because KVM is often missing where tests run,
+# or boots no stock kernel. A guest is some 10 times slower than the host and takes minutes, so nothing
+# here measures time. It needs root to create the guest's disk. The roots are cached outside the tree. It
+# leaves nothing behind, unless it is killed with SIGKILL.
 set -eu
 package=${1:+$(realpath -m -- "$1")}
 cd -- "$(dirname -- "$0")"

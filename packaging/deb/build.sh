@@ -1,7 +1,7 @@
 #!/bin/sh
 # Called by `mvn -P deb package`: packs target/rulewarden into target/rulewarden_VERSION_ARCH.deb, with
-# debhelper and without root. Arguments: the version; the date that files in archives carry
-# (project.build.outputTimestamp), so that the same source gives the same bytes.
+# debhelper and without root. Arguments: the version; the time of all files in the archives
+# (project.build.outputTimestamp), for reproducible builds.
 set -eu
 version=$1
 SOURCE_DATE_EPOCH=$(date --date="$2" +%s)
@@ -10,7 +10,7 @@ export SOURCE_DATE_EPOCH PROJECT LC_ALL=C.UTF-8
 unset JAVA_HOME # debhelper looks for libraries to link with there
 
 if ! command -v dpkg-buildpackage >/dev/null || ! command -v dh >/dev/null; then
-  echo "rulewarden: a .deb is built with dpkg-dev and debhelper: install them" >&2
+  echo "rulewarden: building a .deb requires dpkg-dev and debhelper: install them" >&2
   exit 3
 fi
 
@@ -29,11 +29,11 @@ rm -rf "$PROJECT/target/deb" "$PROJECT"/target/rulewarden_*.deb
 mkdir -p "$PROJECT/target/deb/build"
 cp -R "$PROJECT/packaging/deb/debian" "$PROJECT/target/deb/build"
 cd "$PROJECT/target/deb/build"
-# A package that Debian makes of the same version would begin with 1, and be newer.
+# A package of the same version by Debian would have revision 1, and be newer.
 cat >debian/changelog <<END
 rulewarden ($upstream-0upstream1) $distribution; urgency=medium
 
-  * Version $released. What is new in it: /usr/share/doc/rulewarden/changelog.gz
+  * Version $released. For its changes see /usr/share/doc/rulewarden/changelog.gz
 
  -- $maintainer  $(date --utc --date="@$SOURCE_DATE_EPOCH" -R)
 END

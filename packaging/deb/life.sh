@@ -1,8 +1,7 @@
 #!/bin/sh
-# Called by test.sh in a mount namespace of its own: installs, upgrades, removes and purges the .deb $1
-# on an overlay over this host, whole and interrupted. A stand-in for systemctl writes down what it is
-# told; real boots are boot-test's. Where the Java runtime does not matter the package goes without, for
-# speed.
+# Called by test.sh in its own mount namespace: installs, upgrades, removes and purges the .deb $1 on an
+# overlay over this host, complete and interrupted. A stand-in for systemctl records its calls; boot-test
+# covers real boots. Steps that do not need the Java runtime use a package without it, for speed.
 set -eu
 deb=$(realpath -- "$1")
 # shellcheck source=packaging/overlay.sh
@@ -56,7 +55,7 @@ expect dpkg_inside --install /run/light.deb
 expect absent "$root/etc/systemd/system/multi-user.target.wants/rulewarden.service"
 : >"$told"
 
-step="a removal stops it and keeps what it knows"
+step="a removal stops it and keeps its state"
 expect dpkg_inside --remove rulewarden
 expect_told "stop rulewarden.service"
 expect absent "$root/usr/lib/rulewarden"

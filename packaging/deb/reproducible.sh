@@ -1,7 +1,7 @@
 #!/bin/sh
-# Builds the .deb of the last commit twice, in two directories and two environments, and compares: all
-# but the AOT caches has to be the same to the byte, and so has the record of what those are made from
-# (lib/aot.inputs). Takes minutes: for the hand, before a release. Arguments are passed on to Maven.
+# Builds the .deb of the last commit twice, in two directories and two environments, and compares them.
+# Everything except the AOT caches must be identical, including the record of their inputs
+# (lib/aot.inputs). It takes minutes: run it by hand before a release. Arguments are passed on to Maven.
 set -eu
 cd -- "$(dirname -- "$0")/../.."
 commit=$(git rev-parse HEAD)

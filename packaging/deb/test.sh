@@ -1,6 +1,6 @@
 #!/bin/sh
-# Tests the .deb that `mvn -P deb package` has left in target/: what is in it, what lintian says, and
-# its life on a host (life.sh). As root; the host stays as it is.
+# Tests the .deb that `mvn -P deb package` has left in target/: its content, lintian's findings, and its
+# life on a host (life.sh). As root; the host is not changed.
 set -eu
 cd -- "$(dirname -- "$0")/../.."
 deb=$(echo target/rulewarden_*.deb)
@@ -23,7 +23,7 @@ field() {
 }
 
 equal Architecture "$(dpkg --print-architecture)" "$(field Architecture)"
-# The C library, and who makes the user; no Java, and nothing that the runtime only brings along.
+# The C library, and systemd, which creates the user; no Java, and no library of the runtime.
 equal Depends "libc6 systemd" \
   "$(field Depends | sed 's/([^)]*)//g; s/|[^,]*//g; s/,//g' | xargs -n 1 | sort | xargs)"
 
@@ -34,7 +34,7 @@ equal "mode other than 755 and 644" "" \
 equal "time later than that of the build" "" \
   "$(echo "$listing" | awk -v last="$(dpkg-deb --contents "$deb" | awk '$6 == "./" {print $4}')" '$4 > last')"
 
-# Apart from the runtime, the jars and the examples. Newer releases' debhelper has units below /usr.
+# Apart from the runtime, the jars and the examples. The debhelper of newer releases puts units below /usr.
 names=$(echo "$listing" | grep -v '^d' | awk '{print $6}' | sed 's,^\./usr/lib/systemd,./lib/systemd,' | sort)
 equal files "$(sort packaging/deb/files.expected)" \
   "$(echo "$names" | grep -v 'rulewarden/\(lib\|runtime\|examples\)/')"

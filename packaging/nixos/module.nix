@@ -1,4 +1,4 @@
-# NixOS: the service, with every key of rulewarden.toml(5) as an option.
+# NixOS module: the service, with an option for every key of rulewarden.toml(5).
 #
 #   imports = [ ./rulewarden/packaging/nixos/module.nix ];
 #   services.rulewarden = {
@@ -14,7 +14,7 @@ let
   toml = pkgs.formats.toml { };
   file = toml.generate "rulewarden.toml" (lib.filterAttrsRecursive (_: value: value != null) cfg.settings);
 
-  # A key that is not set is not written: the daemon's own default applies.
+  # An unset key is not written, so that the daemon's own default applies.
   key = type: example: description:
     mkOption {
       type = types.nullOr type;
@@ -22,7 +22,7 @@ let
       inherit example description;
     };
 
-  # Of a mark or a table; text may be hexadecimal.
+  # A mark or a table; a string may be hexadecimal.
   number = types.either types.ints.unsigned types.str;
 in
 {
@@ -36,8 +36,8 @@ in
     package = mkOption {
       type = types.package;
       description = ''
-        A derivation with what packaging/install.sh puts below DESTDIR/usr: bin, lib, share. Its Java
-        runtime has to be made for NixOS (autoPatchelfHook, or built there with nixpkgs' jdk25).
+        A derivation with the files that packaging/install.sh installs below DESTDIR/usr (bin, lib, share).
+        Its Java runtime must run on NixOS: patch it with autoPatchelfHook, or build it with nixpkgs' jdk25.
       '';
     };
 
@@ -45,38 +45,38 @@ in
       default = { };
       description = "The content of rulewarden.toml(5).";
       type = types.submodule {
-        # What a newer daemon knows and this module does not.
+        # Permits keys that a newer daemon knows and this module does not.
         freeformType = toml.type;
 
         options = {
-          mode = key (types.enum [ "repair" "observe" ]) "observe" ''"repair" puts things right, "observe" only tells.'';
+          mode = key (types.enum [ "repair" "observe" ]) "observe" ''"repair" moves and restores rules; "observe" changes nothing and only reports.'';
           strategy = key (types.enum [ "relocate" ]) "relocate" "How an inversion is repaired.";
 
           tailscale = {
-            table = key number 52 "The table that tailscaled keeps its routes in.";
-            bypass-mark = key number "0x80000/0xff0000" "What tailscaled marks its own packets with, and the mask.";
-            interface = key types.str "tailscale0" "The name of tailscaled's interface.";
+            table = key number 52 "The routing table in which tailscaled keeps its routes.";
+            bypass-mark = key number "0x80000/0xff0000" "The firewall mark of tailscaled's own packets, with its mask.";
+            interface = key types.str "tailscale0" "The name of tailscaled's interface, or \"auto\".";
           };
 
           vpn = {
-            tables = key (types.listOf number) [ 51820 ] "Capture tables known beforehand.";
-            ignore = key (types.listOf number) [ 7120 "0x1bd00" ] "Marks and tables that are not to be ordered.";
-            priorities = key types.str "5300-5999" "Where moved rules go, within 5300-8999.";
+            tables = key (types.listOf number) [ 51820 ] "Tables that are known to be the table of a VPN.";
+            ignore = key (types.listOf number) [ 7120 "0x1bd00" ] "Marks and tables that must not be reordered.";
+            priorities = key types.str "5300-5999" "Priorities for moved rules, within 5300-8999.";
           };
 
           budget = {
-            repairs = key types.ints.positive 10 "Repairs that were undone, so many within the window, are answered at once.";
-            window = key types.str "60s" "The window.";
-            max-backoff = key types.str "5min" "The longest pause between two repairs after that.";
+            repairs = key types.ints.positive 10 "The number of undone repairs within the window that are answered immediately.";
+            window = key types.str "60s" "The period over which undone repairs are counted.";
+            max-backoff = key types.str "5min" "The longest pause between two repairs while the daemon backs off.";
           };
 
           leaks = {
-            restore = key types.bool true "Whether to put back what was flushed while its tunnel is up.";
+            restore = key types.bool true "Whether to restore a VPN's rules that were deleted while its tunnel is up.";
           };
 
           metrics = {
             textfile = key types.str "/var/lib/prometheus/node-exporter/rulewarden.prom"
-              "Where to keep the metrics for node_exporter's textfile collector.";
+              "The file to which metrics are written for node_exporter's textfile collector.";
           };
         };
       };
@@ -86,7 +86,7 @@ in
   config = mkIf cfg.enable {
     environment.etc."rulewarden/rulewarden.toml".source = file;
 
-    # The command, its manual, and polkit's actions.
+    # The command, its man pages, and the polkit actions.
     environment.systemPackages = [ cfg.package ];
     services.dbus.packages = [ cfg.package ];
 
@@ -97,8 +97,8 @@ in
     };
     users.groups.rulewarden = { };
 
-    # The unit is the package's own; here is what differs on NixOS. It ignores [Install] sections, and
-    # has no /usr/bin.
+    # The unit comes from the package. These are the differences on NixOS, which ignores [Install]
+    # sections and has no /usr/bin.
     systemd.packages = [ cfg.package ];
     systemd.services.rulewarden = {
       wantedBy = [ "multi-user.target" ];

@@ -1,20 +1,20 @@
 #!/bin/sh
 # Called by `mvn -P rpm package`: packs target/rulewarden into target/rulewarden-VERSION-1.ARCH.rpm.
-# Arguments: the version; the date that files in archives carry (project.build.outputTimestamp).
+# Arguments: the version; the time of all files in the archives (project.build.outputTimestamp).
 set -eu
 SOURCE_DATE_EPOCH=$(date --date="$2" +%s)
 project=$(cd -- "$(dirname -- "$0")/../.." && pwd)
 export SOURCE_DATE_EPOCH LC_ALL=C.UTF-8
 
 if ! command -v rpmbuild >/dev/null; then
-  echo "rulewarden: an rpm is built with rpmbuild: install it (Debian's package rpm)" >&2
+  echo "rulewarden: building an rpm requires rpmbuild: install it (Debian's package rpm)" >&2
   exit 3
 fi
 
 top=$project/target/rpm
 rm -rf "$top" "$project"/target/rulewarden-*.rpm
 mkdir -p "$top"
-# A version to come sorts before the release.
+# A snapshot sorts before its release.
 if ! rpmbuild -bb --define "_topdir $top" --define "project $project" \
   --define "upstream $(echo "$1" | sed 's/-SNAPSHOT$/~SNAPSHOT/')" \
   "$project/packaging/rpm/rulewarden.spec" >"$top/build.log" 2>&1; then

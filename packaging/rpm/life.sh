@@ -1,12 +1,12 @@
 #!/bin/sh
-# Called by test.sh in a mount namespace of its own: installs, upgrades and removes the rpm $1 on an
-# overlay over this host.
+# Called by test.sh in its own mount namespace: installs, upgrades and removes the rpm $1 on an overlay
+# over this host.
 set -eu
 rpm=$(realpath -- "$1")
 # shellcheck source=packaging/overlay.sh
 . "$(dirname -- "$0")/../overlay.sh"
 
-# Debian's rpm keeps its list in the user's home, and does not like to be used.
+# Debian's rpm keeps its database in the user's home, and refuses to install without --force-debian.
 rpm_inside() {
   inside rpm --force-debian --dbpath /var/lib/rpm --nodeps "$@" >"$log" 2>&1
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Tests the rpm that `mvn -P rpm package` has left in target/: what it puts where, an install into an
-# empty root, and its life on a host (life.sh). As root; the host stays as it is.
+# Tests the rpm that `mvn -P rpm package` has left in target/: its files, an installation into an empty
+# root, and its life on a host (life.sh). As root; the host is not changed.
 set -eu
 cd -- "$(dirname -- "$0")/../.."
 rpm=$(echo target/rulewarden-*.rpm)
@@ -16,17 +16,17 @@ fail() {
 found=$(rpm -qlp "$rpm" | grep -v 'rulewarden/\(lib\|runtime\|examples\)\(/\|$\)')
 [ "$found" = "$(cat packaging/rpm/files.expected)" ] || fail "files: found '$found', expected those of packaging/rpm/files.expected"
 
-# The C library's parts, and what the scripts need.
+# The parts of the C library, and the requirements of the scripts.
 needs=$(rpm -qp --requires "$rpm" | sed 's/[ (].*//' |
   grep -Ev '^(/bin/sh|config|rpmlib|rtld|systemd|ld-linux-.*|lib(c|dl|m|pthread|rt)\.so\.[0-9])$' | xargs)
 [ -z "$needs" ] || fail "it needs $needs"
 
-# Debian's rpm keeps its list in the user's home, and does not like to be used.
+# Debian's rpm keeps its database in the user's home, and refuses to install without --force-debian.
 rpm_in_root() {
   rpm --force-debian --root "$root" --dbpath /var/lib/rpm --nodeps --noscripts "$@"
 }
 
-# There is no shell for its scripts.
+# Without its scripts: the root has no shell.
 rpm_in_root --install "$rpm" || fail "it does not install into an empty root"
 rpm_in_root --verify rulewarden || fail "what it has installed is not what it holds"
 [ -x "$root/usr/bin/rulewarden" ] || fail "the command cannot be run"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The disk is full below /var, then below /run: Rulewarden starts, keeps the order and says what it cannot
-# keep. Once there is room again it has lost nothing.
+# The disk is full below /var, then below /run: Rulewarden starts, keeps the order and reports what it
+# cannot save. Once there is space again, nothing is lost.
 set -eu
 # shellcheck source=SCRIPTDIR/all-is-well.sh
 . /boot-test/all-is-well.sh
@@ -38,7 +38,7 @@ await 10 "the history holds what happened while there was no room" holds_both_re
 systemctl stop rulewarden
 umount /var/lib/rulewarden
 
-# The same below /run, where the journal of moves is. systemd itself lives there.
+# The same below /run, the directory of the state file. systemd itself uses it too.
 mount -o remount,size="$(($(df --output=used -k /run | tail -n 1) + 64))k" /run
 head -c 1M /dev/zero >/run/ballast 2>/dev/null || true
 systemctl start rulewarden || fail "it starts with a full /run"
@@ -46,6 +46,6 @@ keeps_the_order "with a full /run"
 said ".journal cannot be written"
 rm /run/ballast
 keeps_the_order "with room in /run again"
-await 10 "the journal is whole again" journal_knows_the_tunnel
+await 10 "the state file is complete again" journal_knows_the_tunnel
 systemctl restart rulewarden || fail "it restarts"
 await_all_is_well "at the end"

@@ -1,6 +1,5 @@
 #!/bin/sh
-# The package is installed on a machine where the tunnel came up after Tailscale: nothing else has to
-# be done.
+# The package is installed on a machine whose tunnel came up after Tailscale. No other step is needed.
 set -eu
 # shellcheck source=SCRIPTDIR/all-is-well.sh
 . /boot-test/all-is-well.sh

@@ -1,6 +1,6 @@
 #!/bin/sh
-# There is no bus when Rulewarden starts. It keeps the order, says what is missing, and is on the bus
-# soon after there is one.
+# There is no bus when Rulewarden starts. It keeps the order, reports the missing bus, and connects soon
+# after the bus is available.
 set -eu
 # shellcheck source=SCRIPTDIR/all-is-well.sh
 . /boot-test/all-is-well.sh

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs inside a machine that has just been started: waits for the end of the boot, does what the plan
-# says, and then what each machine has to survive. Says what went wrong and exits with 1.
+# Runs inside a machine that has just been started: waits for the end of the boot, executes the plan, and
+# then the steps that every machine must survive. Reports what failed and exits with 1.
 set -eu
 # shellcheck source=SCRIPTDIR/all-is-well.sh
 . /boot-test/all-is-well.sh

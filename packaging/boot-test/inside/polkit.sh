@@ -1,6 +1,6 @@
 #!/bin/sh
-# Users who are not root have something changed: where polkit lets them, where it does not, and where
-# there is no polkit. The daemon is not root either; polkit answers it as the owner of its actions.
+# Users other than root call methods that change something: polkit allows it, polkit denies it, and polkit
+# is missing. The daemon is not root either; polkit answers it as the owner of its actions.
 set -eu
 # shellcheck source=SCRIPTDIR/all-is-well.sh
 . /boot-test/all-is-well.sh

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The root is read-only, as after a failing disk, and the daemon's directory is as the package and its
-# first start have left it: Rulewarden starts, keeps the order and says what it cannot keep.
+# The root is read-only, as after a disk failure, and the daemon's directory is as the package and its
+# first start have left it: Rulewarden starts, keeps the order and reports what it cannot save.
 set -eu
 # shellcheck source=SCRIPTDIR/all-is-well.sh
 . /boot-test/all-is-well.sh

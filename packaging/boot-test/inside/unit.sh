@@ -1,6 +1,6 @@
 #!/bin/sh
-# The unit as this systemd, newer than the build's, understands it, with and without the drop-ins that
-# come as examples; and what its watchdog does with a daemon that hangs.
+# Verifies the unit with this systemd, which is newer than that of the build, with and without the example
+# drop-ins; and tests that the watchdog restarts a daemon that hangs.
 set -eu
 # shellcheck source=SCRIPTDIR/all-is-well.sh
 . /boot-test/all-is-well.sh

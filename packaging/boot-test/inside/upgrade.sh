@@ -1,5 +1,5 @@
 #!/bin/sh
-# The package is upgraded, installed by half, removed, installed again and purged, while the tunnel
+# The package is upgraded, installed incompletely, removed, installed again and purged, while the tunnel
 # and Tailscale are up.
 set -eu
 # shellcheck source=SCRIPTDIR/all-is-well.sh
@@ -43,7 +43,7 @@ dpkg --configure -a || fail "the upgrade is brought to its end"
 [ "$(property rulewarden MainPID)" != "$pid" ] || fail "the new daemon runs"
 await_all_is_well "after the upgrade"
 untouched "an upgrade"
-[ "$(cat /run/rulewarden/*.journal)" != "" ] || fail "the journal outlives the upgrade"
+[ "$(cat /run/rulewarden/*.journal)" != "" ] || fail "the state file survives the upgrade"
 
 # Removed: wg-quick can clean up, and what comes next is inverted again.
 apt-get remove -y rulewarden || fail "apt removes it"

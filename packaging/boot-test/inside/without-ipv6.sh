@@ -1,7 +1,7 @@
 #!/bin/sh
-# Runs inside an emulated guest that has just been started. Where its kernel has no IPv6, Rulewarden
-# keeps the order of IPv4 as ever, and IPv6 costs it nothing: no complaint, no retry. Where the kernel
-# has IPv6, it is the control: the same holds of both families. Ends with the line "good".
+# Runs inside an emulated guest that has just been started. Without IPv6 in its kernel, Rulewarden keeps
+# the order of IPv4 as usual and neither reports nor retries anything for IPv6. With IPv6 it is the
+# control: the same must hold for both families. Ends with the line "good".
 set -eu
 slowness=10
 # shellcheck source=SCRIPTDIR/all-is-well.sh

@@ -1,4 +1,4 @@
-# Every key, with another value than the default's.
+# Every key, with a value other than its default.
 {
   mode = "observe";
   strategy = "relocate";

@@ -1,7 +1,7 @@
-# As much of NixOS's library as module.nix uses, so that it can be evaluated without it:
+# The part of NixOS's library that module.nix uses, so that the module can be evaluated without NixOS:
 #   nix-instantiate --eval --strict --json stand-in.nix --arg settings '{ mode = "observe"; }'
-# answers which keys have an option, and what the module defines for these settings; in place of the
-# path of rulewarden.toml there is its text.
+# prints the keys that have an option, and what the module defines for these settings. It contains the
+# text of rulewarden.toml instead of its path.
 { settings ? { }, enable ? true }:
 
 let
@@ -18,7 +18,7 @@ let
           else [ ])
         (builtins.attrNames set));
 
-    # A type is the check of a value; that of settings has options within.
+    # A type is a function that checks a value; the type of settings has options of its own.
     types = {
       bool = builtins.isBool;
       str = builtins.isString;
@@ -33,7 +33,7 @@ let
     };
   };
 
-  # What is set, checked, and the defaults of what is not.
+  # The checked values of what is set, and the defaults of the rest.
   values = options: set: path:
     let
       valueOf = name:
@@ -55,7 +55,7 @@ let
       else keys (prefix + name + ".") options.${name})
     (builtins.attrNames options);
 
-  # Strings, numbers, truths and lists of them are written alike in TOML and JSON.
+  # Strings, numbers, booleans and lists of them have the same syntax in TOML and JSON.
   lines = set: builtins.concatStringsSep "" (map
     (name: "${name} = ${builtins.toJSON set.${name}}\n")
     (builtins.filter (name: !(builtins.isAttrs set.${name})) (builtins.attrNames set)));

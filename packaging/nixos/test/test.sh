@@ -1,6 +1,7 @@
 #!/bin/sh
-# Tests the NixOS module against a stand-in for NixOS's library: that it has every key that the daemon
-# knows, what it makes of settings, and that it refuses wrong ones. Needs nix-bin, jq, target/rulewarden.
+# Tests the NixOS module with a stand-in for NixOS's library: it has an option for every key of the
+# daemon, defines the expected configuration, and refuses wrong settings. Requires nix-bin, jq and
+# target/rulewarden.
 set -eu
 cd -- "$(dirname -- "$0")"
 rulewarden=../../../target/rulewarden/bin/rulewarden
@@ -13,7 +14,7 @@ fail() {
   exit 1
 }
 
-# evaluate SETTINGS [ENABLE]: in Nix's language
+# evaluate SETTINGS [ENABLE]: both are Nix expressions
 evaluate() {
   nix-instantiate --store dummy:// --eval --strict --json stand-in.nix --arg settings "$1" \
     --arg enable "${2:-true}"
@@ -24,7 +25,7 @@ nix-instantiate --parse ../module.nix >/dev/null
 evaluate "$(cat settings.nix)" >"$work/all"
 jq '.defined' "$work/all" | diff defined.json - || fail "it defines other things than defined.json"
 
-# The daemon takes what it writes, and sees every key set.
+# The daemon accepts the generated file and sees every key set.
 jq --raw-output '.defined.environment.etc."rulewarden/rulewarden.toml".source' "$work/all" >"$work/file.toml"
 "$rulewarden" config show --json --config "$work/file.toml" >"$work/shown" || fail "the daemon refuses its file"
 jq --compact-output '.keys | sort' "$work/all" >"$work/options"
@@ -34,7 +35,7 @@ forgotten=$(jq --raw-output '.settings | to_entries[] | select(.value.origin | t
 [ -z "$forgotten" ] || fail "settings.nix does not set $forgotten"
 
 [ "$(evaluate '{ }' | jq --raw-output '.defined.environment.etc."rulewarden/rulewarden.toml".source' | grep -v '^\[')" = "" ] ||
-  fail "it writes keys that nobody has set"
+  fail "it writes keys that are not set"
 [ "$(evaluate '{ }' false | jq --compact-output '.defined')" = '{}' ] || fail "it does something although it is not enabled"
 for wrong in '{ mode = "sleep"; }' '{ vpn.tables = 51820; }' '{ budget.repairs = 0; }' '{ leaks.restore = "yes"; }'; do
   if evaluate "$wrong" >"$work/wrong" 2>&1; then

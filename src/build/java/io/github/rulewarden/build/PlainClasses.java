@@ -18,12 +18,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Replaces pattern switches' and records' {@code invokedynamic} in compiled classes by plain code
- * that does the same.
+ * Replaces the {@code invokedynamic} of pattern switches and records in compiled classes by plain
+ * code with the same effect.
  *
- * <p>{@code java -cp CLASSPATH PlainClasses.java DIRECTORY}: every class file below DIRECTORY. What
- * is plain already stays byte for byte as it is. CLASSPATH has what the classes were compiled with:
- * stack maps name common supertypes.
+ * <p>{@code java -cp CLASSPATH PlainClasses.java DIRECTORY} rewrites every class file below
+ * DIRECTORY. A file that is already plain is not changed. CLASSPATH must have everything that the
+ * classes were compiled with, because stack maps name common supertypes.
  */
 public final class PlainClasses {
   private PlainClasses() {}
@@ -47,11 +47,11 @@ public final class PlainClasses {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + " cannot be written plainly", e);
+      throw new IllegalArgumentException(file + " cannot be rewritten", e);
     }
   }
 
-  /** A class file in plain code; empty if it is so already. */
+  /** The class file rewritten in plain code; empty if it is already plain. */
   static Optional<byte[]> plain(byte[] classFile) {
     ClassFile context = ClassFile.of();
     ClassModel model = context.parse(classFile);

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A record's {@code equals} and {@code hashCode} as {@code java.lang.runtime.ObjectMethods} makes
- * them: of each component, primitives as their boxes do it. {@code toString} stays: nobody calls it
- * at the start.
+ * A record's {@code equals} and {@code hashCode} as {@code java.lang.runtime.ObjectMethods}
+ * generates them: component by component, primitives as their boxes compare and hash them. {@code
+ * toString} stays as it is, because it is not called at start-up.
  */
 final class PlainRecord {
   private static final String BOOTSTRAP = "Ljava/lang/runtime/ObjectMethods;";
@@ -35,7 +35,7 @@ final class PlainRecord {
         && !call.name().equalsString("toString");
   }
 
-  /** What the call is given is on the stack; leaves there what it returns. */
+  /** Replaces the call: pops its arguments and pushes its result. */
   void write(CodeBuilder code, InvokeDynamicInstruction call) {
     if (call.name().equalsString("hashCode")) {
       writeHash(code, fields(call));

@@ -14,11 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The pattern switches of one class whose labels are all types: {@code
- * java.lang.runtime.SwitchBootstraps.typeSwitch} as a method of the class's own.
+ * The pattern switches of one class whose labels are all types. Each call of {@code
+ * java.lang.runtime.SwitchBootstraps.typeSwitch} becomes a call of a new private method.
  *
- * <p>It takes the value and the label to begin at, and returns the number of the first label from
- * there on that the value is an instance of; -1 for null, the number of labels if none fits.
+ * <p>That method takes the value and the label to begin at. It returns the index of the first label
+ * from there on that the value is an instance of, -1 for null, or the number of labels if none
+ * matches.
  */
 final class PlainSwitches {
   private static final String BOOTSTRAP = "Ljava/lang/runtime/SwitchBootstraps;";
@@ -43,13 +44,13 @@ final class PlainSwitches {
         && call.bootstrapArgs().stream().allMatch(ClassDesc.class::isInstance);
   }
 
-  /** Calls a method to come. */
+  /** Replaces the call by a call of a method that {@link #addMethods} adds. */
   void write(CodeBuilder builder, InvokeDynamicInstruction call) {
     builder.invokestatic(owner, name(calls.size()), call.typeSymbol(), isInterface);
     calls.add(call);
   }
 
-  /** Adds the methods that were called. */
+  /** Adds the methods that {@link #write} calls. */
   void addMethods(ClassBuilder builder) {
     for (int number = 0; number < calls.size(); number++) {
       InvokeDynamicInstruction call = calls.get(number);

@@ -1,11 +1,19 @@
 /**
- * What the build does to the compiled classes, before anything is tested or packed.
+ * Rewrites the compiled classes before they are tested and packed.
  *
- * <p><b>2026-11-26: no bootstraps at the start.</b> Pattern switches, and {@code equals} and {@code
- * hashCode} of records, are compiled to {@code invokedynamic}: what they do is put together when
- * they run for the first time. Java 25 keeps that in an AOT cache for lambdas, but not for these,
- * and the first repair waited 40 ms for them. {@link io.github.rulewarden.build.PlainClasses}
- * writes out what they would have come to, so that the sources can use either as they like.
+ * <p><b>2026-11-26: no bootstraps at start-up.</b> javac compiles pattern switches, and {@code
+ * equals} and {@code hashCode} of records, to {@code invokedynamic}. The JDK generates the code of
+ * such a call when it runs for the first time. The AOT cache of Java 25 keeps this code for
+ * lambdas, but not for these calls, and the first repair waited 40 ms for them. {@link
+ * io.github.rulewarden.build.PlainClasses} replaces these calls by the code that the JDK would
+ * generate, so the sources can use pattern switches and records freely.
+ *
+ * <p><b>When this package can go.</b> As soon as the AOT cache of the JDK in use keeps the
+ * bootstraps of pattern switches and of the {@code equals} and {@code hashCode} of records, and
+ * {@code src/bench/start/run.sh} shows the same start-up time with {@code -Dplain.skip}.
+ *
+ * <p><b>2026-11-27: the property {@code plain.skip}.</b> {@code -Dplain.skip} leaves the classes as
+ * javac wrote them. CI runs the unit tests on both, so that no test depends on the rewriting.
  */
 @NullMarked
 package io.github.rulewarden.build;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
-import io.github.rulewarden.cli.completion.Shell;
 import io.github.rulewarden.config.Configuration;
 import io.github.rulewarden.config.ShownSetting;
 import java.io.IOException;
@@ -15,56 +14,52 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What packages install beside the program is what the program itself gives. {@code
- * -Drulewarden.transcripts=write} writes it anew.
+ * The texts that packages install beside the program are what the program itself says. If one is
+ * not, {@code packaging/texts.sh} generates it again.
  */
 class PackagedTextsTest {
-  private static final Path TEMPLATES = Path.of("src/man");
-  private static final Path PAGES = Path.of("packaging/man");
-  private static final Path SCRIPTS = Path.of("packaging/completion");
-  private static final boolean WRITE = "write".equals(System.getProperty("rulewarden.transcripts"));
-
-  static List<Path> templates() throws IOException {
-    try (Stream<Path> files = Files.list(TEMPLATES)) {
-      return files.sorted().toList();
-    }
+  static Set<Path> files() throws IOException {
+    return PackagedTexts.all().keySet();
   }
 
   @ParameterizedTest
-  @MethodSource("templates")
-  void aPageOfTheManualIsUpToDate(Path template) throws IOException {
-    String page = Manual.page(Files.readString(template));
-    expect(page, PAGES.resolve(template.getFileName()));
-    assertFalse(page.contains("@"), "something was not filled in");
+  @MethodSource("files")
+  void isUpToDate(Path file) throws IOException {
+    assertEquals(PackagedTexts.all().get(file), Files.readString(file));
   }
 
   @Test
-  void thereIsNoOtherPage() throws IOException {
-    try (Stream<Path> pages = Files.list(PAGES)) {
-      assertEquals(
-          templates().stream().map(Path::getFileName).toList(),
-          pages.map(Path::getFileName).sorted().toList());
+  void everyPlaceholderOfThePagesIsFilledIn() throws IOException {
+    for (Map.Entry<Path, String> text : PackagedTexts.all().entrySet()) {
+      if (text.getKey().startsWith(PackagedTexts.PAGES)) {
+        assertFalse(text.getValue().contains("@"), text.getKey()::toString);
+      }
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aCompletionScriptIsUpToDate(Shell shell) throws IOException {
-    expect(shell.script(Commands.all()), SCRIPTS.resolve("rulewarden." + shell.text()));
+  @Test
+  void thereIsNoOtherFile() throws IOException {
+    Set<Path> found = new TreeSet<>();
+    for (Path directory : List.of(PackagedTexts.PAGES, PackagedTexts.SCRIPTS)) {
+      try (Stream<Path> files = Files.list(directory)) {
+        files.forEach(found::add);
+      }
+    }
+    assertEquals(files(), found);
   }
 
   @Test
   void theManualKnowsEachKey() throws IOException {
-    String template = Files.readString(TEMPLATES.resolve("rulewarden.toml.5"));
+    String template = Files.readString(PackagedTexts.TEMPLATES.resolve("rulewarden.toml.5"));
     for (ShownSetting setting : Configuration.DEFAULT.settings()) {
       assertTrue(template.contains("@" + setting.key() + "@"), setting.key());
     }
@@ -82,7 +77,7 @@ class PackagedTextsTest {
       }
     }
     assertTrue(fields.size() > 30, fields::toString);
-    String manual = Files.readString(PAGES.resolve("rulewarden.1"));
+    String manual = Files.readString(PackagedTexts.PAGES.resolve("rulewarden.1"));
     String words = manual.substring(manual.indexOf(".SH JSON"), manual.indexOf(".SH EXIT"));
     List<String> known = List.of(words.split("[^A-Za-z]+", -1));
     List<String> unknown = new ArrayList<>(fields);
@@ -104,13 +99,5 @@ class PackagedTextsTest {
         }
       }
     }
-  }
-
-  private static void expect(String text, Path file) throws IOException {
-    if (WRITE) {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, text);
-    }
-    assertEquals(text, Files.readString(file));
   }
 }

@@ -11,14 +11,14 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * A page of the manual: a text under src/man in which the lines {@code .\" @options@} and {@code
- * .\" @commands@} and the defaults, such as {@code @vpn.tables@}, are filled in from what the
- * program itself goes by.
+ * One page of the manual, made from a template under src/man. The lines {@code .\" @options@} and
+ * {@code .\" @commands@} are replaced by the descriptions that the parser of the command line uses,
+ * placeholders such as {@code @vpn.tables@} by the defaults of the configuration.
  */
-final class Manual {
-  private Manual() {}
+final class ManualPage {
+  private ManualPage() {}
 
-  static String page(String template) {
+  static String of(String template) {
     CommandSpec program = Commands.all();
     StringBuilder commands = new StringBuilder();
     addCommands(program, commands);
@@ -27,7 +27,7 @@ final class Manual {
             .replace(".\\\" @options@\n", options(program))
             .replace(".\\\" @commands@\n", commands);
     for (ShownSetting setting : Configuration.DEFAULT.settings()) {
-      // Within a macro's quoted argument a quote is written twice.
+      // A quote within a quoted macro argument is written twice.
       String value = escaped(setting.value()).replace("\"", "\"\"");
       page = page.replace("@" + setting.key() + "@", value);
     }
@@ -91,7 +91,7 @@ final class Manual {
     return lines.length == 0 ? "" : escaped(String.join(" ", lines)) + "\n";
   }
 
-  /** So that groff takes it for text: a hyphen stays ASCII's, to be copied. */
+  /** Text that groff prints literally. A hyphen stays ASCII, so that commands can be copied. */
   private static String escaped(String text) {
     String escaped = text.replace("\\", "\\e").replace("-", "\\-").replace("`", "\\(ga");
     return escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped;
