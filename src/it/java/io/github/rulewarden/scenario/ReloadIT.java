@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.testing.Bus;
 import io.github.rulewarden.testing.Daemon;
+import io.github.rulewarden.testing.Patience;
 import io.github.rulewarden.testing.Program;
 import io.github.rulewarden.testing.Tailscale;
 import io.github.rulewarden.testing.TestHost;
 import io.github.rulewarden.testing.Tunnel;
 import io.github.rulewarden.testing.Watcher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -129,12 +133,15 @@ class ReloadIT {
     assertEquals("s \"\"", bus.property("ReloadResult"));
   }
 
-  /** Also to a process that has not yet begun to be a Java program. */
+  /**
+   * Also to a process that has not yet begun to be a Java program, from when it blocks SIGHUP on.
+   */
   @Test
   void aSignalDuringTheStartIsAnsweredWhenItIsReady() throws Exception {
     Tailscale.startOn(host);
-    for (int millis = 20; millis < 420; millis += 50) {
+    for (int millis = 0; millis < 420; millis += 50) {
       Daemon daemon = Daemon.on(host).configured(OBSERVE).launch();
+      assertTrue(Patience.until(() -> blocksHangup(daemon.pid())), daemon::log);
       Thread.sleep(millis); // Any moment of the start may be the one.
       Program.run("kill", "-HUP", Long.toString(daemon.pid())).require();
       daemon.awaitNoticeThatBegins("RELOADING=1\n");
@@ -142,6 +149,20 @@ class ReloadIT {
       daemon.terminate();
       assertEquals(0, daemon.awaitExit(), "after " + millis + " ms");
     }
+  }
+
+  /** Whether a process blocks SIGHUP, the first bit of {@code SigBlk} (proc_pid_status(5)). */
+  private static boolean blocksHangup(long pid) {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+        if (line.startsWith("SigBlk:")) {
+          return (Long.parseUnsignedLong(line.substring("SigBlk:".length()).strip(), 16) & 1) != 0;
+        }
+      }
+    } catch (IOException e) {
+      // It has ended: the caller's limit says so.
+    }
+    return false;
   }
 
   private Daemon invertedAndObserving(Bus bus) throws Exception {
