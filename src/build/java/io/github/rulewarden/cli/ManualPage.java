@@ -1,7 +1,6 @@
 package io.github.rulewarden.cli;
 
 import io.github.rulewarden.config.Configuration;
-import io.github.rulewarden.config.ShownSetting;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -26,7 +25,7 @@ final class ManualPage {
         template
             .replace(".\\\" @options@\n", options(program))
             .replace(".\\\" @commands@\n", commands);
-    for (ShownSetting setting : Configuration.DEFAULT.settings()) {
+    for (Configuration.Setting setting : Configuration.DEFAULT.settings()) {
       // A quote within a quoted macro argument is written twice.
       String value = escaped(setting.value()).replace("\"", "\"\"");
       page = page.replace("@" + setting.key() + "@", value);

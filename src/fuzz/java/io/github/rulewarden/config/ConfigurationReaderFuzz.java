@@ -31,7 +31,7 @@ public final class ConfigurationReaderFuzz implements Target {
       return reader.read(file).policy();
     } catch (ConfigurationException refusal) {
       AnythingTest.check(refusal, file, input, "");
-      return refusal.problems().stream().map(Problem::text).toList();
+      return refusal.problems().stream().map(ConfigurationException.Problem::text).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

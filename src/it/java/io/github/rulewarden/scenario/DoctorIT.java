@@ -148,8 +148,8 @@ class DoctorIT {
     }
     assertEquals(
         List.of(
-            "not examined: the firewall: nft says: Operation not permitted (you must be root)",
-            "not examined: the tunnels' files in /etc/wireguard: permission denied"),
+            "not examined: the firewall: nft failed: Operation not permitted (you must be root)",
+            "not examined: the tunnel files in /etc/wireguard: permission denied"),
         unread);
   }
 
@@ -166,7 +166,7 @@ class DoctorIT {
         listeners.add(finding.getString("text").replaceAll("process \\d+", "process N"));
       }
     }
-    assertEquals(List.of("process N listens to changes of rules: `ip monitor rule`"), listeners);
+    assertEquals(List.of("process N listens for rule changes: `ip monitor rule`"), listeners);
   }
 
   /** The errors and warnings: the commands that mend them, by their codes. */

@@ -30,7 +30,7 @@ class RealTailscaledDoctorIT {
     assertTrue(
         program
             .output()
-            .contains("info: tailscaled runs, but is not connected: it is in state NeedsLogin\n"),
+            .contains("info: tailscaled is running but not connected: its state is NeedsLogin\n"),
         program::output);
     tailscaled.stop();
   }

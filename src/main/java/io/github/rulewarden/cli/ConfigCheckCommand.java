@@ -3,7 +3,7 @@ package io.github.rulewarden.cli;
 import com.grack.nanojson.JsonStringWriter;
 import io.github.rulewarden.config.Configuration;
 import io.github.rulewarden.config.ConfigurationException;
-import io.github.rulewarden.config.Problem;
+import io.github.rulewarden.config.ConfigurationException.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,6 @@ import com.grack.nanojson.JsonStringWriter;
 import io.github.rulewarden.cli.Terminal.Colour;
 import io.github.rulewarden.config.Configuration;
 import io.github.rulewarden.config.ConfigurationException;
-import io.github.rulewarden.config.ShownSetting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +36,13 @@ final class ConfigShowCommand implements Command {
     return ExitCode.FINE;
   }
 
-  private static void print(Session session, List<ShownSetting> settings) {
+  private static void print(Session session, List<Configuration.Setting> settings) {
     int width = 0;
-    for (ShownSetting setting : settings) {
+    for (Configuration.Setting setting : settings) {
       width = Math.max(width, assignment(setting).length());
     }
     String table = "";
-    for (ShownSetting setting : settings) {
+    for (Configuration.Setting setting : settings) {
       if (!setting.table().equals(table)) {
         table = setting.table();
         session.out().println("[" + table + "]");
@@ -53,7 +52,7 @@ final class ConfigShowCommand implements Command {
     }
   }
 
-  private static String assignment(ShownSetting setting) {
+  private static String assignment(Configuration.Setting setting) {
     return setting.isSet() ? setting.name() + " = " + setting.value() : "#" + setting.name() + " =";
   }
 
@@ -65,7 +64,7 @@ final class ConfigShowCommand implements Command {
     JsonStringWriter json = Json.document().object();
     Json.strings(json, "files", files);
     json.object("settings");
-    for (ShownSetting setting : configuration.settings()) {
+    for (Configuration.Setting setting : configuration.settings()) {
       json.object(setting.key());
       if (setting.isSet()) {
         json.value("value", value(setting));
@@ -78,7 +77,7 @@ final class ConfigShowCommand implements Command {
   }
 
   /** Strings, numbers, booleans and arrays of those look the same in TOML and in JSON. */
-  private static Object value(ShownSetting setting) {
+  private static Object value(Configuration.Setting setting) {
     try {
       return JsonParser.any().from(setting.value());
     } catch (JsonParserException e) {

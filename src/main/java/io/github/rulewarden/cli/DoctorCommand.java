@@ -33,10 +33,10 @@ final class DoctorCommand implements Command {
   public int run(Session session) throws ConfigurationException {
     Policy policy = session.configuration().policy();
     Wiring wiring = session.wiring();
-    HostState patient =
+    HostState host =
         HostState.of(
             wiring.host(), policy, rules(wiring.kernel(), policy), daemon(wiring.daemon()));
-    List<Diagnosis> diagnoses = Doctor.examine(patient);
+    List<Diagnosis> diagnoses = Doctor.examine(host);
     boolean isWell = isWell(diagnoses);
     if (session.arguments().wantsJson()) {
       writeJson(session, diagnoses, isWell);
@@ -50,7 +50,12 @@ final class DoctorCommand implements Command {
     try {
       return new Probe.Known<>(kernel.read(policy, Optional.empty()));
     } catch (ManagerException e) {
-      return new Probe.Unknown<>(String.valueOf(e.getMessage()));
+      Probe.Cause cause =
+          switch (e.kind()) {
+            case DENIED -> Probe.Cause.FORBIDDEN;
+            case REFUSED, UNREACHABLE -> Probe.Cause.OTHER;
+          };
+      return new Probe.Unknown<>(new Probe.Failure(cause, String.valueOf(e.getMessage())));
     }
   }
 
@@ -58,7 +63,7 @@ final class DoctorCommand implements Command {
     try {
       return new DaemonState.Answering(link.connect().status());
     } catch (ManagerException e) {
-      return new DaemonState.Silent(e.kind(), String.valueOf(e.getMessage()));
+      return new DaemonState.Unavailable(e.kind(), String.valueOf(e.getMessage()));
     }
   }
 

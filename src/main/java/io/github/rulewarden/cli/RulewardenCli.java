@@ -2,8 +2,8 @@ package io.github.rulewarden.cli;
 
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.config.ConfigurationException;
+import io.github.rulewarden.config.ConfigurationException.Problem;
 import io.github.rulewarden.config.ConfigurationReader;
-import io.github.rulewarden.config.Problem;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -26,7 +26,7 @@ final class Since {
    * @return empty if the text is nothing of the kind
    */
   static Optional<Instant> parse(String text, Clock clock) {
-    Optional<Duration> span = Durations.of(text);
+    Optional<Duration> span = Durations.parse(text);
     if (span.isPresent()) {
       return Optional.of(clock.instant().minus(span.get()));
     }

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the operator wants, and where it is written.
+ * The operator's settings and where they are set.
  *
- * @param textfile where to keep the metrics for node_exporter's textfile collector; empty if
+ * @param textfile where to write the metrics for node_exporter's textfile collector; empty for
  *     nowhere
- * @param files that were read, in order; empty if the defaults apply because there is none
- * @param origins where the keys that some file sets are set, as {@code FILE:LINE}
+ * @param files that were read, in order; empty if there is none and the defaults apply
+ * @param origins where each key that a file sets is set, as {@code FILE:LINE}
  */
 public record Configuration(
     Policy policy, Optional<Path> textfile, List<Path> files, Map<String, String> origins) {
-  /** What applies without any file. */
+  /** The configuration without any file. */
   public static final Configuration DEFAULT =
       new Configuration(Policy.DEFAULT, Optional.empty(), List.of(), Map.of());
 
@@ -25,8 +25,32 @@ public record Configuration(
     origins = Map.copyOf(origins);
   }
 
-  /** Every key as it is in force, in the order of the manual. */
-  public List<ShownSetting> settings() {
-    return Shown.settings(this);
+  /** Every key with its value, in the order of the manual. */
+  public List<Setting> settings() {
+    return new Settings(this).print(origins);
+  }
+
+  /**
+   * One key with its value.
+   *
+   * @param key with the name of its table: {@code budget.window}
+   * @param value in TOML, in the subset that is JSON too; empty if it is not set and has no default
+   * @param origin the file and line that set it; {@code default} or {@code not set} if none does
+   */
+  public record Setting(String key, String value, String origin) {
+    /** The name of its table; empty if it has none. */
+    public String table() {
+      return key.substring(0, Math.max(0, key.indexOf('.')));
+    }
+
+    /** The key without its table. */
+    public String name() {
+      return key.substring(key.indexOf('.') + 1);
+    }
+
+    /** Whether it has a value. */
+    public boolean isSet() {
+      return !value.isEmpty();
+    }
   }
 }

@@ -7,16 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads {@code rulewarden.toml} and {@code conf.d/*.toml} of one directory, or one file by name.
+ * Reads {@code rulewarden.toml} and {@code conf.d/*.toml} of one directory, or a single file.
  *
- * <p>Where no file sets anything the defaults apply, and no class of the parser is loaded: so it is
- * on most hosts, and the daemon is to be there soon.
+ * <p>On most hosts no file sets anything. Then the defaults apply and neither the parser nor the
+ * settings table is loaded, because the daemon has to start fast.
  */
 public final class ConfigurationReader {
   private static final Path STANDARD_DIRECTORY = Path.of("/etc/rulewarden");
@@ -33,96 +31,96 @@ public final class ConfigurationReader {
     return new ConfigurationReader(STANDARD_DIRECTORY);
   }
 
-  /** Reads the directory's files: the main one, and over it those of {@code conf.d} by name. */
+  /** Reads the main file, then the files of {@code conf.d} in the order of their names. */
   public Configuration read() throws ConfigurationException {
-    Gathering gathering = new Gathering();
-    gathering.addIfThere(directory.resolve("rulewarden.toml"));
-    for (Path extra : extras(gathering)) {
-      gathering.addIfThere(extra);
+    Run run = new Run();
+    run.readIfPresent(directory.resolve("rulewarden.toml"));
+    for (Path dropIn : run.dropIns(directory.resolve("conf.d"))) {
+      run.readIfPresent(dropIn);
     }
-    return gathering.configuration();
+    return run.configuration();
   }
 
   /** Reads {@code file}, which must exist, and nothing else. */
   public Configuration read(Path file) throws ConfigurationException {
-    Gathering gathering = new Gathering();
-    gathering.add(file);
-    return gathering.configuration();
+    Run run = new Run();
+    run.read(file);
+    return run.configuration();
   }
 
-  private List<Path> extras(Gathering gathering) {
-    Path extras = directory.resolve("conf.d");
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(extras)) {
-      for (Path entry : entries) {
-        String name = entry.getFileName().toString();
-        // Editors and package managers leave hidden files behind.
-        if (name.endsWith(".toml") && !name.startsWith(".")) {
-          files.add(entry);
-        }
-      }
-    } catch (NoSuchFileException absent) {
-      return files;
-    } catch (IOException | DirectoryIteratorException e) {
-      gathering.unreadable(extras, "a directory that can be read", e);
-    }
-    files.sort(null);
-    return files;
-  }
-
-  /** The files as they come together. */
-  private static final class Gathering {
+  /** One reading of all files. It continues after an error, to report all of them at once. */
+  private static final class Run {
     private final List<Path> files = new ArrayList<>();
-    private final Problems problems = new Problems();
-    private final Map<String, String> origins = new HashMap<>();
-    private Optional<Draft> draft = Optional.empty();
+    private final List<ConfigurationException.Problem> problems = new ArrayList<>();
 
-    void addIfThere(Path file) {
+    /** Empty until a file sets something. */
+    private Optional<Settings> settings = Optional.empty();
+
+    List<Path> dropIns(Path directory) {
+      List<Path> dropIns = new ArrayList<>();
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+        for (Path entry : entries) {
+          String name = entry.getFileName().toString();
+          // Editors and package managers leave hidden files behind.
+          if (name.endsWith(".toml") && !name.startsWith(".")) {
+            dropIns.add(entry);
+          }
+        }
+      } catch (NoSuchFileException absent) {
+        return dropIns;
+      } catch (IOException | DirectoryIteratorException e) {
+        add(TextFile.unreadable(directory, "a readable directory", e));
+      }
+      dropIns.sort(null);
+      return dropIns;
+    }
+
+    void readIfPresent(Path file) {
       try {
-        Optional<String> text = TextFile.readIfThere(file);
+        Optional<String> text = TextFile.readIfPresent(file);
         if (text.isPresent()) {
           interpret(file, text.get());
         }
       } catch (ConfigurationException e) {
-        problems.add(e);
+        add(e);
       }
     }
 
-    void add(Path file) {
+    void read(Path file) {
       try {
         interpret(file, TextFile.read(file));
       } catch (ConfigurationException e) {
-        problems.add(e);
+        add(e);
       }
-    }
-
-    void unreadable(Path path, String expected, Exception cause) {
-      problems.add(new ConfigurationException(TextFile.unreadable(path, expected, cause)));
-    }
-
-    Configuration configuration() throws ConfigurationException {
-      problems.throwIfAny();
-      return draft.isEmpty()
-          ? Configuration.DEFAULT
-          : new Configuration(draft.get().policy(), draft.get().textfile(), files, origins);
     }
 
     private void interpret(Path file, String text) throws ConfigurationException {
       files.add(file);
-      Draft current = draft.orElseGet(Draft::new);
-      draft = Optional.of(current);
-      for (Setting setting : settings(file, text)) {
+      if (Comments.isOnlyComments(text)) {
+        return;
+      }
+      Settings table = settings.isPresent() ? settings.get() : new Settings(Configuration.DEFAULT);
+      settings = Optional.of(table);
+      for (Assignment assignment : TomlDocument.assignments(file, text, table.names())) {
         try {
-          current.apply(setting);
-          origins.put(setting.key(), file + ":" + setting.place().line());
+          table.assign(assignment);
         } catch (ConfigurationException e) {
-          problems.add(e);
+          add(e);
         }
       }
     }
 
-    private static List<Setting> settings(Path file, String text) throws ConfigurationException {
-      return Commentary.isAll(text) ? List.of() : TomlDocument.settings(file, text);
+    private void add(ConfigurationException e) {
+      problems.addAll(e.problems());
+    }
+
+    Configuration configuration() throws ConfigurationException {
+      ConfigurationException.throwIfAny(problems);
+      if (settings.isPresent()) {
+        return settings.get().configuration(files);
+      }
+      Configuration defaults = Configuration.DEFAULT;
+      return new Configuration(defaults.policy(), defaults.textfile(), files, defaults.origins());
     }
   }
 }

@@ -3,14 +3,14 @@ package io.github.rulewarden.config;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Spans of time as systemd writes them: {@code 500ms}, {@code 60s}, {@code 1min 30s}. */
+/** Durations as systemd writes them: {@code 500ms}, {@code 60s}, {@code 1min 30s}. */
 public final class Durations {
-  private static final long MOST_MILLIS = Duration.ofDays(365).toMillis();
+  private static final long MAX_MILLIS = Duration.ofDays(365).toMillis();
 
   private Durations() {}
 
-  /** A span of at most a year; empty if the text is none. Numbers need a unit. */
-  public static Optional<Duration> of(String text) {
+  /** A duration of at most a year; empty for any other text. Each number needs a unit. */
+  public static Optional<Duration> parse(String text) {
     long millis = 0;
     int next = 0;
     do {
@@ -26,8 +26,21 @@ public final class Durations {
       while (next < text.length() && text.charAt(next) == ' ') {
         next++;
       }
-    } while (next < text.length() && millis <= MOST_MILLIS);
-    return millis <= MOST_MILLIS ? Optional.of(Duration.ofMillis(millis)) : Optional.empty();
+    } while (next < text.length() && millis <= MAX_MILLIS);
+    return millis <= MAX_MILLIS ? Optional.of(Duration.ofMillis(millis)) : Optional.empty();
+  }
+
+  /** Prints a duration in the largest unit of which it is at least two: 60s, 5min. */
+  static String print(Duration duration) {
+    long millis = duration.toMillis();
+    String[] units = {"d", "h", "min", "s"};
+    for (String unit : units) {
+      long size = millis(unit);
+      if (millis % size == 0 && millis / size >= 2) {
+        return millis / size + unit;
+      }
+    }
+    return millis == 1000 ? "1s" : millis + "ms";
   }
 
   private static int endOfDigits(String text, int start) {

@@ -1,5 +1,6 @@
 package io.github.rulewarden.config;
 
+import io.github.rulewarden.config.Assignment.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,43 +14,43 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
-/** A file's bytes as text, or a problem that says why they are none. */
+/** Reads a file as text in UTF-8. */
 final class TextFile {
-  /** Far more than anybody configures by hand, far less than a device file can give. */
-  private static final int MOST_BYTES = 256 * 1024;
+  /** Far more than a configuration written by hand, far less than a device file returns. */
+  private static final int MAX_BYTES = 256 * 1024;
 
-  private static final String EXPECTED = "a file that can be read";
+  private static final String EXPECTED = "a readable file";
 
   private TextFile() {}
 
   /** The text of {@code file}; empty if there is no such file. */
-  static Optional<String> readIfThere(Path file) throws ConfigurationException {
+  static Optional<String> readIfPresent(Path file) throws ConfigurationException {
     try {
       return Optional.of(decode(file, bytes(file)));
     } catch (NoSuchFileException e) {
       if (Files.isSymbolicLink(file)) {
-        throw new ConfigurationException(
-            Place.startOf(file).problem("found a link that leads nowhere, expected " + EXPECTED));
+        throw ConfigurationException.of(
+            file, "found a dangling symbolic link, expected " + EXPECTED);
       }
       return Optional.empty();
     } catch (IOException e) {
-      throw new ConfigurationException(unreadable(file, EXPECTED, e));
+      throw unreadable(file, EXPECTED, e);
     }
   }
 
   /** The text of {@code file}, which must exist. */
   static String read(Path file) throws ConfigurationException {
-    return readIfThere(file)
-        .orElseThrow(() ->
-            new ConfigurationException(
-                Place.startOf(file).problem("found no such file, expected " + EXPECTED)));
+    return readIfPresent(file)
+        .orElseThrow(
+            () -> ConfigurationException.of(file, "found no such file, expected " + EXPECTED));
   }
 
-  /** The problem that a file or a directory cannot be read. */
-  static Problem unreadable(Path path, String expected, Exception cause) {
-    return Place.startOf(path).problem("found " + described(cause) + ", expected " + expected);
+  /** The error that a file or a directory cannot be read. */
+  static ConfigurationException unreadable(Path path, String expected, Exception cause) {
+    return ConfigurationException.of(path, "found " + described(cause) + ", expected " + expected);
   }
 
   private static String described(Exception cause) {
@@ -66,15 +67,12 @@ final class TextFile {
 
   private static byte[] bytes(Path file) throws IOException, ConfigurationException {
     if (Files.isDirectory(file)) {
-      throw new ConfigurationException(
-          Place.startOf(file).problem("found a directory, expected " + EXPECTED));
+      throw ConfigurationException.of(file, "found a directory, expected " + EXPECTED);
     }
     try (InputStream input = Files.newInputStream(file)) {
-      byte[] bytes = input.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new ConfigurationException(
-            Place.startOf(file)
-                .problem("found more than 256 KiB, expected a configuration of at most that"));
+      byte[] bytes = input.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw ConfigurationException.of(file, "found more than 256 KiB, expected at most that");
       }
       return bytes;
     }
@@ -89,12 +87,13 @@ final class TextFile {
     if (result.isError()) {
       String found = "0x" + Integer.toHexString(bytes[input.position()] & 0xff);
       throw new ConfigurationException(
-          endOf(file, output).problem("found the byte " + found + ", expected text in UTF-8"));
+          List.of(
+              endOf(file, output).problem("found the byte " + found + ", expected text in UTF-8")));
     }
     return output.toString();
   }
 
-  /** The place behind the last character of {@code text}. */
+  /** The place after the last character of {@code text}. */
   private static Place endOf(Path file, CharBuffer text) {
     int line = 1;
     int column = 1;

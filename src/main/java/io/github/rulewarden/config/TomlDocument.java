@@ -1,5 +1,7 @@
 package io.github.rulewarden.config;
 
+import io.github.rulewarden.config.Assignment.Place;
+import io.github.rulewarden.config.Assignment.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,69 +15,80 @@ import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
-/** A text in TOML, taken apart into settings. The only class that knows the parser. */
+/** The assignments of a text in TOML. The only class that knows the parser. */
 final class TomlDocument {
   private final Path file;
-  private final Blanks blanks;
-  private final List<Setting> settings = new ArrayList<>();
+  private final int[][] lines;
+  private final KeyNames names;
+  private final List<Assignment> assignments = new ArrayList<>();
 
-  private TomlDocument(Path file, String text) {
+  private TomlDocument(Path file, String text, KeyNames names) {
     this.file = file;
-    this.blanks = new Blanks(text);
+    this.names = names;
+    String[] split = text.split("\n", -1);
+    lines = new int[split.length][];
+    for (int i = 0; i < split.length; i++) {
+      // Columns count whole characters, not the halves of surrogate pairs.
+      lines[i] = split[i].codePoints().toArray();
+    }
   }
 
   /**
-   * The settings of {@code text}. If it is not TOML, that alone is reported: what the parser makes
-   * of the rest is a guess.
+   * The assignments of {@code text} in its order. Text that is not TOML has only syntax errors,
+   * because what the parser makes of the rest is a guess.
    */
-  static List<Setting> settings(Path file, String text) throws ConfigurationException {
+  static List<Assignment> assignments(Path file, String text, KeyNames names)
+      throws ConfigurationException {
     TomlParseResult result = parse(file, text);
     if (result.hasErrors()) {
-      List<Problem> problems = new ArrayList<>();
+      List<ConfigurationException.Problem> problems = new ArrayList<>();
       for (TomlParseError error : result.errors()) {
-        problems.add(place(file, error.position()).problem(syntax(error)));
+        String message = String.valueOf(error.getMessage());
+        problems.add(place(file, error.position()).problem(syntaxError(message)));
       }
-      problems.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+      problems.sort(
+          Comparator.comparingInt(ConfigurationException.Problem::line)
+              .thenComparingInt(ConfigurationException.Problem::column));
       throw new ConfigurationException(problems);
     }
-    TomlDocument document = new TomlDocument(file, text);
-    document.takeApart(result, "");
-    // The parser gives them in no order at all.
-    document.settings.sort(
-        Comparator.comparingInt((Setting setting) -> setting.place().line())
-            .thenComparingInt(setting -> setting.place().column()));
-    return document.settings;
+    TomlDocument document = new TomlDocument(file, text, names);
+    document.add(result, "");
+    // The parser returns the keys of a table in no particular order.
+    document.assignments.sort(
+        Comparator.comparingInt((Assignment assignment) -> assignment.place().line())
+            .thenComparingInt(assignment -> assignment.place().column()));
+    return document.assignments;
   }
 
   private static TomlParseResult parse(Path file, String text) throws ConfigurationException {
     try {
       return Toml.parse(text);
     } catch (StackOverflowError e) {
-      // The parser goes one level down for each bracket.
-      throw new ConfigurationException(
-          Place.startOf(file).problem("found arrays in arrays in arrays, expected TOML less deep"));
+      // The parser recurses for each bracket.
+      throw ConfigurationException.of(
+          file, "found too many nested arrays, expected TOML with fewer");
     } catch (RuntimeException | AssertionError e) {
-      // With assertions on it does so for some bad escape sequences.
-      throw new ConfigurationException(
-          Place.startOf(file).problem("found text that the parser fails on, expected TOML"));
+      // With assertions enabled, the parser throws an error for some bad escape sequences.
+      throw ConfigurationException.of(file, "found text that the parser fails on, expected TOML");
     }
   }
 
-  private void takeApart(TomlTable table, String prefix) {
+  private void add(TomlTable table, String prefix) {
     for (String name : table.keySet()) {
       List<String> path = List.of(name);
       String key = prefix + name;
-      Object value = there(table.get(path));
-      if (value instanceof TomlTable inner && Keys.isTable(key)) {
-        takeApart(inner, key + ".");
+      Object value = known(table.get(path));
+      if (value instanceof TomlTable inner && names.isTable(key)) {
+        add(inner, key + ".");
       } else {
-        settings.add(setting(key, value, place(file, there(table.inputPositionOf(path)))));
+        Place place = place(file, known(table.inputPositionOf(path)));
+        assignments.add(assignment(key, value, place));
       }
     }
   }
 
-  private Setting setting(String key, Object value, Place place) {
-    Value known =
+  private Assignment assignment(String key, Object value, Place place) {
+    Value converted =
         switch (value) {
           case String text -> new Value.Text(text);
           case Long number -> new Value.Whole(number);
@@ -85,29 +98,64 @@ final class TomlDocument {
           case Double number -> new Value.Other(number.toString());
           default -> new Value.Other("a date or time");
         };
-    return new Setting(key, known, place);
+    return new Assignment(key, converted, place);
   }
 
-  private List<Setting> items(String key, TomlArray array) {
-    List<Setting> items = new ArrayList<>();
+  private List<Assignment> items(String key, TomlArray array) {
+    List<Assignment> items = new ArrayList<>();
     for (int i = 0; i < array.size(); i++) {
-      // The parser points behind the comma, which may be lines before the element.
-      Place place = blanks.skip(place(file, array.inputPositionOf(i)));
-      items.add(setting(key, array.get(i), place));
+      // The parser's position is that after the comma, which may be lines before the element.
+      Place place = skipBlanks(place(file, array.inputPositionOf(i)));
+      items.add(assignment(key, array.get(i), place));
     }
     return items;
   }
 
-  /** What the parser has to know of a key that it named itself. */
-  private static <T> T there(@Nullable T value) {
-    return Objects.requireNonNull(value);
+  /** The first place from {@code place} on that is neither blank nor comment; itself if none. */
+  private Place skipBlanks(Place place) {
+    int column = place.column();
+    for (int line = place.line(); line <= lines.length; line++) {
+      int[] characters = lines[line - 1];
+      while (column <= characters.length && characters[column - 1] != '#') {
+        if (!Character.isWhitespace(characters[column - 1])) {
+          return new Place(file, line, column);
+        }
+        column++;
+      }
+      column = 1;
+    }
+    return place;
   }
 
-  private static String syntax(TomlParseError error) {
-    return SyntaxMessage.of(String.valueOf(error.getMessage()));
+  /** What the parser must know about a key that it returned itself. */
+  private static <T> T known(@Nullable T value) {
+    return Objects.requireNonNull(value);
   }
 
   private static Place place(Path file, TomlPosition position) {
     return new Place(file, position.line(), position.column());
+  }
+
+  /** {@code Unexpected 'r', expected ', ", ''', ...} becomes {@code found 'r', expected ...}. */
+  private static String syntaxError(String message) {
+    String text = message;
+    if (text.startsWith("Unexpected ")) {
+      text = "found " + text.substring("Unexpected ".length());
+    }
+    return printable(text)
+        .replace("', \", ''', \"\"\", a number", "a string in quotes, a number")
+        .replace("expected a-z, A-Z, 0-9, ', \", a table key", "expected a key, a [table]")
+        .replace("found \", expected", "found '\"', expected")
+        .replace("expected \" or", "expected '\"' or");
+  }
+
+  /** Without control characters, which could steer the operator's terminal. */
+  private static String printable(String text) {
+    StringBuilder printable = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      printable.append(Character.isISOControl(character) ? '?' : character);
+    }
+    return printable.toString();
   }
 }

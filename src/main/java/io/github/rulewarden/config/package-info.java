@@ -1,14 +1,16 @@
 /**
- * The configuration: files in TOML become a {@link io.github.rulewarden.policy.Policy}, or a list
- * of {@link io.github.rulewarden.config.Problem}s that names every place where they cannot.
+ * The configuration: turns files in TOML into a {@link io.github.rulewarden.policy.Policy}, or
+ * reports every problem with its place in a {@link
+ * io.github.rulewarden.config.ConfigurationException}.
  *
- * <p>{@link io.github.rulewarden.config.ConfigurationReader} is the way in. It lays the files over
- * each other in order: a key that is set again replaces what it was, arrays as a whole too. A file
- * is read by {@code TextFile} (bytes), {@code TomlDocument} (TOML, the only class that knows the
- * parser) and {@code Draft} (meaning).
+ * <p>{@link io.github.rulewarden.config.ConfigurationReader} is the entry point. A later file
+ * replaces the values of an earlier one key by key; an array is replaced as a whole. {@code
+ * TextFile} reads the bytes, {@code TomlDocument} (the only class that knows the parser) turns them
+ * into {@code Assignment}s, and {@code Settings}, the table of all keys, gives those a meaning. To
+ * add a key, add it to {@code Settings}; nothing else lists the keys.
  *
- * <p>An operator must never believe in a key that does nothing. So unknown keys are refused, and so
- * are those that a later version will know.
+ * <p>A key that has no effect must not be accepted, because the operator would rely on it. So
+ * unknown keys are errors, and so are keys that only a later version will support.
  */
 @NullMarked
 package io.github.rulewarden.config;

@@ -1,5 +1,6 @@
 package io.github.rulewarden.doctor;
 
+import io.github.rulewarden.doctor.host.Probe;
 import io.github.rulewarden.doctor.systemd.Assignment;
 import io.github.rulewarden.doctor.systemd.Ordering;
 import io.github.rulewarden.doctor.systemd.Ordering.Link;
@@ -10,23 +11,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * In which order systemd starts tailscaled and each tunnel of wg-quick's at boot. Right is
- * tailscaled after the tunnel: the later one of the two goes ahead.
+ * The order in which systemd starts tailscaled and each wg-quick tunnel at boot. tailscaled should
+ * start after the tunnel, because the rules of the one that starts later come first.
  */
 final class BootOrderCheck implements Check {
   private static final String TAILSCALED = "tailscaled.service";
   private static final String DROP_INS = "/etc/systemd/system/tailscaled.service.d";
   private static final String RELOAD = "systemctl daemon-reload";
   private static final String RESTARTS =
-      "; no order covers a restart of the tunnel, which goes ahead again: that is Rulewarden's part";
+      "; when the tunnel restarts, its rules come first again whatever the boot order: Rulewarden"
+          + " repairs that";
 
   @Override
-  public void examine(HostState patient, Findings findings) {
-    if (!patient.hasSystemd()) {
-      findings.notExamined("the order at boot", "this host was not started by systemd");
+  public void examine(HostState host, Findings findings) {
+    if (!host.hasSystemd()) {
+      findings.notExamined(
+          "the boot order", Probe.Failure.other("this host was not booted with systemd"));
       return;
     }
-    Units units = patient.units();
+    Units units = host.units();
     Set<String> wanted = units.wanted();
     if (!wanted.contains(TAILSCALED) || !units.unit(TAILSCALED).isPresent()) {
       return;
@@ -47,43 +50,43 @@ final class BootOrderCheck implements Check {
     if (right.isPresent() && wrong.isPresent()) {
       findings.warning(
           "boot-order-circular",
-          "tailscaled is to start after " + tunnel + " and before it",
-          "systemd leaves one of them out at boot to get out of it: " + told(wrong.get()),
+          "tailscaled is ordered both after and before " + tunnel,
+          "systemd breaks the cycle at boot by not starting one of them: " + described(wrong.get()),
           remedy(wrong.get()));
     } else if (right.isPresent()) {
       findings.info(
           "boot-order",
-          "at boot tailscaled starts after " + tunnel + ", which is right",
-          told(right.get()) + RESTARTS,
+          "tailscaled starts after " + tunnel + " at boot, as it should",
+          described(right.get()) + RESTARTS,
           Remedy.none());
     } else if (wrong.isPresent()) {
       List<String> commands = new ArrayList<>();
       findings.warning(
           "boot-order-wrong",
-          "at boot " + tunnel + " starts after tailscaled, which is wrong each time",
-          "the later one of the two goes ahead: with this order that is the VPN; "
-              + told(wrong.get()),
+          tunnel + " starts after tailscaled at boot, so the order is wrong after every boot",
+          "the rules of the one that starts later come first, here those of the VPN; "
+              + described(wrong.get()),
           remedy(wrong.get(), tunnel, commands));
     } else {
       findings.info(
           "boot-order-open",
-          "nothing orders tailscaled and " + tunnel + " at boot",
-          "the later one of the two goes ahead, and which that is, is different at each boot"
+          "tailscaled and " + tunnel + " start in no defined order at boot",
+          "the rules of the one that starts later come first, and that may differ at each boot"
               + RESTARTS,
           Remedy.run(rightOrder(tunnel).toArray(String[]::new)));
     }
   }
 
-  /** The chain in words: who says what. */
-  private static String told(List<Link> chain) {
+  /** The lines that make up a chain. */
+  private static String described(List<Link> chain) {
     StringBuilder text = new StringBuilder();
     for (Link link : chain) {
       text.append(text.isEmpty() ? "" : ", ");
       if (link.origin().isPresent()) {
         Assignment line = link.origin().get();
-        text.append(line.file()).append(" says `").append(line).append('`');
+        text.append(line.file()).append(" sets `").append(line).append('`');
       } else {
-        text.append(link.later()).append(" comes after ").append(link.earlier());
+        text.append(link.later()).append(" starts after ").append(link.earlier());
       }
     }
     return text.toString();
@@ -91,11 +94,13 @@ final class BootOrderCheck implements Check {
 
   private static Remedy remedy(List<Link> wrong) {
     List<String> commands = new ArrayList<>();
-    return takeBack(wrong, commands) ? new Remedy.Commands(with(commands, RELOAD)) : advice(wrong);
+    return removeDependency(wrong, commands)
+        ? new Remedy.Commands(with(commands, RELOAD))
+        : advice(wrong);
   }
 
   private static Remedy remedy(List<Link> wrong, String tunnel, List<String> commands) {
-    if (!takeBack(wrong, commands)) {
+    if (!removeDependency(wrong, commands)) {
       return advice(wrong);
     }
     commands.addAll(rightOrder(tunnel));
@@ -104,7 +109,7 @@ final class BootOrderCheck implements Check {
 
   private static Remedy advice(List<Link> wrong) {
     return Remedy.advice(
-        (wrong.size() == 1 ? "take that line out" : "take one of those lines out")
+        (wrong.size() == 1 ? "remove that line" : "remove one of those lines")
             + ", then run `"
             + RELOAD
             + "`");
@@ -116,10 +121,10 @@ final class BootOrderCheck implements Check {
   }
 
   /**
-   * Adds the command that takes a dependency out of the operator's own file: an empty assignment in
-   * a drop-in would take nothing back.
+   * Adds the command that removes a dependency from a file under /etc, and returns whether there is
+   * one. The line itself has to go: an empty assignment in a drop-in does not reset a dependency.
    */
-  private static boolean takeBack(List<Link> chain, List<String> commands) {
+  private static boolean removeDependency(List<Link> chain, List<String> commands) {
     Link link = chain.getFirst();
     if (chain.size() > 1 || link.origin().isEmpty()) {
       return false;

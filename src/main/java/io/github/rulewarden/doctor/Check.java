@@ -1,7 +1,7 @@
 package io.github.rulewarden.doctor;
 
-/** Looks for one kind of trouble. */
+/** Looks for one kind of problem. */
 interface Check {
-  /** Looks at the patient, changes nothing, and tells of what it found. */
-  void examine(HostState patient, Findings findings);
+  /** Examines the host without changing it and adds what it finds. */
+  void examine(HostState host, Findings findings);
 }

@@ -3,41 +3,44 @@ package io.github.rulewarden.doctor;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.doctor.HostState.DaemonState;
+import io.github.rulewarden.doctor.host.Probe;
 import io.github.rulewarden.doctor.systemd.Unit;
 import io.github.rulewarden.doctor.systemd.Unit.Presence;
 import io.github.rulewarden.policy.Mode;
 
-/** Rulewarden's own daemon. */
+/** Whether Rulewarden's own daemon runs, is enabled and works. */
 final class DaemonCheck implements Check {
   private static final String UNIT = "rulewarden.service";
 
   @Override
-  public void examine(HostState patient, Findings findings) {
-    Unit unit = patient.units().unit(UNIT);
-    boolean isEnabled = patient.units().wanted().contains(UNIT);
-    switch (patient.daemon()) {
+  public void examine(HostState host, Findings findings) {
+    Unit unit = host.units().unit(UNIT);
+    boolean isEnabled = host.units().wanted().contains(UNIT);
+    switch (host.daemon()) {
       case DaemonState.Answering(Status status) -> {
-        examine(status, patient, findings);
+        examine(status, host, findings);
         if (unit.isPresent() && !isEnabled) {
           findings.warning(
               "daemon-not-enabled",
-              "Rulewarden runs, but nothing starts it at boot",
-              "after the next boot nobody keeps the order",
+              "Rulewarden is running but not enabled",
+              "it does not start at the next boot, and then nothing repairs the order",
               Remedy.run("systemctl enable rulewarden"));
         }
       }
-      case DaemonState.Silent(ManagerException.Kind kind, String reason) -> {
+      case DaemonState.Unavailable(ManagerException.Kind kind, String reason) -> {
         if (kind == ManagerException.Kind.DENIED) {
-          findings.notExamined("the daemon", "permission denied: " + Clause.of(reason));
+          findings.notExamined(
+              "the daemon",
+              new Probe.Failure(Probe.Cause.FORBIDDEN, "permission denied: " + reason));
         } else {
-          silent(reason, unit, isEnabled, findings);
+          unavailable(reason, unit, isEnabled, findings);
         }
       }
     }
   }
 
-  private static void silent(String reason, Unit unit, boolean isEnabled, Findings findings) {
-    String why = "while it does not run, an inversion stays until somebody repairs it by hand";
+  private static void unavailable(String reason, Unit unit, boolean isEnabled, Findings findings) {
+    String why = "while it does not run, an inversion lasts until you repair it by hand";
     String text = "Rulewarden's daemon does not answer: " + Clause.of(reason);
     if (unit.presence() == Presence.MASKED) {
       findings.warning(
@@ -62,20 +65,20 @@ final class DaemonCheck implements Check {
     }
   }
 
-  private static void examine(Status status, HostState patient, Findings findings) {
+  private static void examine(Status status, HostState host, Findings findings) {
     if (!status.reloadResult().isEmpty()) {
       findings.warning(
           "reload-failed",
-          "the last reload changed nothing: " + Clause.of(status.reloadResult()),
-          "the daemon still runs with the configuration from before",
+          "the last reload failed: " + Clause.of(status.reloadResult()),
+          "the daemon still uses its previous configuration",
           Remedy.run("rulewarden config check", "systemctl reload rulewarden"));
     }
     if (status.mode() == Mode.OBSERVE) {
       findings.warning(
           "observing",
           "Rulewarden only observes",
-          "it tells of an inversion and leaves it as it is",
-          patient.policy().mode() == Mode.OBSERVE
+          "it reports an inversion but does not repair it",
+          host.policy().mode() == Mode.OBSERVE
               ? Remedy.advice(
                   "set mode = \"repair\" in /etc/rulewarden/rulewarden.toml, then run"
                       + " `systemctl reload rulewarden`")
@@ -83,25 +86,25 @@ final class DaemonCheck implements Check {
     }
     String reason = Clause.of(status.reason());
     switch (status.state()) {
-      // An inversion is told by the rules themselves.
+      // RuleCheck reports an inversion.
       case IDLE, OK, INVERTED -> {}
       case CONTESTED ->
           findings.warning(
               "contested",
-              "somebody undoes the repairs: " + reason,
-              "Rulewarden pauses longer and longer, and meanwhile the order is wrong",
+              "another process keeps undoing the repairs: " + reason,
+              "Rulewarden pauses longer each time, and the order is wrong meanwhile",
               Remedy.run("rulewarden history"));
       case DEGRADED ->
           findings.warning(
               "degraded",
               "the daemon reports: " + reason,
-              "the order may be wrong, or the tailnet cannot be reached",
+              "the order may be wrong or the tailnet unreachable",
               Remedy.run("journalctl -u rulewarden"));
       case LEAK ->
           findings.error(
               "leak",
               reason,
-              "traffic that the VPN should carry goes out in the clear, or the LAN's into the VPN",
+              "traffic that belongs in the VPN leaves unencrypted, or LAN traffic goes into the VPN",
               Remedy.run("rulewarden status"));
     }
   }

@@ -1,8 +1,9 @@
 package io.github.rulewarden.doctor;
 
+import io.github.rulewarden.doctor.host.Probe;
 import java.util.List;
 
-/** Makes all checks. */
+/** Runs all checks. */
 public final class Doctor {
   private static final List<Check> CHECKS =
       List.of(
@@ -21,13 +22,13 @@ public final class Doctor {
 
   private Doctor() {}
 
-  /** Everything there is to know about the patient, what matters most first. */
-  public static List<Diagnosis> examine(HostState patient) {
+  /** All findings about the host, the most severe first. */
+  public static List<Diagnosis> examine(HostState host) {
     Findings findings = new Findings();
     for (Check check : CHECKS) {
-      check.examine(patient, findings);
+      check.examine(host, findings);
     }
-    for (String unreadable : patient.units().unreadable()) {
+    for (Probe.Failure unreadable : host.units().unreadable()) {
       findings.notExamined("a unit", unreadable);
     }
     return findings.sorted();

@@ -1,10 +1,11 @@
 package io.github.rulewarden.doctor;
 
 import io.github.rulewarden.api.Finding.Severity;
+import io.github.rulewarden.doctor.host.Probe;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the checks have found so far. */
+/** Collects what the checks find. */
 final class Findings {
   private final List<Diagnosis> diagnoses = new ArrayList<>();
 
@@ -25,22 +26,24 @@ final class Findings {
   }
 
   /**
-   * Notes that something could not be looked at.
+   * Adds the finding that something could not be examined.
    *
    * @param what such as "the firewall"
-   * @param reason a clause
    */
-  void notExamined(String what, String reason) {
-    boolean isForbidden =
-        reason.contains("ermission denied") || reason.contains("peration not permitted");
+  void notExamined(String what, Probe.Failure failure) {
+    Remedy remedy =
+        switch (failure.cause()) {
+          case FORBIDDEN -> Remedy.run("sudo rulewarden doctor");
+          case REFUSED, OTHER -> Remedy.none();
+        };
     info(
         "not-examined",
-        "not examined: " + what + ": " + Clause.of(reason),
-        "what may be wrong there stays unseen",
-        isForbidden ? Remedy.run("sudo rulewarden doctor") : Remedy.none());
+        "not examined: " + what + ": " + Clause.of(failure.text()),
+        "the doctor cannot find problems there",
+        remedy);
   }
 
-  /** Everything found, what matters most first, else in the order in which it was found. */
+  /** All findings, the most severe first, otherwise in the order of the checks. */
   List<Diagnosis> sorted() {
     List<Diagnosis> sorted = new ArrayList<>(diagnoses);
     sorted.sort((one, other) -> other.severity().compareTo(one.severity()));

@@ -10,24 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Firewall tables of nftables that drop what goes out to the tailnet. */
+/** nftables rules that drop traffic to the tailnet. */
 final class FirewallCheck implements Check {
   private static final List<String> LIST = List.of("nft", "-j", "list", "ruleset");
 
-  /** The Mullvad app's table, and the mark that it lets pass whatever its address. */
+  /** The Mullvad app's table. */
   private static final String MULLVAD = "mullvad";
 
+  /** The connection mark that this table accepts for any address. */
   private static final long MULLVAD_EXEMPT = 0xf41;
 
   @Override
-  public void examine(HostState patient, Findings findings) {
-    switch (patient.host().programs().output(LIST)) {
-      case Probe.Unknown<String>(String reason) -> findings.notExamined("the firewall", reason);
+  public void examine(HostState host, Findings findings) {
+    switch (host.programs().output(LIST)) {
+      case Probe.Unknown<String>(Probe.Failure failure) ->
+          findings.notExamined("the firewall", failure);
       case Probe.Known<String>(String text) -> {
         try {
-          examine(objects(text), patient, findings);
+          examine(objects(text), host, findings);
         } catch (JsonParserException e) {
-          findings.notExamined("the firewall", "nft prints no JSON: " + e.getMessage());
+          findings.notExamined(
+              "the firewall", Probe.Failure.other("nft printed invalid JSON: " + e.getMessage()));
         }
       }
     }
@@ -45,7 +48,7 @@ final class FirewallCheck implements Check {
     return objects;
   }
 
-  private static void examine(List<JsonObject> objects, HostState patient, Findings findings) {
+  private static void examine(List<JsonObject> objects, HostState host, Findings findings) {
     boolean isExempt = hasExemption(objects);
     for (JsonObject object : objects) {
       if (object.get("chain") instanceof JsonObject chain && dropsOutput(chain)) {
@@ -53,7 +56,7 @@ final class FirewallCheck implements Check {
         if (!name.equals("inet " + MULLVAD)) {
           unknown(name, chain.getString("name", ""), findings);
         } else if (!isExempt) {
-          mullvad(patient, findings);
+          mullvad(host, findings);
         }
       }
     }
@@ -64,7 +67,7 @@ final class FirewallCheck implements Check {
         && chain.getString("policy", "").equals("drop");
   }
 
-  /** Whether any rule gives a connection the mark that Mullvad lets pass. */
+  /** Whether any rule sets the connection mark that Mullvad accepts. */
   private static boolean hasExemption(List<JsonObject> objects) {
     for (JsonObject object : objects) {
       if (object.get("rule") instanceof JsonObject rule
@@ -88,16 +91,16 @@ final class FirewallCheck implements Check {
         && connection.getString("key", "").equals("mark");
   }
 
-  private static void mullvad(HostState patient, Findings findings) {
-    Policy.Tailscale tailscale = patient.policy().tailscale();
-    String link = patient.tailscaleLink();
+  private static void mullvad(HostState host, Findings findings) {
+    Policy.Tailscale tailscale = host.policy().tailscale();
+    String link = host.tailscaleLink();
     String value = "0x" + Integer.toHexString(tailscale.bypassMark().value());
     String mask = "0x" + Integer.toHexString(tailscale.bypassMark().mask());
     findings.warning(
         "mullvad-firewall",
-        "the Mullvad app's firewall (nft table inet mullvad) drops what goes to the tailnet",
-        "it lets nothing out but what goes into its own tunnel, or has the connection mark 0xf41;"
-            + " no order of rules changes that; what is proposed here lasts until the next boot",
+        "the Mullvad app's firewall (nft table inet mullvad) drops traffic to the tailnet",
+        "it accepts only traffic into its own tunnel and connections with the mark 0xf41, whatever"
+            + " the order of the routing rules; these commands last until the next boot",
         Remedy.run(
             "nft add table inet tailnet",
             "nft add chain inet tailnet out '{ type filter hook output priority -10; }'",
@@ -114,9 +117,13 @@ final class FirewallCheck implements Check {
   private static void unknown(String table, String chain, Findings findings) {
     findings.info(
         "firewall-drops-output",
-        "the firewall's chain " + table + " " + chain + " drops whatever no rule of it accepts",
-        "whether it accepts what goes to the tailnet was not determined: such a drop looks like a"
-            + " wrong route",
+        "the firewall chain "
+            + table
+            + " "
+            + chain
+            + " drops everything that its rules do not accept",
+        "it is unknown whether it accepts traffic to the tailnet; if not, the symptoms are those of"
+            + " a wrong route",
         Remedy.run("nft list table " + table));
   }
 }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Scripts that change routing rules, too: of dispatchers, of units, running ones. */
+/** Other scripts that change routing rules: dispatcher hooks, units and running scripts. */
 final class HookCheck implements Check {
-  /** Directories of scripts, and directories of such directories. */
+  /** Directories of scripts; some have subdirectories of scripts. */
   private static final List<String> HOOKS =
       List.of(
           "/etc/networkd-dispatcher",
@@ -27,40 +27,41 @@ final class HookCheck implements Check {
   private static final List<String> INTERPRETERS =
       List.of("sh", "bash", "dash", "zsh", "ksh", "python3", "perl");
 
-  /** Where packages have their programs. */
+  /** Where packages install programs. */
   private static final List<String> PACKAGES =
       List.of("/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/", "/usr/lib/", "/lib/");
 
   private static final String UNITS = "/etc/systemd/system";
 
   private static final String WHY =
-      "two who move the same rules undo each other's work; if this is there to keep Tailscale"
-          + " first, Rulewarden does it";
+      "two programs that move the same rules undo each other's changes; if this one keeps Tailscale"
+          + " first, Rulewarden does that already";
 
   @Override
-  public void examine(HostState patient, Findings findings) {
-    Set<String> told = new HashSet<>();
+  public void examine(HostState host, Findings findings) {
+    Set<String> reported = new HashSet<>();
     for (String directory : HOOKS) {
-      examineHooks(directory, patient.files(), findings, told);
+      examineHooks(directory, host.files(), findings, reported);
     }
-    examineUnits(patient, findings, told);
-    for (Processes.Entry process : patient.processes()) {
-      examineProcess(process, patient.files(), findings, told);
+    examineUnits(host, findings, reported);
+    for (Processes.Entry process : host.processes()) {
+      examineProcess(process, host.files(), findings, reported);
     }
   }
 
   private static void examineHooks(
-      String path, HostFiles files, Findings findings, Set<String> told) {
+      String path, HostFiles files, Findings findings, Set<String> reported) {
     switch (files.names(path)) {
-      case Probe.Unknown<List<String>>(String reason) -> findings.notExamined(path, reason);
+      case Probe.Unknown<List<String>>(Probe.Failure failure) ->
+          findings.notExamined(path, failure);
       case Probe.Known<List<String>>(List<String> names) -> {
         for (String name : names) {
           String script = path + "/" + name;
           if (files.names(script) instanceof Probe.Known<List<String>>(var inner)
               && !inner.isEmpty()) {
-            examineHooks(script, files, findings, told);
+            examineHooks(script, files, findings, reported);
           } else {
-            examineScript(script, Remedy.run("chmod -x " + script), files, findings, told);
+            examineScript(script, Remedy.run("chmod -x " + script), files, findings, reported);
           }
         }
       }
@@ -68,33 +69,37 @@ final class HookCheck implements Check {
   }
 
   private static void examineScript(
-      String path, Remedy remedy, HostFiles files, Findings findings, Set<String> told) {
-    Optional<String> text = files.text(path).ifKnown().flatMap(there -> there);
-    List<String> changes = RuleScript.changes(text.orElse(""));
-    if (!changes.isEmpty() && told.add(path)) {
-      tell(path, changes, remedy, findings);
-    }
-    if (files.text(path) instanceof Probe.Unknown<Optional<String>>(String reason)
-        && reason.contains("ermission denied")
-        && told.add(path)) {
-      findings.notExamined(path, reason);
-    }
-  }
-
-  private static void examineUnits(HostState patient, Findings findings, Set<String> told) {
-    Set<String> names = new TreeSet<>(patient.units().wanted());
-    names.addAll(patient.files().names(UNITS).ifKnown().orElse(List.of()));
-    names.removeIf(name -> !name.endsWith(".service") || name.startsWith("rulewarden"));
-    for (String name : names) {
-      for (String key : List.of("ExecStartPre", "ExecStart", "ExecStartPost")) {
-        for (Assignment line : patient.units().unit(name).all("Service", key)) {
-          examineLine(line, remedy(name, line), patient.files(), findings, told);
+      String path, Remedy remedy, HostFiles files, Findings findings, Set<String> reported) {
+    switch (files.text(path)) {
+      case Probe.Known<Optional<String>>(Optional<String> text) -> {
+        List<String> changes = RuleScript.changes(text.orElse(""));
+        if (!changes.isEmpty() && reported.add(path)) {
+          report(path, changes, remedy, findings);
+        }
+      }
+      case Probe.Unknown<Optional<String>>(Probe.Failure failure) -> {
+        // Anything else is not a script: a directory, a device.
+        if (failure.cause() == Probe.Cause.FORBIDDEN && reported.add(path)) {
+          findings.notExamined(path, failure);
         }
       }
     }
   }
 
-  /** A unit of its own is disabled; from a drop-in of somebody else's unit the line is taken. */
+  private static void examineUnits(HostState host, Findings findings, Set<String> reported) {
+    Set<String> names = new TreeSet<>(host.units().wanted());
+    names.addAll(host.files().names(UNITS).ifKnown().orElse(List.of()));
+    names.removeIf(name -> !name.endsWith(".service") || name.startsWith("rulewarden"));
+    for (String name : names) {
+      for (String key : List.of("ExecStartPre", "ExecStart", "ExecStartPost")) {
+        for (Assignment line : host.units().unit(name).all("Service", key)) {
+          examineLine(line, remedy(name, line), host.files(), findings, reported);
+        }
+      }
+    }
+  }
+
+  /** Disables the unit, or comments out the line if it is in a drop-in of another unit. */
   private static Remedy remedy(String unit, Assignment line) {
     return line.file().endsWith(".conf")
         ? Remedy.run("sed -i '" + line.line() + "s/^/#/' " + line.file(), "systemctl daemon-reload")
@@ -102,18 +107,18 @@ final class HookCheck implements Check {
   }
 
   private static void examineLine(
-      Assignment line, Remedy remedy, HostFiles files, Findings findings, Set<String> told) {
+      Assignment line, Remedy remedy, HostFiles files, Findings findings, Set<String> reported) {
     List<String> changes = RuleScript.changes(line.value());
-    if (!changes.isEmpty() && told.add(line.file() + ":" + line.line())) {
-      tell(line.file(), changes, remedy, findings);
+    if (!changes.isEmpty() && reported.add(line.file() + ":" + line.line())) {
+      report(line.file(), changes, remedy, findings);
     }
     for (String word : line.value().split("[\\s'\";]+", -1)) {
-      script(word, files).ifPresent(path -> examineScript(path, remedy, files, findings, told));
+      script(word, files).ifPresent(path -> examineScript(path, remedy, files, findings, reported));
     }
   }
 
   private static void examineProcess(
-      Processes.Entry process, HostFiles files, Findings findings, Set<String> told) {
+      Processes.Entry process, HostFiles files, Findings findings, Set<String> reported) {
     List<String> words = process.words();
     if (words.isEmpty() || !INTERPRETERS.contains(baseName(words.getFirst()))) {
       return;
@@ -121,16 +126,16 @@ final class HookCheck implements Check {
     Remedy remedy = Remedy.run("kill " + process.pid());
     List<String> changes = RuleScript.changes(String.join(" ", words));
     if (!changes.isEmpty()) {
-      tell("process " + process.pid() + " (" + process.name() + ")", changes, remedy, findings);
+      report("process " + process.pid() + " (" + process.name() + ")", changes, remedy, findings);
     }
     for (String word : words.subList(1, words.size())) {
-      script(word, files).ifPresent(path -> examineScript(path, remedy, files, findings, told));
+      script(word, files).ifPresent(path -> examineScript(path, remedy, files, findings, reported));
     }
   }
 
   /**
-   * The path of a script that a command runs, if it is not a package's; prefixes of systemd's are
-   * passed over.
+   * The path of a script that a command runs, unless it belongs to a package. Skips systemd's
+   * prefixes for commands.
    */
   private static Optional<String> script(String word, HostFiles files) {
     int slash = word.indexOf('/');
@@ -141,30 +146,31 @@ final class HookCheck implements Check {
     if (PACKAGES.stream().anyMatch(path::startsWith)) {
       return Optional.empty();
     }
-    Optional<String> text = files.text(path).ifKnown().flatMap(there -> there);
-    return text.filter(there -> there.startsWith("#!")).map(_ -> path);
+    Optional<String> text = files.text(path).ifKnown().flatMap(content -> content);
+    return text.filter(content -> content.startsWith("#!")).map(_ -> path);
   }
 
   private static String baseName(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** Tells of lines that change rules. */
-  static void tell(String where, List<String> changes, Remedy remedy, Findings findings) {
+  /** Adds the finding that some lines change rules. */
+  static void report(String where, List<String> changes, Remedy remedy, Findings findings) {
     String more = changes.size() == 1 ? "" : " and " + (changes.size() - 1) + " more";
-    String text = where + " changes routing rules: `" + shown(changes.getFirst()) + "`" + more;
+    String text = where + " changes routing rules: `" + shortened(changes.getFirst()) + "`" + more;
     if (RuleScript.concernOurs(changes)) {
       findings.warning("other-writer", text, WHY, remedy);
     } else {
       findings.info(
           "foreign-rules",
           text,
-          "rules of others are left alone, but those that are asked first decide first",
+          "Rulewarden does not change the rules of other programs, but the kernel evaluates those"
+              + " before Tailscale's first",
           Remedy.none());
     }
   }
 
-  private static String shown(String change) {
+  private static String shortened(String change) {
     return change.length() <= 100 ? change : change.substring(0, 100) + "...";
   }
 }

@@ -6,6 +6,7 @@ import io.github.rulewarden.doctor.host.Host;
 import io.github.rulewarden.doctor.host.HostFiles;
 import io.github.rulewarden.doctor.host.Probe;
 import io.github.rulewarden.doctor.host.Processes;
+import io.github.rulewarden.doctor.host.Programs;
 import io.github.rulewarden.doctor.systemd.Units;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Snapshot;
@@ -14,11 +15,11 @@ import io.github.rulewarden.policy.TailscaleLink;
 import java.util.List;
 
 /**
- * What is looked at, as it is at one moment.
+ * The state of the host at one moment.
  *
- * @param rules the kernel's
- * @param daemon Rulewarden's own
- * @param units those of systemd's that are installed
+ * @param rules of the kernel
+ * @param daemon of Rulewarden
+ * @param units of systemd that are installed
  */
 public record HostState(
     Host host,
@@ -33,37 +34,41 @@ public record HostState(
     /** It answers. */
     record Answering(Status status) implements DaemonState {}
 
-    /** It does not. */
-    record Silent(ManagerException.Kind kind, String reason) implements DaemonState {}
+    /** It does not answer. */
+    record Unavailable(ManagerException.Kind kind, String reason) implements DaemonState {}
   }
 
   /**
-   * Takes a look.
+   * Reads the state of a host.
    *
-   * @param rules the kernel's, read a moment ago
+   * @param rules that the kernel has
    */
   public static HostState of(Host host, Policy policy, Probe<Snapshot> rules, DaemonState daemon) {
     return new HostState(
         host,
         policy,
         rules,
-        TailscaleState.ask(host.tailscaled()),
+        TailscaleState.read(host.tailscaled()),
         daemon,
         Processes.of(host.files()),
         new Units(host.files()));
+  }
+
+  Programs programs() {
+    return host.programs();
   }
 
   HostFiles files() {
     return host.files();
   }
 
-  /** Whether some process has this name; as in {@code ps}, 15 characters count. */
+  /** Whether a process has this name; the kernel keeps 15 characters of it. */
   boolean runs(String name) {
     String comm = name.substring(0, Math.min(15, name.length()));
     return processes.stream().anyMatch(process -> process.name().equals(comm));
   }
 
-  /** Whether the kernel has a link of this name; yes if that is not known. */
+  /** Whether a link of this name exists; true if that is unknown. */
   boolean mayHaveLink(String name) {
     return switch (rules) {
       case Probe.Unknown<Snapshot> _ -> true;
@@ -72,7 +77,7 @@ public record HostState(
     };
   }
 
-  /** Whether Tailscale's link is there; yes if that is not known. */
+  /** Whether Tailscale's link exists; true if that is unknown. */
   boolean mayHaveTailscaleLink() {
     return switch (rules) {
       case Probe.Unknown<Snapshot> _ -> true;
@@ -81,7 +86,7 @@ public record HostState(
     };
   }
 
-  /** The name of Tailscale's link; where it is not there, the one it should have. */
+  /** The name of Tailscale's link; the expected name if it does not exist. */
   String tailscaleLink() {
     return rules
         .ifKnown()
@@ -91,7 +96,7 @@ public record HostState(
         .orElse(TailscaleLink.USUAL_NAME);
   }
 
-  /** Whether systemd is what started this host ({@code sd_booted(3)}). */
+  /** Whether this host was booted with systemd ({@code sd_booted(3)}). */
   boolean hasSystemd() {
     return files().exists("/run/systemd/system");
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who else looks after rules: neighbours that are known by name, and whoever listens to changes of
- * rules, by its shape.
+ * Other programs that may change rules: those known by name, and every process that listens for
+ * rule changes.
  */
 final class ListenerCheck implements Check {
   private static final String SOCKETS = "/proc/net/netlink";
@@ -20,24 +20,25 @@ final class ListenerCheck implements Check {
   /** RTNLGRP_IPV4_RULE = 8 and RTNLGRP_IPV6_RULE = 19 as bits. */
   private static final long RULE_GROUPS = 1L << 7 | 1L << 18;
 
-  /** What they do with rules, by their comm. */
+  /** What known programs do with rules, by their process name. */
   private static final Map<String, String> NEIGHBOURS =
       Map.of(
           "netbird", "NetBird has rules at 105 and 110; its pair looks like a VPN's and is ignored",
-          "mwan3track", "mwan3 has rules from 1001 on; tailscaled puts its own to 1310 then",
-          "mwan3rtmon", "mwan3 has rules from 1001 on; tailscaled puts its own to 1310 then",
+          "mwan3track", "mwan3 has rules from 1001 on; tailscaled then puts its own at 1310",
+          "mwan3rtmon", "mwan3 has rules from 1001 on; tailscaled then puts its own at 1310",
           "keepalived", "keepalived adds rules from 16384 downwards",
-          "cilium-agent", "Cilium has rules at 9, 10 and 100, and moves that of the table local",
+          "cilium-agent",
+              "Cilium has rules at 9, 10 and 100, and moves the rule of the local table",
           "sing-box", "sing-box has rules from 9000 to 9010",
-          "mullvad-daemon", "the Mullvad app adds its pair anew at each reconnect");
+          "mullvad-daemon", "the Mullvad app adds its pair again at each reconnect");
 
-  /** Those that listen as a matter of course. */
+  /** Programs that are expected to listen. */
   private static final List<String> KNOWN_LISTENERS =
       List.of("tailscaled", "systemd-network", "NetworkManager");
 
   @Override
-  public void examine(HostState patient, Findings findings) {
-    for (Processes.Entry process : patient.processes()) {
+  public void examine(HostState host, Findings findings) {
+    for (Processes.Entry process : host.processes()) {
       String known = NEIGHBOURS.getOrDefault(process.name(), "");
       if (!known.isEmpty()) {
         findings.info(
@@ -47,16 +48,16 @@ final class ListenerCheck implements Check {
             Remedy.none());
       }
     }
-    switch (patient.files().text(SOCKETS)) {
-      case Probe.Unknown<Optional<String>>(String reason) ->
-          findings.notExamined("who listens to changes of rules", reason);
+    switch (host.files().text(SOCKETS)) {
+      case Probe.Unknown<Optional<String>>(Probe.Failure failure) ->
+          findings.notExamined("which processes listen for rule changes", failure);
       case Probe.Known<Optional<String>>(Optional<String> text) ->
-          examine(text.orElse(""), patient.processes(), findings);
+          examine(text.orElse(""), host.processes(), findings);
     }
   }
 
   private static void examine(String sockets, List<Processes.Entry> processes, Findings findings) {
-    List<Long> told = new ArrayList<>();
+    List<Long> reported = new ArrayList<>();
     int unknown = 0;
     for (String line : sockets.lines().skip(1).toList()) {
       // sk Eth Pid Groups Rmem Wmem Dump Locks Drops Inode
@@ -67,15 +68,17 @@ final class ListenerCheck implements Check {
       Optional<Processes.Entry> process = owner(words[9], words[2], processes);
       if (process.isEmpty()) {
         unknown++;
-      } else if (!told.contains(process.get().pid())) {
-        told.add(process.get().pid());
-        tell(process.get(), findings);
+      } else if (!reported.contains(process.get().pid())) {
+        reported.add(process.get().pid());
+        report(process.get(), findings);
       }
     }
     if (unknown > 0) {
       findings.notExamined(
-          "who has " + unknown + " of the sockets that listen to changes of rules",
-          "as root more of them can be told; those of other containers cannot");
+          unknown == 1
+              ? "the owner of 1 socket that listens for rule changes"
+              : "the owners of " + unknown + " sockets that listen for rule changes",
+          Probe.Failure.other("root can identify more of them, but none of another container"));
     }
   }
 
@@ -87,7 +90,7 @@ final class ListenerCheck implements Check {
     }
   }
 
-  /** By the socket, or by the port, which for a process' first socket is its pid. */
+  /** Finds the owner by the socket, or by the port, which is the pid for a first socket. */
   private static Optional<Processes.Entry> owner(
       String inode, String port, List<Processes.Entry> processes) {
     for (Processes.Entry process : processes) {
@@ -102,7 +105,7 @@ final class ListenerCheck implements Check {
         .findFirst();
   }
 
-  private static void tell(Processes.Entry process, Findings findings) {
+  private static void report(Processes.Entry process, Findings findings) {
     String line = String.join(" ", process.words());
     if (KNOWN_LISTENERS.contains(process.name()) || line.contains("rulewarden")) {
       return;
@@ -110,8 +113,8 @@ final class ListenerCheck implements Check {
     String shown = line.length() <= 60 ? line : line.substring(0, 60) + "...";
     findings.info(
         "rule-listener",
-        "process " + process.pid() + " listens to changes of rules: `" + shown + "`",
-        "who listens may move rules, too; whether it does was not determined",
+        "process " + process.pid() + " listens for rule changes: `" + shown + "`",
+        "it may move rules too; whether it does is unknown",
         Remedy.none());
   }
 }

@@ -12,19 +12,19 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rules of others' whose marks are Tailscale's or a tunnel's, too. */
+/** Rules of other programs that use the marks of Tailscale or of a tunnel. */
 final class MarkCheck implements Check {
   @Override
-  public void examine(HostState patient, Findings findings) {
-    Mark bypass = patient.policy().tailscale().bypassMark();
-    Set<String> told = new LinkedHashSet<>();
+  public void examine(HostState host, Findings findings) {
+    Mark bypass = host.policy().tailscale().bypassMark();
+    Set<String> reported = new LinkedHashSet<>();
     for (Family family : Family.values()) {
-      Snapshot snapshot = patient.rules().ifKnown().orElse(Snapshot.EMPTY);
-      Ladder ladder = Ladder.of(snapshot, family, patient.policy());
+      Snapshot snapshot = host.rules().ifKnown().orElse(Snapshot.EMPTY);
+      Ladder ladder = Ladder.of(snapshot, family, host.policy());
       for (Ladder.Entry entry : ladder.entries()) {
-        Optional<Mark> mark = isOthers(entry) ? mark(entry.rule()) : Optional.empty();
-        // The same in both families is one thing.
-        if (mark.isPresent() && told.add(entry.rule().toString())) {
+        Optional<Mark> mark = belongsToOthers(entry) ? mark(entry.rule()) : Optional.empty();
+        // Report a rule once if both families have it.
+        if (mark.isPresent() && reported.add(entry.rule().toString())) {
           examine(entry.rule(), mark.get(), bypass, findings);
           examine(entry.rule(), mark.get(), ladder, findings);
         }
@@ -32,7 +32,7 @@ final class MarkCheck implements Check {
     }
   }
 
-  private static boolean isOthers(Ladder.Entry entry) {
+  private static boolean belongsToOthers(Ladder.Entry entry) {
     return entry.role() == Role.OTHER && !entry.rule().selector().isInverted();
   }
 
@@ -42,16 +42,20 @@ final class MarkCheck implements Check {
     if (shared != 0 && isAlike) {
       findings.warning(
           "mark-of-tailscale",
-          "`" + rule + "` can fit packets with tailscaled's mark " + bypass.text(),
-          "tailscaled marks its own packets so that they leave beside its tunnel; this rule sends"
-              + " them elsewhere, or Tailscale's rules take its packets for tailscaled's",
-          Remedy.advice("give whoever made that rule a mark outside of " + hex(bypass.mask())));
+          "`" + rule + "` can match packets with tailscaled's mark " + bypass.text(),
+          "tailscaled marks its own packets to keep them out of its tunnel; this rule may route them"
+              + " elsewhere, and Tailscale's rules may match packets meant for this rule",
+          Remedy.advice(
+              "configure the program that added this rule to use a mark outside "
+                  + hex(bypass.mask())));
     } else if (shared != 0 && !mark.isExact()) {
       findings.info(
           "shared-mark-bits",
-          "`" + rule + "` uses bits of the mark that are Tailscale's (" + hex(bypass.mask()) + ")",
-          "a packet has one mark: whichever of the two writes last takes the other's away",
-          Remedy.advice("give whoever made that rule a mark outside of " + hex(bypass.mask())));
+          "`" + rule + "` uses mark bits that belong to Tailscale (" + hex(bypass.mask()) + ")",
+          "a packet has one mark: the program that sets it last overwrites the other's bits",
+          Remedy.advice(
+              "configure the program that added this rule to use a mark outside "
+                  + hex(bypass.mask())));
     }
   }
 
@@ -62,14 +66,15 @@ final class MarkCheck implements Check {
       if (own.isPresent() && mark.value() != 0 && mark.fits(own.get().value())) {
         findings.warning(
             "mark-of-tunnel",
-            "`" + rule + "` fits the VPN's own packets (mark " + own.get().text() + ")",
-            "the packets that carry the tunnel leave by the way this rule says",
-            Remedy.advice("give the tunnel another mark (FwMark = in its file), or that rule"));
+            "`" + rule + "` matches the VPN's own packets (mark " + own.get().text() + ")",
+            "this rule decides where the tunnel's encrypted packets go",
+            Remedy.advice(
+                "set another mark for the tunnel (FwMark = in its file) or for this rule"));
       }
     }
   }
 
-  /** The mark that a rule asks for, in either sense. */
+  /** The mark that a rule matches, inverted or not. */
   private static Optional<Mark> mark(Rule rule) {
     for (Criterion criterion : rule.selector().criteria()) {
       if (criterion instanceof Criterion.FwMark(Mark mark)) {

@@ -1,39 +1,40 @@
 package io.github.rulewarden.doctor;
 
+import io.github.rulewarden.doctor.host.Probe;
 import io.github.rulewarden.doctor.systemd.NetworkdSettings;
 import java.util.Set;
 
-/** Whether systemd-networkd is there, and deletes what it did not make. */
+/** Whether systemd-networkd is in use and deletes rules that it did not add. */
 final class NetworkdCheck implements Check {
   private static final String DIRECTORY = "/etc/systemd/networkd.conf.d";
 
   @Override
-  public void examine(HostState patient, Findings findings) {
-    Set<String> wanted = patient.units().wanted();
-    boolean isThere =
-        patient.runs("systemd-networkd")
+  public void examine(HostState host, Findings findings) {
+    Set<String> wanted = host.units().wanted();
+    boolean isUsed =
+        host.runs("systemd-networkd")
             || wanted.contains("systemd-networkd.service")
             || wanted.contains("systemd-networkd.socket");
-    if (!isThere) {
+    if (!isUsed) {
       return;
     }
-    NetworkdSettings settings = new NetworkdSettings(patient.files());
-    for (String unreadable : settings.unreadable()) {
+    NetworkdSettings settings = new NetworkdSettings(host.files());
+    for (Probe.Failure unreadable : settings.unreadable()) {
       findings.notExamined("systemd-networkd's settings", unreadable);
     }
     if (settings.deletesForeignRules() && settings.unreadable().isEmpty()) {
       String line =
-          settings.decisive().map(there -> there.file() + " says so").orElse("the default");
+          settings.decisive().map(found -> "set in " + found.file()).orElse("the default");
       findings.warning(
           "networkd-deletes-rules",
           "systemd-networkd deletes rules that are not its own"
               + " (ManageForeignRoutingPolicyRules=yes, "
               + line
               + ")",
-          "whenever it is restarted or upgraded, by `netplan apply` and by newer versions'"
-              + " `networkctl reload`, the VPN's rules vanish and its traffic goes out in the clear,"
-              + " until Rulewarden puts them back after two seconds of quiet",
-          // From the restart on it has read the new setting, and deletes nothing.
+          "when it restarts or is upgraded, on `netplan apply` and, in newer versions, on"
+              + " `networkctl reload`, the VPN's rules vanish and its traffic leaves unencrypted,"
+              + " until Rulewarden restores the rules after two seconds without changes",
+          // The restart itself deletes nothing: networkd reads the new setting first.
           Remedy.run(
               "mkdir -p " + DIRECTORY,
               "printf '[Network]\\nManageForeignRoutingPolicyRules=no\\n' > "

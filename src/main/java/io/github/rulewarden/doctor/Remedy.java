@@ -2,9 +2,9 @@ package io.github.rulewarden.doctor;
 
 import java.util.List;
 
-/** What to do about a finding. */
+/** What the operator can do about a finding. */
 public sealed interface Remedy {
-  /** Commands, each to be run if the one before succeeded. */
+  /** Commands, each to run only if the one before succeeded. */
   record Commands(List<String> commands) implements Remedy {
     public Commands {
       commands = List.copyOf(commands);
@@ -17,13 +17,13 @@ public sealed interface Remedy {
   }
 
   /**
-   * What no command can do.
+   * A change that no command can make.
    *
    * @param text a clause without a full stop
    */
   record Advice(String text) implements Remedy {}
 
-  /** Nothing. */
+  /** Nothing to do. */
   record None() implements Remedy {
     @Override
     public String text() {
@@ -31,7 +31,7 @@ public sealed interface Remedy {
     }
   }
 
-  /** In one line, so that it can be pasted into a shell if it is a command. */
+  /** One line; commands can be pasted into a shell. */
   String text();
 
   static Remedy run(String... commands) {

@@ -19,34 +19,34 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who resolves names, and whether MagicDNS is reached. After a perfect repair names of the tailnet
- * fail all the same if {@code DNS =} of a tunnel has displaced Tailscale's resolver.
+ * The resolver, and the route to MagicDNS. Even with the rules in order, tailnet names do not
+ * resolve if {@code DNS =} of a tunnel has replaced Tailscale's resolver.
  */
 final class ResolverCheck implements Check {
   private static final String RESOLV_CONF = "/etc/resolv.conf";
   private static final String MAGIC_DNS = "100.100.100.100";
 
-  /** systemd-resolved on this host; tailscaled tells it by D-Bus which names are its own. */
+  /** systemd-resolved on this host; tailscaled registers its domains with it over D-Bus. */
   private static final List<String> STUBS = List.of("127.0.0.53", "127.0.0.54");
 
   @Override
-  public void examine(HostState patient, Findings findings) {
-    if (!(patient.tailscale() instanceof Answering tailscale)
+  public void examine(HostState host, Findings findings) {
+    if (!(host.tailscale() instanceof Answering tailscale)
         || !tailscale.isRunning()
         || tailscale.mode() == Mode.USERSPACE) {
       return;
     }
     if (tailscale.names() == Names.MAGIC_DNS) {
-      examineResolver(patient, findings);
+      examineResolver(host, findings);
     }
-    examineRoute(patient, findings);
+    examineRoute(host, findings);
   }
 
-  private static void examineResolver(HostState patient, Findings findings) {
-    HostFiles files = patient.files();
+  private static void examineResolver(HostState host, Findings findings) {
+    HostFiles files = host.files();
     switch (files.text(RESOLV_CONF)) {
-      case Probe.Unknown<Optional<String>>(String reason) ->
-          findings.notExamined("the resolver (" + RESOLV_CONF + ")", reason);
+      case Probe.Unknown<Optional<String>>(Probe.Failure failure) ->
+          findings.notExamined("the resolver (" + RESOLV_CONF + ")", failure);
       case Probe.Known<Optional<String>>(Optional<String> text) -> {
         List<String> servers = servers(text.orElse(""));
         if (servers.isEmpty() || isGood(servers.getFirst())) {
@@ -55,11 +55,11 @@ final class ResolverCheck implements Check {
         if (STUBS.contains(servers.getFirst()) || servers.getFirst().startsWith("127.")) {
           findings.info(
               "local-resolver",
-              "names are resolved by a server on this host, " + servers.getFirst(),
-              "whether it passes names of the tailnet on to MagicDNS was not determined",
+              "a server on this host resolves names: " + servers.getFirst(),
+              "it is unknown whether it forwards tailnet names to MagicDNS",
               Remedy.none());
         } else {
-          displaced(patient, servers, owner(files, text.orElse("")), findings);
+          displaced(host, servers, owner(files, text.orElse("")), findings);
         }
       }
     }
@@ -70,35 +70,35 @@ final class ResolverCheck implements Check {
   }
 
   private static void displaced(
-      HostState patient, List<String> servers, String owner, Findings findings) {
-    TunnelFiles tunnels = TunnelFiles.read(patient.files());
+      HostState host, List<String> servers, String owner, Findings findings) {
+    TunnelFiles tunnels = TunnelFiles.read(host.files());
     tunnels
         .problem()
-        .ifPresent(
-            reason -> findings.notExamined("the tunnels' DNS in " + TunnelFiles.DIRECTORY, reason));
-    String asked =
-        "MagicDNS is on, but "
+        .ifPresent(failure ->
+            findings.notExamined("the tunnels' DNS settings in " + TunnelFiles.DIRECTORY, failure));
+    String text =
+        "MagicDNS is enabled, but "
             + RESOLV_CONF
-            + " (made by "
+            + " (written by "
             + owner
-            + ") asks "
+            + ") lists "
             + String.join(", ", servers);
-    String why = "names of the tailnet fail although every route is right";
+    String why = "tailnet names do not resolve, even if every route is right";
     for (TunnelFile tunnel : tunnels.files()) {
       List<Line> lines = tunnel.lines("DNS");
-      if (!lines.isEmpty() && patient.mayHaveLink(tunnel.name())) {
+      if (!lines.isEmpty() && host.mayHaveLink(tunnel.name())) {
         findings.warning(
             "magicdns-displaced",
-            asked + "; " + tunnel.path() + " has `" + lines.getFirst().text() + "`",
+            text + "; " + tunnel.path() + " has `" + lines.getFirst().text() + "`",
             why,
-            TunnelFiles.withoutLines(tunnel, lines, patient));
+            TunnelFiles.withoutLines(tunnel, lines, host));
         return;
       }
     }
-    findings.warning("magicdns-displaced", asked, why, Remedy.run("systemctl restart tailscaled"));
+    findings.warning("magicdns-displaced", text, why, Remedy.run("systemctl restart tailscaled"));
   }
 
-  /** What resolv.conf(5) lists behind {@code nameserver}. */
+  /** The name servers in a resolv.conf(5). */
   private static List<String> servers(String text) {
     List<String> servers = new ArrayList<>();
     for (String line : text.lines().toList()) {
@@ -110,7 +110,7 @@ final class ResolverCheck implements Check {
     return servers;
   }
 
-  /** Who made it: by where it is linked to, or by what its maker writes at the top. */
+  /** The program that wrote the file, by its link target or by its comment at the top. */
   private static String owner(HostFiles files, String text) {
     String link = files.link(RESOLV_CONF).orElse("");
     if (link.contains("systemd/resolve")) {
@@ -120,39 +120,45 @@ final class ResolverCheck implements Check {
       return "resolvconf";
     }
     String comments = String.join("\n", text.lines().filter(line -> line.startsWith("#")).toList());
-    for (String maker :
+    for (String program :
         List.of("resolvconf", "NetworkManager", "dhclient", "dhcpcd", "tailscale")) {
-      if (comments.contains(maker)) {
-        return maker;
+      if (comments.contains(program)) {
+        return program;
       }
     }
-    return "somebody unknown";
+    return "an unknown program";
   }
 
-  private static void examineRoute(HostState patient, Findings findings) {
-    String link = patient.tailscaleLink();
+  private static void examineRoute(HostState host, Findings findings) {
+    String link = host.tailscaleLink();
     List<String> command = List.of("ip", "-j", "route", "get", MAGIC_DNS);
-    switch (patient.host().programs().output(command)) {
-      case Probe.Unknown<String>(String reason) ->
-          findings.notExamined("the way to MagicDNS (" + MAGIC_DNS + ")", reason);
+    switch (host.programs().output(command)) {
+      case Probe.Unknown<String>(Probe.Failure failure) ->
+          findings.notExamined("the route to MagicDNS (" + MAGIC_DNS + ")", failure);
       case Probe.Known<String>(String text) -> {
         String device = device(text);
         if (device.isEmpty()) {
-          findings.notExamined("the way to MagicDNS", "ip names no device");
+          findings.notExamined(
+              "the route to MagicDNS", Probe.Failure.other("ip printed no device"));
         } else if (!device.equals(link)) {
           findings.warning(
               "magicdns-route",
-              "packets to MagicDNS (" + MAGIC_DNS + ") leave by " + device + " and not by " + link,
-              "names of the tailnet fail, and so may everything else in it",
-              Remedy.run(isInverted(patient) ? "rulewarden repair" : "rulewarden rules"));
+              "packets to MagicDNS ("
+                  + MAGIC_DNS
+                  + ") leave through "
+                  + device
+                  + " instead of "
+                  + link,
+              "tailnet names do not resolve, and other traffic to the tailnet may fail too",
+              Remedy.run(isInverted(host) ? "rulewarden repair" : "rulewarden rules"));
         }
       }
     }
   }
 
-  private static boolean isInverted(HostState patient) {
-    Snapshot snapshot = patient.rules().ifKnown().orElse(Snapshot.EMPTY);
-    return !Ladder.of(snapshot, Family.IPV4, patient.policy()).offenders().isEmpty();
+  private static boolean isInverted(HostState host) {
+    Snapshot snapshot = host.rules().ifKnown().orElse(Snapshot.EMPTY);
+    return !Ladder.of(snapshot, Family.IPV4, host.policy()).offenders().isEmpty();
   }
 
   private static String device(String text) {

@@ -10,28 +10,30 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The reverse path filter of IPv4 (ip-sysctl of the kernel's documentation). It asks the rules
- * where an answer to an incoming packet would go, and drops the packet if that is another interface
- * than it came in by. With a full tunnel an unmarked answer goes into the tunnel.
+ * The reverse path filter of IPv4 (ip-sysctl in the kernel's documentation). It looks up the route
+ * back to the source of an incoming packet, and drops the packet if it arrived on another
+ * interface. With a full tunnel, the route back without a mark is the tunnel.
  */
 final class ReverseFilterCheck implements Check {
   private static final String SETTINGS = "/proc/sys/net/ipv4/conf/";
 
-  /** Strict; 0 is none, 2 is loose: any interface will do. */
+  /** Strict; 0 is off, 2 is loose and accepts any interface. */
   private static final int STRICT = 1;
 
   private static final String FILE = "/etc/sysctl.d/90-rulewarden.conf";
 
   @Override
-  public void examine(HostState patient, Findings findings) {
-    Optional<Snapshot> snapshot = patient.rules().ifKnown();
+  public void examine(HostState host, Findings findings) {
+    Optional<Snapshot> snapshot = host.rules().ifKnown();
     if (snapshot.isEmpty()
-        || Ladder.of(snapshot.get(), Family.IPV4, patient.policy()).pairs().isEmpty()) {
+        || Ladder.of(snapshot.get(), Family.IPV4, host.policy()).pairs().isEmpty()) {
       return;
     }
-    HostFiles files = patient.files();
+    HostFiles files = host.files();
     if (value(files, "all", "rp_filter").isEmpty()) {
-      findings.notExamined("the reverse path filter", SETTINGS + "all/rp_filter cannot be read");
+      findings.notExamined(
+          "the reverse path filter",
+          Probe.Failure.other(SETTINGS + "all/rp_filter cannot be read"));
       return;
     }
     for (String uplink : uplinks(files)) {
@@ -48,9 +50,9 @@ final class ReverseFilterCheck implements Check {
     findings.warning(
         "rp-filter-strict",
         "the reverse path filter is strict on " + uplink + " (rp_filter = 1)",
-        "answers to tailscaled's own packets come in there unmarked, while the way back is the VPN:"
-            + " unless something marks them again, they are dropped, and connections are slow or"
-            + " fail",
+        "replies to tailscaled's own packets arrive there unmarked, and the route back is the VPN:"
+            + " unless a firewall rule restores the mark, the kernel drops them, and connections"
+            + " are slow or fail",
         Remedy.run("echo net.ipv4.conf.all.rp_filter=2 >> " + FILE, "sysctl -p " + FILE));
   }
 
@@ -58,25 +60,25 @@ final class ReverseFilterCheck implements Check {
     findings.warning(
         "src-valid-mark",
         "src_valid_mark is off for " + uplink + ", where the reverse path filter is strict",
-        "answers to WireGuard's own packets are dropped although wg-quick marks them, and the VPN"
-            + " is dead; wg-quick had turned it on",
+        "the kernel drops replies to WireGuard's own packets although wg-quick marks them, so the"
+            + " VPN does not work; wg-quick had turned this setting on",
         Remedy.run("echo net.ipv4.conf.all.src_valid_mark=1 >> " + FILE, "sysctl -p " + FILE));
   }
 
-  /** The kernel takes the greater one of the interface's own and that of "all". */
+  /** The kernel uses the greater of the values of the interface and of "all". */
   private static int effective(HostFiles files, String link, String name) {
     return Math.max(value(files, "all", name).orElse(0), value(files, link, name).orElse(0));
   }
 
   private static Optional<Integer> value(HostFiles files, String link, String name) {
     Optional<String> text =
-        files.text(SETTINGS + link + "/" + name).ifKnown().flatMap(there -> there);
+        files.text(SETTINGS + link + "/" + name).ifKnown().flatMap(content -> content);
     return text.map(String::strip)
         .filter(number -> number.length() == 1 && Character.isDigit(number.charAt(0)))
         .map(Integer::valueOf);
   }
 
-  /** The interfaces of main's default routes, out of /proc/net/route, which shows main only. */
+  /** The interfaces of the default routes in main, the only table that /proc/net/route shows. */
   private static Set<String> uplinks(HostFiles files) {
     Set<String> uplinks = new TreeSet<>();
     if (files.text("/proc/net/route") instanceof Probe.Known<Optional<String>>(var text)) {

@@ -12,16 +12,16 @@ import io.github.rulewarden.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rules themselves, as {@code rulewarden check} sees them: order, halves, stale ones. */
+/** The findings of {@code rulewarden check}: the order of the rules, lone and stale rules. */
 final class RuleCheck implements Check {
   @Override
-  public void examine(HostState patient, Findings findings) {
-    switch (patient.rules()) {
-      case Probe.Unknown<Snapshot>(String reason) ->
-          findings.notExamined("the kernel's rules, and what depends on them", reason);
+  public void examine(HostState host, Findings findings) {
+    switch (host.rules()) {
+      case Probe.Unknown<Snapshot>(Probe.Failure failure) ->
+          findings.notExamined("the kernel's rules, and what depends on them", failure);
       case Probe.Known<Snapshot>(Snapshot snapshot) -> {
-        List<Finding> ipv4 = findings(snapshot, Family.IPV4, patient.policy());
-        List<Finding> ipv6 = new ArrayList<>(findings(snapshot, Family.IPV6, patient.policy()));
+        List<Finding> ipv4 = findings(snapshot, Family.IPV4, host.policy());
+        List<Finding> ipv6 = new ArrayList<>(findings(snapshot, Family.IPV6, host.policy()));
         for (Finding finding : ipv4) {
           boolean isOfBoth = ipv6.removeIf(other -> isSame(finding, other));
           findings.add(diagnosis(finding, isOfBoth ? "IPv4 and IPv6" : "IPv4"));
@@ -53,6 +53,7 @@ final class RuleCheck implements Check {
         remedy(finding.fix()));
   }
 
+  /** Distinguishes commands from advice by their wording; typed by api.Fix later. */
   private static Remedy remedy(String fix) {
     if (fix.isEmpty()) {
       return Remedy.none();
@@ -65,20 +66,20 @@ final class RuleCheck implements Check {
   private static String why(String code) {
     return switch (code) {
       case "inverted" ->
-          "the kernel asks these rules first, and they send every packet without the VPN's mark"
-              + " into the VPN: those for the tailnet, too";
-      case "refused" -> "as long as it stays, traffic for the tailnet goes into the VPN";
-      case "overtaken" -> "what it sends elsewhere, the VPN will not get any more";
+          "the kernel evaluates these rules first, and they send every packet without the VPN's mark"
+              + " into the VPN, including packets for the tailnet";
+      case "refused" -> "until this is resolved, traffic for the tailnet goes into the VPN";
+      case "overtaken" -> "the VPN no longer gets the traffic that this rule routes elsewhere";
       case Finding.TAILNET_UNREACHABLE ->
           "this host cannot reach the tailnet, whatever the order of the VPN's rules";
       case Finding.TAILSCALE_INTERFACE ->
-          "Rulewarden watches a link that is not Tailscale's, and may take Tailscale's for a VPN's";
+          "Rulewarden watches the wrong interface, and may take Tailscale's for a VPN's";
       case "no-tailscale" -> "without it there is nothing to keep ahead of a VPN";
-      case "no-policy-routing" ->
-          "no rule of this family can exist, so none can stand ahead of Tailscale's";
-      case "no-vpn" -> "without one nothing can come ahead of Tailscale";
-      case "no-companion" -> "wg-quick adds it so that the LAN is reached directly";
-      case "stale" -> "it does nothing now, but a table that is filled again gets all traffic";
+      case "no-policy-routing" -> "this family has no rules, so none can come before Tailscale's";
+      case "no-vpn" -> "without a VPN nothing can come before Tailscale's rules";
+      case "no-companion" -> "wg-quick adds it to keep LAN traffic out of the VPN";
+      case "stale" ->
+          "it has no effect now, but its table would get all traffic once it has a default route again";
       default -> "the rules decide where every packet goes";
     };
   }

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Text of a script as far as it changes routing rules by {@code ip rule}. */
+/** Finds the lines of a script that change routing rules with {@code ip rule}. */
 final class RuleScript {
-  /** The words of {@code ip} may be cut short; those of {@code -n NETNS} work elsewhere. */
+  /** {@code ip} accepts abbreviated words. With {@code -n NETNS} it changes another namespace. */
   private static final Pattern CHANGE =
       Pattern.compile(
           "(?:^|[\\s;&|(`\"'/=])ip\\s+(?:-\\S+\\s+)*ru(?:le?)?\\s+"
               + "(?:add|a|del\\w*|d|flush|prepend|append|replace|change|restore)\\b");
 
-  /** What is about Tailscale's order and a VPN's, or does not look where it hits. */
+  /** Changes that concern the rules of Tailscale or of a VPN, or all rules. */
   private static final Pattern OURS =
       Pattern.compile(
           "\\b52\\b|\\b51820\\b|suppress_|100\\.64\\.|fd7a:115c|ailscale|0x80000|0xca6c"
@@ -20,7 +20,7 @@ final class RuleScript {
 
   private RuleScript() {}
 
-  /** The lines that change rules, stripped, comments left out. */
+  /** The lines that change rules, stripped and without comments. */
   static List<String> changes(String text) {
     List<String> changes = new ArrayList<>();
     for (String line : text.lines().toList()) {
@@ -32,7 +32,7 @@ final class RuleScript {
     return changes;
   }
 
-  /** Whether some of these lines are about the rules that Rulewarden keeps. */
+  /** Whether any of these lines concerns rules that Rulewarden keeps in order. */
   static boolean concernOurs(List<String> changes) {
     return changes.stream().anyMatch(change -> OURS.matcher(change).find());
   }

@@ -8,18 +8,18 @@ import io.github.rulewarden.doctor.host.LocalApi;
 import io.github.rulewarden.doctor.host.Probe;
 import java.util.Optional;
 
-/** How tailscaled stands by its own account. */
+/** The state that tailscaled reports. */
 public sealed interface TailscaleState {
-  /** It cannot be asked. */
-  record Silent(String reason) implements TailscaleState {}
+  /** It does not answer. */
+  record Unavailable(Probe.Failure failure) implements TailscaleState {}
 
   /**
    * It answers. Source: {@code ipn/ipnstate/ipnstate.go} and {@code ipn/prefs.go} of Tailscale.
    *
    * @param backend {@code Running}, {@code NeedsLogin}, {@code Stopped} and others
-   * @param mode how packets get to it
-   * @param exitNode the id or the address of the exit node that is chosen; empty if none is
-   * @param names whether it is to resolve names for this host (MagicDNS)
+   * @param mode how packets reach it
+   * @param exitNode the id or the address of the exit node in use; empty if there is none
+   * @param names whether it resolves names for this host (MagicDNS)
    */
   record Answering(String backend, Mode mode, Optional<String> exitNode, Names names)
       implements TailscaleState {
@@ -28,37 +28,37 @@ public sealed interface TailscaleState {
     }
   }
 
-  /** How packets get to tailscaled. */
+  /** How packets reach tailscaled. */
   enum Mode {
-    /** By a TUN of the kernel, which rules lead to. */
+    /** Through a TUN of the kernel, to which rules lead. */
     TUN,
-    /** {@code --tun=userspace-networking}: by proxies; the kernel's rules have no part in it. */
+    /** {@code --tun=userspace-networking}: through proxies, without rules. */
     USERSPACE
   }
 
-  /** Who is to resolve names. */
+  /** What resolves names. */
   enum Names {
     MAGIC_DNS,
     NOT_TAILSCALE
   }
 
-  static TailscaleState ask(LocalApi api) {
+  static TailscaleState read(LocalApi api) {
     return switch (api.get("/localapi/v0/status?peers=false")) {
-      case Probe.Unknown<String>(String reason) -> new Silent(reason);
+      case Probe.Unknown<String>(Probe.Failure failure) -> new Unavailable(failure);
       case Probe.Known<String>(String status) ->
           switch (api.get("/localapi/v0/prefs")) {
-            case Probe.Unknown<String>(String reason) -> new Silent(reason);
-            case Probe.Known<String>(String prefs) -> read(status, prefs);
+            case Probe.Unknown<String>(Probe.Failure failure) -> new Unavailable(failure);
+            case Probe.Known<String>(String prefs) -> parse(status, prefs);
           };
     };
   }
 
-  private static TailscaleState read(String statusText, String prefsText) {
+  private static TailscaleState parse(String statusText, String prefsText) {
     try {
       JsonObject status = JsonParser.object().from(statusText);
       JsonObject prefs = JsonParser.object().from(prefsText);
       if (!status.isString("BackendState") || !status.isBoolean("TUN")) {
-        return new Silent("its answer lacks BackendState or TUN");
+        return unavailable("its answer lacks BackendState or TUN");
       }
       return new Answering(
           status.getString("BackendState"),
@@ -66,8 +66,12 @@ public sealed interface TailscaleState {
           exitNode(status, prefs),
           names(status, prefs));
     } catch (JsonParserException e) {
-      return new Silent("its answer is no JSON: " + e.getMessage());
+      return unavailable("its answer is not JSON: " + e.getMessage());
     }
+  }
+
+  private static TailscaleState unavailable(String reason) {
+    return new Unavailable(Probe.Failure.other(reason));
   }
 
   private static Optional<String> exitNode(JsonObject status, JsonObject prefs) {

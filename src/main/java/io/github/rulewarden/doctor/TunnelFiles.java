@@ -8,15 +8,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The files of wg-quick's tunnels (wg-quick(8)).
+ * The configuration files of wg-quick's tunnels (wg-quick(8)).
  *
- * @param problem why not all of them could be read; empty if they could
+ * @param problem why some of them could not be read; empty if all could
  */
-record TunnelFiles(List<TunnelFile> files, Optional<String> problem) {
+record TunnelFiles(List<TunnelFile> files, Optional<Probe.Failure> problem) {
   static final String DIRECTORY = "/etc/wireguard";
   private static final String SUFFIX = ".conf";
 
-  /** One key and what it is set to. */
+  /** One key with its value. */
   record Line(int number, String key, String value) {
     String text() {
       return key + " = " + value;
@@ -29,12 +29,12 @@ record TunnelFiles(List<TunnelFile> files, Optional<String> problem) {
       return path.substring(path.lastIndexOf('/') + 1, path.length() - SUFFIX.length());
     }
 
-    /** The lines of one key; wg-quick does not mind how it is written. */
+    /** The lines of one key, whose case wg-quick ignores. */
     List<Line> lines(String key) {
       return all.stream().filter(line -> line.key().equalsIgnoreCase(key)).toList();
     }
 
-    /** Whether wg-quick adds no rules for it, and leaves them to PostUp. */
+    /** Whether wg-quick adds no rules for it and leaves that to PostUp. */
     boolean isTableOff() {
       return lines("Table").stream()
           .anyMatch(line -> line.value().toLowerCase(Locale.ROOT).equals("off"));
@@ -42,43 +42,44 @@ record TunnelFiles(List<TunnelFile> files, Optional<String> problem) {
   }
 
   /**
-   * Takes lines out of a tunnel's file. The tunnel has to be down meanwhile: its end undoes what
-   * the file says, as it is then.
+   * Comments out lines of a tunnel's file. The tunnel has to be down meanwhile, because stopping it
+   * undoes what the file says at that moment.
    */
-  static Remedy withoutLines(TunnelFile tunnel, List<Line> lines, HostState patient) {
+  static Remedy withoutLines(TunnelFile tunnel, List<Line> lines, HostState host) {
     StringBuilder edits = new StringBuilder();
     for (Line line : lines) {
       edits.append(edits.isEmpty() ? "" : ";").append(line.number()).append("s/^/#/");
     }
     String edit = "sed -i '" + edits + "' " + tunnel.path();
     String name = tunnel.name();
-    if (!patient.mayHaveLink(name)) {
+    if (!host.mayHaveLink(name)) {
       return Remedy.run(edit);
     }
     String unit = "wg-quick@" + name;
-    return patient.units().wanted().contains(unit + ".service")
+    return host.units().wanted().contains(unit + ".service")
         ? Remedy.run("systemctl stop " + unit, edit, "systemctl start " + unit)
         : Remedy.run("wg-quick down " + name, edit, "wg-quick up " + name);
   }
 
   static TunnelFiles read(HostFiles files) {
     return switch (files.names(DIRECTORY)) {
-      case Probe.Unknown<List<String>>(String reason) ->
-          new TunnelFiles(List.of(), Optional.of(reason));
+      case Probe.Unknown<List<String>>(Probe.Failure failure) ->
+          new TunnelFiles(List.of(), Optional.of(failure));
       case Probe.Known<List<String>>(List<String> names) -> read(files, names);
     };
   }
 
   private static TunnelFiles read(HostFiles files, List<String> names) {
     List<TunnelFile> tunnels = new ArrayList<>();
-    Optional<String> problem = Optional.empty();
+    Optional<Probe.Failure> problem = Optional.empty();
     for (String name : names) {
       String path = DIRECTORY + "/" + name;
       if (name.endsWith(SUFFIX)) {
         switch (files.text(path)) {
-          case Probe.Unknown<Optional<String>>(String reason) -> problem = Optional.of(reason);
+          case Probe.Unknown<Optional<String>>(Probe.Failure failure) ->
+              problem = Optional.of(failure);
           case Probe.Known<Optional<String>>(Optional<String> text) ->
-              text.ifPresent(there -> tunnels.add(new TunnelFile(path, lines(there))));
+              text.ifPresent(content -> tunnels.add(new TunnelFile(path, lines(content))));
         }
       }
     }

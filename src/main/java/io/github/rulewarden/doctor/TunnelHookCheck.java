@@ -5,17 +5,17 @@ import io.github.rulewarden.doctor.TunnelFiles.TunnelFile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines of wg-quick's tunnels that change routing rules beside wg-quick's own. */
+/** Hooks of wg-quick's tunnels that change routing rules. */
 final class TunnelHookCheck implements Check {
   private static final List<String> HOOKS = List.of("PreUp", "PostUp", "PreDown", "PostDown");
 
   @Override
-  public void examine(HostState patient, Findings findings) {
-    TunnelFiles tunnels = TunnelFiles.read(patient.files());
+  public void examine(HostState host, Findings findings) {
+    TunnelFiles tunnels = TunnelFiles.read(host.files());
     tunnels
         .problem()
-        .ifPresent(reason ->
-            findings.notExamined("the tunnels' files in " + TunnelFiles.DIRECTORY, reason));
+        .ifPresent(failure ->
+            findings.notExamined("the tunnel files in " + TunnelFiles.DIRECTORY, failure));
     for (TunnelFile tunnel : tunnels.files()) {
       List<String> changes = new ArrayList<>();
       List<Line> lines = new ArrayList<>();
@@ -31,11 +31,11 @@ final class TunnelHookCheck implements Check {
         findings.info(
             "tunnel-rules",
             tunnel.path() + " adds its rules itself: `" + changes.getFirst() + "`",
-            "with Table = off wg-quick adds none; they are recognised by their shape",
+            "with Table = off wg-quick adds none; Rulewarden recognises these by their form",
             Remedy.none());
       } else if (!changes.isEmpty()) {
-        Remedy remedy = TunnelFiles.withoutLines(tunnel, lines, patient);
-        HookCheck.tell(tunnel.path(), changes, remedy, findings);
+        Remedy remedy = TunnelFiles.withoutLines(tunnel, lines, host);
+        HookCheck.report(tunnel.path(), changes, remedy, findings);
       }
     }
   }

@@ -8,7 +8,6 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import io.github.rulewarden.config.Configuration;
-import io.github.rulewarden.config.ShownSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +59,7 @@ class PackagedTextsTest {
   @Test
   void theManualKnowsEachKey() throws IOException {
     String template = Files.readString(PackagedTexts.TEMPLATES.resolve("rulewarden.toml.5"));
-    for (ShownSetting setting : Configuration.DEFAULT.settings()) {
+    for (Configuration.Setting setting : Configuration.DEFAULT.settings()) {
       assertTrue(template.contains("@" + setting.key() + "@"), setting.key());
     }
   }

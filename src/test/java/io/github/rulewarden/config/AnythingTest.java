@@ -13,9 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Whatever stands in a file, it ends as a configuration or as problems with places in that file.
- */
+/** Any file results in a configuration or in problems with places in that file. */
 class AnythingTest {
   private static final long SEED = Long.getLong("rulewarden.seed", System.nanoTime());
   private static final int ROUNDS = 500;
@@ -100,18 +98,18 @@ class AnythingTest {
         fail("seed " + SEED + ", round " + round + ": " + quoted(bytes), e);
       }
     }
-    // Else the mutations are too gentle or too wild to find anything.
+    // Otherwise the mutations are too small or too large to find anything.
     assertTrue(good > ROUNDS / 100, "seed " + SEED + ": only " + good + " were good");
     assertTrue(good < ROUNDS / 2, "seed " + SEED + ": as many as " + good + " were good");
   }
 
-  /** Whether what is said is about this file, and points into it. */
+  /** Checks that every problem names this file and a place in it. */
   static void check(ConfigurationException e, Path file, byte[] bytes, String origin) {
     String context = origin + quoted(bytes);
     assertFalse(e.problems().isEmpty(), context);
     long lines =
         new String(bytes, StandardCharsets.ISO_8859_1).chars().filter(c -> c == '\n').count() + 1;
-    for (Problem problem : e.problems()) {
+    for (ConfigurationException.Problem problem : e.problems()) {
       String text = context + "\n" + problem;
       assertTrue(problem.file().equals(file), text);
       assertTrue(1 <= problem.line() && problem.line() <= lines, text);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which files are read, in which order, and what is said of those that cannot be. */
+/** Which files are read, in which order, and the errors for unreadable ones. */
 class ConfigurationReaderTest {
   @TempDir private Path directory;
   private Path main;
@@ -107,7 +107,7 @@ class ConfigurationReaderTest {
     write(extras.resolve("a.toml"), "tailscale.table = 2\n");
 
     assertProblems(
-        main + ":1:18: vpn.tables: found 2, expected a table that is not tailscale.table too");
+        main + ":1:18: vpn.tables: found 2, expected a table other than tailscale.table");
   }
 
   @Test
@@ -126,16 +126,14 @@ class ConfigurationReaderTest {
         assertThrows(ConfigurationException.class, () -> reader.read(absent));
 
     assertEquals(
-        absent + ":1:1: found no such file, expected a file that can be read",
-        refused.getMessage());
+        absent + ":1:1: found no such file, expected a readable file", refused.getMessage());
   }
 
   @Test
   void aLinkThatLeadsNowhereIsNoAbsentFile() throws Exception {
     Files.createSymbolicLink(main, directory.resolve("absent"));
 
-    assertProblems(
-        main + ":1:1: found a link that leads nowhere, expected a file that can be read");
+    assertProblems(main + ":1:1: found a dangling symbolic link, expected a readable file");
   }
 
   @Test
@@ -145,21 +143,21 @@ class ConfigurationReaderTest {
     assertProblems(
         main
             + ":1:1: found `Too many levels of symbolic links or unable to access attributes of"
-            + " symbolic link`, expected a file that can be read");
+            + " symbolic link`, expected a readable file");
   }
 
   @Test
   void aDirectoryIsNoFile() throws Exception {
     Files.createDirectory(main);
 
-    assertProblems(main + ":1:1: found a directory, expected a file that can be read");
+    assertProblems(main + ":1:1: found a directory, expected a readable file");
   }
 
   @Test
   void aFileIsNoDirectory() throws Exception {
     write(extras, "");
 
-    assertProblems(extras + ":1:1: found a file, expected a directory that can be read");
+    assertProblems(extras + ":1:1: found a file, expected a readable directory");
   }
 
   @Test
@@ -184,15 +182,14 @@ class ConfigurationReaderTest {
         assertThrows(ConfigurationException.class, () -> reader.read(Path.of("/dev/zero")));
 
     assertEquals(
-        "/dev/zero:1:1: found more than 256 KiB, expected a configuration of at most that",
-        refused.getMessage());
+        "/dev/zero:1:1: found more than 256 KiB, expected at most that", refused.getMessage());
   }
 
   @Test
   void aPileOfBracketsIsRefused() throws Exception {
     write(main, "vpn.tables = " + "[".repeat(200_000));
 
-    assertProblems(main + ":1:1: found arrays in arrays in arrays, expected TOML less deep");
+    assertProblems(main + ":1:1: found too many nested arrays, expected TOML with fewer");
   }
 
   private void assertProblems(String... problems) {

@@ -23,7 +23,7 @@ class DurationsTest {
     "999999999ms, 999999999",
   })
   void isUnderstood(String text, long millis) {
-    assertEquals(Optional.of(Duration.ofMillis(millis)), Durations.of(text));
+    assertEquals(Optional.of(Duration.ofMillis(millis)), Durations.parse(text));
   }
 
   @ParameterizedTest
@@ -51,6 +51,6 @@ class DurationsTest {
         "\u0661s"
       })
   void isNotADurationOrTooLong(String text) {
-    assertEquals(Optional.empty(), Durations.of(text));
+    assertEquals(Optional.empty(), Durations.parse(text));
   }
 }

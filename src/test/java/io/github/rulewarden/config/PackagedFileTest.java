@@ -31,7 +31,9 @@ class PackagedFileTest {
 
   @Test
   void itShowsEveryKey() throws Exception {
-    assertEquals(Set.copyOf(Keys.ALL), everything().origins().keySet());
+    assertEquals(
+        Set.copyOf(new Settings(Configuration.DEFAULT).names().all()),
+        everything().origins().keySet());
   }
 
   @Test
@@ -41,8 +43,8 @@ class PackagedFileTest {
     assertEquals(
         List.of("\"/var/lib/prometheus/node-exporter/rulewarden.prom\""),
         everything().settings().stream()
-            .filter(setting -> setting.key().equals(Keys.METRICS_TEXTFILE))
-            .map(ShownSetting::value)
+            .filter(setting -> setting.key().equals("metrics.textfile"))
+            .map(Configuration.Setting::value)
             .toList());
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bad configurations and what is said about them: see refused.txt, which is the specification. */
+/** Invalid configurations and their error messages; refused.txt is the specification. */
 class RefusedTest {
   private static final String EXPECTED = "=> ";
 
@@ -62,10 +62,12 @@ class RefusedTest {
 
     List<String> expected = given.problems().stream().map(text -> file + ":" + text).toList();
     assertEquals(String.join("\n", expected), refused.getMessage());
-    assertEquals(expected, refused.problems().stream().map(Problem::toString).toList());
+    assertEquals(
+        expected,
+        refused.problems().stream().map(ConfigurationException.Problem::toString).toList());
   }
 
-  /** A property, an entry of the history and a line of the log are not to be torn apart. */
+  /** A D-Bus property, a history entry and a log line hold one line each. */
   @Test
   void severalProblemsGoIntoOneSentence() throws IOException {
     Path file = Files.writeString(directory.resolve("rulewarden.toml"), "mode = 1\nspeed = 2\n");
@@ -73,7 +75,7 @@ class RefusedTest {
     ConfigurationException refused =
         assertThrows(ConfigurationException.class, () -> new ConfigurationReader(directory).read());
 
-    List<Problem> problems = refused.problems();
+    List<ConfigurationException.Problem> problems = refused.problems();
     assertEquals(2, problems.size());
     assertEquals(problems.get(0) + "; " + problems.get(1), refused.inOneLine());
     assertEquals(file + ":1:1: ", refused.inOneLine().substring(0, file.toString().length() + 6));

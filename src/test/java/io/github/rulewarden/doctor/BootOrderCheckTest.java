@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The order of tailscaled and the tunnels at boot, by the units as they are packaged. */
+/** The boot order of tailscaled and the tunnels, with their packaged units. */
 class BootOrderCheckTest extends CheckTest {
   private static final String PACKAGED =
       """
@@ -46,7 +46,7 @@ class BootOrderCheckTest extends CheckTest {
     host.add(TAILSCALED);
     assertOrder(
         """
-        info boot-order-open: nothing orders tailscaled and wg-quick@wg0.service at boot
+        info boot-order-open: tailscaled and wg-quick@wg0.service start in no defined order at boot
         => mkdir -p /etc/systemd/system/tailscaled.service.d && printf '[Unit]\\nAfter=wg-quick@wg0.service\\n' > /etc/systemd/system/tailscaled.service.d/after-wg-quick@wg0.conf && systemctl daemon-reload
         """);
   }
@@ -62,7 +62,7 @@ class BootOrderCheckTest extends CheckTest {
             """);
     assertOrder(
         """
-        info boot-order: at boot tailscaled starts after wg-quick@wg0.service, which is right
+        info boot-order: tailscaled starts after wg-quick@wg0.service at boot, as it should
         """);
   }
 
@@ -77,7 +77,7 @@ class BootOrderCheckTest extends CheckTest {
             """);
     assertOrder(
         """
-        warning boot-order-wrong: at boot wg-quick@wg0.service starts after tailscaled, which is wrong each time
+        warning boot-order-wrong: wg-quick@wg0.service starts after tailscaled at boot, so the order is wrong after every boot
         => sed -i '/^Before *=/s/wg-quick@wg0\\.service//' /etc/systemd/system/tailscaled.service.d/override.conf && mkdir -p /etc/systemd/system/tailscaled.service.d && printf '[Unit]\\nAfter=wg-quick@wg0.service\\n' > /etc/systemd/system/tailscaled.service.d/after-wg-quick@wg0.conf && systemctl daemon-reload
         """);
   }
@@ -93,7 +93,7 @@ class BootOrderCheckTest extends CheckTest {
             """);
     assertOrder(
         """
-        warning boot-order-wrong: at boot wg-quick@wg0.service starts after tailscaled, which is wrong each time
+        warning boot-order-wrong: wg-quick@wg0.service starts after tailscaled at boot, so the order is wrong after every boot
         => sed -i '/^After *=/s/tailscaled\\.service//' /etc/systemd/system/wg-quick@.service.d/order.conf && mkdir -p /etc/systemd/system/tailscaled.service.d && printf '[Unit]\\nAfter=wg-quick@wg0.service\\n' > /etc/systemd/system/tailscaled.service.d/after-wg-quick@wg0.conf && systemctl daemon-reload
         """);
   }
@@ -109,8 +109,8 @@ class BootOrderCheckTest extends CheckTest {
             """);
     assertOrder(
         """
-        warning boot-order-wrong: at boot wg-quick@wg0.service starts after tailscaled, which is wrong each time
-        => take one of those lines out, then run `systemctl daemon-reload`
+        warning boot-order-wrong: wg-quick@wg0.service starts after tailscaled at boot, so the order is wrong after every boot
+        => remove one of those lines, then run `systemctl daemon-reload`
         """);
   }
 
@@ -126,7 +126,7 @@ class BootOrderCheckTest extends CheckTest {
             """);
     assertOrder(
         """
-        warning boot-order-circular: tailscaled is to start after wg-quick@wg0.service and before it
+        warning boot-order-circular: tailscaled is ordered both after and before wg-quick@wg0.service
         => sed -i '/^Before *=/s/wg-quick@wg0\\.service//' /etc/systemd/system/tailscaled.service.d/override.conf && systemctl daemon-reload
         """);
   }
@@ -160,7 +160,7 @@ class BootOrderCheckTest extends CheckTest {
   void withoutSystemdItIsNotLookedAt() {
     CheckFixture container = new CheckFixture(root.resolve("container"));
     assertEquals(
-        "info not-examined: not examined: the order at boot: this host was not started by systemd\n",
+        "info not-examined: not examined: the boot order: this host was not booted with systemd\n",
         container.says(new BootOrderCheck()));
   }
 

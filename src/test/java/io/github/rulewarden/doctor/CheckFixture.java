@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** A patient for one check, and what the check says of it, one line for each part of a finding. */
+/** The state of a host for one check, and the findings of the check as text. */
 final class CheckFixture {
   static final String IN_ORDER =
       """
@@ -79,7 +79,7 @@ final class CheckFixture {
   }
 
   CheckFixture unreadableRules(String reason) {
-    rules = new Probe.Unknown<>(reason);
+    rules = Probe.unknown(reason);
     return this;
   }
 
@@ -104,19 +104,19 @@ final class CheckFixture {
     return this;
   }
 
-  CheckFixture silentDaemon(ManagerException.Kind kind, String reason) {
-    daemon = new DaemonState.Silent(kind, reason);
+  CheckFixture unavailableDaemon(ManagerException.Kind kind, String reason) {
+    daemon = new DaemonState.Unavailable(kind, reason);
     return this;
   }
 
-  HostState patient() {
+  HostState state() {
     return HostState.of(host.host(), policy, rules, daemon);
   }
 
-  /** What a check says: {@code severity code: text} and {@code => fix}, a line each. */
+  /** The findings of a check: {@code severity code: text} and {@code => fix}, a line each. */
   String says(Check check) {
     Findings findings = new Findings();
-    check.examine(patient(), findings);
+    check.examine(state(), findings);
     StringBuilder text = new StringBuilder();
     for (Diagnosis diagnosis : findings.sorted()) {
       text.append(diagnosis.severity().text()).append(' ').append(diagnosis.code()).append(": ");

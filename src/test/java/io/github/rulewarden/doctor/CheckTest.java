@@ -7,8 +7,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a check says of a host. At first everything is in order: rules of Tailscale's and of a
- * tunnel wg0, the links of both, and a daemon that answers; no file is there.
+ * The findings of a check. Without changes everything is in order: the rules and links of Tailscale
+ * and of a tunnel wg0, and a daemon that answers; there are no files.
  */
 abstract class CheckTest {
   @TempDir Path root;
@@ -19,7 +19,7 @@ abstract class CheckTest {
     host = new CheckFixture(root);
   }
 
-  /** What it says, as {@link CheckFixture#says} puts it. */
+  /** Asserts the findings, in the form of {@link CheckFixture#says}. */
   void assertSaid(Check check, String expected) {
     assertEquals(expected, host.says(check));
   }

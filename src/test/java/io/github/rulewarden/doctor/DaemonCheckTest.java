@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rulewarden's own daemon. */
+/** The state of Rulewarden's own daemon. */
 class DaemonCheckTest extends CheckTest {
   private static final String UNIT =
       """
@@ -38,14 +38,14 @@ class DaemonCheckTest extends CheckTest {
     assertSaid(
         new DaemonCheck(),
         """
-        warning daemon-not-enabled: Rulewarden runs, but nothing starts it at boot
+        warning daemon-not-enabled: Rulewarden is running but not enabled
         => systemctl enable rulewarden
         """);
   }
 
   @Test
   void notRunning() {
-    host.add(UNIT).silentDaemon(ManagerException.Kind.UNREACHABLE, "No daemon on the bus.");
+    host.add(UNIT).unavailableDaemon(ManagerException.Kind.UNREACHABLE, "No daemon on the bus.");
     assertSaid(
         new DaemonCheck(),
         """
@@ -58,7 +58,7 @@ class DaemonCheckTest extends CheckTest {
   void enabledAndNotRunning() {
     host.add(UNIT)
         .add(ENABLED)
-        .silentDaemon(ManagerException.Kind.UNREACHABLE, "No daemon on the bus.");
+        .unavailableDaemon(ManagerException.Kind.UNREACHABLE, "No daemon on the bus.");
     assertSaid(
         new DaemonCheck(),
         """
@@ -71,7 +71,7 @@ class DaemonCheckTest extends CheckTest {
   void masked() {
     host.add(UNIT)
         .add("== link /etc/systemd/system/rulewarden.service /dev/null\n")
-        .silentDaemon(ManagerException.Kind.UNREACHABLE, "No daemon on the bus.");
+        .unavailableDaemon(ManagerException.Kind.UNREACHABLE, "No daemon on the bus.");
     assertSaid(
         new DaemonCheck(),
         """
@@ -82,7 +82,7 @@ class DaemonCheckTest extends CheckTest {
 
   @Test
   void notInstalled() {
-    host.silentDaemon(ManagerException.Kind.UNREACHABLE, "No daemon on the bus.");
+    host.unavailableDaemon(ManagerException.Kind.UNREACHABLE, "No daemon on the bus.");
     assertSaid(
         new DaemonCheck(),
         """
@@ -93,7 +93,7 @@ class DaemonCheckTest extends CheckTest {
 
   @Test
   void forbidden() {
-    host.silentDaemon(ManagerException.Kind.DENIED, "The bus does not let you ask.");
+    host.unavailableDaemon(ManagerException.Kind.DENIED, "The bus does not let you ask.");
     assertSaid(
         new DaemonCheck(),
         """
@@ -131,14 +131,14 @@ class DaemonCheckTest extends CheckTest {
     assertSaid(
         new DaemonCheck(),
         """
-        warning reload-failed: the last reload changed nothing: a.toml:1:1: mode: found 1
+        warning reload-failed: the last reload failed: a.toml:1:1: mode: found 1
         => rulewarden config check && systemctl reload rulewarden
         """);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "CONTESTED, warning contested: somebody undoes the repairs: A reason, rulewarden history",
+    "CONTESTED, warning contested: another process keeps undoing the repairs: A reason, rulewarden history",
     "DEGRADED, warning degraded: the daemon reports: A reason, journalctl -u rulewarden",
     "LEAK, error leak: A reason, rulewarden status",
   })

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What nft prints, and what is made of it. */
+/** Findings from the output of nft. */
 class FirewallCheckTest extends CheckTest {
   private static final String MULLVAD =
       """
@@ -26,7 +26,7 @@ class FirewallCheckTest extends CheckTest {
     assertSaid(
         new FirewallCheck(),
         """
-        warning mullvad-firewall: the Mullvad app's firewall (nft table inet mullvad) drops what goes to the tailnet
+        warning mullvad-firewall: the Mullvad app's firewall (nft table inet mullvad) drops traffic to the tailnet
         => nft add table inet tailnet && nft add chain inet tailnet out '{ type filter hook output priority -10; }' && nft add rule inet tailnet out oifname tailscale0 ct mark set 0xf41 && nft add rule inet tailnet out 'meta mark & 0xff0000 == 0x80000 ct mark set 0xf41' && nft add chain inet tailnet in '{ type filter hook input priority -10; }' && nft add rule inet tailnet in iifname tailscale0 ct mark set 0xf41
         """);
   }
@@ -53,7 +53,7 @@ class FirewallCheckTest extends CheckTest {
     assertSaid(
         new FirewallCheck(),
         """
-        info firewall-drops-output: the firewall's chain inet fw out drops whatever no rule of it accepts
+        info firewall-drops-output: the firewall chain inet fw out drops everything that its rules do not accept
         => nft list table inet fw
         """);
   }
@@ -62,7 +62,7 @@ class FirewallCheckTest extends CheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "fails nft -j list ruleset : nft says: Operation not permitted (you must be root) | nft says: Operation not permitted (you must be root) | => sudo rulewarden doctor#",
+        "forbidden nft -j list ruleset : nft failed: Operation not permitted (you must be root) | nft failed: Operation not permitted (you must be root) | => sudo rulewarden doctor#",
         "dir /x | nft is not installed | ''",
       })
   void unreadable(String block, String reason, String fix) {

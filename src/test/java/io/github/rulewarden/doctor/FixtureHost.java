@@ -12,19 +12,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A host that is made up, described by a text:
+ * A simulated host, described by a text:
  *
  * <pre>
- * == file PATH               and below it what is in the file
+ * == file PATH               followed by the content of the file
  * == link PATH TARGET        a symbolic link
  * == dir PATH                an empty directory
  * == process PID WORD...     a process with this command line
- * == output COMMAND...       and below it what the command prints
+ * == output COMMAND...       followed by the output of the command
  * == fails COMMAND... : WHY  a command that fails
- * == api PATH                and below it what tailscaled answers
+ * == forbidden COMMAND... : WHY  a command that fails for lack of a permission
+ * == refuses PATH            a request that tailscaled's socket refuses
+ * == api PATH                followed by the answer of tailscaled
  * </pre>
  *
- * <p>What is not described is not there.
+ * <p>Anything else does not exist.
  */
 public final class FixtureHost {
   private static final Path LIBRARY = Path.of("src/test/resources/doctor");
@@ -33,25 +35,24 @@ public final class FixtureHost {
   private final Map<String, Probe<String>> outputs = new HashMap<>();
   private final Map<String, Probe<String>> answers = new HashMap<>();
 
-  /** An empty host in a directory, which need not be there. */
+  /** An empty host in a directory, which need not exist. */
   public FixtureHost(Path root) {
     this.root = root;
   }
 
-  /** The host as it has been described so far. */
+  /** The host with everything added so far. */
   public Host host() {
     return new Host(
         new HostFiles(root),
         command ->
             outputs.getOrDefault(
-                String.join(" ", command),
-                new Probe.Unknown<>(command.getFirst() + " is not installed")),
+                String.join(" ", command), Probe.unknown(command.getFirst() + " is not installed")),
         path ->
             answers.getOrDefault(
-                path, new Probe.Unknown<>("there is no /run/tailscale/tailscaled.sock")));
+                path, Probe.unknown("/run/tailscale/tailscaled.sock does not exist")));
   }
 
-  /** Adds what src/test/resources/doctor/NAME.txt describes. */
+  /** Adds the host of src/test/resources/doctor/NAME.txt. */
   public FixtureHost addNamed(String name) {
     try {
       return add(Files.readString(LIBRARY.resolve(name + ".txt")));
@@ -60,7 +61,7 @@ public final class FixtureHost {
     }
   }
 
-  /** Adds what a text describes; what is there already is replaced. */
+  /** Adds the host of a text, and replaces what exists already. */
   public FixtureHost add(String text) {
     for (String block : text.split("(?m)^== ", -1)) {
       if (!block.isBlank()) {
@@ -95,14 +96,22 @@ public final class FixtureHost {
         write(directory + "/cmdline", String.join("\0", line) + "\0");
       }
       case "output" -> outputs.put(String.join(" ", rest), new Probe.Known<>(body));
-      case "fails" -> {
-        String line = String.join(" ", rest);
-        int colon = line.indexOf(" : ");
-        outputs.put(line.substring(0, colon), new Probe.Unknown<>(line.substring(colon + 3)));
-      }
+      case "fails" -> fail(String.join(" ", rest), Probe.Cause.OTHER);
+      case "forbidden" -> fail(String.join(" ", rest), Probe.Cause.FORBIDDEN);
+      case "refuses" ->
+          answers.put(
+              rest.getFirst(),
+              new Probe.Unknown<>(new Probe.Failure(Probe.Cause.REFUSED, "Connection refused")));
       case "api" -> answers.put(rest.getFirst(), new Probe.Known<>(body));
       default -> throw new IllegalArgumentException("no such block: " + words[0]);
     }
+  }
+
+  private void fail(String line, Probe.Cause cause) {
+    int colon = line.indexOf(" : ");
+    outputs.put(
+        line.substring(0, colon),
+        new Probe.Unknown<>(new Probe.Failure(cause, line.substring(colon + 3))));
   }
 
   private void write(String path, String text) throws IOException {

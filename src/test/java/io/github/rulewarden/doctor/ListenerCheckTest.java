@@ -2,7 +2,7 @@ package io.github.rulewarden.doctor;
 
 import org.junit.jupiter.api.Test;
 
-/** Who listens to changes of rules. */
+/** Processes that listen for rule changes. */
 class ListenerCheckTest extends CheckTest {
   private static final String HEAD =
       """
@@ -39,7 +39,7 @@ class ListenerCheckTest extends CheckTest {
             """);
     assertSaid(
         new ListenerCheck(),
-        "info rule-listener: process 77 listens to changes of rules: `ip monitor rule`\n");
+        "info rule-listener: process 77 listens for rule changes: `ip monitor rule`\n");
   }
 
   @Test
@@ -55,7 +55,7 @@ class ListenerCheckTest extends CheckTest {
             """);
     assertSaid(
         new ListenerCheck(),
-        "info rule-listener: process 77 listens to changes of rules: `keeper --fast`\n");
+        "info rule-listener: process 77 listens for rule changes: `keeper --fast`\n");
   }
 
   @Test
@@ -66,7 +66,7 @@ class ListenerCheckTest extends CheckTest {
     assertSaid(
         new ListenerCheck(),
         """
-        info not-examined: not examined: who has 1 of the sockets that listen to changes of rules: as root more of them can be told; those of other containers cannot
+        info not-examined: not examined: the owner of 1 socket that listens for rule changes: root can identify more of them, but none of another container
         """);
   }
 

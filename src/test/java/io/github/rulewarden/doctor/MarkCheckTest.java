@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Marks of others. */
+/** Marks of other programs' rules. */
 class MarkCheckTest extends CheckTest {
   @ParameterizedTest
   @ValueSource(
@@ -30,8 +30,8 @@ class MarkCheckTest extends CheckTest {
         new MarkCheck(),
         "warning mark-of-tailscale: `900: from all fwmark "
             + mark
-            + " lookup 7` can fit packets with tailscaled's mark 0x80000/0xff0000\n"
-            + "=> give whoever made that rule a mark outside of 0xff0000\n");
+            + " lookup 7` can match packets with tailscaled's mark 0x80000/0xff0000\n"
+            + "=> configure the program that added this rule to use a mark outside 0xff0000\n");
   }
 
   @Test
@@ -40,8 +40,8 @@ class MarkCheckTest extends CheckTest {
     assertSaid(
         new MarkCheck(),
         """
-        info shared-mark-bits: `900: from all fwmark 0x10000/0xffff0000 lookup 7` uses bits of the mark that are Tailscale's (0xff0000)
-        => give whoever made that rule a mark outside of 0xff0000
+        info shared-mark-bits: `900: from all fwmark 0x10000/0xffff0000 lookup 7` uses mark bits that belong to Tailscale (0xff0000)
+        => configure the program that added this rule to use a mark outside 0xff0000
         """);
   }
 
@@ -52,8 +52,8 @@ class MarkCheckTest extends CheckTest {
     assertSaid(
         new MarkCheck(),
         """
-        warning mark-of-tunnel: `1010: from all fwmark 0xa00/0x3f00 lookup 10` fits the VPN's own packets (mark 0xca6c)
-        => give the tunnel another mark (FwMark = in its file), or that rule
+        warning mark-of-tunnel: `1010: from all fwmark 0xa00/0x3f00 lookup 10` matches the VPN's own packets (mark 0xca6c)
+        => set another mark for the tunnel (FwMark = in its file) or for this rule
         """);
   }
 

@@ -61,8 +61,8 @@ class NetworkdCheckTest extends CheckTest {
     assertSaid(
         new NetworkdCheck(),
         "warning networkd-deletes-rules: systemd-networkd deletes rules that are not its own"
-            + " (ManageForeignRoutingPolicyRules=yes, /run/systemd/networkd.conf.d/10-x.conf says"
-            + " so)\n"
+            + " (ManageForeignRoutingPolicyRules=yes, set in"
+            + " /run/systemd/networkd.conf.d/10-x.conf)\n"
             + FIX);
   }
 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who resolves names, and the way to MagicDNS. */
+/** The resolver, and the route to MagicDNS. */
 class ResolverCheckTest extends CheckTest {
   private static final String RUNNING =
       """
@@ -49,7 +49,7 @@ class ResolverCheckTest extends CheckTest {
     assertSaid(
         new ResolverCheck(),
         """
-        warning magicdns-displaced: MagicDNS is on, but /etc/resolv.conf (made by resolvconf) asks 10.2.0.1, 1.1.1.1; /etc/wireguard/wg0.conf has `dns = 10.2.0.1, 1.1.1.1`
+        warning magicdns-displaced: MagicDNS is enabled, but /etc/resolv.conf (written by resolvconf) lists 10.2.0.1, 1.1.1.1; /etc/wireguard/wg0.conf has `dns = 10.2.0.1, 1.1.1.1`
         => wg-quick down wg0 && sed -i '3s/^/#/' /etc/wireguard/wg0.conf && wg-quick up wg0
         """);
   }
@@ -68,7 +68,7 @@ class ResolverCheckTest extends CheckTest {
     assertSaid(
         new ResolverCheck(),
         """
-        warning magicdns-displaced: MagicDNS is on, but /etc/resolv.conf (made by resolvconf) asks 10.2.0.1; /etc/wireguard/wg0.conf has `DNS = 10.2.0.1`
+        warning magicdns-displaced: MagicDNS is enabled, but /etc/resolv.conf (written by resolvconf) lists 10.2.0.1; /etc/wireguard/wg0.conf has `DNS = 10.2.0.1`
         => systemctl stop wg-quick@wg0 && sed -i '1s/^/#/' /etc/wireguard/wg0.conf && systemctl start wg-quick@wg0
         """);
   }
@@ -79,7 +79,7 @@ class ResolverCheckTest extends CheckTest {
     assertSaid(
         new ResolverCheck(),
         """
-        warning magicdns-displaced: MagicDNS is on, but /etc/resolv.conf (made by somebody unknown) asks 192.168.7.1
+        warning magicdns-displaced: MagicDNS is enabled, but /etc/resolv.conf (written by an unknown program) lists 192.168.7.1
         => systemctl restart tailscaled
         """);
   }
@@ -89,7 +89,7 @@ class ResolverCheckTest extends CheckTest {
     host.add("== file /etc/resolv.conf\nnameserver 127.0.0.1\n");
     assertSaid(
         new ResolverCheck(),
-        "info local-resolver: names are resolved by a server on this host, 127.0.0.1\n");
+        "info local-resolver: a server on this host resolves names: 127.0.0.1\n");
   }
 
   @Test
@@ -105,7 +105,7 @@ class ResolverCheckTest extends CheckTest {
     assertSaid(
         new ResolverCheck(),
         """
-        warning magicdns-route: packets to MagicDNS (100.100.100.100) leave by wg0 and not by tailscale0
+        warning magicdns-route: packets to MagicDNS (100.100.100.100) leave through wg0 instead of tailscale0
         => rulewarden rules
         """);
   }
@@ -117,7 +117,7 @@ class ResolverCheckTest extends CheckTest {
     assertSaid(
         new ResolverCheck(),
         """
-        warning magicdns-route: packets to MagicDNS (100.100.100.100) leave by wg0 and not by tailscale0
+        warning magicdns-route: packets to MagicDNS (100.100.100.100) leave through wg0 instead of tailscale0
         => rulewarden repair
         """);
   }
@@ -135,7 +135,7 @@ class ResolverCheckTest extends CheckTest {
     assertSaid(
         new ResolverCheck(),
         """
-        warning magicdns-displaced: MagicDNS is on, but /etc/resolv.conf (made by somebody unknown) asks 10.2.0.1
+        warning magicdns-displaced: MagicDNS is enabled, but /etc/resolv.conf (written by an unknown program) lists 10.2.0.1
         => systemctl restart tailscaled
         """);
   }
@@ -144,9 +144,9 @@ class ResolverCheckTest extends CheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "output ip -j route get 100.100.100.100#[]      | the way to MagicDNS: ip names no device",
-        "output ip -j route get 100.100.100.100#garbage | the way to MagicDNS: ip names no device",
-        "fails ip -j route get 100.100.100.100 : ip says: x | the way to MagicDNS (100.100.100.100): ip says: x",
+        "output ip -j route get 100.100.100.100#[]      | the route to MagicDNS: ip printed no device",
+        "output ip -j route get 100.100.100.100#garbage | the route to MagicDNS: ip printed no device",
+        "fails ip -j route get 100.100.100.100 : ip failed: x | the route to MagicDNS (100.100.100.100): ip failed: x",
       })
   void aWayThatIsNotKnown(String block, String text) {
     host.add("== " + block.replace('#', '\n'));

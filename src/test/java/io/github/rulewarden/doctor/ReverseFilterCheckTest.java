@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The reverse path filter, by its settings. */
+/** The settings of the reverse path filter. */
 class ReverseFilterCheckTest extends CheckTest {
   @ParameterizedTest
   @CsvSource({"0, 0, 0", "0, 2, 0", "2, 1, 0", "0, 0, 1"})

@@ -3,7 +3,7 @@ package io.github.rulewarden.doctor;
 import io.github.rulewarden.policy.Policy;
 import org.junit.jupiter.api.Test;
 
-/** The rules themselves. */
+/** Findings about the rules. */
 class RuleCheckTest extends CheckTest {
   @Test
   void inOrder() {

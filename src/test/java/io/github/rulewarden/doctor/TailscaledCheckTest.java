@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** tailscaled, by its own account. */
+/** The state that tailscaled reports. */
 class TailscaledCheckTest extends CheckTest {
   private static final String STATUS = "== api /localapi/v0/status?peers=false\n";
   private static final String PREFS = "== api /localapi/v0/prefs\n";
@@ -25,7 +25,7 @@ class TailscaledCheckTest extends CheckTest {
     assertSaid(
         new TailscaledCheck(),
         """
-        info tailscaled-absent: tailscaled does not run
+        info tailscaled-absent: tailscaled is not running
         => systemctl enable --now tailscaled
         """);
   }
@@ -35,8 +35,8 @@ class TailscaledCheckTest extends CheckTest {
     assertSaid(
         new TailscaledCheck(),
         """
-        info tailscaled-absent: tailscaled does not run, and has no unit here
-        => install Tailscale, if this host is to be in a tailnet
+        info tailscaled-absent: tailscaled is not running and has no unit
+        => install Tailscale if this host should be in a tailnet
         """);
   }
 
@@ -46,7 +46,7 @@ class TailscaledCheckTest extends CheckTest {
     assertSaid(
         new TailscaledCheck(),
         """
-        info not-examined: not examined: tailscaled's mode and exit node: there is no /run/tailscale/tailscaled.sock
+        info not-examined: not examined: tailscaled's mode and exit node: /run/tailscale/tailscaled.sock does not exist
         """);
   }
 
@@ -56,7 +56,19 @@ class TailscaledCheckTest extends CheckTest {
     assertSaid(
         new TailscaledCheck(),
         """
-        info not-examined: not examined: tailscaled's mode and exit node: there is no /run/tailscale/tailscaled.sock
+        info not-examined: not examined: tailscaled's mode and exit node: /run/tailscale/tailscaled.sock does not exist
+        """);
+  }
+
+  @Test
+  void aSocketThatACrashLeftBehind() {
+    host.add(
+        "== file /run/tailscale/tailscaled.sock\n== refuses /localapi/v0/status?peers=false\n");
+    assertSaid(
+        new TailscaledCheck(),
+        """
+        info tailscaled-absent: tailscaled is not running and has no unit
+        => install Tailscale if this host should be in a tailnet
         """);
   }
 
@@ -64,7 +76,7 @@ class TailscaledCheckTest extends CheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "garbage | its answer is no JSON: ",
+        "garbage | its answer is not JSON: ",
         "{}      | its answer lacks BackendState or TUN",
         "{\"BackendState\":1,\"TUN\":true} | its answer lacks BackendState or TUN",
       })
@@ -89,7 +101,7 @@ class TailscaledCheckTest extends CheckTest {
     assertSaid(
         new TailscaledCheck(),
         """
-        info tailscaled-not-up: tailscaled runs, but is not connected: it is in state NeedsLogin
+        info tailscaled-not-up: tailscaled is running but not connected: its state is NeedsLogin
         => tailscale up
         """);
   }
@@ -105,7 +117,7 @@ class TailscaledCheckTest extends CheckTest {
         new TailscaledCheck(),
         """
         warning tailscale-interface: tailscaled is connected, but there is no link ts0
-        => set tailscale.interface to the name that tailscaled was given by --tun
+        => set tailscale.interface to the name given to tailscaled with --tun
         """);
   }
 

@@ -1,6 +1,5 @@
 package io.github.rulewarden.doctor.host;
 
-import io.github.rulewarden.daemon.FileProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,39 +18,39 @@ import java.util.Optional;
 
 /** The files of a host, named by their absolute paths. */
 public final class HostFiles {
-  private static final int MOST_BYTES = 1 << 20;
-  private static final int MOST_LINKS = 8;
+  private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_LINKS = 8;
 
   private final Path root;
 
   /**
-   * @param root what the host has for {@code /}
+   * @param root the directory that is {@code /} to the host
    */
   public HostFiles(Path root) {
     this.root = root;
   }
 
-  /** Where a file is for this program. */
+  /** The path of a file for this program. */
   public Path locate(String path) {
     return root.resolve(path.substring(1));
   }
 
-  /** The text of a regular file, its first MiB; empty if there is none. */
+  /** The first MiB of a regular file; empty if there is no such file. */
   public Probe<Optional<String>> text(String path) {
     try {
       Path file = follow(locate(path));
-      // A pipe would have to be waited for.
+      // Reading a pipe would block.
       if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
-        return new Probe.Unknown<>("it is no regular file");
+        return Probe.unknown("not a regular file");
       }
       try (InputStream input = Files.newInputStream(file)) {
-        byte[] bytes = input.readNBytes(MOST_BYTES);
+        byte[] bytes = input.readNBytes(MAX_BYTES);
         return new Probe.Known<>(Optional.of(new String(bytes, StandardCharsets.UTF_8)));
       }
     } catch (NoSuchFileException | NotDirectoryException absent) {
       return new Probe.Known<>(Optional.empty());
     } catch (IOException e) {
-      return new Probe.Unknown<>(FileProblem.words(e));
+      return new Probe.Unknown<>(Probe.Failure.of(e));
     }
   }
 
@@ -65,15 +64,15 @@ public final class HostFiles {
     } catch (NoSuchFileException | NotDirectoryException absent) {
       return new Probe.Known<>(List.of());
     } catch (IOException e) {
-      return new Probe.Unknown<>(FileProblem.words(e));
+      return new Probe.Unknown<>(Probe.Failure.of(e));
     } catch (DirectoryIteratorException e) {
-      return new Probe.Unknown<>(FileProblem.words(Objects.requireNonNull(e.getCause())));
+      return new Probe.Unknown<>(Probe.Failure.of(Objects.requireNonNull(e.getCause())));
     }
     names.sort(null);
     return new Probe.Known<>(List.copyOf(names));
   }
 
-  /** Whether there is something of that name, whatever it is. */
+  /** Whether a file, directory or link of that name exists. */
   public boolean exists(String path) {
     return isLink(path) || Files.exists(locate(path));
   }
@@ -82,7 +81,7 @@ public final class HostFiles {
     return Files.isSymbolicLink(locate(path));
   }
 
-  /** Where a symbolic link points to, as it is written; empty if it is none. */
+  /** The target of a symbolic link, as written; empty if the path is not a link. */
   public Optional<String> link(String path) {
     try {
       return isLink(path)
@@ -93,11 +92,11 @@ public final class HostFiles {
     }
   }
 
-  /** Absolute links lead to somewhere under the root, too. */
+  /** Resolves links; absolute ones relative to the root. */
   private Path follow(Path path) throws IOException {
     Path file = path;
     for (int i = 0; Files.isSymbolicLink(file); i++) {
-      if (i == MOST_LINKS) {
+      if (i == MAX_LINKS) {
         throw new FileSystemException(path.toString(), null, "too many symbolic links");
       }
       Path target = Files.readSymbolicLink(file);

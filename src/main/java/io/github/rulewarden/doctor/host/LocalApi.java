@@ -1,9 +1,9 @@
 package io.github.rulewarden.doctor.host;
 
-/** What tailscaled answers to local users. */
+/** tailscaled's LocalAPI. */
 public interface LocalApi {
   /**
-   * The body of the answer to a GET.
+   * Sends a GET request and returns the body of the response.
    *
    * @param path such as {@code /localapi/v0/prefs}
    */

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The processes of a host, by {@code /proc} (proc(5)). */
+/** The processes of a host, read from {@code /proc} (proc(5)). */
 public final class Processes {
   /**
    * One process.
    *
    * @param name its comm, at most 15 characters
-   * @param words its command line; empty for the kernel's own
-   * @param sockets the inodes of its sockets, as far as it may be asked
+   * @param words its command line; empty for a kernel thread
+   * @param sockets the inodes of its sockets; empty if this user may not read them
    */
   public record Entry(long pid, String name, List<String> words, List<Long> sockets) {
     public Entry {
@@ -22,7 +22,7 @@ public final class Processes {
 
   private Processes() {}
 
-  /** Everything that runs now. */
+  /** All running processes. */
   public static List<Entry> of(HostFiles files) {
     List<Entry> processes = new ArrayList<>();
     for (String name : files.names("/proc").ifKnown().orElse(List.of())) {
@@ -33,7 +33,7 @@ public final class Processes {
     return processes;
   }
 
-  /** Empty if it has ended meanwhile. */
+  /** Empty if it has exited meanwhile. */
   private static Optional<Entry> entry(HostFiles files, String pid) {
     String directory = "/proc/" + pid + "/";
     Optional<String> name = text(files, directory + "comm");
@@ -49,7 +49,7 @@ public final class Processes {
             sockets(files, directory + "fd")));
   }
 
-  /** Each word ends with a zero, unless the process has put something else there. */
+  /** Each word ends with a NUL, unless the process has overwritten its command line. */
   private static List<String> words(String line) {
     String text = line.endsWith("\0") ? line.substring(0, line.length() - 1) : line;
     return text.isEmpty() ? List.of() : List.of(text.split("\0", -1));

@@ -2,10 +2,10 @@ package io.github.rulewarden.doctor.host;
 
 import java.util.List;
 
-/** Commands that read something off the host and change nothing. */
+/** Runs commands that read the state of the host and change nothing. */
 public interface Programs {
   /**
-   * What a command prints, if it is there, ends soon and succeeds.
+   * The output of a command that is installed, finishes in time and succeeds.
    *
    * @param command the program and its arguments
    */

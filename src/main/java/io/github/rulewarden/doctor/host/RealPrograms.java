@@ -11,15 +11,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Programs of this machine. */
+/** Runs programs of this host. */
 final class RealPrograms implements Programs {
-  /** A plain user's PATH often lacks those of the administrator. */
+  /** The PATH of an unprivileged user often lacks the sbin directories. */
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-  private final Duration patience;
+  private final Duration timeout;
 
-  RealPrograms(Duration patience) {
-    this.patience = patience;
+  RealPrograms(Duration timeout) {
+    this.timeout = timeout;
   }
 
   @Override
@@ -29,10 +29,10 @@ final class RealPrograms implements Programs {
     try {
       return finish(command.getFirst(), new ProcessBuilder(words).start());
     } catch (IOException e) {
-      return new Probe.Unknown<>(command.getFirst() + " cannot be run: " + e.getMessage());
+      return Probe.unknown(command.getFirst() + " cannot be run: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Probe.Unknown<>("interrupted");
+      return Probe.unknown("interrupted");
     }
   }
 
@@ -42,20 +42,20 @@ final class RealPrograms implements Programs {
       process.getOutputStream().close();
       CompletableFuture<String> output = read(process.getInputStream());
       CompletableFuture<String> errors = read(process.getErrorStream());
-      String text = output.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      String text = output.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new TimeoutException();
       }
       if (process.exitValue() == 127) {
-        return new Probe.Unknown<>(program + " is not installed");
+        return Probe.unknown(program + " is not installed");
       }
       return process.exitValue() == 0
           ? new Probe.Known<>(text)
-          : new Probe.Unknown<>(program + " says: " + firstLine(errors.get()));
+          : new Probe.Unknown<>(Probe.Failure.of(program + " failed: " + firstLine(errors.get())));
     } catch (TimeoutException e) {
-      return new Probe.Unknown<>(program + " did not end within " + patience.toSeconds() + " s");
+      return Probe.unknown(program + " did not finish within " + timeout.toSeconds() + " s");
     } catch (ExecutionException e) {
-      return new Probe.Unknown<>("the output of " + program + " cannot be read");
+      return Probe.unknown("the output of " + program + " cannot be read");
     } finally {
       process.destroyForcibly();
     }
@@ -75,6 +75,6 @@ final class RealPrograms implements Programs {
   }
 
   private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("nothing");
+    return text.lines().findFirst().orElse("no error message");
   }
 }

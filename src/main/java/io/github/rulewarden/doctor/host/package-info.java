@@ -1,9 +1,9 @@
 /**
- * What the doctor may ask of a host, and nothing that could change it: files under a root, the
- * output of commands that only read, tailscaled's LocalAPI.
+ * How the doctor reads a host: files under a root, the output of commands, tailscaled's LocalAPI.
+ * Nothing here can change the host.
  *
- * <p>Each answer is a {@link io.github.rulewarden.doctor.host.Probe}: known, or unknown with the
- * reason. A test puts another root and other answers in their place.
+ * <p>Each result is a {@link io.github.rulewarden.doctor.host.Probe}: a value, or the reason why it
+ * is unknown. Tests replace the root, the commands and the LocalAPI.
  */
 @NullMarked
 package io.github.rulewarden.doctor.host;

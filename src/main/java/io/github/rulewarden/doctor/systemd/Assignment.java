@@ -6,32 +6,32 @@ import java.util.List;
 /**
  * One line {@code key=value} of a file (systemd.syntax(7)).
  *
- * @param file that it stands in
- * @param line its number, from 1; where it begins, if it is continued
- * @param section without its brackets
+ * @param file that contains it
+ * @param line its number, from 1; of its first line if it is continued
+ * @param section without brackets
  */
 public record Assignment(String file, int line, String section, String key, String value) {
-  /** The lines of a text, comments and what makes no sense left out. */
+  /** The assignments of a text. Skips comments and invalid lines. */
   static List<Assignment> parse(String file, String text) {
     List<Assignment> assignments = new ArrayList<>();
     String section = "";
-    StringBuilder begun = new StringBuilder();
+    StringBuilder continued = new StringBuilder();
     int number = 0;
     int first = 1;
     for (String line : text.split("\n", -1)) {
       String stripped = line.strip();
       number++;
-      first = begun.isEmpty() ? number : first;
+      first = continued.isEmpty() ? number : first;
       if (stripped.startsWith("#") || stripped.startsWith(";")) {
-        // Comments may stand within a line that is continued.
+        // A comment does not end a continued line.
         continue;
       }
       if (stripped.endsWith("\\")) {
-        begun.append(stripped, 0, stripped.length() - 1).append(' ');
+        continued.append(stripped, 0, stripped.length() - 1).append(' ');
         continue;
       }
-      String whole = begun.append(stripped).toString();
-      begun.setLength(0);
+      String whole = continued.append(stripped).toString();
+      continued.setLength(0);
       int equals = whole.indexOf('=');
       if (whole.startsWith("[") && whole.endsWith("]")) {
         section = whole.substring(1, whole.length() - 1);
@@ -49,7 +49,7 @@ public record Assignment(String file, int line, String section, String key, Stri
     return section.equals(wantedSection) && key.equals(wantedKey);
   }
 
-  /** As it stands in the file. */
+  /** As a line of the file. */
   @Override
   public String toString() {
     return key + "=" + value;

@@ -5,37 +5,37 @@ import io.github.rulewarden.doctor.host.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * Files that are laid over each other: of those with the same name the one in the directory that is
- * searched first counts; drop-ins come in the order of their names, whichever directory they are
- * in.
+ * Reads files that override each other. Of two files with the same name, the one in the earlier
+ * directory wins; drop-ins apply in the order of their names, whatever their directory.
  */
 final class Layers {
-  private static final String NOWHERE = "/dev/null";
+  private static final String NULL_DEVICE = "/dev/null";
 
   private final HostFiles files;
-  private final Set<String> unreadable = new TreeSet<>();
+
+  /** By path. */
+  private final SortedMap<String, Probe.Failure> unreadable = new TreeMap<>();
 
   Layers(HostFiles files) {
     this.files = files;
   }
 
-  /** What could not be read so far, each with the reason. */
-  List<String> unreadable() {
-    return List.copyOf(unreadable);
+  /** The files and directories that could not be read so far, each with the reason. */
+  List<Probe.Failure> unreadable() {
+    return List.copyOf(unreadable.values());
   }
 
-  /** The assignments of one file; empty if there is none. */
+  /** The assignments of one file; empty if the file does not exist. */
   Optional<List<Assignment>> read(String path) {
     return switch (files.text(path)) {
       case Probe.Known<Optional<String>>(Optional<String> text) ->
-          text.map(there -> Assignment.parse(path, there));
-      case Probe.Unknown<Optional<String>>(String reason) -> {
-        unreadable.add(path + ": " + reason);
+          text.map(content -> Assignment.parse(path, content));
+      case Probe.Unknown<Optional<String>>(Probe.Failure failure) -> {
+        unreadable.put(path, failure.within(path));
         yield Optional.empty();
       }
     };
@@ -63,8 +63,8 @@ final class Layers {
   List<String> names(String directory) {
     return switch (files.names(directory)) {
       case Probe.Known<List<String>>(List<String> names) -> names;
-      case Probe.Unknown<List<String>>(String reason) -> {
-        unreadable.add(directory + ": " + reason);
+      case Probe.Unknown<List<String>>(Probe.Failure failure) -> {
+        unreadable.put(directory, failure.within(directory));
         yield List.of();
       }
     };
@@ -74,12 +74,12 @@ final class Layers {
     return files.exists(path);
   }
 
-  /** Whether the file is a link to nowhere, by which what has the same name elsewhere is hidden. */
+  /** Whether the file is a link to /dev/null, which hides files of the same name elsewhere. */
   boolean isMasked(String path) {
-    return files.link(path).equals(Optional.of(NOWHERE));
+    return files.link(path).equals(Optional.of(NULL_DEVICE));
   }
 
-  /** Whether there is not a single byte in the file. */
+  /** Whether the file has no bytes. */
   boolean isEmpty(String path) {
     return files.text(path).equals(new Probe.Known<>(Optional.of("")));
   }

@@ -1,13 +1,14 @@
 package io.github.rulewarden.doctor.systemd;
 
 import io.github.rulewarden.doctor.host.HostFiles;
+import io.github.rulewarden.doctor.host.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** systemd-networkd's own configuration (networkd.conf(5)). */
 public final class NetworkdSettings {
-  private static final List<String> PLACES =
+  private static final List<String> DIRECTORIES =
       List.of(
           "/etc/systemd",
           "/run/systemd",
@@ -21,27 +22,28 @@ public final class NetworkdSettings {
 
   public NetworkdSettings(HostFiles files) {
     this.layers = new Layers(files);
-    for (String place : PLACES) {
-      if (layers.exists(place + "/" + FILE)) {
-        assignments.addAll(layers.read(place + "/" + FILE).orElse(List.of()));
+    for (String directory : DIRECTORIES) {
+      if (layers.exists(directory + "/" + FILE)) {
+        assignments.addAll(layers.read(directory + "/" + FILE).orElse(List.of()));
         break;
       }
     }
     assignments.addAll(
-        layers.dropIns(PLACES.stream().map(place -> place + "/" + FILE + ".d").toList()));
+        layers.dropIns(
+            DIRECTORIES.stream().map(directory -> directory + "/" + FILE + ".d").toList()));
   }
 
-  /** What could not be read, each with the reason. */
-  public List<String> unreadable() {
+  /** The files that could not be read, each with the reason. */
+  public List<Probe.Failure> unreadable() {
     return layers.unreadable();
   }
 
-  /** Whether it deletes rules that are not its own; it does unless it is told not to. */
+  /** Whether it deletes rules that it did not add itself, which is the default. */
   public boolean deletesForeignRules() {
     boolean deletes = true;
     for (Assignment assignment : assignments) {
       if (assignment.isOf("Network", "ManageForeignRoutingPolicyRules")) {
-        // What is neither, it passes over.
+        // It ignores a value that is not a boolean.
         deletes =
             deletes ? !TriState.isFalse(assignment.value()) : TriState.isTrue(assignment.value());
       }
@@ -49,7 +51,7 @@ public final class NetworkdSettings {
     return deletes;
   }
 
-  /** The line that decides; empty if there is none. */
+  /** The line in force; empty if no file sets it. */
   public Optional<Assignment> decisive() {
     return assignments.stream()
         .filter(line -> line.isOf("Network", "ManageForeignRoutingPolicyRules"))

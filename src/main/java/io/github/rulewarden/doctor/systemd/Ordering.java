@@ -10,32 +10,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** In which order units start at boot, as far as their files say. */
+/** The order in which units start at boot, derived from their files. */
 public final class Ordering {
-  /** What systemd starts in any case, and orders ordinary services behind. */
+  /** Targets that systemd always starts, before ordinary services. */
   private static final List<String> BASE = List.of("sysinit.target", "basic.target");
 
   /**
    * One unit that starts after another.
    *
-   * @param origin the line that says so; empty if it goes without saying
+   * @param origin the line that orders them; empty if systemd does so by default
    */
   public record Link(String later, String earlier, Optional<Assignment> origin) {}
 
   private final Units units;
 
-  /** What takes part in the boot: ordering by way of anything else has no effect. */
+  /** The units that are started at boot: ordering through any other unit has no effect. */
   private final Set<String> booted = new HashSet<>(BASE);
 
-  /** Who says {@code Before=} of a unit. */
+  /** By unit: the units that are {@code Before=} it. */
   private final Map<String, List<Link>> before = new HashMap<>();
 
   public Ordering(Units units) {
     this.units = units;
     booted.addAll(units.wanted());
-    Deque<String> open = new ArrayDeque<>(booted);
-    while (!open.isEmpty()) {
-      String name = open.remove();
+    Deque<String> queue = new ArrayDeque<>(booted);
+    while (!queue.isEmpty()) {
+      String name = queue.remove();
       Unit unit = units.unit(name);
       for (Unit.Word word : unit.units("Before")) {
         before
@@ -44,25 +44,25 @@ public final class Ordering {
       }
       for (String next : units.pulledInBy(unit)) {
         if (booted.add(next)) {
-          open.add(next);
+          queue.add(next);
         }
       }
     }
   }
 
   /**
-   * Why one unit starts after another: the shortest chain from the one to the other; empty if
-   * nothing says so.
+   * Why one unit starts after another: the shortest chain of units between them; empty if nothing
+   * orders them.
    */
   public Optional<List<Link>> chain(String later, String earlier) {
     Map<String, Link> reachedBy = new HashMap<>();
-    Deque<String> open = new ArrayDeque<>(List.of(later));
-    while (!open.isEmpty()) {
-      for (Link link : startsAfter(open.remove())) {
+    Deque<String> queue = new ArrayDeque<>(List.of(later));
+    while (!queue.isEmpty()) {
+      for (Link link : startsAfter(queue.remove())) {
         String next = link.earlier();
         if (booted.contains(next) && !next.equals(later) && !reachedBy.containsKey(next)) {
           reachedBy.put(next, link);
-          open.add(next);
+          queue.add(next);
         }
       }
     }
@@ -95,7 +95,7 @@ public final class Ordering {
     return links;
   }
 
-  /** A target is reached when all that it pulls in has started, unless that is to come later. */
+  /** A target starts after the units that it pulls in, except those ordered after it. */
   private void addPulledIn(Unit target, List<Link> links) {
     for (String name : units.pulledInBy(target)) {
       Unit unit = units.unit(name);

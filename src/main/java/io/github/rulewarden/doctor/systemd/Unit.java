@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A unit with all that is laid over it.
+ * A unit with its drop-ins.
  *
  * @param assignments in the order in which systemd reads them
  */
@@ -12,12 +12,12 @@ public record Unit(String name, Presence presence, List<Assignment> assignments)
   /** Whether a unit can be started. */
   public enum Presence {
     PRESENT,
-    /** It is linked to nowhere. */
+    /** It is a link to /dev/null, or empty. */
     MASKED,
     ABSENT
   }
 
-  /** One word of a list, and where it stands. */
+  /** One word of a list, and the line that contains it. */
   public record Word(String text, Assignment origin) {}
 
   public Unit {
@@ -29,7 +29,7 @@ public record Unit(String name, Presence presence, List<Assignment> assignments)
     return presence == Presence.PRESENT;
   }
 
-  /** The values that a key of a section has, one for each line. */
+  /** All assignments to a key. */
   public List<Assignment> all(String section, String key) {
     List<Assignment> found = new ArrayList<>();
     for (Assignment assignment : assignments) {
@@ -40,7 +40,7 @@ public record Unit(String name, Presence presence, List<Assignment> assignments)
     return found;
   }
 
-  /** The words of all lists of units that a key of [Unit] has. */
+  /** The units listed by a key of [Unit]. */
   public List<Word> units(String key) {
     List<Word> words = new ArrayList<>();
     for (Assignment assignment : all("Unit", key)) {
@@ -53,7 +53,7 @@ public record Unit(String name, Presence presence, List<Assignment> assignments)
     return words;
   }
 
-  /** The words of a key of [Unit] without where they stand. */
+  /** The names of the units listed by a key of [Unit]. */
   List<String> names(String key) {
     List<String> names = new ArrayList<>();
     for (Word word : units(key)) {
@@ -62,13 +62,13 @@ public record Unit(String name, Presence presence, List<Assignment> assignments)
     return names;
   }
 
-  /** Whether systemd orders it as it orders ordinary units. */
+  /** Whether systemd adds its default dependencies. */
   boolean hasDefaultDependencies() {
     List<Assignment> values = all("Unit", "DefaultDependencies");
     return values.isEmpty() || !TriState.isFalse(values.getLast().value());
   }
 
-  /** The specifiers that make sense in the name of a unit (systemd.unit(5)). */
+  /** Expands the specifiers that occur in names of units (systemd.unit(5)). */
   private String expanded(String word) {
     if (word.indexOf('%') < 0) {
       return word;

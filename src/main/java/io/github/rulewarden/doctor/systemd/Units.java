@@ -1,6 +1,7 @@
 package io.github.rulewarden.doctor.systemd;
 
 import io.github.rulewarden.doctor.host.HostFiles;
+import io.github.rulewarden.doctor.host.Probe;
 import io.github.rulewarden.doctor.systemd.Unit.Presence;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
 
 /** The installed units (systemd.unit(5), "Unit File Load Path"). */
 public final class Units {
-  /** What is in an earlier one hides what has the same name in a later one. */
+  /** A file in an earlier one hides files of the same name in later ones. */
   private static final List<String> DIRECTORIES =
       List.of(
           "/etc/systemd/system.control",
@@ -32,7 +33,7 @@ public final class Units {
 
   private final Layers layers;
 
-  /** Those of them that there are: few. */
+  /** The ones that exist, which are few. */
   private final List<String> directories = new ArrayList<>();
 
   private final Map<String, Unit> known = new HashMap<>();
@@ -48,12 +49,12 @@ public final class Units {
     readWants();
   }
 
-  /** What could not be read so far, each with the reason. */
-  public List<String> unreadable() {
+  /** The files and directories that could not be read so far, each with the reason. */
+  public List<Probe.Failure> unreadable() {
     return layers.unreadable();
   }
 
-  /** The unit of this name, whether there is one or not. */
+  /** The unit of this name, which need not exist. */
   public Unit unit(String name) {
     Unit unit = known.get(name);
     if (unit == null) {
@@ -63,14 +64,14 @@ public final class Units {
     return unit;
   }
 
-  /** Everything that something else pulls in by a link: what is enabled, and more. */
+  /** The units that others pull in by a link, which includes all enabled ones. */
   public Set<String> wanted() {
     Set<String> names = new TreeSet<>();
     wants.values().forEach(names::addAll);
     return names;
   }
 
-  /** What a unit pulls in, by links and by its own lines. */
+  /** The units that a unit pulls in, by links and by its own lines. */
   Set<String> pulledInBy(Unit unit) {
     Set<String> names = new TreeSet<>(wants.getOrDefault(unit.name(), Set.of()));
     names.addAll(unit.names("Wants"));
@@ -78,14 +79,14 @@ public final class Units {
     return names;
   }
 
-  /** Links in {@code NAME.wants} and {@code NAME.requires}. */
+  /** Reads the links in {@code NAME.wants} and {@code NAME.requires}. */
   private void readWants() {
-    Set<String> decided = new HashSet<>();
+    Set<String> seen = new HashSet<>();
     for (String directory : directories) {
       for (String name : layers.names(directory)) {
         if (name.endsWith(".wants") || name.endsWith(".requires")) {
           for (String unit : layers.names(directory + "/" + name)) {
-            if (decided.add(name + "/" + unit)
+            if (seen.add(name + "/" + unit)
                 && !layers.isMasked(directory + "/" + name + "/" + unit)) {
               wants
                   .computeIfAbsent(name.substring(0, name.lastIndexOf('.')), _ -> new TreeSet<>())
@@ -118,7 +119,7 @@ public final class Units {
     return new Unit(name, Presence.PRESENT, assignments);
   }
 
-  /** The name itself, and of an instance its template. */
+  /** The name itself, and for an instance also its template. */
   private static List<String> candidates(String name) {
     int at = name.indexOf('@');
     int dot = name.lastIndexOf('.');
@@ -128,24 +129,24 @@ public final class Units {
   }
 
   /**
-   * In each place those of the name, then those of its beginnings up to a dash; in the end those of
-   * all units of the type.
+   * The drop-in directories of a unit. In each directory first those of its full name, then those
+   * of its prefixes that end in a dash; at last those of its type.
    */
   private List<String> dropInDirectories(String name) {
     String type = name.substring(name.lastIndexOf('.') + 1);
     List<String> found = new ArrayList<>();
-    for (String place : directories) {
+    for (String parent : directories) {
       for (String candidate : candidates(name)) {
-        found.add(place + "/" + candidate + ".d");
+        found.add(parent + "/" + candidate + ".d");
         int dash = candidate.lastIndexOf('-', candidate.lastIndexOf('.') - 2);
         while (dash > 0) {
-          found.add(place + "/" + candidate.substring(0, dash + 1) + "." + type + ".d");
+          found.add(parent + "/" + candidate.substring(0, dash + 1) + "." + type + ".d");
           dash = candidate.lastIndexOf('-', dash - 1);
         }
       }
     }
-    for (String place : directories) {
-      found.add(place + "/" + type + ".d");
+    for (String parent : directories) {
+      found.add(parent + "/" + type + ".d");
     }
     return found;
   }

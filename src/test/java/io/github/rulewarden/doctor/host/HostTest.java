@@ -43,8 +43,8 @@ class HostTest {
     assertEquals(text, files.text("/etc/twice"));
     assertEquals(new Probe.Known<>(Optional.empty()), files.text("/etc/nowhere"));
     assertEquals(new Probe.Known<>(Optional.empty()), files.text("/run/a/b"));
-    assertEquals(new Probe.Unknown<>("it is no regular file"), files.text("/etc/directory"));
-    assertEquals(new Probe.Unknown<>("too many symbolic links"), files.text("/etc/circle"));
+    assertEquals(Probe.unknown("not a regular file"), files.text("/etc/directory"));
+    assertEquals(Probe.unknown("too many symbolic links"), files.text("/etc/circle"));
     assertEquals(Optional.of("/run/a"), files.link("/etc/absolute"));
     assertEquals(Optional.empty(), files.link("/run/a"));
     assertTrue(files.exists("/etc/nowhere"));
@@ -92,13 +92,17 @@ class HostTest {
 
     assertEquals(new Probe.Known<>("a b\n"), programs.output(List.of("echo", "a b")));
     assertEquals(
-        new Probe.Unknown<>("no-such-program is not installed"),
+        Probe.unknown("no-such-program is not installed"),
         programs.output(List.of("no-such-program")));
     assertEquals(
-        new Probe.Unknown<>("sh says: no"),
+        Probe.unknown("sh failed: no"),
         programs.output(List.of("sh", "-c", "echo no >&2; exit 3")));
     assertEquals(
-        new Probe.Unknown<>("sleep did not end within 0 s"),
+        new Probe.Unknown<>(
+            new Probe.Failure(Probe.Cause.FORBIDDEN, "sh failed: Operation not permitted")),
+        programs.output(List.of("sh", "-c", "echo Operation not permitted >&2; exit 1")));
+    assertEquals(
+        Probe.unknown("sleep did not finish within 0 s"),
         new RealPrograms(Duration.ofMillis(20)).output(List.of("sleep", "1000")));
   }
 }

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The exchange with tailscaled, with somebody else at the other end. */
+/** The exchange with tailscaled, with a scripted peer. */
 @Timeout(600)
 class LocalSocketTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   @TempDir private Path directory;
 
@@ -57,13 +57,15 @@ class LocalSocketTest {
         "HTTP/2.0 200 OK\r\n\r\n",
       })
   void whatIsNotHttpIsToldAsThat(String answer) throws Exception {
-    assertUnknown("what answers does not speak HTTP", answer(List.of(answer)));
+    assertUnknown("its answer is not HTTP", answer(List.of(answer)));
   }
 
   @Test
   void aRefusalIsToldAsThat() throws Exception {
-    assertUnknown("permission denied", answer(List.of("HTTP/1.0 403 Forbidden\r\n\r\nno")));
-    assertUnknown("it answers with HTTP status 500", answer(List.of("HTTP/1.0 500 Oh\r\n\r\nno")));
+    assertEquals(
+        new Probe.Unknown<>(new Probe.Failure(Probe.Cause.FORBIDDEN, "permission denied")),
+        answer(List.of("HTTP/1.0 403 Forbidden\r\n\r\nno")));
+    assertUnknown("it answered with HTTP status 500", answer(List.of("HTTP/1.0 500 Oh\r\n\r\nno")));
   }
 
   @Test
@@ -86,19 +88,19 @@ class LocalSocketTest {
 
   @Test
   void noSocket() {
-    assertUnknown("there is no " + socket(), get());
+    assertUnknown(socket() + " does not exist", get());
   }
 
   @Test
   void aSocketThatNobodyListensTo() throws Exception {
     listen().close();
-    assertUnknown("its socket " + socket() + " refuses: Connection refused", get());
+    assertRefused();
   }
 
   @Test
   void aFileThatIsNoSocket() throws Exception {
     Files.writeString(socket(), "");
-    assertUnknown("its socket " + socket() + " refuses: Connection refused", get());
+    assertRefused();
   }
 
   private String exchange(List<String> answer, String body) throws Exception {
@@ -112,18 +114,25 @@ class LocalSocketTest {
   private Probe<String> answer(List<String> pieces) throws Exception {
     try (ServerSocketChannel server = listen()) {
       CompletableFuture<String> request = serve(server, pieces);
-      Probe<String> fact = get();
+      Probe<String> probe = get();
       request.handle((_, _) -> "").get();
-      return fact;
+      return probe;
     }
   }
 
   private Probe<String> get() {
-    return new LocalSocket(socket(), PATIENCE).get("/localapi/v0/prefs");
+    return new LocalSocket(socket(), TIMEOUT).get("/localapi/v0/prefs");
   }
 
-  private static void assertUnknown(String reason, Probe<String> fact) {
-    assertEquals(new Probe.Unknown<>(reason), fact);
+  private static void assertUnknown(String reason, Probe<String> probe) {
+    assertEquals(Probe.unknown(reason), probe);
+  }
+
+  private void assertRefused() {
+    assertEquals(
+        new Probe.Unknown<>(
+            new Probe.Failure(Probe.Cause.REFUSED, socket() + ": Connection refused")),
+        get());
   }
 
   private Path socket() {
@@ -136,7 +145,7 @@ class LocalSocketTest {
         .bind(UnixDomainSocketAddress.of(socket()));
   }
 
-  /** Answers once; the request. */
+  /** Answers one request and returns it. */
   private static CompletableFuture<String> serve(ServerSocketChannel server, List<String> pieces) {
     CompletableFuture<String> request = new CompletableFuture<>();
     Thread.ofVirtual()
@@ -152,7 +161,7 @@ class LocalSocketTest {
               }
             }
           } catch (IOException e) {
-            // The other end may have heard enough.
+            // The client may have closed the connection early.
             request.completeExceptionally(e);
           }
         });

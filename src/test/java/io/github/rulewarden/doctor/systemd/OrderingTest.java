@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which of two units starts later at boot, and who says so. */
+/** Which of two units starts later at boot, and which lines order them. */
 class OrderingTest {
   @TempDir private Path root;
 
@@ -108,7 +108,7 @@ class OrderingTest {
         "b.service");
   }
 
-  /** The chain from a to b; none if nothing is given. */
+  /** Asserts the chain from a to b. */
   private void assertOrder(String ofA, String ofB, String... chain) {
     add("== file /etc/systemd/system/a.service\n[Unit]\n" + ofA + "\n[Service]\nType=oneshot\n");
     add("== file /etc/systemd/system/b.service\n[Unit]\n" + ofB + "\n[Service]\nType=oneshot\n");
@@ -116,14 +116,14 @@ class OrderingTest {
     add("== link /etc/systemd/system/multi-user.target.wants/a.service ../a.service\n");
     add("== link /etc/systemd/system/multi-user.target.wants/b.service ../b.service\n");
     Ordering ordering = new Ordering(new Units(new FixtureHost(root).host().files()));
-    StringBuilder told = new StringBuilder();
+    StringBuilder actual = new StringBuilder();
     ordering
         .chain("a.service", "b.service")
         .ifPresent(links -> {
-          told.append("a.service");
-          links.forEach(link -> told.append(' ').append(link.earlier()));
+          actual.append("a.service");
+          links.forEach(link -> actual.append(' ').append(link.earlier()));
         });
-    assertEquals(String.join(" ", chain), told.toString());
+    assertEquals(String.join(" ", chain), actual.toString());
   }
 
   private void add(String text) {

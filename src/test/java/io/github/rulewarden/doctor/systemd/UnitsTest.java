@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Units as systemd.unit(5) has them loaded. */
+/** Units are loaded as described in systemd.unit(5). */
 class UnitsTest {
   @TempDir private Path root;
 

@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is taken for commentary, the parser takes for nothing else. */
-class CommentaryTest {
+/** Text with only comments has no assignments for the parser either. */
+class CommentsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -23,8 +23,9 @@ class CommentaryTest {
         "\n\n# the end",
       })
   void setsNothing(String text) throws Exception {
-    assertTrue(Commentary.isAll(text));
-    assertEquals(List.of(), TomlDocument.settings(Path.of("x.toml"), text));
+    KeyNames names = new Settings(Configuration.DEFAULT).names();
+    assertTrue(Comments.isOnlyComments(text));
+    assertEquals(List.of(), TomlDocument.assignments(Path.of("x.toml"), text, names));
   }
 
   @ParameterizedTest
@@ -40,6 +41,6 @@ class CommentaryTest {
         "\u00a0",
       })
   void isForTheParser(String text) {
-    assertFalse(Commentary.isAll(text));
+    assertFalse(Comments.isOnlyComments(text));
   }
 }

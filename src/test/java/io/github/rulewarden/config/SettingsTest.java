@@ -11,21 +11,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A configuration as it is shown. */
-class ShownTest {
+/** The settings as {@code config show} prints them. */
+class SettingsTest {
   @TempDir private Path directory;
 
   @Test
   void everyKeyIsShown() {
     List<String> shown = new ArrayList<>();
     Configuration.DEFAULT.settings().forEach(setting -> shown.add(setting.key()));
-    assertEquals(Keys.ALL, shown);
+    assertEquals(new Settings(Configuration.DEFAULT).names().all(), shown);
   }
 
   @Test
   void theDefaultsAreShownAsTheManualHasThem() {
     List<String> shown = new ArrayList<>();
-    for (ShownSetting setting : Configuration.DEFAULT.settings()) {
+    for (Configuration.Setting setting : Configuration.DEFAULT.settings()) {
       shown.add(setting.key() + " = " + setting.value());
       assertEquals(setting.isSet() ? "default" : "not set", setting.origin());
     }
@@ -74,7 +74,7 @@ class ShownTest {
   void whatIsShownMeansTheSameWhenItIsReadAgain(String text) throws Exception {
     Configuration once = read(text);
     StringBuilder shown = new StringBuilder();
-    for (ShownSetting setting : once.settings()) {
+    for (Configuration.Setting setting : once.settings()) {
       if (setting.isSet()) {
         shown.append(setting.key()).append(" = ").append(setting.value()).append('\n');
       }
@@ -91,7 +91,7 @@ class ShownTest {
     Path last = write("conf.d/10.toml", "# mine\nmode = 'repair'\n");
 
     List<String> origins = new ArrayList<>();
-    for (ShownSetting setting : new ConfigurationReader(directory).read().settings()) {
+    for (Configuration.Setting setting : new ConfigurationReader(directory).read().settings()) {
       if (setting.origin().indexOf(':') >= 0) {
         origins.add(setting.key() + " " + setting.origin());
       }

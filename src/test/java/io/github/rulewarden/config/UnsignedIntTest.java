@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NumbersTest {
+class UnsignedIntTest {
   @ParameterizedTest
   @CsvSource({
     "0, 0",
@@ -20,7 +20,7 @@ class NumbersTest {
     "0000000001, 1",
   })
   void isUnderstood(String text, long number) {
-    assertEquals(OptionalLong.of(number), Numbers.of(text));
+    assertEquals(OptionalLong.of(number), UnsignedInt.of(text));
   }
 
   @ParameterizedTest
@@ -43,6 +43,6 @@ class NumbersTest {
         "\u0661"
       })
   void isNotANumberOf32Bits(String text) {
-    assertEquals(OptionalLong.empty(), Numbers.of(text));
+    assertEquals(OptionalLong.empty(), UnsignedInt.of(text));
   }
 }

@@ -1,16 +1,16 @@
 package io.github.rulewarden.config;
 
 /**
- * Text that sets nothing: empty lines and comments, such as in the file that a package installs. To
- * see that takes no parser, and so none of its four hundred classes.
+ * Recognises a file that sets nothing because it has only comments and empty lines, such as the
+ * file that the packages install. This needs none of the four hundred classes of the parser.
  */
-final class Commentary {
+final class Comments {
   private static final char DELETE = 0x7f;
 
-  private Commentary() {}
+  private Comments() {}
 
-  /** Whether there is nothing else in {@code text}; in doubt not, the parser knows. */
-  static boolean isAll(String text) {
+  /** Whether {@code text} sets nothing; false in case of doubt, then the parser decides. */
+  static boolean isOnlyComments(String text) {
     boolean isComment = false;
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);
