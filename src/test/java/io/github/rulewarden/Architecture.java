@@ -92,8 +92,12 @@ final class Architecture {
                   .or(resideInAnyPackage("ch.qos.logback.."))),
           new Use(
               "dbus",
-              "only one package has to follow dbus-java",
+              "it offers the daemon on the bus, and its own part is the protocol",
               inner("api", "daemon", "policy", "fib").or(resideInAnyPackage("org.freedesktop.."))),
+          new Use(
+              "dbus.wire",
+              "the protocol knows nothing of the program, and hides dbus-java",
+              javaBase().or(resideInAnyPackage("org.freedesktop.."))),
           new Use(
               "config",
               "only one package has to follow tomlj",
@@ -134,6 +138,14 @@ final class Architecture {
             .dependOnClassesThat()
             .resideInAPackage("java.lang.foreign..")
             .because("native calls are made in one place"));
+    rules.add(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".dbus.wire")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.freedesktop..")
+            .because("only one package has to follow dbus-java"));
     rules.add(
         noClasses()
             .that()

@@ -8,6 +8,7 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.Status;
+import io.github.rulewarden.dbus.wire.StandardNames;
 import io.github.rulewarden.testing.LogWatch;
 import io.github.rulewarden.testing.PrivateBus;
 import io.github.rulewarden.testing.Program;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What {@code busctl} sees and may do. */
+/** The service, called by {@code busctl}. */
 @Timeout(600)
 class BusServiceIT {
   private static final String NOBODY = "65534";
@@ -104,7 +105,8 @@ class BusServiceIT {
   void introspectionNamesAndExplainsTheArguments() throws Exception {
     String xml = busctl("introspect", "--xml-interface", Names.SERVICE, Names.PATH).require();
     assertTrue(xml.contains("<arg name=\"netns\" type=\"s\" direction=\"in\">"), xml);
-    assertTrue(xml.contains("value=\"So many of the latest at most.\"/>"), xml);
+    assertTrue(
+        xml.contains("value=\"The maximum number of entries; the latest are returned.\"/>"), xml);
   }
 
   @Test
@@ -134,33 +136,34 @@ class BusServiceIT {
   void propertiesAreReadOnlyAndKnownByName() throws Exception {
     assertFails(
         "Property 'Colour' is unknown to io.github.rulewarden.Manager1.",
-        call(Names.PROPERTIES, "Get", "ss", Names.MANAGER, "Colour"));
+        call(StandardNames.PROPERTIES, "Get", "ss", Names.MANAGER, "Colour"));
     assertFails(
         "Interface 'org.example.Other' is unknown: expected io.github.rulewarden.Manager1.",
-        call(Names.PROPERTIES, "Get", "ss", "org.example.Other", "State"));
+        call(StandardNames.PROPERTIES, "Get", "ss", "org.example.Other", "State"));
     assertFails(
         "Property 'State' is unknown to org.freedesktop.DBus.Peer.",
-        call(Names.PROPERTIES, "Get", "ss", Names.PEER, "State"));
+        call(StandardNames.PROPERTIES, "Get", "ss", StandardNames.PEER, "State"));
     assertFails(
         "Property 'State' cannot be set.",
-        call(Names.PROPERTIES, "Set", "ssv", Names.MANAGER, "State", "s", "idle"));
+        call(StandardNames.PROPERTIES, "Set", "ssv", Names.MANAGER, "State", "s", "idle"));
   }
 
   @Test
   void theStandardInterfacesHaveNoProperties() throws Exception {
-    for (String known : List.of(Names.PEER, Names.INTROSPECTABLE, Names.PROPERTIES)) {
-      assertEquals("a{sv} 0\n", call(Names.PROPERTIES, "GetAll", "s", known).require());
+    for (String known :
+        List.of(StandardNames.PEER, StandardNames.INTROSPECTABLE, StandardNames.PROPERTIES)) {
+      assertEquals("a{sv} 0\n", call(StandardNames.PROPERTIES, "GetAll", "s", known).require());
     }
     assertFails(
         "Interface 'org.example.Other' is unknown: expected io.github.rulewarden.Manager1.",
-        call(Names.PROPERTIES, "GetAll", "s", "org.example.Other"));
+        call(StandardNames.PROPERTIES, "GetAll", "s", "org.example.Other"));
     assertEquals(
-        call(Names.PROPERTIES, "GetAll", "s", Names.MANAGER).require(),
-        call(Names.PROPERTIES, "GetAll", "s", "").require());
+        call(StandardNames.PROPERTIES, "GetAll", "s", Names.MANAGER).require(),
+        call(StandardNames.PROPERTIES, "GetAll", "s", "").require());
   }
 
   @Test
-  void findingsPlansHistoryAndMetricsAreTold() throws Exception {
+  void findingsPlansHistoryAndMetricsAreReturned() throws Exception {
     assertEquals(
         "baa{sv} false 1 6 \"netns\" s \"\" \"family\" s \"ipv4\" \"severity\" s \"error\""
             + " \"code\" s \"inverted\" \"text\" s"
@@ -226,20 +229,20 @@ class BusServiceIT {
   void moreRulesThanAMessageHoldsAreRefusedAndTheServiceStays() throws Exception {
     manager.rules = Collections.nCopies(100_000, FakeManager.LOOKUP);
     assertFails(
-        "The answer would be longer than 8388608 bytes.",
+        "The reply would be longer than 8388608 bytes.",
         call(Names.MANAGER, "ListRules", "ss", "", ""));
     manager.steps = Collections.nCopies(200_000, FakeManager.STEP);
-    assertFails("The answer would be longer than 8388608 bytes.", call(Names.MANAGER, "Repair"));
+    assertFails("The reply would be longer than 8388608 bytes.", call(Names.MANAGER, "Repair"));
     assertEquals("s \"ok\"\n", property("State"));
   }
 
   @Test
-  void argumentsThatMakeNoSenseAreExplained() throws Exception {
+  void invalidArgumentsAreExplained() throws Exception {
     assertFails(
         "Family 'ipv5' is unknown: expected ipv4, ipv6, or \"\" for both.",
         call(Names.MANAGER, "ListRules", "ss", "", "ipv5"));
     assertFails(
-        "Namespace 'blue' is not watched: expected \"\" for the host's.",
+        "Namespace 'blue' is not watched: expected \"\" for the daemon's own.",
         call(Names.MANAGER, "ListRules", "ss", "blue", ""));
     assertFails(
         "ListRules was given arguments 's': expected 'ss'.",
@@ -247,7 +250,7 @@ class BusServiceIT {
   }
 
   @Test
-  void unknownMethodsInterfacesAndObjectsAreNamed() throws Exception {
+  void unknownMethodsInterfacesAndObjectsAreReported() throws Exception {
     assertFails(
         "Method 'Explode' is unknown to io.github.rulewarden.Manager1.",
         call(Names.MANAGER, "Explode"));
@@ -260,17 +263,17 @@ class BusServiceIT {
   }
 
   @Test
-  void argumentsLargerThanTheDaemonTakesAreRefusedAndTheServiceStays() throws Exception {
+  void argumentsThatAreTooLongAreRefusedAndTheServiceStays() throws Exception {
     String large = "x".repeat(100_000);
     assertFails(
         "The arguments are too long.",
-        call(Names.PROPERTIES, "Set", "ssv", Names.MANAGER, "State", "s", large));
+        call(StandardNames.PROPERTIES, "Set", "ssv", Names.MANAGER, "State", "s", large));
     assertEquals("s \"ok\"\n", property("State"));
   }
 
   @Test
   void everyObjectAnswersAsAPeer() throws Exception {
-    busctl("call", Names.SERVICE, "/anything", Names.PEER, "Ping").require();
+    busctl("call", Names.SERVICE, "/anything", StandardNames.PEER, "Ping").require();
   }
 
   @Test
@@ -298,7 +301,7 @@ class BusServiceIT {
   }
 
   @Test
-  void whatTheDaemonRefusesIsPassedOn() throws Exception {
+  void aRefusalOfTheDaemonIsPassedOn() throws Exception {
     manager.refusal =
         Optional.of(
             new ManagerException(ManagerException.Kind.REFUSED, "a twin stands ahead of it"));
@@ -306,7 +309,7 @@ class BusServiceIT {
   }
 
   @Test
-  void aFaultInTheDaemonCostsOneAnswer() throws Exception {
+  void aBugInTheDaemonFailsOneCall() throws Exception {
     manager.fault = Optional.of(new IllegalStateException("a bug"));
     try (LogWatch log = new LogWatch(Session.class)) {
       assertFails("a bug", call(Names.MANAGER, "ListRules", "ss", "", ""));
@@ -315,23 +318,24 @@ class BusServiceIT {
     }
     try (LogWatch log = new LogWatch(Authorizer.class)) {
       assertFails("a bug", call(Names.MANAGER, "Repair"));
-      assertTrue(log.next().startsWith("INFO User 0 asks for Repair over the bus (:1."));
+      assertTrue(log.next().startsWith("INFO User 0 requests Repair over the bus (:1."));
       assertEquals("ERROR io.github.rulewarden.Manager1.Repair could not be answered.", log.next());
     }
     assertEquals("s \"ok\"\n", property("State"));
   }
 
-  /** Of an error nobody knows what it left behind: whoever waits is told, and it begins anew. */
+  /** The state after an Error is unknown, so the service ends the connection and reconnects. */
   @Test
   void anErrorInTheDaemonEndsTheConnectionAndNotTheService() throws Exception {
     manager.error = Optional.of(new StackOverflowError());
     try (LogWatch log = new LogWatch(BusService.class)) {
       assertFails("disconnected from message bus", call(Names.MANAGER, "Plan"));
       String entry = log.next();
-      if (entry.startsWith("INFO On the bus at ")) { // Of the start, if that was quick to be seen.
+      if (entry.startsWith(
+          "INFO On the bus at ")) { // Logged at the start, if the log was read early.
         entry = log.next();
       }
-      assertEquals("ERROR The bus is left for a fault of this program. Trying again.", entry);
+      assertEquals("ERROR Disconnected from the bus because of a bug. Trying again.", entry);
       assertTrue(log.next().startsWith("INFO On the bus at "));
     }
     manager.error = Optional.empty();
@@ -349,19 +353,20 @@ class BusServiceIT {
     return busctl(words.toArray(String[]::new));
   }
 
-  private Program busctl(String... words) throws Exception {
-    return Program.run(busctl(List.of(), words));
+  private Program busctl(String... arguments) throws Exception {
+    return Program.run(busctl(List.of(), arguments));
   }
 
-  private Program asNobody(String... words) throws Exception {
+  private Program asNobody(String... arguments) throws Exception {
     return Program.run(
-        busctl(List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"), words));
+        busctl(
+            List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"), arguments));
   }
 
-  private String[] busctl(List<String> before, String... words) {
+  private String[] busctl(List<String> before, String... arguments) {
     List<String> command = new ArrayList<>(before);
     command.addAll(List.of("busctl", "--address=" + bus.address()));
-    command.addAll(List.of(words));
+    command.addAll(List.of(arguments));
     return command.toArray(String[]::new);
   }
 
@@ -370,7 +375,7 @@ class BusServiceIT {
     assertTrue(program.errors().contains(expected), program.errors());
   }
 
-  /** Busctl's table with one blank between columns. */
+  /** The table of busctl with one blank between columns. */
   private static String squeeze(String table) {
     return table.replaceAll(" +", " ").replaceAll(" \n", "\n");
   }
