@@ -36,30 +36,25 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(600)
 class HostileCallersIT {
   private static final Path POLICY = Path.of("packaging/dbus/io.github.rulewarden.conf");
-  private static final int MEBIBYTE = 1 << 20;
 
   /** The user nobody, with the permission to read the classes of this test. */
   private static final List<String> AS_NOBODY =
       List.of(
-          "setpriv",
-          "--reuid=65534",
-          "--regid=65534",
-          "--clear-groups",
-          "--inh-caps=+dac_read_search",
-          "--ambient-caps=+dac_read_search");
+          ("setpriv --reuid=65534 --regid=65534 --clear-groups"
+                  + " --inh-caps=+dac_read_search --ambient-caps=+dac_read_search")
+              .split(" ", -1));
 
-  private static final long MOST_GROWTH_MEBIBYTES = 40;
+  private static final long MAX_GROWTH_MEBIBYTES = 40;
 
-  /** The limit of the daemon's heap. */
-  private static final long HEAP_MEBIBYTES = 64;
+  private static final long HEAP_LIMIT_MEBIBYTES = 64;
 
   @RegisterExtension final TestHost host = TestHost.create();
 
   private final Watcher watcher = Watcher.on(host);
   private PrivateBus bus;
+  private final List<Process> processes = new ArrayList<>();
   private Daemon daemon;
   private long residentBefore;
-  private final List<Process> processes = new ArrayList<>();
 
   @BeforeEach
   void start() throws Exception {
@@ -119,9 +114,9 @@ class HostileCallersIT {
   void textsLargerThanTheHeap() throws Exception {
     try (Intruder intruder = new Intruder(bus.address())) {
       for (int i = 0; i < 10; i++) {
-        intruder.sendLarge(Names.MANAGER, "SetMode", 16 * MEBIBYTE);
+        intruder.sendLarge(Names.MANAGER, "SetMode", 16 << 20);
         assertEquals(ErrorReply.LIMITS_EXCEEDED, intruder.reply());
-        intruder.sendLarge(StandardNames.INTROSPECTABLE, "Introspect", 16 * MEBIBYTE);
+        intruder.sendLarge(StandardNames.INTROSPECTABLE, "Introspect", 16 << 20);
         assertEquals(ErrorReply.LIMITS_EXCEEDED, intruder.reply());
         // The largest that is accepted.
         intruder.sendLarge(Names.MANAGER, "SetMode", 60_000);
@@ -145,8 +140,8 @@ class HostileCallersIT {
       }
     }
     assertUnharmed();
-    for (Intruder listener : listeners) {
-      listener.close();
+    for (Intruder one : listeners) {
+      one.close();
     }
   }
 
@@ -156,9 +151,7 @@ class HostileCallersIT {
       try (Intruder intruder = new Intruder(bus.address())) {
         intruder.send(ManagerClient.request(Names.MANAGER, "Repair"));
         intruder.send(ManagerClient.request(Names.MANAGER, "Plan"));
-        intruder.send(
-            ManagerClient.request(
-                Names.MANAGER, "ListRules", new Value.Text(""), new Value.Text("")));
+        intruder.send(listRules());
       }
     }
     assertUnharmed();
@@ -167,10 +160,8 @@ class HostileCallersIT {
   @Test
   void aCallerThatNeverReads() throws Exception {
     try (Intruder intruder = new Intruder(bus.address())) {
-      Request rules =
-          ManagerClient.request(Names.MANAGER, "ListRules", new Value.Text(""), new Value.Text(""));
       for (int i = 0; i < 5_000; i++) {
-        intruder.send(rules);
+        intruder.send(listRules());
       }
       assertUnharmed();
     }
@@ -192,9 +183,7 @@ class HostileCallersIT {
       Intruder one = new Intruder(bus.address());
       silent.add(one);
       for (int j = 0; j < 300; j++) {
-        one.send(
-            ManagerClient.request(
-                Names.MANAGER, "ListRules", new Value.Text(""), new Value.Text("")));
+        one.send(listRules());
       }
     }
     daemon.awaitLog(
@@ -207,7 +196,7 @@ class HostileCallersIT {
     for (Intruder one : silent) {
       one.close();
     }
-    assertUnharmed(HEAP_MEBIBYTES);
+    assertUnharmed(HEAP_LIMIT_MEBIBYTES);
   }
 
   @Test
@@ -238,12 +227,17 @@ class HostileCallersIT {
         floods.add(flood(method, 3_000, 8));
       }
       for (Process flood : floods) {
-        String replies = Program.finish(flood).require();
-        assertEquals("{" + ErrorReply.LIMITS_EXCEEDED + "=2992}\n", replies);
+        assertEquals(
+            "{" + ErrorReply.LIMITS_EXCEEDED + "=2992}\n", Program.finish(flood).require());
       }
       assertUnharmed();
       kill("-CONT", polkitd);
     }
+  }
+
+  private static Request listRules() {
+    return ManagerClient.request(
+        Names.MANAGER, "ListRules", new Value.Text(""), new Value.Text(""));
   }
 
   private static boolean isAnswered(BusWatch watch) throws Exception {
@@ -257,10 +251,10 @@ class HostileCallersIT {
   }
 
   private void assertUnharmed() throws Exception {
-    assertUnharmed(MOST_GROWTH_MEBIBYTES);
+    assertUnharmed(MAX_GROWTH_MEBIBYTES);
   }
 
-  private void assertUnharmed(long mostGrowthMebibytes) throws Exception {
+  private void assertUnharmed(long maxGrowthMebibytes) throws Exception {
     Tunnel.on(host, "vpn0", WireGuard.USUAL_TABLE).addPair(Family.IPV4);
     watcher.await("order", state -> state.isRight(Family.IPV4, WireGuard.USUAL_TABLE));
     Program.run(
@@ -272,7 +266,7 @@ class HostileCallersIT {
             Names.MANAGER,
             "Repair")
         .require();
-    daemon.awaitMebibytes(residentBefore + mostGrowthMebibytes);
+    daemon.awaitMebibytes(residentBefore + maxGrowthMebibytes);
     assertFalse(daemon.log().contains("Exception"), daemon::log);
   }
 
