@@ -50,7 +50,7 @@ systemctl restart polkit || fail "polkit restarts"
 
 everything granted root
 everything granted games
-everything refused "polkit does not let user 8" mail
+everything refused "polkit does not authorize user 8" mail
 call mail Plan >/dev/null || fail "everybody may read"
 
 apt-get purge -y polkitd || fail "apt removes polkit"

@@ -12,7 +12,8 @@
  *   demo        the program on a stage: a namespace that is thrown away
  *
  *   cli         commands, tables, JSON                              picocli, nanojson
- *   dbus        status to the bus                                   dbus-java
+ *   dbus        status to the bus
+ *     wire      the D-Bus protocol                                  dbus-java
  *   systemd     notify socket, watchdog, journal                    logback
  *   config      TOML to Policy, a position in every error           tomlj
  *   statefile   the saved state, in a file that outlives the daemon

@@ -173,11 +173,18 @@ final class Architecture {
               Base.LOGGED,
               List.of("api..", "daemon..", "policy..", "fib..", "netlink", "netlink.linux"),
               List.of("ch.qos.logback..")),
-          new Use(
+          use(
               "dbus",
-              "only one package has to follow dbus-java",
+              "it offers the daemon on the bus, and its own part is the protocol",
               Base.LOGGED,
-              List.of("api..", "policy..", "fib.."),
+              "api..",
+              "policy..",
+              "fib.."),
+          new Use(
+              "dbus.wire",
+              "the protocol knows nothing of the program, and hides dbus-java",
+              Base.JAVA,
+              List.of(),
               List.of("org.freedesktop..")),
           new Use(
               "config",
@@ -237,6 +244,14 @@ final class Architecture {
             .dependOnClassesThat()
             .resideInAPackage("java.lang.foreign..")
             .because("native calls are made in one place"));
+    rules.add(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".dbus.wire")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.freedesktop..")
+            .because("only one package has to follow dbus-java"));
     rules.add(
         noClasses()
             .that()

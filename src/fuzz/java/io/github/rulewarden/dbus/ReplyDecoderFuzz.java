@@ -1,63 +1,66 @@
 package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.wire.Message;
+import io.github.rulewarden.dbus.wire.MessageReader;
+import io.github.rulewarden.dbus.wire.Value;
 import io.github.rulewarden.fuzz.Target;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
-import org.freedesktop.dbus.messages.Message;
 
 /**
- * What comes over a bus to the command line: messages, cut from a stream, and in them the daemon's
- * answers. A stream ends; what makes no sense is refused.
+ * What the command line receives from a bus: messages, cut from a stream, with the daemon's replies
+ * in them. A stream ends, and malformed replies are refused.
  */
 public final class ReplyDecoderFuzz implements Target {
-  private static final int BODY_LIMIT = 1024;
+  private static final int MAX_BODY_LENGTH = 1024;
 
-  /** One way to understand an answer. */
-  private interface Reading {
-    Object of(Object[] answer) throws ManagerException;
+  /** A method of ReplyDecoder. */
+  private interface Decoder {
+    Object decode(List<Value> reply) throws ManagerException;
   }
 
-  private static final List<Reading> READINGS =
+  private static final List<Decoder> DECODERS =
       List.of(
           ReplyDecoder::status,
           ReplyDecoder::rules,
           ReplyDecoder::steps,
-          ReplyDecoder::examination,
+          ReplyDecoder::checkResult,
           ReplyDecoder::history,
           ReplyDecoder::text);
 
   @Override
   public Object feed(byte[] input) {
-    MessageReader incoming =
-        new MessageReader(Channels.newChannel(new ByteArrayInputStream(input)), BODY_LIMIT);
-    List<Object> understood = new ArrayList<>();
+    MessageReader reader =
+        new MessageReader(Channels.newChannel(new ByteArrayInputStream(input)), MAX_BODY_LENGTH);
+    List<Object> decoded = new ArrayList<>();
     try {
       while (true) {
-        understand(incoming.next().message(), understood);
+        decode(reader.next().message(), decoded);
       }
     } catch (IOException end) {
-      return understood;
+      return decoded;
     }
   }
 
-  private static void understand(Message message, List<Object> understood) {
-    Object[] values;
+  private static void decode(Message message, List<Object> decoded) {
+    List<Value> values;
     try {
-      values = BusConnection.values(message);
+      values = message.replyValues();
     } catch (IOException | ErrorReply refusal) {
-      understood.add(refusal);
+      decoded.add(refusal);
       return;
     }
-    understood.add(Signals.event(String.valueOf(message.getName()), values));
-    for (Reading reading : READINGS) {
+    decoded.add(Signals.event(message.name(), values));
+    for (Decoder decoder : DECODERS) {
       try {
-        understood.add(reading.of(values));
+        decoded.add(decoder.decode(values));
       } catch (ManagerException refusal) {
-        understood.add(refusal);
+        decoded.add(refusal);
       }
     }
   }

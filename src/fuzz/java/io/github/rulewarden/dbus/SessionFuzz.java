@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A bus that says anything: to our introduction, to our question for the name, and then as calls.
+ * A bus that sends anything: during authentication, as the reply to RequestName, and then as calls.
  * The session ends with the connection, by an exception that the service expects.
  */
 public final class SessionFuzz implements Target {
@@ -44,8 +44,8 @@ public final class SessionFuzz implements Target {
 
   @Override
   public Object feed(byte[] input) {
-    FakeBus.Talk talk = bus.talk(input, MANAGER);
-    return talk.end() + ", " + talk.said().length() + " bytes of answers";
+    FakeBus.Conversation conversation = bus.converse(input, MANAGER);
+    return conversation.end() + ", " + conversation.received().length() + " bytes received";
   }
 
   private static final class QuietManager implements Manager {
@@ -71,7 +71,7 @@ public final class SessionFuzz implements Target {
     }
 
     @Override
-    public List<HistoryEntry> history(int most) {
+    public List<HistoryEntry> history(int max) {
       return List.of();
     }
 
@@ -87,12 +87,12 @@ public final class SessionFuzz implements Target {
 
     @Override
     public void reload() {
-      // It is as good as before.
+      // Nothing changes.
     }
 
     @Override
     public void setMode(Mode mode) {
-      // It stays as it is.
+      // Nothing changes.
     }
 
     @Override

@@ -52,7 +52,7 @@ class ReachTest {
           new Case(
               "dbus.SessionFuzz",
               "introspect-and-properties",
-              "the bus closed the connection, 9457 bytes of answers"),
+              "the bus closed the connection, 9716 bytes received"),
           new Case(
               "kernel.EventDispatcherFuzz",
               "a-rule-and-a-default-route",

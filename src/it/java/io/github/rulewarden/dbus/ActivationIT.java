@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who asks for a daemon that does not run has systemd start it, whose part the test plays. */
+/** A call to a daemon that does not run makes systemd, played by the test, start it. */
 @Timeout(600)
 class ActivationIT {
   private static final String SYSTEMD = "org.freedesktop.systemd1";
@@ -52,7 +52,7 @@ class ActivationIT {
     }
   }
 
-  /** Whether a daemon runs is the administrator's choice, and his command line's to tell. */
+  /** The administrator decides whether the daemon runs; the command line reports it. */
   @Test
   void theCommandLineStartsNothing() {
     ManagerClient client = new ManagerClient(new BusAddress(bus.address()));

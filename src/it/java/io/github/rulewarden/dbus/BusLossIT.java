@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 /** A bus that is absent, lost, stuck, or refuses the name. */
 @Timeout(600)
 class BusLossIT {
-  /** The contract's: back on the bus within so much. */
-  private static final Duration BACK = Duration.ofSeconds(5);
+  /** The contract: the service is back on the bus within this time. */
+  private static final Duration MAX_ABSENCE = Duration.ofSeconds(5);
 
   private static final Duration AT_ONCE = Duration.ofMillis(20);
 
@@ -45,22 +45,22 @@ class BusLossIT {
   }
 
   @Test
-  void theNextTryIsSoonerThanTheContractWants() {
-    assertTrue(BusService.RETRY.compareTo(BACK) < 0, BusService.RETRY::toString);
+  void theRetryDelayFulfilsTheContract() {
+    assertTrue(BusService.RETRY_DELAY.compareTo(MAX_ABSENCE) < 0, BusService.RETRY_DELAY::toString);
   }
 
   @Test
-  void aBusThatComesLaterIsFound() throws Exception {
+  void aBusThatStartsLaterIsFound() throws Exception {
     bus.stop();
-    BusService service = serve(BusService.RETRY);
+    BusService service = serve(BusService.RETRY_DELAY);
     service.report(FakeManager.IN_ORDER, List.of());
     bus.startAgain();
     watch().awaitOwner();
   }
 
   @Test
-  void aRestartedBusIsFoundAndToldWhatIsNew() throws Exception {
-    BusService service = serve(BusService.RETRY);
+  void aRestartedBusIsFoundAndGetsNewEventsOnly() throws Exception {
+    BusService service = serve(BusService.RETRY_DELAY);
     watch().awaitOwner();
     bus.stop();
     service.report(
@@ -74,7 +74,7 @@ class BusLossIT {
   }
 
   @Test
-  void aNameOwnedByAnotherIsComplainedOfOnceAndTakenWhenItIsFree() throws Exception {
+  void aNameWithAnotherOwnerIsLoggedOnceAndTakenWhenItIsFree() throws Exception {
     BusWatch other = new BusWatch(bus.address());
     other.takeName();
     serve(AT_ONCE);
@@ -84,7 +84,7 @@ class BusLossIT {
         "WARN The bus at "
             + bus.address()
             + " refuses the name io.github.rulewarden: another process owns it. Trying again;"
-            + " the rules are watched all the same.",
+            + " the rules are watched meanwhile.",
         log.next());
     assertTrue(log.isEmpty());
     other.close();
@@ -92,24 +92,24 @@ class BusLossIT {
   }
 
   @Test
-  void anAddressThatIsNoneIsComplainedOf() throws Exception {
+  void anUnsupportedAddressIsLogged() throws Exception {
     toClose.add(
         BusService.start(
             new BusAddress("tcp:host=localhost"),
             AT_ONCE,
-            PolkitTimeouts.USUAL,
+            Polkit.Timeouts.DEFAULT,
             new FakeManager(),
             "1"));
     assertEquals(
-        "WARN Not on the bus at tcp:host=localhost: 'tcp:host=localhost' is no address this"
-            + " program can reach: expected unix:path=/a/path. Trying again; the rules are watched"
-            + " all the same.",
+        "WARN Not on the bus at tcp:host=localhost: 'tcp:host=localhost' is not a supported"
+            + " address: expected unix:path=/a/path. Trying again; the rules are watched"
+            + " meanwhile.",
         log.next());
   }
 
   @Test
-  void aBusThatTakesNothingHoldsNobodyUp() throws Exception {
-    BusService service = serve(BusService.RETRY);
+  void aBusThatReadsNothingDoesNotBlockReports() throws Exception {
+    BusService service = serve(BusService.RETRY_DELAY);
     BusWatch watch = watch();
     watch.awaitOwner();
     signal("-STOP");
@@ -126,7 +126,7 @@ class BusLossIT {
 
   @Test
   void closingLeavesTheBusAndNoThread() throws Exception {
-    BusService service = serve(BusService.RETRY);
+    BusService service = serve(BusService.RETRY_DELAY);
     watch().awaitOwner();
     assertEquals("INFO On the bus at " + bus.address() + " as io.github.rulewarden.", log.next());
     service.close();
@@ -135,7 +135,7 @@ class BusLossIT {
   }
 
   @Test
-  void closingEndsTheWaitForABusThatIsNotThere() throws Exception {
+  void closingEndsTheWaitForAnAbsentBus() throws Exception {
     bus.stop();
     BusService service = serve(Duration.ofHours(1));
     assertTrue(log.next().startsWith("WARN Not on the bus at "));
@@ -151,10 +151,14 @@ class BusLossIT {
         () -> Thread.getAllStackTraces().keySet().toString());
   }
 
-  private BusService serve(Duration retry) {
+  private BusService serve(Duration retryDelay) {
     BusService service =
         BusService.start(
-            new BusAddress(bus.address()), retry, PolkitTimeouts.USUAL, new FakeManager(), "1.2.3");
+            new BusAddress(bus.address()),
+            retryDelay,
+            Polkit.Timeouts.DEFAULT,
+            new FakeManager(),
+            "1.2.3");
     toClose.add(service);
     return service;
   }

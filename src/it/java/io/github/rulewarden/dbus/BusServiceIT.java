@@ -1,49 +1,20 @@
 package io.github.rulewarden.dbus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
-import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.Status;
-import io.github.rulewarden.testing.LogWatch;
-import io.github.rulewarden.testing.PrivateBus;
-import io.github.rulewarden.testing.Program;
-import java.util.ArrayList;
+import io.github.rulewarden.dbus.wire.StandardNames;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What {@code busctl} sees and may do. */
+/** What {@code busctl} reads. */
 @Timeout(600)
-class BusServiceIT {
-  private static final String NOBODY = "65534";
-
-  private final FakeManager manager = new FakeManager();
-  private PrivateBus bus;
-  private BusService service;
-
-  @BeforeEach
-  void start() throws Exception {
-    bus = PrivateBus.start();
-    try (BusWatch watch = new BusWatch(bus.address())) {
-      service = BusService.start(new BusAddress(bus.address()), manager, "1.2.3");
-      watch.awaitOwner();
-    }
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    service.close();
-    bus.close();
-  }
-
+class BusServiceIT extends BusctlFixture {
   @Test
   void theObjectIsFoundInTheTree() throws Exception {
     String tree = busctl("tree", "--list", Names.SERVICE).require();
@@ -104,7 +75,8 @@ class BusServiceIT {
   void introspectionNamesAndExplainsTheArguments() throws Exception {
     String xml = busctl("introspect", "--xml-interface", Names.SERVICE, Names.PATH).require();
     assertTrue(xml.contains("<arg name=\"netns\" type=\"s\" direction=\"in\">"), xml);
-    assertTrue(xml.contains("value=\"So many of the latest at most.\"/>"), xml);
+    assertTrue(
+        xml.contains("value=\"The maximum number of entries; the latest are returned.\"/>"), xml);
   }
 
   @Test
@@ -131,36 +103,21 @@ class BusServiceIT {
   }
 
   @Test
-  void propertiesAreReadOnlyAndKnownByName() throws Exception {
-    assertFails(
-        "Property 'Colour' is unknown to io.github.rulewarden.Manager1.",
-        call(Names.PROPERTIES, "Get", "ss", Names.MANAGER, "Colour"));
-    assertFails(
-        "Interface 'org.example.Other' is unknown: expected io.github.rulewarden.Manager1.",
-        call(Names.PROPERTIES, "Get", "ss", "org.example.Other", "State"));
-    assertFails(
-        "Property 'State' is unknown to org.freedesktop.DBus.Peer.",
-        call(Names.PROPERTIES, "Get", "ss", Names.PEER, "State"));
-    assertFails(
-        "Property 'State' cannot be set.",
-        call(Names.PROPERTIES, "Set", "ssv", Names.MANAGER, "State", "s", "idle"));
-  }
-
-  @Test
   void theStandardInterfacesHaveNoProperties() throws Exception {
-    for (String known : List.of(Names.PEER, Names.INTROSPECTABLE, Names.PROPERTIES)) {
-      assertEquals("a{sv} 0\n", call(Names.PROPERTIES, "GetAll", "s", known).require());
+    for (String known :
+        List.of(StandardNames.PEER, StandardNames.INTROSPECTABLE, StandardNames.PROPERTIES)) {
+      assertEquals("a{sv} 0\n", call(StandardNames.PROPERTIES, "GetAll", "s", known).require());
     }
     assertFails(
         "Interface 'org.example.Other' is unknown: expected io.github.rulewarden.Manager1.",
-        call(Names.PROPERTIES, "GetAll", "s", "org.example.Other"));
+        call(StandardNames.PROPERTIES, "GetAll", "s", "org.example.Other"));
     assertEquals(
-        call(Names.PROPERTIES, "GetAll", "s", Names.MANAGER).require(),
-        call(Names.PROPERTIES, "GetAll", "s", "").require());
+        call(StandardNames.PROPERTIES, "GetAll", "s", Names.MANAGER).require(),
+        call(StandardNames.PROPERTIES, "GetAll", "s", "").require());
   }
 
   @Test
-  void findingsPlansHistoryAndMetricsAreTold() throws Exception {
+  void findingsPlansHistoryAndMetricsAreReturned() throws Exception {
     assertEquals(
         "baa{sv} false 1 6 \"netns\" s \"\" \"family\" s \"ipv4\" \"severity\" s \"error\""
             + " \"code\" s \"inverted\" \"text\" s"
@@ -222,155 +179,7 @@ class BusServiceIT {
     assertTrue(answer.startsWith("aa{sv} 10000 6 "), answer.substring(0, 20));
   }
 
-  @Test
-  void moreRulesThanAMessageHoldsAreRefusedAndTheServiceStays() throws Exception {
-    manager.rules = Collections.nCopies(100_000, FakeManager.LOOKUP);
-    assertFails(
-        "The answer would be longer than 8388608 bytes.",
-        call(Names.MANAGER, "ListRules", "ss", "", ""));
-    manager.steps = Collections.nCopies(200_000, FakeManager.STEP);
-    assertFails("The answer would be longer than 8388608 bytes.", call(Names.MANAGER, "Repair"));
-    assertEquals("s \"ok\"\n", property("State"));
-  }
-
-  @Test
-  void argumentsThatMakeNoSenseAreExplained() throws Exception {
-    assertFails(
-        "Family 'ipv5' is unknown: expected ipv4, ipv6, or \"\" for both.",
-        call(Names.MANAGER, "ListRules", "ss", "", "ipv5"));
-    assertFails(
-        "Namespace 'blue' is not watched: expected \"\" for the host's.",
-        call(Names.MANAGER, "ListRules", "ss", "blue", ""));
-    assertFails(
-        "ListRules was given arguments 's': expected 'ss'.",
-        call(Names.MANAGER, "ListRules", "s", ""));
-  }
-
-  @Test
-  void unknownMethodsInterfacesAndObjectsAreNamed() throws Exception {
-    assertFails(
-        "Method 'Explode' is unknown to io.github.rulewarden.Manager1.",
-        call(Names.MANAGER, "Explode"));
-    assertFails(
-        "Interface 'org.example.Other' is unknown: expected io.github.rulewarden.Manager1.",
-        call("org.example.Other", "ListRules", "ss", "", ""));
-    assertFails(
-        "There is no object at '/io/github': expected /io/github/rulewarden.",
-        busctl("call", Names.SERVICE, "/io/github", Names.MANAGER, "ListRules", "ss", "", ""));
-  }
-
-  @Test
-  void argumentsLargerThanTheDaemonTakesAreRefusedAndTheServiceStays() throws Exception {
-    String large = "x".repeat(100_000);
-    assertFails(
-        "The arguments are too long.",
-        call(Names.PROPERTIES, "Set", "ssv", Names.MANAGER, "State", "s", large));
-    assertEquals("s \"ok\"\n", property("State"));
-  }
-
-  @Test
-  void everyObjectAnswersAsAPeer() throws Exception {
-    busctl("call", Names.SERVICE, "/anything", Names.PEER, "Ping").require();
-  }
-
-  @Test
-  void rootMayChangeEverything() throws Exception {
-    assertEquals("as 1 \"" + FakeManager.STEP + "\"\n", call(Names.MANAGER, "Repair").require());
-    assertEquals("as 1 \"" + FakeManager.STEP + "\"\n", call(Names.MANAGER, "Undo").require());
-    assertEquals("", call(Names.MANAGER, "Reload").require());
-    assertEquals("", call(Names.MANAGER, "SetMode", "s", "observe").require());
-    assertEquals(List.of("repair", "undo", "reload", "mode observe"), List.copyOf(manager.done));
-  }
-
-  @Test
-  void anotherUserMayReadButWithoutPolkitChangeNothing() throws Exception {
-    assertEquals(
-        "s \"ok\"\n",
-        asNobody("get-property", Names.SERVICE, Names.PATH, Names.MANAGER, "State").require());
-    for (String method : List.of("Repair", "Undo", "Reload", "SetMode s observe")) {
-      List<String> words =
-          new ArrayList<>(List.of("call", Names.SERVICE, Names.PATH, Names.MANAGER));
-      words.addAll(List.of(method.split(" ", -1)));
-      Program call = asNobody(words.toArray(String[]::new));
-      assertFails("Access denied", call);
-    }
-    assertTrue(manager.done.isEmpty());
-  }
-
-  @Test
-  void whatTheDaemonRefusesIsPassedOn() throws Exception {
-    manager.refusal =
-        Optional.of(
-            new ManagerException(ManagerException.Kind.REFUSED, "a twin stands ahead of it"));
-    assertFails("a twin stands ahead of it", call(Names.MANAGER, "Repair"));
-  }
-
-  @Test
-  void aFaultInTheDaemonCostsOneAnswer() throws Exception {
-    manager.fault = Optional.of(new IllegalStateException("a bug"));
-    try (LogWatch log = new LogWatch(Session.class)) {
-      assertFails("a bug", call(Names.MANAGER, "ListRules", "ss", "", ""));
-      assertEquals(
-          "ERROR io.github.rulewarden.Manager1.ListRules could not be answered.", log.next());
-    }
-    try (LogWatch log = new LogWatch(Authorizer.class)) {
-      assertFails("a bug", call(Names.MANAGER, "Repair"));
-      assertTrue(log.next().startsWith("INFO User 0 asks for Repair over the bus (:1."));
-      assertEquals("ERROR io.github.rulewarden.Manager1.Repair could not be answered.", log.next());
-    }
-    assertEquals("s \"ok\"\n", property("State"));
-  }
-
-  /** Of an error nobody knows what it left behind: whoever waits is told, and it begins anew. */
-  @Test
-  void anErrorInTheDaemonEndsTheConnectionAndNotTheService() throws Exception {
-    manager.error = Optional.of(new StackOverflowError());
-    try (LogWatch log = new LogWatch(BusService.class)) {
-      assertFails("disconnected from message bus", call(Names.MANAGER, "Plan"));
-      String entry = log.next();
-      if (entry.startsWith("INFO On the bus at ")) { // Of the start, if that was quick to be seen.
-        entry = log.next();
-      }
-      assertEquals("ERROR The bus is left for a fault of this program. Trying again.", entry);
-      assertTrue(log.next().startsWith("INFO On the bus at "));
-    }
-    manager.error = Optional.empty();
-    assertEquals("s \"ok\"\n", property("State"));
-  }
-
-  private String property(String name) throws Exception {
-    return busctl("get-property", Names.SERVICE, Names.PATH, Names.MANAGER, name).require();
-  }
-
-  private Program call(String interfaceName, String member, String... arguments) throws Exception {
-    List<String> words =
-        new ArrayList<>(List.of("call", Names.SERVICE, Names.PATH, interfaceName, member));
-    words.addAll(List.of(arguments));
-    return busctl(words.toArray(String[]::new));
-  }
-
-  private Program busctl(String... words) throws Exception {
-    return Program.run(busctl(List.of(), words));
-  }
-
-  private Program asNobody(String... words) throws Exception {
-    return Program.run(
-        busctl(List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"), words));
-  }
-
-  private String[] busctl(List<String> before, String... words) {
-    List<String> command = new ArrayList<>(before);
-    command.addAll(List.of("busctl", "--address=" + bus.address()));
-    command.addAll(List.of(words));
-    return command.toArray(String[]::new);
-  }
-
-  private static void assertFails(String expected, Program program) {
-    assertNotEquals(0, program.exitCode());
-    assertTrue(program.errors().contains(expected), program.errors());
-  }
-
-  /** Busctl's table with one blank between columns. */
+  /** The table of busctl with one blank between columns. */
   private static String squeeze(String table) {
     return table.replaceAll(" +", " ").replaceAll(" \n", "\n");
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the service says without being asked. */
+/** The signals of the service. */
 @Timeout(600)
 class BusSignalsIT {
   private static final List<FamilyStatus> FAMILIES = FakeManager.IN_ORDER.families();
@@ -69,14 +69,14 @@ class BusSignalsIT {
     assertEquals(
         List.of(
             "PropertiesChanged[io.github.rulewarden.Manager1,"
-                + " {State=[inverted], Reason=[5208 is ahead of 5270], Inversions=[5]}, []]",
+                + " {State=inverted, Reason=5208 is ahead of 5270, Inversions=5}, []]",
             "PropertiesChanged[io.github.rulewarden.Manager1,"
-                + " {State=[ok], Reason=[wg0 is behind Tailscale], Repairs=[4]}, []]"),
+                + " {State=ok, Reason=wg0 is behind Tailscale, Repairs=4}, []]"),
         watch.signals(2));
   }
 
   @Test
-  void aReportWithoutNewsIsNotSent() throws Exception {
+  void aReportWithoutChangesIsNotSent() throws Exception {
     service.report(FakeManager.IN_ORDER, List.of());
     service.report(
         FakeManager.IN_ORDER, List.of(new Event.Contested(Scope.OWN.of(Family.IPV4), "x")));
@@ -84,7 +84,7 @@ class BusSignalsIT {
   }
 
   @Test
-  void anEventThatNoMessageHoldsIsLeftOutAndTheNextIsTold() throws Exception {
+  void anEventThatIsTooLongIsDroppedAndTheNextIsSent() throws Exception {
     List<String> steps = Collections.nCopies(100_000, "ip -4 rule add priority 5399 ".repeat(4));
     service.report(
         FakeManager.IN_ORDER,

@@ -3,6 +3,7 @@ package io.github.rulewarden.dbus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.dbus.wire.Value;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.testing.Daemon;
 import io.github.rulewarden.testing.OwnThreads.Activity;
@@ -14,7 +15,6 @@ import io.github.rulewarden.testing.TestHost;
 import io.github.rulewarden.testing.Tunnel;
 import io.github.rulewarden.testing.Watcher;
 import io.github.rulewarden.testing.WireGuard;
-import org.freedesktop.dbus.types.UInt64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,15 +22,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Scenario 27: whatever the bus does, the daemon goes on repairing, and is back on it. What
- * happened meanwhile is not told again, but how things stand is.
+ * Scenario 27: whatever the bus does, the daemon continues to repair, and reconnects. It does not
+ * report past events after that, but the current status.
  */
 @Timeout(600)
 class BusTroubleIT {
   private static final long TABLE = WireGuard.USUAL_TABLE;
 
-  /** What is measured is repairs, one after the other; nobody is to be tired of them. */
-  private static final String TIRELESS = "leaks.restore = false\nbudget.repairs = 100000\n";
+  /** The tests need many repairs in a row, so the budget must not pause them. */
+  private static final String UNLIMITED_REPAIRS =
+      "leaks.restore = false\nbudget.repairs = 100000\n";
 
   private static final String ON_THE_BUS = "On the bus at ";
 
@@ -59,7 +60,7 @@ class BusTroubleIT {
     repairOnce();
 
     bus.startAgain();
-    assertBackAndRight(1);
+    assertReconnectedAndUpToDate(1);
   }
 
   @Test
@@ -72,11 +73,11 @@ class BusTroubleIT {
     repairOnce();
 
     bus.startAgain();
-    assertBackAndRight(1);
+    assertReconnectedAndUpToDate(1);
   }
 
   @Test
-  void aBusThatIsAwayForAMomentIsFoundAgain() throws Exception {
+  void aBusThatIsBrieflyAbsentIsFoundAgain() throws Exception {
     launch();
     try (BusWatch watch = new BusWatch(bus.address())) {
       watch.awaitOwner();
@@ -84,40 +85,40 @@ class BusTroubleIT {
     repairOnce();
     bus.stop();
     bus.startAgain();
-    assertBackAndRight(1);
+    assertReconnectedAndUpToDate(1);
   }
 
   @Test
-  void aBusThatRefusesTheNameIsNoReasonToStop() throws Exception {
+  void aBusThatRefusesTheNameDoesNotStopTheDaemon() throws Exception {
     bus.close();
-    bus = PrivateBus.startStrict(); // Nobody owns anything here.
+    bus = PrivateBus.startStrict(); // No user may own a name on this bus.
     Daemon daemon = launch();
     repairOnce();
     assertTrue(daemon.log().contains("refuses the name io.github.rulewarden"), daemon::log);
   }
 
-  /** The daemon's last write to the bus waits for room, from before a repair until after it. */
+  /** The daemon's last write to the bus blocks from before a repair until after it. */
   @Test
-  void noRepairWaitsForABusThatTakesNothing() throws Exception {
+  void noRepairWaitsForABusThatReadsNothing() throws Exception {
     Daemon daemon = launch();
     try (BusWatch watch = new BusWatch(bus.address())) {
       watch.awaitOwner();
       signal("-STOP");
-      assertTrue(Patience.until(() -> isRepairedWhileAWriteWaits(daemon)), daemon::log);
-      // Then it leaves that connection, and the bus has it back when it reads again.
-      daemon.awaitLog("it takes nothing more");
+      assertTrue(Patience.until(() -> isRepairedWhileAWriteBlocks(daemon)), daemon::log);
+      // The daemon closes the connection, and reconnects when the bus reads again.
+      daemon.awaitLog("the bus reads nothing more");
       signal("-CONT");
       assertTrue(Patience.until(() -> connections(daemon) == 2), daemon::log);
       tunnel.addPair(Family.IPV6);
       while (!watch.awaitSignal("Repaired").startsWith("[, ipv6, ")) {
-        // Those of before come first.
+        // The signals of earlier repairs arrive first.
       }
     }
   }
 
   private Daemon launch() throws Exception {
     return Daemon.on(host)
-        .configured(TIRELESS)
+        .configured(UNLIMITED_REPAIRS)
         .with("DBUS_SYSTEM_BUS_ADDRESS", bus.address())
         .start();
   }
@@ -127,7 +128,7 @@ class BusTroubleIT {
     watcher.await("order in IPv4", state -> state.isRight(Family.IPV4, TABLE));
   }
 
-  private boolean isRepairedWhileAWriteWaits(Daemon daemon) {
+  private boolean isRepairedWhileAWriteBlocks(Daemon daemon) {
     Activity before = daemon.activity("bus-signals");
     repairOnce();
     Activity after = daemon.activity("bus-signals");
@@ -141,12 +142,12 @@ class BusTroubleIT {
     return daemon.log().split(ON_THE_BUS, -1).length - 1;
   }
 
-  private void assertBackAndRight(long repairs) throws Exception {
+  private void assertReconnectedAndUpToDate(long repairs) throws Exception {
     try (BusWatch watch = new BusWatch(bus.address())) {
       watch.awaitOwner();
-      assertEquals("ok", watch.property("State"));
-      assertTrue(((UInt64) watch.property("Repairs")).longValue() >= repairs);
-      // Of what is past nothing is told: the first signal is of the next inversion.
+      assertEquals(new Value.Text("ok"), watch.property("State"));
+      assertTrue(((Value.Unsigned64) watch.property("Repairs")).number() >= repairs);
+      // Past events are not reported: the first signal is about the next inversion.
       tunnel.addPair(Family.IPV6);
       String first = watch.awaitSignal("Inverted");
       assertTrue(first.startsWith("[, ipv6, "), first);

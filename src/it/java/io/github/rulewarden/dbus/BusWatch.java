@@ -1,26 +1,29 @@
 package io.github.rulewarden.dbus;
 
+import io.github.rulewarden.dbus.wire.BusConnection;
+import io.github.rulewarden.dbus.wire.Message;
+import io.github.rulewarden.dbus.wire.Request;
+import io.github.rulewarden.dbus.wire.StandardNames;
+import io.github.rulewarden.dbus.wire.Value;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.freedesktop.dbus.messages.DBusSignal;
-import org.freedesktop.dbus.messages.Message;
-import org.freedesktop.dbus.types.Variant;
 
-/** A listener on the bus that awaits who comes, who goes and what is said. */
+/** A listener on the bus that waits for names, connections and signals. */
 final class BusWatch implements AutoCloseable {
   private final BusConnection connection = new BusConnection(1 << 20);
 
   BusWatch(String address) throws Exception {
-    connection.connect(new BusAddress(address));
+    connection.connect(new BusAddress(address).socket());
     addMatch("type='signal',member='NameOwnerChanged'");
     addMatch("type='signal',sender='" + Names.SERVICE + "'");
   }
 
-  /** Waits until somebody has the service's name. */
+  /** Waits until the service's name has an owner. */
   void awaitOwner() throws Exception {
-    if (ask("NameHasOwner", new Value.Text(Names.SERVICE))[0].equals(false)) {
+    if (call("NameHasOwner", new Value.Text(Names.SERVICE))
+        .getFirst()
+        .equals(new Value.Bool(false))) {
       awaitChange(Names.SERVICE);
     }
   }
@@ -32,13 +35,14 @@ final class BusWatch implements AutoCloseable {
     }
   }
 
-  /** Waits until a name that begins so is taken. */
+  /** Waits until a name with this prefix gets an owner. */
   private void awaitChange(String prefix) throws Exception {
     while (true) {
       Message message = connection.receive();
-      if ("NameOwnerChanged".equals(message.getName())) {
-        Object[] change = message.getParameters();
-        if (change[0].toString().startsWith(prefix) && !change[2].equals("")) {
+      if ("NameOwnerChanged".equals(message.name())) {
+        List<Value> change = message.values();
+        if (change.get(0).toString().startsWith(prefix)
+            && !change.get(2).equals(new Value.Text(""))) {
           return;
         }
       }
@@ -49,9 +53,9 @@ final class BusWatch implements AutoCloseable {
   List<String> signals(int count) throws Exception {
     List<String> signals = new ArrayList<>();
     while (signals.size() < count) {
-      if (connection.receive() instanceof DBusSignal signal
-          && Names.PATH.equals(signal.getPath())) {
-        signals.add(signal.getName() + List.of(signal.getParameters()));
+      Message message = connection.receive();
+      if (message.kind() == Message.Kind.SIGNAL && Names.PATH.equals(message.path())) {
+        signals.add(message.name() + message.values());
       }
     }
     return signals;
@@ -61,18 +65,18 @@ final class BusWatch implements AutoCloseable {
   String awaitSignal(String member) throws Exception {
     while (true) {
       Message message = connection.receive();
-      if (message instanceof DBusSignal && member.equals(message.getName())) {
-        return Arrays.toString(message.getParameters());
+      if (message.kind() == Message.Kind.SIGNAL && member.equals(message.name())) {
+        return message.values().toString();
       }
     }
   }
 
-  /** What a property is now. */
-  Object property(String name) throws Exception {
+  /** The current value of a property. */
+  Value property(String name) throws Exception {
     Request get =
-        Request.toDaemon(
-            Names.PROPERTIES, "Get", new Value.Text(Names.MANAGER), new Value.Text(name));
-    return ((Variant<?>) connection.call(get)[0]).getValue();
+        ManagerClient.request(
+            StandardNames.PROPERTIES, "Get", new Value.Text(Names.MANAGER), new Value.Text(name));
+    return ((Value.Variant) connection.call(get).getFirst()).value();
   }
 
   /** Takes the service's name before the service does. */
@@ -80,16 +84,16 @@ final class BusWatch implements AutoCloseable {
     takeName(Names.SERVICE);
   }
 
-  /** Takes a name that nobody has. */
+  /** Takes a name that has no owner. */
   void takeName(String name) throws Exception {
-    ask("RequestName", new Value.Text(name), new Value.Unsigned32(0));
+    call("RequestName", new Value.Text(name), new Value.Unsigned32(0));
   }
 
   private void addMatch(String rule) throws Exception {
-    ask("AddMatch", new Value.Text(rule));
+    call("AddMatch", new Value.Text(rule));
   }
 
-  private Object[] ask(String member, Value... arguments) throws Exception {
+  private List<Value> call(String member, Value... arguments) throws Exception {
     return connection.call(Request.toBus(member, arguments));
   }
 

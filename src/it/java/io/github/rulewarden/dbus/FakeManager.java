@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A daemon whose answers the test sets. */
+/** A manager whose results the test sets. */
 final class FakeManager implements Manager {
   static final Status IN_ORDER =
       new Status(
@@ -87,7 +87,7 @@ final class FakeManager implements Manager {
 
   static final String STEP = "ip -4 rule add priority 5399 not fwmark 0xca6c lookup 51820";
 
-  /** What was changed, in this order. */
+  /** The changes, in their order. */
   final BlockingQueue<String> done = new LinkedBlockingQueue<>();
 
   volatile Status status = IN_ORDER;
@@ -130,10 +130,10 @@ final class FakeManager implements Manager {
   }
 
   @Override
-  public List<HistoryEntry> history(int most) throws ManagerException {
+  public List<HistoryEntry> history(int max) throws ManagerException {
     fail();
     List<HistoryEntry> all = List.of(REPAIRED, RELOADED);
-    return all.subList(Math.max(0, all.size() - most), all.size());
+    return all.subList(Math.max(0, all.size() - max), all.size());
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.api.State;
 import io.github.rulewarden.api.Status;
+import io.github.rulewarden.dbus.wire.StandardNames;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.testing.Patience;
@@ -29,10 +30,10 @@ class FollowIT {
   private static final Status BEFORE = FakeManager.IN_ORDER;
   private static final Event LEAK = new Event.Leak(Scope.OWN.of(Family.IPV6), "wg0's pair is gone");
 
-  /** One call of the listener. */
-  private record Told(Status status, List<Event> events) {}
+  /** One report to the listener. */
+  private record Report(Status status, List<Event> events) {}
 
-  private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
   private final BlockingQueue<ManagerException> ends = new LinkedBlockingQueue<>();
   private PrivateBus bus;
   private BusWatch watch;
@@ -56,39 +57,39 @@ class FollowIT {
   @Test
   void firstTheStatusThenEventsAndChangesInTheirOrder() throws Exception {
     follow();
-    assertEquals(new Told(BEFORE, List.of()), told.take());
+    assertEquals(new Report(BEFORE, List.of()), reports.take());
     Event repaired = new Event.Repaired(Scope.OWN.of(Family.IPV4), List.of("add", "del"), 417);
     Status leaking = status(State.LEAK, "wg0's pair is gone");
     service.report(leaking, List.of(repaired, LEAK));
     service.report(BEFORE, List.of());
-    assertEquals(new Told(BEFORE, List.of(repaired)), told.take());
-    assertEquals(new Told(BEFORE, List.of(LEAK)), told.take());
-    assertEquals(new Told(leaking, List.of()), told.take());
-    assertEquals(new Told(BEFORE, List.of()), told.take());
+    assertEquals(new Report(BEFORE, List.of(repaired)), reports.take());
+    assertEquals(new Report(BEFORE, List.of(LEAK)), reports.take());
+    assertEquals(new Report(leaking, List.of()), reports.take());
+    assertEquals(new Report(BEFORE, List.of()), reports.take());
   }
 
   @Test
-  void nobodyElseSpeaksForTheDaemonOrTheBus() throws Exception {
+  void forgedSignalsAreIgnored() throws Exception {
     follow();
-    told.take();
+    reports.take();
     for (String destination : List.of(follower(), "")) {
       forge(destination, Names.MANAGER + ".Leak", "string:", "string:ipv4", "string:forged");
       forge(
           destination,
-          Names.BUS + ".NameOwnerChanged",
+          StandardNames.BUS + ".NameOwnerChanged",
           "string:" + Names.SERVICE,
           "string:a",
           "string:");
     }
     service.report(BEFORE, List.of(LEAK));
-    assertEquals(List.of(LEAK), told.take().events());
+    assertEquals(List.of(LEAK), reports.take().events());
     assertTrue(ends.isEmpty());
   }
 
   @Test
   void theEndOfTheDaemonIsTheEnd() throws Exception {
     follow();
-    told.take();
+    reports.take();
     service.close();
     assertEnded("The rulewarden daemon has gone.");
   }
@@ -96,46 +97,46 @@ class FollowIT {
   @Test
   void theEndOfTheBusIsTheEnd() throws Exception {
     follow();
-    told.take();
+    reports.take();
     bus.stop();
     ManagerException end = ends.take();
     assertEquals(Kind.UNREACHABLE, end.kind());
-    // The daemon or the bus, whichever is noticed first.
+    // The follower notices the end of the daemon or the end of the bus first.
     assertTrue(String.valueOf(end.getMessage()).endsWith(" has gone."), end::toString);
   }
 
   @Test
-  void withoutADaemonOrABusItSaysSoAtOnce() throws Exception {
+  void withoutADaemonOrABusItFailsAtOnce() throws Exception {
     service.close();
     follow();
     assertEnded("The rulewarden daemon is not running.");
     bus.stop();
     follow();
     assertEnded(
-        "The rulewarden daemon cannot be asked, for there is no D-Bus at "
+        "The rulewarden daemon cannot be reached: there is no D-Bus at "
             + bus.address()
-            + ": No such file or directory; `systemctl start dbus` starts it, and `rulewarden check`"
-            + " does without.");
+            + " (No such file or directory). Start it with `systemctl start dbus`; `rulewarden"
+            + " check` works without it.");
   }
 
   @Test
-  void aDaemonThatTellsNoStatusIsNotWaitedForForEver() throws Exception {
+  void aDaemonThatSendsNoStatusTimesOut() throws Exception {
     service.close();
     watch.takeName();
-    follow(ManagerClient.Limits.all(Duration.ofMillis(300)));
+    follow(ManagerClient.Timeouts.all(Duration.ofMillis(300)));
     assertEnded(
         "The rulewarden daemon did not answer within 300 ms; see what it does with `systemctl"
             + " status rulewarden`.");
   }
 
-  /** The limit is for the beginning only. */
+  /** The timeout covers only the start. */
   @Test
-  void aDaemonToWhichNothingHappensIsFollowedOn() throws Exception {
-    follow(ManagerClient.Limits.all(Duration.ofHours(1)));
-    told.take();
-    assertTrue(Patience.until(() -> !isRunning("bus-limit")), "the limit goes on");
+  void anIdleDaemonIsFollowedWithoutATimeout() throws Exception {
+    follow(ManagerClient.Timeouts.all(Duration.ofHours(1)));
+    reports.take();
+    assertTrue(Patience.until(() -> !isRunning("bus-limit")), "the timeout is not cancelled");
     service.report(BEFORE, List.of(LEAK));
-    assertEquals(List.of(LEAK), told.take().events());
+    assertEquals(List.of(LEAK), reports.take().events());
   }
 
   private static boolean isRunning(String name) {
@@ -144,16 +145,16 @@ class FollowIT {
   }
 
   private void follow() {
-    follow(ManagerClient.Limits.USUAL);
+    follow(ManagerClient.Timeouts.DEFAULT);
   }
 
-  private void follow(ManagerClient.Limits limits) {
-    ManagerClient client = new ManagerClient(new BusAddress(bus.address()), limits);
+  private void follow(ManagerClient.Timeouts timeouts) {
+    ManagerClient client = new ManagerClient(new BusAddress(bus.address()), timeouts);
     Thread.ofPlatform()
         .daemon()
         .start(() -> {
           try {
-            client.follow((status, events) -> told.add(new Told(status, events)));
+            client.follow((status, events) -> reports.add(new Report(status, events)));
           } catch (ManagerException end) {
             ends.add(end);
           }
@@ -166,7 +167,7 @@ class FollowIT {
     assertEquals(Kind.UNREACHABLE, end.kind());
   }
 
-  /** The unique name of who follows: of those on the bus, the last to come. */
+  /** The unique name of the follower: the last Java program that connected to the bus. */
   private String follower() throws Exception {
     String last = "";
     for (String line :
@@ -182,11 +183,11 @@ class FollowIT {
     return last;
   }
 
-  /** Sends a signal, to one or to everybody who wants it. */
+  /** Sends a signal, to one destination or to all subscribers. */
   private void forge(String destination, String member, String... values) throws Exception {
-    String[] words =
+    String[] start =
         new String[] {"dbus-send", "--bus=" + bus.address(), "--type=signal", Names.PATH, member};
-    List<String> command = new ArrayList<>(List.of(words));
+    List<String> command = new ArrayList<>(List.of(start));
     if (!destination.isEmpty()) {
       command.add(3, "--dest=" + destination);
     }

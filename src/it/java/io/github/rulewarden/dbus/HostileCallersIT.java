@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.wire.Request;
+import io.github.rulewarden.dbus.wire.StandardNames;
+import io.github.rulewarden.dbus.wire.Value;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.testing.Daemon;
 import io.github.rulewarden.testing.Polkitd;
@@ -26,36 +30,31 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Callers who mean no good, on a bus like a distribution's: each is refused or answered, the daemon
- * lives, does its work and does not grow.
+ * Hostile callers, on a bus configured like a distribution's: the daemon refuses or answers each
+ * call, stays alive, does its work and does not grow.
  */
 @Timeout(600)
 class HostileCallersIT {
   private static final Path POLICY = Path.of("packaging/dbus/io.github.rulewarden.conf");
-  private static final int MEBIBYTE = 1 << 20;
 
-  /** Nobody, who may yet read the classes of this test. */
+  /** The user nobody, with the permission to read the classes of this test. */
   private static final List<String> AS_NOBODY =
       List.of(
-          "setpriv",
-          "--reuid=65534",
-          "--regid=65534",
-          "--clear-groups",
-          "--inh-caps=+dac_read_search",
-          "--ambient-caps=+dac_read_search");
+          ("setpriv --reuid=65534 --regid=65534 --clear-groups"
+                  + " --inh-caps=+dac_read_search --ambient-caps=+dac_read_search")
+              .split(" ", -1));
 
-  private static final long MOST_GROWTH_MEBIBYTES = 40;
+  private static final long MAX_GROWTH_MEBIBYTES = 40;
 
-  /** The daemon's heap never has more, whatever is asked of it. */
-  private static final long HEAP_MEBIBYTES = 64;
+  private static final long HEAP_LIMIT_MEBIBYTES = 64;
 
   @RegisterExtension final TestHost host = TestHost.create();
 
   private final Watcher watcher = Watcher.on(host);
   private PrivateBus bus;
+  private final List<Process> processes = new ArrayList<>();
   private Daemon daemon;
   private long residentBefore;
-  private final List<Process> processes = new ArrayList<>();
 
   @BeforeEach
   void start() throws Exception {
@@ -75,29 +74,30 @@ class HostileCallersIT {
   }
 
   @Test
-  void nonsenseByTheThousands() throws Exception {
-    List<Request> nonsense =
+  void thousandsOfInvalidCalls() throws Exception {
+    List<Request> invalid =
         List.of(
-            Request.toDaemon(Names.MANAGER, "Explode"),
-            Request.toDaemon("org.example.Other", "Repair"),
-            Request.toDaemon(Names.PEER, "Repair"),
-            Request.toDaemon(Names.MANAGER, "Repair", new Value.Text("now")),
-            Request.toDaemon(Names.MANAGER, "SetMode"),
-            Request.toDaemon(Names.MANAGER, "SetMode", new Value.Text("sleep")),
-            Request.toDaemon(Names.MANAGER, "SetMode", new Value.Unsigned32(1)),
-            Request.toDaemon(Names.MANAGER, "History", new Value.Text("1")),
-            Request.toDaemon(Names.MANAGER, "History", new Value.Unsigned64(1)),
-            Request.toDaemon(Names.MANAGER, "ListRules", new Value.Texts(List.of("", ""))),
-            Request.toDaemon(Names.PROPERTIES, "Get", new Value.Text(Names.MANAGER)),
-            Request.toDaemon(Names.PROPERTIES, "GetAll", new Value.Variant(new Value.Text(""))));
+            ManagerClient.request(Names.MANAGER, "Explode"),
+            ManagerClient.request("org.example.Other", "Repair"),
+            ManagerClient.request(StandardNames.PEER, "Repair"),
+            ManagerClient.request(Names.MANAGER, "Repair", new Value.Text("now")),
+            ManagerClient.request(Names.MANAGER, "SetMode"),
+            ManagerClient.request(Names.MANAGER, "SetMode", new Value.Text("sleep")),
+            ManagerClient.request(Names.MANAGER, "SetMode", new Value.Unsigned32(1)),
+            ManagerClient.request(Names.MANAGER, "History", new Value.Text("1")),
+            ManagerClient.request(Names.MANAGER, "History", new Value.Unsigned64(1)),
+            ManagerClient.request(Names.MANAGER, "ListRules", new Value.Texts(List.of("", ""))),
+            ManagerClient.request(StandardNames.PROPERTIES, "Get", new Value.Text(Names.MANAGER)),
+            ManagerClient.request(
+                StandardNames.PROPERTIES, "GetAll", new Value.Variant(new Value.Text(""))));
     try (Intruder intruder = new Intruder(bus.address())) {
-      Map<String, Integer> answers = new TreeMap<>();
+      Map<String, Integer> replies = new TreeMap<>();
       for (int i = 0; i < 500; i++) {
-        for (Request request : nonsense) {
-          intruder.say(request);
+        for (Request request : invalid) {
+          intruder.send(request);
         }
-        for (int j = 0; j < nonsense.size(); j++) {
-          answers.merge(intruder.answer(), 1, Integer::sum);
+        for (int j = 0; j < invalid.size(); j++) {
+          replies.merge(intruder.reply(), 1, Integer::sum);
         }
       }
       assertEquals(
@@ -105,124 +105,121 @@ class HostileCallersIT {
               ErrorReply.UNKNOWN_METHOD, 1_000,
               ErrorReply.UNKNOWN_INTERFACE, 500,
               ErrorReply.INVALID_ARGS, 4_500),
-          answers);
+          replies);
     }
     assertUnharmed();
   }
 
   @Test
-  void textsLargerThanTheHeapOfADaemon() throws Exception {
+  void textsLargerThanTheHeap() throws Exception {
     try (Intruder intruder = new Intruder(bus.address())) {
       for (int i = 0; i < 10; i++) {
-        intruder.sayLarge(Names.MANAGER, "SetMode", 16 * MEBIBYTE);
-        assertEquals(ErrorReply.LIMITS_EXCEEDED, intruder.answer());
-        intruder.sayLarge(Names.INTROSPECTABLE, "Introspect", 16 * MEBIBYTE);
-        assertEquals(ErrorReply.LIMITS_EXCEEDED, intruder.answer());
-        // As large as is taken.
-        intruder.sayLarge(Names.MANAGER, "SetMode", 60_000);
-        assertEquals(ErrorReply.INVALID_ARGS, intruder.answer());
+        intruder.sendLarge(Names.MANAGER, "SetMode", 16 << 20);
+        assertEquals(ErrorReply.LIMITS_EXCEEDED, intruder.reply());
+        intruder.sendLarge(StandardNames.INTROSPECTABLE, "Introspect", 16 << 20);
+        assertEquals(ErrorReply.LIMITS_EXCEEDED, intruder.reply());
+        // The largest that is accepted.
+        intruder.sendLarge(Names.MANAGER, "SetMode", 60_000);
+        assertEquals(ErrorReply.INVALID_ARGS, intruder.reply());
       }
     }
     assertUnharmed();
   }
 
-  /** A bus allows 512 for each connection. */
+  /** A bus allows 512 match rules for each connection. */
   @Test
-  void tenThousandRulesForWhoHearsOfEverything() throws Exception {
+  void tenThousandMatchRules() throws Exception {
     List<Intruder> listeners = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       Intruder listener = new Intruder(bus.address());
       listeners.add(listener);
       for (int j = 0; j < 500; j++) {
         String rule = "type='signal',sender='" + Names.SERVICE + "',arg7='" + j + "'";
-        listener.say(Request.toBus("AddMatch", new Value.Text(j == 0 ? "type='signal'" : rule)));
-        assertEquals("good", listener.answer());
+        listener.send(Request.toBus("AddMatch", new Value.Text(j == 0 ? "type='signal'" : rule)));
+        assertEquals("good", listener.reply());
       }
     }
     assertUnharmed();
-    for (Intruder listener : listeners) {
-      listener.close();
+    for (Intruder one : listeners) {
+      one.close();
     }
   }
 
   @Test
-  void whoHangsUpInTheMiddle() throws Exception {
+  void callersThatDisconnectWithoutReading() throws Exception {
     for (int i = 0; i < 300; i++) {
       try (Intruder intruder = new Intruder(bus.address())) {
-        intruder.say(Request.toDaemon(Names.MANAGER, "Repair"));
-        intruder.say(Request.toDaemon(Names.MANAGER, "Plan"));
-        intruder.say(
-            Request.toDaemon(Names.MANAGER, "ListRules", new Value.Text(""), new Value.Text("")));
+        intruder.send(ManagerClient.request(Names.MANAGER, "Repair"));
+        intruder.send(ManagerClient.request(Names.MANAGER, "Plan"));
+        intruder.send(listRules());
       }
     }
     assertUnharmed();
   }
 
   @Test
-  void whoAsksAndNeverReads() throws Exception {
+  void aCallerThatNeverReads() throws Exception {
     try (Intruder intruder = new Intruder(bus.address())) {
-      Request rules =
-          Request.toDaemon(Names.MANAGER, "ListRules", new Value.Text(""), new Value.Text(""));
       for (int i = 0; i < 5_000; i++) {
-        intruder.say(rules);
+        intruder.send(listRules());
       }
       assertUnharmed();
     }
   }
 
   /**
-   * A bus keeps for each of them what he does not read, and then takes nothing more from the daemon
-   * for anybody.
+   * A bus queues the replies that each of them does not read, and then reads nothing more from the
+   * daemon.
    */
   @Test
-  void severalWhoAskAndNeverReadTakeTheDaemonFromNobodyForLong() throws Exception {
+  void severalCallersThatNeverReadBlockOthersOnlyBriefly() throws Exception {
     List<String> manyRules = new ArrayList<>();
     for (int i = 0; i < 2_000; i++) {
       manyRules.add("rule add pref " + (10_000 + i) + " to 192.0.2.1 table 77");
     }
     host.batch(Family.IPV4, manyRules);
-    List<Intruder> lazy = new ArrayList<>();
+    List<Intruder> silent = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       Intruder one = new Intruder(bus.address());
-      lazy.add(one);
+      silent.add(one);
       for (int j = 0; j < 300; j++) {
-        one.say(
-            Request.toDaemon(Names.MANAGER, "ListRules", new Value.Text(""), new Value.Text("")));
+        one.send(listRules());
       }
     }
-    daemon.awaitLog("it takes nothing more, somebody may not read his answers");
+    daemon.awaitLog(
+        "the bus reads nothing more, possibly because a client does not read its replies");
     try (BusWatch watch = new BusWatch(bus.address())) {
       while (!isAnswered(watch)) {
-        // What they had asked last was in between; it is not kept for them for ever.
+        // Their last calls are answered first, and the connection may be replaced again.
       }
     }
-    for (Intruder one : lazy) {
+    for (Intruder one : silent) {
       one.close();
     }
-    assertUnharmed(HEAP_MEBIBYTES);
+    assertUnharmed(HEAP_LIMIT_MEBIBYTES);
   }
 
   @Test
-  void rootWithThousandsOfRepairsAtOnce() throws Exception {
+  void thousandsOfRepairsByRoot() throws Exception {
     try (Intruder intruder = new Intruder(bus.address())) {
       for (int i = 0; i < 3_000; i++) {
-        intruder.say(Request.toDaemon(Names.MANAGER, "Repair"));
+        intruder.send(ManagerClient.request(Names.MANAGER, "Repair"));
       }
-      Map<String, Integer> answers = new TreeMap<>();
+      Map<String, Integer> replies = new TreeMap<>();
       for (int i = 0; i < 3_000; i++) {
-        answers.merge(intruder.answer(), 1, Integer::sum);
+        replies.merge(intruder.reply(), 1, Integer::sum);
       }
-      assertTrue(answers.containsKey("good"), answers::toString);
-      answers.remove("good");
-      answers.remove(ErrorReply.LIMITS_EXCEEDED);
-      assertEquals(Map.of(), answers);
+      assertTrue(replies.containsKey("good"), replies::toString);
+      replies.remove("good");
+      replies.remove(ErrorReply.LIMITS_EXCEEDED);
+      assertEquals(Map.of(), replies);
     }
     assertUnharmed();
   }
 
-  /** Polkit does not answer, so that they all wait; of one caller no more than eight. */
+  /** polkit does not reply, so all calls wait, and each caller may have eight. */
   @Test
-  void aUserWithThousandsOfCallsThatWaitForPolkit() throws Exception {
+  void thousandsOfCallsThatWaitForPolkit() throws Exception {
     try (Polkitd polkitd = Polkitd.start(bus)) {
       kill("-STOP", polkitd);
       List<Process> floods = new ArrayList<>();
@@ -230,12 +227,17 @@ class HostileCallersIT {
         floods.add(flood(method, 3_000, 8));
       }
       for (Process flood : floods) {
-        String answers = Program.finish(flood).require();
-        assertEquals("{" + ErrorReply.LIMITS_EXCEEDED + "=2992}\n", answers);
+        assertEquals(
+            "{" + ErrorReply.LIMITS_EXCEEDED + "=2992}\n", Program.finish(flood).require());
       }
       assertUnharmed();
       kill("-CONT", polkitd);
     }
+  }
+
+  private static Request listRules() {
+    return ManagerClient.request(
+        Names.MANAGER, "ListRules", new Value.Text(""), new Value.Text(""));
   }
 
   private static boolean isAnswered(BusWatch watch) throws Exception {
@@ -249,10 +251,10 @@ class HostileCallersIT {
   }
 
   private void assertUnharmed() throws Exception {
-    assertUnharmed(MOST_GROWTH_MEBIBYTES);
+    assertUnharmed(MAX_GROWTH_MEBIBYTES);
   }
 
-  private void assertUnharmed(long mostGrowthMebibytes) throws Exception {
+  private void assertUnharmed(long maxGrowthMebibytes) throws Exception {
     Tunnel.on(host, "vpn0", WireGuard.USUAL_TABLE).addPair(Family.IPV4);
     watcher.await("order", state -> state.isRight(Family.IPV4, WireGuard.USUAL_TABLE));
     Program.run(
@@ -264,11 +266,11 @@ class HostileCallersIT {
             Names.MANAGER,
             "Repair")
         .require();
-    daemon.awaitMebibytes(residentBefore + mostGrowthMebibytes);
+    daemon.awaitMebibytes(residentBefore + maxGrowthMebibytes);
     assertFalse(daemon.log().contains("Exception"), daemon::log);
   }
 
-  /** Starts a process of nobody's that calls a method, and reads all answers but some. */
+  /** Starts a process of nobody that calls a method and reads all replies but some. */
   private Process flood(String method, int calls, int unanswered) throws Exception {
     List<String> command = new ArrayList<>(AS_NOBODY);
     command.addAll(
@@ -288,7 +290,7 @@ class HostileCallersIT {
   }
 
   @AfterEach
-  void endWhoStillCalls() {
+  void endCallers() {
     processes.forEach(Process::destroyForcibly);
   }
 

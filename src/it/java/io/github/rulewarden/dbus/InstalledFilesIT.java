@@ -20,12 +20,12 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
-/** The files that are installed are what their readers expect, and agree with each other. */
+/** The installed files are valid and consistent with each other. */
 class InstalledFilesIT {
   private static final Path ACTIVATION = Path.of("packaging/dbus/io.github.rulewarden.service");
   private static final Path UNIT = Path.of("systemd/rulewarden.service");
 
-  /** Where Debian's libdbus-1-dev and polkitd keep the document types, by their public names. */
+  /** The document types of Debian's libdbus-1-dev and polkitd, by their public names. */
   private static final Map<String, Path> TYPES =
       Map.of(
           "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN",
@@ -34,23 +34,23 @@ class InstalledFilesIT {
           Path.of("/usr/share/polkit-1/policyconfig-1.dtd"));
 
   @Test
-  void thePolicyOfPolkitIsOfItsDocumentType() throws Exception {
+  void thePolkitPolicyIsValid() throws Exception {
     validate(Files.readString(Path.of("packaging/polkit/io.github.rulewarden.policy")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/io", "/io/github", Names.PATH})
-  void introspectionIsOfItsDocumentType(String path) throws Exception {
+  void theIntrospectionDataIsValid(String path) throws Exception {
     validate(Introspection.of(path));
   }
 
   @Test
-  void whatIsNotOfItsDocumentTypeIsSeen() {
+  void anInvalidDocumentIsDetected() {
     String wrong = Introspection.of(Names.PATH).replaceFirst(" type=\"s\"", "");
     assertThrows(SAXParseException.class, () -> validate(wrong));
   }
 
-  /** D-Bus tells systemd a unit's name, which is there where the unit is enabled. */
+  /** The bus sends systemd the name of a unit, which exists where the unit is enabled. */
   @Test
   void activationStartsTheUnitByItsAlias() throws Exception {
     Map<String, String> activation = keys(ACTIVATION);
@@ -69,7 +69,7 @@ class InstalledFilesIT {
     builder.parse(new InputSource(new StringReader(document)));
   }
 
-  /** The keys of an ini file, of which none is in two sections here. */
+  /** The keys of an ini file whose sections have no key in common. */
   private static Map<String, String> keys(Path file) throws IOException {
     Map<String, String> keys = new TreeMap<>();
     for (String line : Files.readAllLines(file)) {

@@ -1,5 +1,10 @@
 package io.github.rulewarden.dbus;
 
+import io.github.rulewarden.dbus.wire.Message;
+import io.github.rulewarden.dbus.wire.MessageEncoder;
+import io.github.rulewarden.dbus.wire.MessageReader;
+import io.github.rulewarden.dbus.wire.Request;
+import io.github.rulewarden.dbus.wire.Value;
 import io.github.rulewarden.systemd.LogProvider;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -10,22 +15,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import org.freedesktop.dbus.messages.Error;
-import org.freedesktop.dbus.messages.Message;
 
 /**
- * Somebody on the bus who does as he likes: sends without reading, more than fits, and hangs up in
- * the middle. A program too, so that another user can be it.
+ * A hostile user of the bus: it sends without reading, sends more than fits, and disconnects at any
+ * time. Also a program, so that a test can run it as another user.
  */
 final class Intruder implements AutoCloseable {
   private static final int BODY_LENGTH = 4;
-  private static final int LIMIT = 1 << 20;
+  private static final int MAX_BODY_LENGTH = 1 << 20;
 
-  /** An empty text: its length and its end. */
+  /** The size of an empty text: its length and its final NUL. */
   private static final int EMPTY_TEXT = Integer.BYTES + 1;
 
   private final SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-  private final MessageReader incoming = new MessageReader(channel, LIMIT);
+  private final MessageReader reader = new MessageReader(channel, MAX_BODY_LENGTH);
   private long serial;
 
   Intruder(String address) throws IOException {
@@ -36,36 +39,36 @@ final class Intruder implements AutoCloseable {
     while (lines < 2 && channel.read(one.clear()) > 0) {
       lines += one.get(0) == '\n' ? 1 : 0;
     }
-    say(Request.toBus("Hello"));
-    answer();
+    send(Request.toBus("Hello"));
+    reply();
   }
 
-  /** Calls a method some times, as the bus's user that it is, and prints what came of it. */
-  public static void main(String[] words) throws IOException {
+  /** Calls a method many times and prints how many replies of each kind arrived. */
+  public static void main(String[] arguments) throws IOException {
     LogProvider.choose();
-    int calls = Integer.parseInt(words[2]);
-    try (Intruder intruder = new Intruder(words[0])) {
+    int calls = Integer.parseInt(arguments[2]);
+    try (Intruder intruder = new Intruder(arguments[0])) {
       for (int i = 0; i < calls; i++) {
-        intruder.say(Request.toDaemon(Names.MANAGER, words[1]));
+        intruder.send(ManagerClient.request(Names.MANAGER, arguments[1]));
       }
-      Map<String, Integer> answers = new TreeMap<>();
-      for (int i = Integer.parseInt(words[3]); i < calls; i++) {
-        answers.merge(intruder.answer(), 1, Integer::sum);
+      Map<String, Integer> replies = new TreeMap<>();
+      for (int i = Integer.parseInt(arguments[3]); i < calls; i++) {
+        replies.merge(intruder.reply(), 1, Integer::sum);
       }
-      System.out.println(answers);
+      System.out.println(replies);
     }
   }
 
-  /** Sends a call, and does not wait for the answer. */
-  void say(Request request) throws IOException {
+  /** Sends a call without waiting for the reply. */
+  void send(Request request) throws IOException {
     serial++;
     write(MessageEncoder.call(serial, request));
   }
 
   /** Sends a call with one text of this many bytes. */
-  void sayLarge(String interfaceName, String member, int size) throws IOException {
+  void sendLarge(String interfaceName, String member, int size) throws IOException {
     serial++;
-    Request request = Request.toDaemon(interfaceName, member, new Value.Text(""));
+    Request request = ManagerClient.request(interfaceName, member, new Value.Text(""));
     ByteBuffer call = MessageEncoder.call(serial, request).order(ByteOrder.LITTLE_ENDIAN);
     call.putInt(BODY_LENGTH, size + EMPTY_TEXT).limit(call.limit() - EMPTY_TEXT);
     write(call);
@@ -79,13 +82,13 @@ final class Intruder implements AutoCloseable {
     write(ByteBuffer.allocate(1));
   }
 
-  /** Waits for the next answer: the name of the error, or what else it is. */
-  String answer() throws IOException {
-    Message message = incoming.next().message();
-    while (message.getReplySerial() == 0) {
-      message = incoming.next().message();
+  /** Waits for the next reply and returns the name of the error, or "good". */
+  String reply() throws IOException {
+    Message message = reader.next().message();
+    while (message.replySerial() == 0) {
+      message = reader.next().message();
     }
-    return message instanceof Error ? message.getName() : "good";
+    return message.kind() == Message.Kind.ERROR ? message.name() : "good";
   }
 
   private void write(ByteBuffer bytes) throws IOException {
@@ -94,7 +97,7 @@ final class Intruder implements AutoCloseable {
     }
   }
 
-  /** Hangs up, whatever is under way. */
+  /** Disconnects, whatever is in progress. */
   @Override
   public void close() throws IOException {
     channel.close();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
-/** The way to a daemon and back over a real bus. */
+/** Calls to a daemon over a real bus. */
 @Timeout(600)
 class ManagerClientIT {
   private final FakeManager manager = new FakeManager();
@@ -78,7 +78,7 @@ class ManagerClientIT {
   }
 
   @Test
-  void whatIsToBeChangedIsChanged() throws Exception {
+  void changesArePerformed() throws Exception {
     serve();
     assertEquals(List.of(FakeManager.STEP), client.repair());
     assertEquals(List.of(FakeManager.STEP), client.undo());
@@ -102,33 +102,33 @@ class ManagerClientIT {
   }
 
   @Test
-  void withoutADaemonItSaysSo() throws Exception {
+  void withoutADaemonItFails() throws Exception {
     assertFails(Kind.UNREACHABLE, "The rulewarden daemon is not running.", client::status);
   }
 
   @Test
-  void withoutABusItSaysWhereItWasLookedFor() throws Exception {
+  void withoutABusItReportsTheAddress() throws Exception {
     bus.stop();
     assertFails(
         Kind.UNREACHABLE,
-        "The rulewarden daemon cannot be asked, for there is no D-Bus at "
+        "The rulewarden daemon cannot be reached: there is no D-Bus at "
             + bus.address()
-            + ": No such file or directory; `systemctl start dbus` starts it, and `rulewarden check`"
-            + " does without.",
+            + " (No such file or directory). Start it with `systemctl start dbus`; `rulewarden"
+            + " check` works without it.",
         client::status);
   }
 
   @Test
-  void aDaemonThatDoesNotAnswerIsNotWaitedForForEver() throws Exception {
+  void aDaemonThatDoesNotAnswerTimesOut() throws Exception {
     watch.takeName();
-    ManagerClient hurried =
+    ManagerClient impatient =
         new ManagerClient(
-            new BusAddress(bus.address()), ManagerClient.Limits.all(Duration.ofMillis(300)));
+            new BusAddress(bus.address()), ManagerClient.Timeouts.all(Duration.ofMillis(300)));
     assertFails(
         Kind.UNREACHABLE,
         "The rulewarden daemon did not answer within 300 ms; see what it does with `systemctl"
             + " status rulewarden`.",
-        hurried::status);
+        impatient::status);
   }
 
   private void serve() throws Exception {
@@ -136,8 +136,8 @@ class ManagerClientIT {
     watch.awaitOwner();
   }
 
-  private static void assertFails(Kind kind, String sentence, Executable question) {
-    ManagerException failure = assertThrows(ManagerException.class, question);
+  private static void assertFails(Kind kind, String sentence, Executable call) {
+    ManagerException failure = assertThrows(ManagerException.class, call);
     assertEquals(sentence, failure.getMessage());
     assertEquals(kind, failure.kind());
   }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.api.Event;
+import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.wire.StandardNames;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.testing.PrivateBus;
@@ -16,14 +18,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The policy file that is installed, on a bus that forbids what no policy allows. */
+/** The installed bus policy, on a bus that forbids everything that no policy allows. */
 @Timeout(600)
 class PolicyIT {
   private static final Path POLICY = Path.of("packaging/dbus/io.github.rulewarden.conf");
   private static final String NOBODY = "65534";
 
   @Test
-  void rootMayBeTheDaemonAndEverybodyMayAskAndListen() throws Exception {
+  void rootMayOwnTheNameAndEveryUserMayCallAndListen() throws Exception {
     try (PrivateBus bus = PrivateBus.startStrict(POLICY);
         BusWatch watch = new BusWatch(bus.address());
         BusService service =
@@ -46,7 +48,7 @@ class PolicyIT {
   }
 
   @Test
-  void anotherUserMayNotBeTheDaemon() throws Exception {
+  void anotherUserMayNotOwnTheName() throws Exception {
     try (PrivateBus bus = PrivateBus.startStrict(POLICY)) {
       Program taken = asNobody(taking(bus));
       assertNotEquals(0, taken.exitCode());
@@ -55,7 +57,7 @@ class PolicyIT {
   }
 
   @Test
-  void theUserOfTheUnitMayBeTheDaemon() throws Exception {
+  void theUserOfTheUnitMayOwnTheName() throws Exception {
     try (PrivateBus bus = PrivateBus.startStrict(POLICY)) {
       List<String> command = new ArrayList<>(List.of(SystemUser.words()));
       command.addAll(List.of(taking(bus)));
@@ -64,24 +66,24 @@ class PolicyIT {
     }
   }
 
-  /** The words that take the service's name. */
+  /** The command that takes the service's name. */
   private static String[] taking(PrivateBus bus) {
     return new String[] {
       "dbus-send",
       "--bus=" + bus.address(),
       "--print-reply",
-      "--dest=" + Names.BUS,
-      Names.BUS_PATH,
-      Names.BUS + ".RequestName",
+      "--dest=" + StandardNames.BUS,
+      StandardNames.BUS_PATH,
+      StandardNames.BUS + ".RequestName",
       "string:" + Names.SERVICE,
       "uint32:0"
     };
   }
 
-  private static Program asNobody(String... words) throws Exception {
+  private static Program asNobody(String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"));
-    command.addAll(List.of(words));
+    command.addAll(List.of(arguments));
     return Program.run(command.toArray(String[]::new));
   }
 }

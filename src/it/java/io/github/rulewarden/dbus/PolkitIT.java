@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who may have what changed, as the real polkitd decides by the policy file that is installed. */
+/** The decisions of a real polkitd with the installed policy. */
 @Timeout(600)
 class PolkitIT {
   private static final Path POLICY = Path.of("packaging/dbus/io.github.rulewarden.conf");
 
-  /** Each method that changes something, and what it does here. */
+  /** Each method that changes something, and the change that the manager records. */
   private static final List<List<String>> METHODS =
       List.of(
           List.of("Repair", "repair"),
@@ -34,8 +34,8 @@ class PolkitIT {
           List.of("Reload", "reload"),
           List.of("SetMode s observe", "mode observe"));
 
-  private static final PolkitTimeouts SHORT =
-      new PolkitTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
+  private static final Polkit.Timeouts SHORT =
+      new Polkit.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
 
   @RegisterExtension final TestHost host = TestHost.create();
 
@@ -59,8 +59,8 @@ class PolkitIT {
   }
 
   @Test
-  void whomPolkitLetsMayChangeEverything() throws Exception {
-    try (BusService _ = serve(PolkitTimeouts.USUAL)) {
+  void anAuthorizedUserMayChangeEverything() throws Exception {
+    try (BusService _ = serve(Polkit.Timeouts.DEFAULT)) {
       for (List<String> method : METHODS) {
         call(Polkitd.FRIEND, method.getFirst()).require();
         assertEquals(method.getLast(), manager.done.take());
@@ -69,47 +69,47 @@ class PolkitIT {
   }
 
   @Test
-  void whomPolkitDoesNotLetMayChangeNothing() throws Exception {
-    try (BusService _ = serve(PolkitTimeouts.USUAL)) {
+  void anUnauthorizedUserMayChangeNothing() throws Exception {
+    try (BusService _ = serve(Polkit.Timeouts.DEFAULT)) {
       for (List<String> method : METHODS) {
         assertFails("Access denied", call(Polkitd.FOE, method.getFirst()));
       }
       Program repair = send(Polkitd.FOE, "Repair");
       assertFails(
           "Error org.freedesktop.DBus.Error.AccessDenied: Repair changes routing rules: polkit does"
-              + " not let user 8 ask for it.",
+              + " not authorize user 8 to request it.",
           repair);
     }
     assertTrue(manager.done.isEmpty());
   }
 
   @Test
-  void whoNeedsAPasswordIsToldSo() throws Exception {
-    try (BusService _ = serve(PolkitTimeouts.USUAL)) {
+  void aMissingPasswordIsReported() throws Exception {
+    try (BusService _ = serve(Polkit.Timeouts.DEFAULT)) {
       for (List<String> method : METHODS) {
-        // Busctl lets polkit ask, and there is no agent.
+        // busctl allows a prompt, and there is no polkit agent.
         assertFails("Access denied", call(Polkitd.ANYBODY, method.getFirst()));
         assertFails(
-            "polkit wants an administrator's password for it, and the call does not let it ask.",
+            "polkit requires an administrator's password, and the call does not allow a prompt.",
             call(Polkitd.ANYBODY, method.getFirst(), "--allow-interactive-authorization=no"));
       }
       assertFails(
           "Error org.freedesktop.DBus.Error.InteractiveAuthorizationRequired: Repair changes"
-              + " routing rules: polkit wants an administrator's password for it, and the call does"
-              + " not let it ask.",
+              + " routing rules: polkit requires an administrator's password, and the call does not"
+              + " allow a prompt.",
           send(Polkitd.ANYBODY, "Repair"));
     }
     assertTrue(manager.done.isEmpty());
   }
 
   @Test
-  void rootNeedsNoPolkitAndOthersAreNotLetWithoutIt() throws Exception {
+  void withoutPolkitOnlyRootIsAuthorized() throws Exception {
     polkitd.close();
-    try (BusService _ = serve(PolkitTimeouts.USUAL)) {
+    try (BusService _ = serve(Polkit.Timeouts.DEFAULT)) {
       call("root", "Repair").require();
       assertEquals("repair", manager.done.take());
       assertFails(
-          "only root may ask for it, not user 5, for there is no polkit on the bus",
+          "user 5 needs an authorization by polkit, and there is no polkit on the bus",
           send(Polkitd.FRIEND, "Repair"));
     } finally {
       polkitd = Polkitd.start(bus);
@@ -118,16 +118,16 @@ class PolkitIT {
   }
 
   @Test
-  void aPolkitThatIsStuckHoldsNobodyElseUpAndIsANoInTheEnd() throws Exception {
+  void aStuckPolkitBlocksNoOtherCallAndIsADenialAfterTheTimeout() throws Exception {
     try (BusService _ = serve(SHORT)) {
-      Process waiting = askOfStuckPolkit();
-      // Root does not wait for it, nor does who reads.
+      Process waiting = callWithStuckPolkit();
+      // Calls of root and calls that change nothing do not wait for polkit.
       call("root", "Reload").require();
       assertEquals("reload", manager.done.take());
       for (int i = 0; i < 20; i++) {
         call(Polkitd.FRIEND, "Plan").require();
       }
-      assertFails("no answer within 5 s", Program.finish(waiting));
+      assertFails("no reply within 5 s", Program.finish(waiting));
       kill("-CONT");
       call(Polkitd.FRIEND, "Repair").require();
       assertEquals("repair", manager.done.take());
@@ -135,14 +135,14 @@ class PolkitIT {
   }
 
   @Test
-  void aPolkitThatDiesInBetweenIsANo() throws Exception {
-    try (BusService _ = serve(PolkitTimeouts.USUAL)) {
-      Process waiting = askOfStuckPolkit();
+  void aPolkitThatExitsDuringTheCheckIsADenial() throws Exception {
+    try (BusService _ = serve(Polkit.Timeouts.DEFAULT)) {
+      Process waiting = callWithStuckPolkit();
       polkitd.close();
       Program program = Program.finish(waiting);
       assertFails(
-          "Error org.freedesktop.DBus.Error.AccessDenied: polkit could not tell whether user 5 may"
-              + " do io.github.rulewarden.repair (",
+          "Error org.freedesktop.DBus.Error.AccessDenied: polkit failed to check whether user 5"
+              + " is authorized for io.github.rulewarden.repair (",
           program);
     } finally {
       polkitd = Polkitd.start(bus);
@@ -150,9 +150,9 @@ class PolkitIT {
     assertTrue(manager.done.isEmpty());
   }
 
-  /** Polkit answers the questions of a daemon that is not root's only because of the owner. */
+  /** polkit replies to a daemon that is not root only because the policy names its owner. */
   @Test
-  void theDaemonAsItsUnitStartsItIsAnswered() throws Exception {
+  void aDaemonWithTheUserOfItsUnitGetsReplies() throws Exception {
     Tailscale.startOn(host);
     Daemon daemon =
         Daemon.on(host)
@@ -174,19 +174,19 @@ class PolkitIT {
       assertFails("Access denied", call(Polkitd.ANYBODY, method.getFirst()));
     }
     assertEquals("as 0\n", call("root", "Repair").require());
-    assertTrue(daemon.log().contains("User 5 asks for Repair over the bus (:1."), daemon::log);
+    assertTrue(daemon.log().contains("User 5 requests Repair over the bus (:1."), daemon::log);
   }
 
-  private BusService serve(PolkitTimeouts patience) throws Exception {
+  private BusService serve(Polkit.Timeouts timeouts) throws Exception {
     BusService service =
         BusService.start(
-            new BusAddress(bus.address()), Duration.ofSeconds(2), patience, manager, "1.2.3");
+            new BusAddress(bus.address()), Duration.ofSeconds(2), timeouts, manager, "1.2.3");
     watch.awaitOwner();
     return service;
   }
 
-  /** Has polkit stand still, and waits until a call of Repair has made it to the question to it. */
-  private Process askOfStuckPolkit() throws Exception {
+  /** Stops polkit, calls Repair, and waits until the daemon has sent its call to polkit. */
+  private Process callWithStuckPolkit() throws Exception {
     kill("-STOP");
     Process monitor =
         new ProcessBuilder(
@@ -197,7 +197,9 @@ class PolkitIT {
                 "monitor")
             .start();
     try {
-      monitor.errorReader().readLine(); // It says so once nothing is missed any more.
+      monitor
+          .errorReader()
+          .readLine(); // This line means that the monitor misses nothing from now on.
       Process waiting = new ProcessBuilder(sending(Polkitd.FRIEND, "Repair")).start();
       assertNotEquals(null, monitor.inputReader().readLine());
       return waiting;
@@ -206,7 +208,7 @@ class PolkitIT {
     }
   }
 
-  /** Calls by busctl, which may have polkit ask unless told otherwise. */
+  /** Calls by busctl, which allows a prompt unless an option forbids it. */
   private Program call(String user, String method, String... options) throws Exception {
     List<String> command = as(user);
     command.addAll(List.of("busctl", "--address=" + bus.address()));
@@ -216,7 +218,7 @@ class PolkitIT {
     return Program.run(command.toArray(String[]::new));
   }
 
-  /** As anybody reads it. */
+  /** The value of a property, read without a permission. */
   private String property(String name) throws Exception {
     String[] command = {
       "busctl",
@@ -230,7 +232,7 @@ class PolkitIT {
     return Program.run(command).require();
   }
 
-  /** Calls by dbus-send, which prints the error's name and may not have polkit ask. */
+  /** Calls by dbus-send, which prints the name of the error and allows no prompt. */
   private Program send(String user, String method) throws Exception {
     return Program.run(sending(user, method).toArray(String[]::new));
   }

@@ -29,7 +29,7 @@ public final class ManagerException extends Exception {
   public static ManagerException notWatched(Scope scope) {
     return new ManagerException(
         Kind.NOT_WATCHED,
-        "Namespace '" + scope.text() + "' is not watched: expected \"\" for the host's.");
+        "Namespace '" + scope.text() + "' is not watched: expected \"\" for the daemon's own.");
   }
 
   public Kind kind() {

@@ -1,50 +1,57 @@
 package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.dbus.wire.BusConnection;
+import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.wire.Message;
+import io.github.rulewarden.dbus.wire.Request;
+import io.github.rulewarden.dbus.wire.Value;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.freedesktop.dbus.messages.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets an errand be done if its caller may: root, and whom polkit lets. Who the caller is, the bus
- * is asked by the session's own thread; from then on the errand has a thread to itself, for polkit
- * may let one wait, the work may take long, and others want answers meanwhile.
+ * Performs a privileged call if its caller may make it: root always, other users if polkit
+ * authorizes them. The session's thread requests the caller's user id from the bus. From then on
+ * the call has a thread of its own, because polkit and the change itself can take long and other
+ * callers need replies meanwhile.
  */
 final class Authorizer {
   private static final long ROOT = 0;
 
   /**
-   * How many calls there may be, and how many of one caller. Until the bus has said whose they are,
-   * nothing else can be counted, and one user may have 256 connections.
+   * Limits on calls, in total and for each caller. Until the bus has reported the user id, only the
+   * connection is known, and one user may have 256 connections.
    */
-  private static final int MOST_CALLS = 4096;
+  private static final int MAX_CALLS = 4096;
 
-  private static final int MOST_OF_ONE_CALLER = 8;
+  private static final int MAX_CALLS_PER_CALLER = 8;
 
-  /** How many errands may be under way for others than root, and how many for root. */
-  private static final int MOST_ERRANDS = 64;
+  /** Limits on calls that run: those of root, and those of all other users. */
+  private static final int MAX_RUNNING_OF_ROOT = 32;
 
-  private static final int MOST_OF_ROOT = 32;
+  private static final int MAX_RUNNING_OF_OTHERS = 64;
 
-  /** Whoever it is: of one user, {@link Polkit} lets only so many wait. */
-  private static final String ANYBODY = "";
+  /** These limits do not depend on the caller; {@link Polkit} has a limit for each user. */
+  private static final String ANY_CALLER = "";
 
   private static final Logger LOG = LoggerFactory.getLogger(Authorizer.class);
 
   private final BusConnection connection;
   private final Polkit polkit;
-  private final CallerQuota calls = new CallerQuota(MOST_CALLS, MOST_OF_ONE_CALLER);
-  private final CallerQuota errandsOfRoot = new CallerQuota(MOST_OF_ROOT, MOST_OF_ROOT);
-  private final CallerQuota errandsOfOthers = new CallerQuota(MOST_ERRANDS, MOST_ERRANDS);
+  private final CallerQuota calls = new CallerQuota(MAX_CALLS, MAX_CALLS_PER_CALLER);
+  private final CallerQuota runningOfRoot =
+      new CallerQuota(MAX_RUNNING_OF_ROOT, MAX_RUNNING_OF_ROOT);
+  private final CallerQuota runningOfOthers =
+      new CallerQuota(MAX_RUNNING_OF_OTHERS, MAX_RUNNING_OF_OTHERS);
 
-  /** The errands whose caller's user the bus was asked for, by the serial of that question. */
-  private final Map<Long, Waiting> unidentified = new HashMap<>();
+  /** The calls whose caller's user id is requested, by the serial of that request. */
+  private final Map<Long, Unidentified> unidentified = new HashMap<>();
 
-  private record Waiting(PrivilegedCall errand, Request question) {}
+  private record Unidentified(PrivilegedCall privileged, Request request) {}
 
   Authorizer(BusConnection connection, Polkit polkit) {
     this.connection = connection;
@@ -52,77 +59,75 @@ final class Authorizer {
   }
 
   /**
-   * Begins with an errand.
+   * Starts the authorization of a call, and performs the call once it is authorized.
    *
-   * @throws ErrorReply if too many wait already
+   * @throws ErrorReply if too many calls are waiting already
    */
-  void admit(PrivilegedCall errand) throws IOException, ErrorReply {
-    String caller = errand.call().sender();
-    calls.take(caller);
+  void authorize(PrivilegedCall privileged) throws IOException, ErrorReply {
+    String caller = privileged.call().sender();
+    calls.acquire(caller);
     long serial = connection.nextSerial();
-    Request question = Request.toBus("GetConnectionUnixUser", new Value.Text(caller));
-    unidentified.put(serial, new Waiting(errand, question));
-    connection.sendCall(serial, question);
+    Request request = Request.toBus("GetConnectionUnixUser", new Value.Text(caller));
+    unidentified.put(serial, new Unidentified(privileged, request));
+    connection.sendCall(serial, request);
   }
 
-  /** Takes a message that may be an answer to a question of this gate's; whether it was. */
-  boolean take(Message message) throws IOException {
-    long serial = message.getReplySerial();
-    Waiting waiting = unidentified.get(serial);
-    if (waiting == null || !waiting.question().isAnsweredBy(message)) {
+  /** Handles a message if it reports the user id of a caller, and returns whether it does. */
+  boolean receive(Message message) throws IOException {
+    long serial = message.replySerial();
+    Unidentified call = unidentified.get(serial);
+    if (call == null || !call.request().isAnsweredBy(message)) {
       return false;
     }
     unidentified.remove(serial);
-    PrivilegedCall errand = waiting.errand();
+    PrivilegedCall privileged = call.privileged();
     try {
-      begin(errand, Session.number(BusConnection.values(message)));
+      start(privileged, Session.number(message.replyValues()));
     } catch (ErrorReply unknown) {
-      refuse(errand, new ErrorReply(ErrorReply.ACCESS_DENIED, unknown.sentence()));
+      refuse(privileged, new ErrorReply(ErrorReply.ACCESS_DENIED, unknown.sentence()));
     }
     return true;
   }
 
-  private void begin(PrivilegedCall errand, long user) throws IOException {
-    CallerQuota errands = user == ROOT ? errandsOfRoot : errandsOfOthers;
+  private void start(PrivilegedCall privileged, long user) throws IOException {
+    CallerQuota running = user == ROOT ? runningOfRoot : runningOfOthers;
     try {
-      errands.take(ANYBODY);
+      running.acquire(ANY_CALLER);
     } catch (ErrorReply full) {
-      refuse(errand, full);
+      refuse(privileged, full);
       return;
     }
-    Thread.ofPlatform().name("bus-errand").daemon().start(() -> run(errand, user, errands));
+    Thread.ofPlatform().name("bus-call").daemon().start(() -> run(privileged, user, running));
   }
 
-  private void refuse(PrivilegedCall errand, ErrorReply refusal) throws IOException {
-    calls.leave(errand.call().sender());
-    connection.sendError(errand.call().message(), refusal);
+  private void refuse(PrivilegedCall privileged, ErrorReply refusal) throws IOException {
+    calls.release(privileged.call().sender());
+    connection.sendError(privileged.call().message(), refusal);
   }
 
-  private void run(PrivilegedCall errand, long user, CallerQuota errands) {
-    Call call = errand.call();
+  private void run(PrivilegedCall privileged, long user, CallerQuota running) {
+    Call call = privileged.call();
     try {
       try {
         if (user != ROOT) {
-          polkit.require(errand, user);
+          polkit.require(privileged, user);
         }
-        LOG.info("User {} asks for {} over the bus ({}).", user, call.member(), call.sender());
-        List<Value> values = errand.work().perform();
+        LOG.info("User {} requests {} over the bus ({}).", user, call.member(), call.sender());
+        List<Value> values = privileged.work().perform();
         connection.sendReply(call.message(), values);
       } catch (ErrorReply refusal) {
         connection.sendError(call.message(), refusal);
       } catch (ManagerException failure) {
-        connection.sendError(call.message(), ErrorReply.of(failure));
-      } catch (Marshaller.TooLongException tooLong) {
-        connection.sendError(call.message(), ErrorReply.of(tooLong));
+        connection.sendError(call.message(), ManagerErrors.encode(failure));
       } catch (RuntimeException bug) {
         LOG.error("{}.{} could not be answered.", call.interfaceName(), call.member(), bug);
         connection.sendError(call.message(), ErrorReply.of(bug));
       }
     } catch (IOException lost) {
-      LOG.debug("nobody is there any more to be told what {} came to", call.member(), lost);
+      LOG.debug("no reply to {}: the caller or the bus has left", call.member(), lost);
     } finally {
-      calls.leave(call.sender());
-      errands.leave(ANYBODY);
+      calls.release(call.sender());
+      running.release(ANY_CALLER);
     }
   }
 }

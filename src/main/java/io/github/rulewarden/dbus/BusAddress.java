@@ -8,9 +8,9 @@ import java.nio.file.InvalidPathException;
 import java.util.Map;
 
 /**
- * Where a bus listens, as the D-Bus specification writes it: {@code unix:path=/a/path}, perhaps
- * with further keys, perhaps several separated by semicolons. The first with a path is taken; the
- * JDK reaches no abstract sockets.
+ * The address of a bus in the notation of the D-Bus specification: {@code unix:path=/a/path},
+ * possibly with more keys, possibly several addresses separated by semicolons. The first one with a
+ * path is used, because the JDK cannot connect to abstract sockets.
  */
 public record BusAddress(String text) {
   private static final String VARIABLE = "DBUS_SYSTEM_BUS_ADDRESS";
@@ -18,7 +18,7 @@ public record BusAddress(String text) {
   private static final String TRANSPORT = "unix:";
   private static final String PATH = "path=";
 
-  /** The system bus: where {@code DBUS_SYSTEM_BUS_ADDRESS} says, else at its usual place. */
+  /** The system bus: the address in {@code DBUS_SYSTEM_BUS_ADDRESS}, or the default address. */
   public static BusAddress ofSystemBus(Map<String, String> environment) {
     String set = environment.getOrDefault(VARIABLE, "");
     return new BusAddress(set.isEmpty() ? DEFAULT : set);
@@ -27,31 +27,30 @@ public record BusAddress(String text) {
   /**
    * The socket to connect to.
    *
-   * @throws IOException with a sentence, if the address has none
+   * @throws IOException if the address has no path
    */
   UnixDomainSocketAddress socket() throws IOException {
-    for (String one : text.split(";", -1)) {
-      if (one.startsWith(TRANSPORT)) {
-        for (String pair : one.substring(TRANSPORT.length()).split(",", -1)) {
+    for (String address : text.split(";", -1)) {
+      if (address.startsWith(TRANSPORT)) {
+        for (String pair : address.substring(TRANSPORT.length()).split(",", -1)) {
           if (pair.startsWith(PATH) && pair.length() > PATH.length()) {
             return socket(unescape(pair.substring(PATH.length())));
           }
         }
       }
     }
-    throw new IOException(
-        "'" + text + "' is no address this program can reach: expected unix:path=/a/path");
+    throw new IOException("'" + text + "' is not a supported address: expected unix:path=/a/path");
   }
 
   private UnixDomainSocketAddress socket(String path) throws IOException {
     try {
       return UnixDomainSocketAddress.of(path);
     } catch (InvalidPathException e) {
-      throw new IOException("'" + text + "' is no file name here: " + e.getReason(), e);
+      throw new IOException("'" + text + "' contains an invalid path: " + e.getReason(), e);
     }
   }
 
-  /** Undoes the specification's {@code %2f} for bytes that mean something in an address. */
+  /** Decodes {@code %2f} and the like, the specification's escapes for special bytes. */
   private String unescape(String escaped) throws IOException {
     if (escaped.indexOf('%') < 0) {
       return escaped;

@@ -5,6 +5,9 @@ import io.github.rulewarden.api.Manager;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.api.StatusListener;
+import io.github.rulewarden.dbus.wire.BusConnection;
+import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.wire.StallWatch;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -13,43 +16,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The daemon's place on the bus. A bus that is missing, lost or refuses the name costs one line in
- * the log and nothing else; it is tried again until it is there.
+ * The daemon's service on the bus. If the bus is missing, is lost or refuses the name, the service
+ * logs that once and retries until it succeeds; nothing else in the daemon depends on it.
  */
 public final class BusService implements StatusListener, AutoCloseable {
-  /** So that the service is back within five seconds of the bus, as the contract wants. */
-  static final Duration RETRY = Duration.ofSeconds(2);
+  /** The contract: the service is back within five seconds after the bus. */
+  static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
-  /** No argument of ours is longer than a packet or a name. */
-  private static final int BODY_LIMIT = 1 << 16;
+  /** No argument of Manager1 is longer than a packet or a name. */
+  private static final int MAX_BODY_LENGTH = 1 << 16;
 
-  /** A bus that is slow takes something now and then; see {@link StallWatch}. */
-  private static final Duration STALL = Duration.ofSeconds(3);
+  /** A slow bus reads something now and then; see {@link StallWatch}. */
+  private static final Duration STALL_TICK = Duration.ofSeconds(3);
 
   private static final long CLOSE_MILLIS = 1_000;
   private static final Logger LOG = LoggerFactory.getLogger(BusService.class);
 
   private final BusAddress address;
-  private final Duration retry;
-  private final PolkitTimeouts patience;
+  private final Duration retryDelay;
+  private final Polkit.Timeouts timeouts;
   private final Manager manager;
   private final ManagerObject object;
   private final Publisher publisher;
   private final Thread serving;
   private final Thread publishing;
 
-  /** The last complaint, so that a lasting trouble is told once. */
-  private String complaint = "";
+  /** The last warning, so that a lasting problem is logged once. */
+  private String lastWarning = "";
 
   private BusService(
       BusAddress address,
-      Duration retry,
-      PolkitTimeouts patience,
+      Duration retryDelay,
+      Polkit.Timeouts timeouts,
       Manager manager,
       String version) {
     this.address = address;
-    this.retry = retry;
-    this.patience = patience;
+    this.retryDelay = retryDelay;
+    this.timeouts = timeouts;
     this.manager = manager;
     object = new ManagerObject(manager, version);
     publisher = new Publisher(version);
@@ -58,27 +61,27 @@ public final class BusService implements StatusListener, AutoCloseable {
   }
 
   /**
-   * Starts to serve and returns at once, whether there is a bus or not.
+   * Starts the service and returns at once, whether there is a bus or not.
    *
-   * @param version what the property Version says
+   * @param version the value of the property Version
    */
   public static BusService start(BusAddress address, Manager manager, String version) {
-    return start(address, RETRY, PolkitTimeouts.USUAL, manager, version);
+    return start(address, RETRY_DELAY, Polkit.Timeouts.DEFAULT, manager, version);
   }
 
   static BusService start(
       BusAddress address,
-      Duration retry,
-      PolkitTimeouts patience,
+      Duration retryDelay,
+      Polkit.Timeouts timeouts,
       Manager manager,
       String version) {
-    BusService service = new BusService(address, retry, patience, manager, version);
+    BusService service = new BusService(address, retryDelay, timeouts, manager, version);
     service.serving.start();
     service.publishing.start();
     return service;
   }
 
-  /** Sends what changed to whoever listens. Never waits for the bus. */
+  /** Sends signals for events and for changed properties. Never waits for the bus. */
   @Override
   public void report(Status status, List<Event> events) {
     publisher.report(status, events);
@@ -92,19 +95,19 @@ public final class BusService implements StatusListener, AutoCloseable {
     try {
       serving.join(CLOSE_MILLIS);
       publishing.join(CLOSE_MILLIS);
-    } catch (InterruptedException hurried) {
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
   private void run() {
     while (!Thread.currentThread().isInterrupted()) {
-      try (BusConnection connection = new BusConnection(BODY_LIMIT)) {
+      try (BusConnection connection = new BusConnection(MAX_BODY_LENGTH)) {
         serve(connection);
       } catch (IOException lost) {
-        complain("Not on the bus at " + address.text() + ": " + ErrorReply.sentence(lost));
+        warn("Not on the bus at " + address.text() + ": " + ErrorReply.sentence(lost));
       } catch (ErrorReply refused) {
-        complain(
+        warn(
             "The bus at "
                 + address.text()
                 + " refuses the name "
@@ -112,14 +115,14 @@ public final class BusService implements StatusListener, AutoCloseable {
                 + ": "
                 + refused.sentence());
       } catch (ManagerException failure) {
-        complain("Not on the bus: " + ErrorReply.sentence(failure));
+        warn("Not on the bus: " + ErrorReply.sentence(failure));
       } catch (RuntimeException | Error bug) {
-        LOG.error("The bus is left for a fault of this program. Trying again.", bug);
+        LOG.error("Disconnected from the bus because of a bug. Trying again.", bug);
       } finally {
-        publisher.end();
+        publisher.detach();
       }
       try {
-        Thread.sleep(retry);
+        Thread.sleep(retryDelay);
       } catch (InterruptedException closed) {
         Thread.currentThread().interrupt();
       }
@@ -127,34 +130,36 @@ public final class BusService implements StatusListener, AutoCloseable {
   }
 
   private void serve(BusConnection connection) throws IOException, ErrorReply, ManagerException {
-    try (StallWatch watch = new StallWatch(connection, STALL)) {
+    try (StallWatch watch = new StallWatch(connection, STALL_TICK)) {
       try {
         serveWatched(connection);
       } catch (ClosedChannelException closed) {
         if (!watch.hasStalled()) {
           throw closed;
         }
-        throw new IOException("it takes nothing more, somebody may not read his answers", closed);
+        throw new IOException(
+            "the bus reads nothing more, possibly because a client does not read its replies",
+            closed);
       }
     }
   }
 
   private void serveWatched(BusConnection connection)
       throws IOException, ErrorReply, ManagerException {
-    connection.connect(address);
-    // Before the name: whoever reads a property knows at least this.
-    publisher.begin(connection, object.properties());
-    Session session = new Session(connection, object, manager, patience);
+    connection.connect(address.socket());
+    // Before the name, so that every client that reads properties has at least these values.
+    publisher.attach(connection, object.properties());
+    Session session = new Session(connection, object, manager, timeouts);
     session.acquireName();
-    complaint = "";
+    lastWarning = "";
     LOG.info("On the bus at {} as {}.", address.text(), Names.SERVICE);
     session.serve();
   }
 
-  private void complain(String sentence) {
-    if (!sentence.equals(complaint) && !Thread.currentThread().isInterrupted()) {
-      complaint = sentence;
-      LOG.warn("{}. Trying again; the rules are watched all the same.", sentence);
+  private void warn(String sentence) {
+    if (!sentence.equals(lastWarning) && !Thread.currentThread().isInterrupted()) {
+      lastWarning = sentence;
+      LOG.warn("{}. Trying again; the rules are watched meanwhile.", sentence);
     }
   }
 }

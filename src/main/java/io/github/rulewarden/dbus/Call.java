@@ -1,79 +1,76 @@
 package io.github.rulewarden.dbus;
 
-import java.util.Objects;
-import org.freedesktop.dbus.exceptions.DBusException;
-import org.freedesktop.dbus.messages.MethodCall;
+import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.wire.Message;
+import io.github.rulewarden.dbus.wire.StandardNames;
+import io.github.rulewarden.dbus.wire.Value;
+import java.io.IOException;
+import java.util.List;
 
-/** A call somebody makes, with the checks that every method begins with. */
-record Call(MethodCall message) {
-  /** The specification's {@code ALLOW_INTERACTIVE_AUTHORIZATION}; dbus-java has no name for it. */
-  static final int MAY_ASK = 4;
-
+/** A method call that the service received, with the checks that every method starts with. */
+record Call(Message message) {
   String path() {
-    return message.getPath();
+    return message.path();
   }
 
   String member() {
-    return message.getName();
+    return message.name();
   }
 
   /** The caller's unique name, which the bus vouches for. */
   String sender() {
-    return message.getSource();
+    return message.sender();
   }
 
-  /** Whether it did not come over a bus, which says of every message who sent it. */
-  boolean isFromNobody() {
-    return message.getSource() == null;
-  }
-
-  /** Whether the user may be asked for a password on the way. */
+  /** Whether the user may be prompted for a password. */
   boolean isInteractive() {
-    return (message.getFlags() & MAY_ASK) != 0;
+    return (message.flags() & Message.ALLOW_INTERACTIVE_AUTHORIZATION) != 0;
   }
 
-  /** The interface; callers may leave it out, then it is the one that has the member. */
+  /** The interface. A caller may omit it; then it is the interface that has the member. */
   String interfaceName() {
-    String given = Objects.requireNonNullElse(message.getInterface(), "");
-    if (!given.isEmpty()) {
-      return given;
+    if (!message.interfaceName().isEmpty()) {
+      return message.interfaceName();
     }
     return switch (member()) {
-      case "Ping", "GetMachineId" -> Names.PEER;
-      case "Introspect" -> Names.INTROSPECTABLE;
-      case "Get", "GetAll", "Set" -> Names.PROPERTIES;
+      case "Ping", "GetMachineId" -> StandardNames.PEER;
+      case "Introspect" -> StandardNames.INTROSPECTABLE;
+      case "Get", "GetAll", "Set" -> StandardNames.PROPERTIES;
       default -> Names.MANAGER;
     };
   }
 
-  boolean isFor(String interfaceName, String member) {
-    return member.equals(member()) && interfaceName.equals(interfaceName());
-  }
-
-  /** The arguments, once their types are what the method takes. */
-  Object[] arguments(String signature) throws ErrorReply {
-    String given = Objects.requireNonNullElse(message.getSig(), "");
-    if (!given.equals(signature)) {
+  /**
+   * The arguments.
+   *
+   * @throws ErrorReply if they are not of the types that the method takes, or cannot be decoded
+   */
+  List<Value> arguments(String signature) throws ErrorReply {
+    if (!message.signature().equals(signature)) {
       throw new ErrorReply(
           ErrorReply.INVALID_ARGS,
-          member() + " was given arguments '" + given + "': expected '" + signature + "'.");
+          member()
+              + " was given arguments '"
+              + message.signature()
+              + "': expected '"
+              + signature
+              + "'.");
     }
-    Object[] arguments;
     try {
-      arguments = message.getParameters();
-    } catch (DBusException | RuntimeException malformed) {
-      throw unreadable();
+      return message.values();
+    } catch (IOException malformed) {
+      throw new ErrorReply(
+          ErrorReply.INVALID_ARGS, "The arguments of " + member() + " cannot be read.");
     }
-    // Each of the types that we take is one letter.
-    if (arguments.length != signature.length()) {
-      throw unreadable();
-    }
-    return arguments;
   }
 
-  private ErrorReply unreadable() {
-    return new ErrorReply(
-        ErrorReply.INVALID_ARGS, "The arguments of " + member() + " cannot be read.");
+  /** The one argument of a method that takes one. */
+  Value argument(String signature) throws ErrorReply {
+    return arguments(signature).getFirst();
+  }
+
+  void requireNoArguments() throws ErrorReply {
+    arguments("");
   }
 
   void requireObject() throws ErrorReply {

@@ -1,49 +1,50 @@
 package io.github.rulewarden.dbus;
 
+import io.github.rulewarden.dbus.wire.ErrorReply;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many may wait at a time, so that nobody keeps the others out or fills the heap. */
+/**
+ * Limits how many calls wait at the same time, in total and for each caller, so that no caller
+ * blocks the others or fills the heap.
+ */
 final class CallerQuota {
-  private final int most;
-  private final int mostOfOne;
-  private final Map<String, Integer> taken = new HashMap<>();
+  private final int max;
+  private final int maxPerCaller;
+  private final Map<String, Integer> callsByCaller = new HashMap<>();
   private int total;
 
-  /**
-   * @param most of all together
-   * @param mostOfOne of each
-   */
-  CallerQuota(int most, int mostOfOne) {
-    this.most = most;
-    this.mostOfOne = mostOfOne;
+  CallerQuota(int max, int maxPerCaller) {
+    this.max = max;
+    this.maxPerCaller = maxPerCaller;
   }
 
   /**
-   * Takes one, until {@link #leave}.
+   * Counts a call, until {@link #release}.
    *
-   * @throws ErrorReply if there is none left
+   * @throws ErrorReply if a limit is reached
    */
-  synchronized void take(String who) throws ErrorReply {
-    int already = taken.getOrDefault(who, 0);
-    if (total == most || already == mostOfOne) {
+  synchronized void acquire(String caller) throws ErrorReply {
+    int calls = callsByCaller.getOrDefault(caller, 0);
+    if (total == max || calls == maxPerCaller) {
       throw new ErrorReply(
           ErrorReply.LIMITS_EXCEEDED,
           "Too many calls are waiting for a permission: try again in a minute.");
     }
-    taken.put(who, already + 1);
+    callsByCaller.put(caller, calls + 1);
     total++;
   }
 
-  synchronized void leave(String who) {
-    int left = taken.getOrDefault(who, 0) - 1;
+  /** Ends the count of one call. */
+  synchronized void release(String caller) {
+    int left = callsByCaller.getOrDefault(caller, 0) - 1;
     if (left < 0) {
-      throw new IllegalStateException(who + " leaves without having come");
+      throw new IllegalStateException("no call of " + caller + " is counted");
     }
     if (left == 0) {
-      taken.remove(who);
+      callsByCaller.remove(caller);
     } else {
-      taken.put(who, left);
+      callsByCaller.put(caller, left);
     }
     total--;
   }

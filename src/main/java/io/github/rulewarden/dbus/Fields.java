@@ -2,64 +2,68 @@ package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
+import io.github.rulewarden.dbus.wire.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import org.freedesktop.dbus.types.Variant;
 
-/** One dictionary of an answer, read by names. What is not as expected is a ManagerException. */
-record Fields(Map<?, ?> entries) {
-  static Fields of(Object dictionary) throws ManagerException {
-    if (dictionary instanceof Map<?, ?> entries) {
-      return new Fields(entries);
-    }
-    throw strange(String.valueOf(dictionary));
-  }
-
-  static ManagerException strange(String what) {
+/**
+ * One dictionary of a reply. Throws a ManagerException if a value is missing or of another type
+ * than expected.
+ */
+record Fields(Map<String, Value> entries) {
+  static ManagerException unexpected(String what) {
     return new ManagerException(
         Kind.REFUSED,
-        "The daemon answered what this program does not understand ("
+        "The daemon sent a reply that this program does not understand ("
             + what
-            + "). If it is of another version, restart it with `systemctl restart rulewarden`.");
+            + "). If its version differs, restart it with `systemctl restart rulewarden`.");
   }
 
   String text(String name) throws ManagerException {
-    if (value(name) instanceof String text) {
-      return text;
+    if (value(name) instanceof Value.Text text) {
+      return text.text();
     }
-    throw strange(name + " is no text");
+    throw unexpected(name + " is no text");
   }
 
-  long count(String name) throws ManagerException {
-    if (value(name) instanceof Number number) {
-      return number.longValue();
-    }
-    throw strange(name + " is no number");
+  long number(String name) throws ManagerException {
+    return switch (value(name)) {
+      case Value.Unsigned8 number -> number.number();
+      case Value.Unsigned32 number -> number.number();
+      case Value.Unsigned64 number -> number.number();
+      default -> throw unexpected(name + " is no number");
+    };
   }
 
-  List<?> list(String name) throws ManagerException {
-    if (value(name) instanceof List<?> list) {
-      return list;
+  List<String> texts(String name) throws ManagerException {
+    if (value(name) instanceof Value.Texts texts) {
+      return texts.texts();
     }
-    throw strange(name + " is no list");
+    throw unexpected(name + " is no list of texts");
   }
 
-  /** The one of {@code all} that goes by the word. */
-  <T> T word(String name, T[] all, Function<T, String> word) throws ManagerException {
+  List<Value.Dictionary> dictionaries(String name) throws ManagerException {
+    if (value(name) instanceof Value.Dictionaries dictionaries) {
+      return dictionaries.elements();
+    }
+    throw unexpected(name + " is no list");
+  }
+
+  /** The constant in {@code all} whose text is the value. */
+  <T> T oneOf(T[] all, Function<T, String> textOf, String name) throws ManagerException {
     String text = text(name);
     for (T one : all) {
-      if (word.apply(one).equals(text)) {
+      if (textOf.apply(one).equals(text)) {
         return one;
       }
     }
-    throw strange(name + " is '" + text + "'");
+    throw unexpected(name + " is '" + text + "'");
   }
 
-  private Object value(String name) throws ManagerException {
-    if (entries.get(name) instanceof Variant<?> variant) {
-      return variant.getValue();
-    }
-    throw strange(name + " is missing");
+  private Value value(String name) throws ManagerException {
+    return Optional.ofNullable(entries.get(name))
+        .orElseThrow(() -> unexpected(name + " is missing"));
   }
 }

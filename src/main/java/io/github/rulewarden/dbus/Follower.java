@@ -5,6 +5,12 @@ import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.api.StatusListener;
+import io.github.rulewarden.dbus.wire.BusConnection;
+import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.wire.Message;
+import io.github.rulewarden.dbus.wire.Request;
+import io.github.rulewarden.dbus.wire.StandardNames;
+import io.github.rulewarden.dbus.wire.Value;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -12,13 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import org.freedesktop.dbus.exceptions.DBusException;
-import org.freedesktop.dbus.messages.DBusSignal;
-import org.freedesktop.dbus.messages.Message;
 
 /**
- * Listens to one daemon for as long as it has its name. It subscribes first and reads the status
- * then, so that no change is missed; what came in between is told after it.
+ * Reports the status and the events of one daemon while it owns its name. Subscribes first and
+ * reads the status afterwards, so that no change is missed; changes in between are reported after
+ * the status.
  */
 final class Follower {
   private static final String SIGNALS =
@@ -26,7 +30,7 @@ final class Follower {
 
   private static final String DEPARTURE =
       "type='signal',sender='"
-          + Names.BUS
+          + StandardNames.BUS
           + "',member='NameOwnerChanged',arg0='"
           + Names.SERVICE
           + "'";
@@ -35,7 +39,7 @@ final class Follower {
   private final StatusListener listener;
   private final String owner;
   private final Queue<Message> early = new ArrayDeque<>();
-  private final Map<Object, Object> properties = new HashMap<>();
+  private final Map<String, Value> properties = new HashMap<>();
 
   private Follower(BusConnection connection, StatusListener listener, String owner) {
     this.connection = connection;
@@ -43,70 +47,54 @@ final class Follower {
     this.owner = owner;
   }
 
-  /** Subscribes, and reads how things stand. */
-  static Follower begin(BusConnection connection, StatusListener listener)
+  /** Subscribes and reads the status. */
+  static Follower start(BusConnection connection, StatusListener listener)
       throws IOException, ErrorReply, ManagerException {
     connection.call(Request.toBus("AddMatch", new Value.Text(DEPARTURE)));
     connection.call(Request.toBus("AddMatch", new Value.Text(SIGNALS)));
-    Request whoIsIt = Request.toBus("GetNameOwner", new Value.Text(Names.SERVICE));
-    String owner = ReplyDecoder.text(connection.call(whoIsIt));
+    Request getOwner = Request.toBus("GetNameOwner", new Value.Text(Names.SERVICE));
+    String owner = ReplyDecoder.text(connection.call(getOwner));
     Follower follower = new Follower(connection, listener, owner);
-    follower.readStatus();
+    follower.update(0, connection.call(ManagerClient.STATUS.to(owner), follower.early::add));
     return follower;
   }
 
-  private void readStatus() throws IOException, ErrorReply, ManagerException {
-    Request request = ManagerClient.STATUS.to(owner);
-    long serial = connection.nextSerial();
-    connection.sendCall(serial, request);
-    Message message = connection.receive();
-    while (!request.isAnsweredBy(message) || message.getReplySerial() != serial) {
-      early.add(message);
-      message = connection.receive();
-    }
-    properties.putAll(Fields.of(ReplyDecoder.at(0, BusConnection.values(message))).entries());
-  }
-
-  /** Tells the listener everything; returns only by an exception, when there is no more to tell. */
+  /** Reports everything. Returns only by an exception, when the daemon or the bus has left. */
   void follow() throws IOException, ManagerException {
     listener.report(status(), List.of());
     while (true) {
       Message message = early.isEmpty() ? connection.receive() : early.remove();
-      if (message instanceof DBusSignal signal) {
-        take(signal);
+      if (message.kind() == Message.Kind.SIGNAL) {
+        receive(message);
       }
     }
+  }
+
+  private void update(int index, List<Value> values) throws ManagerException {
+    properties.putAll(ReplyDecoder.fields(index, values).entries());
   }
 
   private Status status() throws ManagerException {
     return ReplyDecoder.status(new Fields(properties));
   }
 
-  /** Everybody may send us a signal; the bus says who did. */
-  private void take(DBusSignal signal) throws IOException, ManagerException {
-    if (Names.BUS.equals(signal.getSource())) {
-      if (signal.getName().equals("NameOwnerChanged")
-          && Names.SERVICE.equals(ReplyDecoder.at(0, values(signal)))) {
+  /** Every user can send signals to this one, so the sender counts: the bus sets it. */
+  private void receive(Message signal) throws IOException, ManagerException {
+    if (StandardNames.BUS.equals(signal.sender())) {
+      if (signal.name().equals("NameOwnerChanged")
+          && Names.SERVICE.equals(ReplyDecoder.text(signal.values()))) {
         throw new ManagerException(Kind.UNREACHABLE, "The rulewarden daemon has gone.");
       }
-    } else if (owner.equals(signal.getSource())) {
-      if (Names.PROPERTIES.equals(signal.getInterface())) {
-        properties.putAll(Fields.of(ReplyDecoder.at(1, values(signal))).entries());
+    } else if (owner.equals(signal.sender())) {
+      if (StandardNames.PROPERTIES.equals(signal.interfaceName())) {
+        update(1, signal.values());
         listener.report(status(), List.of());
       } else {
-        Optional<Event> event = Signals.event(signal.getName(), values(signal));
+        Optional<Event> event = Signals.event(signal.name(), signal.values());
         if (event.isPresent()) {
           listener.report(status(), List.of(event.get()));
         }
       }
-    }
-  }
-
-  private static Object[] values(DBusSignal signal) throws IOException {
-    try {
-      return signal.getParameters();
-    } catch (DBusException | RuntimeException malformed) {
-      throw new IOException("a signal makes no sense: " + malformed, malformed);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.github.rulewarden.dbus;
 
-/** What {@code busctl introspect} and {@code busctl tree} are told. */
+/** The documents that {@code busctl introspect} and {@code busctl tree} read. */
 final class Introspection {
   private static final String HEAD =
       """
@@ -8,7 +8,7 @@ final class Introspection {
        "http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd">
       """;
 
-  /** What every object has. */
+  /** The interfaces that every object has. */
   private static final String STANDARD =
       """
         <interface name="org.freedesktop.DBus.Properties">
@@ -47,12 +47,12 @@ final class Introspection {
 
   private Introspection() {}
 
-  /** Whether there is anything at {@code path}: the object itself or a node above it. */
+  /** Whether {@code path} is the path of the object or of a node above it. */
   static boolean knows(String path) {
     return path.equals(Names.PATH) || path.equals("/") || Names.PATH.startsWith(path + "/");
   }
 
-  /** The description of a path that is known. */
+  /** The document for a path that {@link #knows} accepts. */
   static String of(String path) {
     if (path.equals(Names.PATH)) {
       return HEAD + "<node>\n" + Manager1.XML + STANDARD + "</node>\n";

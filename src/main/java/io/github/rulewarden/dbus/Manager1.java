@@ -1,8 +1,8 @@
 package io.github.rulewarden.dbus;
 
 /**
- * Manager1 as introspection tells it. The D-Bus specification has no place for documentation; the
- * annotation is the one that GLib's tools write and read, and busctl passes it over.
+ * The introspection data of Manager1. The D-Bus specification has no element for documentation, so
+ * this uses the annotation that GLib's tools write and read; busctl ignores it.
  */
 final class Manager1 {
   static final String XML =
@@ -11,7 +11,7 @@ final class Manager1 {
           <property name="Version" type="s" access="read">
             <annotation name="org.freedesktop.DBus.Property.EmitsChangedSignal" value="const"/>
             <annotation name="org.gtk.GDBus.DocString"
-              value="The daemon's version."/>
+              value="The version of the daemon."/>
           </property>
           <property name="State" type="s" access="read">
             <annotation name="org.gtk.GDBus.DocString"
@@ -19,7 +19,7 @@ final class Manager1 {
           </property>
           <property name="Reason" type="s" access="read">
             <annotation name="org.gtk.GDBus.DocString"
-              value="Why State is as it is, in one sentence."/>
+              value="The reason for State, in one sentence."/>
           </property>
           <property name="Mode" type="s" access="read">
             <annotation name="org.gtk.GDBus.DocString"
@@ -27,23 +27,23 @@ final class Manager1 {
           </property>
           <property name="Strategy" type="s" access="read">
             <annotation name="org.gtk.GDBus.DocString"
-              value="How the order is kept: relocate."/>
+              value="How repairs restore the order: relocate."/>
           </property>
           <property name="Repairs" type="t" access="read">
             <annotation name="org.gtk.GDBus.DocString"
-              value="Repairs since the daemon started."/>
+              value="Number of repairs since the daemon started."/>
           </property>
           <property name="Inversions" type="t" access="read">
             <annotation name="org.gtk.GDBus.DocString"
-              value="Inversions since the daemon started."/>
+              value="Number of inversions since the daemon started."/>
           </property>
           <property name="LastRepairUSec" type="t" access="read">
             <annotation name="org.gtk.GDBus.DocString"
-              value="When the last repair ended, CLOCK_REALTIME; 0 if there was none."/>
+              value="When the last repair ended (CLOCK_REALTIME); 0 if there was none."/>
           </property>
           <property name="LastRepairDurationUSec" type="t" access="read">
             <annotation name="org.gtk.GDBus.DocString"
-              value="From the event's receipt to the verified order."/>
+              value="How long it took, from the receipt of the event to the verified order."/>
           </property>
           <property name="Namespaces" type="aa{sv}" access="read">
             <annotation name="org.gtk.GDBus.DocString"
@@ -51,82 +51,82 @@ final class Manager1 {
           </property>
           <property name="ConfigFiles" type="as" access="read">
             <annotation name="org.gtk.GDBus.DocString"
-              value="The files that the configuration in force was read from, in order."/>
+              value="The files of the current configuration, in the order of reading."/>
           </property>
           <property name="ReloadResult" type="s" access="read">
             <annotation name="org.gtk.GDBus.DocString"
-              value="Why the last reload changed nothing; empty if it was good."/>
+              value="Why the last reload failed and changed nothing; empty if it succeeded."/>
           </property>
           <method name="ListRules">
             <arg name="netns" type="s" direction="in">
               <annotation name="org.gtk.GDBus.DocString"
-                value="Empty: the host's."/>
+                value="Empty for the daemon's own; no other namespace is watched."/>
             </arg>
             <arg name="family" type="s" direction="in">
               <annotation name="org.gtk.GDBus.DocString"
-                value="ipv4, ipv6, or empty: both."/>
+                value="ipv4, ipv6, or empty for both."/>
             </arg>
             <arg name="rules" type="aa{sv}" direction="out">
               <annotation name="org.gtk.GDBus.DocString"
-                value="Each: priority u, text s, role s, protocol y, since t, family s."/>
+                value="Each rule: priority u, text s, role s, protocol y, since t, family s."/>
             </arg>
             <annotation name="org.gtk.GDBus.DocString"
-              value="The rules in the order they are asked."/>
+              value="The rules, in the order in which the kernel evaluates them."/>
           </method>
           <method name="Check">
             <arg name="ok" type="b" direction="out">
               <annotation name="org.gtk.GDBus.DocString"
-                value="Whether no finding is more than information."/>
+                value="False if a finding is a warning or an error."/>
             </arg>
             <arg name="findings" type="aa{sv}" direction="out">
               <annotation name="org.gtk.GDBus.DocString"
-                value="Each: netns s, family s, severity s, code s, text s, fix s."/>
+                value="Each finding: netns s, family s, severity s, code s, text s, fix s."/>
             </arg>
             <annotation name="org.gtk.GDBus.DocString"
-              value="What is wrong with the rules, and what to do about it."/>
+              value="Checks the rules and reports problems with their fixes."/>
           </method>
           <method name="Plan">
             <arg name="steps" type="as" direction="out"/>
             <annotation name="org.gtk.GDBus.DocString"
-              value="The ip commands that Repair would do now."/>
+              value="The ip commands that Repair would execute now."/>
           </method>
           <method name="History">
             <arg name="max" type="u" direction="in">
               <annotation name="org.gtk.GDBus.DocString"
-                value="So many of the latest at most."/>
+                value="The maximum number of entries; the latest are returned."/>
             </arg>
             <arg name="entries" type="aa{sv}" direction="out">
               <annotation name="org.gtk.GDBus.DocString"
                 value="time t, kind, netns, family, text, opponent s, durationUSec t, steps as."/>
             </arg>
             <annotation name="org.gtk.GDBus.DocString"
-              value="What happened, oldest first."/>
+              value="The history of events, oldest first."/>
           </method>
           <method name="Metrics">
             <arg name="text" type="s" direction="out">
               <annotation name="org.gtk.GDBus.DocString"
-                value="As Prometheus reads it, text format 0.0.4."/>
+                value="The metrics in the Prometheus text format 0.0.4."/>
             </arg>
             <annotation name="org.gtk.GDBus.DocString"
-              value="Counters and states."/>
+              value="Returns counters and states."/>
           </method>
           <method name="Repair">
             <arg name="steps" type="as" direction="out">
               <annotation name="org.gtk.GDBus.DocString"
-                value="What was done."/>
+                value="The ip commands that were executed."/>
             </arg>
             <annotation name="org.freedesktop.systemd1.Privileged" value="true"/>
             <annotation name="org.gtk.GDBus.DocString"
-              value="Repairs now, in mode observe too. polkit: io.github.rulewarden.repair."/>
+              value="Repairs now, even in mode observe. polkit: io.github.rulewarden.repair."/>
           </method>
           <method name="Undo">
             <arg name="steps" type="as" direction="out">
               <annotation name="org.gtk.GDBus.DocString"
-                value="What was done."/>
+                value="The ip commands that were executed."/>
             </arg>
             <annotation name="org.freedesktop.systemd1.Privileged" value="true"/>
             <annotation name="org.gtk.GDBus.DocString"
-              value="Puts moved rules back and sets observe. polkit: io.github.rulewarden.repair."/>
+              value="Moves rules back and sets mode observe. polkit: io.github.rulewarden.repair."/>
           </method>
           <method name="Reload">
             <annotation name="org.freedesktop.systemd1.Privileged" value="true"/>
@@ -140,14 +140,14 @@ final class Manager1 {
             </arg>
             <annotation name="org.freedesktop.systemd1.Privileged" value="true"/>
             <annotation name="org.gtk.GDBus.DocString"
-              value="Until Reload or a restart. polkit: io.github.rulewarden.set-mode."/>
+              value="Sets Mode until Reload or a restart. polkit: io.github.rulewarden.set-mode."/>
           </method>
           <signal name="Inverted">
             <arg name="netns" type="s"/>
             <arg name="family" type="s"/>
             <arg name="reason" type="s"/>
             <annotation name="org.gtk.GDBus.DocString"
-              value="A rule of a VPN was found ahead of Tailscale's."/>
+              value="A rule of a VPN is ahead of Tailscale's."/>
           </signal>
           <signal name="Repaired">
             <arg name="netns" type="s"/>
@@ -155,21 +155,21 @@ final class Manager1 {
             <arg name="steps" type="as"/>
             <arg name="durationUSec" type="t"/>
             <annotation name="org.gtk.GDBus.DocString"
-              value="The order was put right and read back."/>
+              value="The order was repaired and verified."/>
           </signal>
           <signal name="Contested">
             <arg name="netns" type="s"/>
             <arg name="family" type="s"/>
             <arg name="opponent" type="s"/>
             <annotation name="org.gtk.GDBus.DocString"
-              value="Somebody undoes the repairs; they pause."/>
+              value="Repairs are paused because another process keeps undoing them."/>
           </signal>
           <signal name="Leak">
             <arg name="netns" type="s"/>
             <arg name="family" type="s"/>
             <arg name="reason" type="s"/>
             <annotation name="org.gtk.GDBus.DocString"
-              value="What a VPN should carry goes out in the clear, or the LAN's traffic into it."/>
+              value="Traffic bypasses a VPN that should carry it, or LAN traffic enters a VPN."/>
           </signal>
           <annotation name="org.freedesktop.DBus.Property.EmitsChangedSignal" value="true"/>
         </interface>

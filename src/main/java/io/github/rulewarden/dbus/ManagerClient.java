@@ -8,6 +8,11 @@ import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.api.StatusListener;
+import io.github.rulewarden.dbus.wire.BusConnection;
+import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.wire.Request;
+import io.github.rulewarden.dbus.wire.StandardNames;
+import io.github.rulewarden.dbus.wire.Value;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
@@ -16,170 +21,192 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A running daemon, asked over the bus. Each question is a connection of its own and is answered
- * within a limit or not at all: five seconds for what the daemon knows, longer for what it has to
- * work out, and two minutes for what somebody may be asked a password for.
+ * Calls a running daemon over the bus. Each call has a connection and a timeout of its own: five
+ * seconds for what the daemon knows, longer for what it has to compute, and two minutes for what
+ * may prompt the user for a password.
  */
 public final class ManagerClient implements Manager {
   /** More than the daemon ever sends. */
-  private static final int BODY_LIMIT = 1 << 26;
+  private static final int MAX_BODY_LENGTH = 1 << 26;
 
   static final Request STATUS =
-      Request.toDaemon(Names.PROPERTIES, "GetAll", new Value.Text(Names.MANAGER));
+      request(StandardNames.PROPERTIES, "GetAll", new Value.Text(Names.MANAGER));
 
   /**
-   * @param knowing for what the daemon only has to tell
-   * @param working for what it has to compute
-   * @param asking for what polkit may ask the user for a password first
+   * How long a call may take.
+   *
+   * @param reading for what the daemon knows
+   * @param computing for what the daemon has to compute
+   * @param prompting for what may make polkit prompt the user for a password
    */
-  record Limits(Duration knowing, Duration working, Duration asking) {
-    static final Limits USUAL =
-        new Limits(Duration.ofSeconds(5), Duration.ofSeconds(25), Duration.ofSeconds(120));
+  record Timeouts(Duration reading, Duration computing, Duration prompting) {
+    static final Timeouts DEFAULT =
+        new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(25), Duration.ofSeconds(120));
 
-    static Limits all(Duration limit) {
-      return new Limits(limit, limit, limit);
+    static Timeouts all(Duration timeout) {
+      return new Timeouts(timeout, timeout, timeout);
+    }
+  }
+
+  /** Closes a connection after a timeout, because only that ends a wait for a socket. */
+  private static final class Deadline implements AutoCloseable {
+    private final CountDownLatch met = new CountDownLatch(1);
+
+    Deadline(BusConnection connection, Duration timeout) {
+      Thread.ofPlatform()
+          .name("bus-limit")
+          .daemon()
+          .start(() -> {
+            try {
+              if (!met.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                connection.close();
+              }
+            } catch (InterruptedException | IOException ended) {
+              // The connection is no longer in use.
+            }
+          });
+    }
+
+    /** Cancels the timeout. */
+    @Override
+    public void close() {
+      met.countDown();
     }
   }
 
   private final BusAddress address;
-  private final Limits limits;
+  private final Timeouts timeouts;
 
   public ManagerClient(BusAddress address) {
-    this(address, Limits.USUAL);
+    this(address, Timeouts.DEFAULT);
   }
 
-  ManagerClient(BusAddress address, Limits limits) {
+  ManagerClient(BusAddress address, Timeouts timeouts) {
     this.address = address;
-    this.limits = limits;
+    this.timeouts = timeouts;
   }
 
   @Override
   public Status status() throws ManagerException {
-    return ReplyDecoder.status(ask(STATUS, limits.knowing()));
+    return ReplyDecoder.status(call(STATUS, timeouts.reading()));
   }
 
   @Override
   public List<ListedRule> rules(Scope scope, Set<Family> families) throws ManagerException {
     String family = families.size() == 1 ? families.iterator().next().text() : "";
     Request request = method("ListRules", new Value.Text(scope.text()), new Value.Text(family));
-    return ReplyDecoder.rules(ask(request, limits.knowing()));
+    return ReplyDecoder.rules(call(request, timeouts.reading()));
   }
 
   @Override
   public CheckResult check() throws ManagerException {
-    return ReplyDecoder.examination(ask(method("Check"), limits.working()));
+    return ReplyDecoder.checkResult(call(method("Check"), timeouts.computing()));
   }
 
   @Override
   public List<String> plan() throws ManagerException {
-    return ReplyDecoder.steps(ask(method("Plan"), limits.working()));
+    return ReplyDecoder.steps(call(method("Plan"), timeouts.computing()));
   }
 
   @Override
-  public List<HistoryEntry> history(int most) throws ManagerException {
+  public List<HistoryEntry> history(int max) throws ManagerException {
     return ReplyDecoder.history(
-        ask(method("History", new Value.Unsigned32(most)), limits.working()));
+        call(method("History", new Value.Unsigned32(max)), timeouts.computing()));
   }
 
   @Override
   public String metrics() throws ManagerException {
-    return ReplyDecoder.text(ask(method("Metrics"), limits.knowing()));
+    return ReplyDecoder.text(call(method("Metrics"), timeouts.reading()));
   }
 
   @Override
   public List<String> repair() throws ManagerException {
-    return ReplyDecoder.steps(ask(method("Repair").interactive(), limits.asking()));
+    return ReplyDecoder.steps(call(method("Repair").interactive(), timeouts.prompting()));
   }
 
   @Override
   public List<String> undo() throws ManagerException {
-    return ReplyDecoder.steps(ask(method("Undo").interactive(), limits.asking()));
+    return ReplyDecoder.steps(call(method("Undo").interactive(), timeouts.prompting()));
   }
 
   @Override
   public void reload() throws ManagerException {
-    ask(method("Reload").interactive(), limits.asking());
+    call(method("Reload").interactive(), timeouts.prompting());
   }
 
   @Override
   public void setMode(Mode mode) throws ManagerException {
-    ask(method("SetMode", new Value.Text(mode.text())).interactive(), limits.asking());
+    call(method("SetMode", new Value.Text(mode.text())).interactive(), timeouts.prompting());
   }
 
   /**
-   * Tells the listener how things stand, and then what happens, until the daemon or the bus goes.
-   * The bus carries no opponent of an inversion, and nothing of what is refused, withdrawn, undone
-   * or set; the status tells.
+   * Reports the status to the listener, and then every change, until the daemon or the bus leaves.
+   * The bus has no signal for refused, withdrawn, undone, reloaded and set modes, and none for the
+   * opponent of an inversion; the status covers them.
    *
-   * @throws ManagerException UNREACHABLE when they have gone, or never were there
+   * @throws ManagerException UNREACHABLE when the daemon or the bus has left, or was never there
    */
   public void follow(StatusListener listener) throws ManagerException {
-    try (BusConnection connection = new BusConnection(BODY_LIMIT)) {
+    try (BusConnection connection = new BusConnection(MAX_BODY_LENGTH)) {
       Follower follower;
-      try (Deadline _ = new Deadline(connection, limits.knowing())) {
-        connection.connect(address);
-        follower = Follower.begin(connection, listener);
+      try (Deadline _ = new Deadline(connection, timeouts.reading())) {
+        connection.connect(address.socket());
+        follower = Follower.start(connection, listener);
       } catch (ClosedChannelException late) {
-        throw late(limits.knowing());
-      } catch (IOException unreachable) {
-        throw unreachable(unreachable);
+        throw timedOut(timeouts.reading());
+      } catch (IOException failure) {
+        throw unreachable(failure);
       }
       follower.follow();
     } catch (IOException lost) {
       throw new ManagerException(Kind.UNREACHABLE, "The D-Bus at " + address.text() + " has gone.");
     } catch (ErrorReply error) {
-      throw failure(error);
+      throw ManagerErrors.decode(error);
     }
   }
 
   private static Request method(String member, Value... values) {
-    return Request.toDaemon(Names.MANAGER, member, values);
+    return request(Names.MANAGER, member, values);
   }
 
-  private Object[] ask(Request request, Duration limit) throws ManagerException {
-    try (BusConnection connection = new BusConnection(BODY_LIMIT);
-        Deadline _ = new Deadline(connection, limit)) {
-      connection.connect(address);
+  /** A call to the daemon's object. */
+  static Request request(String interfaceName, String member, Value... values) {
+    return Request.of(Names.SERVICE, Names.PATH, interfaceName, member, values);
+  }
+
+  private List<Value> call(Request request, Duration timeout) throws ManagerException {
+    try (BusConnection connection = new BusConnection(MAX_BODY_LENGTH);
+        Deadline _ = new Deadline(connection, timeout)) {
+      connection.connect(address.socket());
       return connection.call(request);
     } catch (ClosedChannelException late) {
-      throw late(limit);
-    } catch (IOException unreachable) {
-      throw unreachable(unreachable);
+      throw timedOut(timeout);
+    } catch (IOException failure) {
+      throw unreachable(failure);
     } catch (ErrorReply error) {
-      throw failure(error);
+      throw ManagerErrors.decode(error);
     }
   }
 
-  private static ManagerException late(Duration limit) {
+  private static ManagerException timedOut(Duration timeout) {
     return new ManagerException(
         Kind.UNREACHABLE,
         "The rulewarden daemon did not answer within "
-            + limit.toMillis()
+            + timeout.toMillis()
             + " ms; see what it does with `systemctl status rulewarden`.");
   }
 
   private ManagerException unreachable(IOException cause) {
     return new ManagerException(
         Kind.UNREACHABLE,
-        "The rulewarden daemon cannot be asked, for there is no D-Bus at "
+        "The rulewarden daemon cannot be reached: there is no D-Bus at "
             + address.text()
-            + ": "
+            + " ("
             + ErrorReply.sentence(cause)
-            + "; `systemctl start dbus` starts it, and `rulewarden check` does without.");
-  }
-
-  private static ManagerException failure(ErrorReply error) {
-    return switch (error.name()) {
-      case ErrorReply.ACCESS_DENIED, ErrorReply.INTERACTION_REQUIRED ->
-          new ManagerException(Kind.DENIED, error.sentence());
-      case ErrorReply.UNREACHABLE -> new ManagerException(Kind.UNREACHABLE, error.sentence());
-      case ErrorReply.SERVICE_UNKNOWN, ErrorReply.NAME_HAS_NO_OWNER ->
-          new ManagerException(Kind.UNREACHABLE, "The rulewarden daemon is not running.");
-      case ErrorReply.NO_REPLY ->
-          new ManagerException(Kind.UNREACHABLE, "The rulewarden daemon went without an answer.");
-      default -> new ManagerException(Kind.REFUSED, error.sentence());
-    };
+            + "). Start it with `systemctl start dbus`; `rulewarden check` works without it.");
   }
 }

@@ -2,13 +2,16 @@ package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.Manager;
 import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.wire.StandardNames;
+import io.github.rulewarden.dbus.wire.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What everybody may ask of the object {@code /io/github/rulewarden}. */
+/** The methods of the object {@code /io/github/rulewarden} that every user may call. */
 final class ManagerObject {
   private static final Path MACHINE_ID = Path.of("/etc/machine-id");
 
@@ -22,22 +25,22 @@ final class ManagerObject {
     this.version = version;
   }
 
-  /** All properties as they are now. */
+  /** The current values of all properties. */
   Map<String, Value> properties() throws ManagerException {
     return PropertyCodec.properties(manager.status(), version);
   }
 
   /**
-   * Answers a call that needs no permission.
+   * Answers a call that needs no authorization.
    *
-   * @throws ErrorReply what to answer instead
+   * @throws ErrorReply if the reply is an error
    */
   List<Value> answer(Call call) throws ErrorReply {
     try {
       return switch (call.interfaceName()) {
-        case Names.PEER -> peer(call);
-        case Names.INTROSPECTABLE -> introspectable(call);
-        case Names.PROPERTIES -> properties(call);
+        case StandardNames.PEER -> peer(call);
+        case StandardNames.INTROSPECTABLE -> introspectable(call);
+        case StandardNames.PROPERTIES -> properties(call);
         case Names.MANAGER -> {
           call.requireObject();
           yield methods.answer(call);
@@ -52,18 +55,18 @@ final class ManagerObject {
                     + ".");
       };
     } catch (ManagerException failure) {
-      throw ErrorReply.of(failure);
+      throw ManagerErrors.encode(failure);
     }
   }
 
   private static List<Value> peer(Call call) throws ErrorReply {
     switch (call.member()) {
       case "Ping" -> {
-        call.arguments("");
+        call.requireNoArguments();
         return List.of();
       }
       case "GetMachineId" -> {
-        call.arguments("");
+        call.requireNoArguments();
         try {
           return List.of(new Value.Text(Files.readString(MACHINE_ID).strip()));
         } catch (IOException missing) {
@@ -79,7 +82,7 @@ final class ManagerObject {
     if (!call.member().equals("Introspect")) {
       throw call.unknownMethod();
     }
-    call.arguments("");
+    call.requireNoArguments();
     if (!Introspection.knows(call.path())) {
       throw call.unknownObject();
     }
@@ -90,41 +93,45 @@ final class ManagerObject {
     call.requireObject();
     return switch (call.member()) {
       case "Get" -> {
-        Object[] arguments = call.arguments("ss");
-        yield List.of(new Value.Variant(property(arguments[0], arguments[1])));
+        List<Value> arguments = call.arguments("ss");
+        yield List.of(new Value.Variant(property(arguments)));
       }
       case "GetAll" -> {
-        boolean isManager = isManager(call.arguments("s")[0]);
+        boolean isManager = isManager(call.argument("s").toString());
         yield List.of(new Value.Dictionary(isManager ? properties() : Map.of()));
       }
       case "Set" -> {
-        Object[] arguments = call.arguments("ssv");
-        property(arguments[0], arguments[1]);
+        List<Value> arguments = call.arguments("ssv");
+        property(arguments);
         throw new ErrorReply(
-            ErrorReply.PROPERTY_READ_ONLY, "Property '" + arguments[1] + "' cannot be set.");
+            ErrorReply.PROPERTY_READ_ONLY, "Property '" + arguments.get(1) + "' cannot be set.");
       }
       default -> throw call.unknownMethod();
     };
   }
 
-  private Value property(Object interfaceName, Object name) throws ErrorReply, ManagerException {
-    Value value = isManager(interfaceName) ? properties().get((String) name) : null;
-    if (value == null) {
+  /** The value of a property, given the interface and the name. */
+  private Value property(List<Value> arguments) throws ErrorReply, ManagerException {
+    String interfaceName = arguments.get(0).toString();
+    String name = arguments.get(1).toString();
+    Map<String, Value> properties = isManager(interfaceName) ? properties() : Map.of();
+    if (!properties.containsKey(name)) {
       throw new ErrorReply(
           ErrorReply.UNKNOWN_PROPERTY,
           "Property '" + name + "' is unknown to " + interfaceName + ".");
     }
-    return value;
+    return properties.get(name);
   }
 
   /**
-   * Whether it is the interface that has properties; an empty one stands for every one. The
-   * standard ones are known and have none, which tools rely on that ask for everything.
+   * Whether this is the interface that has properties; an empty name means all interfaces. The
+   * standard interfaces are known and have no properties: tools that read the properties of every
+   * interface rely on that.
    */
-  private static boolean isManager(Object interfaceName) throws ErrorReply {
-    return switch ((String) interfaceName) {
+  private static boolean isManager(String interfaceName) throws ErrorReply {
+    return switch (interfaceName) {
       case Names.MANAGER, "" -> true;
-      case Names.PEER, Names.INTROSPECTABLE, Names.PROPERTIES -> false;
+      case StandardNames.PEER, StandardNames.INTROSPECTABLE, StandardNames.PROPERTIES -> false;
       default ->
           throw new ErrorReply(
               ErrorReply.UNKNOWN_INTERFACE,

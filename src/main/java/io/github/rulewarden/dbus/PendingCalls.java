@@ -1,101 +1,108 @@
 package io.github.rulewarden.dbus;
 
+import io.github.rulewarden.dbus.wire.BusConnection;
+import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.wire.Message;
+import io.github.rulewarden.dbus.wire.Request;
+import io.github.rulewarden.dbus.wire.Value;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.freedesktop.dbus.messages.Message;
 
 /**
- * Questions that are asked for a caller, by threads that wait for the answer while the session's
- * own reads on. Nobody interrupts such a thread: that would close the connection it sends on.
+ * Calls to the bus and to polkit that are made on behalf of a caller. The calling threads wait for
+ * the replies while the session's thread continues to receive. Such a thread is never interrupted,
+ * because that would close the connection that it sends on.
  */
 final class PendingCalls {
-  /** What a question came to: an answer, or none, for nobody is there to answer or to be told. */
-  private record Outcome(Optional<Message> answer) {}
+  /** How a call ended: with a reply, or without one because the connection or the caller left. */
+  private record Outcome(Optional<Message> reply) {}
 
-  private record Question(Request request, String caller, BlockingQueue<Outcome> outcome) {}
+  private record Pending(Request request, String caller, BlockingQueue<Outcome> outcome) {}
 
   private final BusConnection connection;
-  private final Map<Long, Question> open = new HashMap<>();
-  private boolean isOver;
+  private final Map<Long, Pending> pendingBySerial = new HashMap<>();
+  private boolean isClosed;
 
   PendingCalls(BusConnection connection) {
     this.connection = connection;
   }
 
   /**
-   * Asks, and waits for the answer.
+   * Calls a method and waits for the reply.
    *
-   * @param caller for whom: once it has left the bus, nobody waits any longer
-   * @throws ErrorReply what was answered instead; NoReply if nothing was
-   * @throws IOException if the connection ended, or the caller left
+   * @param caller the call ends when this user of the bus leaves
+   * @throws ErrorReply if the reply is an error; NoReply if there is no reply within the timeout
+   * @throws IOException if the connection ended or the caller left
    */
-  Object[] ask(Request request, String caller, Duration limit) throws IOException, ErrorReply {
-    Question question = new Question(request, caller, new ArrayBlockingQueue<>(1));
+  List<Value> call(Request request, String caller, Duration timeout)
+      throws IOException, ErrorReply {
+    Pending pending = new Pending(request, caller, new ArrayBlockingQueue<>(1));
     long serial = connection.nextSerial();
-    begin(serial, question);
+    add(serial, pending);
     try {
       connection.sendCall(serial, request);
       Optional<Outcome> outcome =
-          Optional.ofNullable(question.outcome().poll(limit.toMillis(), TimeUnit.MILLISECONDS));
+          Optional.ofNullable(pending.outcome().poll(timeout.toMillis(), TimeUnit.MILLISECONDS));
       if (outcome.isEmpty()) {
-        throw new ErrorReply(ErrorReply.NO_REPLY, "no answer within " + limit.toSeconds() + " s");
+        throw new ErrorReply(ErrorReply.NO_REPLY, "no reply within " + timeout.toSeconds() + " s");
       }
-      return BusConnection.values(outcome.get().answer().orElseThrow(PendingCalls::pointless));
-    } catch (InterruptedException nobodyDoes) {
-      throw new IllegalStateException(nobodyDoes);
+      return outcome.get().reply().orElseThrow(PendingCalls::abandoned).replyValues();
+    } catch (InterruptedException never) {
+      throw new IllegalStateException(never);
     } finally {
-      end(serial);
+      remove(serial);
     }
   }
 
-  /** Says something to which the answer does not matter. */
-  void tell(Request request) throws IOException {
+  /** Calls a method and ignores the reply. */
+  void send(Request request) throws IOException {
     connection.sendCall(connection.nextSerial(), request);
   }
 
-  private synchronized void begin(long serial, Question question) throws IOException {
-    if (isOver) {
-      throw pointless();
+  private synchronized void add(long serial, Pending pending) throws IOException {
+    if (isClosed) {
+      throw abandoned();
     }
-    open.put(serial, question);
+    pendingBySerial.put(serial, pending);
   }
 
-  private synchronized void end(long serial) {
-    open.remove(serial);
+  private synchronized void remove(long serial) {
+    pendingBySerial.remove(serial);
   }
 
-  private static IOException pointless() {
-    return new IOException("nobody is there any more to answer, or to be told the answer");
+  private static IOException abandoned() {
+    return new IOException("the connection ended, or the caller left the bus");
   }
 
-  /** Takes a message that may be an answer; whether it is one is found out here. */
-  synchronized void take(Message message) {
-    Question question = open.get(message.getReplySerial());
-    if (question != null && question.request().isAnsweredBy(message)) {
-      question.outcome().offer(new Outcome(Optional.of(message)));
+  /** Completes a call if the message is its reply. */
+  synchronized void receive(Message message) {
+    Pending pending = pendingBySerial.get(message.replySerial());
+    if (pending != null && pending.request().isAnsweredBy(message)) {
+      pending.outcome().offer(new Outcome(Optional.of(message)));
     }
   }
 
-  /** A caller has left the bus. */
+  /** Ends the calls of a caller that left the bus. */
   synchronized void callerLeft(String caller) {
-    for (Question question : open.values()) {
-      if (question.caller().equals(caller)) {
-        question.outcome().offer(new Outcome(Optional.empty()));
+    for (Pending pending : pendingBySerial.values()) {
+      if (pending.caller().equals(caller)) {
+        pending.outcome().offer(new Outcome(Optional.empty()));
       }
     }
   }
 
-  /** The connection has ended. */
-  synchronized void end() {
-    isOver = true;
-    for (Question question : open.values()) {
-      question.outcome().offer(new Outcome(Optional.empty()));
+  /** Ends all calls because the connection has ended. */
+  synchronized void close() {
+    isClosed = true;
+    for (Pending pending : pendingBySerial.values()) {
+      pending.outcome().offer(new Outcome(Optional.empty()));
     }
   }
 }

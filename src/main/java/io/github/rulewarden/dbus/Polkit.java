@@ -1,147 +1,171 @@
 package io.github.rulewarden.dbus;
 
+import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.wire.Request;
+import io.github.rulewarden.dbus.wire.StandardNames;
+import io.github.rulewarden.dbus.wire.Value;
 import java.io.IOException;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Asks polkit whether a caller may do what it wants done (org.freedesktop.PolicyKit1.Authority).
- * Everything but its yes is a no. Its answer has to come from whom the bus names as polkit's owner.
+ * Checks the authorization of a caller with polkit (org.freedesktop.PolicyKit1.Authority). Every
+ * outcome but polkit's approval is a denial. The reply has to come from the user of the bus that
+ * owns polkit's name according to the bus.
  */
 final class Polkit {
+  /**
+   * How long polkit may take for a reply.
+   *
+   * @param reply without a prompt
+   * @param prompt if polkit may prompt the user for a password
+   */
+  record Timeouts(Duration reply, Duration prompt) {
+    /** The usual timeout of D-Bus, and a little less than that of {@link ManagerClient}. */
+    static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(25), Duration.ofSeconds(90));
+
+    Duration of(Call call) {
+      return call.isInteractive() ? prompt : reply;
+    }
+  }
+
   /** {@code AllowUserInteraction} of CheckAuthorization. */
   private static final long ALLOW_USER_INTERACTION = 1;
 
   private static final Value NO_FLAGS = new Value.Unsigned32(0);
   private static final Value NAME = new Value.Text(Names.POLKIT);
 
-  /** How many callers may wait for it, and how many of one user. */
-  private static final int MOST_WAITING = 48;
+  private static final int MAX_WAITING = 48;
+  private static final int MAX_WAITING_PER_USER = 16;
 
-  private static final int MOST_OF_ONE_USER = 16;
+  private final PendingCalls pendingCalls;
+  private final Timeouts timeouts;
+  private final CallerQuota quota = new CallerQuota(MAX_WAITING, MAX_WAITING_PER_USER);
 
-  private final PendingCalls questions;
-  private final PolkitTimeouts patience;
-  private final CallerQuota places = new CallerQuota(MOST_WAITING, MOST_OF_ONE_USER);
-
-  Polkit(PendingCalls questions, PolkitTimeouts patience) {
-    this.questions = questions;
-    this.patience = patience;
+  Polkit(PendingCalls pendingCalls, Timeouts timeouts) {
+    this.pendingCalls = pendingCalls;
+    this.timeouts = timeouts;
   }
 
   /**
-   * Waits until polkit lets the caller.
+   * Waits until polkit authorizes the call.
    *
-   * @param user the caller's, unsigned
-   * @throws ErrorReply what to answer if it does not
-   * @throws IOException if nobody waits for the answer any more
+   * @param user the user id of the caller, unsigned
+   * @throws ErrorReply if polkit does not authorize it
+   * @throws IOException if the connection ended or the caller left
    */
-  void require(PrivilegedCall errand, long user) throws IOException, ErrorReply {
-    String who = Long.toString(user);
-    places.take(who);
+  void require(PrivilegedCall privileged, long user) throws IOException, ErrorReply {
+    String key = Long.toString(user);
+    quota.acquire(key);
     try {
-      Object[] answer = check(errand, owner(errand, user), user);
-      judge(errand, answer, user);
+      requireApproval(privileged, check(privileged, owner(privileged, user), user), user);
     } finally {
-      places.leave(who);
+      quota.release(key);
     }
   }
 
-  /** The unique name of who is polkit; it is started if need be. */
-  private String owner(PrivilegedCall errand, long user) throws IOException, ErrorReply {
+  /** The unique name of polkit, which is started if necessary. */
+  private String owner(PrivilegedCall privileged, long user) throws IOException, ErrorReply {
     try {
       try {
-        return ownerNow(errand);
-      } catch (ErrorReply notYet) {
-        ask(errand, Request.toBus("StartServiceByName", NAME, NO_FLAGS));
-        return ownerNow(errand);
+        return currentOwner(privileged);
+      } catch (ErrorReply notRunning) {
+        call(privileged, Request.toBus("StartServiceByName", NAME, NO_FLAGS));
+        return currentOwner(privileged);
       }
     } catch (ErrorReply absent) {
       throw denied(
-          errand.effect()
-              + ": only root may ask for it, not user "
+          privileged.effect()
+              + ": user "
               + user
-              + ", for there is no polkit on the bus ("
+              + " needs an authorization by polkit, and there is no polkit on the bus ("
               + absent.sentence()
               + ").");
     }
   }
 
-  private String ownerNow(PrivilegedCall errand) throws IOException, ErrorReply {
-    Object[] answer = ask(errand, Request.toBus("GetNameOwner", NAME));
-    if (answer.length == 1 && answer[0] instanceof String owner) {
-      return owner;
+  private String currentOwner(PrivilegedCall privileged) throws IOException, ErrorReply {
+    List<Value> reply = call(privileged, Request.toBus("GetNameOwner", NAME));
+    if (reply.size() == 1 && reply.getFirst() instanceof Value.Text owner) {
+      return owner.text();
     }
-    throw new ErrorReply(ErrorReply.FAILED, "the bus answers " + Arrays.toString(answer));
+    throw new ErrorReply(ErrorReply.FAILED, "the bus replied " + reply + ", expected a name");
   }
 
-  private Object[] check(PrivilegedCall errand, String owner, long user)
+  private List<Value> check(PrivilegedCall privileged, String owner, long user)
       throws IOException, ErrorReply {
-    String caller = errand.call().sender();
+    String caller = privileged.call().sender();
     Value departure =
         new Value.Text(
             "type='signal',sender='"
-                + Names.BUS
+                + StandardNames.BUS
                 + "',member='NameOwnerChanged',arg0='"
                 + caller
                 + "'");
-    ask(errand, Request.toBus("AddMatch", departure));
+    call(privileged, Request.toBus("AddMatch", departure));
     try {
-      return ask(errand, question(errand, owner, caller));
-    } catch (ErrorReply unclear) {
+      return call(privileged, checkAuthorization(privileged, owner, caller));
+    } catch (ErrorReply failure) {
       throw denied(
-          "polkit could not tell whether user "
+          "polkit failed to check whether user "
               + user
-              + " may do "
-              + errand.action()
+              + " is authorized for "
+              + privileged.action()
               + " ("
-              + unclear.sentence()
+              + failure.sentence()
               + ").");
     } finally {
-      questions.tell(Request.toBus("RemoveMatch", departure));
+      pendingCalls.send(Request.toBus("RemoveMatch", departure));
     }
   }
 
-  private static Request question(PrivilegedCall errand, String owner, String caller) {
-    return Request.toPolkit(
+  private static Request checkAuthorization(
+      PrivilegedCall privileged, String owner, String caller) {
+    return Request.of(
         owner,
+        Names.POLKIT_PATH,
+        Names.POLKIT_AUTHORITY,
         "CheckAuthorization",
         new Value.Structure(
             List.of(
                 new Value.Text("system-bus-name"),
                 new Value.Dictionary(Map.of("name", new Value.Text(caller))))),
-        new Value.Text(errand.action()),
-        new Value.Details(Map.of()),
-        errand.call().isInteractive() ? new Value.Unsigned32(ALLOW_USER_INTERACTION) : NO_FLAGS,
+        new Value.Text(privileged.action()),
+        new Value.TextMap(Map.of()),
+        privileged.call().isInteractive() ? new Value.Unsigned32(ALLOW_USER_INTERACTION) : NO_FLAGS,
         new Value.Text(""));
   }
 
-  private Object[] ask(PrivilegedCall errand, Request request) throws IOException, ErrorReply {
-    return questions.ask(request, errand.call().sender(), patience.with(errand.call()));
+  private List<Value> call(PrivilegedCall privileged, Request request)
+      throws IOException, ErrorReply {
+    Call call = privileged.call();
+    return pendingCalls.call(request, call.sender(), timeouts.of(call));
   }
 
-  /** The answer is {@code (bba{ss})}: is authorised, is a challenge, details. */
-  private static void judge(PrivilegedCall errand, Object[] answer, long user) throws ErrorReply {
-    if (answer.length != 1
-        || !(answer[0] instanceof Object[] result)
-        || result.length != 3
-        || !(result[0] instanceof Boolean isAuthorised)
-        || !(result[1] instanceof Boolean isChallenge)) {
-      throw denied("polkit's answer makes no sense: " + Arrays.deepToString(answer) + ".");
+  /** The reply is {@code (bba{ss})}: is authorized, is a challenge, details. */
+  private static void requireApproval(PrivilegedCall privileged, List<Value> reply, long user)
+      throws ErrorReply {
+    if (reply.size() != 1
+        || !(reply.getFirst() instanceof Value.Structure result)
+        || result.members().size() != 3
+        || !(result.members().get(0) instanceof Value.Bool isAuthorized)
+        || !(result.members().get(1) instanceof Value.Bool isChallenge)) {
+      throw denied("polkit sent an unexpected reply: " + reply + ".");
     }
-    if (isAuthorised) {
+    if (isAuthorized.isTrue()) {
       return;
     }
-    String need = errand.effect() + ": polkit wants an administrator's password for it";
-    if (isChallenge && !errand.call().isInteractive()) {
+    String challenge = privileged.effect() + ": polkit requires an administrator's password";
+    if (isChallenge.isTrue() && !privileged.call().isInteractive()) {
       throw new ErrorReply(
-          ErrorReply.INTERACTION_REQUIRED, need + ", and the call does not let it ask.");
+          ErrorReply.INTERACTION_REQUIRED, challenge + ", and the call does not allow a prompt.");
     }
-    if (isChallenge) {
-      throw denied(need + ", and was given none: try it as root, or with an agent to ask.");
+    if (isChallenge.isTrue()) {
+      throw denied(challenge + " and got none: retry as root, or where a polkit agent can prompt.");
     }
-    throw denied(errand.effect() + ": polkit does not let user " + user + " ask for it.");
+    throw denied(
+        privileged.effect() + ": polkit does not authorize user " + user + " to request it.");
   }
 
   private static ErrorReply denied(String sentence) {

@@ -2,31 +2,33 @@ package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.Manager;
 import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.wire.Value;
 import io.github.rulewarden.policy.Mode;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A call that changes something and makes sense; only whether its caller may is open yet.
+ * A valid call that changes something. Only the authorization of its caller is not checked yet.
  *
- * @param action what polkit knows it by
- * @param effect what it changes, such as {@code Repair changes routing rules}
+ * @param action the id of the action for polkit
+ * @param effect what the call changes, such as {@code Repair changes routing rules}
  */
 record PrivilegedCall(Call call, String action, String effect, Work work) {
   static final String REPAIR = Names.SERVICE + ".repair";
   static final String RELOAD = Names.SERVICE + ".reload";
   static final String SET_MODE = Names.SERVICE + ".set-mode";
 
-  /** What is to be done. */
+  /** The change itself. */
   interface Work {
-    /** Does it; what is returned answers the call. */
+    /** Makes the change and returns the values of the reply. */
     List<Value> perform() throws ManagerException;
   }
 
   /**
-   * What a call wants done; empty for one that changes nothing.
+   * The change that a call requests; empty for a call that changes nothing.
    *
-   * @throws ErrorReply what to answer at once, whoever calls
+   * @throws ErrorReply if the call is invalid, whatever the caller may do
    */
   static Optional<PrivilegedCall> of(Call call, Manager manager) throws ErrorReply {
     if (!call.interfaceName().equals(Names.MANAGER)) {
@@ -34,11 +36,12 @@ record PrivilegedCall(Call call, String action, String effect, Work work) {
     }
     return switch (call.member()) {
       case "Repair" ->
-          errand(call, REPAIR, "Repair changes routing rules", () -> steps(manager.repair()));
+          withoutArguments(
+              call, REPAIR, "Repair changes routing rules", () -> steps(manager.repair()));
       case "Undo" ->
-          errand(call, REPAIR, "Undo changes routing rules", () -> steps(manager.undo()));
+          withoutArguments(call, REPAIR, "Undo changes routing rules", () -> steps(manager.undo()));
       case "Reload" ->
-          errand(
+          withoutArguments(
               call,
               RELOAD,
               "Reload reads the configuration again",
@@ -48,7 +51,7 @@ record PrivilegedCall(Call call, String action, String effect, Work work) {
               });
       case "SetMode" -> {
         call.requireObject();
-        Mode mode = mode((String) call.arguments("s")[0]);
+        Mode mode = mode(call.argument("s").toString());
         yield Optional.of(
             new PrivilegedCall(
                 call,
@@ -63,11 +66,10 @@ record PrivilegedCall(Call call, String action, String effect, Work work) {
     };
   }
 
-  /** One without arguments. */
-  private static Optional<PrivilegedCall> errand(Call call, String action, String effect, Work work)
-      throws ErrorReply {
+  private static Optional<PrivilegedCall> withoutArguments(
+      Call call, String action, String effect, Work work) throws ErrorReply {
     call.requireObject();
-    call.arguments("");
+    call.requireNoArguments();
     return Optional.of(new PrivilegedCall(call, action, effect, work));
   }
 
@@ -75,13 +77,13 @@ record PrivilegedCall(Call call, String action, String effect, Work work) {
     return List.of(new Value.Texts(steps));
   }
 
-  private static Mode mode(String word) throws ErrorReply {
+  private static Mode mode(String text) throws ErrorReply {
     for (Mode mode : Mode.values()) {
-      if (mode.text().equals(word)) {
+      if (mode.text().equals(text)) {
         return mode;
       }
     }
     throw new ErrorReply(
-        ErrorReply.INVALID_ARGS, "Mode '" + word + "' is unknown: expected repair or observe.");
+        ErrorReply.INVALID_ARGS, "Mode '" + text + "' is unknown: expected repair or observe.");
   }
 }

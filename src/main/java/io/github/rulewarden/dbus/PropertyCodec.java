@@ -5,17 +5,18 @@ import io.github.rulewarden.api.Finding;
 import io.github.rulewarden.api.HistoryEntry;
 import io.github.rulewarden.api.ListedRule;
 import io.github.rulewarden.api.Status;
+import io.github.rulewarden.dbus.wire.Value;
 import io.github.rulewarden.fib.Family;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The daemon's values in the contract's words and types. {@link ReplyDecoder} is the way back. */
+/** Encodes the daemon's values for Manager1. {@link ReplyDecoder} decodes them. */
 final class PropertyCodec {
   private PropertyCodec() {}
 
-  /** Manager1's properties, in the order of the introspection. */
+  /** The properties of Manager1, in the order of the introspection. */
   static Map<String, Value> properties(Status status, String version) {
     Map<String, Value> all = new LinkedHashMap<>();
     all.put("Version", new Value.Text(version));
@@ -37,7 +38,7 @@ final class PropertyCodec {
     return all;
   }
 
-  /** Those of {@code now} that are not as they were {@code before}. */
+  /** The properties whose value differs between {@code before} and {@code now}. */
   static Map<String, Value> changed(Map<String, Value> before, Map<String, Value> now) {
     Map<String, Value> changed = new LinkedHashMap<>();
     for (Map.Entry<String, Value> property : now.entrySet()) {

@@ -2,6 +2,10 @@ package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.Status;
+import io.github.rulewarden.dbus.wire.BusConnection;
+import io.github.rulewarden.dbus.wire.Marshaller;
+import io.github.rulewarden.dbus.wire.StandardNames;
+import io.github.rulewarden.dbus.wire.Value;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns reports into signals, on a thread of its own: a bus that takes nothing must not hold up the
- * reporter. Reports that nobody is connected for are dropped; whoever connects later reads the
- * properties.
+ * Converts reports to signals, on a thread of its own, so that a bus that reads nothing does not
+ * block the reporter. Drops reports while there is no connection; clients that connect later read
+ * the properties.
  */
 final class Publisher implements Runnable {
-  /** Of a bus that is stuck for longer than this many reports, the oldest events are lost. */
+  /** If the bus reads nothing for more reports than this, the oldest events are lost. */
   private static final int CAPACITY = 256;
 
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
@@ -26,35 +30,37 @@ final class Publisher implements Runnable {
 
   private final BlockingQueue<Report> reports = new ArrayBlockingQueue<>(CAPACITY);
   private final String version;
-  private Optional<BusConnection> audience = Optional.empty();
+  private Optional<BusConnection> connection = Optional.empty();
 
-  /** The properties as those who listen know them. */
-  private Map<String, Value> known = Map.of();
+  /** The properties as clients know them. */
+  private Map<String, Value> published = Map.of();
 
   Publisher(String version) {
     this.version = version;
   }
 
   /**
-   * From now on to this connection, whose listeners will read {@code known} when they come. What
-   * happened while there was none is not told any more.
+   * Sends reports to this connection from now on. Events that happened while there was none are
+   * dropped.
+   *
+   * @param properties the values that clients read first
    */
-  synchronized void begin(BusConnection connection, Map<String, Value> known) {
+  synchronized void attach(BusConnection connection, Map<String, Value> properties) {
     reports.clear();
-    audience = Optional.of(connection);
-    this.known = known;
+    this.connection = Optional.of(connection);
+    this.published = properties;
   }
 
-  /** After the connection was closed: a send that waits on it would hold this up. */
-  synchronized void end() {
-    audience = Optional.empty();
+  /** Call this after the connection was closed, because a blocked send would block this as well. */
+  synchronized void detach() {
+    connection = Optional.empty();
   }
 
-  /** Never waits. */
+  /** Queues a report. Never waits. */
   void report(Status status, List<Event> events) {
     Report report = new Report(status, events);
     while (!reports.offer(report)) {
-      // Its status is superseded by the newer ones anyway.
+      // Newer reports supersede its status anyway.
       reports.poll();
     }
   }
@@ -71,10 +77,12 @@ final class Publisher implements Runnable {
   }
 
   private synchronized void publish(Report report) {
-    if (audience.isEmpty()) {
-      return;
+    if (connection.isPresent()) {
+      publish(report, connection.get());
     }
-    BusConnection connection = audience.get();
+  }
+
+  private void publish(Report report, BusConnection connection) {
     try {
       for (Event event : report.events()) {
         Optional<Signals.Signal> signal = Signals.of(event);
@@ -83,11 +91,12 @@ final class Publisher implements Runnable {
         }
       }
       Map<String, Value> now = PropertyCodec.properties(report.status(), version);
-      Map<String, Value> changed = PropertyCodec.changed(known, now);
-      known = now;
+      Map<String, Value> changed = PropertyCodec.changed(published, now);
+      published = now;
       if (!changed.isEmpty()) {
         connection.sendSignal(
-            Names.PROPERTIES,
+            Names.PATH,
+            StandardNames.PROPERTIES,
             "PropertiesChanged",
             List.of(
                 new Value.Text(Names.MANAGER),
@@ -95,16 +104,16 @@ final class Publisher implements Runnable {
                 new Value.Texts(List.of())));
       }
     } catch (IOException lost) {
-      LOG.debug("the bus was lost before a report was sent", lost);
+      LOG.debug("a report was not sent: the connection ended", lost);
     }
   }
 
-  /** A repair of tens of thousands of rules is more than a message holds. */
+  /** The steps of a repair of tens of thousands of rules do not fit into a message. */
   private static void send(BusConnection connection, Signals.Signal signal) throws IOException {
     try {
-      connection.sendSignal(Names.MANAGER, signal.member(), signal.values());
+      connection.sendSignal(Names.PATH, Names.MANAGER, signal.member(), signal.values());
     } catch (Marshaller.TooLongException tooLong) {
-      LOG.warn("{} is not told over the bus: it would be too long.", signal.member());
+      LOG.warn("The signal {} is too long and is not sent.", signal.member());
     }
   }
 }

@@ -3,14 +3,15 @@ package io.github.rulewarden.dbus;
 import io.github.rulewarden.api.CheckResult;
 import io.github.rulewarden.api.Manager;
 import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.wire.Value;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.freedesktop.dbus.types.UInt32;
 
-/** The methods of Manager1 that change nothing and are open to everybody. */
+/** The methods of Manager1 that change nothing and that every user may call. */
 final class ReadingMethods {
   private final Manager manager;
 
@@ -21,50 +22,51 @@ final class ReadingMethods {
   List<Value> answer(Call call) throws ErrorReply, ManagerException {
     return switch (call.member()) {
       case "ListRules" -> {
-        Object[] arguments = call.arguments("ss");
-        Scope scope = Scope.ofText((String) arguments[0]);
-        Set<Family> families = families((String) arguments[1]);
-        yield List.of(new Value.Each<>(manager.rules(scope, families), PropertyCodec::rule));
+        List<Value> arguments = call.arguments("ss");
+        Scope scope = Scope.ofText(arguments.get(0).toString());
+        Set<Family> families = families(arguments.get(1).toString());
+        yield List.of(
+            new Value.LazyDictionaries<>(manager.rules(scope, families), PropertyCodec::rule));
       }
       case "Check" -> {
-        call.arguments("");
-        CheckResult examination = manager.check();
+        call.requireNoArguments();
+        CheckResult result = manager.check();
         yield List.of(
-            new Value.Truth(examination.isGood()),
-            new Value.Each<>(examination.findings(), PropertyCodec::finding));
+            new Value.Bool(result.isGood()),
+            new Value.LazyDictionaries<>(result.findings(), PropertyCodec::finding));
       }
       case "Plan" -> {
-        call.arguments("");
+        call.requireNoArguments();
         yield List.of(new Value.Texts(manager.plan()));
       }
       case "History" -> {
-        int most = atMost((UInt32) call.arguments("u")[0]);
-        yield List.of(new Value.Each<>(manager.history(most), PropertyCodec::entry));
+        int max = toInt((Value.Unsigned32) call.argument("u"));
+        yield List.of(new Value.LazyDictionaries<>(manager.history(max), PropertyCodec::entry));
       }
       case "Metrics" -> {
-        call.arguments("");
+        call.requireNoArguments();
         yield List.of(new Value.Text(manager.metrics()));
       }
       default -> throw call.unknownMethod();
     };
   }
 
-  private static Set<Family> families(String word) throws ErrorReply {
-    if (word.isEmpty()) {
+  private static Set<Family> families(String text) throws ErrorReply {
+    if (text.isEmpty()) {
       return EnumSet.allOf(Family.class);
     }
     for (Family family : Family.values()) {
-      if (family.text().equals(word)) {
+      if (family.text().equals(text)) {
         return EnumSet.of(family);
       }
     }
     throw new ErrorReply(
         ErrorReply.INVALID_ARGS,
-        "Family '" + word + "' is unknown: expected ipv4, ipv6, or \"\" for both.");
+        "Family '" + text + "' is unknown: expected ipv4, ipv6, or \"\" for both.");
   }
 
-  /** Nobody keeps more than an int can count. */
-  private static int atMost(UInt32 number) {
-    return (int) Math.min(number.longValue(), Integer.MAX_VALUE);
+  /** The history is never longer than an int can count. */
+  private static int toInt(Value.Unsigned32 max) {
+    return (int) Math.min(max.number(), Integer.MAX_VALUE);
   }
 }

@@ -8,6 +8,7 @@ import io.github.rulewarden.api.ListedRule;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.State;
 import io.github.rulewarden.api.Status;
+import io.github.rulewarden.dbus.wire.Value;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.ScopeFamily;
@@ -18,129 +19,135 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The daemon's answers as values again. A daemon of another version may answer something else. */
+/** Decodes the daemon's replies. A daemon of another version can send other values. */
 final class ReplyDecoder {
   private ReplyDecoder() {}
 
-  static Status status(Object[] answer) throws ManagerException {
-    return status(Fields.of(at(0, answer)));
+  static Status status(List<Value> reply) throws ManagerException {
+    return status(fields(0, reply));
   }
 
-  /** The status that a whole set of properties tells. */
-  static Status status(Fields fields) throws ManagerException {
+  /** The status, from all properties of Manager1. */
+  static Status status(Fields properties) throws ManagerException {
     List<FamilyStatus> families = new ArrayList<>();
-    for (Object element : fields.list("Namespaces")) {
-      Fields one = Fields.of(element);
+    for (Value.Dictionary element : properties.dictionaries("Namespaces")) {
+      Fields family = new Fields(element.entries());
       families.add(
           new FamilyStatus(
-              where(one),
-              one.word("state", State.values(), State::text),
-              one.text("reason"),
-              one.count("repairs"),
-              one.count("inversions")));
+              scopeFamily(family),
+              family.oneOf(State.values(), State::text, "state"),
+              family.text("reason"),
+              family.number("repairs"),
+              family.number("inversions")));
     }
     return new Status(
-        fields.word("State", State.values(), State::text),
-        fields.text("Reason"),
-        fields.word("Mode", Mode.values(), Mode::text),
-        fields.word("Strategy", Strategy.values(), Strategy::text),
-        fields.count("Repairs"),
-        fields.count("Inversions"),
-        fields.count("LastRepairUSec"),
-        fields.count("LastRepairDurationUSec"),
+        properties.oneOf(State.values(), State::text, "State"),
+        properties.text("Reason"),
+        properties.oneOf(Mode.values(), Mode::text, "Mode"),
+        properties.oneOf(Strategy.values(), Strategy::text, "Strategy"),
+        properties.number("Repairs"),
+        properties.number("Inversions"),
+        properties.number("LastRepairUSec"),
+        properties.number("LastRepairDurationUSec"),
         families,
-        texts(fields.list("ConfigFiles")),
-        fields.text("ReloadResult"));
+        properties.texts("ConfigFiles"),
+        properties.text("ReloadResult"));
   }
 
-  private static ScopeFamily where(Fields one) throws ManagerException {
-    return Scope.ofText(one.text("netns")).of(one.word("family", Family.values(), Family::text));
+  private static ScopeFamily scopeFamily(Fields fields) throws ManagerException {
+    return Scope.ofText(fields.text("netns")).of(family(fields));
   }
 
-  static List<ListedRule> rules(Object[] answer) throws ManagerException {
+  private static Family family(Fields fields) throws ManagerException {
+    return fields.oneOf(Family.values(), Family::text, "family");
+  }
+
+  static List<ListedRule> rules(List<Value> reply) throws ManagerException {
     List<ListedRule> rules = new ArrayList<>();
-    for (Object element : elements(at(0, answer))) {
-      Fields one = Fields.of(element);
+    for (Value.Dictionary element : dictionaries(0, reply)) {
+      Fields rule = new Fields(element.entries());
       rules.add(
           new ListedRule(
-              one.word("family", Family.values(), Family::text),
-              one.count("priority"),
-              one.text("text"),
-              one.word("role", Role.values(), Role::text),
-              (int) one.count("protocol") & 0xff,
-              one.count("since")));
+              family(rule),
+              rule.number("priority"),
+              rule.text("text"),
+              rule.oneOf(Role.values(), Role::text, "role"),
+              (int) rule.number("protocol"),
+              rule.number("since")));
     }
     return rules;
   }
 
-  static CheckResult examination(Object[] answer) throws ManagerException {
-    if (!(at(0, answer) instanceof Boolean isGood)) {
-      throw Fields.strange(at(0, answer) + " is neither true nor false");
+  static CheckResult checkResult(List<Value> reply) throws ManagerException {
+    if (!(at(0, reply) instanceof Value.Bool isGood)) {
+      throw Fields.unexpected(at(0, reply) + " is neither true nor false");
     }
     List<Finding> findings = new ArrayList<>();
-    for (Object element : elements(at(1, answer))) {
-      Fields one = Fields.of(element);
+    for (Value.Dictionary element : dictionaries(1, reply)) {
+      Fields finding = new Fields(element.entries());
       findings.add(
           new Finding(
-              where(one),
-              one.word("severity", Finding.Severity.values(), Finding.Severity::text),
-              one.text("code"),
-              one.text("text"),
-              one.text("fix")));
+              scopeFamily(finding),
+              finding.oneOf(Finding.Severity.values(), Finding.Severity::text, "severity"),
+              finding.text("code"),
+              finding.text("text"),
+              finding.text("fix")));
     }
-    return new CheckResult(isGood, findings);
+    return new CheckResult(isGood.isTrue(), findings);
   }
 
-  static List<HistoryEntry> history(Object[] answer) throws ManagerException {
+  static List<HistoryEntry> history(List<Value> reply) throws ManagerException {
     List<HistoryEntry> entries = new ArrayList<>();
-    for (Object element : elements(at(0, answer))) {
-      Fields one = Fields.of(element);
+    for (Value.Dictionary element : dictionaries(0, reply)) {
+      Fields entry = new Fields(element.entries());
       entries.add(
           new HistoryEntry(
-              one.count("time"),
-              one.word("kind", HistoryEntry.Kind.values(), HistoryEntry.Kind::text),
-              Scope.ofText(one.text("netns")),
-              one.text("family").isEmpty()
-                  ? Optional.empty()
-                  : Optional.of(one.word("family", Family.values(), Family::text)),
-              one.text("text"),
-              one.text("opponent"),
-              one.count("durationUSec"),
-              texts(one.list("steps"))));
+              entry.number("time"),
+              entry.oneOf(HistoryEntry.Kind.values(), HistoryEntry.Kind::text, "kind"),
+              Scope.ofText(entry.text("netns")),
+              entry.text("family").isEmpty() ? Optional.empty() : Optional.of(family(entry)),
+              entry.text("text"),
+              entry.text("opponent"),
+              entry.number("durationUSec"),
+              entry.texts("steps")));
     }
     return entries;
   }
 
-  static List<String> steps(Object[] answer) throws ManagerException {
-    return texts(elements(at(0, answer)));
+  static List<String> steps(List<Value> reply) throws ManagerException {
+    if (at(0, reply) instanceof Value.Texts steps) {
+      return steps.texts();
+    }
+    throw Fields.unexpected(at(0, reply).toString());
   }
 
-  static String text(Object[] answer) throws ManagerException {
-    if (at(0, answer) instanceof String text) {
-      return text;
+  static String text(List<Value> reply) throws ManagerException {
+    if (at(0, reply) instanceof Value.Text text) {
+      return text.text();
     }
-    throw Fields.strange(String.valueOf(answer[0]));
+    throw Fields.unexpected(at(0, reply).toString());
   }
 
-  static List<String> texts(List<?> elements) {
-    List<String> texts = new ArrayList<>();
-    for (Object element : elements) {
-      texts.add(String.valueOf(element));
+  /** The dictionary at an index of the values. */
+  static Fields fields(int index, List<Value> values) throws ManagerException {
+    if (at(index, values) instanceof Value.Dictionary dictionary) {
+      return new Fields(dictionary.entries());
     }
-    return texts;
+    throw Fields.unexpected(at(index, values).toString());
   }
 
-  static Object at(int place, Object[] answer) throws ManagerException {
-    if (answer.length <= place) {
-      throw Fields.strange("an answer of " + answer.length + " values");
+  private static List<Value.Dictionary> dictionaries(int index, List<Value> values)
+      throws ManagerException {
+    if (at(index, values) instanceof Value.Dictionaries dictionaries) {
+      return dictionaries.elements();
     }
-    return answer[place];
+    throw Fields.unexpected(at(index, values).toString());
   }
 
-  private static List<?> elements(Object value) throws ManagerException {
-    if (value instanceof List<?> list) {
-      return list;
+  private static Value at(int index, List<Value> values) throws ManagerException {
+    if (values.size() <= index) {
+      throw Fields.unexpected("a reply of " + values.size() + " values");
     }
-    throw Fields.strange(String.valueOf(value));
+    return values.get(index);
   }
 }

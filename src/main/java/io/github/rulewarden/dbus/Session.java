@@ -1,29 +1,30 @@
 package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.dbus.wire.BusConnection;
+import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.wire.Message;
+import io.github.rulewarden.dbus.wire.Request;
+import io.github.rulewarden.dbus.wire.StandardNames;
+import io.github.rulewarden.dbus.wire.Value;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import org.freedesktop.dbus.exceptions.DBusException;
-import org.freedesktop.dbus.messages.DBusSignal;
-import org.freedesktop.dbus.messages.Message;
-import org.freedesktop.dbus.messages.MethodCall;
-import org.freedesktop.dbus.types.UInt32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The service on one connection: takes the name and answers until the connection ends. */
+/** The service on one connection: takes the name, and answers calls until the connection ends. */
 final class Session {
-  /** {@code DBUS_NAME_FLAG_DO_NOT_QUEUE} of RequestName: now or not at all. */
+  /** {@code DBUS_NAME_FLAG_DO_NOT_QUEUE} of RequestName: fail if the name has an owner. */
   private static final Value DO_NOT_QUEUE = new Value.Unsigned32(4);
 
   /** {@code DBUS_REQUEST_NAME_REPLY_PRIMARY_OWNER}. */
   private static final long PRIMARY_OWNER = 1;
 
-  /** Who calls by the unique name, before there is another, is not meant to be. */
-  private static final int MOST_EARLY = 64;
+  /** Activation causes few calls before the name is taken; more are not meant for a service. */
+  private static final int MAX_EARLY = 64;
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
@@ -31,101 +32,104 @@ final class Session {
   private final ManagerObject object;
   private final Manager manager;
 
-  /** Calls that the bus started the daemon for: it hands them over before it confirms the name. */
+  /**
+   * The calls that caused the bus to activate the daemon: the bus delivers them before it confirms
+   * the name.
+   */
   private final Queue<Message> early = new ArrayDeque<>();
 
-  private final PendingCalls questions;
-  private final Authorizer gate;
+  private final PendingCalls pendingCalls;
+  private final Authorizer authorizer;
 
   Session(
-      BusConnection connection, ManagerObject object, Manager manager, PolkitTimeouts patience) {
+      BusConnection connection, ManagerObject object, Manager manager, Polkit.Timeouts timeouts) {
     this.connection = connection;
     this.object = object;
     this.manager = manager;
-    this.questions = new PendingCalls(connection);
-    this.gate = new Authorizer(connection, new Polkit(questions, patience));
+    this.pendingCalls = new PendingCalls(connection);
+    this.authorizer = new Authorizer(connection, new Polkit(pendingCalls, timeouts));
   }
 
   /**
    * Takes the service's name.
    *
-   * @throws ErrorReply with the reason, if the bus or another owner does not let us
+   * @throws ErrorReply with the reason, if the bus refuses it or it has another owner
    */
   void acquireName() throws IOException, ErrorReply {
     Request request = Request.toBus("RequestName", new Value.Text(Names.SERVICE), DO_NOT_QUEUE);
-    long serial = connection.nextSerial();
-    connection.sendCall(serial, request);
-    Message message = connection.receive();
-    while (!request.isAnsweredBy(message) || message.getReplySerial() != serial) {
-      if (early.size() < MOST_EARLY) {
-        early.add(message);
-      }
-      message = connection.receive();
-    }
-    if (number(BusConnection.values(message)) != PRIMARY_OWNER) {
+    if (number(connection.call(request, this::keep)) != PRIMARY_OWNER) {
       throw new ErrorReply(ErrorReply.FAILED, "another process owns it");
     }
   }
 
-  /** The one unsigned number that the bus answered. */
-  static long number(Object[] answer) throws IOException {
-    if (answer.length == 1 && answer[0] instanceof UInt32 number) {
-      return number.longValue();
+  private void keep(Message message) {
+    if (early.size() < MAX_EARLY) {
+      early.add(message);
     }
-    throw new IOException("the bus answers " + Arrays.toString(answer) + ", expected a number");
   }
 
-  /** Answers calls; returns only by an exception, when the connection ends. */
+  /** The one number in a reply of the bus. */
+  static long number(List<Value> reply) throws IOException {
+    if (reply.size() == 1 && reply.getFirst() instanceof Value.Unsigned32 number) {
+      return number.number();
+    }
+    throw new IOException("the bus replied " + reply + ", expected a number");
+  }
+
+  /** Answers calls. Returns only by an exception, when the connection ends. */
   void serve() throws IOException {
     try {
       while (true) {
         Message message = early.isEmpty() ? connection.receive() : early.remove();
-        if (message instanceof MethodCall call) {
-          take(new Call(call));
-        } else if (message instanceof DBusSignal signal) {
-          take(signal);
-        } else if (!gate.take(message)) {
-          questions.take(message);
+        switch (message.kind()) {
+          case METHOD_CALL -> answer(new Call(message));
+          case SIGNAL -> receiveSignal(message);
+          case METHOD_RETURN, ERROR -> receiveReply(message);
         }
       }
     } finally {
-      questions.end();
+      pendingCalls.close();
     }
   }
 
-  private void take(Call call) throws IOException {
+  private void receiveReply(Message message) throws IOException {
+    if (!authorizer.receive(message)) {
+      pendingCalls.receive(message);
+    }
+  }
+
+  /** A call without a sender did not come over a bus, and cannot be answered. */
+  private void answer(Call call) throws IOException {
+    if (call.sender().isEmpty()) {
+      return;
+    }
     try {
-      if (call.isFromNobody()) {
-        return;
-      }
-      Optional<PrivilegedCall> errand = PrivilegedCall.of(call, manager);
-      if (errand.isPresent()) {
-        gate.admit(errand.get());
+      Optional<PrivilegedCall> privileged = PrivilegedCall.of(call, manager);
+      if (privileged.isPresent()) {
+        authorizer.authorize(privileged.get());
       } else {
         connection.sendReply(call.message(), object.answer(call));
       }
     } catch (ErrorReply error) {
       connection.sendError(call.message(), error);
-    } catch (Marshaller.TooLongException tooLong) {
-      connection.sendError(call.message(), ErrorReply.of(tooLong));
     } catch (RuntimeException bug) {
       LOG.error("{}.{} could not be answered.", call.interfaceName(), call.member(), bug);
       connection.sendError(call.message(), ErrorReply.of(bug));
     }
   }
 
-  /** Of the signals that reach us only the bus's own matters: who has left. */
-  private void take(DBusSignal signal) {
-    if (!Names.BUS.equals(signal.getSource()) || !"NameOwnerChanged".equals(signal.getName())) {
+  /** Only one signal matters: the bus reports that a user of the bus has left. */
+  private void receiveSignal(Message signal) {
+    if (!StandardNames.BUS.equals(signal.sender()) || !"NameOwnerChanged".equals(signal.name())) {
       return;
     }
     try {
-      Object[] change = signal.getParameters();
-      if (change.length == 3 && change[2].equals("")) {
-        questions.callerLeft(String.valueOf(change[0]));
+      List<Value> change = signal.values();
+      if (change.size() == 3 && change.get(2).equals(new Value.Text(""))) {
+        pendingCalls.callerLeft(change.get(0).toString());
       }
-    } catch (DBusException | RuntimeException malformed) {
-      LOG.debug("the bus told of a change that makes no sense", malformed);
+    } catch (IOException malformed) {
+      LOG.debug("the bus sent a malformed NameOwnerChanged", malformed);
     }
   }
 }

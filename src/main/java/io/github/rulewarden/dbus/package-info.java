@@ -1,35 +1,52 @@
 /**
- * Rulewarden on D-Bus, from both ends: {@link io.github.rulewarden.dbus.BusService} shows a running
- * daemon to the system bus, {@link io.github.rulewarden.dbus.ManagerClient} is the command line's
- * way to it. The only package that imports {@code org.freedesktop}.
+ * Rulewarden on D-Bus, from both sides: {@link io.github.rulewarden.dbus.BusService} offers a
+ * running daemon on the system bus, and {@link io.github.rulewarden.dbus.ManagerClient} is the
+ * command line's connection to it. The protocol itself is {@link io.github.rulewarden.dbus.wire}.
  *
- * <p>The way of a report: {@code report} puts it into the {@link
- * io.github.rulewarden.dbus.Publisher}'s queue, whose thread sends what changed. The way of a call:
- * the service's thread receives it ({@link io.github.rulewarden.dbus.Session}), {@link
- * io.github.rulewarden.dbus.ManagerObject} answers. What changes something is an {@link
- * io.github.rulewarden.dbus.PrivilegedCall} and has to pass the {@link
- * io.github.rulewarden.dbus.Authorizer}: the bus says who calls, root passes, others have to be let
- * by {@link io.github.rulewarden.dbus.Polkit}. Below both is {@link
- * io.github.rulewarden.dbus.BusConnection}: one socket, {@link
- * io.github.rulewarden.dbus.MessageReader} and {@link io.github.rulewarden.dbus.MessageEncoder}.
+ * <p>The path of a report: {@code report} appends it to the queue of the {@link
+ * io.github.rulewarden.dbus.Publisher}, whose thread sends what changed. The path of a call: the
+ * service's thread receives it ({@link io.github.rulewarden.dbus.Session}), and {@link
+ * io.github.rulewarden.dbus.ManagerObject} answers it. A call that changes something is a {@link
+ * io.github.rulewarden.dbus.PrivilegedCall} and needs the {@link
+ * io.github.rulewarden.dbus.Authorizer}: the bus reports the caller's user id, root may do
+ * everything, and {@link io.github.rulewarden.dbus.Polkit} decides for other users.
  *
- * <p>Everybody on a bus may send us anything, and say that it is the answer to what we asked. So an
- * answer counts only if the bus says that it is from whom was asked ({@link
- * io.github.rulewarden.dbus.Request#isAnsweredBy}); who is polkit, the bus is asked each time. And
- * what waits takes places of which nobody gets more than his share ({@link
- * io.github.rulewarden.dbus.CallerQuota}). And where a bus takes nothing more because of those who
- * never read, the connection is given up for a new one ({@link
- * io.github.rulewarden.dbus.StallWatch}).
- *
- * <p>2026-11: of dbus-java only the reading of messages is used. Its connection
+ * <p>Every user of a bus can send any message to the daemon, and can claim that it is the reply to
+ * one of the daemon's calls. Three rules protect the daemon:
  *
  * <ul>
- *   <li>dispatches by the member alone, whatever the interface, and answers with the names of Java
- *       classes where the name of an error belongs;
+ *   <li>a reply counts only if the bus names the destination of the call as its sender ({@link
+ *       io.github.rulewarden.dbus.wire.Request#isAnsweredBy}). The bus reports the owner of
+ *       polkit's name for each call anew;
+ *   <li>the number of calls that wait is limited, in total and for each caller ({@link
+ *       io.github.rulewarden.dbus.CallerQuota});
+ *   <li>when the bus reads nothing more because clients do not read their replies, the daemon
+ *       replaces the connection ({@link io.github.rulewarden.dbus.wire.StallWatch}).
+ * </ul>
+ *
+ * <p>2026-11: of dbus-java, the program uses only the decoding of messages. It has its own
+ * connection, dispatcher and encoder because the connection of dbus-java
+ *
+ * <ul>
+ *   <li>dispatches by the member alone, whatever the interface, and replies with the names of Java
+ *       classes as the names of errors;
  *   <li>does not reconnect, waits up to ten seconds for each of four thread pools when it is
- *       closed, and costs twice the start-up time and memory;
- *   <li>takes a message of any length: every user of the bus could fill the daemon's heap;
- *   <li>writes in a time that grows with the square of the fields: 10,000 rules took 26 seconds.
+ *       closed, and doubles start-up time and memory;
+ *   <li>accepts messages of any length, so that every user of the bus could fill the daemon's heap;
+ *   <li>writes in a time that grows with the square of the number of fields: 10,000 rules took 26
+ *       seconds.
+ * </ul>
+ *
+ * <p>The program does not use sd-bus, systemd's D-Bus library, because
+ *
+ * <ul>
+ *   <li>it is a C library: each function needs a native call, and each method handler a call from C
+ *       into Java. Native calls are confined to {@code netlink.linux}, cost start-up time for each
+ *       signature, and end the process where Java code throws an exception;
+ *   <li>the objects of sd-bus are not thread-safe, while here one thread receives, several send,
+ *       and closing the socket ends a wait;
+ *   <li>libsystemd would become a dependency of a program whose native calls need libc only, and
+ *       would replace only {@code dbus.wire}.
  * </ul>
  */
 @NullMarked

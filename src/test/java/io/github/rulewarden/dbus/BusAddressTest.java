@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BusAddressTest {
   @Test
-  void theSystemBusIsWhereTheVariableSaysElseAtItsUsualPlace() {
-    BusAddress usual = new BusAddress("unix:path=/run/dbus/system_bus_socket");
-    assertEquals(usual, BusAddress.ofSystemBus(Map.of()));
-    assertEquals(usual, BusAddress.ofSystemBus(Map.of("DBUS_SYSTEM_BUS_ADDRESS", "")));
+  void theVariableOverridesTheDefaultAddressOfTheSystemBus() {
+    BusAddress standard = new BusAddress("unix:path=/run/dbus/system_bus_socket");
+    assertEquals(standard, BusAddress.ofSystemBus(Map.of()));
+    assertEquals(standard, BusAddress.ofSystemBus(Map.of("DBUS_SYSTEM_BUS_ADDRESS", "")));
     assertEquals(
         new BusAddress("unix:path=/a"),
         BusAddress.ofSystemBus(Map.of("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/a")));
@@ -40,26 +40,27 @@ class BusAddressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "unix:", "unix:path=", "unix:abstract=/x", "tcp:host=a", "/run/bus", ";;"})
-  void anAddressWithoutAPathSaysWhatWasExpected(String address) {
+  void anAddressWithoutAPathIsReported(String address) {
     IOException refusal = assertThrows(IOException.class, () -> new BusAddress(address).socket());
     assertEquals(
-        "'" + address + "' is no address this program can reach: expected unix:path=/a/path",
+        "'" + address + "' is not a supported address: expected unix:path=/a/path",
         refusal.getMessage());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"unix:path=/a%", "unix:path=/a%2", "unix:path=/a%zz"})
-  void aBrokenEscapeIsNamed(String address) {
+  void aBrokenEscapeIsReported(String address) {
     IOException refusal = assertThrows(IOException.class, () -> new BusAddress(address).socket());
     assertEquals(
         "'" + address + "': expected two hexadecimal digits after %", refusal.getMessage());
   }
 
   @Test
-  void aPathThatNoFileCanHaveIsNamed() {
+  void aPathThatNoFileCanHaveIsReported() {
     String address = "unix:path=/a%00";
     IOException refusal = assertThrows(IOException.class, () -> new BusAddress(address).socket());
     assertEquals(
-        "'" + address + "' is no file name here: Nul character not allowed", refusal.getMessage());
+        "'" + address + "' contains an invalid path: Nul character not allowed",
+        refusal.getMessage());
   }
 }

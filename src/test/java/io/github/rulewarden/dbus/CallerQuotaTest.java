@@ -3,42 +3,43 @@ package io.github.rulewarden.dbus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.rulewarden.dbus.wire.ErrorReply;
 import org.junit.jupiter.api.Test;
 
 class CallerQuotaTest {
   @Test
-  void nobodyGetsMoreThanHisShare() throws Exception {
-    CallerQuota places = new CallerQuota(5, 2);
-    places.take("one");
-    places.take("one");
-    assertFull(places, "one");
-    places.take("other");
-    places.leave("one");
-    places.take("one");
-    assertFull(places, "one");
+  void aCallerGetsNoMoreThanItsLimit() throws Exception {
+    CallerQuota quota = new CallerQuota(5, 2);
+    quota.acquire("one");
+    quota.acquire("one");
+    assertFull(quota, "one");
+    quota.acquire("other");
+    quota.release("one");
+    quota.acquire("one");
+    assertFull(quota, "one");
   }
 
   @Test
-  void allTogetherGetNoMoreThanThereAre() throws Exception {
-    CallerQuota places = new CallerQuota(2, 2);
-    places.take("one");
-    places.take("other");
-    assertFull(places, "third");
-    places.leave("one");
-    places.take("third");
+  void allCallersTogetherGetNoMoreThanTheTotal() throws Exception {
+    CallerQuota quota = new CallerQuota(2, 2);
+    quota.acquire("one");
+    quota.acquire("other");
+    assertFull(quota, "third");
+    quota.release("one");
+    quota.acquire("third");
   }
 
   @Test
-  void whoHasNotComeCannotLeave() throws Exception {
-    CallerQuota places = new CallerQuota(2, 2);
-    assertThrows(IllegalStateException.class, () -> places.leave("one"));
-    places.take("one");
-    places.leave("one");
-    assertThrows(IllegalStateException.class, () -> places.leave("one"));
+  void aReleaseWithoutAnAcquireIsABug() throws Exception {
+    CallerQuota quota = new CallerQuota(2, 2);
+    assertThrows(IllegalStateException.class, () -> quota.release("one"));
+    quota.acquire("one");
+    quota.release("one");
+    assertThrows(IllegalStateException.class, () -> quota.release("one"));
   }
 
-  private static void assertFull(CallerQuota places, String who) {
-    ErrorReply refusal = assertThrows(ErrorReply.class, () -> places.take(who));
+  private static void assertFull(CallerQuota quota, String caller) {
+    ErrorReply refusal = assertThrows(ErrorReply.class, () -> quota.acquire(caller));
     assertEquals(ErrorReply.LIMITS_EXCEEDED, refusal.name());
   }
 }

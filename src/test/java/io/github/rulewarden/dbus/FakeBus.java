@@ -1,6 +1,8 @@
 package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.dbus.wire.BusConnection;
+import io.github.rulewarden.dbus.wire.ErrorReply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,34 +15,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.freedesktop.dbus.messages.constants.Endian;
-import org.freedesktop.dbus.messages.constants.HeaderField;
-import org.freedesktop.dbus.messages.constants.MessageTypes;
 
-/** A bus that says what it was told to say, whatever it hears. */
+/** A bus that sends a fixed sequence of bytes, whatever it receives. */
 final class FakeBus implements AutoCloseable {
   /**
-   * What a session came to.
+   * How a session went.
    *
    * @param end why it ended
-   * @param said all bytes that the bus was sent
+   * @param received all bytes that the bus received
    */
-  record Talk(Exception end, String said) {}
+  record Conversation(Exception end, String received) {}
 
-  /** Where the header keeps the length of the body. */
-  private static final int BODY_LENGTH = 4;
+  private static final int MAX_BODY_LENGTH = 1 << 16;
 
-  private static final int BODY_LIMIT = 1 << 16;
-
-  /** What the other end sends before it expects to be accepted. */
+  /** What the client sends before it expects a reply. */
   private static final int LENGTH_OF_HANDSHAKE = "\0AUTH EXTERNAL\r\nDATA\r\nBEGIN\r\n".length();
 
   private final ServerSocketChannel listener;
   private final BusAddress address;
-  private final BlockingQueue<byte[]> toSay = new ArrayBlockingQueue<>(1);
-  private final BlockingQueue<String> heard = new ArrayBlockingQueue<>(1);
+  private final BlockingQueue<byte[]> toSend = new ArrayBlockingQueue<>(1);
+  private final BlockingQueue<String> received = new ArrayBlockingQueue<>(1);
 
-  /** Listens at a socket that is there afterwards. */
+  /** Listens at {@code socket}, which exists when the constructor returns. */
   FakeBus(Path socket) {
     try {
       listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -52,56 +48,23 @@ final class FakeBus implements AutoCloseable {
     Thread.ofPlatform().daemon().name("fake bus").start(this::serve);
   }
 
-  /** Has a session with {@code manager} talk to a bus that says {@code words}, then hangs up. */
-  Talk talk(byte[] words, Manager manager) {
+  /** Runs a session against a bus that sends {@code bytes} and then closes the connection. */
+  Conversation converse(byte[] bytes, Manager manager) {
     try {
-      toSay.put(words);
-      Exception end = converse(manager);
-      return new Talk(end, heard.take());
+      toSend.put(bytes);
+      Exception end = run(manager);
+      return new Conversation(end, received.take());
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
   }
 
-  /** An answer, or what pretends to be one. */
-  static byte[] answer(MessageTypes type, String sender, long serial, Value value) {
-    Marshaller out = new Marshaller();
-    out.u8(Endian.LITTLE);
-    out.u8(type.getId());
-    out.u8(0);
-    out.u8(1);
-    out.u32(0);
-    out.u32(1);
-    int fields = out.openArray(Marshaller.STRUCT_ALIGNMENT);
-    field(out, HeaderField.REPLY_SERIAL, "u");
-    out.u32(serial);
-    field(out, HeaderField.SENDER, "s");
-    out.text(sender);
-    field(out, HeaderField.SIGNATURE, "g");
-    out.signature(value.signature());
-    out.closeArray(fields);
-    out.align(Marshaller.STRUCT_ALIGNMENT);
-    int start = out.length();
-    value.writeTo(out);
-    out.patch(BODY_LENGTH, out.length() - start);
-    ByteBuffer message = out.finish();
-    byte[] bytes = new byte[message.remaining()];
-    message.get(bytes);
-    return bytes;
-  }
-
-  private static void field(Marshaller out, byte field, String signature) {
-    out.align(Marshaller.STRUCT_ALIGNMENT);
-    out.u8(field);
-    out.signature(signature);
-  }
-
-  private Exception converse(Manager manager) {
-    try (BusConnection connection = new BusConnection(BODY_LIMIT)) {
-      connection.connect(address);
+  private Exception run(Manager manager) {
+    try (BusConnection connection = new BusConnection(MAX_BODY_LENGTH)) {
+      connection.connect(address.socket());
       Session session =
           new Session(
-              connection, new ManagerObject(manager, "1.2.3"), manager, PolkitTimeouts.USUAL);
+              connection, new ManagerObject(manager, "1.2.3"), manager, Polkit.Timeouts.DEFAULT);
       session.acquireName();
       session.serve();
       throw new AssertionError("the session ended without a reason");
@@ -113,48 +76,48 @@ final class FakeBus implements AutoCloseable {
   private void serve() {
     try {
       while (true) {
-        heard.put(serveOne(toSay.take()));
+        received.put(serveOne(toSend.take()));
       }
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
   }
 
-  /** Says its part of the introduction first, and the rest when it has been greeted. */
-  private String serveOne(byte[] words) {
+  /** Sends the reply to the handshake first, and the rest once a message has arrived. */
+  private String serveOne(byte[] bytes) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     try (SocketChannel channel = listener.accept()) {
-      int introduction = introduction(words);
-      channel.write(ByteBuffer.wrap(words, 0, introduction));
-      boolean isGreeted = introduction == words.length;
-      if (isGreeted) {
+      int handshake = handshakeLength(bytes);
+      channel.write(ByteBuffer.wrap(bytes, 0, handshake));
+      boolean isAuthenticated = handshake == bytes.length;
+      if (isAuthenticated) {
         channel.shutdownOutput();
       }
       ByteBuffer buffer = ByteBuffer.allocate(1 << 12);
       for (int read = channel.read(buffer); read >= 0; read = channel.read(buffer.clear())) {
         all.write(buffer.array(), 0, read);
-        if (!isGreeted && all.size() > LENGTH_OF_HANDSHAKE) {
-          isGreeted = true;
-          channel.write(ByteBuffer.wrap(words, introduction, words.length - introduction));
+        if (!isAuthenticated && all.size() > LENGTH_OF_HANDSHAKE) {
+          isAuthenticated = true;
+          channel.write(ByteBuffer.wrap(bytes, handshake, bytes.length - handshake));
           channel.shutdownOutput();
         }
       }
-    } catch (IOException hungUp) {
-      // It may close before it has read everything.
+    } catch (IOException closed) {
+      // The client may close the connection before it has read everything.
     }
     return all.toString(StandardCharsets.ISO_8859_1);
   }
 
-  /** How long the first two lines are; without them it is everything. */
-  private static int introduction(byte[] words) {
+  /** The length of the first two lines, or of everything if there are fewer. */
+  private static int handshakeLength(byte[] bytes) {
     int lines = 0;
-    for (int i = 0; i < words.length; i++) {
-      lines += words[i] == '\n' ? 1 : 0;
+    for (int i = 0; i < bytes.length; i++) {
+      lines += bytes[i] == '\n' ? 1 : 0;
       if (lines == 2) {
         return i + 1;
       }
     }
-    return words.length;
+    return bytes.length;
   }
 
   @Override

@@ -5,33 +5,33 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.dbus.wire.Value;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.freedesktop.dbus.types.UInt64;
-import org.freedesktop.dbus.types.Variant;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/** The words and types of Manager1, there and back. */
+/** The names and types of Manager1, encoded and decoded. */
 class PropertyCodecTest {
   @Test
-  void introspectionTellsEveryPropertyAndItsType() throws Exception {
+  void introspectionHasEveryPropertyAndItsType() throws Exception {
     Map<String, Value> properties = PropertyCodec.properties(FakeManager.IN_ORDER, "1");
-    StringBuilder told = new StringBuilder();
+    StringBuilder introspected = new StringBuilder();
     NodeList elements = document(Names.PATH).getElementsByTagName("property");
     for (int i = 0; i < elements.getLength(); i++) {
       Element property = (Element) elements.item(i);
-      told.append(property.getAttribute("name") + " " + property.getAttribute("type") + "\n");
+      introspected.append(
+          property.getAttribute("name") + " " + property.getAttribute("type") + "\n");
     }
-    StringBuilder given = new StringBuilder();
-    properties.forEach((name, value) -> given.append(name + " " + value.signature() + "\n"));
-    assertEquals(given.toString(), told.toString());
+    StringBuilder encoded = new StringBuilder();
+    properties.forEach((name, value) -> encoded.append(name + " " + value.signature() + "\n"));
+    assertEquals(encoded.toString(), introspected.toString());
   }
 
   @Test
@@ -43,23 +43,24 @@ class PropertyCodecTest {
     }
   }
 
-  /** Busctl and gdbus show what is told; this is the contract's list. */
+  /** The list of the contract, which busctl and gdbus show. */
   @Test
-  void introspectionTellsEveryMethodAndSignalOfTheContract() throws Exception {
-    StringBuilder told = new StringBuilder();
+  void introspectionHasEveryMethodAndSignalOfTheContract() throws Exception {
+    StringBuilder introspected = new StringBuilder();
     Element manager = (Element) document(Names.PATH).getElementsByTagName("interface").item(0);
     for (String kind : List.of("method", "signal")) {
       NodeList members = manager.getElementsByTagName(kind);
       for (int i = 0; i < members.getLength(); i++) {
         Element member = (Element) members.item(i);
-        told.append(member.getAttribute("name")).append('(');
+        introspected.append(member.getAttribute("name")).append('(');
         NodeList arguments = member.getElementsByTagName("arg");
         for (int j = 0; j < arguments.getLength(); j++) {
           Element argument = (Element) arguments.item(j);
-          told.append(argument.getAttribute("direction").equals("out") ? " -> " : " ")
+          introspected
+              .append(argument.getAttribute("direction").equals("out") ? " -> " : " ")
               .append(argument.getAttribute("type"));
         }
-        told.append(" )\n");
+        introspected.append(" )\n");
       }
     }
     assertEquals(
@@ -78,11 +79,11 @@ class PropertyCodecTest {
         Contested( s s s )
         Leak( s s s )
         """,
-        told.toString());
+        introspected.toString());
   }
 
   @Test
-  void whatChangesSomethingIsMarkedAndNothingElseIs() throws Exception {
+  void onlyMethodsThatChangeSomethingAreMarkedPrivileged() throws Exception {
     StringBuilder marked = new StringBuilder();
     NodeList annotations = document(Names.PATH).getElementsByTagName("annotation");
     for (int i = 0; i < annotations.getLength(); i++) {
@@ -116,7 +117,7 @@ class PropertyCodecTest {
   }
 
   @Test
-  void thePathsAboveTheObjectLeadToIt() throws Exception {
+  void thePathsAboveTheObjectAreIntrospectable() throws Exception {
     String path = "/";
     for (String step : List.of("io", "github", "rulewarden")) {
       assertTrue(Introspection.knows(path));
@@ -131,7 +132,7 @@ class PropertyCodecTest {
   }
 
   @Test
-  void onlyWhatIsNotAsBeforeHasChanged() {
+  void onlyPropertiesThatDifferHaveChanged() {
     Map<String, Value> before = PropertyCodec.properties(FakeManager.IN_ORDER, "1");
     assertEquals(
         Map.of(),
@@ -143,35 +144,38 @@ class PropertyCodecTest {
   }
 
   @Test
-  void anAnswerOfAnotherVersionIsExplained() {
-    assertStrange("State is 'sleepy'", Map.of("Namespaces", list(), "State", text("sleepy")));
-    assertStrange("State is missing", Map.of("Namespaces", list()));
-    assertStrange(
-        "State is no text",
-        Map.of("Namespaces", list(), "State", new Variant<>(new UInt64(1), "t")));
-    assertStrange("Namespaces is no list", Map.of("Namespaces", text("none")));
-    assertStrange("7", 7);
+  void aReplyOfAnotherVersionIsExplained() {
+    assertUnexpected("State is 'sleepy'", Map.of("Namespaces", list(), "State", text("sleepy")));
+    assertUnexpected("State is missing", Map.of("Namespaces", list()));
+    assertUnexpected(
+        "State is no text", Map.of("Namespaces", list(), "State", new Value.Unsigned64(1)));
+    assertUnexpected("Namespaces is no list", Map.of("Namespaces", text("none")));
+    assertUnexpected("7", new Value.Unsigned64(7));
   }
 
-  private static void assertStrange(String expected, Object answer) {
+  private static void assertUnexpected(String expected, Map<String, Value> properties) {
+    assertUnexpected(expected, new Value.Dictionary(properties));
+  }
+
+  private static void assertUnexpected(String expected, Value reply) {
     ManagerException failure =
-        assertThrows(ManagerException.class, () -> ReplyDecoder.status(new Object[] {answer}));
+        assertThrows(ManagerException.class, () -> ReplyDecoder.status(List.of(reply)));
     assertEquals(
-        "The daemon answered what this program does not understand ("
+        "The daemon sent a reply that this program does not understand ("
             + expected
-            + "). If it is of another version, restart it with `systemctl restart rulewarden`.",
+            + "). If its version differs, restart it with `systemctl restart rulewarden`.",
         failure.getMessage());
   }
 
-  private static Variant<?> text(String text) {
-    return new Variant<>(text, "s");
+  private static Value text(String text) {
+    return new Value.Text(text);
   }
 
-  private static Variant<?> list() {
-    return new Variant<>(List.of(), "aa{sv}");
+  private static Value list() {
+    return new Value.Dictionaries(List.of());
   }
 
-  /** Without the document type, which would be fetched. */
+  /** Parses without the document type, which the parser would download. */
   private static Document document(String path) throws Exception {
     String xml = Introspection.of(path);
     String nodes = xml.substring(xml.indexOf("<node>"));

@@ -3,6 +3,13 @@ package io.github.rulewarden.dbus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.rulewarden.api.Manager;
+import io.github.rulewarden.dbus.wire.BusConnection;
+import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.wire.Message;
+import io.github.rulewarden.dbus.wire.MessageReader;
+import io.github.rulewarden.dbus.wire.StandardNames;
+import io.github.rulewarden.dbus.wire.TestMessages;
+import io.github.rulewarden.dbus.wire.Value;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -12,49 +19,41 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.freedesktop.dbus.messages.Error;
-import org.freedesktop.dbus.messages.Message;
-import org.freedesktop.dbus.messages.MethodCall;
-import org.freedesktop.dbus.messages.constants.Endian;
-import org.freedesktop.dbus.messages.constants.HeaderField;
-import org.freedesktop.dbus.messages.constants.MessageTypes;
 
 /**
- * The bus, and everybody on it, in the hand of a test: it hears what a session says, one message
- * after the other, and says what it likes, in anybody's name.
+ * A bus and all its users, controlled by a test: it receives what a session sends, one message
+ * after the other, and sends any message with any sender.
  */
 final class ScriptedBus implements AutoCloseable {
-  private static final int BODY_LENGTH = 4;
-  private static final int LIMIT = 1 << 16;
+  private static final int MAX_BODY_LENGTH = 1 << 16;
   private static final long PRIMARY_OWNER = 1;
 
   private final ServerSocketChannel listener;
   private final SocketChannel channel;
-  private final MessageReader incoming;
+  private final MessageReader reader;
   private final Thread session;
 
-  /** The serial of what is said next; others' calls are told apart by it. */
+  /** The serial of the last message that was sent; the replies to calls carry it. */
   private long serial;
 
-  /** Has a session with {@code manager} come up to where it has its name. */
-  ScriptedBus(Path socket, Manager manager, PolkitTimeouts patience) throws Exception {
+  /** Starts a session with {@code manager} and gives it its name. */
+  ScriptedBus(Path socket, Manager manager, Polkit.Timeouts timeouts) throws Exception {
     listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     listener.bind(UnixDomainSocketAddress.of(socket));
-    BusAddress address = new BusAddress("unix:path=" + socket);
-    session = Thread.ofPlatform().daemon().start(() -> converse(address, manager, patience));
+    session = Thread.ofPlatform().daemon().start(() -> run(socket, manager, timeouts));
     channel = listener.accept();
-    incoming = new MessageReader(channel, LIMIT);
+    reader = new MessageReader(channel, MAX_BODY_LENGTH);
     read("\0AUTH EXTERNAL\r\nDATA\r\nBEGIN\r\n".length());
     channel.write(ByteBuffer.wrap("DATA\r\nOK 0123\r\n".getBytes(StandardCharsets.US_ASCII)));
-    reply(heard("Hello"), Names.BUS, new Value.Text(":1.5"));
-    reply(heard("RequestName"), Names.BUS, new Value.Unsigned32(PRIMARY_OWNER));
+    reply(receiveCall("Hello"), StandardNames.BUS, new Value.Text(":1.5"));
+    reply(receiveCall("RequestName"), StandardNames.BUS, new Value.Unsigned32(PRIMARY_OWNER));
   }
 
-  private static void converse(BusAddress address, Manager manager, PolkitTimeouts patience) {
-    try (BusConnection connection = new BusConnection(LIMIT)) {
-      connection.connect(address);
+  private static void run(Path socket, Manager manager, Polkit.Timeouts timeouts) {
+    try (BusConnection connection = new BusConnection(MAX_BODY_LENGTH)) {
+      connection.connect(UnixDomainSocketAddress.of(socket));
       ManagerObject object = new ManagerObject(manager, "1.2.3");
-      Session session = new Session(connection, object, manager, patience);
+      Session session = new Session(connection, object, manager, timeouts);
       session.acquireName();
       session.serve();
     } catch (IOException | ErrorReply end) {
@@ -69,127 +68,79 @@ final class ScriptedBus implements AutoCloseable {
     }
   }
 
-  /** Waits for what the session says next. */
-  Message heard() throws IOException {
-    return incoming.next().message();
+  /** Waits for the session's next message. */
+  Message receive() throws IOException {
+    return reader.next().message();
   }
 
-  /** Waits for what the session says next, which has to be a call of this method. */
-  MethodCall heard(String member) throws IOException {
-    Message message = heard();
-    assertEquals(member, message.getName(), message::toString);
-    return (MethodCall) message;
+  /** Waits for the session's next message, which must be a call of this method. */
+  Message receiveCall(String member) throws IOException {
+    Message message = receive();
+    assertEquals(member, message.name(), message::toString);
+    return message;
   }
 
-  /** Waits for the answer to a call: its values, or the name of the error and its sentence. */
-  List<Object> heardAnswer(long call) throws Exception {
-    Message message = heard();
-    assertEquals(call, message.getReplySerial(), message::toString);
-    return message instanceof Error error
-        ? List.of(error.getName(), error.getParameters()[0])
-        : List.of(message.getParameters());
+  /** Waits for the reply to a call: its values, or the name and the sentence of the error. */
+  List<Object> receiveReply(long call) throws Exception {
+    Message message = receive();
+    assertEquals(call, message.replySerial(), message::toString);
+    return message.kind() == Message.Kind.ERROR
+        ? List.of(message.name(), message.values().getFirst().toString())
+        : List.copyOf(message.values());
   }
 
-  /** Calls a method of Manager1; what the answer will reply to. */
+  /** Calls a method of Manager1 and returns the serial of the call. */
   long call(String caller, String member, int flags, Value... values) throws IOException {
     return call(caller, Names.MANAGER, member, flags, values);
   }
 
-  /** Calls a method; what the answer will reply to. */
+  /** Calls a method and returns the serial of the call. */
   long call(String caller, String interfaceName, String member, int flags, Value... values)
       throws IOException {
-    Marshaller out = new Marshaller();
-    int fields = begin(out, MessageTypes.METHOD_CALL, flags, caller);
-    field(out, HeaderField.PATH, "o");
-    out.text(Names.PATH);
-    text(out, HeaderField.INTERFACE, interfaceName);
-    text(out, HeaderField.MEMBER, member);
-    end(out, fields, values);
+    serial++;
+    send(TestMessages.call(serial, caller, flags, Names.PATH, interfaceName, member, values));
     return serial;
   }
 
-  /** Answers a question in the name of {@code sender}. */
-  void reply(MethodCall question, String sender, Value... values) throws IOException {
-    answer(MessageTypes.METHOD_REPLY, question, sender, values);
+  /** Replies to a call of the session, with this sender. */
+  void reply(Message call, String sender, Value... values) throws IOException {
+    reply(Message.Kind.METHOD_RETURN, call, sender, values);
   }
 
-  /** Says something of any type that says it is the answer. */
-  void answer(MessageTypes type, MethodCall question, String sender, Value... values)
-      throws IOException {
-    Marshaller out = new Marshaller();
-    int fields = begin(out, type, 0, sender);
-    field(out, HeaderField.REPLY_SERIAL, "u");
-    out.u32(question.getSerial());
-    end(out, fields, values);
-  }
-
-  /** Answers a question with an error. */
-  void refuse(MethodCall question, String sender, String error, String sentence)
-      throws IOException {
-    Marshaller out = new Marshaller();
-    int fields = begin(out, MessageTypes.ERROR, 0, sender);
-    field(out, HeaderField.REPLY_SERIAL, "u");
-    out.u32(question.getSerial());
-    text(out, HeaderField.ERROR_NAME, error);
-    end(out, fields, new Value.Text(sentence));
-  }
-
-  /** Says in the name of {@code sender} that somebody has left. */
-  void left(String sender, String name) throws IOException {
-    Marshaller out = new Marshaller();
-    int fields = begin(out, MessageTypes.SIGNAL, 0, sender);
-    field(out, HeaderField.PATH, "o");
-    out.text(Names.BUS_PATH);
-    text(out, HeaderField.INTERFACE, Names.BUS);
-    text(out, HeaderField.MEMBER, "NameOwnerChanged");
-    end(out, fields, new Value.Text(name), new Value.Text(name), new Value.Text(""));
-  }
-
-  private int begin(Marshaller out, MessageTypes type, int flags, String sender) {
+  /** Sends a message of any kind that claims to be the reply to a call. */
+  void reply(Message.Kind kind, Message call, String sender, Value... values) throws IOException {
     serial++;
-    out.u8(Endian.LITTLE);
-    out.u8(type.getId());
-    out.u8(flags);
-    out.u8(1);
-    out.u32(0);
-    out.u32(serial);
-    int fields = out.openArray(Marshaller.STRUCT_ALIGNMENT);
-    text(out, HeaderField.SENDER, sender);
-    return fields;
+    send(TestMessages.reply(kind, serial, sender, call.serial(), values));
   }
 
-  private static void text(Marshaller out, byte field, String text) {
-    field(out, field, "s");
-    out.text(text);
+  /** Replies to a call of the session with an error. */
+  void replyError(Message call, String sender, String error, String sentence) throws IOException {
+    serial++;
+    send(TestMessages.error(serial, sender, call.serial(), error, sentence));
   }
 
-  private static void field(Marshaller out, byte field, String signature) {
-    out.align(Marshaller.STRUCT_ALIGNMENT);
-    out.u8(field);
-    out.signature(signature);
+  /** Sends a signal, with this sender, that a user of the bus has left. */
+  void signalDeparture(String sender, String name) throws IOException {
+    serial++;
+    send(
+        TestMessages.signal(
+            serial,
+            sender,
+            StandardNames.BUS_PATH,
+            StandardNames.BUS,
+            "NameOwnerChanged",
+            new Value.Text(name),
+            new Value.Text(name),
+            new Value.Text("")));
   }
 
-  private void end(Marshaller out, int fields, Value... values) throws IOException {
-    StringBuilder signature = new StringBuilder();
-    for (Value value : values) {
-      signature.append(value.signature());
-    }
-    field(out, HeaderField.SIGNATURE, "g");
-    out.signature(signature.toString());
-    out.closeArray(fields);
-    out.align(Marshaller.STRUCT_ALIGNMENT);
-    int start = out.length();
-    for (Value value : values) {
-      value.writeTo(out);
-    }
-    out.patch(BODY_LENGTH, out.length() - start);
-    ByteBuffer message = out.finish();
+  private void send(ByteBuffer message) throws IOException {
     while (message.hasRemaining()) {
       channel.write(message);
     }
   }
 
-  /** Hangs up, and waits for the end of the session. */
+  /** Closes the connection and waits for the end of the session. */
   @Override
   public void close() throws IOException {
     channel.close();

@@ -1,29 +1,30 @@
-package io.github.rulewarden.dbus;
+package io.github.rulewarden.dbus.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Writes values as the D-Bus specification's section "Marshaling" wants them, little-endian. */
-final class Marshaller {
-  /** Of structs and dictionary entries. */
+/** Writes values by the D-Bus specification's section "Marshaling", little-endian. */
+public final class Marshaller {
+  /** The alignment of structs and of dictionary entries. */
   static final int STRUCT_ALIGNMENT = 8;
 
   /**
-   * Some 40,000 rules; the daemon's heap is small, and a bus takes no more than four times that.
+   * About 40,000 rules. The daemon's heap is small, and a bus accepts no more than four times this
+   * length.
    */
-  private static final int LIMIT = 8 << 20;
+  private static final int MAX_LENGTH = 8 << 20;
 
-  private static final int START = 512;
+  private static final int INITIAL_CAPACITY = 512;
 
-  /** What was to be written is longer than a message of ours may be. */
-  static final class TooLongException extends RuntimeException {
+  /** The message would be longer than {@link #MAX_LENGTH}. */
+  public static final class TooLongException extends RuntimeException {
     TooLongException() {
-      super("The answer would be longer than " + LIMIT + " bytes.");
+      super("The reply would be longer than " + MAX_LENGTH + " bytes.");
     }
   }
 
-  private ByteBuffer buffer = ByteBuffer.allocate(START).order(ByteOrder.LITTLE_ENDIAN);
+  private ByteBuffer buffer = ByteBuffer.allocate(INITIAL_CAPACITY).order(ByteOrder.LITTLE_ENDIAN);
 
   void u8(int number) {
     reserve(Byte.BYTES);
@@ -42,7 +43,7 @@ final class Marshaller {
     buffer.putLong(number);
   }
 
-  /** A NUL has no place in a text; a bus hangs up on whoever sends it one. */
+  /** Replaces NUL, which D-Bus does not allow: a bus disconnects the sender of one. */
   void text(String text) {
     byte[] bytes = text.replace('\0', '\ufffd').getBytes(StandardCharsets.UTF_8);
     u32(bytes.length);
@@ -56,7 +57,7 @@ final class Marshaller {
     buffer.put((byte) bytes.length).put(bytes).put((byte) 0);
   }
 
-  /** Fills up with zeros to a multiple of {@code size}, a power of two. */
+  /** Appends zeros up to a multiple of {@code size}, a power of two. */
   void align(int size) {
     reserve(size);
     while ((buffer.position() & (size - 1)) != 0) {
@@ -65,14 +66,14 @@ final class Marshaller {
   }
 
   /**
-   * Begins an array; its elements follow.
+   * Begins an array; the caller writes the elements next.
    *
-   * @return what {@link #closeArray} wants
+   * @return the argument of {@link #closeArray}
    */
   int openArray(int elementAlignment) {
     u32(0);
     int lengthAt = buffer.position() - Integer.BYTES;
-    // The length counts from the first element on, without the zeros before it.
+    // The length counts from the first element, without the zeros before it.
     align(elementAlignment);
     buffer.putInt(lengthAt, buffer.position());
     return lengthAt;
@@ -82,7 +83,7 @@ final class Marshaller {
     buffer.putInt(lengthAt, buffer.position() - buffer.getInt(lengthAt));
   }
 
-  /** How much has been written. */
+  /** The number of bytes that are written so far. */
   int length() {
     return buffer.position();
   }
@@ -92,7 +93,7 @@ final class Marshaller {
     buffer.putInt(offset, number);
   }
 
-  /** All that was written, ready to be read. */
+  /** The written bytes, ready to be read. */
   ByteBuffer finish() {
     return buffer.flip();
   }
@@ -101,7 +102,7 @@ final class Marshaller {
     if (buffer.remaining() >= size) {
       return;
     }
-    if (buffer.position() + size > LIMIT) {
+    if (buffer.position() + size > MAX_LENGTH) {
       throw new TooLongException();
     }
     int capacity = Math.max(buffer.capacity() * 2, buffer.position() + size);

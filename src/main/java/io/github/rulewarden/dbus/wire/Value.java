@@ -1,18 +1,21 @@
-package io.github.rulewarden.dbus;
+package io.github.rulewarden.dbus.wire;
 
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A value as it goes out, of one of the types the contract uses. Written by ourselves because
- * dbus-java's own marshalling keeps each field as an object and takes time in the square of their
- * number: 10,000 rules took it 26 seconds and 60 MB.
+ * A value in a message, of one of the types that the program uses; every other type is read as
+ * {@link Other}.
+ *
+ * <p>The values are written here and not by dbus-java, which keeps each field as an object and
+ * takes time in the square of their number: 10,000 rules took it 26 seconds and 60 MB.
  */
-interface Value {
+public sealed interface Value {
   /** The type in the notation of the D-Bus specification. */
   String signature();
 
+  /** Appends the value to a message. */
   void writeTo(Marshaller out);
 
   /** {@code s}. */
@@ -26,10 +29,15 @@ interface Value {
     public void writeTo(Marshaller out) {
       out.text(text);
     }
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
   /** {@code b}. */
-  record Truth(boolean isTrue) implements Value {
+  record Bool(boolean isTrue) implements Value {
     @Override
     public String signature() {
       return "b";
@@ -38,6 +46,11 @@ interface Value {
     @Override
     public void writeTo(Marshaller out) {
       out.u32(isTrue ? 1 : 0);
+    }
+
+    @Override
+    public String toString() {
+      return Boolean.toString(isTrue);
     }
   }
 
@@ -52,6 +65,11 @@ interface Value {
     public void writeTo(Marshaller out) {
       out.u8(number);
     }
+
+    @Override
+    public String toString() {
+      return Integer.toString(number);
+    }
   }
 
   /** {@code u}. */
@@ -65,6 +83,11 @@ interface Value {
     public void writeTo(Marshaller out) {
       out.u32(number);
     }
+
+    @Override
+    public String toString() {
+      return Long.toString(number);
+    }
   }
 
   /** {@code t}. */
@@ -77,6 +100,11 @@ interface Value {
     @Override
     public void writeTo(Marshaller out) {
       out.u64(number);
+    }
+
+    @Override
+    public String toString() {
+      return Long.toUnsignedString(number);
     }
   }
 
@@ -95,6 +123,11 @@ interface Value {
       }
       out.closeArray(array);
     }
+
+    @Override
+    public String toString() {
+      return texts.toString();
+    }
   }
 
   /** {@code v}. */
@@ -109,9 +142,18 @@ interface Value {
       out.signature(value.signature());
       value.writeTo(out);
     }
+
+    @Override
+    public String toString() {
+      return "[" + value + "]";
+    }
   }
 
-  /** {@code a{sv}}. */
+  /**
+   * {@code a{sv}}.
+   *
+   * @param entries the values without the variants around them
+   */
   record Dictionary(Map<String, Value> entries) implements Value {
     @Override
     public String signature() {
@@ -129,6 +171,11 @@ interface Value {
       }
       out.closeArray(array);
     }
+
+    @Override
+    public String toString() {
+      return entries.toString();
+    }
   }
 
   /** {@code aa{sv}}. */
@@ -140,19 +187,21 @@ interface Value {
 
     @Override
     public void writeTo(Marshaller out) {
-      int array = out.openArray(Integer.BYTES);
-      for (Dictionary element : elements) {
-        element.writeTo(out);
-      }
-      out.closeArray(array);
+      new LazyDictionaries<>(elements, Function.identity()).writeTo(out);
+    }
+
+    @Override
+    public String toString() {
+      return elements.toString();
     }
   }
 
   /**
-   * {@code aa{sv}}; an element becomes a dictionary only when it is written: there may be
-   * thousands.
+   * {@code aa{sv}}. An element is converted to a dictionary only when it is written, because there
+   * can be thousands of them. Only ever sent.
    */
-  record Each<T>(List<T> elements, Function<T, Dictionary> dictionary) implements Value {
+  record LazyDictionaries<T>(List<T> elements, Function<T, Dictionary> toDictionary)
+      implements Value {
     @Override
     public String signature() {
       return "aa{sv}";
@@ -162,14 +211,14 @@ interface Value {
     public void writeTo(Marshaller out) {
       int array = out.openArray(Integer.BYTES);
       for (T element : elements) {
-        dictionary.apply(element).writeTo(out);
+        toDictionary.apply(element).writeTo(out);
       }
       out.closeArray(array);
     }
   }
 
   /** {@code a{ss}}. */
-  record Details(Map<String, String> entries) implements Value {
+  record TextMap(Map<String, String> entries) implements Value {
     @Override
     public String signature() {
       return "a{ss}";
@@ -184,6 +233,11 @@ interface Value {
         out.text(entry.getValue());
       }
       out.closeArray(array);
+    }
+
+    @Override
+    public String toString() {
+      return entries.toString();
     }
   }
 
@@ -204,6 +258,28 @@ interface Value {
       for (Value member : members) {
         member.writeTo(out);
       }
+    }
+
+    @Override
+    public String toString() {
+      return members.toString();
+    }
+  }
+
+  /**
+   * A value of any other type. Only ever received.
+   *
+   * @param text the value for an error sentence
+   */
+  record Other(String signature, String text) implements Value {
+    @Override
+    public void writeTo(Marshaller out) {
+      throw new UnsupportedOperationException("a value of type " + signature + " is only received");
+    }
+
+    @Override
+    public String toString() {
+      return text;
     }
   }
 }
