@@ -22,7 +22,7 @@ class ReadingMethodsTest extends AuthorizationFixture {
 
   @Test
   void aNamespaceThatIsNotWatchedIsRefused() throws Exception {
-    for (String family : List.of("", "ipv4", "ipv5")) {
+    for (String family : List.of("", "ipv4")) {
       assertEquals(
           List.of(
               ErrorReply.INVALID_ARGS,
