@@ -71,12 +71,16 @@ final class Architecture {
           new Use(
               "statefile",
               "memory is kept in the kernel's own words",
-              inner("daemon", "state", "fib", "kernel").or(ours("netlink.linux"))),
+              inner("daemon", "state", "fib", "wire").or(ours("netlink.linux"))),
           new Use("netlink", "it is a library that needs java.base only", javaBase()),
+          new Use(
+              "wire",
+              "it translates between messages and values, without a socket",
+              pureJava().or(ours("fib..", "netlink", "netlink.route"))),
           new Use(
               "kernel",
               "it translates between netlink and the daemon's ports",
-              inner("daemon", "policy", "fib")
+              inner("daemon", "policy", "fib", "wire")
                   .or(
                       ours(
                           "netlink",

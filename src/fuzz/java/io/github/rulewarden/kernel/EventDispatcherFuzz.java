@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
 import io.github.rulewarden.fuzz.Choices;
 import io.github.rulewarden.fuzz.Target;
+import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Flags;
 import io.github.rulewarden.netlink.Frame;

@@ -2,6 +2,7 @@ package io.github.rulewarden.kernel;
 
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.kernel.warmup.ModelKernel;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.Frame;
@@ -11,6 +12,7 @@ import io.github.rulewarden.netlink.Transport;
 import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.RuleMessage;
 import io.github.rulewarden.netlink.testing.ScriptedPeer;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

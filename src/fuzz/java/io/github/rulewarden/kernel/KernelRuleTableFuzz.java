@@ -8,12 +8,14 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fuzz.Choices;
 import io.github.rulewarden.fuzz.Target;
+import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.Reception;
 import io.github.rulewarden.netlink.route.RuleMessage;
 import io.github.rulewarden.netlink.testing.ScriptedPeer;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayList;
 import java.util.List;
 

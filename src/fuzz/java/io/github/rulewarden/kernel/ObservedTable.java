@@ -9,6 +9,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;

@@ -19,6 +19,7 @@ import io.github.rulewarden.daemon.WarmUp;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fuzz.Choices;
+import io.github.rulewarden.kernel.warmup.WarmUpKernel;
 import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;

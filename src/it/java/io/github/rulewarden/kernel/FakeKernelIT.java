@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.Acknowledgement;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.KernelException;

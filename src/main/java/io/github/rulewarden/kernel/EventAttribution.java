@@ -2,6 +2,7 @@ package io.github.rulewarden.kernel;
 
 import io.github.rulewarden.daemon.Attribution;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.kernel.process.ChangeLog;
 import java.util.List;
 import java.util.Optional;
 

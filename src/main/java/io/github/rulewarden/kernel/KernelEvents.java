@@ -4,6 +4,8 @@ import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.EventSource;
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.kernel.process.ChangeWatch;
+import io.github.rulewarden.kernel.route.RouteFilter;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.linux.ClockWatch;
 import io.github.rulewarden.netlink.linux.NetlinkProtocol;

@@ -10,6 +10,10 @@ import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tailnet;
 import io.github.rulewarden.fib.TailnetRoutes;
 import io.github.rulewarden.fib.TunnelSettings;
+import io.github.rulewarden.kernel.route.RouteQuery;
+import io.github.rulewarden.kernel.route.Topology;
+import io.github.rulewarden.kernel.rule.RuleChannel;
+import io.github.rulewarden.kernel.wireguard.TunnelQueries;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.policy.Plan;
 import java.util.ArrayList;
@@ -49,7 +53,7 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   /** Whether some rules were computed from a plan's steps and not dumped after the last of them. */
   private boolean isComputed;
 
-  KernelRuleTable(RuleChannel channel) {
+  public KernelRuleTable(RuleChannel channel) {
     this.channel = channel;
     this.topology = new Topology(channel);
   }

@@ -14,6 +14,7 @@ import io.github.rulewarden.netlink.linux.NetlinkSocket;
 import io.github.rulewarden.netlink.route.Groups;
 import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.RuleMessage;
+import io.github.rulewarden.wire.RuleCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.KernelException;
 import java.util.List;

@@ -15,6 +15,8 @@ import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.daemon.WarmUp;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.kernel.rule.RuleChannel;
+import io.github.rulewarden.kernel.warmup.WarmUpKernel;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;

@@ -12,6 +12,7 @@ import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.MessageTypes;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;

@@ -10,6 +10,7 @@ import io.github.rulewarden.netlink.route.LinkMessage;
 import io.github.rulewarden.netlink.route.RouteAttribute;
 import io.github.rulewarden.netlink.route.RouteMessage;
 import io.github.rulewarden.netlink.route.RouteTypes;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayList;
 import java.util.List;
 

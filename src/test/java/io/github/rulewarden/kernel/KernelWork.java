@@ -11,6 +11,7 @@ import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.RouteMessage;
 import io.github.rulewarden.netlink.testing.ScriptedPeer;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

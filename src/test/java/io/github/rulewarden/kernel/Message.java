@@ -6,6 +6,7 @@ import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.RuleMessage;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.Optional;
 
 /**

@@ -11,6 +11,7 @@ import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.RuleActions;
 import io.github.rulewarden.netlink.route.RuleAttribute;
 import io.github.rulewarden.netlink.route.RuleMessage;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,169 @@
+package io.github.rulewarden.kernel.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.rulewarden.daemon.FakeClock;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.Frame;
+import io.github.rulewarden.netlink.route.MessageTypes;
+import io.github.rulewarden.wire.RuleCodec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is behind a rule, from the events alone. */
+@Timeout(600)
+class ChangeLogTest {
+  private static final Rule CAPTURE =
+      Listing.parse(Family.IPV4, "5209: not from all fwmark 0xca6c lookup 51820").getFirst();
+  private static final Rule SUPPRESS =
+      Listing.parse(Family.IPV4, "5208: from all lookup main suppress_prefixlength 0").getFirst();
+  private static final Rule TAILSCALE =
+      Listing.parse(Family.IPV4, "5270: from all lookup 52").getFirst();
+
+  @TempDir private Path directory;
+  private final EventLine events = new EventLine();
+  private final FakeClock clock = new FakeClock();
+  private FakeProcesses processes;
+  private ChangeLog authors;
+
+  @BeforeEach
+  void open() {
+    processes = new FakeProcesses(directory).with(812, "ip", 1, "").with(700, "tailscaled", 1, "");
+    ProcessObserver witness = new ProcessObserver(events, processes.files(), clock);
+    authors = new ChangeLog(witness, processes.files(), clock);
+    witness.start();
+  }
+
+  @AfterEach
+  void close() {
+    authors.close();
+  }
+
+  @Test
+  void whoAddedTheRuleCountsAndNotWhoCameLast() {
+    added(CAPTURE, 812);
+    added(TAILSCALE, 700);
+    expect("ip (pid 812)", 700, CAPTURE);
+    expect("tailscaled (pid 700)", 812, TAILSCALE);
+  }
+
+  @Test
+  void ofSeveralRulesTheFirstThatIsKnownCounts() {
+    added(TAILSCALE, 700);
+    added(CAPTURE, 812);
+    expect("ip (pid 812)", 700, SUPPRESS, CAPTURE, TAILSCALE);
+  }
+
+  @Test
+  void whoAddedItLastCounts() {
+    added(CAPTURE, 812);
+    deleted(CAPTURE, 812);
+    added(CAPTURE, 700);
+    expect("tailscaled (pid 700)", 700, CAPTURE);
+  }
+
+  /** It was there before us, and whoever changed something since then has no part in it. */
+  @Test
+  void ofARuleThatNobodyWasSeenToAddNothingIsSaid() {
+    added(TAILSCALE, 700);
+    deleted(CAPTURE, 812);
+    expect("", 812, CAPTURE);
+    expect("", 812, CAPTURE.at(5207));
+  }
+
+  @Test
+  void withoutARuleItIsTheLastAuthor() {
+    deleted(CAPTURE, 812);
+    expect("ip (pid 812)", 812);
+    assertEquals("", authors.whoAdded(List.of(), Optional.empty()));
+  }
+
+  @Test
+  void whoWasSeenIsKnownLongAfterItsEnd() {
+    added(CAPTURE, 812);
+    events.changeBy(812);
+    events.awaitAllHeard();
+    processes.end(812);
+    clock.pass(Duration.ofDays(1));
+    expect("ip (pid 812)", 700, CAPTURE);
+  }
+
+  /** The pid may by now be another's. */
+  @Test
+  void whoWasNotSeenIsNotLookedForADayLater() {
+    added(CAPTURE, 812);
+    clock.pass(Duration.ofDays(1));
+    expect("a process that is gone (pid 812)", 700, CAPTURE);
+  }
+
+  @Test
+  void whatMayHaveBeenMissedMakesTheAccountWorthless() {
+    added(CAPTURE, 812);
+    authors.missed();
+    expect("", 812, CAPTURE);
+    added(CAPTURE, 812);
+    expect("ip (pid 812)", 812, CAPTURE);
+  }
+
+  @Test
+  void tooManyChangesMakeItForget() {
+    added(CAPTURE, 812);
+    for (int i = 0; i < ProcessObserver.REMEMBERED - 1; i++) {
+      added(TAILSCALE, 700);
+    }
+    expect("ip (pid 812)", 700, CAPTURE);
+    added(TAILSCALE, 700);
+    expect("", 700, CAPTURE);
+  }
+
+  @Test
+  void nobodyWasHeardOfAndTheProcessIsThere() {
+    assertEquals("ip (pid 812)", authors.describe(812));
+    assertEquals("a process that is gone (pid 813)", authors.describe(813));
+  }
+
+  /** What the kernel gives a process's second socket, what libnl does, and what nobody can have. */
+  @ParameterizedTest
+  @ValueSource(ints = {-4097, Integer.MIN_VALUE, -1, 0, (1 << 22) + 812})
+  void whatIsNoPidSaysNothing(int port) {
+    added(CAPTURE, port);
+    expect("", port, CAPTURE);
+    assertEquals("", authors.describe(port));
+  }
+
+  /** The next dump tells what it was to tell. */
+  @Test
+  void whatCannotBeReadIsPassedOver() {
+    added(CAPTURE, 812);
+    authors.changed(new Frame(MessageTypes.NEW_RULE, 0, 0, 700, Bytes.copyOf((byte) 2)));
+    expect("ip (pid 812)", 700, CAPTURE);
+  }
+
+  private void added(Rule rule, int port) {
+    authors.changed(event(MessageTypes.NEW_RULE, rule, port));
+  }
+
+  private void deleted(Rule rule, int port) {
+    authors.changed(event(MessageTypes.DELETE_RULE, rule, port));
+  }
+
+  private static Frame event(int type, Rule rule, int port) {
+    return new Frame(type, 0, 0, port, RuleCodec.encode(rule).encode());
+  }
+
+  private void expect(String words, int last, Rule... rules) {
+    assertEquals(words, authors.whoAdded(List.of(rules), Optional.of(last)));
+  }
+}
