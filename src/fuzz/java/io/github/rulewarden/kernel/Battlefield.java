@@ -17,7 +17,7 @@ import io.github.rulewarden.netlink.route.RuleMessage;
 import io.github.rulewarden.wire.RuleCodec;
 import java.util.List;
 
-/** Everybody who changes rules beside the daemon, in an order that the input chooses. */
+/** The processes that change rules beside the daemon, in an order that the input chooses. */
 final class Battlefield {
   private static final int MOST_RULES = 24;
   private static final int LONGEST_RULE = 128;

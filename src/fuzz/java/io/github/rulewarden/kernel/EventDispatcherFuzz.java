@@ -42,9 +42,9 @@ public final class EventDispatcherFuzz implements Target {
 
   private static Set<Trigger> triggers(ScriptedPeer peer) {
     RuleChannel channel = new RuleChannel(() -> new ScriptedPeer(1));
-    EventDispatcher intake = new EventDispatcher(new KernelRuleTable(channel));
-    intake.drain(peer);
-    return intake.wakeup(0).triggers();
+    EventDispatcher dispatcher = new EventDispatcher(new KernelRuleTable(channel));
+    dispatcher.drain(peer);
+    return dispatcher.wakeup(0).triggers();
   }
 
   private static Frame event(Choices choices) {

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The kernel in memory, with a wiretap and with faults. Requests are named by what they begin with:
- * {@code read ipv4}, {@code add 5399}, {@code del 5209}. Each fault strikes once, in the order they
- * were planned.
+ * The in-memory kernel, with a record of messages and with faults. Requests are named by their
+ * beginning: {@code read ipv4}, {@code add 5399}, {@code del 5209}. Each fault strikes once, in the
+ * order they were planned.
  */
 final class FaultyKernel implements Transport {
   /** What goes wrong with a request. */

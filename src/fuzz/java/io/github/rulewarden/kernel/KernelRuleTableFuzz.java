@@ -53,7 +53,7 @@ public final class KernelRuleTableFuzz implements Target {
     return results;
   }
 
-  /** A fresh decoder, without a memory, sees the same rules. */
+  /** A new decoder without a cache returns the same rules. */
   private static void expectAsDumped(Dump dump, List<Rule> rules) {
     List<Rule> decoded = new ArrayList<>();
     try {

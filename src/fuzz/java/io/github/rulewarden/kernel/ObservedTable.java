@@ -119,8 +119,8 @@ final class ObservedTable implements RuleTable {
     }
     List<Rule> rest = new ArrayList<>(more);
     Rule touched = rest.remove(place);
-    String told = touched + "\n" + Listing.print(rules) + "or\n" + Listing.print(more);
-    assertTrue(rules.equals(rest), told);
-    assertTrue(vpns.contains(touched.at(0)), told);
+    String details = touched + "\n" + Listing.print(rules) + "or\n" + Listing.print(more);
+    assertTrue(rules.equals(rest), details);
+    assertTrue(vpns.contains(touched.at(0)), details);
   }
 }

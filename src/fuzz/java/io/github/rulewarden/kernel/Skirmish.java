@@ -166,9 +166,9 @@ final class Skirmish implements EventSource {
 
   private void expectInOrder(FamilyStatus status) {
     Family family = status.family();
-    String told = status + "\n" + Listing.print(table.rules(family));
-    assertTrue(status.state() != State.INVERTED && status.state() != State.CONTESTED, told);
-    assertTrue(status.state() == State.DEGRADED || table.isInOrder(family), told);
+    String details = status + "\n" + Listing.print(table.rules(family));
+    assertTrue(status.state() != State.INVERTED && status.state() != State.CONTESTED, details);
+    assertTrue(status.state() == State.DEGRADED || table.isInOrder(family), details);
   }
 
   @Override

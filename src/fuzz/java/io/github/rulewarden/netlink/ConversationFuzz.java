@@ -34,7 +34,7 @@ public final class ConversationFuzz implements Target {
       return switch (kind) {
         case 0 -> dump(conversation, peer);
         case 1 -> {
-          Frame answer = conversation.ask(REQUEST);
+          Frame answer = conversation.query(REQUEST);
           expectAnswers(answer, peer);
           yield answer;
         }

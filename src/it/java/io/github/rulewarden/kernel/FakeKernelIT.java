@@ -93,7 +93,7 @@ class FakeKernelIT {
     };
   }
 
-  /** What was told since the last time: what, about which request, and whether that was ours. */
+  /** The events since the last call: kind, request, and whether the change was ours. */
   private static List<String> events(Transport watcher, RuleChannel author)
       throws NetlinkException {
     List<String> events = new ArrayList<>();

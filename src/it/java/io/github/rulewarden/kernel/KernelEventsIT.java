@@ -306,7 +306,7 @@ class KernelEventsIT {
     }
   }
 
-  /** Until the kernel has told all about a new link. */
+  /** Waits until the kernel has sent all events about a new link. */
   private void settle() {
     while (!kernel.events().await(SECOND / 4).triggers().isEmpty()) {}
   }

@@ -107,7 +107,7 @@ class RoutesAndLinksIT {
     Bytes destination = Bytes.parseHex("09090909");
 
     Frame marked =
-        conversation.ask(
+        conversation.query(
             Requests.route(AddressFamily.IPV4, destination, List.of(new RouteAttribute.Mark(7))));
     assertEquals(MessageTypes.NEW_ROUTE, marked.type());
     assertEquals(51820, RouteMessage.tableOf(marked.payload()));
@@ -115,7 +115,7 @@ class RoutesAndLinksIT {
     KernelException unmarked =
         assertThrows(
             KernelException.class,
-            () -> conversation.ask(Requests.route(AddressFamily.IPV4, destination, List.of())));
+            () -> conversation.query(Requests.route(AddressFamily.IPV4, destination, List.of())));
     assertEquals(Errno.ENETUNREACH, unmarked.errno());
   }
 

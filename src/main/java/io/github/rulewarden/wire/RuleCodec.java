@@ -1,10 +1,8 @@
 package io.github.rulewarden.wire;
 
 import io.github.rulewarden.fib.Action;
-import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.Criterion;
 import io.github.rulewarden.fib.Extras;
-import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Mark;
 import io.github.rulewarden.fib.Modifier;
 import io.github.rulewarden.fib.Prefix;
@@ -12,33 +10,34 @@ import io.github.rulewarden.fib.Range;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
-import io.github.rulewarden.netlink.route.AddressFamily;
 import io.github.rulewarden.netlink.route.RuleActions;
 import io.github.rulewarden.netlink.route.RuleAttribute;
 import io.github.rulewarden.netlink.route.RuleMessage;
+import io.github.rulewarden.netlink.route.SelectorAttribute;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Between the kernel's message and the value. What the kernel leaves out or fills with a sentinel
- * is settled here and in {@link RuleFields}, and nowhere else.
+ * Translates a rule between the kernel's message and the value. Only this class and {@link
+ * RuleFields} know what the kernel omits or fills with a sentinel.
  */
 public final class RuleCodec {
-  /** RT_TABLE_COMPAT: the table is in the attribute alone. */
+  /** RT_TABLE_COMPAT: only the attribute has the table. */
   private static final int TABLE_IN_ATTRIBUTE = 252;
 
   private static final int LARGEST_TABLE_IN_HEADER = 255;
 
   private RuleCodec() {}
 
-  /** The rule that a dump or an event tells of. */
+  /** The rule in a message of a dump or an event. */
   public static Rule decode(RuleMessage message) throws MalformedMessageException {
-    return new RuleFields(message, family(message.family())).rule();
+    return new RuleFields(message, Addresses.family(message.family())).rule();
   }
 
   /**
-   * The message that adds exactly this rule, or deletes it with everything that it has. Priority
-   * and protocol are always said, also if they are 0: a delete without them would fit any.
+   * The message that adds exactly this rule, or deletes it. It contains every attribute of the
+   * rule. Priority and protocol are included even if they are 0: a delete without them matches
+   * rules with any priority and protocol.
    */
   public static RuleMessage encode(Rule rule) {
     List<RuleAttribute> attributes = new ArrayList<>(8);
@@ -69,7 +68,7 @@ public final class RuleCodec {
     long sense = rule.selector().isInverted() ? RuleMessage.INVERT : 0;
     long flags = Integer.toUnsignedLong(rule.extras().flags()) | sense;
     return new RuleMessage(
-        addressFamily(rule.family()).number(),
+        Addresses.family(rule.family()).number(),
         destinationLength,
         sourceLength,
         typeOfService,
@@ -79,61 +78,32 @@ public final class RuleCodec {
         attributes);
   }
 
-  /** The library's name for a family. */
-  public static AddressFamily addressFamily(Family family) {
-    return switch (family) {
-      case IPV4 -> AddressFamily.IPV4;
-      case IPV6 -> AddressFamily.IPV6;
-    };
-  }
-
-  /** The family that a message is about; its number is the first byte. */
-  public static Family family(int number) throws MalformedMessageException {
-    if (number == AddressFamily.IPV4.number()) {
-      return Family.IPV4;
-    }
-    if (number == AddressFamily.IPV6.number()) {
-      return Family.IPV6;
-    }
-    throw new MalformedMessageException(0, "address family " + number, "2 (IPv4) or 10 (IPv6)");
-  }
-
-  /** The prefix of an address attribute and the length that stands in the message's header. */
-  public static Prefix prefix(Family family, Bytes bytes, int length)
-      throws MalformedMessageException {
-    if (bytes.length() * Byte.SIZE != family.addressBits() || length > family.addressBits()) {
-      throw new MalformedMessageException(
-          bytes.origin(),
-          "an address of " + bytes.length() + " bytes with a prefix length of " + length,
-          "an " + family.text() + " address of " + family.addressBits() / Byte.SIZE + " bytes");
-    }
-    return new Prefix(Address.of(family, bytes.toArray()), length);
-  }
-
   private static void appendCriterion(List<RuleAttribute> attributes, Criterion criterion) {
     switch (criterion) {
-      case Criterion.From(Prefix prefix) -> attributes.add(new RuleAttribute.Source(bytes(prefix)));
+      case Criterion.From(Prefix prefix) ->
+          attributes.add(new SelectorAttribute.Source(bytes(prefix)));
       case Criterion.To(Prefix prefix) ->
-          attributes.add(new RuleAttribute.Destination(bytes(prefix)));
-      case Criterion.TypeOfService _ -> {} // It is in the header.
+          attributes.add(new SelectorAttribute.Destination(bytes(prefix)));
+      case Criterion.TypeOfService _ -> {} // The header has it.
       case Criterion.FwMark(Mark mark) -> {
-        attributes.add(new RuleAttribute.FwMark(Integer.toUnsignedLong(mark.value())));
-        attributes.add(new RuleAttribute.FwMask(Integer.toUnsignedLong(mark.mask())));
+        attributes.add(new SelectorAttribute.FwMark(Integer.toUnsignedLong(mark.value())));
+        attributes.add(new SelectorAttribute.FwMask(Integer.toUnsignedLong(mark.mask())));
       }
       case Criterion.IncomingInterface(String name) ->
-          attributes.add(new RuleAttribute.IifName(name));
+          attributes.add(new SelectorAttribute.IifName(name));
       case Criterion.OutgoingInterface(String name) ->
-          attributes.add(new RuleAttribute.OifName(name));
-      case Criterion.L3Master _ -> attributes.add(new RuleAttribute.L3mdev(1));
+          attributes.add(new SelectorAttribute.OifName(name));
+      case Criterion.L3Master _ -> attributes.add(new SelectorAttribute.L3mdev(1));
       case Criterion.UserIds(Range(long first, long last)) ->
-          attributes.add(new RuleAttribute.UidRange(first, last));
-      case Criterion.IpProtocol(int number) -> attributes.add(new RuleAttribute.IpProtocol(number));
+          attributes.add(new SelectorAttribute.UidRange(first, last));
+      case Criterion.IpProtocol(int number) ->
+          attributes.add(new SelectorAttribute.IpProtocol(number));
       case Criterion.SourcePorts(Range(long first, long last)) ->
-          attributes.add(new RuleAttribute.SourcePorts((int) first, (int) last));
+          attributes.add(new SelectorAttribute.SourcePorts((int) first, (int) last));
       case Criterion.DestinationPorts(Range(long first, long last)) ->
-          attributes.add(new RuleAttribute.DestinationPorts((int) first, (int) last));
-      case Criterion.TunnelId(long id) -> attributes.add(new RuleAttribute.TunnelId(id));
-      case Criterion.Dscp(int value) -> attributes.add(new RuleAttribute.Dscp(value));
+          attributes.add(new SelectorAttribute.DestinationPorts((int) first, (int) last));
+      case Criterion.TunnelId(long id) -> attributes.add(new SelectorAttribute.TunnelId(id));
+      case Criterion.Dscp(int value) -> attributes.add(new SelectorAttribute.Dscp(value));
     }
   }
 

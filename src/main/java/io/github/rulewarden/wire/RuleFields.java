@@ -17,25 +17,26 @@ import io.github.rulewarden.netlink.MessageWriter;
 import io.github.rulewarden.netlink.route.RuleActions;
 import io.github.rulewarden.netlink.route.RuleAttribute;
 import io.github.rulewarden.netlink.route.RuleMessage;
+import io.github.rulewarden.netlink.route.SelectorAttribute;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes a rule out of a message, attribute by attribute. The kernel's sentinels become nothing;
- * what has no field of its own becomes an extra ({@code fib_nl_fill_rule} in {@code
+ * Decodes a message into a rule, attribute by attribute. It drops the kernel's sentinels. An
+ * attribute that {@code fib} has no type for becomes an extra ({@code fib_nl_fill_rule} in {@code
  * net/core/fib_rules.c}).
  */
 final class RuleFields {
-  /** Flags that tell how things stand just now, not what the rule is. */
-  private static final long PASSING_FLAGS =
+  /** Flags that the kernel sets and clears itself: they are state, not part of the rule. */
+  private static final long STATE_FLAGS =
       RuleMessage.UNRESOLVED | RuleMessage.IIF_DETACHED | RuleMessage.OIF_DETACHED;
 
   private static final long UNSET = 0xffffffffL;
 
-  /** Masks that a kernel of 2025 or later adds by itself where a rule has a port or a DSCP. */
-  private static final int WHOLE_PORT = 0xffff;
+  /** Full masks, which kernels since 2025 report for every rule with a port or a DSCP. */
+  private static final int FULL_PORT_MASK = 0xffff;
 
-  private static final int WHOLE_DSCP = 0x3f;
+  private static final int FULL_DSCP_MASK = 0x3f;
 
   private final RuleMessage message;
   private final Family family;
@@ -46,8 +47,8 @@ final class RuleFields {
   private long target;
   private long fwmark;
   private long fwmask;
-  private long suppressedLength = UNSET;
-  private long suppressedGroup = UNSET;
+  private long suppressPrefixLength = UNSET;
+  private long suppressInterfaceGroup = UNSET;
   private long realms;
   private int protocol;
 
@@ -68,7 +69,7 @@ final class RuleFields {
       criteria.add(new Criterion.TypeOfService(message.typeOfService()));
     }
     Action action = action();
-    long lasting = message.flags() & ~PASSING_FLAGS & ~RuleMessage.INVERT;
+    long permanentFlags = message.flags() & ~STATE_FLAGS & ~RuleMessage.INVERT;
     return new Rule(
         family,
         priority,
@@ -76,7 +77,9 @@ final class RuleFields {
         action,
         modifiers(),
         protocol,
-        lasting == 0 && extras.isEmpty() ? Extras.NONE : new Extras((int) lasting, extras));
+        permanentFlags == 0 && extras.isEmpty()
+            ? Extras.NONE
+            : new Extras((int) permanentFlags, extras));
   }
 
   private void take(RuleAttribute attribute) throws MalformedMessageException {
@@ -84,43 +87,43 @@ final class RuleFields {
       case RuleAttribute.Priority(long value) -> priority = value;
       case RuleAttribute.Table(long number) -> table = number;
       case RuleAttribute.Protocol(int value) -> protocol = value;
-      case RuleAttribute.FwMark(long value) -> fwmark = value;
-      case RuleAttribute.FwMask(long value) -> fwmask = value;
+      case SelectorAttribute.FwMark(long value) -> fwmark = value;
+      case SelectorAttribute.FwMask(long value) -> fwmask = value;
       case RuleAttribute.Goto(long priorityToGoTo) -> target = priorityToGoTo;
-      case RuleAttribute.SuppressPrefixLength(long value) -> suppressedLength = value;
-      case RuleAttribute.SuppressInterfaceGroup(long value) -> suppressedGroup = value;
+      case RuleAttribute.SuppressPrefixLength(long value) -> suppressPrefixLength = value;
+      case RuleAttribute.SuppressInterfaceGroup(long value) -> suppressInterfaceGroup = value;
       case RuleAttribute.Flow(long value) -> realms = value;
-      case RuleAttribute.Source(Bytes bytes) ->
-          put(new Criterion.From(RuleCodec.prefix(family, bytes, message.sourceLength())));
-      case RuleAttribute.Destination(Bytes bytes) ->
-          put(new Criterion.To(RuleCodec.prefix(family, bytes, message.destinationLength())));
-      case RuleAttribute.IifName(String name) -> put(new Criterion.IncomingInterface(name));
-      case RuleAttribute.OifName(String name) -> put(new Criterion.OutgoingInterface(name));
-      case RuleAttribute.L3mdev(int value) when value == 1 -> put(new Criterion.L3Master());
-      case RuleAttribute.UidRange(long first, long last) ->
+      case SelectorAttribute.Source(Bytes bytes) ->
+          put(new Criterion.From(Addresses.prefix(family, bytes, message.sourceLength())));
+      case SelectorAttribute.Destination(Bytes bytes) ->
+          put(new Criterion.To(Addresses.prefix(family, bytes, message.destinationLength())));
+      case SelectorAttribute.IifName(String name) -> put(new Criterion.IncomingInterface(name));
+      case SelectorAttribute.OifName(String name) -> put(new Criterion.OutgoingInterface(name));
+      case SelectorAttribute.L3mdev(int value) when value == 1 -> put(new Criterion.L3Master());
+      case SelectorAttribute.UidRange(long first, long last) ->
           put(new Criterion.UserIds(new Range(first, last)));
-      case RuleAttribute.IpProtocol(int number) -> put(new Criterion.IpProtocol(number));
-      case RuleAttribute.SourcePorts(int first, int last) ->
+      case SelectorAttribute.IpProtocol(int number) -> put(new Criterion.IpProtocol(number));
+      case SelectorAttribute.SourcePorts(int first, int last) ->
           put(new Criterion.SourcePorts(new Range(first, last)));
-      case RuleAttribute.DestinationPorts(int first, int last) ->
+      case SelectorAttribute.DestinationPorts(int first, int last) ->
           put(new Criterion.DestinationPorts(new Range(first, last)));
-      case RuleAttribute.TunnelId(long id) -> put(new Criterion.TunnelId(id));
-      case RuleAttribute.Dscp(int value) -> put(new Criterion.Dscp(value));
-      case RuleAttribute.SourcePortMask(int mask) when mask == WHOLE_PORT -> {}
-      case RuleAttribute.DestinationPortMask(int mask) when mask == WHOLE_PORT -> {}
-      case RuleAttribute.DscpMask(int mask) when mask == WHOLE_DSCP -> {}
-      case RuleAttribute.L3mdev _,
-          RuleAttribute.FlowLabel _,
-          RuleAttribute.FlowLabelMask _,
-          RuleAttribute.SourcePortMask _,
-          RuleAttribute.DestinationPortMask _,
-          RuleAttribute.DscpMask _,
+      case SelectorAttribute.TunnelId(long id) -> put(new Criterion.TunnelId(id));
+      case SelectorAttribute.Dscp(int value) -> put(new Criterion.Dscp(value));
+      case SelectorAttribute.SourcePortMask(int mask) when mask == FULL_PORT_MASK -> {}
+      case SelectorAttribute.DestinationPortMask(int mask) when mask == FULL_PORT_MASK -> {}
+      case SelectorAttribute.DscpMask(int mask) when mask == FULL_DSCP_MASK -> {}
+      case SelectorAttribute.L3mdev _,
+          SelectorAttribute.FlowLabel _,
+          SelectorAttribute.FlowLabelMask _,
+          SelectorAttribute.SourcePortMask _,
+          SelectorAttribute.DestinationPortMask _,
+          SelectorAttribute.DscpMask _,
           RuleAttribute.Unknown _ ->
           extras.add(extra(attribute));
     }
   }
 
-  /** Of two attributes of a kind the last one holds, as in the kernel's nla_parse. */
+  /** If an attribute occurs twice the last one counts, as in the kernel's nla_parse. */
   private void put(Criterion criterion) {
     for (int i = 0; i < criteria.size(); i++) {
       if (criteria.get(i).getClass() == criterion.getClass()) {
@@ -133,11 +136,11 @@ final class RuleFields {
 
   private List<Modifier> modifiers() {
     List<Modifier> modifiers = new ArrayList<>(1);
-    if (suppressedLength != UNSET) {
-      modifiers.add(new Modifier.SuppressPrefixLength((int) suppressedLength));
+    if (suppressPrefixLength != UNSET) {
+      modifiers.add(new Modifier.SuppressPrefixLength((int) suppressPrefixLength));
     }
-    if (suppressedGroup != UNSET) {
-      modifiers.add(new Modifier.SuppressInterfaceGroup(suppressedGroup));
+    if (suppressInterfaceGroup != UNSET) {
+      modifiers.add(new Modifier.SuppressInterfaceGroup(suppressInterfaceGroup));
     }
     if (realms != 0) {
       modifiers.add(new Modifier.Realms((int) realms));
@@ -176,7 +179,7 @@ final class RuleFields {
     attribute.write(writer);
     AttributeReader reader = new AttributeReader(writer.toBytes());
     if (!reader.next()) {
-      throw new IllegalStateException("an attribute was written and is not there");
+      throw new IllegalStateException("the attribute was not written");
     }
     return new Extra(reader.type(), reader.payload().toString());
   }

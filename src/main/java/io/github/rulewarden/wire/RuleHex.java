@@ -6,21 +6,21 @@ import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.RuleMessage;
 
 /**
- * A rule as the hexadecimal digits of its netlink message (struct fib_rule_hdr and its attributes):
- * the one form that keeps all of it, also what this program does not know.
+ * A rule as the hexadecimal digits of its netlink message (struct fib_rule_hdr and its attributes).
+ * This form loses nothing, not even attributes that this program does not know.
  */
 public final class RuleHex {
   private RuleHex() {}
 
-  /** The digits of a rule. */
+  /** Returns the digits of a rule. */
   public static String print(Rule rule) {
     return RuleCodec.encode(rule).encode().toString();
   }
 
   /**
-   * The rule of these digits.
+   * Returns the rule with these digits.
    *
-   * @throws IllegalArgumentException if they are none, or not those of a rule
+   * @throws IllegalArgumentException if they are not hexadecimal, or not a rule
    */
   public static Rule parse(String digits) {
     try {

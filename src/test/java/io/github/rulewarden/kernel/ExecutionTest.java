@@ -21,8 +21,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@link PlanExecutor} and its model for the exhaustive tests send the same messages, whatever
- * others do between any two of them.
+ * {@link PlanExecutor} and its model for the exhaustive tests send the same messages, regardless of
+ * what other processes do between any two of them.
  */
 class ExecutionTest {
   private static final int TRIALS = 300;

@@ -93,7 +93,7 @@ final class Lives {
     try {
       daemon.run();
     } catch (Killed e) {
-      // What it has done is left to its heir.
+      // The next daemon continues from this state.
     }
     plans = daemon.plans();
     estate.kernel().beforeMessage(() -> {});

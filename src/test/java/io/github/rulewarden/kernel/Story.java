@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One scenario, told as a text that can be read and run again: what is given, which faults are to
- * strike, what happens ({@link StoryLine}), and behind each {@code when} what comes of it. It is
- * told of one family, and has to be true of both.
+ * One scenario as an executable text: the given state, the faults, the actions ({@link StoryLine}),
+ * and after each {@code when} the results. The text is for one family, and both families must
+ * produce it.
  */
 final class Story {
   /** How each line begins that tells what came of something. */
@@ -47,7 +47,7 @@ final class Story {
   String tellAgain() {
     goOn();
     daemon.listenedTo().run();
-    for (Event event : daemon.told()) {
+    for (Event event : daemon.reported()) {
       if (event instanceof Event.OfFamily ofFamily && ofFamily.family() == family) {
         result("told", words(event));
       }

@@ -238,7 +238,7 @@ class ConversationTest {
   }
 
   private Frame ask() throws NetlinkException {
-    return conversation.ask(Frame.request(26, 0, Bytes.EMPTY));
+    return conversation.query(Frame.request(26, 0, Bytes.EMPTY));
   }
 
   private List<Acknowledgement> transact(int count) throws NetlinkException {

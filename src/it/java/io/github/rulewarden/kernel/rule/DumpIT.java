@@ -44,18 +44,18 @@ class DumpIT {
 
   @Test
   void anAddAheadMakesItTellARuleTwice() throws NetlinkException {
-    List<Rule> told = dumpWhile(Requests.addRule(RuleCodec.encode(rule(AHEAD))));
-    assertEquals(1, told.size() - new HashSet<>(told).size());
+    List<Rule> dumped = dumpWhile(Requests.addRule(RuleCodec.encode(rule(AHEAD))));
+    assertEquals(1, dumped.size() - new HashSet<>(dumped).size());
   }
 
   @Test
   void aDeleteAheadMakesItLeaveOneOut() throws NetlinkException {
-    List<Rule> told = dumpWhile(Requests.deleteRule(RuleCodec.encode(rule(FIRST))));
+    List<Rule> dumped = dumpWhile(Requests.deleteRule(RuleCodec.encode(rule(FIRST))));
     List<Rule> missing = new ArrayList<>();
     for (int number = 1; number < RULES; number++) {
       missing.add(rule(FIRST + number));
     }
-    missing.removeAll(new HashSet<>(told));
+    missing.removeAll(new HashSet<>(dumped));
     assertEquals(1, missing.size());
   }
 
@@ -65,8 +65,8 @@ class DumpIT {
         RuleChannel channel = new RuleChannel(() -> open(namespace));
         RuleChannel other = new RuleChannel(() -> open(namespace))) {
       fill(channel);
-      Set<Integer> used = seams(channel.dump(Requests.rules(AddressFamily.IPV4)));
-      Set<Integer> fresh = seams(other.dump(Requests.rules(AddressFamily.IPV4)));
+      Set<Integer> used = splits(channel.dump(Requests.rules(AddressFamily.IPV4)));
+      Set<Integer> fresh = splits(other.dump(Requests.rules(AddressFamily.IPV4)));
       assertTrue(used.size() >= 4 && fresh.size() >= 4, used + " and " + fresh);
       used.retainAll(fresh);
       assertEquals(Set.of(), used);
@@ -89,10 +89,11 @@ class DumpIT {
       // How often the two meet depends on the machine: until both were seen often enough.
       while (trueLists < TRUE_LISTS || wrongPlainDumps == 0) {
         assertTrue(trueLists + unsure < MOST_LOOKS, counts(trueLists, unsure, wrongPlainDumps));
-        wrongPlainDumps += isTrue(decode(plain.dump(Requests.rules(AddressFamily.IPV4)))) ? 0 : 1;
-        List<Rule> told = channel.rules(Family.IPV4);
-        if (channel.certainty() == DumpConsistency.Certainty.TOLD_TWICE) {
-          assertTrue(isTrue(told), () -> "seed " + seed + ": " + told);
+        wrongPlainDumps +=
+            isConsistent(decode(plain.dump(Requests.rules(AddressFamily.IPV4)))) ? 0 : 1;
+        List<Rule> dumped = channel.rules(Family.IPV4);
+        if (channel.certainty() == DumpConsistency.Certainty.REPEATED) {
+          assertTrue(isConsistent(dumped), () -> "seed " + seed + ": " + dumped);
           trueLists++;
         } else {
           unsure++;
@@ -155,8 +156,8 @@ class DumpIT {
   }
 
   /** Whether every rule that nobody touches is there once, and the other one once at most. */
-  private static boolean isTrue(List<Rule> told) {
-    List<Rule> rest = new ArrayList<>(told);
+  private static boolean isConsistent(List<Rule> dumped) {
+    List<Rule> rest = new ArrayList<>(dumped);
     rest.remove(rule(AHEAD));
     List<Rule> expected = new ArrayList<>();
     expected.add(Listing.rule(Family.IPV4, "0: from all lookup local"));
@@ -177,21 +178,21 @@ class DumpIT {
   }
 
   /** The numbers of the rules that a datagram begins with, but for the first. */
-  private static Set<Integer> seams(List<Frame> frames) {
-    Set<Integer> seams = new HashSet<>();
+  private static Set<Integer> splits(List<Frame> frames) {
+    Set<Integer> splits = new HashSet<>();
     for (int i = 1; i < frames.size(); i++) {
       if (frames.get(i).payload().origin() <= frames.get(i - 1).payload().origin()) {
-        seams.add(i);
+        splits.add(i);
       }
     }
-    return seams;
+    return splits;
   }
 
   private static NetlinkSocket open(NetworkNamespace namespace) throws KernelException {
     return namespace.run(() -> NetlinkSocket.open(NetlinkProtocol.ROUTE));
   }
 
-  /** The rules told by a dump, when a change is made after its first datagram. */
+  /** The rules of a dump during which a change is made after the first datagram. */
   private static List<Rule> dumpWhile(Frame change) throws NetlinkException {
     try (NetworkNamespace namespace = NetworkNamespace.create();
         NetlinkSocket reader = open(namespace);
@@ -199,19 +200,19 @@ class DumpIT {
       fill(writer);
       Frame request = Requests.rules(AddressFamily.IPV4);
       reader.send(Frame.encode(List.of(request.numbered(Flags.REQUEST | Flags.DUMP, 1, 0))));
-      List<Rule> told = new ArrayList<>();
-      boolean isDone = collect(reader, told);
+      List<Rule> dumped = new ArrayList<>();
+      boolean isDone = collect(reader, dumped);
       assertFalse(isDone, "it has to take more than one datagram");
       writer.change(List.of(change));
       while (!isDone) {
-        isDone = collect(reader, told);
+        isDone = collect(reader, dumped);
       }
-      return told;
+      return dumped;
     }
   }
 
   /** Takes one datagram; returns whether it was the last. */
-  private static boolean collect(NetlinkSocket reader, List<Rule> told) throws NetlinkException {
+  private static boolean collect(NetlinkSocket reader, List<Rule> dumped) throws NetlinkException {
     Reception.Datagram datagram =
         assertInstanceOf(Reception.Datagram.class, reader.receive(SECOND));
     for (Frame frame : Frame.decode(datagram.content())) {
@@ -219,7 +220,7 @@ class DumpIT {
       if (frame.isDone()) {
         return true;
       }
-      told.add(RuleCodec.decode(RuleMessage.decode(frame.payload())));
+      dumped.add(RuleCodec.decode(RuleMessage.decode(frame.payload())));
     }
     return false;
   }

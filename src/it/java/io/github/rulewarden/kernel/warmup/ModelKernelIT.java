@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** What the kernel in memory does, the real one does too. */
+/** Compares the in-memory kernel with the real one. */
 class ModelKernelIT {
   private static final int CHANGES = 4000;
 

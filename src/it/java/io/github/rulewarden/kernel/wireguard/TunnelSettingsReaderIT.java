@@ -130,7 +130,7 @@ class TunnelSettingsReaderIT {
       Conversation conversation = new Conversation(socket, Duration.ofSeconds(5));
       assertEquals(
           OptionalInt.of(16),
-          FamilyMessage.decode(conversation.ask(Requests.family("nlctrl")).payload()).number());
+          FamilyMessage.decode(conversation.query(Requests.family("nlctrl")).payload()).number());
     }
     assertEquals(Errno.ENOENT, refusalOf("rw-nobody"));
   }
@@ -283,7 +283,7 @@ class TunnelSettingsReaderIT {
     try (NetlinkSocket socket = NetlinkSocket.open(NetlinkProtocol.GENERIC)) {
       Conversation conversation = new Conversation(socket, Duration.ofSeconds(5));
       KernelException refusal =
-          assertThrows(KernelException.class, () -> conversation.ask(Requests.family(family)));
+          assertThrows(KernelException.class, () -> conversation.query(Requests.family(family)));
       assertTrue(refusal.explanation().isEmpty());
       return refusal.errno();
     }

@@ -14,35 +14,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who changed which rule. Belongs to the loop's thread; what costs time is done by the {@link
- * ProcessObserver}, or when the repair is over.
+ * Records which port id changed which rule. For the loop's thread. The {@link ProcessObserver} does
+ * the slow work, or this class after the repair.
  *
- * <p>The kernel gives a process's first netlink socket the process's pid as its port id, and others
- * a number below -4096 ({@code netlink_autobind} in {@code net/netlink/af_netlink.c}); so this is
- * right for {@code ip}, and silent rather than wrong for others.
+ * <p>The port id of a process's first netlink socket is its pid; further sockets get a number below
+ * -4096 ({@code netlink_autobind} in {@code net/netlink/af_netlink.c}). So {@code ip} is identified
+ * correctly, and other sockets are not attributed rather than attributed wrongly.
  */
 public final class ChangeLog implements Attribution, ChangeWatch, AutoCloseable {
   /** PID_MAX_LIMIT of include/linux/threads.h. */
   private static final int LARGEST_PID = 1 << 22;
 
-  /** Later than this the pid may be another process's. */
+  /** After this time the pid may belong to another process. */
   private static final long RECENT_NANOS = 5_000_000_000L;
 
-  /** So many of the latest changes are remembered; a power of two. */
-  private static final int REMEMBERED = ProcessObserver.REMEMBERED;
+  /** The number of recorded changes; a power of two. */
+  private static final int CAPACITY = ProcessObserver.CAPACITY;
 
-  // What these tell at one place is one change.
-  private final Bytes[] additions = new Bytes[REMEMBERED];
-  private final int[] ports = new int[REMEMBERED];
-  private final long[] moments = new long[REMEMBERED];
+  // The elements at the same index belong to one change.
+  private final Bytes[] additions = new Bytes[CAPACITY];
+  private final int[] portIds = new int[CAPACITY];
+  private final long[] times = new long[CAPACITY];
   private int changes;
 
-  private final ProcessObserver witness;
+  private final ProcessObserver observer;
   private final ProcessFiles files;
   private final Clock clock;
 
-  public ChangeLog(ProcessObserver witness, ProcessFiles files, Clock clock) {
-    this.witness = witness;
+  public ChangeLog(ProcessObserver observer, ProcessFiles files, Clock clock) {
+    this.observer = observer;
     this.files = files;
     this.clock = clock;
     missed();
@@ -50,14 +50,14 @@ public final class ChangeLog implements Attribution, ChangeWatch, AutoCloseable 
 
   @Override
   public void changed(Frame event) {
-    int place = place(changes);
-    additions[place] = event.type() == MessageTypes.NEW_RULE ? event.payload() : Bytes.EMPTY;
-    ports[place] = event.portId();
-    moments[place] = clock.nanos();
+    int index = index(changes);
+    additions[index] = event.type() == MessageTypes.NEW_RULE ? event.payload() : Bytes.EMPTY;
+    portIds[index] = event.portId();
+    times[index] = clock.nanos();
     changes++;
   }
 
-  /** Somebody else may meanwhile have deleted a rule and added it again. */
+  /** Another process may have deleted a rule and added it again. */
   @Override
   public void missed() {
     Arrays.fill(additions, Bytes.EMPTY);
@@ -66,40 +66,40 @@ public final class ChangeLog implements Attribution, ChangeWatch, AutoCloseable 
   @Override
   public String whoAdded(List<Rule> rules, Optional<Integer> lastAuthor) {
     if (rules.isEmpty()) {
-      return lastAuthor.isPresent() ? describe(lastAuthor.get()) : ObservedProcess.NOBODY;
+      return lastAuthor.isPresent() ? describe(lastAuthor.get()) : ObservedProcess.UNKNOWN;
     }
     for (Rule rule : rules) {
-      for (int age = 1; age <= REMEMBERED; age++) {
-        int place = place(changes - age);
-        if (isOf(rule, additions[place])) {
-          return describe(ports[place], moments[place]);
+      for (int age = 1; age <= CAPACITY; age++) {
+        int index = index(changes - age);
+        if (adds(rule, additions[index])) {
+          return describe(portIds[index], times[index]);
         }
       }
     }
-    return ObservedProcess.NOBODY;
+    return ObservedProcess.UNKNOWN;
   }
 
   @Override
   public String describe(int portId) {
-    for (int age = 1; age <= REMEMBERED; age++) {
-      int place = place(changes - age);
-      if (ports[place] == portId) {
-        return describe(portId, moments[place]);
+    for (int age = 1; age <= CAPACITY; age++) {
+      int index = index(changes - age);
+      if (portIds[index] == portId) {
+        return describe(portId, times[index]);
       }
     }
     return describe(portId, clock.nanos());
   }
 
-  private String describe(int portId, long moment) {
+  private String describe(int portId, long nanos) {
     if (!isPid(portId)) {
-      return ObservedProcess.NOBODY;
+      return ObservedProcess.UNKNOWN;
     }
-    Optional<String> seen = witness.words(portId, moment);
-    if (seen.isPresent()) {
-      return seen.get();
+    Optional<String> observed = observer.describe(portId, nanos);
+    if (observed.isPresent()) {
+      return observed.get();
     }
-    // The witness may not have come to it yet; then there is little hope, and no harm in trying.
-    boolean isRecent = clock.nanos() - moment < RECENT_NANOS;
+    // The observer may not have read the process yet. The process is probably gone; try anyway.
+    boolean isRecent = clock.nanos() - nanos < RECENT_NANOS;
     return isRecent
         ? ObservedProcess.describe(portId, files).orElseGet(() -> ProcessObserver.gone(portId))
         : ProcessObserver.gone(portId);
@@ -109,23 +109,23 @@ public final class ChangeLog implements Attribution, ChangeWatch, AutoCloseable 
     return portId > 0 && portId <= LARGEST_PID;
   }
 
-  private static boolean isOf(Rule rule, Bytes addition) {
+  private static boolean adds(Rule rule, Bytes addition) {
     if (addition.length() == 0) {
       return false;
     }
     try {
       return RuleCodec.decode(RuleMessage.decode(addition)).equals(rule);
     } catch (MalformedMessageException e) {
-      return false; // Then the next look has not found it either.
+      return false; // The next read of the rules cannot decode it either.
     }
   }
 
-  private static int place(int change) {
-    return change & REMEMBERED - 1;
+  private static int index(int change) {
+    return change & CAPACITY - 1;
   }
 
   @Override
   public void close() {
-    witness.close();
+    observer.close();
   }
 }

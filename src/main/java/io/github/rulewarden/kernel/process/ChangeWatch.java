@@ -2,9 +2,12 @@ package io.github.rulewarden.kernel.process;
 
 import io.github.rulewarden.netlink.Frame;
 
-/** Is told of each change that others make to the rules, on the loop's thread: no time to lose. */
+/**
+ * A listener for changes that other processes make to the rules. It runs on the loop's thread, so
+ * it must be fast.
+ */
 public interface ChangeWatch {
-  /** One that is not interested. */
+  /** A listener that ignores all changes. */
   ChangeWatch NONE =
       new ChangeWatch() {
         @Override
@@ -15,12 +18,12 @@ public interface ChangeWatch {
       };
 
   /**
-   * Somebody added or deleted a rule.
+   * Another process added or deleted a rule.
    *
    * @param event of type NEW_RULE or DELETE_RULE
    */
   void changed(Frame event);
 
-  /** From here on there may have been changes that are not told. */
+  /** Changes may have been lost. */
   void missed();
 }

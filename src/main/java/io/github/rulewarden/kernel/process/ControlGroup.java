@@ -1,7 +1,7 @@
 package io.github.rulewarden.kernel.process;
 
 /**
- * The systemd unit or the container that a process runs in, as the path of its control group tells
+ * The systemd unit or the container of a process, derived from the path of its control group
  * ({@code /proc/PID/cgroup}, {@code man 7 cgroups}; {@code cg_path_get_unit} in systemd's {@code
  * cgroup-util.c}).
  */
@@ -12,38 +12,38 @@ final class ControlGroup {
   private static final String USER_MANAGER = "user@";
   private static final String SERVICE = ".service";
 
-  /** What the kernel appends once the group itself is gone. */
+  /** The suffix that the kernel appends after the group was removed. */
   private static final String DELETED = " (deleted)";
 
-  /** Of a container's name of 64 digits so many are shown, as container managers do. */
+  /** The number of digits of a container id that container managers show. */
   private static final int SHOWN_DIGITS = 12;
 
-  private static final int LEAST_DIGITS = 32;
+  private static final int MINIMUM_DIGITS = 32;
 
   private ControlGroup() {}
 
   /**
    * Such as {@code wg-quick@wg0.service}, {@code vpn.service of user 1000}, {@code
-   * docker-0123456789ab.scope}; empty if there is no unit or it cannot be told.
+   * docker-0123456789ab.scope}; empty if there is none or it is not known.
    *
    * @param lines the content of {@code /proc/PID/cgroup}, of a hierarchy of version 1, 2 or both
    */
   static String unit(String lines) {
     String named = unitOf(path(lines, ":name=systemd:"));
-    // A user may give the groups below his own any name without a slash and a line's end.
+    // A user may give a group below his own any name without a slash and a line feed.
     return Printable.of(named.isEmpty() ? unitOf(path(lines, "0::")) : named);
   }
 
-  /** Behind {@code mark}, which begins a line or follows the number that does. */
+  /** Returns the rest of the line after {@code mark}, which is at its start or after its number. */
   private static String path(String lines, String mark) {
     int start = 0;
     while (start < lines.length()) {
       int end = lines.indexOf('\n', start);
       int next = end < 0 ? lines.length() : end;
-      int place = lines.indexOf(mark, start);
+      int position = lines.indexOf(mark, start);
       int first = lines.indexOf(':', start);
-      if (place == start || (place >= 0 && place == first)) {
-        return lines.substring(place + mark.length(), next);
+      if (position == start || (position >= 0 && position == first)) {
+        return lines.substring(position + mark.length(), next);
       }
       start = next + 1;
     }
@@ -51,14 +51,14 @@ final class ControlGroup {
   }
 
   private static String unitOf(String path) {
-    String whole =
+    String existing =
         path.endsWith(DELETED) ? path.substring(0, path.length() - DELETED.length()) : path;
     String manager = "";
-    String before = "";
-    for (int start = 0; start < whole.length(); ) {
-      int end = whole.indexOf('/', start);
-      String name = name(whole.substring(start, end < 0 ? whole.length() : end));
-      start = end < 0 ? whole.length() : end + 1;
+    String parent = "";
+    for (int start = 0; start < existing.length(); ) {
+      int end = existing.indexOf('/', start);
+      String name = name(existing.substring(start, end < 0 ? existing.length() : end));
+      start = end < 0 ? existing.length() : end + 1;
       if (isUnit(name)) {
         if (!manager.isEmpty()) {
           return name.equals("init.scope") ? manager : name + " of user " + user(manager);
@@ -68,16 +68,16 @@ final class ControlGroup {
         }
         manager = name;
       } else if (manager.isEmpty() && isContainer(name)) {
-        return before.isEmpty() ? shortened(name) : before + "/" + shortened(name);
+        return parent.isEmpty() ? shortened(name) : parent + "/" + shortened(name);
       }
       if (!name.endsWith(".slice")) {
-        before = name;
+        parent = name;
       }
     }
     return manager;
   }
 
-  /** A name that could be taken for one of the kernel's files begins with an underscore. */
+  /** systemd adds an underscore to a name that could be confused with a file of the kernel. */
   private static String name(String component) {
     return component.startsWith("_") ? component.substring(1) : component;
   }
@@ -91,28 +91,28 @@ final class ControlGroup {
     return false;
   }
 
-  /** Those that do without systemd name the group by the container's id, or by a payload. */
+  /** Without systemd, container managers name the group after the container id or a payload. */
   private static boolean isContainer(String name) {
     return name.startsWith("lxc.payload.")
-        || (name.length() >= LEAST_DIGITS && digits(name, 0) == name.length());
+        || (name.length() >= MINIMUM_DIGITS && digits(name, 0) == name.length());
   }
 
   private static String user(String manager) {
     return manager.substring(USER_MANAGER.length(), manager.length() - SERVICE.length());
   }
 
-  /** With the container's id cut to what its manager shows. */
+  /** Shortens the container id to the digits that its manager shows. */
   private static String shortened(String name) {
-    for (int start = 0; start + LEAST_DIGITS <= name.length(); start++) {
+    for (int start = 0; start + MINIMUM_DIGITS <= name.length(); start++) {
       int digits = digits(name, start);
-      if (digits >= LEAST_DIGITS) {
+      if (digits >= MINIMUM_DIGITS) {
         return name.substring(0, start + SHOWN_DIGITS) + name.substring(start + digits);
       }
     }
     return name;
   }
 
-  /** How many hexadecimal digits there are from {@code start} on. */
+  /** The number of hexadecimal digits from {@code start} on. */
   private static int digits(String name, int start) {
     int end = start;
     while (end < name.length() && Character.digit(name.charAt(end), 16) >= 0) {

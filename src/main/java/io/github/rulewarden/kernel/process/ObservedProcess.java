@@ -3,15 +3,15 @@ package io.github.rulewarden.kernel.process;
 import java.util.Optional;
 
 /**
- * A process that changed a rule, as it was seen.
+ * A process that changed a rule.
  *
- * @param unit the systemd unit or container that it runs in; empty if that is not known
- * @param parent who started it, if that is of its own unit and so the one who wanted the change:
- *     {@code ip} is run by {@code wg-quick}; empty for a daemon, which systemd started
+ * @param unit its systemd unit or container; empty if it is not known
+ * @param parent its parent if that is in the same unit and therefore the cause of the change:
+ *     {@code wg-quick} runs {@code ip}; empty for a daemon, whose parent is systemd
  */
 record ObservedProcess(ProcessStat process, String unit, Optional<ProcessStat> parent) {
-  /** What is said of whom nothing is known. */
-  static final String NOBODY = "";
+  /** The description of an unknown process. */
+  static final String UNKNOWN = "";
 
   private static final int INIT = 1;
   private static final String SERVICE_MANAGER = "systemd";
@@ -19,46 +19,46 @@ record ObservedProcess(ProcessStat process, String unit, Optional<ProcessStat> p
   /** CAP_NET_ADMIN of include/uapi/linux/capability.h. */
   private static final int NET_ADMIN = 12;
 
-  /** What a process that is being reaped has for a pid. */
+  /** The pid of a process that is being reaped. */
   private static final String REAPED = "0";
 
   /**
-   * Looks at the process that has this port id for its pid, and puts it into words. They are empty
-   * if it cannot be the one: a port id is the pid as the process itself knows it, and in another
-   * pid namespace that is somebody else's here.
+   * Describes the process whose pid is the port id. The description is empty if that process cannot
+   * have made the change: a port id is a pid in the pid namespace of the author, and may belong to
+   * another process in ours.
    *
    * @return empty if the process is gone
    */
   static Optional<String> describe(int portId, ProcessFiles files) {
-    // What is gone soonest comes first.
+    // The file that disappears first is read first.
     Optional<ProcessStat> process = ProcessStat.parse(files.read(portId, "stat"));
     if (process.isEmpty()) {
       return Optional.empty();
     }
     if (process.get().isKernelThread()) {
-      return Optional.of(NOBODY);
+      return Optional.of(UNKNOWN);
     }
     String group = files.read(portId, "cgroup");
     int parentId = process.get().parent();
     String parentStat = parentId > INIT ? files.read(parentId, "stat") : "";
     String parentGroup = parentStat.isEmpty() ? "" : files.read(parentId, "cgroup");
     if (!mayBeAuthor(portId, files.read(portId, "status"))) {
-      return Optional.of(NOBODY);
+      return Optional.of(UNKNOWN);
     }
     String parentUnit = ControlGroup.unit(parentGroup);
-    // Of a process that has ended, version 1 tells the root: as good as nothing.
+    // Version 1 reports the root group for a process that has ended, which yields no unit.
     String unit = ControlGroup.unit(group);
     Optional<ProcessStat> parent =
         ProcessStat.parse(parentStat)
             .filter(stat -> !stat.isKernelThread() && !stat.name().equals(SERVICE_MANAGER))
             .filter(stat -> unit.isEmpty() || unit.equals(parentUnit));
-    String known = unit.isEmpty() && parent.isPresent() ? parentUnit : unit;
-    return Optional.of(new ObservedProcess(process.get(), known, parent).text());
+    String knownUnit = unit.isEmpty() && parent.isPresent() ? parentUnit : unit;
+    return Optional.of(new ObservedProcess(process.get(), knownUnit, parent).text());
   }
 
   /**
-   * Whether the innermost of its pids is the port id, and it has the capability that changing rules
-   * takes. Who is gone by now was here a moment ago: that speaks for it.
+   * Whether its innermost pid is the port id, and it has the capability to change rules. A process
+   * that is gone now existed a moment ago, so it may be the author.
    */
   private static boolean mayBeAuthor(int portId, String status) {
     String pids = line(status, "\nNSpid:");
@@ -73,10 +73,10 @@ record ObservedProcess(ProcessStat process, String unit, Optional<ProcessStat> p
   }
 
   /**
-   * What stands behind a name, without the tabulator in between; empty without such a line.
+   * The value after a name, without the tab; empty if there is no such line.
    *
-   * @param name from the line's beginning on: the first line is the process's own name for itself,
-   *     which may be that of another line
+   * @param name with the preceding line feed: the first line contains the name of the process,
+   *     which may look like another line
    */
   private static String line(String status, String name) {
     int start = status.indexOf(name);
@@ -87,7 +87,7 @@ record ObservedProcess(ProcessStat process, String unit, Optional<ProcessStat> p
   /** {@code wg-quick (pid 800) of wg-quick@wg0.service, by ip (pid 812)}. */
   String text() {
     String author = parent.orElse(process).text();
-    String place = unit.isEmpty() ? author : author + " of " + unit;
-    return parent.isEmpty() ? place : place + ", by " + process.text();
+    String located = unit.isEmpty() ? author : author + " of " + unit;
+    return parent.isEmpty() ? located : located + ", by " + process.text();
   }
 }

@@ -1,10 +1,10 @@
 package io.github.rulewarden.kernel.process;
 
-/** Names that others chose, on their way to a terminal, a log or a bus. */
+/** Makes names of processes and units safe for a terminal, a log or a bus. */
 final class Printable {
   private Printable() {}
 
-  /** The name with a question mark for each control character. */
+  /** Replaces each control character with a question mark. */
   static String of(String name) {
     StringBuilder clean = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {

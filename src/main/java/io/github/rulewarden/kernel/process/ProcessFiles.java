@@ -4,9 +4,9 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The files of {@code /proc}, read fast: what is asked of them may be gone in a moment. */
+/** Reads files of {@code /proc} quickly, because a process may end at any moment. */
 public final class ProcessFiles {
-  /** Longer than any of the files that are read here, but for a group's path of great depth. */
+  /** Larger than the files that are read here, except for very deep control groups. */
   private static final int LARGEST = 4096;
 
   private final String root;
@@ -23,7 +23,7 @@ public final class ProcessFiles {
     this.root = root;
   }
 
-  /** The file {@code name} of a process; empty if the process is gone or the file is not ours. */
+  /** The file {@code name} of a process; empty if the process is gone or the file is unreadable. */
   String read(int pid, String name) {
     try (FileInputStream file = new FileInputStream(root + pid + "/" + name)) {
       int length = file.read(buffer);

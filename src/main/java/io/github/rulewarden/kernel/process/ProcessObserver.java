@@ -12,85 +12,86 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at processes that change a rule while they live: {@code ip} is gone half a millisecond
- * after its change was announced, before the repair is done.
+ * Reads the description of a process as soon as it changes a rule. {@code ip} ends half a
+ * millisecond after its change is announced, before the repair is complete.
  *
- * <p>It hears of them by a socket and on a thread of its own, so that the repair has nothing to do
- * with it: were the loop to wake it, it would on a busy host take the loop's own core.
+ * <p>It has its own socket and thread, so that it does not slow the repair down: a thread that the
+ * loop wakes would take the loop's core on a busy host.
  */
 public final class ProcessObserver implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessObserver.class);
 
-  /** So many of the latest sightings are remembered; a power of two. */
-  static final int REMEMBERED = 64;
+  /** The number of recorded observations; a power of two. */
+  static final int CAPACITY = 64;
 
-  /** Looking at ourselves as often has the compiler done with all that a look runs through. */
-  private static final int REHEARSALS = 300;
+  /** After as many reads of our own process the compiler has compiled the code. */
+  private static final int WARM_UP_READS = 300;
 
-  /** After the start everybody else is in a hurry. */
+  /** The warm-up begins after this quiet time, because the rest of the start has priority. */
   private static final long QUIET_NANOS = 500_000_000;
 
   private static final long SECOND_NANOS = 1_000_000_000;
 
-  /** In a storm of processes; each look is a tenth of a millisecond. */
-  static final int MOST_PER_SECOND = 100;
+  /** The limit during a storm of processes; a read takes a tenth of a millisecond. */
+  static final int MAXIMUM_PER_SECOND = 100;
 
-  /** A pid may be given to another process, but hardly within this time. */
-  private static final long SAME_NANOS = 5 * SECOND_NANOS;
+  /** The kernel is unlikely to reuse a pid within this time. */
+  private static final long PID_REUSE_NANOS = 5 * SECOND_NANOS;
 
   /**
-   * What was found.
+   * An observation.
    *
-   * @param words empty if the process was gone
+   * @param description empty if the process was gone
    */
-  private record Seen(int portId, long nanos, Optional<String> words) {}
+  private record Observation(int portId, long nanos, Optional<String> description) {}
 
   private final Transport events;
   private final ProcessFiles files;
   private final Clock clock;
-  private final int ourselves = Math.toIntExact(ProcessHandle.current().pid());
-  private final AtomicReferenceArray<Seen> seen = new AtomicReferenceArray<>(REMEMBERED);
+  private final int ownPid = Math.toIntExact(ProcessHandle.current().pid());
+  private final AtomicReferenceArray<Observation> observations =
+      new AtomicReferenceArray<>(CAPACITY);
   private final Thread thread;
-  private int looks;
-  private long second;
-  private int looksOfTheSecond;
+  private int reads;
+  private long secondStart;
+  private int readsInSecond;
 
   /**
-   * @param events tells of changes to rules; is closed with the witness
+   * @param events receives changes to rules; {@link #close} closes it
    */
   public ProcessObserver(Transport events, ProcessFiles files, Clock clock) {
     this.events = events;
     this.files = files;
     this.clock = clock;
-    this.second = clock.nanos();
-    this.thread = Thread.ofPlatform().name("witness").daemon().unstarted(this::watch);
+    this.secondStart = clock.nanos();
+    this.thread = Thread.ofPlatform().name("process-observer").daemon().unstarted(this::watch);
   }
 
-  /** Begins to look. */
+  /** Starts the thread. */
   public void start() {
     thread.start();
   }
 
   /**
-   * Who was seen behind a port id about that time, in words that may be empty; empty if nobody
-   * looked, or not yet. Any thread may ask.
+   * The description of the process with a port id at about that time. The description itself may be
+   * empty. Returns empty if the process was not observed. Any thread may call this.
    */
-  Optional<String> words(int portId, long nanos) {
-    Optional<String> words = Optional.empty();
+  Optional<String> describe(int portId, long nanos) {
+    Optional<String> description = Optional.empty();
     boolean wasGone = false;
-    long nearest = SAME_NANOS;
-    for (int i = 0; i < REMEMBERED; i++) {
-      Seen found = seen.get(i);
+    long nearest = PID_REUSE_NANOS;
+    for (int i = 0; i < CAPACITY; i++) {
+      Observation found = observations.get(i);
       if (found != null && found.portId() == portId) {
         long distance = Math.abs(found.nanos() - nanos);
-        wasGone |= distance < SAME_NANOS;
-        if (found.words().isPresent() && distance < nearest) {
+        wasGone |= distance < PID_REUSE_NANOS;
+        if (found.description().isPresent() && distance < nearest) {
           nearest = distance;
-          words = found.words();
+          description = found.description();
         }
       }
     }
-    return words.isEmpty() && wasGone ? Optional.of(gone(portId)) : words;
+    return description.isEmpty() && wasGone ? Optional.of(gone(portId)) : description;
   }
 
   static String gone(int portId) {
@@ -101,29 +102,29 @@ public final class ProcessObserver implements AutoCloseable {
     try {
       Reception reception = events.receive(QUIET_NANOS);
       if (reception instanceof Reception.Empty) {
-        rehearse();
+        warmUp();
       }
       while (!(reception instanceof Reception.Closed)) {
         if (reception instanceof Reception.Datagram(Bytes content)) {
-          heard(content);
+          received(content);
         }
         reception = events.receive(Transport.FOREVER);
       }
     } catch (NetlinkException e) {
-      LOG.warn("Who changes rules is no longer looked at: {}.", e.getMessage());
+      LOG.warn("Processes that change rules are no longer identified: {}.", e.getMessage());
     }
   }
 
-  private void rehearse() {
-    for (int i = 0; i < REHEARSALS; i++) {
-      ObservedProcess.describe(ourselves, files);
+  private void warmUp() {
+    for (int i = 0; i < WARM_UP_READS; i++) {
+      ObservedProcess.describe(ownPid, files);
     }
   }
 
-  private void heard(Bytes datagram) throws NetlinkException {
+  private void received(Bytes datagram) throws NetlinkException {
     for (Frame event : Frame.decode(datagram)) {
       int portId = event.portId();
-      if (ChangeLog.isPid(portId) && portId != ourselves) {
+      if (ChangeLog.isPid(portId) && portId != ownPid) {
         changedBy(portId);
       }
     }
@@ -131,21 +132,21 @@ public final class ProcessObserver implements AutoCloseable {
 
   private void changedBy(int portId) {
     long now = clock.nanos();
-    if (now - second >= SECOND_NANOS) {
-      second = now;
-      looksOfTheSecond = 0;
+    if (now - secondStart >= SECOND_NANOS) {
+      secondStart = now;
+      readsInSecond = 0;
     }
-    if (looksOfTheSecond < MOST_PER_SECOND && !wasSeenSince(now - SECOND_NANOS, portId)) {
-      looksOfTheSecond++;
-      Optional<String> words = ObservedProcess.describe(portId, files);
-      seen.set(looks++ & REMEMBERED - 1, new Seen(portId, now, words));
+    if (readsInSecond < MAXIMUM_PER_SECOND && !wasObservedSince(now - SECOND_NANOS, portId)) {
+      readsInSecond++;
+      Optional<String> description = ObservedProcess.describe(portId, files);
+      observations.set(reads++ & CAPACITY - 1, new Observation(portId, now, description));
     }
   }
 
-  /** Whoever fights for a rule changes it a thousand times a second, and several take turns. */
-  private boolean wasSeenSince(long nanos, int portId) {
-    for (int i = 0; i < REMEMBERED; i++) {
-      Seen found = seen.get(i);
+  /** Two processes that fight for a rule change it a thousand times per second, in turns. */
+  private boolean wasObservedSince(long nanos, int portId) {
+    for (int i = 0; i < CAPACITY; i++) {
+      Observation found = observations.get(i);
       if (found != null && found.portId() == portId && found.nanos() - nanos > 0) {
         return true;
       }

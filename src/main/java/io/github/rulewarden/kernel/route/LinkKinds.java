@@ -4,8 +4,8 @@ import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.netlink.route.LinkMessage;
 
 /**
- * What a link is, by the name of its driver (IFLA_INFO_KIND). Old tunnels of the kernel have no
- * common flag: sit, for one, is point-to-point only if its other end is fixed.
+ * The kind of a link, by the name of its driver (IFLA_INFO_KIND). The older tunnel drivers have no
+ * common flag: sit, for example, is point-to-point only if its remote address is fixed.
  */
 final class LinkKinds {
   private LinkKinds() {}

@@ -6,6 +6,7 @@ import io.github.rulewarden.fib.Mark;
 import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.NetlinkException;
@@ -13,44 +14,55 @@ import io.github.rulewarden.netlink.route.Requests;
 import io.github.rulewarden.netlink.route.RouteAttribute;
 import io.github.rulewarden.netlink.route.RouteMessage;
 import io.github.rulewarden.netlink.route.RouteTypes;
-import io.github.rulewarden.wire.RuleCodec;
+import io.github.rulewarden.wire.Addresses;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks the kernel how it routes a packet that this host sends as user 0. This needs no privilege,
- * not even to ask for another user ({@code inet_rtm_getroute} in {@code net/ipv4/route.c}).
+ * Looks up how the kernel routes a packet that this host sends as user 0. This requires no
+ * privilege, not even for another user ({@code inet_rtm_getroute} in {@code net/ipv4/route.c}).
  */
 public final class RouteQuery {
-  /** Without a protocol IPv4 takes UDP, which rules with {@code ipproto udp} match. */
+  /** Without a protocol IPv4 assumes UDP, which rules with {@code ipproto udp} match. */
   private static final int ICMP = 1;
+
+  /** The refusals that are the result of a lookup. Other errors are failures. */
+  private static final Map<Errno, PeerRoute.Refusal> REFUSALS =
+      new EnumMap<>(
+          Map.of(
+              Errno.ENETUNREACH, PeerRoute.Refusal.NO_ROUTE_OR_RULE,
+              Errno.EACCES, PeerRoute.Refusal.PROHIBIT,
+              Errno.EINVAL, PeerRoute.Refusal.BLACKHOLE,
+              Errno.EHOSTUNREACH, PeerRoute.Refusal.ROUTE));
 
   private RouteQuery() {}
 
   /** How the kernel routes a packet without a mark to a peer. */
   public static PeerRoute peerRoute(RuleChannel channel, Address peer) throws NetlinkException {
     try {
-      return new PeerRoute(peer, outcome(ask(channel, peer, 0)));
+      return new PeerRoute(peer, outcome(lookup(channel, peer, 0)));
     } catch (KernelException e) {
       return new PeerRoute(peer, new PeerRoute.Refused(refusal(e)));
     }
   }
 
   /**
-   * The ifindex that a packet with a mark leaves by; 0 if the kernel has no route for it, or
-   * refuses the question for whatever reason: a repair must not depend on it.
+   * The ifindex of the link by which a packet with a mark leaves; 0 if the kernel has no route for
+   * it or refuses the query for any reason, because a repair must not depend on this query.
    */
   static int linkOf(RuleChannel channel, Address destination, Mark mark) throws NetlinkException {
     try {
-      RouteMessage answer = ask(channel, destination, mark.value());
-      return outcome(answer) instanceof PeerRoute.LeavesBy ? RouteFields.firstInterface(answer) : 0;
+      RouteMessage route = lookup(channel, destination, mark.value());
+      return outcome(route) instanceof PeerRoute.LeavesBy ? RouteFields.firstInterface(route) : 0;
     } catch (KernelException refused) {
       return 0;
     }
   }
 
-  private static RouteMessage ask(RuleChannel channel, Address destination, int mark)
+  private static RouteMessage lookup(RuleChannel channel, Address destination, int mark)
       throws NetlinkException {
     List<RouteAttribute> packet = new ArrayList<>(3);
     packet.add(new RouteAttribute.Uid(0));
@@ -58,37 +70,32 @@ public final class RouteQuery {
     if (destination.family() == Family.IPV4) {
       packet.add(new RouteAttribute.IpProtocol(ICMP));
     }
-    Frame question =
+    Frame request =
         Requests.matchingRoute(
-            RuleCodec.addressFamily(destination.family()),
-            Bytes.owning(destination.bytes()),
-            packet);
-    return RouteMessage.decode(channel.ask(question).payload());
+            Addresses.family(destination.family()), Bytes.owning(destination.bytes()), packet);
+    return RouteMessage.decode(channel.query(request, REFUSALS.keySet()).payload());
   }
 
-  /** What a refusal says of the route; everything else is a failure. */
   private static PeerRoute.Refusal refusal(KernelException e) throws KernelException {
-    return switch (e.errno()) {
-      case ENETUNREACH -> PeerRoute.Refusal.NO_ROUTE_OR_RULE;
-      case EACCES -> PeerRoute.Refusal.PROHIBIT;
-      case EINVAL -> PeerRoute.Refusal.BLACKHOLE;
-      case EHOSTUNREACH -> PeerRoute.Refusal.ROUTE;
-      default -> throw e;
-    };
+    PeerRoute.Refusal refusal = REFUSALS.get(e.errno());
+    if (refusal == null) {
+      throw e;
+    }
+    return refusal;
   }
 
-  /** IPv6 may answer with a reject route instead of an error. */
-  private static PeerRoute.Outcome outcome(RouteMessage answer) {
-    return switch (answer.type()) {
+  /** IPv6 may report a reject route instead of an error. */
+  private static PeerRoute.Outcome outcome(RouteMessage route) {
+    return switch (route.type()) {
       case RouteTypes.UNREACHABLE -> new PeerRoute.Refused(PeerRoute.Refusal.ROUTE);
       case RouteTypes.PROHIBIT -> new PeerRoute.Refused(PeerRoute.Refusal.PROHIBIT);
       case RouteTypes.BLACKHOLE -> new PeerRoute.Refused(PeerRoute.Refusal.BLACKHOLE);
       default -> {
-        Optional<RouteAttribute.Table> table = answer.find(RouteAttribute.Table.class);
+        Optional<RouteAttribute.Table> table = route.find(RouteAttribute.Table.class);
         yield new PeerRoute.LeavesBy(
-            RouteFields.firstInterface(answer),
+            RouteFields.firstInterface(route),
             table.isPresent() ? table.get().number() : 0,
-            answer.destinationLength());
+            route.destinationLength());
       }
     };
   }

@@ -12,7 +12,7 @@ import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.Requests;
 import io.github.rulewarden.netlink.route.RouteMessage;
 import io.github.rulewarden.netlink.route.RouteTypes;
-import io.github.rulewarden.wire.RuleCodec;
+import io.github.rulewarden.wire.Addresses;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -22,17 +22,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tailscale's table as it was last read. A large tailnet has thousands of routes, so an event about
- * one of them is compared with what is known, and the table is read again only if that changes.
+ * A cache of Tailscale's table. A large tailnet has thousands of routes, so an event about one of
+ * them invalidates the cache only if it changes what the cache contains.
  */
 final class TailnetTable {
-  /** MagicDNS. Its route is used only if there is no peer, which is the better example. */
-  private static final Set<Address> SERVICE =
+  /** The addresses of MagicDNS. Their route counts as a peer only if there is no real peer. */
+  private static final Set<Address> MAGIC_DNS =
       Set.of(
           new Address(Family.IPV4, 0, 0x64646464L),
           new Address(Family.IPV6, 0xfd7a115ca1e0_0000L, 0x53));
 
-  /** What is known of one family's routes; events keep the number of peers up to date. */
+  /** The routes of one family. Events update the number of peers. */
   private static final class Content {
     private final Set<Integer> links = new HashSet<>();
     private final Set<Integer> otherLinks = new HashSet<>();
@@ -44,12 +44,25 @@ final class TailnetTable {
       if (isPeer(route)) {
         peers++;
         links.add(link);
-        if (peer.isEmpty() || SERVICE.contains(peer.get().address())) {
+        if (peer.isEmpty() || MAGIC_DNS.contains(peer.get().address())) {
           peer = Optional.of(RouteFields.destination(route));
         }
       } else if (link != 0) {
         otherLinks.add(link);
       }
+    }
+
+    /** Whether the content differs after an event that {@link #peers} already includes. */
+    boolean isInvalidatedBy(int type, RouteMessage route) throws MalformedMessageException {
+      boolean isNew = type == MessageTypes.NEW_ROUTE;
+      int link = RouteFields.outgoingInterface(route);
+      if (!isPeer(route)) {
+        // While there are peers, other routes prove nothing.
+        return peers <= 0 && link != 0 && (!isNew || !otherLinks.contains(link));
+      }
+      return isNew
+          ? !links.contains(link)
+          : peers <= 0 || peer.equals(Optional.of(RouteFields.destination(route)));
     }
 
     TailnetRoutes value(Family family, long table) {
@@ -67,8 +80,8 @@ final class TailnetTable {
     this.channel = channel;
   }
 
-  /** The table's number from now on. */
-  void choose(long table) {
+  /** Sets the number of the table. */
+  void select(long table) {
     if (table != number) {
       number = table;
       routes = List.of();
@@ -82,7 +95,7 @@ final class TailnetTable {
     isStale = number != 0;
   }
 
-  /** Whether a table is this one. */
+  /** Whether this is the number of the table. */
   boolean is(long table) {
     return number != 0 && table == number;
   }
@@ -91,7 +104,7 @@ final class TailnetTable {
     return routes;
   }
 
-  /** Reads the table if it may have changed. */
+  /** Reads the table if it is stale. */
   void refresh(Set<Family> families) throws NetlinkException {
     if (!isStale) {
       return;
@@ -100,7 +113,7 @@ final class TailnetTable {
     List<TailnetRoutes> read = new ArrayList<>();
     for (Family family : families) {
       Content content = new Content();
-      Frame request = Requests.routes(RuleCodec.addressFamily(family), number);
+      Frame request = Requests.routes(Addresses.family(family), number);
       for (Frame frame : channel.dumpUnlessMissing(request)) {
         if (RouteFields.isOf(frame.payload(), family, number)) {
           content.add(RouteMessage.decode(frame.payload()));
@@ -114,35 +127,25 @@ final class TailnetTable {
   }
 
   /**
-   * Takes in an event about a route of this table; returns whether the table has to be read again.
+   * Processes an event about a route of this table. Returns whether the table has to be read again.
    *
    * @param type NEW_ROUTE or DELETE_ROUTE
    */
-  boolean isNews(int type, RouteMessage route) throws MalformedMessageException {
-    Content content = contents.get(RuleCodec.family(route.family()));
+  boolean routeChanged(int type, RouteMessage route) throws MalformedMessageException {
+    Content content = contents.get(Addresses.family(route.family()));
     if (isStale || content == null) {
       return true;
     }
-    boolean isNew = type == MessageTypes.NEW_ROUTE;
-    int link = RouteFields.outgoingInterface(route);
-    boolean isNews;
     if (isPeer(route)) {
-      content.peers += isNew ? 1 : -1;
-      isNews =
-          isNew
-              ? !content.links.contains(link)
-              : content.peers <= 0
-                  || content.peer.equals(Optional.of(RouteFields.destination(route)));
-    } else {
-      // Beside peers other routes prove nothing.
-      isNews = content.peers <= 0 && link != 0 && (!isNew || !content.otherLinks.contains(link));
+      content.peers += type == MessageTypes.NEW_ROUTE ? 1 : -1;
     }
-    isStale |= isNews;
-    return isNews;
+    isStale = content.isInvalidatedBy(type, route);
+    return isStale;
   }
 
   /**
-   * Whether a change of this link can change the table; the kernel may send no route event then.
+   * Whether a change of this link can change the table. The kernel may send no route event for
+   * that.
    */
   boolean dependsOn(int link) {
     for (Content content : contents.values()) {

@@ -17,7 +17,7 @@ import io.github.rulewarden.netlink.route.LinkAttribute;
 import io.github.rulewarden.netlink.route.LinkMessage;
 import io.github.rulewarden.netlink.route.Requests;
 import io.github.rulewarden.netlink.route.RouteMessage;
-import io.github.rulewarden.wire.RuleCodec;
+import io.github.rulewarden.wire.Addresses;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -26,15 +26,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The links, where the tables that could be a VPN's send the internet, and what Tailscale's table
- * holds. Read only when one of them changed: most events are about rules alone.
+ * A cache of the links, the default routes of tables that may be a VPN's, and Tailscale's table. It
+ * reads them only after they changed, because most events are about rules.
  *
- * <p>Only tables that some rule {@code not fwmark M lookup T} looks up are read, each by itself: a
- * router's main table may hold a million routes.
+ * <p>It reads only the tables T of rules {@code not fwmark M lookup T}, each with a separate dump:
+ * the main table of a router may hold a million routes.
  *
- * <p>A kernel without IPv6 answers a dump of IPv6 routes with those of every other family ({@code
- * rtnl_dump_all} in {@code net/core/rtnetlink.c}), so no routes of an absent family are asked for,
- * and each answer's family is compared.
+ * <p>For a dump of IPv6 routes a kernel without IPv6 returns those of every other family ({@code
+ * rtnl_dump_all} in {@code net/core/rtnetlink.c}). So this class does not request routes of an
+ * absent family, and compares the family of each message.
  */
 public final class Topology {
   private final RuleChannel channel;
@@ -53,17 +53,17 @@ public final class Topology {
     this.uplinks = new Uplinks(channel);
   }
 
-  /** Makes the next {@link #refresh} read everything anew but Tailscale's table. */
+  /** Makes the next {@link #refresh} read everything except Tailscale's table. */
   public void forget() {
     isStale = true;
   }
 
-  /** Makes the next {@link #refresh} read Tailscale's table anew. */
+  /** Makes the next {@link #refresh} read Tailscale's table. */
   public void forgetTailnet() {
     tailnet.forget();
   }
 
-  /** Something about a link changed, or about one of its addresses. */
+  /** Processes an event about a link or one of its addresses. */
   public void linkChanged(int link) {
     isStale = true;
     if (tailnet.routes().isEmpty() || tailnet.dependsOn(link)) {
@@ -72,36 +72,37 @@ public final class Topology {
   }
 
   /**
-   * Takes in an event about a route; returns whether anything has to be read again.
+   * Processes an event about a route. Returns whether the event is relevant.
    *
    * @param type NEW_ROUTE or DELETE_ROUTE
    */
   public boolean routeChanged(int type, Bytes payload) throws MalformedMessageException {
     long table = RouteMessage.tableOf(payload);
-    boolean isNews = tailnet.is(table) && tailnet.isNews(type, RouteMessage.decode(payload));
-    isNews |= RouteMessage.destinationLengthOf(payload) == 0 || byTable.containsKey(table);
-    isStale |= isNews;
-    // A route of any table may take the tailnet's packets; nothing is to be read for that.
-    return isNews || (!tailnet.is(table) && leadsToTailnet(payload));
+    boolean isTailnet = tailnet.is(table);
+    boolean invalidates = isTailnet && tailnet.routeChanged(type, RouteMessage.decode(payload));
+    invalidates |= RouteMessage.destinationLengthOf(payload) == 0 || byTable.containsKey(table);
+    isStale |= invalidates;
+    // A route of any table may capture the tailnet's packets. That requires no new read.
+    return invalidates || (!isTailnet && leadsToTailnet(payload));
   }
 
   private static boolean leadsToTailnet(Bytes payload) throws MalformedMessageException {
     return TailnetRoutes.overlaps(RouteFields.destination(RouteMessage.decode(payload)));
   }
 
-  /** Tables that are of use though no rule may name them. */
+  /** Sets tables to read even if no rule refers to them. */
   public void watch(Set<Long> tables) {
     watched = Set.copyOf(tables);
     isStale = true;
   }
 
-  /** The table that Tailscale uses. */
+  /** Sets the table that Tailscale uses. */
   public void watchTailnet(long table) {
-    tailnet.choose(table);
+    tailnet.select(table);
   }
 
   /**
-   * Reads what is not known and of use for the rules.
+   * Reads what the rules require and the cache does not contain.
    *
    * @param absent the families for which the kernel has no policy routing
    */
@@ -133,7 +134,7 @@ public final class Topology {
     isStale = false;
   }
 
-  /** The ifindexes of links that look like a tunnel and are, or may be, an uplink. */
+  /** The ifindexes of links that look like a tunnel but are, or may be, an uplink. */
   public Set<Integer> uplinks() {
     return uplinkIndexes;
   }
@@ -170,11 +171,11 @@ public final class Topology {
     byTable.put(table, routes);
   }
 
-  /** A kernel that cannot filter a dump answers with every table. */
+  /** A kernel that cannot filter a dump returns every table, so the table is compared. */
   private void readTable(Family family, long table, List<DefaultRoute> routes)
       throws NetlinkException {
-    Map<Integer, List<Prefix>> pieces = new HashMap<>();
-    Frame request = Requests.routes(RuleCodec.addressFamily(family), table);
+    Map<Integer, List<Prefix>> piecesByLink = new HashMap<>();
+    Frame request = Requests.routes(Addresses.family(family), table);
     for (Frame frame : channel.dumpUnlessMissing(request)) {
       int length = RouteMessage.destinationLengthOf(frame.payload());
       if (length > RouteFilter.LONGEST_PIECE || !RouteFields.isOf(frame.payload(), family, table)) {
@@ -185,12 +186,12 @@ public final class Topology {
       if (length == 0) {
         routes.add(new DefaultRoute(family, table, outgoing));
       } else if (outgoing != 0) {
-        pieces
+        piecesByLink
             .computeIfAbsent(outgoing, _ -> new ArrayList<>())
             .add(RouteFields.destination(route));
       }
     }
-    for (Map.Entry<Integer, List<Prefix>> byLink : pieces.entrySet()) {
+    for (Map.Entry<Integer, List<Prefix>> byLink : piecesByLink.entrySet()) {
       if (InternetCoverage.isWhole(family, byLink.getValue())) {
         routes.add(new DefaultRoute(family, table, byLink.getKey(), DefaultRoute.Form.PIECES));
       }

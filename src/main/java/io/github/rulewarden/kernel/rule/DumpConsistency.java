@@ -6,42 +6,41 @@ import io.github.rulewarden.netlink.NetlinkException;
 import java.util.List;
 
 /**
- * Makes one true list out of dumps of rules that take several datagrams each.
+ * Produces a correct list from dumps of rules that take several datagrams each.
  *
- * <p>From one datagram to the next the kernel keeps nothing but the number of rules told so far
- * ({@code dump_rules} in {@code net/core/fib_rules.c}). If one of them is deleted meanwhile, the
- * next rule is left out; if one is added, the last is told twice; and nothing says so. A list with
- * such seams counts only if the dump after it tells the same bytes.
+ * <p>Between two datagrams of a dump the kernel keeps only the number of rules that it has sent
+ * ({@code dump_rules} in {@code net/core/fib_rules.c}). If a rule is deleted at that moment, the
+ * dump omits the next rule; if one is added, the dump repeats the last one; nothing indicates
+ * either. So a dump of several datagrams counts only if the next dump returns the same bytes.
  *
- * <p>The two have their seams at different places, so that somebody who adds and deletes a rule at
- * just this pace cannot make both lose the same one: the first datagram over a new socket is small,
- * because nobody has offered a large buffer yet ({@code netlink_dump} in {@code
- * net/netlink/af_netlink.c}).
+ * <p>The two dumps are split at different rules. Otherwise a process that adds and deletes a rule
+ * at the same pace could make both omit the same one. The first datagram over a new socket is
+ * small, because the kernel sizes datagrams by the largest receive buffer so far ({@code
+ * netlink_dump} in {@code net/netlink/af_netlink.c}).
  */
 final class DumpConsistency {
-  /** In a storm no two are alike, and each takes milliseconds. */
-  private static final int MOST_DUMPS = 8;
+  /** While rules change all the time no two dumps are equal, and each takes milliseconds. */
+  private static final int MAXIMUM_DUMPS = 8;
 
-  /** How large the first datagram of a dump is. */
+  /** The size of the first datagram of a dump. */
   enum Lead {
-    /** On a socket's first dump. */
+    /** On the first dump of a socket. */
     SMALL,
-    /** On all others. */
+    /** On later dumps. */
     LARGE
   }
 
-  /** How sure it is that a list once was as it was told. */
+  /** Whether a list is known to have existed. */
   enum Certainty {
-    TOLD_TWICE,
+    REPEATED,
     CHANGING
   }
 
-  /** What came of it. */
-  record Told(List<Frame> rules, Certainty certainty) {}
+  record Result(List<Frame> rules, Certainty certainty) {}
 
-  /** Has the rules told once more. */
+  /** Dumps the rules once. */
   interface Dump {
-    List<Frame> tell() throws NetlinkException;
+    List<Frame> rules() throws NetlinkException;
   }
 
   private final Dump overUsedSocket;
@@ -52,8 +51,8 @@ final class DumpConsistency {
     this.overNewSocket = overNewSocket;
   }
 
-  /** Whether the rules came in more than one datagram: in each, they stand farther and farther. */
-  static boolean areIn(List<Frame> rules) {
+  /** Whether a dump took several datagrams: within a datagram the offsets increase. */
+  static boolean isSplit(List<Frame> rules) {
     for (int i = 1; i < rules.size(); i++) {
       if (rules.get(i).payload().origin() <= rules.get(i - 1).payload().origin()) {
         return true;
@@ -63,30 +62,30 @@ final class DumpConsistency {
   }
 
   /**
-   * The first list that is told twice in a row. If there is none among eight, the last: what was
-   * still changing then is announced by an event, and the next look sees it.
+   * Returns the first list that two dumps in a row return. After eight dumps without one, returns
+   * the last list: an event announces each change that it lacks, and the next read contains it.
    *
-   * @param first what the first dump told
+   * @param first the result of the first dump
    */
-  Told settle(List<Frame> first, Lead firstLead) throws NetlinkException {
-    List<Frame> before = first;
+  Result settle(List<Frame> first, Lead firstLead) throws NetlinkException {
+    List<Frame> previous = first;
     Lead lead = firstLead;
-    for (int dumps = 1; dumps < MOST_DUMPS; dumps++) {
-      List<Frame> now =
+    for (int dumps = 1; dumps < MAXIMUM_DUMPS; dumps++) {
+      List<Frame> current =
           switch (lead) {
-            case SMALL -> overUsedSocket.tell();
-            case LARGE -> overNewSocket.tell();
+            case SMALL -> overUsedSocket.rules();
+            case LARGE -> overNewSocket.rules();
           };
-      if (areSame(before, now)) {
-        return new Told(now, Certainty.TOLD_TWICE);
+      if (areEqual(previous, current)) {
+        return new Result(current, Certainty.REPEATED);
       }
-      before = now;
+      previous = current;
       lead = lead == Lead.SMALL ? Lead.LARGE : Lead.SMALL;
     }
-    return new Told(before, Certainty.CHANGING);
+    return new Result(previous, Certainty.CHANGING);
   }
 
-  private static boolean areSame(List<Frame> some, List<Frame> others) {
+  private static boolean areEqual(List<Frame> some, List<Frame> others) {
     if (some.size() != others.size()) {
       return false;
     }

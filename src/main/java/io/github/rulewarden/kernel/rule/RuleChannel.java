@@ -12,61 +12,62 @@ import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.netlink.Transport;
 import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.Requests;
-import io.github.rulewarden.wire.RuleCodec;
+import io.github.rulewarden.wire.Addresses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The socket that requests go over. A conversation that went wrong is not gone on with: the next
- * request opens a new socket.
+ * The NETLINK_ROUTE socket for requests. After an error the channel closes its socket, and the next
+ * request opens a new one.
  */
 public final class RuleChannel implements AutoCloseable {
-  /**
-   * The kernel answers before the send returns; only an answer that was lost takes as long as this.
-   */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** The kernel replies before the send returns, so only a lost reply takes this long. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-  /** Opens the transport that requests go over. */
+  /** Opens the transport for requests. */
   public interface Opener {
     Transport open() throws KernelException;
   }
 
-  private record Line(Transport transport, Conversation conversation) {}
+  private record Connection(Transport transport, Conversation conversation) {}
 
   private final Opener opener;
 
   private final RuleDecodeCache ipv4 = new RuleDecodeCache();
   private final RuleDecodeCache ipv6 = new RuleDecodeCache();
-  private Optional<Line> line = Optional.empty();
-  private Certainty certainty = Certainty.TOLD_TWICE;
+  private Optional<Connection> connection = Optional.empty();
+  private Certainty certainty = Certainty.REPEATED;
 
   public RuleChannel(Opener opener) {
     this.opener = opener;
   }
 
   /**
-   * The port id that this channel's own changes are announced with; empty while there is no socket.
+   * The port id in the notifications of this channel's own changes; empty if there is no socket.
    */
   public Optional<Integer> portId() {
-    return line.isEmpty() ? Optional.empty() : Optional.of(line.get().transport().portId());
+    return connection.isEmpty()
+        ? Optional.empty()
+        : Optional.of(connection.get().transport().portId());
   }
 
   /**
-   * The rules of one family in the order they are asked.
+   * The rules of one family in the order of their evaluation.
    *
-   * @throws KernelException EINTR if they are many and change too fast to be told of
+   * @throws KernelException EINTR if changes interrupt every attempt
    */
   public List<Rule> rules(Family family) throws NetlinkException {
     return rules(family, lead());
   }
 
   /**
-   * The rules of one family in the order they are asked; empty if the kernel has no policy routing
-   * for this family. Where there is no netlink, opening the socket fails with EAFNOSUPPORT, too:
-   * that says nothing about the family and stays an exception.
+   * The rules of one family in the order of their evaluation; empty if the kernel has no policy
+   * routing for this family. Opening a socket without netlink fails with EAFNOSUPPORT, too; that is
+   * not about the family, and this method throws it.
    *
-   * @throws KernelException EINTR if they are many and change too fast to be told of
+   * @throws KernelException EINTR if changes interrupt every attempt
    */
   public Optional<List<Rule>> rulesUnlessAbsent(Family family) throws NetlinkException {
     DumpConsistency.Lead lead = lead();
@@ -81,44 +82,45 @@ public final class RuleChannel implements AutoCloseable {
     }
   }
 
-  /** The first datagram of a dump is small on a socket that has not been used. */
+  /** The first datagram of a dump is small on a new socket. */
   private DumpConsistency.Lead lead() {
-    return line.isEmpty() ? DumpConsistency.Lead.SMALL : DumpConsistency.Lead.LARGE;
+    return connection.isEmpty() ? DumpConsistency.Lead.SMALL : DumpConsistency.Lead.LARGE;
   }
 
   private List<Rule> rules(Family family, DumpConsistency.Lead lead) throws NetlinkException {
-    Frame request = Requests.rules(RuleCodec.addressFamily(family));
+    Frame request = Requests.rules(Addresses.family(family));
     List<Frame> frames = dump(request);
-    certainty = Certainty.TOLD_TWICE;
-    if (DumpConsistency.areIn(frames)) {
-      DumpConsistency seams = new DumpConsistency(() -> dump(request), () -> dumpOnce(request));
-      DumpConsistency.Told told = seams.settle(frames, lead);
-      frames = told.rules();
-      certainty = told.certainty();
+    certainty = Certainty.REPEATED;
+    if (DumpConsistency.isSplit(frames)) {
+      DumpConsistency consistency =
+          new DumpConsistency(() -> dump(request), () -> dumpOnce(request));
+      DumpConsistency.Result result = consistency.settle(frames, lead);
+      frames = result.rules();
+      certainty = result.certainty();
     }
-    RuleDecodeCache memory =
+    RuleDecodeCache cache =
         switch (family) {
           case IPV4 -> ipv4;
           case IPV6 -> ipv6;
         };
-    memory.begin();
+    cache.begin();
     for (Frame frame : frames) {
-      memory.next(frame.payload());
+      cache.add(frame.payload());
     }
-    return memory.rules();
+    return cache.rules();
   }
 
-  /** How sure the rules are that were read last; those of one datagram always are. */
+  /** Whether the rules of the last read are certain. Those of a single datagram are. */
   Certainty certainty() {
     return certainty;
   }
 
-  /** All answers to a dump request. */
+  /** All messages of the reply to a dump request. */
   public List<Frame> dump(Frame request) throws NetlinkException {
     try {
       return open().conversation().dump(request);
     } catch (KernelException e) {
-      hangUpUnlessAnswered(e);
+      closeUnlessRefused(e);
       throw e;
     } catch (NetlinkException e) {
       close();
@@ -126,7 +128,7 @@ public final class RuleChannel implements AutoCloseable {
     }
   }
 
-  /** The same; nothing if what was asked for does not exist (ENOENT), such as a table. */
+  /** Like {@link #dump}, but empty if the object, such as a table, does not exist (ENOENT). */
   public List<Frame> dumpUnlessMissing(Frame request) throws NetlinkException {
     try {
       return dump(request);
@@ -139,17 +141,17 @@ public final class RuleChannel implements AutoCloseable {
   }
 
   /**
-   * The answer to a question that has one.
+   * The reply to a request for a single object.
    *
-   * @throws KernelException if the kernel refuses; that is an answer, too
+   * @param results the refusals that are a result of the query; the socket stays open after them
+   * @throws KernelException if the kernel refuses
    */
-  public Frame ask(Frame question) throws NetlinkException {
+  public Frame query(Frame request, Set<Errno> results) throws NetlinkException {
     try {
-      return open().conversation().ask(question);
+      return open().conversation().query(request);
     } catch (KernelException e) {
-      switch (e.errno()) {
-        case ENETUNREACH, EHOSTUNREACH, EACCES, EINVAL -> {}
-        default -> close();
+      if (!results.contains(e.errno())) {
+        close();
       }
       throw e;
     } catch (NetlinkException e) {
@@ -158,14 +160,14 @@ public final class RuleChannel implements AutoCloseable {
     }
   }
 
-  /** All answers to a dump request over a socket of its own. */
+  /** All messages of the reply to a dump request over a new socket. */
   private List<Frame> dumpOnce(Frame request) throws NetlinkException {
     try (Transport transport = opener.open()) {
       return conversation(transport).dump(request);
     }
   }
 
-  /** Sends changes in one go; one acknowledgement each. */
+  /** Sends changes at once. Returns one acknowledgement for each. */
   public List<Acknowledgement> change(List<Frame> requests) throws NetlinkException {
     try {
       return open().conversation().transact(requests);
@@ -176,19 +178,21 @@ public final class RuleChannel implements AutoCloseable {
   }
 
   private static Conversation conversation(Transport transport) {
-    return new Conversation(transport, PATIENCE, MessageTypes.NAMES);
+    return new Conversation(transport, TIMEOUT, MessageTypes.NAMES);
   }
 
-  private Line open() throws KernelException {
-    if (line.isEmpty()) {
+  private Connection open() throws KernelException {
+    if (connection.isEmpty()) {
       Transport transport = opener.open();
-      line = Optional.of(new Line(transport, conversation(transport)));
+      connection = Optional.of(new Connection(transport, conversation(transport)));
     }
-    return line.get();
+    return connection.get();
   }
 
-  /** A refusal is an answer; after anything else the rest of a dump may still be on its way. */
-  private void hangUpUnlessAnswered(KernelException failure) {
+  /**
+   * After a refusal the socket is clean. After another error the rest of a dump may still arrive.
+   */
+  private void closeUnlessRefused(KernelException failure) {
     switch (failure.errno()) {
       case ENOENT, EAFNOSUPPORT, EOPNOTSUPP, EPERM -> {}
       default -> close();
@@ -197,7 +201,7 @@ public final class RuleChannel implements AutoCloseable {
 
   @Override
   public void close() {
-    line.ifPresent(open -> open.transport().close());
-    line = Optional.empty();
+    connection.ifPresent(open -> open.transport().close());
+    connection = Optional.empty();
   }
 }

@@ -9,43 +9,43 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes a dump apart, and spares itself what the dump before had too: most of a dump is the same
- * bytes in the same order, with a few rules more or fewer in between. An equal rule is then the
- * same object, which makes all later comparisons quick as well.
+ * Decodes a dump and reuses the rules of the previous one. Most messages have the same bytes in the
+ * same order, with a few rules added or deleted in between. A reused rule is the same object, so
+ * later comparisons are fast, too.
  */
 final class RuleDecodeCache {
-  /** A repair deletes a few rules at once; more is a change for which it is not made. */
-  private static final int FARTHEST = 8;
+  /** How many deleted rules in a row the cache skips. A repair deletes a few at once. */
+  private static final int MAXIMUM_SKIP = 8;
 
-  private List<Bytes> before = List.of();
-  private List<Rule> rulesBefore = List.of();
-  private List<Bytes> now = List.of();
+  private List<Bytes> previousPayloads = List.of();
+  private List<Rule> previousRules = List.of();
+  private List<Bytes> payloads = List.of();
   private List<Rule> rules = List.of();
 
-  /** How far the dump before is used up. */
+  /** The index in the previous dump after the last reused rule. */
   private int cursor;
 
-  /** Begins a dump. */
+  /** Begins a new dump. */
   void begin() {
-    before = now;
-    rulesBefore = rules;
-    now = new ArrayList<>(before.size() + FARTHEST);
-    rules = new ArrayList<>(before.size() + FARTHEST);
+    previousPayloads = payloads;
+    previousRules = rules;
+    payloads = new ArrayList<>(previousPayloads.size() + MAXIMUM_SKIP);
+    rules = new ArrayList<>(previousPayloads.size() + MAXIMUM_SKIP);
     cursor = 0;
   }
 
-  /** Adds a message's payload. */
-  void next(Bytes payload) throws MalformedMessageException {
+  /** Adds the payload of a message. */
+  void add(Bytes payload) throws MalformedMessageException {
     rules.add(rule(payload));
-    now.add(payload);
+    payloads.add(payload);
   }
 
   private Rule rule(Bytes payload) throws MalformedMessageException {
-    int end = Math.min(before.size(), cursor + FARTHEST);
-    for (int place = cursor; place < end; place++) {
-      if (before.get(place).equals(payload)) {
-        cursor = place + 1;
-        return rulesBefore.get(place);
+    int end = Math.min(previousPayloads.size(), cursor + MAXIMUM_SKIP);
+    for (int index = cursor; index < end; index++) {
+      if (previousPayloads.get(index).equals(payload)) {
+        cursor = index + 1;
+        return previousRules.get(index);
       }
     }
     return RuleCodec.decode(RuleMessage.decode(payload));

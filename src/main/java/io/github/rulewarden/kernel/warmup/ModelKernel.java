@@ -26,10 +26,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A kernel in memory that keeps rules and speaks netlink: what {@link RuleList} says a kernel does,
- * message by message. Of links and routes it only tells.
+ * An in-memory kernel that stores rules and speaks netlink. Rules behave as in {@link RuleList};
+ * links and routes are read-only.
  *
- * <p>The daemon rehearses on it before its first real repair.
+ * <p>The daemon uses it for the warm-up before its first real repair.
  */
 public final class ModelKernel implements Transport {
   private static final int NLMSG_ERROR = 2;
@@ -39,7 +39,7 @@ public final class ModelKernel implements Transport {
   private final Map<Family, List<Rule>> rules = new EnumMap<>(Family.class);
   private final List<Bytes> links = new ArrayList<>();
   private final List<Bytes> routes = new ArrayList<>();
-  private final Deque<Reception> answers = new ArrayDeque<>();
+  private final Deque<Reception> replies = new ArrayDeque<>();
 
   public ModelKernel() {
     for (Family family : Family.values()) {
@@ -52,7 +52,7 @@ public final class ModelKernel implements Transport {
     links.add(link.encode());
   }
 
-  /** Adds a route; it is part of the answer whatever table and family are asked for. */
+  /** Adds a route; the reply to every dump contains it, regardless of table and family. */
   public void add(RouteMessage route) {
     routes.add(route.encode());
   }
@@ -76,14 +76,14 @@ public final class ModelKernel implements Transport {
   public void send(Bytes datagram) {
     try {
       for (Frame request : Frame.decode(datagram)) {
-        answer(request);
+        reply(request);
       }
     } catch (MalformedMessageException e) {
       throw new IllegalArgumentException(e);
     }
   }
 
-  private void answer(Frame request) throws MalformedMessageException {
+  private void reply(Frame request) throws MalformedMessageException {
     switch (request.type()) {
       case MessageTypes.GET_RULE ->
           dump(request, RuleCodec.decode(RuleMessage.decode(request.payload())).family());
@@ -104,10 +104,10 @@ public final class ModelKernel implements Transport {
         }
         acknowledge(request, hit >= 0 ? 0 : Errno.ENOENT.number());
       }
-      case MessageTypes.GET_LINK -> answer(request, MessageTypes.NEW_LINK, links);
+      case MessageTypes.GET_LINK -> reply(request, MessageTypes.NEW_LINK, links);
       case MessageTypes.GET_ROUTE -> {
         if ((request.flags() & Flags.DUMP) == Flags.DUMP) {
-          answer(request, MessageTypes.NEW_ROUTE, routes);
+          reply(request, MessageTypes.NEW_ROUTE, routes);
         } else {
           acknowledge(request, Errno.ENETUNREACH.number()); // There is no main table.
         }
@@ -116,17 +116,17 @@ public final class ModelKernel implements Transport {
     }
   }
 
-  /** As {@code rule_exists} has it: neither the sense nor the target of a goto is compared. */
+  /** As {@code rule_exists}, which compares neither the sense nor the target of a goto. */
   private boolean exists(Rule rule) {
     for (Rule other : rules(rule.family())) {
-      if (compared(other).equals(compared(rule))) {
+      if (comparable(other).equals(comparable(rule))) {
         return true;
       }
     }
     return false;
   }
 
-  private static Rule compared(Rule rule) {
+  private static Rule comparable(Rule rule) {
     Selector selector = new Selector(Selector.Sense.PLAIN, rule.selector().criteria());
     Action action = rule.action() instanceof Action.Goto ? new Action.Goto(0) : rule.action();
     return new Rule(
@@ -144,34 +144,34 @@ public final class ModelKernel implements Transport {
     for (Rule rule : rules(family)) {
       messages.add(RuleCodec.encode(rule).encode());
     }
-    answer(request, MessageTypes.NEW_RULE, messages);
+    reply(request, MessageTypes.NEW_RULE, messages);
   }
 
-  private void answer(Frame request, int type, List<Bytes> messages) {
+  private void reply(Frame request, int type, List<Bytes> messages) {
     List<Frame> frames = new ArrayList<>();
     for (Bytes message : messages) {
       frames.add(new Frame(type, Flags.MULTI, request.sequence(), PORT_ID, message));
     }
     Bytes success = new MessageWriter().s32(0).toBytes();
     frames.add(new Frame(NLMSG_DONE, Flags.MULTI, request.sequence(), PORT_ID, success));
-    answers.add(new Reception.Datagram(Frame.encode(frames)));
+    replies.add(new Reception.Datagram(Frame.encode(frames)));
   }
 
   private void acknowledge(Frame request, int errno) {
     MessageWriter header =
         new MessageWriter().s32(-errno).u32(16).u16(request.type()).u16(request.flags());
     Bytes payload = header.s32(request.sequence()).s32(PORT_ID).toBytes();
-    Frame answer = new Frame(NLMSG_ERROR, Flags.CAPPED, request.sequence(), PORT_ID, payload);
-    answers.add(new Reception.Datagram(Frame.encode(List.of(answer))));
+    Frame reply = new Frame(NLMSG_ERROR, Flags.CAPPED, request.sequence(), PORT_ID, payload);
+    replies.add(new Reception.Datagram(Frame.encode(List.of(reply))));
   }
 
   @Override
   public Reception receive(long timeoutNanos) {
-    return answers.isEmpty() ? new Reception.Empty() : answers.remove();
+    return replies.isEmpty() ? new Reception.Empty() : replies.remove();
   }
 
   @Override
   public void close() {
-    answers.clear();
+    replies.clear();
   }
 }

@@ -27,16 +27,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A kernel in memory on which wg-quick comes up after tailscaled, as often as is asked for. It is
- * made for {@link Policy#DEFAULT}, whatever the operator's policy is: what is rehearsed is the way,
- * not the place.
+ * An in-memory kernel that contains the rules after wg-quick has started after tailscaled; {@link
+ * #set} restores them. The rules suit {@link Policy#DEFAULT}, regardless of the operator's policy:
+ * the warm-up exercises the code path; the actual priorities do not matter.
  */
 public final class WarmUpKernel implements WarmUp.Stage {
   private static final int PROTOCOL_KERNEL = 2;
   private static final int LOOPBACK = 1;
   private static final int TUNNEL = 2;
 
-  /** An attribute of every IPv6 route, and none of ours. */
+  /** An attribute of every IPv6 route that the library does not know. */
   private static final int RTA_CACHEINFO = 12;
 
   private static final long VPN_TABLE = 51820;
@@ -46,7 +46,7 @@ public final class WarmUpKernel implements WarmUp.Stage {
   private final KernelRuleTable table = new KernelRuleTable(new RuleChannel(() -> kernel));
 
   /**
-   * @param store that is rehearsed, too
+   * @param store for the saved state of the warm-up
    */
   public WarmUpKernel(StateStore store) {
     this.store = store;

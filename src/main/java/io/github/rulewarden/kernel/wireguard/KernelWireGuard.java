@@ -13,14 +13,14 @@ import io.github.rulewarden.netlink.generic.FamilyMessage;
 import io.github.rulewarden.netlink.generic.Peer;
 import io.github.rulewarden.netlink.generic.PeerAttribute;
 import io.github.rulewarden.netlink.generic.Requests;
-import io.github.rulewarden.wire.RuleCodec;
+import io.github.rulewarden.wire.Addresses;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** A tunnel of the kernel's module: the parts of a dump put together. */
+/** Reads a tunnel of the kernel module, by combining the messages of a dump. */
 final class KernelWireGuard {
   private final Set<Family> captures = EnumSet.noneOf(Family.class);
   private OptionalLong fwmark = OptionalLong.empty();
@@ -28,14 +28,14 @@ final class KernelWireGuard {
   private KernelWireGuard() {}
 
   /**
-   * Empty if the kernel's answers do not tell what is asked for.
+   * Returns empty if the kernel's replies lack the settings.
    *
    * @param family {@link Requests#WIREGUARD} or {@link Requests#AMNEZIAWG}
    */
   static Optional<TunnelSettings> read(Conversation conversation, String family, int link)
       throws NetlinkException {
-    Frame answer = conversation.ask(Requests.family(family));
-    OptionalInt number = FamilyMessage.decode(answer.payload()).number();
+    Frame reply = conversation.query(Requests.family(family));
+    OptionalInt number = FamilyMessage.decode(reply.payload()).number();
     if (number.isEmpty()) {
       return Optional.empty();
     }
@@ -48,7 +48,7 @@ final class KernelWireGuard {
         : Optional.of(new TunnelSettings(link, tunnel.fwmark.getAsLong(), tunnel.captures));
   }
 
-  /** Which peer an address belongs to does not matter, so neither does where a message ends. */
+  /** The peer of an address is irrelevant, so a peer may continue in the next message. */
   private void add(DeviceMessage part) {
     for (DeviceAttribute attribute : part.attributes()) {
       if (attribute instanceof DeviceAttribute.FwMark mark) {
@@ -80,7 +80,7 @@ final class KernelWireGuard {
       return;
     }
     for (Family family : Family.values()) {
-      if (RuleCodec.addressFamily(family).number() == number.get().value()) {
+      if (Addresses.family(family).number() == number.get().value()) {
         captures.add(family);
       }
     }

@@ -8,43 +8,43 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Asks tunnels for their settings on a thread of its own: a program that does not answer must not
- * make a repair wait. The thread is in the network namespace of the one that asks.
+ * Reads the settings of tunnels on a thread of its own, so that a program that does not reply
+ * cannot delay a repair. The thread belongs to the network namespace of the calling thread.
  */
 public final class TunnelQueries {
-  /** What a link said when it was asked last; nothing if it could not be read. */
-  private final Map<Link, Optional<TunnelSettings>> answers = new ConcurrentHashMap<>();
+  /** The last result for each link; empty if it could not be read. */
+  private final Map<Link, Optional<TunnelSettings>> results = new ConcurrentHashMap<>();
 
-  /** The links that have not answered yet. */
-  private final Set<Link> asked = ConcurrentHashMap.newKeySet();
+  /** The links whose query is not finished. */
+  private final Set<Link> pending = ConcurrentHashMap.newKeySet();
 
-  /** Asks, and returns at once. */
-  public void ask(Link tunnel) {
-    if (asked.add(tunnel)) {
+  /** Starts a query and returns immediately. */
+  public void start(Link tunnel) {
+    if (pending.add(tunnel)) {
       Thread.ofPlatform().daemon().name("tunnel-reader").start(() -> read(tunnel));
     }
   }
 
   private void read(Link tunnel) {
     try {
-      answers.put(tunnel, new TunnelSettingsReader().read(tunnel));
+      results.put(tunnel, new TunnelSettingsReader().read(tunnel));
     } finally {
-      asked.remove(tunnel);
+      pending.remove(tunnel);
     }
   }
 
-  /** Whether a link has not answered yet. */
-  public boolean isAsked(Link tunnel) {
-    return asked.contains(tunnel);
+  /** Whether the query for a link is not finished. */
+  public boolean isPending(Link tunnel) {
+    return pending.contains(tunnel);
   }
 
-  /** What a tunnel has answered so far. */
-  public Optional<TunnelSettings> answerOf(Link tunnel) {
-    return answers.getOrDefault(tunnel, Optional.empty());
+  /** The last result for a tunnel. */
+  public Optional<TunnelSettings> settings(Link tunnel) {
+    return results.getOrDefault(tunnel, Optional.empty());
   }
 
-  /** Forgets every tunnel but these. */
+  /** Forgets the results of all other tunnels. */
   public void keepOnly(Set<Link> tunnels) {
-    answers.keySet().retainAll(tunnels);
+    results.keySet().retainAll(tunnels);
   }
 }

@@ -22,30 +22,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads what a WireGuard tunnel was told: of the kernel's module over generic netlink, of a program
- * behind a TUN over its control socket. Also finds out from wg-quick's firewall rules whether
- * wg-quick routes all traffic into the tunnel; they also give the mark if the tunnel itself cannot
- * be read.
+ * Reads the settings of a WireGuard tunnel: of the kernel module over generic netlink, of a program
+ * behind a TUN device over its control socket. wg-quick's firewall rules confirm that wg-quick
+ * routes all traffic into the tunnel. They also contain the fwmark if the tunnel itself cannot be
+ * read.
  *
- * <p>For a thread whose network namespace is the links'. Each reading opens what it needs and
- * closes it, so that nothing is held between readings and none is harmed by the one before.
+ * <p>For a thread in the network namespace of the links. Each read opens its sockets and closes
+ * them, so that it holds no resources and cannot be affected by an earlier one.
  */
 public final class TunnelSettingsReader {
   /**
-   * The directories of control sockets: wireguard-go's, boringtun's and others', then
-   * amneziawg-go's. Older versions of amneziawg-go use the first.
+   * The directories of control sockets: of wireguard-go, boringtun and others, then of
+   * amneziawg-go. Older versions of amneziawg-go use the first.
    */
   private static final List<Path> SOCKETS =
       List.of(Path.of("/var/run/wireguard"), Path.of("/var/run/amneziawg"));
 
-  /** The kernel has answered before the send returns; only a lost answer takes as long as this. */
-  private static final Duration PATIENCE = Duration.ofMillis(250);
+  /** The kernel replies before the send returns, so only a lost reply takes this long. */
+  private static final Duration TIMEOUT = Duration.ofMillis(250);
 
   private final RuleChannel.Opener generic;
   private final List<UserspaceWireGuard> controlSockets = new ArrayList<>();
   private final WgQuickEvidence evidence;
 
-  /** A reader of the tunnels of this thread's network namespace. */
+  /** A reader for the network namespace of the calling thread. */
   public TunnelSettingsReader() {
     this(() -> NetlinkSocket.open(NetlinkProtocol.GENERIC), SOCKETS, new WgQuickEvidence());
   }
@@ -59,11 +59,11 @@ public final class TunnelSettingsReader {
   }
 
   /**
-   * The settings of a link's tunnel.
+   * Reads the settings of the tunnel of a link. It takes a second at most.
    *
-   * @return empty if it is no WireGuard tunnel, or it cannot be read and wg-quick's firewall rules
-   *     do not tell either: CAP_NET_ADMIN is missing, the control socket is another user's, who
-   *     should answer hangs or makes no sense. It takes a second at most.
+   * @return empty if it is not a WireGuard tunnel, or if neither the tunnel nor wg-quick's firewall
+   *     rules can be read: CAP_NET_ADMIN is missing, the control socket belongs to another user, or
+   *     the program hangs or sends an invalid reply
    */
   public Optional<TunnelSettings> read(Link link) {
     return switch (link.kind()) {
@@ -76,7 +76,7 @@ public final class TunnelSettingsReader {
 
   private Optional<TunnelSettings> readModule(Link link, String family) {
     try (Transport transport = generic.open()) {
-      return KernelWireGuard.read(new Conversation(transport, PATIENCE), family, link.index());
+      return KernelWireGuard.read(new Conversation(transport, TIMEOUT), family, link.index());
     } catch (NetlinkException unreadable) {
       return Optional.empty();
     }
@@ -90,7 +90,7 @@ public final class TunnelSettingsReader {
           return settings;
         }
       } catch (IOException unreadable) {
-        // It may be in the next directory.
+        // The socket may be in the next directory.
       }
     }
     return Optional.empty();
@@ -101,7 +101,7 @@ public final class TunnelSettingsReader {
       return settingsOf(link, evidence.marks(link));
     }
     TunnelSettings known = settings.get();
-    // Without a mark, or an allowed prefix of length 0, there is nothing to confirm.
+    // Without a mark or an allowed prefix of length 0 there is nothing to confirm.
     if (known.fwmark() == 0 || known.captures().isEmpty()) {
       return settings;
     }
@@ -114,7 +114,7 @@ public final class TunnelSettingsReader {
     return Optional.of(known.confirmedFor(confirmed));
   }
 
-  /** A tunnel has one mark: if the families' firewall rules disagree, some are out of date. */
+  /** A tunnel has one mark. If the rules of the families disagree, some are outdated. */
   private static Optional<TunnelSettings> settingsOf(Link link, Map<Family, Long> marks) {
     Set<Long> different = new HashSet<>(marks.values());
     if (different.size() != 1) {

@@ -9,25 +9,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a tunnel in userspace answers to {@code get=1}: lines {@code key=value}, {@code errno=0} as
- * the last one, and an empty line. Taken as the bytes come; a line is kept only until its end.
+ * The reply of a userspace tunnel to {@code get=1}: lines {@code key=value}, the last of them
+ * {@code errno=0}, then an empty line. It is parsed incrementally; only the current line is stored.
  */
 final class UserspaceWireGuardReply {
-  /** Twice as long as the longest, a key of 64 digits. */
-  private static final int LONGEST_LINE = 160;
+  /** Twice the length of the longest valid line, a key of 64 digits. */
+  private static final int MAXIMUM_LINE = 160;
 
   private static final long LARGEST_MARK = 0xffff_ffffL;
 
-  private final StringBuilder line = new StringBuilder(LONGEST_LINE);
+  private final StringBuilder line = new StringBuilder(MAXIMUM_LINE);
   private final Set<Family> captures = EnumSet.noneOf(Family.class);
   private long fwmark;
   private boolean hasSucceeded;
 
   /**
-   * Takes more of the answer.
+   * Adds received bytes.
    *
-   * @return whether it is whole now
-   * @throws IOException if it is none
+   * @return whether the reply is complete
+   * @throws IOException if the reply is malformed
    */
   boolean add(ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
@@ -44,7 +44,7 @@ final class UserspaceWireGuardReply {
     return false;
   }
 
-  /** What was said; empty if the tunnel did not say that all is well. A mark of 0 is left out. */
+  /** The settings; empty unless the reply reported success. A reply without fwmark means 0. */
   Optional<TunnelSettings> settings(int link) {
     return hasSucceeded
         ? Optional.of(new TunnelSettings(link, fwmark, captures))
@@ -52,8 +52,8 @@ final class UserspaceWireGuardReply {
   }
 
   private void append(char next) throws IOException {
-    if (line.length() == LONGEST_LINE) {
-      throw new IOException("a line of more than " + LONGEST_LINE + " characters");
+    if (line.length() == MAXIMUM_LINE) {
+      throw new IOException("a line of more than " + MAXIMUM_LINE + " characters");
     }
     line.append(next);
   }
@@ -84,8 +84,8 @@ final class UserspaceWireGuardReply {
       if (mark >= 0 && mark <= LARGEST_MARK) {
         return mark;
       }
-    } catch (NumberFormatException tooLongOrNoNumber) {
-      // The same sentence for both.
+    } catch (NumberFormatException invalid) {
+      // The exception below reports it.
     }
     throw new IOException("fwmark is not within 0.." + LARGEST_MARK);
   }

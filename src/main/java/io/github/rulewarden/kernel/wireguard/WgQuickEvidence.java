@@ -12,7 +12,7 @@ import io.github.rulewarden.netlink.linux.NetlinkProtocol;
 import io.github.rulewarden.netlink.linux.NetlinkSocket;
 import io.github.rulewarden.netlink.route.AddressMessage;
 import io.github.rulewarden.netlink.route.Requests;
-import io.github.rulewarden.wire.RuleCodec;
+import io.github.rulewarden.wire.Addresses;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -21,18 +21,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether wg-quick routes all traffic into a link: its firewall rules for the link are there, and
- * an address that they protect is the link's now. The rules outlive a link that is deleted by hand,
- * and the next link of that name may be somebody else's.
+ * Detects that wg-quick routes all traffic into a link: its firewall rules for the link exist, and
+ * the link has an address that they protect. The rules remain if the link is deleted manually, and
+ * the next link with that name may belong to another program, so the address is required.
  */
 final class WgQuickEvidence {
-  /** The kernel has answered before the send returns; only a lost answer takes as long as this. */
+  /** The kernel replies before the send returns, so only a lost reply takes this long. */
   private static final Duration TIMEOUT = Duration.ofMillis(250);
 
   private final RuleChannel.Opener netfilter;
   private final RuleChannel.Opener route;
 
-  /** The evidence in the network namespace of the thread that reads it. */
+  /** Reads the network namespace of the calling thread. */
   WgQuickEvidence() {
     this(
         () -> NetlinkSocket.open(NetlinkProtocol.NETFILTER),
@@ -45,14 +45,14 @@ final class WgQuickEvidence {
   }
 
   /**
-   * The mark of the tunnel's own packets, for each family whose unmarked packets wg-quick routes
-   * into the link.
+   * The mark of the tunnel's own packets, for each family whose other packets wg-quick routes into
+   * the link.
    *
-   * @return no entry for a family without evidence; empty also if CAP_NET_ADMIN is missing, the
-   *     kernel has no nftables, or the rules change too fast to be read
+   * @return no entry for a family without evidence; also empty if CAP_NET_ADMIN is missing, the
+   *     kernel has no nftables, or changes interrupt every attempt to read the rules
    */
   Map<Family, Long> marks(Link link) {
-    // The kernel allows no such name, and it cannot be sent as a netlink string.
+    // The kernel does not allow this name, and netlink cannot encode it.
     if (link.name().indexOf('\0') >= 0) {
       return Map.of();
     }
@@ -99,7 +99,7 @@ final class WgQuickEvidence {
 
   private static Set<Bytes> addresses(Conversation conversation, Family family, Link link)
       throws NetlinkException {
-    Frame request = Requests.addresses(RuleCodec.addressFamily(family), link.index());
+    Frame request = Requests.addresses(Addresses.family(family), link.index());
     Set<Bytes> addresses = new HashSet<>();
     for (Frame frame : conversation.dump(request)) {
       AddressMessage message = AddressMessage.decode(frame.payload());

@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * wg-quick's own firewall rules for a link, of one family. wg-quick makes them only where it routes
- * that family's default into the link ({@code add_default} of wg-quick's {@code linux.bash}): as an
- * nftables table {@code wg-quick-LINK}, or with iptables as rules with a comment. awg-quick gives
- * its table the same name, and its comment another.
+ * wg-quick's firewall rules for a link, of one family. wg-quick adds them only if it routes all
+ * traffic of that family into the link ({@code add_default} of wg-quick's {@code linux.bash}): as
+ * an nftables table {@code wg-quick-LINK}, or with iptables as rules with a comment. awg-quick uses
+ * the same name for its table, but another comment.
  */
 final class WgQuickFirewall {
   private static final String TABLE = "wg-quick-";
@@ -34,7 +34,7 @@ final class WgQuickFirewall {
   private static final int MARK_REVISION = 1;
 
   private static final int MARK_INVERT = 8;
-  private static final long WHOLE_MASK = 0xffff_ffffL;
+  private static final long FULL_MASK = 0xffff_ffffL;
 
   private final Family family;
   private final Set<Long> marks = new HashSet<>();
@@ -45,9 +45,9 @@ final class WgQuickFirewall {
   }
 
   /**
-   * The rules for a link. Those of legacy iptables cannot be read over netlink: they are not found.
+   * Reads the rules for a link. Rules of legacy iptables cannot be read over netlink.
    *
-   * @return empty if there are none of this family
+   * @return empty if this family has none
    */
   static Optional<WgQuickFirewall> read(Conversation conversation, Family family, String link)
       throws NetlinkException {
@@ -77,7 +77,7 @@ final class WgQuickFirewall {
     List<RuleMessage> rules = new ArrayList<>();
     for (Frame frame : conversation.dump(Requests.rules(tableFamily, table))) {
       RuleMessage rule = RuleMessage.decode(frame.payload());
-      // A kernel that cannot filter a dump answers with every table.
+      // A kernel that cannot filter a dump returns every table.
       if (rule.header().family() == tableFamily.number() && rule.table().equals(table)) {
         rules.add(rule);
       }
@@ -90,24 +90,23 @@ final class WgQuickFirewall {
   }
 
   /**
-   * Collects each value that a comparison takes directly after a load. nft and iptables-nft put an
-   * expression between the two only if some of the bits are masked out; such a value does not
-   * count.
+   * Collects each value that is compared directly after a load. nft and iptables-nft insert an
+   * expression between the two only to mask some bits out; such a value is ignored.
    */
   private void add(RuleMessage rule) throws NetlinkException {
-    Operation before = new Operation.Other();
+    Operation previous = new Operation.Other();
     for (Expression expression : rule.expressions()) {
       Operation operation = Operation.of(expression);
       if (operation instanceof Operation.Compare compare && compare.relation() == Operation.EQUAL) {
-        compared(before, compare);
+        addCompared(previous, compare);
       } else if (operation instanceof Operation.Match match) {
-        matched(match);
+        addMatched(match);
       }
-      before = operation;
+      previous = operation;
     }
   }
 
-  private void compared(Operation loaded, Operation.Compare compare) {
+  private void addCompared(Operation loaded, Operation.Compare compare) {
     Bytes value = compare.value();
     switch (loaded) {
       case Operation.LoadMeta meta -> {
@@ -137,13 +136,13 @@ final class WgQuickFirewall {
         };
   }
 
-  /** iptables before 1.8.9 compares the mark by a match of xtables. */
-  private void matched(Operation.Match match) {
+  /** iptables before 1.8.9 compares the mark with a match of xtables. */
+  private void addMatched(Operation.Match match) {
     Bytes info = match.info();
     if (match.name().equals("mark")
         && match.revision() == MARK_REVISION
         && info.length() > MARK_INVERT
-        && info.u32(4) == WHOLE_MASK
+        && info.u32(4) == FULL_MASK
         && info.u8(MARK_INVERT) == 0) {
       marks.add(info.u32(0));
     }
@@ -153,12 +152,12 @@ final class WgQuickFirewall {
     return marks.isEmpty() && addresses.isEmpty();
   }
 
-  /** The addresses that they protect, 4 or 16 bytes each. */
+  /** The addresses that the rules protect, 4 or 16 bytes each. */
   Set<Bytes> addresses() {
     return addresses;
   }
 
-  /** The mark that they name, 0 to 4294967295; empty if they name none or several. */
+  /** The mark in the rules, 0 to 4294967295; empty if there are none or several. */
   Optional<Long> mark() {
     return marks.size() == 1 ? Optional.of(marks.iterator().next()) : Optional.empty();
   }

@@ -36,23 +36,23 @@ class ChangeLogTest {
   private final EventLine events = new EventLine();
   private final FakeClock clock = new FakeClock();
   private FakeProcesses processes;
-  private ChangeLog authors;
+  private ChangeLog changes;
 
   @BeforeEach
   void open() {
     processes = new FakeProcesses(directory).with(812, "ip", 1, "").with(700, "tailscaled", 1, "");
-    ProcessObserver witness = new ProcessObserver(events, processes.files(), clock);
-    authors = new ChangeLog(witness, processes.files(), clock);
-    witness.start();
+    ProcessObserver observer = new ProcessObserver(events, processes.files(), clock);
+    changes = new ChangeLog(observer, processes.files(), clock);
+    observer.start();
   }
 
   @AfterEach
   void close() {
-    authors.close();
+    changes.close();
   }
 
   @Test
-  void whoAddedTheRuleCountsAndNotWhoCameLast() {
+  void returnsTheAuthorOfTheRuleNotTheLastAuthor() {
     added(CAPTURE, 812);
     added(TAILSCALE, 700);
     expect("ip (pid 812)", 700, CAPTURE);
@@ -60,14 +60,14 @@ class ChangeLogTest {
   }
 
   @Test
-  void ofSeveralRulesTheFirstThatIsKnownCounts() {
+  void returnsTheAuthorOfTheFirstKnownRule() {
     added(TAILSCALE, 700);
     added(CAPTURE, 812);
     expect("ip (pid 812)", 700, SUPPRESS, CAPTURE, TAILSCALE);
   }
 
   @Test
-  void whoAddedItLastCounts() {
+  void returnsTheAuthorOfTheLastAdd() {
     added(CAPTURE, 812);
     deleted(CAPTURE, 812);
     added(CAPTURE, 700);
@@ -76,7 +76,7 @@ class ChangeLogTest {
 
   /** It was there before us, and whoever changed something since then has no part in it. */
   @Test
-  void ofARuleThatNobodyWasSeenToAddNothingIsSaid() {
+  void returnsNothingForARuleWithoutARecordedAdd() {
     added(TAILSCALE, 700);
     deleted(CAPTURE, 812);
     expect("", 812, CAPTURE);
@@ -84,17 +84,17 @@ class ChangeLogTest {
   }
 
   @Test
-  void withoutARuleItIsTheLastAuthor() {
+  void withoutARuleReturnsTheLastAuthor() {
     deleted(CAPTURE, 812);
     expect("ip (pid 812)", 812);
-    assertEquals("", authors.whoAdded(List.of(), Optional.empty()));
+    assertEquals("", changes.whoAdded(List.of(), Optional.empty()));
   }
 
   @Test
-  void whoWasSeenIsKnownLongAfterItsEnd() {
+  void describesAnObservedProcessLongAfterItsEnd() {
     added(CAPTURE, 812);
     events.changeBy(812);
-    events.awaitAllHeard();
+    events.awaitAllReceived();
     processes.end(812);
     clock.pass(Duration.ofDays(1));
     expect("ip (pid 812)", 700, CAPTURE);
@@ -102,25 +102,25 @@ class ChangeLogTest {
 
   /** The pid may by now be another's. */
   @Test
-  void whoWasNotSeenIsNotLookedForADayLater() {
+  void doesNotReadAnUnobservedProcessADayLater() {
     added(CAPTURE, 812);
     clock.pass(Duration.ofDays(1));
     expect("a process that is gone (pid 812)", 700, CAPTURE);
   }
 
   @Test
-  void whatMayHaveBeenMissedMakesTheAccountWorthless() {
+  void forgetsAddsAfterPossibleLosses() {
     added(CAPTURE, 812);
-    authors.missed();
+    changes.missed();
     expect("", 812, CAPTURE);
     added(CAPTURE, 812);
     expect("ip (pid 812)", 812, CAPTURE);
   }
 
   @Test
-  void tooManyChangesMakeItForget() {
+  void keepsOnlyTheLatestChanges() {
     added(CAPTURE, 812);
-    for (int i = 0; i < ProcessObserver.REMEMBERED - 1; i++) {
+    for (int i = 0; i < ProcessObserver.CAPACITY - 1; i++) {
       added(TAILSCALE, 700);
     }
     expect("ip (pid 812)", 700, CAPTURE);
@@ -129,34 +129,34 @@ class ChangeLogTest {
   }
 
   @Test
-  void nobodyWasHeardOfAndTheProcessIsThere() {
-    assertEquals("ip (pid 812)", authors.describe(812));
-    assertEquals("a process that is gone (pid 813)", authors.describe(813));
+  void readsALiveProcessThatWasNotObserved() {
+    assertEquals("ip (pid 812)", changes.describe(812));
+    assertEquals("a process that is gone (pid 813)", changes.describe(813));
   }
 
   /** What the kernel gives a process's second socket, what libnl does, and what nobody can have. */
   @ParameterizedTest
   @ValueSource(ints = {-4097, Integer.MIN_VALUE, -1, 0, (1 << 22) + 812})
-  void whatIsNoPidSaysNothing(int port) {
+  void returnsNothingForAPortIdThatIsNoPid(int port) {
     added(CAPTURE, port);
     expect("", port, CAPTURE);
-    assertEquals("", authors.describe(port));
+    assertEquals("", changes.describe(port));
   }
 
   /** The next dump tells what it was to tell. */
   @Test
-  void whatCannotBeReadIsPassedOver() {
+  void skipsMalformedEvents() {
     added(CAPTURE, 812);
-    authors.changed(new Frame(MessageTypes.NEW_RULE, 0, 0, 700, Bytes.copyOf((byte) 2)));
+    changes.changed(new Frame(MessageTypes.NEW_RULE, 0, 0, 700, Bytes.copyOf((byte) 2)));
     expect("ip (pid 812)", 700, CAPTURE);
   }
 
   private void added(Rule rule, int port) {
-    authors.changed(event(MessageTypes.NEW_RULE, rule, port));
+    changes.changed(event(MessageTypes.NEW_RULE, rule, port));
   }
 
   private void deleted(Rule rule, int port) {
-    authors.changed(event(MessageTypes.DELETE_RULE, rule, port));
+    changes.changed(event(MessageTypes.DELETE_RULE, rule, port));
   }
 
   private static Frame event(int type, Rule rule, int port) {
@@ -164,6 +164,6 @@ class ChangeLogTest {
   }
 
   private void expect(String words, int last, Rule... rules) {
-    assertEquals(words, authors.whoAdded(List.of(rules), Optional.of(last)));
+    assertEquals(words, changes.whoAdded(List.of(rules), Optional.of(last)));
   }
 }

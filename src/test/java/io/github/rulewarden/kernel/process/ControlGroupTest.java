@@ -13,7 +13,7 @@ class ControlGroupTest {
       "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
   @Test
-  void aUserMayNotSpeakToTheTerminalByTheNameOfAGroup() {
+  void controlCharactersAreReplaced() {
     String path = "/user.slice/user-1000.slice/user@1000.service/\u001b[2J\u009b.service";
     assertEquals("?[2J?.service of user 1000", ControlGroup.unit("0::" + path + "\n"));
   }
@@ -34,7 +34,7 @@ class ControlGroupTest {
     "/lxc.payload.web/system.slice/vpn.service, lxc.payload.web",
     "/system.slice/wg-quick@wg0.service (deleted), wg-quick@wg0.service"
   })
-  void theUnitIsThePathsFirst(String path, String unit) {
+  void theUnitIsTheFirstInThePath(String path, String unit) {
     assertEquals(unit, ControlGroup.unit("0::" + path + "\n"));
   }
 
@@ -48,12 +48,12 @@ class ControlGroupTest {
     "/kubepods/burstable/pod4f1/ID, pod4f1/0123456789ab",
     "/ID, 0123456789ab"
   })
-  void aContainerIsKnownByWhatItsManagerShows(String path, String unit) {
+  void aContainerHasTheNameThatItsManagerShows(String path, String unit) {
     assertEquals(unit, ControlGroup.unit("0::" + path.replace("ID", ID) + "\n"));
   }
 
   @Test
-  void ofVersion1TheHierarchyOfSystemdCounts() {
+  void version1UsesTheHierarchyOfSystemd() {
     assertEquals(
         "wg-quick@wg0.service",
         ControlGroup.unit(
@@ -65,7 +65,7 @@ class ControlGroupTest {
   }
 
   @Test
-  void inAHybridBothTellTheSame() {
+  void hybridHierarchiesAgree() {
     String unit = "/system.slice/wg-quick@wg0.service\n";
     assertEquals(
         "wg-quick@wg0.service",
@@ -74,7 +74,7 @@ class ControlGroupTest {
 
   /** Version 1 tells the root of a process that has ended; version 2 still tells the truth. */
   @Test
-  void whereVersion1TellsNothingVersion2Does() {
+  void version2ReplacesAnEmptyVersion1() {
     assertEquals(
         "wg-quick@wg0.service",
         ControlGroup.unit("1:name=systemd:/\n0::/system.slice/wg-quick@wg0.service\n"));
@@ -95,12 +95,12 @@ class ControlGroupTest {
         "10::/system.slice/other.service\n",
         "no control group at all"
       })
-  void whereThereIsNoUnitNothingIsSaid(String lines) {
+  void withoutAUnitTheResultIsEmpty(String lines) {
     assertEquals("", ControlGroup.unit(lines));
   }
 
   @Test
-  void aPathMayHaveColonsInIt() {
+  void aPathMayContainColons() {
     assertEquals("a:b.service", ControlGroup.unit("0::/system.slice/a:b.service\n"));
     assertEquals("a0::b.service", ControlGroup.unit("0::/a0::b.service\n"));
   }

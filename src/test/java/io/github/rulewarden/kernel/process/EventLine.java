@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A socket that tells what a test says, and waits until it says something. */
 final class EventLine implements Transport {
   private final BlockingQueue<Reception> queue = new LinkedBlockingQueue<>();
-  private final AtomicInteger told = new AtomicInteger();
+  private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger receptions = new AtomicInteger();
 
   /** Somebody with this port id changes a rule. */
@@ -27,13 +27,13 @@ final class EventLine implements Transport {
   }
 
   private void tell(Reception reception) {
-    told.incrementAndGet();
+    sent.incrementAndGet();
     queue.add(reception);
   }
 
   /** Waits until whoever listens has done with all of it and wants more. */
-  void awaitAllHeard() {
-    while (receptions.get() <= told.get()) {
+  void awaitAllReceived() {
+    while (receptions.get() <= sent.get()) {
       Thread.onSpinWait(); // The test's time limit ends it.
     }
   }

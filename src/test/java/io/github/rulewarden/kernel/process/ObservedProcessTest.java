@@ -30,38 +30,38 @@ class ObservedProcessTest {
   }
 
   @Test
-  void whatRunsIpIsWhoWantsTheChange() {
+  void theParentOfIpIsTheAuthor() {
     processes.with(800, "wg-quick", 1, WG_QUICK).with(812, "ip", 800, WG_QUICK);
     expect(812, "wg-quick (pid 800) of wg-quick@wg0.service, by ip (pid 812)");
   }
 
   @Test
-  void withoutUnitsTheParentAloneIsTold() {
+  void withoutUnitsOnlyTheParentIsNamed() {
     processes.with(800, "wg-quick", 790, "").with(812, "ip", 800, "");
     expect(812, "wg-quick (pid 800), by ip (pid 812)");
   }
 
   @Test
-  void aParentInAnotherUnitIsOnlyWhoStartedIt() {
+  void aParentInAnotherUnitIsNotNamed() {
     processes.with(600, "containerd-shim", 1, "containerd.service");
     processes.with(812, "vpnd", 600, "vpn.scope");
     expect(812, "vpnd (pid 812) of vpn.scope");
   }
 
   @Test
-  void theManagerOfAUserIsNoAuthor() {
+  void aUserManagerIsNotNamed() {
     processes.with(900, "systemd", 1, "").with(812, "vpnd", 900, "");
     expect(812, "vpnd (pid 812)");
   }
 
   @Test
-  void aParentThatIsGoneIsLeftOut() {
+  void aParentThatIsGoneIsOmitted() {
     processes.with(812, "ip", 800, WG_QUICK);
     expect(812, "ip (pid 812) of wg-quick@wg0.service");
   }
 
   @Test
-  void ofWhomTheGroupWasNotReadInTimeTheParentsCounts() {
+  void theUnitOfTheParentReplacesAnUnknownUnit() {
     processes.with(800, "wg-quick", 1, WG_QUICK).with(812, "ip", 800, WG_QUICK);
     processes.without(812, "cgroup").without(812, "status");
     expect(812, "wg-quick (pid 800) of wg-quick@wg0.service, by ip (pid 812)");
@@ -69,25 +69,25 @@ class ObservedProcessTest {
 
   /** The kernel has taken its numbers from it: nothing speaks against it. */
   @Test
-  void whoIsBeingReapedWhileItIsLookedAtMayBeTheOne() {
+  void aProcessThatIsBeingReapedMayBeTheAuthor() {
     processes.with(812, "ip", 1, "vpn.service").status(812, "0", "000001ffffffffff");
     expect(812, "ip (pid 812) of vpn.service");
   }
 
   @Test
-  void whoIsGoneIsGone() {
+  void aProcessThatIsGoneIsNotDescribed() {
     assertEquals(Optional.empty(), ObservedProcess.describe(812, processes.files()));
   }
 
   /** A container's process has pid 812 there and another here; ours of that number is innocent. */
   @Test
-  void aThreadOfTheKernelIsNotTheOne() {
+  void aKernelThreadIsNotTheAuthor() {
     processes.with(812, "kworker/0:1", 2, "", FakeProcesses.KERNEL_THREAD);
     expect(812, "");
   }
 
   @Test
-  void norIsWhoMayNotChangeRules() {
+  void aProcessWithoutTheCapabilityIsNotTheAuthor() {
     processes.with(812, "sshd", 1, "ssh.service").status(812, "812", "0000000000000000");
     expect(812, "");
     processes.status(812, "812", "000001ffffffefff");
@@ -105,13 +105,13 @@ class ObservedProcessTest {
   }
 
   @Test
-  void norIsWhoKnowsItselfByAnotherPid() {
+  void aProcessWithAnotherInnermostPidIsNotTheAuthor() {
     processes.with(812, "ip", 800, "docker-0123.scope").status(812, "812\t7", "000001ffffffffff");
     expect(812, "");
   }
 
   @Test
-  void ourselves() throws IOException {
+  void ownProcess() throws IOException {
     int pid = Math.toIntExact(ProcessHandle.current().pid());
     String name = Files.readString(Path.of("/proc/self/comm")).strip();
     String words = ObservedProcess.describe(pid, new ProcessFiles()).orElseThrow();

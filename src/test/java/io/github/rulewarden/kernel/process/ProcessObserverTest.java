@@ -20,22 +20,22 @@ class ProcessObserverTest {
   private final EventLine events = new EventLine();
   private final FakeClock clock = new FakeClock();
   private FakeProcesses processes;
-  private ProcessObserver witness;
+  private ProcessObserver observer;
 
   @BeforeEach
   void open() {
     processes = new FakeProcesses(directory).with(812, "ip", 1, "");
-    witness = new ProcessObserver(events, processes.files(), clock);
-    witness.start();
+    observer = new ProcessObserver(events, processes.files(), clock);
+    observer.start();
   }
 
   @AfterEach
   void close() {
-    witness.close();
+    observer.close();
   }
 
   @Test
-  void whoWasSeenIsKnownAfterItsEnd() {
+  void describesAProcessAfterItsEnd() {
     assertEquals("ip (pid 812)", wordsOfChangeBy(812));
     processes.end(812);
     clock.pass(Duration.ofSeconds(4));
@@ -43,12 +43,12 @@ class ProcessObserverTest {
   }
 
   @Test
-  void whoWasGoneBeforeIsToldSo() {
+  void reportsAProcessThatWasGoneBefore() {
     assertEquals("a process that is gone (pid 813)", wordsOfChangeBy(813));
   }
 
   @Test
-  void whoWasSeenAMomentAgoAndIsGoneNowIsTheSame() {
+  void usesARecentObservationOfAProcessThatIsGone() {
     wordsOfChangeBy(812);
     processes.end(812);
     clock.pass(Duration.ofSeconds(2));
@@ -56,58 +56,58 @@ class ProcessObserverTest {
   }
 
   @Test
-  void aPidThatWasGivenAnewIsLookedAtAnew() {
+  void observesAReusedPidAgain() {
     wordsOfChangeBy(812);
     long first = clock.nanos();
     clock.pass(LONG);
     processes.with(812, "nft", 1, "");
     assertEquals("nft (pid 812)", wordsOfChangeBy(812));
-    assertEquals(Optional.of("ip (pid 812)"), witness.words(812, first));
+    assertEquals(Optional.of("ip (pid 812)"), observer.describe(812, first));
     clock.pass(LONG);
     processes.end(812);
     assertEquals("a process that is gone (pid 812)", wordsOfChangeBy(812));
   }
 
   @Test
-  void whoWasNotLookedAtIsNotKnown() {
+  void doesNotDescribeAProcessThatWasNotObserved() {
     wordsOfChangeBy(812);
-    assertEquals(Optional.empty(), witness.words(813, clock.nanos()));
+    assertEquals(Optional.empty(), observer.describe(813, clock.nanos()));
     clock.pass(LONG);
-    assertEquals(Optional.empty(), witness.words(812, clock.nanos()));
+    assertEquals(Optional.empty(), observer.describe(812, clock.nanos()));
   }
 
   /** What is no pid, and what we did ourselves. */
   @Test
-  void ofSomeThereIsNothingToSee() {
+  void ignoresPortIdsThatAreNoPids() {
     int ourselves = Math.toIntExact(ProcessHandle.current().pid());
     for (int port : new int[] {0, -1, -4097, Integer.MIN_VALUE, (1 << 22) + 812, ourselves}) {
       events.changeBy(port);
-      events.awaitAllHeard();
-      assertEquals(Optional.empty(), witness.words(port, clock.nanos()));
+      events.awaitAllReceived();
+      assertEquals(Optional.empty(), observer.describe(port, clock.nanos()));
     }
   }
 
   @Test
-  void itGoesOnAfterEventsWereLost() {
+  void continuesAfterAnOverrun() {
     events.overrun();
     assertEquals("ip (pid 812)", wordsOfChangeBy(812));
   }
 
   @Test
-  void ofManyTheLatestAreRemembered() {
-    for (int pid = 1000; pid <= 1000 + ProcessObserver.REMEMBERED; pid++) {
+  void keepsTheLatestObservations() {
+    for (int pid = 1000; pid <= 1000 + ProcessObserver.CAPACITY; pid++) {
       processes.with(pid, "p", 1, "");
       wordsOfChangeBy(pid);
     }
-    assertEquals(Optional.empty(), witness.words(1000, clock.nanos()));
+    assertEquals(Optional.empty(), observer.describe(1000, clock.nanos()));
     assertEquals("p (pid 1001)", words(1001));
   }
 
   /** Two opponents, one in each family: looks are dear, and are left for a third. */
   @Test
-  void whoeverTakesTurnsIsLookedAtOnceASecond() {
+  void observesAProcessOncePerSecond() {
     processes.with(813, "nft", 1, "").with(814, "wg-quick", 1, "");
-    for (int i = 0; i < ProcessObserver.MOST_PER_SECOND; i++) {
+    for (int i = 0; i < ProcessObserver.MAXIMUM_PER_SECOND; i++) {
       events.changeBy(812);
       events.changeBy(813);
     }
@@ -115,25 +115,25 @@ class ProcessObserverTest {
   }
 
   @Test
-  void inAStormItDoesNotLookAtEverybody() {
-    for (int pid = 1000; pid < 1000 + 2 * ProcessObserver.MOST_PER_SECOND; pid++) {
+  void limitsObservationsInAStorm() {
+    for (int pid = 1000; pid < 1000 + 2 * ProcessObserver.MAXIMUM_PER_SECOND; pid++) {
       events.changeBy(pid);
     }
-    events.awaitAllHeard();
+    events.awaitAllReceived();
     clock.pass(Duration.ofSeconds(1));
     assertEquals("ip (pid 812)", wordsOfChangeBy(812));
-    int lastLookedAt = 1000 + ProcessObserver.MOST_PER_SECOND - 1;
-    assertEquals("a process that is gone (pid " + lastLookedAt + ")", words(lastLookedAt));
-    assertEquals(Optional.empty(), witness.words(lastLookedAt + 1, clock.nanos()));
+    int lastObserved = 1000 + ProcessObserver.MAXIMUM_PER_SECOND - 1;
+    assertEquals("a process that is gone (pid " + lastObserved + ")", words(lastObserved));
+    assertEquals(Optional.empty(), observer.describe(lastObserved + 1, clock.nanos()));
   }
 
   private String wordsOfChangeBy(int pid) {
     events.changeBy(pid);
-    events.awaitAllHeard();
+    events.awaitAllReceived();
     return words(pid);
   }
 
   private String words(int pid) {
-    return witness.words(pid, clock.nanos()).orElseThrow();
+    return observer.describe(pid, clock.nanos()).orElseThrow();
   }
 }

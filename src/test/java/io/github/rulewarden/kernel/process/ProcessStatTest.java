@@ -29,14 +29,14 @@ class ProcessStatTest {
   }
 
   @Test
-  void aNameMayLookLikeTheRest() {
+  void aNameMayLookLikeOtherFields() {
     assertEquals(
         Optional.of(new ProcessStat(812, "a) Z 1 (b", 800, false)),
         ProcessStat.parse("812 (a) Z 1 (b) Z 800 790 790 34816 790 4227084" + REST));
   }
 
   @Test
-  void aNameDoesNotPlayWithTheTerminal() {
+  void controlCharactersAreReplaced() {
     assertEquals(
         Optional.of("?[2J?ip (pid 812)"),
         ProcessStat.parse("812 (\u001b[2J\nip) R 800 790 790 0 -1 0" + REST)
@@ -44,7 +44,7 @@ class ProcessStatTest {
   }
 
   @Test
-  void ourselves() throws IOException {
+  void ownProcess() throws IOException {
     int pid = Math.toIntExact(ProcessHandle.current().pid());
     String name = Files.readString(Path.of("/proc/self/comm")).strip();
     int parent = Math.toIntExact(ProcessHandle.current().parent().orElseThrow().pid());
@@ -68,7 +68,7 @@ class ProcessStatTest {
         "(ip) Z 800 790 790 34816 790 0",
         ") (812 (ip"
       })
-  void whatIsNoProcessIsNone(String text) {
+  void malformedTextIsEmpty(String text) {
     assertEquals(Optional.empty(), ProcessStat.parse(text));
   }
 }

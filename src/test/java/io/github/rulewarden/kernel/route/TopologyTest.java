@@ -45,7 +45,7 @@ class TopologyTest {
   private final Topology topology = new Topology(new RuleChannel(() -> peer));
 
   @Test
-  void readsTheLinksAndTheCandidatesTables() throws NetlinkException {
+  void readsTheLinksAndTheCandidateTables() throws NetlinkException {
     answerLinks(link(3, "eth0"), link(WG0, "wg0", "wireguard"), link(5, "tailscale0", "tun"));
     answer(route(IPV4, 51820, 0, output(WG0)), route(IPV4, 51820, 24, output(3)));
     answer(route(IPV6, 51820, 0, output(WG0)));
@@ -61,11 +61,11 @@ class TopologyTest {
         List.of(
             new DefaultRoute(Family.IPV4, 51820, WG0), new DefaultRoute(Family.IPV6, 51820, WG0)),
         topology.defaultRoutes());
-    assertEquals(List.of("links", "ipv4 51820", "ipv6 51820", "way of mark 51820"), asked());
+    assertEquals(List.of("links", "ipv4 51820", "ipv6 51820", "way of mark 51820"), requests());
   }
 
   @Test
-  void readsNoTableThatNoVpnCouldUse() throws NetlinkException {
+  void readsNoTableThatIsNoCandidate() throws NetlinkException {
     answerLinks();
     refresh(
         """
@@ -76,7 +76,7 @@ class TopologyTest {
         5270: from all lookup 52
         """,
         "32766: from all lookup main");
-    assertEquals(List.of("links"), asked());
+    assertEquals(List.of("links"), requests());
   }
 
   @Test
@@ -85,24 +85,24 @@ class TopologyTest {
     answer();
     answer();
     refresh("", CAPTURE);
-    assertEquals(List.of("links", "ipv4 51820", "ipv6 51820"), asked());
+    assertEquals(List.of("links", "ipv4 51820", "ipv6 51820"), requests());
   }
 
   @Test
-  void asksNothingTwice() throws NetlinkException {
+  void readsNothingTwice() throws NetlinkException {
     answerLinks(link(WG0, "wg0", "wireguard"));
     answer(route(IPV4, 51820, 0, output(WG0)));
     answer();
     answerNoUplink();
     refresh(CAPTURE, CAPTURE);
     refresh(CAPTURE, CAPTURE);
-    assertEquals(4, asked().size());
+    assertEquals(4, requests().size());
     assertEquals(1, topology.links().size());
     assertEquals(1, topology.defaultRoutes().size());
   }
 
   @Test
-  void aTableThatIsNewIsReadAlone() throws NetlinkException {
+  void readsOnlyANewTable() throws NetlinkException {
     answerLinks();
     answer();
     answer();
@@ -110,11 +110,11 @@ class TopologyTest {
     answer();
     answer();
     refresh(CAPTURE + "\n5207: not from all fwmark 0x4d lookup 77", "");
-    assertEquals(List.of("ipv4 77", "ipv6 77"), asked().subList(3, 5));
+    assertEquals(List.of("ipv4 77", "ipv6 77"), requests().subList(3, 5));
   }
 
   @Test
-  void whatWasForgottenIsReadAnew() throws NetlinkException {
+  void readsForgottenTablesAgain() throws NetlinkException {
     answerLinks(link(WG0, "wg0", "wireguard"));
     answer(route(IPV4, 51820, 0, output(WG0)));
     answer();
@@ -130,7 +130,7 @@ class TopologyTest {
   }
 
   @Test
-  void whatCouldNotBeReadIsReadTheNextTime() throws NetlinkException {
+  void retriesAFailedRead() throws NetlinkException {
     answerLinks(link(WG0, "wg0", "wireguard"));
     peer.next(sent -> List.of(ScriptedPeer.datagram(peer.doneWith(sent.getFirst(), Errno.EPERM))));
     assertThrows(KernelException.class, () -> refresh(CAPTURE, ""));
@@ -154,7 +154,7 @@ class TopologyTest {
   }
 
   @Test
-  void aDefaultRouteByNoInterfaceOrBySeveralLeavesByNone() throws NetlinkException {
+  void aDefaultRouteWithoutOneInterfaceHasNone() throws NetlinkException {
     answerLinks();
     answer(
         route(IPV4, 51820, 0),
@@ -176,7 +176,7 @@ class TopologyTest {
   }
 
   @Test
-  void aKernelThatAnswersWithEveryTableIsUnderstood() throws NetlinkException {
+  void skipsRoutesOfOtherTables() throws NetlinkException {
     answerLinks();
     answer(route(IPV4, 254, 0, output(3)), route(IPV4, 51820, 0, output(WG0)));
     answer();
@@ -252,7 +252,7 @@ class TopologyTest {
   }
 
   @Test
-  void aLinkThatTheTunnelsOwnPacketsLeaveByIsAnUplink() throws NetlinkException {
+  void aLinkOfTheTunnelsOwnPacketsIsAnUplink() throws NetlinkException {
     for (String kind : List.of("ppp", "tun", "wireguard")) {
       expectUplinks(kind, () -> answerWay(WG0), Set.of(WG0));
       expectUplinks(kind, () -> answerWay(3), Set.of());
@@ -261,7 +261,7 @@ class TopologyTest {
 
   /** A modem comes up: main's default route follows that of its own table. */
   @Test
-  void aPointToPointLinkIsAnUplinkUntilAnotherIsSeen() throws NetlinkException {
+  void aPointToPointLinkIsAnUplinkUntilAnotherIsFound() throws NetlinkException {
     expectUplinks("ppp", this::refuseWay, Set.of(WG0));
     expectUplinks("wireguard", this::refuseWay, Set.of());
   }
@@ -279,7 +279,7 @@ class TopologyTest {
 
   /** As a kernel does that does not know RTM_F_FIB_MATCH or an attribute. */
   @Test
-  void aQuestionThatTheKernelDoesNotUnderstandStopsNothing() throws NetlinkException {
+  void aRefusedRouteQueryDoesNotFailTheRead() throws NetlinkException {
     expectUplinks("wireguard", () -> refuseWay(Errno.EOPNOTSUPP), Set.of());
   }
 
@@ -295,7 +295,7 @@ class TopologyTest {
   }
 
   @Test
-  void ofTailscalesTableOnePeerAndItsLinksAreKnown() throws NetlinkException {
+  void readsOnePeerAndTheLinksOfTailscalesTable() throws NetlinkException {
     topology.watchTailnet(52);
     answerLinks(link(5, "tailscale1", "tun"));
     answer(
@@ -312,28 +312,28 @@ class TopologyTest {
                 Family.IPV4, 52, Optional.of(Prefixes.parse("100.64.0.7")), Set.of(5), Set.of(5)),
             new TailnetRoutes(Family.IPV6, 52, Optional.empty(), Set.of(), Set.of())),
         topology.tailnetRoutes());
-    assertEquals(List.of("links", "ipv4 52", "ipv6 52"), asked());
+    assertEquals(List.of("links", "ipv4 52", "ipv6 52"), requests());
   }
 
   @Test
-  void aPeerThatComesOrGoesIsNoNews() throws NetlinkException {
+  void addingOrDeletingAPeerIsIrrelevant() throws NetlinkException {
     knowThreePeers();
     assertFalse(change(route(IPV4, 52, "100.64.0.9", output(5))));
     assertFalse(change(route(IPV4, 52, "10.43.0.0/16", output(5))));
     assertFalse(withdraw(route(IPV4, 52, "100.64.0.8", output(5))));
     refresh("", "");
-    assertEquals(3, asked().size());
+    assertEquals(3, requests().size());
   }
 
   @Test
-  void itIsNewsThatThePeerGoesThatIsKnown() throws NetlinkException {
+  void deletingTheKnownPeerIsRelevant() throws NetlinkException {
     knowThreePeers();
     assertTrue(withdraw(route(IPV4, 52, "100.64.0.7", output(5))));
     expectReadAgain();
   }
 
   @Test
-  void itIsNewsThatTheLastPeerGoes() throws NetlinkException {
+  void deletingTheLastPeerIsRelevant() throws NetlinkException {
     knowThreePeers();
     assertFalse(withdraw(route(IPV4, 52, "100.64.0.8", output(5))));
     assertFalse(withdraw(route(IPV4, 52, "100.64.0.9", output(5))));
@@ -342,32 +342,32 @@ class TopologyTest {
   }
 
   @Test
-  void itIsNewsThatAPeerIsReachedByAnotherLink() throws NetlinkException {
+  void aPeerByAnotherLinkIsRelevant() throws NetlinkException {
     knowThreePeers();
     assertTrue(change(route(IPV4, 52, "100.64.0.9", output(6))));
     expectReadAgain();
   }
 
   @Test
-  void itIsNewsThatAnEmptyTableGetsItsFirstRoute() throws NetlinkException {
+  void theFirstRouteOfAnEmptyTableIsRelevant() throws NetlinkException {
     knowThreePeers();
     assertTrue(change(route(IPV6, 52, "2001:db8::/48", output(5))));
     expectReadAgain();
   }
 
   @Test
-  void onlyAChangeOfTailscalesLinkHasItsTableReadAgain() throws NetlinkException {
+  void onlyAChangeOfTailscalesLinkInvalidatesItsTable() throws NetlinkException {
     knowThreePeers();
     topology.linkChanged(3);
     answerLinks();
     refresh("", "");
-    assertEquals(4, asked().size());
+    assertEquals(4, requests().size());
     topology.linkChanged(5);
     answerLinks();
     answer();
     answer();
     refresh("", "");
-    assertEquals(7, asked().size());
+    assertEquals(7, requests().size());
   }
 
   @Test
@@ -384,7 +384,7 @@ class TopologyTest {
   }
 
   @Test
-  void aRouteToTheTailnetInAnyTableIsNews() throws NetlinkException {
+  void aRouteToTheTailnetInAnyTableIsRelevant() throws NetlinkException {
     answerLinks();
     refresh("", "");
     assertTrue(change(route(IPV4, 254, "100.64.0.0/10", output(3))));
@@ -392,11 +392,11 @@ class TopologyTest {
     assertTrue(change(route(IPV4, 77, "64.0.0.0/2", output(3))));
     assertFalse(change(route(IPV4, 77, "100.0.0.0/10", output(3))));
     refresh("", "");
-    assertEquals(1, asked().size(), "nothing is to be read");
+    assertEquals(1, requests().size(), "nothing is to be read");
   }
 
   @Test
-  void aRouteOfATableThatNobodyReadsIsNoNews() throws NetlinkException {
+  void aRouteOfAnUnreadTableIsIrrelevant() throws NetlinkException {
     answerLinks();
     answer();
     answer();
@@ -407,16 +407,16 @@ class TopologyTest {
   }
 
   @Test
-  void ofAFamilyWithoutPolicyRoutingNoRoutesAreAskedFor() throws NetlinkException {
+  void readsNoRoutesOfAnAbsentFamily() throws NetlinkException {
     answerLinks();
     answer(route(IPV4, 51820, 0, output(WG0)));
     topology.refresh(Listing.parse(Family.IPV4, CAPTURE), List.of(), Set.of(Family.IPV6));
-    assertEquals(List.of("links", "ipv4 51820"), asked());
+    assertEquals(List.of("links", "ipv4 51820"), requests());
   }
 
   /** As {@code rtnl_dump_all} does for a family that the kernel does not have. */
   @Test
-  void routesOfAnotherFamilyThanAskedForAreSkipped() throws NetlinkException {
+  void skipsRoutesOfOtherFamilies() throws NetlinkException {
     answerLinks();
     answer(route(IPV4, 51820, 0, output(WG0)));
     answer(route(IPV4, 51820, 0, output(WG0)));
@@ -434,7 +434,7 @@ class TopologyTest {
         route(IPV4, 52, "10.42.0.0/16", output(5)));
     answer();
     refresh("", "");
-    assertEquals(3, asked().size());
+    assertEquals(3, requests().size());
   }
 
   private void expectReadAgain() throws NetlinkException {
@@ -442,7 +442,7 @@ class TopologyTest {
     answer();
     answer();
     refresh("", "");
-    assertEquals(List.of("links", "ipv4 52", "ipv6 52"), asked().subList(3, 6));
+    assertEquals(List.of("links", "ipv4 52", "ipv6 52"), requests().subList(3, 6));
   }
 
   private boolean change(RouteMessage route) throws MalformedMessageException {
@@ -507,8 +507,8 @@ class TopologyTest {
     });
   }
 
-  /** What was asked for, one name for each dump. */
-  private List<String> asked() {
+  /** What was requests for, one name for each dump. */
+  private List<String> requests() {
     List<String> names = new ArrayList<>();
     for (List<Frame> datagram : peer.sent()) {
       Frame request = datagram.getFirst();

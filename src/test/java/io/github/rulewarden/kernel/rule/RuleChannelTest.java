@@ -56,7 +56,7 @@ class RuleChannelTest {
   }
 
   @Test
-  void afterADumpThatMakesNoSenseItTakesAnotherSocket() throws NetlinkException {
+  void opensAnotherSocketAfterAMalformedDump() throws NetlinkException {
     first.next(_ -> List.of(new Reception.Datagram(Bytes.parseHex("03"))));
     answerEmpty(second);
     assertThrows(MalformedMessageException.class, () -> channel.rules(Family.IPV4));
@@ -67,7 +67,7 @@ class RuleChannelTest {
   }
 
   @Test
-  void aRuleThatMakesNoSenseIsNoReasonTo() throws NetlinkException {
+  void keepsTheSocketAfterAMalformedRule() throws NetlinkException {
     first.next(sent ->
         List.of(
             ScriptedPeer.datagram(
@@ -83,7 +83,7 @@ class RuleChannelTest {
   @EnumSource(
       value = Errno.class,
       names = {"ENOENT", "EAFNOSUPPORT", "EOPNOTSUPP", "EPERM"})
-  void aRefusedDumpIsAnAnswer(Errno errno) throws NetlinkException {
+  void keepsTheSocketAfterARefusedDump(Errno errno) throws NetlinkException {
     refuseDump(first, errno);
     answerEmpty(first);
     KernelException refusal =
@@ -98,7 +98,7 @@ class RuleChannelTest {
       value = Errno.class,
       mode = Mode.EXCLUDE,
       names = {"ENOENT", "EAFNOSUPPORT", "EOPNOTSUPP", "EPERM", "EINTR", "OTHER"})
-  void afterAnyOtherItTakesAnotherSocket(Errno errno) throws NetlinkException {
+  void opensAnotherSocketAfterOtherRefusals(Errno errno) throws NetlinkException {
     refuseDump(first, errno);
     answerEmpty(second);
     assertThrows(KernelException.class, () -> channel.dump(Requests.links()));
@@ -107,7 +107,7 @@ class RuleChannelTest {
   }
 
   @Test
-  void aDumpThatIsNeverAnsweredTakesAnotherSocket() throws NetlinkException {
+  void opensAnotherSocketAfterATimeout() throws NetlinkException {
     first.next(_ -> List.of());
     answerEmpty(second);
     KernelException silence = assertThrows(KernelException.class, () -> channel.rules(Family.IPV4));
@@ -117,7 +117,7 @@ class RuleChannelTest {
   }
 
   @Test
-  void aDumpThatIsNeverConsistentTakesAnotherSocket() throws NetlinkException {
+  void opensAnotherSocketAfterInconsistentDumps() throws NetlinkException {
     for (int i = 0; i < 16; i++) {
       refuseDump(first, Errno.EINTR);
     }
@@ -128,7 +128,7 @@ class RuleChannelTest {
   }
 
   @Test
-  void aRefusedChangeIsAnAnswer() throws NetlinkException {
+  void keepsTheSocketAfterARefusedChange() throws NetlinkException {
     first.next(sent ->
         List.of(ScriptedPeer.datagram(first.refusal(sent.getFirst(), Errno.EEXIST, "exists"))));
     Acknowledgement.Refused refused =
@@ -138,7 +138,7 @@ class RuleChannelTest {
   }
 
   @Test
-  void aLostAcknowledgementIsNoReasonForAnotherSocket() throws NetlinkException {
+  void keepsTheSocketAfterALostAcknowledgement() throws NetlinkException {
     first.next(_ -> List.of());
     answerEmpty(first);
     assertInstanceOf(Acknowledgement.Lost.class, channel.change(List.of(ADD)).getFirst());
@@ -147,7 +147,7 @@ class RuleChannelTest {
   }
 
   @Test
-  void anAcknowledgementThatComesLateIsSkipped() throws NetlinkException {
+  void skipsALateAcknowledgement() throws NetlinkException {
     first.next(_ -> List.of());
     first.next(sent ->
         List.of(
@@ -158,7 +158,7 @@ class RuleChannelTest {
   }
 
   @Test
-  void anAcknowledgementThatMakesNoSenseTakesAnotherSocket() throws NetlinkException {
+  void opensAnotherSocketAfterAMalformedAcknowledgement() throws NetlinkException {
     first.next(_ -> List.of(new Reception.Datagram(Bytes.parseHex("03"))));
     answerEmpty(second);
     assertThrows(MalformedMessageException.class, () -> channel.change(List.of(ADD)));
@@ -179,7 +179,7 @@ class RuleChannelTest {
   }
 
   @Test
-  void whereNoSocketIsToBeHadEachRequestTriesAgain() {
+  void triesToOpenASocketForEachRequest() {
     RuleChannel hopeless =
         new RuleChannel(() -> {
           throw new KernelException("opening", Errno.EMFILE.number());
@@ -193,24 +193,24 @@ class RuleChannelTest {
   }
 
   @Test
-  void rulesThatFitIntoOneDatagramAreAskedForOnce() throws NetlinkException {
+  void dumpsRulesInOneDatagramOnce() throws NetlinkException {
     tell(first, "1: from all lookup 7\n2: from all lookup 7\n3: from all lookup 7");
     assertEquals(3, channel.rules(Family.IPV4).size());
     assertEquals(1, peers.size(), "no second socket");
   }
 
-  /** On a socket's first dump the seams are where they are on any new socket. */
+  /** The first dump of a socket is split at the same rules as on any new socket. */
   @Test
-  void rulesInSeveralAreAskedForAgain() throws NetlinkException {
+  void dumpsRulesInSeveralDatagramsAgain() throws NetlinkException {
     tell(first, "1: from all lookup 7", "2: from all lookup 7");
     tell(first, "1: from all lookup 7", "2: from all lookup 7");
     assertEquals(2, channel.rules(Family.IPV4).size());
     assertEquals(2, first.sent().size());
   }
 
-  /** The same seams could lose the same rule twice. */
+  /** Dumps with the same splits could omit the same rule twice. */
   @Test
-  void andThenOverANewSocketWhoseSeamsAreElsewhere() throws NetlinkException {
+  void repeatsTheDumpOverANewSocketWithOtherSplits() throws NetlinkException {
     tell(first, "");
     tell(first, "1: from all lookup 7\n2: from all lookup 7", "3: from all lookup 7");
     tell(second, "1: from all lookup 7", "2: from all lookup 7\n3: from all lookup 7");
@@ -221,7 +221,7 @@ class RuleChannelTest {
   }
 
   @Test
-  void untilTheyAreToldTwiceInARow() throws NetlinkException {
+  void repeatsTheDumpUntilTwoAreEqual() throws NetlinkException {
     String all = "2: from all lookup 7\n3: from all lookup 7";
     tell(first, "1: from all lookup 7", "3: from all lookup 7");
     tell(first, "1: from all lookup 7\n2: from all lookup 7", "2: from all lookup 7");
@@ -232,7 +232,7 @@ class RuleChannelTest {
   }
 
   @Test
-  void rulesThatNeverStandStillAreToldAsTheyWereLast() throws NetlinkException {
+  void returnsTheLastDumpOfRulesThatKeepChanging() throws NetlinkException {
     Deque<ScriptedPeer> many = new ArrayDeque<>();
     for (int i = 0; i < 4; i++) {
       many.add(new ScriptedPeer(100 + i));

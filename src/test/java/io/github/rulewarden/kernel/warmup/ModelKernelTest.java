@@ -14,6 +14,7 @@ import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.netlink.Reception;
 import io.github.rulewarden.netlink.route.Requests;
+import io.github.rulewarden.wire.Addresses;
 import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ class ModelKernelTest {
   }
 
   @Test
-  void addsBehindTheRulesOfTheSamePriority() throws NetlinkException {
+  void addsAfterTheRulesOfTheSamePriority() throws NetlinkException {
     expect(
         RULES,
         "add 5209: from all lookup 77",
@@ -50,17 +51,17 @@ class ModelKernelTest {
   }
 
   @Test
-  void refusesWhatIsThereAlready() throws NetlinkException {
+  void refusesAnExistingRule() throws NetlinkException {
     expect(RULES, "add 5270: from all lookup 52", "EEXIST", RULES);
   }
 
   @Test
-  void theSenseOfTheSelectorMakesNoDifferenceToThat() throws NetlinkException {
+  void doesNotCompareTheSenseOfTheSelector() throws NetlinkException {
     expect(RULES, "add 5209: from all fwmark 0xca6c lookup 51820", "EEXIST", RULES);
   }
 
   @Test
-  void norDoesTheTargetOfAGoto() throws NetlinkException {
+  void doesNotCompareTheTargetOfAGoto() throws NetlinkException {
     expect(
         "100: from all goto 200",
         "add 100: from all goto 300",
@@ -69,7 +70,7 @@ class ModelKernelTest {
   }
 
   @Test
-  void theProtocolDoes() throws NetlinkException {
+  void comparesTheProtocol() throws NetlinkException {
     expect(
         "5270: from all lookup 52",
         "add 5270: from all lookup 52 proto static",
@@ -81,7 +82,7 @@ class ModelKernelTest {
   }
 
   @Test
-  void soDoesThePriority() throws NetlinkException {
+  void comparesThePriority() throws NetlinkException {
     expect(
         "5270: from all lookup 52",
         "add 5271: from all lookup 52",
@@ -93,7 +94,7 @@ class ModelKernelTest {
   }
 
   @Test
-  void deletesTheFirstThatFits() throws NetlinkException {
+  void deletesTheFirstMatchingRule() throws NetlinkException {
     expect(
         """
         5209: from all fwmark 0xca6c lookup 51820
@@ -105,7 +106,7 @@ class ModelKernelTest {
   }
 
   @Test
-  void hasNothingToDeleteWhereNothingFits() throws NetlinkException {
+  void refusesADeleteWithoutAMatch() throws NetlinkException {
     expect(RULES, "del 5208: not from all fwmark 0xca6c lookup 51820", "ENOENT", RULES);
   }
 
@@ -129,12 +130,11 @@ class ModelKernelTest {
   @Test
   void hasNoLinksAndNoRoutes() throws NetlinkException {
     assertEquals(List.of(), channel.dump(Requests.links()));
-    assertEquals(
-        List.of(), channel.dump(Requests.routes(RuleCodec.addressFamily(Family.IPV6), 51820)));
+    assertEquals(List.of(), channel.dump(Requests.routes(Addresses.family(Family.IPV6), 51820)));
   }
 
   @Test
-  void knowsNothingElse() throws NetlinkException {
+  void refusesOtherRequests() throws NetlinkException {
     Frame strange = Frame.request(99, 0, Bytes.EMPTY);
     Acknowledgement answer = channel.change(List.of(strange)).getFirst();
     assertEquals(
@@ -142,7 +142,7 @@ class ModelKernelTest {
   }
 
   @Test
-  void hasNothingToSayUnasked() {
+  void sendsNothingUnrequested() {
     assertInstanceOf(Reception.Empty.class, kernel.receive(0));
   }
 

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 
 class WarmUpKernelTest {
   @Test
-  void eachActIsAWholeRepairOfBothFamilies() throws ManagerException, UnreadableException {
-    WarmUpKernel stage = new WarmUpKernel(StateStore.NONE);
+  void eachRoundRepairsBothFamilies() throws ManagerException, UnreadableException {
+    WarmUpKernel kernel = new WarmUpKernel(StateStore.NONE);
     for (int act = 0; act < 3; act++) {
-      stage.set();
-      assertEquals(5208, stage.table().read().ipv6().get(1).priority());
+      kernel.set();
+      assertEquals(5208, kernel.table().read().ipv6().get(1).priority());
       List<String> steps =
           new OneShot(
-                  stage.table(),
+                  kernel.table(),
                   Policy.DEFAULT,
                   EnumSet.allOf(Family.class),
                   Clock.system(),
@@ -31,7 +31,7 @@ class WarmUpKernelTest {
                   StateStore.NONE)
               .repair();
       assertEquals(8, steps.size());
-      assertEquals(5399, stage.table().read().ipv4().get(6).priority());
+      assertEquals(5399, kernel.table().read().ipv4().get(6).priority());
     }
   }
 }
