@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The kernel's events. What cannot be read is a loss, after which everything is read anew. */
+/**
+ * The kernel's events. A malformed event counts as a loss, after which everything is read again.
+ */
 public final class EventDispatcherFuzz implements Target {
   private static final int LONGEST_EVENT = 128;
 

@@ -25,9 +25,9 @@ import java.util.Optional;
  * order they were planned.
  */
 final class FaultyKernel implements Transport {
-  /** What goes wrong with a request. */
+  /** The fault of a request. */
   private enum Kind {
-    /** Nothing, but somebody else acts just before. */
+    /** None, but another process acts just before. */
     PRECEDED,
     /** The kernel refuses. */
     REFUSED,
@@ -71,12 +71,12 @@ final class FaultyKernel implements Transport {
     return other;
   }
 
-  /** What somebody else does before each message, also between two of one datagram. */
+  /** An action of another process before each message, also between two of one datagram. */
   void beforeMessage(Runnable action) {
     beforeMessage = action;
   }
 
-  /** What somebody else does before each datagram. */
+  /** An action of another process before each datagram. */
   void beforeDatagram(Runnable action) {
     beforeDatagram = action;
   }
@@ -158,7 +158,7 @@ final class FaultyKernel implements Transport {
         answers.add(new Reception.Datagram(Bytes.parseHex("0300")));
       }
     }
-    // What the kernel answered and nobody is to hear.
+    // The reply of the kernel that is dropped.
     while (kernel.receive(0) instanceof Reception.Datagram) {}
   }
 

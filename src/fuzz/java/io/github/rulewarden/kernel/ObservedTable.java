@@ -21,14 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A rule table with somebody who looks over the daemon's shoulder. */
+/** A rule table that checks every change of the daemon. */
 final class ObservedTable implements RuleTable {
   private final FaultyKernel kernel;
   private final KernelRuleTable table;
   private final FakeStateStore store;
   private final Map<Family, List<Rule>> before = new EnumMap<>(Family.class);
 
-  /** What the daemon may touch: the VPN's rules as it read them last, whatever their priority. */
+  /** The rules that the daemon may change: those of the VPN in its last read, with any priority. */
   private final Set<Rule> vpns = new HashSet<>();
 
   ObservedTable(FaultyKernel kernel, FakeStateStore store) {
@@ -75,7 +75,7 @@ final class ObservedTable implements RuleTable {
     return kernel.kernel().rules(family);
   }
 
-  /** Whether no rule of a VPN's stands ahead of Tailscale's. */
+  /** Whether no rule of a VPN precedes Tailscale's. */
   boolean isInOrder(Family family) {
     try {
       return ladder(table.read(), family).offenders().isEmpty();

@@ -71,7 +71,7 @@ final class Skirmish implements EventSource {
             store);
   }
 
-  /** Lives it to its end; tells what came of it. */
+  /** Runs the loop to its end; returns the result. */
   String outcome() {
     loop.run(() -> {});
     StringBuilder outcome = new StringBuilder();
@@ -130,7 +130,7 @@ final class Skirmish implements EventSource {
     return peacefulTurns > 0;
   }
 
-  /** The daemon sends a message: time for somebody to be faster, or for the kernel to fail. */
+  /** The daemon sends a message: another process may act first, or the kernel may fail. */
   private void beforeMessage() {
     table.expectOnlyVpnRulesTouched();
     if (!isPeace()) {

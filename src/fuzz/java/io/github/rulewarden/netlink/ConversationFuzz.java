@@ -92,7 +92,7 @@ public final class ConversationFuzz implements Target {
     return answers;
   }
 
-  /** Mostly what the kernel would send; now and then to somebody else, or of another time. */
+  /** Mostly replies of the kernel; sometimes for another socket, or for another request. */
   private static Frame answer(Choices choices, List<Frame> sent) {
     Frame request = sent.get(choices.u8() % sent.size());
     int type = choices.of(32, 2, 3, 1, 24, 0xffff);

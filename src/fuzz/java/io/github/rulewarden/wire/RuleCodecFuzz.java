@@ -9,7 +9,7 @@ import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.RuleMessage;
 
-/** A rule's message as a value and back: what is added or deleted is the rule that was seen. */
+/** A rule's message as a value and back: the encoded rule equals the decoded one. */
 public final class RuleCodecFuzz implements Target {
   /** The longest word of `ip rule` and its number, for four bytes of message. */
   private static final int LONGEST_TEXT = 64;

@@ -23,7 +23,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The kernel that the tests are made with does what the real one does, message by message. */
+/** Compares the fake kernel with the real one, message by message. */
 class FakeKernelIT {
   private static final int SEQUENCES = 30;
   private static final int COMMANDS = 250;
@@ -34,7 +34,7 @@ class FakeKernelIT {
   private final Map<String, Integer> answers = new TreeMap<>();
 
   @Test
-  void answersChangesAndTellsAlike() throws NetlinkException {
+  void repliesChangesAndEventsEqualThoseOfTheKernel() throws NetlinkException {
     System.out.println("FakeKernelIT: again by -Dseed=" + seed);
     SplittableRandom random = new SplittableRandom(seed);
     for (int sequence = 0; sequence < SEQUENCES; sequence++) {

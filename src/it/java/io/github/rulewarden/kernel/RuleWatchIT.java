@@ -47,7 +47,7 @@ class RuleWatchIT {
   }
 
   @Test
-  void whatWasRecordedStaysWhenTheWatchEnds() throws Exception {
+  void recordedEventsRemainAfterTheClose() throws Exception {
     try (NetworkNamespace namespace = NetworkNamespace.create()) {
       RuleWatch watch = namespace.run(() -> RuleWatch.open(Clock.system()));
       try (watch) {

@@ -120,7 +120,7 @@ class RoutesAndLinksIT {
   }
 
   @Test
-  void linksAreToldByNameAndKind() throws Exception {
+  void linksHaveNamesAndKinds() throws Exception {
     ip("link", "add", "veth0", "type", "veth", "peer", "name", "veth1");
     List<String> names = new ArrayList<>();
     List<Optional<String>> kinds = new ArrayList<>();
@@ -137,7 +137,7 @@ class RoutesAndLinksIT {
   }
 
   @Test
-  void linksThatComeAndGoAreTold() throws Exception {
+  void newAndDeletedLinksAreReported() throws Exception {
     try (NetlinkSocket events = namespace.run(() -> NetlinkSocket.open(NetlinkProtocol.ROUTE))) {
       events.join(Groups.LINKS);
       ip("link", "delete", "tun0");

@@ -118,7 +118,7 @@ class RulesIT {
   }
 
   @Test
-  void anEventCarriesThePortAndTheNumberOfItsCause() throws NetlinkException {
+  void anEventHasThePortAndTheSequenceOfItsRequest() throws NetlinkException {
     events.join(Groups.IPV4_RULES);
     RuleMessage rule = lookup(AddressFamily.IPV4, 5270, 52);
     conversation.transact(List.of(Requests.addRule(rule), Requests.deleteRule(rule)));
@@ -178,7 +178,7 @@ class RulesIT {
   }
 
   @Test
-  void aDumpOverManyDatagramsIsWholeAndInOrder() throws NetlinkException {
+  void aDumpInManyDatagramsIsCompleteAndInOrder() throws NetlinkException {
     int count = 2_000;
     for (int i = 0; i < count; i += 100) {
       List<Frame> adds = new ArrayList<>();

@@ -33,7 +33,7 @@ class DeathTest {
 
   @ParameterizedTest
   @EnumSource
-  void theNextDaemonFinishesWhatTheLastOneBegan(Examples example) {
+  void theNextDaemonFinishesAnInterruptedPlan(Examples example) {
     for (Set<Family> families : HOSTS) {
       Map<Family, String> expected = undisturbed(example, families);
       int messages = messages(example, families);
@@ -54,7 +54,7 @@ class DeathTest {
 
   @ParameterizedTest
   @EnumSource
-  void soDoesTheOneAfterTwoThatWereKilled(Examples example) {
+  void theDaemonAfterTwoKillsFinishesThePlan(Examples example) {
     Set<Family> families = Set.of(Family.IPV4);
     Map<Family, String> expected = undisturbed(example, families);
     int messages = messages(example, families);

@@ -33,7 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeDaemon implements EventSource {
   /** What happens whenever the daemon has nothing left to do. */
   interface Rest {
-    /** Lets something happen, and tells how much time passes; empty if all is over. */
+    /** Executes the next action and returns the time that passes; empty at the end. */
     Optional<Duration> next();
   }
 
@@ -77,7 +77,7 @@ final class FakeDaemon implements EventSource {
             Optional.empty());
   }
 
-  /** Notes what it tells of, from now on. */
+  /** Records the reported events from now on. */
   FakeDaemon listenedTo() {
     reporter.start(List.of((_, events) -> reported.addAll(events)));
     return this;

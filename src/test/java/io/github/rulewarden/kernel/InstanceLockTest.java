@@ -57,7 +57,7 @@ class InstanceLockTest {
     take(directory);
     for (int i = 0; i < 3; i++) {
       System.gc();
-      // Gives the cleaner of what was collected the time to run.
+      // Gives the cleaner time to run.
       take(directory.resolve("other")).close();
     }
     assertTrue(isLocked());

@@ -43,7 +43,7 @@ final class Lives {
     estate.kernel().onChange(watch::look);
   }
 
-  /** What somebody does before each message, whoever lives. */
+  /** An action before each message of every daemon. */
   void meanwhile(Runnable action) {
     bystander = action;
   }
@@ -110,7 +110,7 @@ final class Lives {
     return estate.kernel();
   }
 
-  /** All that the next daemon can know of, in words. */
+  /** The state that the next daemon starts from, as a text. */
   String inheritance() {
     FakeKernel kernel = estate.kernel();
     return kernel.listing(Family.IPV4) + kernel.listing(Family.IPV6) + estate.store();

@@ -72,7 +72,7 @@ final class PairWatch {
     }
   }
 
-  /** The captures ahead of whose first a suppress rule stands. */
+  /** The captures whose first one follows a suppress rule. */
   private static Set<Rule> wholeIn(List<Rule> rules) {
     Set<Rule> seen = new HashSet<>();
     Set<Rule> whole = new HashSet<>();

@@ -51,7 +51,7 @@ class PlanExecutorTest {
   private final FakeKernel kernel = new FakeKernel();
   private final RuleChannel channel = new RuleChannel(kernel::open);
 
-  /** It survives whoever carries a plan out. */
+  /** The state survives a plan executor. */
   private SavedState saved = SavedState.NONE;
 
   @Test

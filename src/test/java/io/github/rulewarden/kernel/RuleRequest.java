@@ -39,7 +39,7 @@ final class RuleRequest {
     return rule;
   }
 
-  /** Why the kernel refuses it whatever rules there are; a goto leads forward only. */
+  /** The refusal that does not depend on existing rules; a goto leads forward only. */
   Optional<Errno> refusal(FakeKernelList rules) {
     boolean hasTarget = message.find(RuleAttribute.Goto.class).isPresent();
     boolean isGoto = rule.action() instanceof Action.Goto;
@@ -51,7 +51,7 @@ final class RuleRequest {
     return leadsBack ? Optional.of(Errno.EINVAL) : Optional.empty();
   }
 
-  /** Adds it; tells what was added, or nothing if it is there already. */
+  /** Adds the rule; returns it, or empty if it exists. */
   Optional<Rule> add(FakeKernelList rules) {
     Rule placed = placed(rules);
     if ((frame.flags() & Flags.EXCLUSIVE) == 0) {
@@ -61,7 +61,7 @@ final class RuleRequest {
     return rules.add(placed) ? Optional.of(placed) : Optional.empty();
   }
 
-  /** Deletes the first rule that it fits; tells which one. */
+  /** Deletes the first matching rule and returns it. */
   Optional<Rule> delete(FakeKernelList rules) {
     return rules.deleteFirst(this::fits);
   }

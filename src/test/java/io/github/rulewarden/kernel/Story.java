@@ -20,7 +20,7 @@ import java.util.Optional;
  * produce it.
  */
 final class Story {
-  /** How each line begins that tells what came of something. */
+  /** The beginning of each line with a result. */
   private static final String RESULT = "    ";
 
   private final Family family;
@@ -43,7 +43,7 @@ final class Story {
     kernel.afterMessage(this::tellMessages);
   }
 
-  /** The story anew, with what came of it this time. */
+  /** The story with the actual results. */
   String tellAgain() {
     goOn();
     daemon.listenedTo().run();
@@ -55,7 +55,7 @@ final class Story {
     return text.toString();
   }
 
-  /** What must never be: faults that did not come about, and what the daemon must never do. */
+  /** Violations: faults that were not injected, and forbidden actions of the daemon. */
   List<String> complaints() {
     List<String> complaints = new ArrayList<>(watch.complaints());
     for (String missed : kernel.faults().missed()) {
@@ -64,7 +64,7 @@ final class Story {
     return complaints;
   }
 
-  /** Tells what came of the last event, and lets the next one happen. */
+  /** Records the results of the last event, and executes the next one. */
   private Optional<Duration> goOn() {
     if (daemon.isStarted()) {
       tellResults();

@@ -59,7 +59,7 @@ final class WgQuick {
     return this;
   }
 
-  /** Takes the rules away, its own and everybody's who has such ones. */
+  /** Deletes the rules, its own and equal ones of other programs. */
   WgQuick down() {
     for (Family family : Family.values()) {
       commands.add(() -> checkCaptures(family));

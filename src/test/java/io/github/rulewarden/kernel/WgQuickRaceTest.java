@@ -55,7 +55,7 @@ class WgQuickRaceTest {
           32766:\
           """);
 
-  /** What a script and the daemon leave, and what the daemon sent. */
+  /** The final rules, and the messages of the daemon. */
   private record End(String listing, boolean isAborted, List<String> wire) {
     boolean hasWithdrawn() {
       return wire.stream().anyMatch(sent -> sent.startsWith("del 539"));

@@ -146,13 +146,13 @@ class RuleCodecTest {
 
   @ParameterizedTest
   @FieldSource("CAPTURES")
-  void whatItEncodesIsTheSameRule(Capture capture) throws MalformedMessageException {
+  void decodingRestoresAnEncodedRule(Capture capture) throws MalformedMessageException {
     Rule rule = decode(capture.bytes());
     assertEquals(rule, again(rule));
   }
 
   @Test
-  void encodesWhatTheKernelDumpsButForItsSentinel() {
+  void encodesTheKernelsMessageExceptSentinels() {
     assertEquals(
         Bytes.parseHex(
             "02000000 fc000001 02000000 08000f00 6cca0000 05001500 00000000 08000600 59140000"
@@ -162,7 +162,7 @@ class RuleCodecTest {
   }
 
   @Test
-  void saysPriorityAndProtocolAlsoIfTheyAreZero() {
+  void encodesPriorityAndProtocolEvenIfZero() {
     assertEquals(
         Bytes.parseHex(
             "02000000 75000001 00000000 08000f00 75000000 05001500 00000000 08000600 00000000"),
@@ -182,7 +182,7 @@ class RuleCodecTest {
     "04001200, 18=",
     "05001300 02000000, 19=02"
   })
-  void carriesAlongWhatHasNoFieldOfItsOwn(String attribute, String extra)
+  void preservesUnknownAttributesAsExtras(String attribute, String extra)
       throws MalformedMessageException {
     Rule rule =
         decode("02000000 34000001 00000000 08000f00 34000000 08000600 96140000" + attribute);
@@ -200,7 +200,7 @@ class RuleCodecTest {
     "08001800 bb01bb01 06001d00 ffff0000, 118: from all dport 443 lookup 52",
     "08001700 bb01bb01 06001c00 ffff0000, 118: from all sport 443 lookup 52"
   })
-  void aMaskOfAllBitsIsNone(String attributes, String listing) throws MalformedMessageException {
+  void aFullMaskIsOmitted(String attributes, String listing) throws MalformedMessageException {
     Rule rule =
         decode("02000000 34000001 00000000 08000f00 34000000 08000600 76000000" + attributes);
     assertEquals(Listing.rule(Family.IPV4, listing), rule);
@@ -254,7 +254,7 @@ class RuleCodecTest {
   }
 
   @Test
-  void soIsATargetOfWhatIsNoGoto() throws MalformedMessageException {
+  void aTargetWithoutGotoIsAnExtra() throws MalformedMessageException {
     Rule rule = decode("02000000 34000001 00000000 08000f00 34000000 08000400 fe7f0000");
     assertEquals("0: from all lookup 52", rule.toString());
     assertEquals(rule, again(rule));
@@ -314,7 +314,7 @@ class RuleCodecTest {
   }
 
   @Test
-  void ofTwoAttributesOfAKindTheLastOneHolds() throws MalformedMessageException {
+  void theLastOfTwoEqualAttributesCounts() throws MalformedMessageException {
     Rule rule =
         decode(
             "02180000 34000001 00000000 08000e00 05000000 08000e00 00000000 08000100 c6336400"
@@ -327,7 +327,7 @@ class RuleCodecTest {
   }
 
   @Test
-  void whatComesInAnotherOrderIsTheSameRule() throws MalformedMessageException {
+  void theOrderOfAttributesIsIrrelevant() throws MalformedMessageException {
     String length = "08000e00 07000000";
     String group = "08000d00 07000000";
     String realms = "08000b00 02000100";

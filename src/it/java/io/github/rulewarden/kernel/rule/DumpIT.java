@@ -43,13 +43,13 @@ class DumpIT {
   private static final long SECOND = 1_000_000_000;
 
   @Test
-  void anAddAheadMakesItTellARuleTwice() throws NetlinkException {
+  void anEarlierAddRepeatsARule() throws NetlinkException {
     List<Rule> dumped = dumpWhile(Requests.addRule(RuleCodec.encode(rule(AHEAD))));
     assertEquals(1, dumped.size() - new HashSet<>(dumped).size());
   }
 
   @Test
-  void aDeleteAheadMakesItLeaveOneOut() throws NetlinkException {
+  void anEarlierDeleteOmitsARule() throws NetlinkException {
     List<Rule> dumped = dumpWhile(Requests.deleteRule(RuleCodec.encode(rule(FIRST))));
     List<Rule> missing = new ArrayList<>();
     for (int number = 1; number < RULES; number++) {
@@ -60,7 +60,7 @@ class DumpIT {
   }
 
   @Test
-  void aNewSocketsSeamsAreElsewhere() throws NetlinkException {
+  void aNewSocketSplitsTheDumpElsewhere() throws NetlinkException {
     try (NetworkNamespace namespace = NetworkNamespace.create();
         RuleChannel channel = new RuleChannel(() -> open(namespace));
         RuleChannel other = new RuleChannel(() -> open(namespace))) {
@@ -74,7 +74,7 @@ class DumpIT {
   }
 
   @Test
-  void whatTheChannelTellsIsTrueHoweverRulesComeAndGoAhead() throws Exception {
+  void theChannelIsConsistentWhileEarlierRulesChange() throws Exception {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("DumpIT: again by -Dseed=" + seed);
     try (NetworkNamespace namespace = NetworkNamespace.create();
@@ -155,7 +155,7 @@ class DumpIT {
     }
   }
 
-  /** Whether every rule that nobody touches is there once, and the other one once at most. */
+  /** Whether each unchanged rule occurs once, and the changing one at most once. */
   private static boolean isConsistent(List<Rule> dumped) {
     List<Rule> rest = new ArrayList<>(dumped);
     rest.remove(rule(AHEAD));

@@ -50,7 +50,7 @@ class TunnelSettingsReaderIT {
   private static final Link FAKE = new Link(9, "fake", Link.Kind.TUN);
   private static final Set<Family> BOTH = Set.of(Family.IPV4, Family.IPV6);
 
-  /** What an owner does with somebody who has connected. */
+  /** What the program does with a connection. */
   private interface Owner {
     void serve(SocketChannel client) throws IOException;
   }
@@ -58,7 +58,7 @@ class TunnelSettingsReaderIT {
   @RegisterExtension final TestHost host = TestHost.create();
 
   @Test
-  void aFullTunnelTellsItsMarkAndThatItCapturesBothFamilies() {
+  void aFullTunnelHasAMarkAndCapturesBothFamilies() {
     Link link = link(WireGuard.on(host).up().name());
     TunnelSettings full = new TunnelSettings(link.index(), WireGuard.USUAL_TABLE, BOTH);
     awaitSettings(full.confirmedFor(BOTH), () -> read(link));
@@ -95,7 +95,7 @@ class TunnelSettingsReaderIT {
     owner.join();
   }
 
-  /** Says the same to everybody until the socket is closed. */
+  /** Sends the same reply to every connection until the socket is closed. */
   private static void serve(ServerSocketChannel socket, String text) {
     while (socket.isOpen()) {
       try (SocketChannel client = socket.accept()) {
@@ -107,13 +107,13 @@ class TunnelSettingsReaderIT {
   }
 
   @Test
-  void aTunOfSomebodyElseHasNoSettings() {
+  void aTunOfAnotherProgramHasNoSettings() {
     host.ip("tuntap add dev tun7 mode tun");
     assertEquals(Optional.empty(), read(link("tun7")));
   }
 
   @Test
-  void theKernelsModuleAnswersOrIsNotThere() throws NetlinkException {
+  void theKernelModuleRepliesOrIsAbsent() throws NetlinkException {
     if (host.run("ip", "link", "add", "wgk", "type", "wireguard").exitCode() == 0) {
       host.run("wg", "set", "wgk", "fwmark", "0x1234").require();
       Link link = link("wgk");
@@ -150,7 +150,7 @@ class TunnelSettingsReaderIT {
 
   @Test
   @Timeout(600)
-  void anOwnerWhoAcceptsNobodyHoldsNobodyUp() throws IOException {
+  void aProgramThatDoesNotAcceptDoesNotBlock() throws IOException {
     try (ServerSocketChannel _ = bind(socketOf(FAKE))) {
       // More than the backlog holds: the first are never answered, the last never connect.
       for (int i = 0; i < 4; i++) {
@@ -162,7 +162,7 @@ class TunnelSettingsReaderIT {
 
   @Test
   @Timeout(600)
-  void anOwnerWhoNeverEndsIsNotHeardOut() throws Exception {
+  void anEndlessReplyIsAborted() throws Exception {
     assertEquals(Optional.empty(), against(client -> endlessly(client, "allowed_ip=::/1\n")));
     assertEquals(Optional.empty(), against(client -> endlessly(client, "x")));
     assertEquals(Optional.empty(), against(client -> slowly(client, "errno=0\n")));
@@ -170,7 +170,7 @@ class TunnelSettingsReaderIT {
 
   @Test
   @Timeout(600)
-  void anOwnerWhoMakesNoSenseIsNotBelieved() throws Exception {
+  void aMalformedReplyIsIgnored() throws Exception {
     assertEquals(Optional.empty(), against(client -> say(client, "fwmark=51820\nerrno=0\n")));
     assertEquals(Optional.empty(), against(client -> say(client, "fwmark=many\nerrno=0\n\n")));
     assertEquals(Optional.empty(), against(client -> say(client, "\n")));

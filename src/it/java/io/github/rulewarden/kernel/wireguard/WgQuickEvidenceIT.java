@@ -47,7 +47,7 @@ class WgQuickEvidenceIT {
   }
 
   @Test
-  void whereWgQuickRoutesNothingItselfThereIsNoTable() {
+  void withoutRoutesOfWgQuickThereIsNoTable() {
     assertEquals(Map.of(), marks(link(WireGuard.on(host, "Table = off").up())));
   }
 
@@ -108,7 +108,7 @@ class WgQuickEvidenceIT {
     assertEquals(Map.of(Family.IPV6, WireGuard.USUAL_TABLE), marks(link(tunnel)));
   }
 
-  /** The table outlives a link that is deleted by hand; the next one is somebody else's. */
+  /** The table remains if a link is deleted manually; the next link belongs to another program. */
   @Test
   void theTableOfALinkThatIsGoneIsNoEvidenceForTheNext() {
     WireGuard tunnel = WireGuard.on(host).up();

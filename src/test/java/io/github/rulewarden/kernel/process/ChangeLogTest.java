@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is behind a rule, from the events alone. */
+/** Finds the author of a rule from the events. */
 @Timeout(600)
 class ChangeLogTest {
   private static final Rule CAPTURE =
@@ -74,7 +74,7 @@ class ChangeLogTest {
     expect("tailscaled (pid 700)", 700, CAPTURE);
   }
 
-  /** It was there before us, and whoever changed something since then has no part in it. */
+  /** The rule existed before, and the authors of later changes are irrelevant. */
   @Test
   void returnsNothingForARuleWithoutARecordedAdd() {
     added(TAILSCALE, 700);
@@ -134,7 +134,7 @@ class ChangeLogTest {
     assertEquals("a process that is gone (pid 813)", changes.describe(813));
   }
 
-  /** What the kernel gives a process's second socket, what libnl does, and what nobody can have. */
+  /** Port ids of a process's second socket, of libnl, and invalid ones. */
   @ParameterizedTest
   @ValueSource(ints = {-4097, Integer.MIN_VALUE, -1, 0, (1 << 22) + 812})
   void returnsNothingForAPortIdThatIsNoPid(int port) {
@@ -143,7 +143,7 @@ class ChangeLogTest {
     assertEquals("", changes.describe(port));
   }
 
-  /** The next dump tells what it was to tell. */
+  /** The next dump contains the change. */
   @Test
   void skipsMalformedEvents() {
     added(CAPTURE, 812);

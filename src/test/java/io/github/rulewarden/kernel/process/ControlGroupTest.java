@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What /proc/PID/cgroup tells, as it was found on hosts of each kind. */
+/** Contents of /proc/PID/cgroup from hosts of each kind. */
 class ControlGroupTest {
   private static final String ID =
       "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -72,7 +72,7 @@ class ControlGroupTest {
         ControlGroup.unit("9:pids:/\n1:name=systemd:" + unit + "0::" + unit));
   }
 
-  /** Version 1 tells the root of a process that has ended; version 2 still tells the truth. */
+  /** For a process that has ended version 1 reports the root; version 2 still reports its group. */
   @Test
   void version2ReplacesAnEmptyVersion1() {
     assertEquals(

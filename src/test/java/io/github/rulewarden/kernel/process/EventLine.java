@@ -10,7 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A socket that tells what a test says, and waits until it says something. */
+/** A socket that receives the events of a test. */
 final class EventLine implements Transport {
   private final BlockingQueue<Reception> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger sent = new AtomicInteger();
@@ -31,7 +31,7 @@ final class EventLine implements Transport {
     queue.add(reception);
   }
 
-  /** Waits until whoever listens has done with all of it and wants more. */
+  /** Waits until the receiver has processed all events and receives again. */
   void awaitAllReceived() {
     while (receptions.get() <= sent.get()) {
       Thread.onSpinWait(); // The test's time limit ends it.

@@ -30,7 +30,7 @@ final class FakeProcesses {
     return status(pid, name, Integer.toString(pid), "000001ffffffffff");
   }
 
-  /** Its pids from the outermost namespace inwards, and what it may. */
+  /** Its pids from the outermost namespace inwards, and its capabilities. */
   FakeProcesses status(int pid, String pids, String capabilities) {
     return status(pid, "x", pids, capabilities);
   }
@@ -53,7 +53,7 @@ final class FakeProcesses {
     }
   }
 
-  /** It has ended, and its parent has heard of it. */
+  /** The process has ended, and its parent has waited for it. */
   void end(int pid) {
     without(pid, "stat").without(pid, "cgroup").without(pid, "status");
   }

@@ -96,7 +96,7 @@ class ObservedProcessTest {
     expect(812, "sshd (pid 812) of ssh.service");
   }
 
-  /** Everybody may choose 15 bytes of the file that tells the rest. */
+  /** A process may choose 15 bytes of the file. */
   @ParameterizedTest
   @ValueSource(strings = {"CapEff:zz", "CapEff:0", "NSpid:1", "NSpid:", "CapEff:"})
   void aNameThatLooksLikeAnotherLineIsAName(String name) {
@@ -115,7 +115,7 @@ class ObservedProcessTest {
     int pid = Math.toIntExact(ProcessHandle.current().pid());
     String name = Files.readString(Path.of("/proc/self/comm")).strip();
     String words = ObservedProcess.describe(pid, new ProcessFiles()).orElseThrow();
-    // Who runs the tests, in what unit, and with which capabilities, is not known here.
+    // The parent, unit and capabilities of the tests are not known here.
     assertEquals(words.isEmpty() ? "" : words, words);
     if (!words.isEmpty()) {
       assertEquals(true, words.contains(name + " (pid " + pid + ")"), words);

@@ -76,7 +76,7 @@ class ProcessObserverTest {
     assertEquals(Optional.empty(), observer.describe(812, clock.nanos()));
   }
 
-  /** What is no pid, and what we did ourselves. */
+  /** Port ids that are no pids, and our own. */
   @Test
   void ignoresPortIdsThatAreNoPids() {
     int ourselves = Math.toIntExact(ProcessHandle.current().pid());
@@ -103,7 +103,7 @@ class ProcessObserverTest {
     assertEquals("p (pid 1001)", words(1001));
   }
 
-  /** Two opponents, one in each family: looks are dear, and are left for a third. */
+  /** Two opponents, one in each family, must not use up the reads of a third. */
   @Test
   void observesAProcessOncePerSecond() {
     processes.with(813, "nft", 1, "").with(814, "wg-quick", 1, "");

@@ -153,7 +153,7 @@ class ModelKernelTest {
     assertEquals(after, Listing.print(kernel.rules(Family.IPV4)));
   }
 
-  /** Sends {@code add RULE} and {@code del RULE} in one datagram; tells the answers. */
+  /** Sends {@code add RULE} and {@code del RULE} in one datagram; returns the replies. */
   private List<String> change(String... changes) throws NetlinkException {
     List<Frame> requests = new ArrayList<>();
     for (String change : changes) {

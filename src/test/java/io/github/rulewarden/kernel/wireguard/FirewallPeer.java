@@ -22,7 +22,7 @@ final class FirewallPeer {
     return of();
   }
 
-  /** Answers each dump with those rules that are in the table asked for, as the kernel does. */
+  /** Replies to each dump with the rules of the requested table, as the kernel does. */
   static ScriptedPeer of(Bytes... rules) {
     return of(true, rules);
   }
@@ -67,7 +67,7 @@ final class FirewallPeer {
         "02208000" + hex(index + 1) + "080001000a030003 080002000a030003");
   }
 
-  /** Addresses as the kernel tells them; each dump is answered with those of its family. */
+  /** Addresses in the kernel's format; each dump returns those of its family. */
   static ScriptedPeer ofAddresses(String... messages) {
     ScriptedPeer peer = new ScriptedPeer(14);
     for (int i = 0; i < 2; i++) {

@@ -61,7 +61,7 @@ class TunnelSettingsReaderTest {
   }
 
   @Test
-  void aTunnelThatIsGoneOrNotOursToReadCannotBeRead() {
+  void anAbsentOrForbiddenTunnelCannotBeRead() {
     for (Errno errno : List.of(Errno.ENODEV, Errno.EPERM, Errno.EOPNOTSUPP)) {
       ScriptedPeer another = new ScriptedPeer(12);
       another.next(sent ->
@@ -76,7 +76,7 @@ class TunnelSettingsReaderTest {
   }
 
   @Test
-  void bytesWithoutSenseOrNoAnswerAtAllAreNotToRead() {
+  void malformedOrMissingRepliesAreEmpty() {
     peer.next(_ -> List.of(new Reception.Datagram(Bytes.parseHex("03"))));
     assertEquals(Optional.empty(), reader.read(WG0));
     ScriptedPeer silent = new ScriptedPeer(12);
@@ -96,7 +96,7 @@ class TunnelSettingsReaderTest {
   }
 
   @Test
-  void otherLinksAreNotAskedFor() {
+  void otherLinksAreNotQueried() {
     assertEquals(Optional.empty(), reader.read(new Link(2, "eth0", Link.Kind.OTHER)));
     assertEquals(Optional.empty(), reader.read(new Link(3, "tun0", Link.Kind.TUN)));
     assertEquals(List.of(), peer.sent());
@@ -120,7 +120,7 @@ class TunnelSettingsReaderTest {
         reader(peer, firewall(51821)).read(WG0));
   }
 
-  /** Of a tunnel that captures nothing nobody wants to know. */
+  /** A tunnel without captures is not confirmed. */
   @Test
   void nothingIsReadThatWouldConfirmNothing() {
     answerFamily();
@@ -145,7 +145,7 @@ class TunnelSettingsReaderTest {
   }
 
   @Test
-  void wgQuicksFirewallTellsTheMarkWhereTheTunnelIsClosedToUs() {
+  void wgQuicksFirewallHasTheMarkOfAnUnreadableTunnel() {
     refuse(Errno.EPERM);
     Set<Family> ipv4 = Set.of(Family.IPV4);
     assertEquals(

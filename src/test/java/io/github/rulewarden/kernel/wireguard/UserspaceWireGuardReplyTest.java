@@ -52,25 +52,25 @@ class UserspaceWireGuardReplyTest {
   }
 
   @Test
-  void aRefusalTellsNothing() throws IOException {
+  void aRefusalHasNoSettings() throws IOException {
     assertEquals(Optional.empty(), read("fwmark=1\nerrno=22\n\n"));
     assertEquals(Optional.empty(), read("fwmark=1\n\n"));
   }
 
   @Test
-  void anAnswerThatDoesNotEndIsNotWhole() throws IOException {
+  void anUnterminatedReplyIsIncomplete() throws IOException {
     assertFalse(new UserspaceWireGuardReply().add(bytes("fwmark=1\nerrno=0\n")));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"fwmark\n", "fwmark=\n", "fwmark=-1\n", "fwmark=4294967296\n", "fwmark=0x1\n"})
-  void whatIsNotInFormIsNoAnswer(String line) {
+  void aMalformedLineIsAnError(String line) {
     assertThrows(IOException.class, () -> new UserspaceWireGuardReply().add(bytes(line)));
   }
 
   @Test
-  void aLineWithoutEndIsNotKept() throws IOException {
+  void anEndlessLineIsAnError() throws IOException {
     UserspaceWireGuardReply answer = new UserspaceWireGuardReply();
     assertFalse(answer.add(bytes("x".repeat(160))));
     assertThrows(IOException.class, () -> answer.add(bytes("x")));

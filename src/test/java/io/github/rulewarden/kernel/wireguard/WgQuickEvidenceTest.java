@@ -34,7 +34,7 @@ class WgQuickEvidenceTest {
   private static final Map<Family, Long> NONE = Map.of();
 
   @Test
-  void theTableOfEachFamilyTellsItsMark() {
+  void theTableOfEachFamilyHasItsMark() {
     assertEquals(
         Map.of(Family.IPV4, 51820L, Family.IPV6, 51820L),
         marks(
@@ -99,7 +99,7 @@ class WgQuickEvidenceTest {
   }
 
   @Test
-  void iptablesNftTellsTheSameByAComment() {
+  void iptablesNftRulesAreFoundByTheirComment() {
     assertEquals(
         Map.of(Family.IPV4, 51820L),
         marks(NetfilterCaptures.IPTABLES_DESTINATION, NetfilterCaptures.IPTABLES_SAVE_MARK));
@@ -113,7 +113,7 @@ class WgQuickEvidenceTest {
     assertEquals(NONE, evidence(netfilter).marks(other));
   }
 
-  /** awg-quick calls its table like wg-quick's, and its comment by its own name. */
+  /** awg-quick uses the table name of wg-quick, and its own comment. */
   @Test
   void awgQuicksCommentCountsToo() {
     String comment = hex("wg-quick(8) rule for wg0");
@@ -142,7 +142,7 @@ class WgQuickEvidenceTest {
 
   /** Prefixes, other addresses, parts of a mark, marks that are set. */
   @Test
-  void onlyWholeValuesThatAreComparedForEqualityCount() {
+  void onlyEqualityOfUnmaskedValuesCounts() {
     for (Bytes rule :
         List.of(
             NetfilterCaptures.PREFIX,
@@ -193,7 +193,7 @@ class WgQuickEvidenceTest {
   }
 
   @Test
-  void withoutNetfilterOrAnAnswerThereIsNoEvidence() {
+  void withoutNetfilterOrAReplyThereIsNoEvidence() {
     RuleChannel.Opener none =
         () -> {
           throw new KernelException("socket", Errno.EPROTONOSUPPORT.number());

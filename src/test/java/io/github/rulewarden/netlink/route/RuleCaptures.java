@@ -33,7 +33,7 @@ import java.util.List;
  * (dscp, flowlabel, masks of ports) was added by this library.
  */
 final class RuleCaptures {
-  /** The command of the rule, the payload of the kernel's message, and what it says. */
+  /** The command of the rule, the payload of the kernel's message, and the decoded message. */
   record Capture(String command, Bytes bytes, RuleMessage message) {
     @Override
     public String toString() {
@@ -527,7 +527,7 @@ final class RuleCaptures {
     return new Header(10);
   }
 
-  /** The fixed part of a message: what is not named is 0, the action lookup. */
+  /** The fixed part of a message: other fields are 0, the action is lookup. */
   private static final class Header {
     private final int family;
     private int to;

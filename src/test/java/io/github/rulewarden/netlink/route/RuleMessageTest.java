@@ -35,7 +35,7 @@ class RuleMessageTest {
 
   @ParameterizedTest
   @FieldSource(CAPTURES)
-  void aRuleCutOffAnywhereIsMalformedOrHasFewerAttributes(RuleCaptures.Capture capture)
+  void aTruncatedRuleIsMalformedOrHasFewerAttributes(RuleCaptures.Capture capture)
       throws MalformedMessageException {
     List<RuleAttribute> all = capture.message().attributes();
     int whole = 0;
@@ -75,7 +75,7 @@ class RuleMessageTest {
   }
 
   @Test
-  void whatIsNotKnownIsKept() throws MalformedMessageException {
+  void unknownAttributesArePreserved() throws MalformedMessageException {
     Bytes bytes =
         Bytes.parseHex(
             "02000000 34aabb01 00000080"
@@ -104,7 +104,7 @@ class RuleMessageTest {
   }
 
   @Test
-  void ofTwoAttributesOfAKindTheLastOneHolds() throws MalformedMessageException {
+  void theLastOfTwoEqualAttributesCounts() throws MalformedMessageException {
     RuleMessage rule =
         RuleMessage.decode(
             Bytes.parseHex("02000000 00000001 00000000 08000600 01000000 08000600 02000000"));
@@ -125,7 +125,7 @@ class RuleMessageTest {
   }
 
   @Test
-  void whatDecodesEncodesToTheSameBytes() throws MalformedMessageException {
+  void encodingRestoresTheBytes() throws MalformedMessageException {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     Set<Class<?>> reached = new HashSet<>();
