@@ -20,7 +20,7 @@ import io.github.rulewarden.history.History;
 import io.github.rulewarden.kernel.InstanceLock;
 import io.github.rulewarden.kernel.Kernel;
 import io.github.rulewarden.kernel.Permission;
-import io.github.rulewarden.kernel.WarmUpKernel;
+import io.github.rulewarden.kernel.warmup.WarmUpKernel;
 import io.github.rulewarden.metrics.Counters;
 import io.github.rulewarden.metrics.Textfile;
 import io.github.rulewarden.namespaces.Supervisor;

@@ -18,7 +18,7 @@
  *   config      TOML to Policy, a position in every error           tomlj
  *   statefile   the saved state, in a file that outlives the daemon
  *   history     what happened, in memory and in a file that outlives the boot  nanojson
- *   kernel      netlink to the daemon's ports
+ *   kernel      netlink to the daemon's ports; its package-info lists the subpackages
  *     |
  *     v
  *   namespaces  a loop for each watched namespace
@@ -39,6 +39,8 @@
  *     v
  *   fib         values: Rule, Route, Link, Snapshot; the lookup as the kernel does it
  *
+ *   wire        the codec between fib's rules and netlink's messages
+ *
  *   netlink     a library of its own: java.base only; kernel uses it, and systemd for its
  *     linux     datagram socket. All native calls of the program are in linux
  *     route     rule, route, link and address messages, lossless both ways
@@ -48,11 +50,12 @@
  *
  * <p>The dependency rule: arrows point down, {@code cli, dbus, kernel, config, systemd -> daemon ->
  * leak -> policy -> state -> fib}, and {@code kernel -> netlink -> java.base}. The adapters do not
- * know each other, except that {@code cli} reads {@code config} and {@code statefile} has rules put
- * into words by {@code kernel}; what {@code cli} needs of the kernel it gets through ports that
- * Main fills. Nothing but {@code Main} needs {@code demo}, and nothing imports the root package.
- * {@code fib}, {@code state}, {@code policy} and {@code leak} know no input or output, thread,
- * clock or logger. ArchitectureTest makes each of these sentences fail the build when it is broken.
+ * know each other, except that {@code cli} reads {@code config}. {@code kernel} and {@code
+ * statefile} use {@code wire -> fib, netlink}. What {@code cli} needs of the kernel it gets through
+ * ports that Main fills. Nothing but {@code Main} needs {@code demo}, and nothing imports the root
+ * package. {@code fib}, {@code state}, {@code policy} and {@code leak} know no input or output,
+ * thread, clock or logger. ArchitectureTest makes each of these sentences fail the build when it is
+ * broken.
  *
  * <p>One vocabulary: <i>snapshot</i> (what is), <i>policy</i> (what is wanted), <i>plan</i> of
  * <i>steps</i> (the difference), <i>verdict</i> (why), <i>status</i> (what the world is told).

@@ -5,6 +5,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fuzz.Choices;
+import io.github.rulewarden.kernel.warmup.ModelKernel;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.LinkAttribute;
 import io.github.rulewarden.netlink.route.LinkInfoAttribute;
@@ -13,9 +14,10 @@ import io.github.rulewarden.netlink.route.RouteAttribute;
 import io.github.rulewarden.netlink.route.RouteMessage;
 import io.github.rulewarden.netlink.route.RouteTypes;
 import io.github.rulewarden.netlink.route.RuleMessage;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.List;
 
-/** Everybody who changes rules beside the daemon, in an order that the input chooses. */
+/** The processes that change rules beside the daemon, in an order that the input chooses. */
 final class Battlefield {
   private static final int MOST_RULES = 24;
   private static final int LONGEST_RULE = 128;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
 import io.github.rulewarden.fuzz.Choices;
 import io.github.rulewarden.fuzz.Target;
+import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Flags;
 import io.github.rulewarden.netlink.Frame;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The kernel's events. What cannot be read is a loss, after which everything is read anew. */
+/**
+ * The kernel's events. A malformed event counts as a loss, after which everything is read again.
+ */
 public final class EventDispatcherFuzz implements Target {
   private static final int LONGEST_EVENT = 128;
 
@@ -41,9 +44,9 @@ public final class EventDispatcherFuzz implements Target {
 
   private static Set<Trigger> triggers(ScriptedPeer peer) {
     RuleChannel channel = new RuleChannel(() -> new ScriptedPeer(1));
-    EventDispatcher intake = new EventDispatcher(new KernelRuleTable(channel));
-    intake.drain(peer);
-    return intake.wakeup(0).triggers();
+    EventDispatcher dispatcher = new EventDispatcher(new KernelRuleTable(channel));
+    dispatcher.drain(peer);
+    return dispatcher.wakeup(0).triggers();
   }
 
   private static Frame event(Choices choices) {

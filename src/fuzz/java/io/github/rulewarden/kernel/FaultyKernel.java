@@ -2,6 +2,7 @@ package io.github.rulewarden.kernel;
 
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.kernel.warmup.ModelKernel;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.Frame;
@@ -11,6 +12,7 @@ import io.github.rulewarden.netlink.Transport;
 import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.RuleMessage;
 import io.github.rulewarden.netlink.testing.ScriptedPeer;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,14 +20,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The kernel in memory, with a wiretap and with faults. Requests are named by what they begin with:
- * {@code read ipv4}, {@code add 5399}, {@code del 5209}. Each fault strikes once, in the order they
- * were planned.
+ * The in-memory kernel, with a record of messages and with faults. Requests are named by their
+ * beginning: {@code read ipv4}, {@code add 5399}, {@code del 5209}. Each fault strikes once, in the
+ * order they were planned.
  */
 final class FaultyKernel implements Transport {
-  /** What goes wrong with a request. */
+  /** The fault of a request. */
   private enum Kind {
-    /** Nothing, but somebody else acts just before. */
+    /** None, but another process acts just before. */
     PRECEDED,
     /** The kernel refuses. */
     REFUSED,
@@ -69,12 +71,12 @@ final class FaultyKernel implements Transport {
     return other;
   }
 
-  /** What somebody else does before each message, also between two of one datagram. */
+  /** An action of another process before each message, also between two of one datagram. */
   void beforeMessage(Runnable action) {
     beforeMessage = action;
   }
 
-  /** What somebody else does before each datagram. */
+  /** An action of another process before each datagram. */
   void beforeDatagram(Runnable action) {
     beforeDatagram = action;
   }
@@ -156,7 +158,7 @@ final class FaultyKernel implements Transport {
         answers.add(new Reception.Datagram(Bytes.parseHex("0300")));
       }
     }
-    // What the kernel answered and nobody is to hear.
+    // The reply of the kernel that is dropped.
     while (kernel.receive(0) instanceof Reception.Datagram) {}
   }
 

@@ -8,12 +8,14 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fuzz.Choices;
 import io.github.rulewarden.fuzz.Target;
+import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.Reception;
 import io.github.rulewarden.netlink.route.RuleMessage;
 import io.github.rulewarden.netlink.testing.ScriptedPeer;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,7 +53,7 @@ public final class KernelRuleTableFuzz implements Target {
     return results;
   }
 
-  /** A fresh decoder, without a memory, sees the same rules. */
+  /** A new decoder without a cache returns the same rules. */
   private static void expectAsDumped(Dump dump, List<Rule> rules) {
     List<Rule> decoded = new ArrayList<>();
     try {

@@ -4,7 +4,7 @@ import io.github.rulewarden.fuzz.Choices;
 import io.github.rulewarden.fuzz.Target;
 
 /**
- * The daemon's loop on a kernel in memory, among programs that do anything at any moment. It ends,
+ * The daemon's loop on an in-memory kernel, with programs that change rules at any moment. It ends,
  * touches the VPN's rules alone, says a bounded number of things, and puts the order right within
  * two looks once they stop.
  */

@@ -9,6 +9,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
@@ -20,14 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A rule table with somebody who looks over the daemon's shoulder. */
+/** A rule table that checks every change of the daemon. */
 final class ObservedTable implements RuleTable {
   private final FaultyKernel kernel;
   private final KernelRuleTable table;
   private final FakeStateStore store;
   private final Map<Family, List<Rule>> before = new EnumMap<>(Family.class);
 
-  /** What the daemon may touch: the VPN's rules as it read them last, whatever their priority. */
+  /** The rules that the daemon may change: those of the VPN in its last read, with any priority. */
   private final Set<Rule> vpns = new HashSet<>();
 
   ObservedTable(FaultyKernel kernel, FakeStateStore store) {
@@ -74,7 +75,7 @@ final class ObservedTable implements RuleTable {
     return kernel.kernel().rules(family);
   }
 
-  /** Whether no rule of a VPN's stands ahead of Tailscale's. */
+  /** Whether no rule of a VPN precedes Tailscale's. */
   boolean isInOrder(Family family) {
     try {
       return ladder(table.read(), family).offenders().isEmpty();
@@ -118,8 +119,8 @@ final class ObservedTable implements RuleTable {
     }
     List<Rule> rest = new ArrayList<>(more);
     Rule touched = rest.remove(place);
-    String told = touched + "\n" + Listing.print(rules) + "or\n" + Listing.print(more);
-    assertTrue(rules.equals(rest), told);
-    assertTrue(vpns.contains(touched.at(0)), told);
+    String details = touched + "\n" + Listing.print(rules) + "or\n" + Listing.print(more);
+    assertTrue(rules.equals(rest), details);
+    assertTrue(vpns.contains(touched.at(0)), details);
   }
 }

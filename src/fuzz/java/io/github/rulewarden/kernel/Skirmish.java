@@ -19,6 +19,7 @@ import io.github.rulewarden.daemon.WarmUp;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fuzz.Choices;
+import io.github.rulewarden.kernel.warmup.WarmUpKernel;
 import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
@@ -70,7 +71,7 @@ final class Skirmish implements EventSource {
             store);
   }
 
-  /** Lives it to its end; tells what came of it. */
+  /** Runs the loop to its end; returns the result. */
   String outcome() {
     loop.run(() -> {});
     StringBuilder outcome = new StringBuilder();
@@ -129,7 +130,7 @@ final class Skirmish implements EventSource {
     return peacefulTurns > 0;
   }
 
-  /** The daemon sends a message: time for somebody to be faster, or for the kernel to fail. */
+  /** The daemon sends a message: another process may act first, or the kernel may fail. */
   private void beforeMessage() {
     table.expectOnlyVpnRulesTouched();
     if (!isPeace()) {
@@ -165,9 +166,9 @@ final class Skirmish implements EventSource {
 
   private void expectInOrder(FamilyStatus status) {
     Family family = status.family();
-    String told = status + "\n" + Listing.print(table.rules(family));
-    assertTrue(status.state() != State.INVERTED && status.state() != State.CONTESTED, told);
-    assertTrue(status.state() == State.DEGRADED || table.isInOrder(family), told);
+    String details = status + "\n" + Listing.print(table.rules(family));
+    assertTrue(status.state() != State.INVERTED && status.state() != State.CONTESTED, details);
+    assertTrue(status.state() == State.DEGRADED || table.isInOrder(family), details);
   }
 
   @Override

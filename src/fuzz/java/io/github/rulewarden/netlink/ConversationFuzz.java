@@ -34,7 +34,7 @@ public final class ConversationFuzz implements Target {
       return switch (kind) {
         case 0 -> dump(conversation, peer);
         case 1 -> {
-          Frame answer = conversation.ask(REQUEST);
+          Frame answer = conversation.query(REQUEST);
           expectAnswers(answer, peer);
           yield answer;
         }
@@ -92,7 +92,7 @@ public final class ConversationFuzz implements Target {
     return answers;
   }
 
-  /** Mostly what the kernel would send; now and then to somebody else, or of another time. */
+  /** Mostly replies of the kernel; sometimes for another socket, or for another request. */
   private static Frame answer(Choices choices, List<Frame> sent) {
     Frame request = sent.get(choices.u8() % sent.size());
     int type = choices.of(32, 2, 3, 1, 24, 0xffff);

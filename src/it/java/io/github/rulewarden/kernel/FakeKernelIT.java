@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.Acknowledgement;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.KernelException;
@@ -22,7 +23,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The kernel that the tests are made with does what the real one does, message by message. */
+/** Compares the fake kernel with the real one, message by message. */
 class FakeKernelIT {
   private static final int SEQUENCES = 30;
   private static final int COMMANDS = 250;
@@ -33,7 +34,7 @@ class FakeKernelIT {
   private final Map<String, Integer> answers = new TreeMap<>();
 
   @Test
-  void answersChangesAndTellsAlike() throws NetlinkException {
+  void repliesChangesAndEventsEqualThoseOfTheKernel() throws NetlinkException {
     System.out.println("FakeKernelIT: again by -Dseed=" + seed);
     SplittableRandom random = new SplittableRandom(seed);
     for (int sequence = 0; sequence < SEQUENCES; sequence++) {
@@ -92,7 +93,7 @@ class FakeKernelIT {
     };
   }
 
-  /** What was told since the last time: what, about which request, and whether that was ours. */
+  /** The events since the last call: kind, request, and whether the change was ours. */
   private static List<String> events(Transport watcher, RuleChannel author)
       throws NetlinkException {
     List<String> events = new ArrayList<>();

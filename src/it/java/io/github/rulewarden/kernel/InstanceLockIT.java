@@ -33,7 +33,7 @@ class InstanceLockIT {
   }
 
   @Test
-  void isOneProcesssAtATimeHoweverThatEnds() throws IOException, InterruptedException {
+  void belongsToOneProcessUntilItEnds() throws IOException, InterruptedException {
     Process first = start();
     Process second = start();
     try {

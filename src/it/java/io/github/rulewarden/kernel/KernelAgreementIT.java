@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
+import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.Acknowledgement;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.NetlinkException;
@@ -14,6 +15,7 @@ import io.github.rulewarden.netlink.linux.NetlinkProtocol;
 import io.github.rulewarden.netlink.linux.NetlinkSocket;
 import io.github.rulewarden.netlink.route.Requests;
 import io.github.rulewarden.testing.TestHost;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What this program believes about rules is what the kernel does and what {@code ip} says. */
+/** Compares this program's model of rules with the kernel and with {@code ip}. */
 class KernelAgreementIT {
   private static final int RULES = 250;
   private static final int CHANGES = 1000;
@@ -38,7 +40,7 @@ class KernelAgreementIT {
   private final Random random = new Random(seed);
 
   @BeforeEach
-  void tellSeed() {
+  void printSeed() {
     System.out.println("KernelAgreementIT: again by -Dseed=" + seed);
   }
 
@@ -81,7 +83,7 @@ class KernelAgreementIT {
 
   @ParameterizedTest
   @EnumSource
-  void amongTwinsTheKernelTakesTheOneThatIsForetold(Family family) throws Exception {
+  void theKernelDeletesThePredictedTwin(Family family) throws Exception {
     List<Rule> pool = twins(family);
     List<Rule> expected = channel.rules(family);
     int hitsOfATwin = 0;
@@ -121,7 +123,7 @@ class KernelAgreementIT {
     host.batch(family, commands);
   }
 
-  /** What {@code ip rule} prints, but for how things stand just now. */
+  /** The output of {@code ip rule} without the flags of the current state. */
   private List<String> listedByIp(Family family) {
     return host.run("ip", family.option(), "rule")
         .require()

@@ -12,6 +12,7 @@ import io.github.rulewarden.daemon.Wakeup.Trigger;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.Acknowledgement;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.NetlinkException;
@@ -25,6 +26,7 @@ import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.testing.Patience;
 import io.github.rulewarden.testing.Program;
+import io.github.rulewarden.wire.RuleCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -37,12 +39,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the real kernel tells, and what the daemon makes of it. */
+/** Events of the real kernel, and the resulting triggers. */
 @Timeout(600)
 class KernelEventsIT {
   private static final long SECOND = 1_000_000_000;
 
-  /** So long a wait ends by what is awaited, or the test fails. */
+  /** The time after which a wait fails the test. */
   private static final long EVER = 120 * SECOND;
 
   private NetworkNamespace namespace;
@@ -71,7 +73,7 @@ class KernelEventsIT {
 
   /** Scenario 25c: what was read before a sleep is read again after it. */
   @Test
-  void aJumpOfTheClockMakesEverythingUncertain() throws Exception {
+  void aClockJumpInvalidatesEverything() throws Exception {
     kernel.table().read();
     if (ClockJump.byOneNanosecond()) {
       expect(Set.of(Trigger.CLOCK_JUMPED), Optional.empty());
@@ -80,7 +82,7 @@ class KernelEventsIT {
   }
 
   @Test
-  void somebodyElsesRuleIsAnEventWithItsAuthor() throws NetlinkException {
+  void aRuleOfAnotherProcessIsAnEventWithItsAuthor() throws NetlinkException {
     add(Family.IPV4, "5270: from all lookup 52");
     expect(Set.of(Trigger.RULES_CHANGED), Optional.of(othersPort));
     add(Family.IPV6, "5270: from all lookup 52");
@@ -106,7 +108,7 @@ class KernelEventsIT {
   }
 
   @Test
-  void whatTheDaemonDoesItselfIsNoEvent() throws NetlinkException, UnreadableException {
+  void anOwnChangeIsNoEvent() throws NetlinkException, UnreadableException {
     expectRepairUnheard();
   }
 
@@ -122,7 +124,7 @@ class KernelEventsIT {
   }
 
   @Test
-  void norIsItAfterItsSocketHadToBeOpenedAnew() throws NetlinkException, UnreadableException {
+  void anOwnChangeIsNoEventAfterReopeningTheSocket() throws NetlinkException, UnreadableException {
     read();
     kernel.table().channel().close();
     expectRepairUnheard();
@@ -168,7 +170,7 @@ class KernelEventsIT {
   }
 
   @Test
-  void anOverrunIsToldAndWhatComesAfterItIsHeard() throws Exception {
+  void eventsAfterAnOverrunAreReceived() throws Exception {
     int rounds = 0;
     Set<Trigger> seen = EnumSet.noneOf(Trigger.class);
     while (!seen.contains(Trigger.EVENTS_LOST) && rounds++ < 50) {
@@ -182,7 +184,7 @@ class KernelEventsIT {
   }
 
   @Test
-  void ofADisregardedFamilyNothingIsToldButItsRulesAreReadAnew() throws Exception {
+  void aDisregardedFamilyHasNoEventsAndItsRulesAreReadAgain() throws Exception {
     add(Family.IPV4, "100: from all lookup 77");
     kernel.events().disregard(Set.of(Family.IPV4));
     flood();
@@ -233,7 +235,7 @@ class KernelEventsIT {
   }
 
   @Test
-  void theMomentOfReceiptIsNotBeforeTheEvent() throws NetlinkException {
+  void theTimeOfReceiptIsNotBeforeTheEvent() throws NetlinkException {
     long before = System.nanoTime();
     add(Family.IPV4, "5270: from all lookup 52");
     assertTrue(kernel.events().await(EVER).receivedNanos() >= before);
@@ -260,7 +262,7 @@ class KernelEventsIT {
     assertInstanceOf(Outcome.Overtaken.class, execute(plan), "the copies exist already");
   }
 
-  /** The table opens its socket where it is asked: always on the namespace's thread. */
+  /** The table opens its socket on the calling thread, so that is always the namespace's thread. */
   private Snapshot read() throws UnreadableException {
     return namespace.run(() -> kernel.table().read());
   }
@@ -285,7 +287,7 @@ class KernelEventsIT {
       ip("link", "set", link, "addrgenmode", "none");
       ip("link", "set", link, "up");
     }
-    // A worker of the kernel tells the state of a link later (net/core/link_watch.c).
+    // A worker of the kernel reports the state of a link later (net/core/link_watch.c).
     for (String link : List.of("veth0", "veth1")) {
       assertTrue(Patience.until(() -> isUp(link)), link);
     }
@@ -304,7 +306,7 @@ class KernelEventsIT {
     }
   }
 
-  /** Until the kernel has told all about a new link. */
+  /** Waits until the kernel has sent all events about a new link. */
   private void settle() {
     while (!kernel.events().await(SECOND / 4).triggers().isEmpty()) {}
   }

@@ -11,6 +11,8 @@ import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.RuleAttribute;
 import io.github.rulewarden.netlink.route.RuleMessage;
+import io.github.rulewarden.netlink.route.SelectorAttribute;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -148,7 +150,7 @@ final class RuleCommands {
       boolean isKept =
           switch (attribute) {
             case RuleAttribute.Priority _ -> hasPriority;
-            case RuleAttribute.FwMask _ -> hasMask;
+            case SelectorAttribute.FwMask _ -> hasMask;
             default -> true;
           };
       if (isKept) {

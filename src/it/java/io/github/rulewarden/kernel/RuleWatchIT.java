@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The onlooker sees what {@code ip} does, in its order, and by whom. */
+/** Records the changes of {@code ip}, in order and with their author. */
 class RuleWatchIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -20,12 +20,12 @@ class RuleWatchIT {
     try (NetworkNamespace namespace = NetworkNamespace.create();
         RuleWatch watch = namespace.run(() -> RuleWatch.open(Clock.system()))) {
       long begin = System.nanoTime();
-      List<Long> authors = new ArrayList<>();
-      authors.add(ip(namespace, "-4 rule add pref 5270 table 52"));
-      authors.add(ip(namespace, "-6 rule add not fwmark 51820 table 51820"));
-      authors.add(ip(namespace, "-4 rule delete pref 5270 table 52"));
+      List<Long> changes = new ArrayList<>();
+      changes.add(ip(namespace, "-4 rule add pref 5270 table 52"));
+      changes.add(ip(namespace, "-6 rule add not fwmark 51820 table 51820"));
+      changes.add(ip(namespace, "-4 rule delete pref 5270 table 52"));
 
-      List<RuleEvent> events = watch.await(all -> all.size() >= authors.size(), PATIENCE);
+      List<RuleEvent> events = watch.await(all -> all.size() >= changes.size(), PATIENCE);
 
       List<String> texts = new ArrayList<>();
       List<Long> ports = new ArrayList<>();
@@ -42,12 +42,12 @@ class RuleWatchIT {
               "ipv6 ADDED 32765: not from all fwmark 0xca6c lookup 51820",
               "ipv4 DELETED 5270: from all lookup 52"),
           texts);
-      assertEquals(authors, ports);
+      assertEquals(changes, ports);
     }
   }
 
   @Test
-  void whatWasRecordedStaysWhenTheWatchEnds() throws Exception {
+  void recordedEventsRemainAfterTheClose() throws Exception {
     try (NetworkNamespace namespace = NetworkNamespace.create()) {
       RuleWatch watch = namespace.run(() -> RuleWatch.open(Clock.system()));
       try (watch) {

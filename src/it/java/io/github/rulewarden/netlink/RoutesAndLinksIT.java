@@ -107,7 +107,7 @@ class RoutesAndLinksIT {
     Bytes destination = Bytes.parseHex("09090909");
 
     Frame marked =
-        conversation.ask(
+        conversation.query(
             Requests.route(AddressFamily.IPV4, destination, List.of(new RouteAttribute.Mark(7))));
     assertEquals(MessageTypes.NEW_ROUTE, marked.type());
     assertEquals(51820, RouteMessage.tableOf(marked.payload()));
@@ -115,12 +115,12 @@ class RoutesAndLinksIT {
     KernelException unmarked =
         assertThrows(
             KernelException.class,
-            () -> conversation.ask(Requests.route(AddressFamily.IPV4, destination, List.of())));
+            () -> conversation.query(Requests.route(AddressFamily.IPV4, destination, List.of())));
     assertEquals(Errno.ENETUNREACH, unmarked.errno());
   }
 
   @Test
-  void linksAreToldByNameAndKind() throws Exception {
+  void linksHaveNamesAndKinds() throws Exception {
     ip("link", "add", "veth0", "type", "veth", "peer", "name", "veth1");
     List<String> names = new ArrayList<>();
     List<Optional<String>> kinds = new ArrayList<>();
@@ -137,7 +137,7 @@ class RoutesAndLinksIT {
   }
 
   @Test
-  void linksThatComeAndGoAreTold() throws Exception {
+  void newAndDeletedLinksAreReported() throws Exception {
     try (NetlinkSocket events = namespace.run(() -> NetlinkSocket.open(NetlinkProtocol.ROUTE))) {
       events.join(Groups.LINKS);
       ip("link", "delete", "tun0");

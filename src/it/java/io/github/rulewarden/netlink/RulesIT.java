@@ -14,6 +14,7 @@ import io.github.rulewarden.netlink.route.Requests;
 import io.github.rulewarden.netlink.route.RuleActions;
 import io.github.rulewarden.netlink.route.RuleAttribute;
 import io.github.rulewarden.netlink.route.RuleMessage;
+import io.github.rulewarden.netlink.route.SelectorAttribute;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +91,7 @@ class RulesIT {
             52,
             RuleActions.LOOKUP,
             0,
-            List.of(new RuleAttribute.Priority(7), new RuleAttribute.SourcePorts(5, 3)));
+            List.of(new RuleAttribute.Priority(7), new SelectorAttribute.SourcePorts(5, 3)));
     KernelException refusal =
         refusal(conversation.transact(List.of(Requests.addRule(impossible))).getFirst());
     assertEquals(Errno.EINVAL, refusal.errno());
@@ -117,7 +118,7 @@ class RulesIT {
   }
 
   @Test
-  void anEventCarriesThePortAndTheNumberOfItsCause() throws NetlinkException {
+  void anEventHasThePortAndTheSequenceOfItsRequest() throws NetlinkException {
     events.join(Groups.IPV4_RULES);
     RuleMessage rule = lookup(AddressFamily.IPV4, 5270, 52);
     conversation.transact(List.of(Requests.addRule(rule), Requests.deleteRule(rule)));
@@ -177,7 +178,7 @@ class RulesIT {
   }
 
   @Test
-  void aDumpOverManyDatagramsIsWholeAndInOrder() throws NetlinkException {
+  void aDumpInManyDatagramsIsCompleteAndInOrder() throws NetlinkException {
     int count = 2_000;
     for (int i = 0; i < count; i += 100) {
       List<Frame> adds = new ArrayList<>();

@@ -2,26 +2,27 @@ package io.github.rulewarden.kernel;
 
 import io.github.rulewarden.daemon.Attribution;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.kernel.process.ChangeLog;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Whom the events name, those included that have arrived and were not yet waited for: a rule is
- * seen in the kernel's list before its event is taken from the queue.
+ * Attributes changes by the kernel's events. A dump may contain a rule whose event is still queued,
+ * so this class receives queued events if the author is unknown.
  */
-record EventAttribution(ChangeLog authors, KernelEvents events) implements Attribution {
+record EventAttribution(ChangeLog changes, KernelEvents events) implements Attribution {
   @Override
   public String describe(int portId) {
-    return authors.describe(portId);
+    return changes.describe(portId);
   }
 
   @Override
   public String whoAdded(List<Rule> rules, Optional<Integer> lastAuthor) {
-    String known = authors.whoAdded(rules, lastAuthor);
-    if (!known.isEmpty()) {
-      return known;
+    String author = changes.whoAdded(rules, lastAuthor);
+    if (!author.isEmpty()) {
+      return author;
     }
-    events.takeIn();
-    return authors.whoAdded(rules, lastAuthor);
+    events.receiveQueued();
+    return changes.whoAdded(rules, lastAuthor);
   }
 }

@@ -3,6 +3,7 @@ package io.github.rulewarden.kernel;
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.kernel.process.ChangeWatch;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.MalformedMessageException;
@@ -11,21 +12,20 @@ import io.github.rulewarden.netlink.Reception;
 import io.github.rulewarden.netlink.Transport;
 import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.RuleMessage;
+import io.github.rulewarden.wire.Addresses;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes reasons to look out of the kernel's events, and has the table forget what they say has
- * changed.
+ * Turns the kernel's events into triggers for the loop, and invalidates what changed in the table.
  *
- * <p>The changes that this process makes itself are announced to it too; they are recognised by the
- * port id of the socket that made them and say nothing new. Of routes only those matter that {@link
- * Topology} has read, and default routes.
+ * <p>It ignores the events of this process's own changes, which it identifies by the port id of the
+ * request socket. It ignores route events that are not relevant for {@code Topology}.
  */
 final class EventDispatcher {
-  /** So that an endless stream of events cannot keep the loop from looking. */
-  private static final int MOST_DATAGRAMS = 4096;
+  /** The limit of one call, so that an endless stream of events cannot block the loop. */
+  private static final int MAXIMUM_DATAGRAMS = 4096;
 
   /** {@code ifi_index} in struct ifinfomsg, {@code ifa_index} in struct ifaddrmsg. */
   private static final int LINK_OFFSET = 4;
@@ -36,12 +36,12 @@ final class EventDispatcher {
   private final Set<Family> disregarded = EnumSet.noneOf(Family.class);
   private Optional<Integer> author = Optional.empty();
 
-  /** One whose authors nobody wants to know. */
+  /** A dispatcher without attribution. */
   EventDispatcher(KernelRuleTable table) {
     this(table, ChangeWatch.NONE);
   }
 
-  /** From now on the table relies on being told of every event. */
+  /** From now on the table relies on this dispatcher for every event. */
   EventDispatcher(KernelRuleTable table, ChangeWatch watch) {
     this.table = table;
     this.watch = watch;
@@ -50,14 +50,14 @@ final class EventDispatcher {
     }
   }
 
-  /** Events of a family count again; it may have changed meanwhile. */
-  void regard(Family family) {
+  /** Processes events of a family again; the family may have changed since. */
+  void resume(Family family) {
     disregarded.remove(family);
     table.watch(family);
     triggers.add(Trigger.RULES_CHANGED);
   }
 
-  /** Events of a family count for nothing; some may still come. */
+  /** Ignores events of a family; some may still arrive. */
   void disregard(Family family) {
     disregarded.add(family);
     watch.missed();
@@ -68,7 +68,7 @@ final class EventDispatcher {
     return disregarded.contains(family);
   }
 
-  /** What was drained since the last time this was asked. */
+  /** Returns the triggers since the last call. */
   Wakeup wakeup(long receivedNanos) {
     Wakeup wakeup = new Wakeup(Set.copyOf(triggers), receivedNanos, author);
     triggers.clear();
@@ -76,19 +76,19 @@ final class EventDispatcher {
     return wakeup;
   }
 
-  /** Whether the next {@link #wakeup} has anything to tell. */
-  boolean hasNews() {
+  /** Whether the next {@link #wakeup} contains a trigger. */
+  boolean hasTriggers() {
     return !triggers.isEmpty();
   }
 
-  /** Takes everything that a subscribed socket has received. */
+  /** Receives all queued events of a socket. */
   void drain(Transport socket) {
-    for (int i = 0; i < MOST_DATAGRAMS; i++) {
+    for (int i = 0; i < MAXIMUM_DATAGRAMS; i++) {
       try {
         switch (socket.receive(0)) {
           case Reception.Datagram(var content) -> {
             for (Frame frame : Frame.decode(content)) {
-              note(frame);
+              dispatch(frame);
             }
           }
           case Reception.Overrun _ -> lost();
@@ -97,18 +97,18 @@ final class EventDispatcher {
           }
         }
       } catch (MalformedMessageException e) {
-        lost(); // Whatever it was to tell, the next look sees it.
+        lost(); // The next read contains the change.
       } catch (NetlinkException e) {
         throw new IllegalStateException("receiving the kernel's events failed", e);
       }
     }
   }
 
-  private void note(Frame frame) throws MalformedMessageException {
+  private void dispatch(Frame frame) throws MalformedMessageException {
     switch (frame.type()) {
       case MessageTypes.NEW_RULE, MessageTypes.DELETE_RULE -> {
         Optional<Integer> source = Optional.of(frame.portId());
-        Family family = RuleCodec.family(RuleMessage.familyOf(frame.payload()));
+        Family family = Addresses.family(RuleMessage.familyOf(frame.payload()));
         if (!source.equals(table.channel().portId()) && !disregarded.contains(family)) {
           triggers.add(Trigger.RULES_CHANGED);
           table.forgetRules(family);
@@ -116,7 +116,7 @@ final class EventDispatcher {
           watch.changed(frame);
         }
       }
-      // With its last IPv4 address a link loses its routes, of which no event tells (fib_flush).
+      // With its last IPv4 address a link loses its routes, without events for them (fib_flush).
       case MessageTypes.NEW_LINK,
           MessageTypes.DELETE_LINK,
           MessageTypes.NEW_ADDRESS,
@@ -133,7 +133,7 @@ final class EventDispatcher {
     }
   }
 
-  /** The ifindex; it has the same place in messages about links and about addresses. */
+  /** The ifindex; it has the same offset in messages about links and about addresses. */
   private static int linkOf(Bytes payload) throws MalformedMessageException {
     if (payload.length() < LINK_OFFSET + Integer.BYTES) {
       throw new MalformedMessageException(
@@ -142,7 +142,7 @@ final class EventDispatcher {
     return payload.s32(LINK_OFFSET);
   }
 
-  /** After a sleep nothing is taken for granted, not even that every event was told. */
+  /** Invalidates everything: events may have been lost while the machine was suspended. */
   void clockJumped() {
     triggers.add(Trigger.CLOCK_JUMPED);
     table.forget();

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that two instances never repair the same network namespace: a lock on a file that is
- * named for the namespace. The kernel gives it back however the process ends.
+ * Prevents two instances from repairing the same network namespace, by a lock on a file that is
+ * named after the namespace. The kernel releases the lock when the process ends.
  */
 public final class InstanceLock implements AutoCloseable {
   /**
-   * The locks of this process. A channel that nobody can reach any more is closed, and with the
-   * first close of the file, through whatever descriptor, POSIX gives the process's lock back: so a
-   * lock must stay reachable, and a file that is locked must not be opened again.
+   * The locks of this process. The garbage collector closes an unreachable channel, and POSIX
+   * releases a process's lock when the process closes any descriptor of the file. So a lock must
+   * stay reachable, and a locked file must not be opened again.
    */
   private static final Map<Path, InstanceLock> HELD = new HashMap<>();
 
@@ -38,11 +38,11 @@ public final class InstanceLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock for the calling thread's namespace.
+   * Acquires the lock for the namespace of the calling thread.
    *
-   * @param directory where the files are; made if it is not there
-   * @return empty if this or another process has it
-   * @throws IOException if the file cannot be made or locked
+   * @param directory of the lock files; created if it does not exist
+   * @return empty if this or another process holds the lock
+   * @throws IOException if the file cannot be created or locked
    */
   public static Optional<InstanceLock> take(Path directory) throws IOException {
     Files.createDirectories(directory);
@@ -66,7 +66,7 @@ public final class InstanceLock implements AutoCloseable {
         file.close();
         return Optional.empty();
       }
-      noteOwner(file);
+      writePid(file);
       return Optional.of(new InstanceLock(path, file));
     } catch (IOException e) {
       file.close();
@@ -75,15 +75,15 @@ public final class InstanceLock implements AutoCloseable {
   }
 
   /**
-   * For those who look who it is. A lock without it locks as well, and needs no room on the disk.
+   * Writes the pid, for information only. The lock works without it, for example on a full disk.
    */
-  private static void noteOwner(FileChannel file) {
+  private static void writePid(FileChannel file) {
     String pid = ProcessHandle.current().pid() + "\n";
     try {
       file.truncate(0);
       file.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
     } catch (IOException e) {
-      LOG.debug("the instance lock does not tell whose it is", e);
+      LOG.debug("the pid cannot be written to the instance lock", e);
     }
   }
 

@@ -3,38 +3,39 @@ package io.github.rulewarden.kernel;
 import io.github.rulewarden.daemon.Attribution;
 import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.EventSource;
+import io.github.rulewarden.kernel.process.ChangeLog;
+import io.github.rulewarden.kernel.process.ProcessFiles;
+import io.github.rulewarden.kernel.process.ProcessObserver;
+import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.linux.NetlinkProtocol;
 import io.github.rulewarden.netlink.linux.NetlinkSocket;
 
-/**
- * The kernel's side of the daemon's ports, in the network namespace of the thread that opens it.
- */
+/** The daemon's ports to the kernel, for the network namespace of the thread that opens it. */
 public record Kernel(KernelRuleTable table, EventSource events, Attribution attribution)
     implements AutoCloseable {
   /**
-   * Subscribes to events, then is ready to read: in this order, so that nothing is missed in
-   * between.
+   * Subscribes to events before the first read, so that no change is missed.
    *
-   * @throws KernelException if there is no netlink
+   * @throws KernelException if netlink is not available
    */
   public static Kernel open(Clock clock) throws KernelException {
     KernelRuleTable table = openTable();
-    // The kernel tells who joined last first; that shall be the loop.
-    NetlinkSocket witnessed = KernelEvents.openWitnessed();
-    ProcessObserver witness = new ProcessObserver(witnessed, new ProcessFiles(), clock);
+    // The kernel notifies the most recent subscriber first, so the loop subscribes last.
+    NetlinkSocket observerSocket = KernelEvents.openObserverSocket();
+    ProcessObserver observer = new ProcessObserver(observerSocket, new ProcessFiles(), clock);
     try {
-      ChangeLog authors = new ChangeLog(witness, new ProcessFiles(), clock);
-      KernelEvents events = new KernelEvents(table, authors, witnessed, clock);
-      witness.start();
-      return new Kernel(table, events, new EventAttribution(authors, events));
+      ChangeLog changes = new ChangeLog(observer, new ProcessFiles(), clock);
+      KernelEvents events = new KernelEvents(table, changes, observerSocket, clock);
+      observer.start();
+      return new Kernel(table, events, new EventAttribution(changes, events));
     } catch (KernelException e) {
-      witness.close();
+      observer.close();
       throw e;
     }
   }
 
-  /** The rules alone, for those who look once. */
+  /** Opens the rules without events, for a single read. */
   public static KernelRuleTable openTable() {
     return new KernelRuleTable(new RuleChannel(() -> NetlinkSocket.open(NetlinkProtocol.ROUTE)));
   }
@@ -45,7 +46,7 @@ public record Kernel(KernelRuleTable table, EventSource events, Attribution attr
       open.close();
     }
     if (attribution instanceof EventAttribution open) {
-      open.authors().close();
+      open.changes().close();
     }
     table.close();
   }

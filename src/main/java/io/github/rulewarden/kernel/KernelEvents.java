@@ -4,6 +4,8 @@ import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.EventSource;
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.kernel.process.ChangeWatch;
+import io.github.rulewarden.kernel.route.RouteFilter;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.linux.ClockWatch;
 import io.github.rulewarden.netlink.linux.NetlinkProtocol;
@@ -17,56 +19,58 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Watches rules on one socket, links and routes on another: a storm of routes must not cost an
- * event about a rule.
+ * Receives events about rules on one socket, about links and routes on another, so that a route
+ * storm cannot cause the loss of an event about a rule.
  */
 final class KernelEvents implements EventSource, AutoCloseable {
-  /** Holds more than 8000 rule events; the default holds 256. */
+  /** Room for more than 8000 rule events; the default has room for 256. */
   private static final int RECEIVE_BUFFER = 8 << 20;
 
   private static final int HIGHEST_PORT_BYTE =
       ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 15 : 12;
 
-  private final EventDispatcher intake;
+  private final EventDispatcher dispatcher;
   private final Clock clock;
   private final NetlinkSocket rules;
-  private final NetlinkSocket witnessed;
+  private final NetlinkSocket observerSocket;
   private final NetlinkSocket topology;
-  private final ClockWatch jumps;
+  private final ClockWatch clockWatch;
   private final Poller poller;
   private final Poller pause;
 
-  /** When something was taken in that the next wait has to tell. */
-  private Optional<Long> untoldSince = Optional.empty();
+  /** When the first event arrived that {@link #await} has not yet returned. */
+  private Optional<Long> pendingSince = Optional.empty();
 
   /**
-   * Subscribes at once: what changes from now on is not missed.
+   * Subscribes immediately, so that no later change is missed.
    *
-   * @param witnessed is disregarded, too, what we disregard; whoever opened it closes it
+   * @param observerSocket leaves and joins the groups of rules together with this event source; the
+   *     caller closes it
    */
-  KernelEvents(KernelRuleTable table, ChangeWatch watch, NetlinkSocket witnessed, Clock clock)
+  KernelEvents(KernelRuleTable table, ChangeWatch watch, NetlinkSocket observerSocket, Clock clock)
       throws KernelException {
     this.clock = clock;
-    this.witnessed = witnessed;
+    this.observerSocket = observerSocket;
     this.rules = subscribe(group(Family.IPV4), group(Family.IPV6));
     this.topology =
         subscribe(Groups.LINKS, Groups.IPV4_ADDRESSES, Groups.IPV4_ROUTES, Groups.IPV6_ROUTES);
     topology.filter(RouteFilter.filter());
-    this.jumps = new ClockWatch();
+    this.clockWatch = new ClockWatch();
     this.poller = new Poller(3);
     this.pause = new Poller(0);
     poller.watch(rules);
     poller.watch(topology);
-    poller.watch(jumps);
-    this.intake = new EventDispatcher(table, watch);
-    table.watchedBy(this::takeIn);
+    poller.watch(clockWatch);
+    this.dispatcher = new EventDispatcher(table, watch);
+    table.attachEvents(this::receiveQueued);
   }
 
   /**
-   * A socket for the witness, which hears of what processes do that may be known by their pid: the
-   * highest byte of such a port id is 0, and of our own socket's for requests it is not.
+   * Opens the socket of the process observer. Its filter accepts only events of processes whose
+   * port id may be a pid: the highest byte of such a port id is 0, that of our request socket is
+   * not.
    */
-  static NetlinkSocket openWitnessed() throws KernelException {
+  static NetlinkSocket openObserverSocket() throws KernelException {
     NetlinkSocket socket = NetlinkSocket.open(NetlinkProtocol.ROUTE);
     try {
       socket.receiveBuffer(RECEIVE_BUFFER);
@@ -104,53 +108,53 @@ final class KernelEvents implements EventSource, AutoCloseable {
 
   @Override
   public Wakeup await(long timeoutNanos) {
-    wait(poller, untoldSince.isPresent() ? 0 : timeoutNanos);
-    long receivedNanos = untoldSince.isPresent() ? untoldSince.get() : clock.nanos();
-    untoldSince = Optional.empty();
-    if (poller.isReady(jumps) && jumps.hasJumped()) {
-      intake.clockJumped();
+    wait(poller, pendingSince.isPresent() ? 0 : timeoutNanos);
+    long receivedNanos = pendingSince.isPresent() ? pendingSince.get() : clock.nanos();
+    pendingSince = Optional.empty();
+    if (poller.isReady(clockWatch) && clockWatch.hasJumped()) {
+      dispatcher.clockJumped();
     }
     if (poller.isReady(topology)) {
-      intake.drain(topology);
+      dispatcher.drain(topology);
     }
     if (poller.isReady(rules)) {
-      intake.drain(rules);
+      dispatcher.drain(rules);
     }
-    return intake.wakeup(receivedNanos);
+    return dispatcher.wakeup(receivedNanos);
   }
 
-  /** Takes in what has arrived about rules; the next {@link #await} tells it. */
-  void takeIn() {
+  /** Receives queued events about rules; the next {@link #await} returns them. */
+  void receiveQueued() {
     long receivedNanos = clock.nanos();
-    intake.drain(rules);
-    if (intake.hasNews() && untoldSince.isEmpty()) {
-      untoldSince = Optional.of(receivedNanos);
+    dispatcher.drain(rules);
+    if (dispatcher.hasTriggers() && pendingSince.isEmpty()) {
+      pendingSince = Optional.of(receivedNanos);
     }
   }
 
   /**
-   * Leaves the groups of these families, so that not even the kernel has work with their events,
-   * and no storm of them fills the buffer.
+   * Leaves the groups of these families, so that the kernel does not send their events and a storm
+   * of them cannot fill the buffer.
    */
   @Override
   public void disregard(Set<Family> families) {
     for (Family family : Family.values()) {
-      if (families.contains(family) == intake.isDisregarding(family)) {
+      if (families.contains(family) == dispatcher.isDisregarding(family)) {
         continue;
       }
       try {
-        if (intake.isDisregarding(family)) {
-          witnessed.join(group(family));
+        if (dispatcher.isDisregarding(family)) {
+          observerSocket.join(group(family));
           rules.join(group(family));
-          intake.regard(family);
-          untoldSince = Optional.of(clock.nanos());
+          dispatcher.resume(family);
+          pendingSince = Optional.of(clock.nanos());
         } else {
           rules.leave(group(family));
-          witnessed.leave(group(family));
-          intake.disregard(family);
+          observerSocket.leave(group(family));
+          dispatcher.disregard(family);
         }
       } catch (KernelException e) {
-        throw new IllegalStateException("the kernel's events cannot be chosen", e);
+        throw new IllegalStateException("joining or leaving a group of events failed", e);
       }
     }
   }
@@ -180,7 +184,7 @@ final class KernelEvents implements EventSource, AutoCloseable {
       poller.forget(socket);
       socket.close();
     }
-    jumps.close();
+    clockWatch.close();
     poller.close();
     pause.close();
   }

@@ -10,6 +10,10 @@ import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tailnet;
 import io.github.rulewarden.fib.TailnetRoutes;
 import io.github.rulewarden.fib.TunnelSettings;
+import io.github.rulewarden.kernel.route.RouteQuery;
+import io.github.rulewarden.kernel.route.Topology;
+import io.github.rulewarden.kernel.rule.RuleChannel;
+import io.github.rulewarden.kernel.wireguard.TunnelQueries;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.policy.Plan;
 import java.util.ArrayList;
@@ -21,35 +25,35 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rules of the network namespace that its channel's sockets are opened in.
+ * The rules of the network namespace in which its channel opens sockets.
  *
- * <p>Where somebody watches the kernel's events, only what they say has changed is read again: the
- * rules of the other family are most of a read's time. Whoever watches has to tell of every event,
- * and of every doubt. After a plan that went undisturbed not even its own family is dumped again:
- * the rules are those of the dump before its deletes, without what was deleted.
+ * <p>If an event source is attached, the table reads only the families that changed, because a dump
+ * is most of the time of a read. The event source has to report every event and every possible
+ * loss. After a plan without interference the table does not even dump the family of the plan: the
+ * rules are those of the dump before the deletes, without the deleted ones.
  *
  * <p>A kernel without policy routing for a family (booted with {@code ipv6.disable=1}, or built
  * without {@code CONFIG_IPV6_MULTIPLE_TABLES}) refuses to dump its rules: {@code fib_nl_dumprule}
  * in {@code net/core/fib_rules.c} returns EAFNOSUPPORT, a kernel without {@code CONFIG_FIB_RULES}
- * returns EOPNOTSUPP. Such a family is absent: nothing is read for it until {@link #forget()}, or
- * until an event about one of its rules arrives. An empty dump is not a refusal: in IPv6 every rule
- * can be deleted, so the family stays present and its events still count.
+ * returns EOPNOTSUPP. Such a family is absent: the table reads nothing for it until {@link
+ * #forget()}, or until an event about one of its rules arrives. An empty dump is not a refusal: in
+ * IPv6 every rule can be deleted, so the family stays present and its events still count.
  */
 public final class KernelRuleTable implements RuleTable, AutoCloseable {
   private final RuleChannel channel;
   private final Topology topology;
   private final Map<Family, List<Rule>> known = new EnumMap<>(Family.class);
-  private final TunnelQueries enquiry = new TunnelQueries();
+  private final TunnelQueries tunnels = new TunnelQueries();
   private final Set<Family> watched = EnumSet.noneOf(Family.class);
   private final Set<Family> absent = EnumSet.noneOf(Family.class);
 
-  /** Takes in the events that have arrived, if somebody watches. */
-  private Runnable takeInEvents = () -> {};
+  /** Receives queued events, if an event source is attached. */
+  private Runnable receiveQueuedEvents = () -> {};
 
-  /** Whether some rules were computed from a plan's steps and not dumped after the last of them. */
+  /** Whether some rules were computed from the steps of a plan and not dumped afterwards. */
   private boolean isComputed;
 
-  KernelRuleTable(RuleChannel channel) {
+  public KernelRuleTable(RuleChannel channel) {
     this.channel = channel;
     this.topology = new Topology(channel);
   }
@@ -58,10 +62,11 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   public Snapshot read() throws UnreadableException {
     known.keySet().retainAll(watched);
     if (isComputed) {
-      // The kernel queues an event before it answers whoever made the change. So what somebody else
-      // changed before the plan's last step is forgotten here, and read again.
+      // The kernel queues an event before it acknowledges the change. So this invalidates what
+      // another
+      // process changed before the last step of the plan, and the code below reads it again.
       isComputed = false;
-      takeInEvents.run();
+      receiveQueuedEvents.run();
     }
     try {
       List<Rule> ipv4 = rules(Family.IPV4);
@@ -117,18 +122,18 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
 
   @Override
   public Optional<TunnelSettings> settings(Link tunnel) {
-    return enquiry.answerOf(tunnel);
+    return tunnels.settings(tunnel);
   }
 
   @Override
   public void ask(Link tunnel) {
-    enquiry.keepOnly(Set.copyOf(topology.links()));
-    enquiry.ask(tunnel);
+    tunnels.keepOnly(Set.copyOf(topology.links()));
+    tunnels.start(tunnel);
   }
 
   @Override
   public boolean isAsked(Link tunnel) {
-    return enquiry.isAsked(tunnel);
+    return tunnels.isPending(tunnel);
   }
 
   @Override
@@ -151,46 +156,46 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
         }
       }
     } catch (NetlinkException e) {
-      // No answer: nothing is known of that family. The next read reports a broken netlink.
+      // Without a reply nothing is known of that family. The next read reports broken netlink.
     }
     return routes;
   }
 
-  /** What is known of links and routes, for those who receive events about them. */
+  /** The cache of links and routes, for the event source. */
   Topology topology() {
     return topology;
   }
 
-  /** The channel, for those who have to know its own changes from others'. */
+  /** The channel; its port id identifies own changes. */
   RuleChannel channel() {
     return channel;
   }
 
   /**
-   * From now on somebody watches the kernel's events.
+   * Attaches an event source.
    *
-   * @param takeIn takes in the events that have arrived, by the methods below
+   * @param receiveQueued receives queued events and reports them by the methods below
    */
-  void watchedBy(Runnable takeIn) {
-    takeInEvents = takeIn;
+  void attachEvents(Runnable receiveQueued) {
+    receiveQueuedEvents = receiveQueued;
   }
 
-  /** From now on somebody tells when anything changes in a family, by the methods below. */
+  /** Caches the rules of a family from now on: the event source reports changes. */
   void watch(Family family) {
     forgetRules(family);
     watched.add(family);
   }
 
-  /** From now on nobody tells. */
+  /** Stops caching the rules of a family: the event source no longer reports changes. */
   void unwatch(Family family) {
     watched.remove(family);
   }
 
-  /** Makes the next read ask for the rules of one family. */
+  /** Makes the next read dump the rules of a family. */
   void forgetRules(Family family) {
     known.remove(family);
     if (absent.remove(family)) {
-      // Its routes were not read either.
+      // The routes of an absent family were not read either.
       topology.forget();
       topology.forgetTailnet();
     }

@@ -3,6 +3,7 @@ package io.github.rulewarden.kernel;
 import io.github.rulewarden.daemon.Outcome;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
+import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.Acknowledgement;
 import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.Frame;
@@ -12,6 +13,7 @@ import io.github.rulewarden.netlink.route.Requests;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Step;
 import io.github.rulewarden.policy.Step.Substitute;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -20,38 +22,38 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Carries one plan out: make, look, break. The only place that changes rules.
+ * Executes one plan: add, read, delete. Only this class changes rules.
  *
- * <p>All copies are added in one send and every acknowledgement is read; if one was refused, those
- * that were added are taken back. Then the rules are read again, and each original is deleted only
- * if the kernel's own matching would hit it and its copy is there. Between this look and a delete
- * somebody may still be faster: a delete that finds nothing was overtaken by the rule's owner, who
- * does not expect a copy, so the copy goes too.
+ * <p>It adds all copies in one send and reads every acknowledgement. If the kernel refuses one, it
+ * deletes those that were added. Then it reads the rules again, and deletes an original only if the
+ * kernel's matching finds exactly this rule and its copy exists. Another process may still change
+ * the rules between this read and a delete. If a delete finds nothing, the owner has deleted the
+ * rule; the owner does not know of the copy, so the executor deletes the copy, too.
  */
 final class PlanExecutor {
   private final RuleChannel channel;
   private final Plan plan;
   private final List<Step> done = new ArrayList<>();
 
-  /** The adds of which it is not known whether they were done. */
-  private final List<Step.Add> unanswered = new ArrayList<>();
+  /** The adds without an acknowledgement. */
+  private final List<Step.Add> unacknowledged = new ArrayList<>();
 
-  /** Why the plan did not go as planned, the first reason. */
+  /** The first reason why the plan was not executed completely. */
   private Optional<String> overtaken = Optional.empty();
 
   /**
-   * Whether an original stays that should have gone. Those that come after it in the plan stay too:
-   * a companion without which its capture would take the LAN's traffic is among them.
+   * Whether an original was not deleted. The later ones in the plan are not deleted either: one may
+   * be the companion without which the capture rule would capture traffic to the LAN.
    */
-  private boolean isHeld;
+  private boolean isDeletingStopped;
 
   /**
-   * Whether the copies of originals that stay go. A pair's copies are only of use together: nobody
-   * could tell later what a suppress rule without its capture is there for.
+   * Whether to delete the copies of originals that were not deleted. The copies of a pair are
+   * useful only together: later runs could not identify a suppress rule without its capture rule.
    */
-  private boolean isWithdrawing;
+  private boolean isWithdrawingCopies;
 
-  /** The rules of the family after the last step; empty if they are not known for certain. */
+  /** The rules of the family after the last step; empty if they are not certain. */
   private Optional<List<Rule>> result = Optional.empty();
 
   PlanExecutor(RuleChannel channel, Plan plan) {
@@ -62,7 +64,7 @@ final class PlanExecutor {
   Outcome execute() {
     try {
       addCopies();
-      List<Rule> left = deleteOriginals(look());
+      List<Rule> left = deleteOriginals(readRules());
       if (overtaken.isEmpty()) {
         result = Optional.of(left);
       }
@@ -70,13 +72,13 @@ final class PlanExecutor {
       String reason = "The kernel refused: " + e.getMessage() + ".";
       return switch (e.errno()) {
         case EPERM -> new Outcome.Denied(commands(), reason + " " + Permission.ADVICE);
-        // Somebody put a rule just where the copy was to go; the next plan has another place.
+        // Another process added an equal rule at this priority; the next plan uses another one.
         case EEXIST -> new Outcome.Overtaken(commands(), reason);
         default -> new Outcome.Failed(commands(), reason);
       };
     } catch (NetlinkException e) {
       return new Outcome.Failed(
-          commands(), "The kernel's answer could not be read: " + e.getMessage() + ".");
+          commands(), "The kernel's reply could not be decoded: " + e.getMessage() + ".");
     }
     return overtaken.isPresent()
         ? new Outcome.Overtaken(commands(), overtaken.get())
@@ -84,15 +86,15 @@ final class PlanExecutor {
   }
 
   /**
-   * The rules of the family after the last step: as they were dumped after the adds, without those
-   * whose delete the kernel acknowledged. Whatever somebody else has changed meanwhile is not in
-   * it; the kernel sends an event for that. Empty if not every step went as planned.
+   * The rules of the family after the last step: the dump after the adds, without the rules whose
+   * delete the kernel acknowledged. It does not contain later changes of other processes; the
+   * kernel sends events for them. Empty unless every step succeeded.
    */
   Optional<List<Rule>> result() {
     return result;
   }
 
-  /** What was done, in words: these come after the deeds, which are in a hurry. */
+  /** The executed steps as commands. Formatted at the end, because the steps are urgent. */
   private List<String> commands() {
     List<String> commands = new ArrayList<>(done.size());
     for (Step step : done) {
@@ -111,10 +113,10 @@ final class PlanExecutor {
     }
     List<Rule> copies = new ArrayList<>();
     Optional<KernelException> refusal = Optional.empty();
-    List<Acknowledgement> answers = send(requests);
-    for (int i = 0; i < answers.size(); i++) {
+    List<Acknowledgement> acknowledgements = send(requests);
+    for (int i = 0; i < acknowledgements.size(); i++) {
       Step.Add add = plan.adds().get(i);
-      switch (answers.get(i)) {
+      switch (acknowledgements.get(i)) {
         case Acknowledgement.Done _ -> {
           copies.add(add.rule());
           done.add(add);
@@ -122,7 +124,7 @@ final class PlanExecutor {
         case Acknowledgement.Refused(KernelException reason) -> refusal = Optional.of(reason);
         case Acknowledgement.Lost _ -> {
           copies.add(add.rule());
-          unanswered.add(add);
+          unacknowledged.add(add);
         }
       }
     }
@@ -133,33 +135,34 @@ final class PlanExecutor {
   }
 
   private void withdrawAll(List<Rule> copies) throws NetlinkException {
-    List<Rule> now = look();
+    List<Rule> now = readRules();
     for (Rule copy : copies) {
       try {
         now = withdraw(copy, now);
       } catch (KernelException e) {
-        // It stands beside its original: the next plan deletes one of them. The others go now.
+        // The copy exists beside its original: the next plan deletes one of them. Continue.
       }
     }
   }
 
   /**
-   * The rules after the adds. Read once more if that fails, on another socket: an original that has
-   * gone meanwhile would leave its copy behind, and no later look could tell it from a VPN's rule.
+   * Reads the rules after the adds. If that fails it retries on a new socket: if an original was
+   * deleted in between, its copy would remain, and later reads could not distinguish it from a
+   * VPN's rule.
    */
-  private List<Rule> look() throws NetlinkException {
+  private List<Rule> readRules() throws NetlinkException {
     List<Rule> now;
     try {
       now = channel.rules(plan.family());
     } catch (NetlinkException e) {
       now = channel.rules(plan.family());
     }
-    for (Step.Add add : unanswered) {
+    for (Step.Add add : unacknowledged) {
       if (now.contains(add.rule())) {
         done.add(add);
       }
     }
-    unanswered.clear();
+    unacknowledged.clear();
     return now;
   }
 
@@ -167,28 +170,28 @@ final class PlanExecutor {
     List<Rule> now = found;
     Set<Rule> tried = new HashSet<>();
     for (Step.Delete step : plan.deletes()) {
-      // A dump tells a rule twice that a new one pushed on meanwhile: the plan may do so, too.
+      // A dump repeats a rule if one was added during the dump, so the plan may repeat it, too.
       boolean isFirst = tried.add(step.rule());
       if (now.contains(step.rule())) {
-        now = isHeld ? leave(step, now) : deleteOriginal(step, now);
+        now = isDeletingStopped ? keep(step, now) : deleteOriginal(step, now);
       } else if (isFirst) {
-        now = ownerWasFaster(step, now);
+        now = deletedByOwner(step, now);
       }
     }
     return now;
   }
 
-  /** Leaves an original where it is. */
-  private List<Rule> leave(Step.Delete step, List<Rule> now) throws NetlinkException {
-    return isWithdrawing && step.copy().isPresent() ? withdraw(step.copy().get(), now) : now;
+  /** Does not delete an original. */
+  private List<Rule> keep(Step.Delete step, List<Rule> now) throws NetlinkException {
+    return isWithdrawingCopies && step.copy().isPresent() ? withdraw(step.copy().get(), now) : now;
   }
 
   private List<Rule> deleteOriginal(Step.Delete step, List<Rule> now) throws NetlinkException {
     Rule original = step.rule();
     int hit = RuleList.firstHit(now, original);
-    if (!isDispensable(step, now)) {
-      hold("the copy of `" + original + "` was removed by somebody else");
-      isWithdrawing = true;
+    if (!isReplaced(step, now)) {
+      hold("the copy of `" + original + "` was deleted by another process");
+      isWithdrawingCopies = true;
       return now;
     }
     if (!now.get(hit).equals(original)) {
@@ -198,17 +201,17 @@ final class PlanExecutor {
     if (delete(original)) {
       return RuleList.without(now, hit);
     }
-    // A delete that finds nothing proves the last look out of date.
-    List<Rule> again = look();
+    // A delete that finds nothing proves that the last read is outdated.
+    List<Rule> again = readRules();
     if (again.contains(original)) {
-      hold("`" + original + "` was removed and put back by somebody else");
+      hold("`" + original + "` was deleted and added again by another process");
       return again;
     }
-    return ownerWasFaster(step, again);
+    return deletedByOwner(step, again);
   }
 
-  /** Whether what makes the original dispensable is there. */
-  private static boolean isDispensable(Step.Delete step, List<Rule> now) {
+  /** Whether the rule that replaces the original exists. */
+  private static boolean isReplaced(Step.Delete step, List<Rule> now) {
     return switch (step.substitute()) {
       case Substitute.Copy(Rule copy) -> now.contains(copy);
       case Substitute.Equal _ -> holdsEqual(step.rule(), now);
@@ -225,12 +228,12 @@ final class PlanExecutor {
     return false;
   }
 
-  private List<Rule> ownerWasFaster(Step.Delete step, List<Rule> now) throws NetlinkException {
-    note("`" + step.rule() + "` was removed by somebody else");
+  private List<Rule> deletedByOwner(Step.Delete step, List<Rule> now) throws NetlinkException {
+    note("`" + step.rule() + "` was deleted by another process");
     return step.copy().isPresent() ? withdraw(step.copy().get(), now) : now;
   }
 
-  /** Takes a copy of this plan back; returns the rules without it. */
+  /** Deletes a copy that this plan added; returns the rules without it. */
   private List<Rule> withdraw(Rule copy, List<Rule> now) throws NetlinkException {
     int hit = RuleList.firstHit(now, copy);
     if (hit < 0 || !now.get(hit).equals(copy)) {
@@ -240,7 +243,7 @@ final class PlanExecutor {
     return RuleList.without(now, hit);
   }
 
-  /** Deletes with everything that the rule has; false if there was no such rule any more. */
+  /** Deletes a rule by all of its attributes; returns false if it did not exist. */
   private boolean delete(Rule rule) throws NetlinkException {
     Frame request = Requests.deleteRule(RuleCodec.encode(rule));
     switch (send(List.of(request)).getFirst()) {
@@ -255,13 +258,13 @@ final class PlanExecutor {
         throw reason;
       }
       case Acknowledgement.Lost _ -> {
-        hold("the answer to a delete was lost");
+        hold("the acknowledgement of a delete was lost");
         return true;
       }
     }
   }
 
-  /** One acknowledgement for each change; an answer that makes no sense is as good as none. */
+  /** Returns one acknowledgement for each change; a malformed reply counts as lost. */
   private List<Acknowledgement> send(List<Frame> requests) throws KernelException {
     try {
       return channel.change(requests);
@@ -274,7 +277,7 @@ final class PlanExecutor {
 
   private void hold(String reason) {
     note(reason);
-    isHeld = true;
+    isDeletingStopped = true;
   }
 
   private void note(String reason) {

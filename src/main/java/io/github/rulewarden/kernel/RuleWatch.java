@@ -14,6 +14,7 @@ import io.github.rulewarden.netlink.linux.NetlinkSocket;
 import io.github.rulewarden.netlink.route.Groups;
 import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.RuleMessage;
+import io.github.rulewarden.wire.RuleCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +22,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * An onlooker: records every change of a rule and when it was told of it. It has no part in the
- * daemon's work; it is there to bear witness to it.
+ * Records every change of a rule with its time of receipt. It is independent of the daemon, so that
+ * the demonstration and tests can check the daemon with it.
  *
- * <p>Its thread does nothing but receive, so that the time is that of the event; messages are
- * decoded when somebody asks for them.
+ * <p>Its thread only receives, so that the time is accurate; {@link #events} decodes the messages.
  */
 public final class RuleWatch implements AutoCloseable {
   private static final int RECEIVE_BUFFER = 8 << 20;
@@ -45,9 +45,9 @@ public final class RuleWatch implements AutoCloseable {
   }
 
   /**
-   * Watches the network namespace of the calling thread, from now on.
+   * Begins to record in the network namespace of the calling thread.
    *
-   * @throws KernelException if there is no netlink
+   * @throws KernelException if netlink is not available
    */
   public static RuleWatch open(Clock clock) throws KernelException {
     NetlinkSocket socket = NetlinkSocket.open(NetlinkProtocol.ROUTE);
@@ -63,9 +63,9 @@ public final class RuleWatch implements AutoCloseable {
   }
 
   /**
-   * Everything so far, in the order it happened.
+   * All events so far, in order.
    *
-   * @throws KernelException ENOBUFS if something was missed
+   * @throws KernelException ENOBUFS if events were lost
    */
   public synchronized List<RuleEvent> events() throws NetlinkException {
     if (failure.isPresent()) {
@@ -86,13 +86,13 @@ public final class RuleWatch implements AutoCloseable {
   }
 
   /**
-   * Waits until everything so far fulfils a condition, or the patience is at its end.
+   * Waits until the events so far fulfil a condition, or until the timeout.
    *
-   * @return everything so far, whether it fulfils the condition or not
+   * @return all events so far, even if they do not fulfil the condition
    */
-  public synchronized List<RuleEvent> await(Predicate<List<RuleEvent>> condition, Duration patience)
+  public synchronized List<RuleEvent> await(Predicate<List<RuleEvent>> condition, Duration timeout)
       throws NetlinkException, InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       List<RuleEvent> events = events();
       long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
@@ -141,7 +141,7 @@ public final class RuleWatch implements AutoCloseable {
     notifyAll();
   }
 
-  /** Stops watching; what was recorded stays. */
+  /** Stops recording; the recorded events remain available. */
   @Override
   public void close() {
     socket.close();

@@ -1,18 +1,31 @@
 /**
- * The adapter between the daemon's ports and the kernel: reads, watches and changes routing rules
- * over netlink.
+ * The adapter between the daemon's ports and the kernel. It reads, watches and changes routing
+ * rules over netlink.
  *
- * <p>The kernel's omissions and sentinels (a priority left out is 0, a suppress length of
- * 0xffffffff is none) end in {@code RuleCodec}; nothing beyond this package knows of them.
- * Everything that changes a rule is in {@code PlanExecutor}.
+ * <p>This package implements the ports:
  *
- * <p><b>2026-11-20: a witness with a socket of its own.</b> Who changed a rule is read from {@code
- * /proc} while the process lives, which for {@code ip} is half a millisecond. Of 200 single {@code
- * ip rule add} on a busy machine of two cores a look after the repair caught 67 in 100 by name, a
- * thread that the loop woke 82, and made the repair up to a third slower, because the woken one
- * took the loop's core. A thread that the kernel wakes on {@code ip}'s behalf catches 95 (of real
- * wg-quick's 91, where it was 24), and the repair does not notice. What is gone all the same stays
- * so: the connector that tells of every process (CN_PROC) takes more rights than this daemon has.
+ * <ul>
+ *   <li>{@link io.github.rulewarden.kernel.Kernel}: opens everything for one network namespace;
+ *   <li>{@link io.github.rulewarden.kernel.KernelRuleTable}: the port RuleTable. It reads a
+ *       snapshot and caches what no event has invalidated;
+ *   <li>{@code PlanExecutor}: the only class that changes rules;
+ *   <li>{@code KernelEvents} and {@code EventDispatcher}: the port EventSource. They receive the
+ *       kernel's events and invalidate the cache;
+ *   <li>{@code EventAttribution}: the port Attribution, which names the process behind a change.
+ * </ul>
+ *
+ * <p>The parts are in subpackages, which do not depend on this package ({@code warmup} does):
+ *
+ * <ul>
+ *   <li>{@code kernel.rule}: the request socket, and a consistent list of rules;
+ *   <li>{@code kernel.route}: links, default routes, Tailscale's table, route lookups;
+ *   <li>{@code kernel.wireguard}: fwmark and captured families of a tunnel;
+ *   <li>{@code kernel.process}: the process that made a change;
+ *   <li>{@code kernel.warmup}: an in-memory kernel for the warm-up before the first repair.
+ * </ul>
+ *
+ * <p>{@link io.github.rulewarden.kernel.RuleWatch} is a separate recorder of rule events for the
+ * demonstration and for tests. The daemon does not use it.
  */
 @NullMarked
 package io.github.rulewarden.kernel;

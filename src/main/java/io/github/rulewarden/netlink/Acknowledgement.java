@@ -1,13 +1,13 @@
 package io.github.rulewarden.netlink;
 
-/** What became of one message of a {@link Conversation#transact} call. */
+/** The result of one message of a {@link Conversation#transact} call. */
 public sealed interface Acknowledgement {
-  /** The kernel did it. */
+  /** The kernel made the change. */
   record Done() implements Acknowledgement {}
 
-  /** The kernel refused it, and changed nothing. */
+  /** The kernel refused the message and changed nothing. */
   record Refused(KernelException reason) implements Acknowledgement {}
 
-  /** The answer was lost or did not come in time: read the state anew to learn what happened. */
+  /** The reply was lost or late. Only a new read of the state shows whether the change was made. */
   record Lost() implements Acknowledgement {}
 }

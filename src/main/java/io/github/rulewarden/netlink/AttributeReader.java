@@ -1,7 +1,7 @@
 package io.github.rulewarden.netlink;
 
 /**
- * Walks over a run of attributes ({@code struct nlattr}) without allocating anything but itself:
+ * Iterates over attributes ({@code struct nlattr}) without allocating objects:
  *
  * <pre>{@code
  * AttributeReader reader = new AttributeReader(payload);
@@ -17,12 +17,12 @@ public final class AttributeReader {
   private static final int NLA_TYPE_MASK = 0x3fff;
 
   private final Bytes source;
-  private int following;
+  private int nextOffset;
   private int begin;
   private int length;
   private int type;
 
-  /** A reader that stands before the first attribute of {@code source}. */
+  /** A reader before the first attribute of {@code source}. */
   public AttributeReader(Bytes source) {
     this.source = source;
   }
@@ -32,44 +32,44 @@ public final class AttributeReader {
     return type & NLA_TYPE_MASK;
   }
 
-  /** Whether an attribute's type says that the payload is attributes again. */
+  /** Whether the flag bits of a type say that the payload is attributes. */
   public static boolean isNested(int type) {
     return (type & NLA_F_NESTED) != 0;
   }
 
-  /** Whether an attribute's type says that the payload is big-endian. */
+  /** Whether the flag bits of a type say that the payload is big-endian. */
   public static boolean isNetworkByteOrder(int type) {
     return (type & NLA_F_NET_BYTEORDER) != 0;
   }
 
   /**
-   * Steps to the next attribute.
+   * Moves to the next attribute.
    *
-   * @return false behind the last one
-   * @throws MalformedMessageException if an attribute is shorter than its header or longer than
-   *     what is left, or bytes remain that are no attribute
+   * @return false after the last attribute
+   * @throws MalformedMessageException if an attribute is shorter than a header or longer than the
+   *     rest of the source, or if the remaining bytes are not an attribute
    */
   public boolean next() throws MalformedMessageException {
-    int rest = source.length() - following;
+    int rest = source.length() - nextOffset;
     if (rest == 0) {
       return false;
     }
     if (rest < NLA_HDRLEN) {
       throw malformed(rest + " bytes", "an attribute of at least 4");
     }
-    int total = source.u16(following);
+    int total = source.u16(nextOffset);
     if (total < NLA_HDRLEN || total > rest) {
       throw malformed("attribute length " + total, "4 to " + rest);
     }
-    type = source.u16(following + 2);
-    begin = following + NLA_HDRLEN;
+    type = source.u16(nextOffset + 2);
+    begin = nextOffset + NLA_HDRLEN;
     length = total - NLA_HDRLEN;
-    // The last attribute may come without its padding, as nla_next allows.
-    following = Math.min(following + MessageWriter.align(total), source.length());
+    // The last attribute may lack its padding, as in nla_next.
+    nextOffset = Math.min(nextOffset + MessageWriter.align(total), source.length());
     return true;
   }
 
-  /** All 16 bits of the type, flag bits included. */
+  /** All 16 bits of the type, including flag bits. */
   public int type() {
     return type;
   }
@@ -110,6 +110,6 @@ public final class AttributeReader {
   }
 
   private MalformedMessageException malformed(String found, String expected) {
-    return new MalformedMessageException(source.origin() + following, found, expected);
+    return new MalformedMessageException(source.origin() + nextOffset, found, expected);
   }
 }

@@ -8,14 +8,15 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * An unchangeable run of bytes with value equality: a datagram, a message, an attribute's payload.
+ * An immutable sequence of bytes with value equality: a datagram, a message, the payload of an
+ * attribute.
  *
- * <p>A slice shares the bytes of what it was cut from, so decoding copies nothing; it also keeps
- * the whole datagram in memory for as long as it lives.
+ * <p>A slice shares the bytes of its source, so decoding does not copy. A slice therefore keeps the
+ * whole datagram in memory.
  *
- * <p>The readers carry the kernel's own type names ({@code u8}, {@code u16}, {@code be32} ...): the
- * {@code u} and {@code s} forms read the machine's byte order, the {@code be} forms big-endian. All
- * of them take an offset within this run and throw {@link IndexOutOfBoundsException} outside of it.
+ * <p>The accessors have the kernel's type names ({@code u8}, {@code u16}, {@code be32} ...): {@code
+ * u} and {@code s} use the machine's byte order, {@code be} is big-endian. They take an offset
+ * within this sequence, and throw {@link IndexOutOfBoundsException} outside of it.
  */
 public final class Bytes {
   /** No bytes at all. */
@@ -38,12 +39,12 @@ public final class Bytes {
     return new Bytes(bytes.clone(), 0, bytes.length);
   }
 
-  /** Takes {@code bytes} over without a copy; the caller must never write to the array again. */
+  /** Uses {@code bytes} without a copy; the caller must not write to the array afterwards. */
   public static Bytes owning(byte[] bytes) {
     return new Bytes(bytes, 0, bytes.length);
   }
 
-  /** Hexadecimal digits, two for each byte; blanks and line ends between bytes are skipped. */
+  /** Parses hexadecimal digits, two for each byte; white space is skipped. */
   public static Bytes parseHex(String digits) {
     StringBuilder compact = new StringBuilder(digits.length());
     for (int i = 0; i < digits.length(); i++) {
@@ -59,7 +60,7 @@ public final class Bytes {
     return length;
   }
 
-  /** Where the run begins in the datagram it was cut from: the place to name in an error. */
+  /** The offset of this sequence in its datagram, for error messages. */
   public int origin() {
     return start;
   }
@@ -98,13 +99,13 @@ public final class Bytes {
     return bigEndian(position(offset, 4)) & 0xffff_ffffL;
   }
 
-  /** 64 bits big-endian; read the sign bit as the highest value bit. */
+  /** 64 bits big-endian, unsigned. */
   public long be64(int offset) {
     int at = position(offset, 8);
     return (long) bigEndian(at) << 32 | (bigEndian(at + 4) & 0xffff_ffffL);
   }
 
-  /** The run of {@code size} bytes from {@code offset}, without a copy. */
+  /** The {@code size} bytes from {@code offset}, without a copy. */
   public Bytes slice(int offset, int size) {
     return new Bytes(array, position(offset, size), size);
   }
@@ -119,28 +120,30 @@ public final class Bytes {
     System.arraycopy(array, start, target, at, length);
   }
 
-  /** Copies all bytes into {@code target} from absolute index {@code at}; its position stays. */
+  /**
+   * Copies all bytes into {@code target} from absolute index {@code at}; its position does not
+   * change.
+   */
   public void copyTo(ByteBuffer target, int at) {
     target.put(at, array, start, length);
   }
 
   /**
-   * Whether this is a string as the kernel writes one, and fit to be shown: valid UTF-8 without
-   * control characters, one NUL, and that at the end. The kernel lets an interface be called by a
-   * terminal's escape sequence.
+   * Whether this is a string that is safe to print: valid UTF-8 without control characters, and one
+   * NUL at the end. The kernel accepts a terminal's escape sequence as the name of an interface.
    */
   public boolean isText() {
     if (length == 0 || array[start + length - 1] != 0) {
       return false;
     }
-    int seen = 0;
+    int union = 0;
     for (int i = start; i < start + length - 1; i++) {
       if (array[i] >= 0 && Character.isISOControl(array[i])) {
         return false;
       }
-      seen |= array[i];
+      union |= array[i];
     }
-    return seen >= 0 || isPrintableUtf8();
+    return union >= 0 || isPrintableUtf8();
   }
 
   private boolean isPrintableUtf8() {
@@ -153,7 +156,7 @@ public final class Bytes {
     return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), slice(0, length - 1).toArray());
   }
 
-  /** The string without its final NUL; ask {@link #isText()} first. */
+  /** The string without its final NUL; call {@link #isText()} first. */
   public String text() {
     return new String(array, start, length - 1, StandardCharsets.UTF_8);
   }
@@ -174,7 +177,7 @@ public final class Bytes {
     return hash;
   }
 
-  /** The bytes as hexadecimal digits without blanks. */
+  /** The bytes as hexadecimal digits without spaces. */
   @Override
   public String toString() {
     return HexFormat.of().formatHex(array, start, start + length);

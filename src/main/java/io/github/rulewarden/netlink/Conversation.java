@@ -6,15 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Requests and their answers over a transport that is in no multicast group. For one thread.
+ * Sends requests over a transport and receives the replies. The transport must not be in a
+ * multicast group. For one thread.
  *
- * <p>Answers are recognised by sequence number and port id; what belongs to an earlier request is
- * skipped. After a {@link MalformedMessageException}, or a {@link KernelException} with ETIMEDOUT,
- * the rest of a dump may still be on its way and the kernel refuses the next one with EBUSY: open a
- * new transport.
+ * <p>A reply is identified by sequence number and port id; replies to earlier requests are skipped.
+ * After a {@link MalformedMessageException}, or a {@link KernelException} with ETIMEDOUT, the rest
+ * of a dump may still arrive, and the kernel refuses the next dump with EBUSY. Open a new transport
+ * then.
  */
 public final class Conversation {
-  /** A dump that is inconsistent this often in a row is not worth another try. */
+  /** The number of attempts at a consistent dump. */
   private static final int MAXIMUM_DUMPS = 16;
 
   private final Transport transport;
@@ -23,17 +24,17 @@ public final class Conversation {
   private int sequence;
 
   /**
-   * @param timeout how long to wait for all of an answer; the kernel answers before a send returns,
-   *     so that only a lost answer takes it
+   * @param timeout how long to wait for a complete reply; the kernel replies before a send returns,
+   *     so only a lost reply takes this long
    */
   public Conversation(Transport transport, Duration timeout) {
     this(transport, timeout, type -> "of type " + type);
   }
 
   /**
-   * A conversation whose errors name the requests.
+   * A conversation whose error messages contain the names of requests.
    *
-   * @param timeout how long to wait for all of an answer
+   * @param timeout how long to wait for a complete reply
    */
   public Conversation(Transport transport, Duration timeout, RequestNames names) {
     this.transport = transport;
@@ -42,11 +43,10 @@ public final class Conversation {
   }
 
   /**
-   * All entries of a kind, as one consistent list: a dump during which something changed is started
-   * again.
+   * Returns all entries as a consistent list: a dump that a change has interrupted is restarted.
    *
-   * @throws KernelException the kernel's refusal; EINTR if it changed during each of 16 dumps;
-   *     ETIMEDOUT if the answer did not end in time; EBADF if the transport was closed
+   * @throws KernelException the kernel's refusal; EINTR if a change interrupted each of 16 dumps;
+   *     ETIMEDOUT if the reply did not end in time; EBADF if the transport was closed
    */
   public List<Frame> dump(Frame request) throws NetlinkException {
     List<Frame> entries = new ArrayList<>();
@@ -61,24 +61,24 @@ public final class Conversation {
   }
 
   /**
-   * The one message that answers a request.
+   * Returns the single message of a reply.
    *
-   * @throws KernelException the kernel's refusal; ETIMEDOUT without an answer in time, also because
-   *     it was lost; EBADF if the transport was closed
+   * @throws KernelException the kernel's refusal; ETIMEDOUT if the reply was late or lost; EBADF if
+   *     the transport was closed
    */
-  public Frame ask(Frame request) throws NetlinkException {
+  public Frame query(Frame request) throws NetlinkException {
     int number = ++sequence;
     transport.send(Frame.encode(List.of(request.numbered(Flags.REQUEST, number, 0))));
     long deadline = System.nanoTime() + timeoutNanos;
     while (true) {
       Reception reception = await(request, deadline);
       if (!(reception instanceof Reception.Datagram datagram)) {
-        // The answer was given before send returned: if it is not queued by now, it never comes.
+        // The kernel replied before send returned: a reply that is not queued by now was lost.
         deadline = System.nanoTime();
         continue;
       }
       for (Frame frame : Frame.decode(datagram.content())) {
-        if (!answers(frame, number) || frame.isNothing()) {
+        if (!isReply(frame, number) || frame.isNothing()) {
           continue;
         }
         if (!frame.isError()) {
@@ -93,13 +93,13 @@ public final class Conversation {
   }
 
   /**
-   * Sends several messages at once. The kernel handles them in order, back to back, and a refused
-   * one does not stop the next.
+   * Sends several messages at once. The kernel handles them in order and without interruption.
+   * After a refused message it continues with the next one.
    *
-   * <p>All acknowledgements have to fit into the receive buffer: about 250 in the default one.
+   * <p>All acknowledgements have to fit into the receive buffer. The default one holds about 250.
    *
    * @return one acknowledgement for each message, in the same order
-   * @throws KernelException if the kernel took none of them
+   * @throws KernelException if the kernel accepted none of them
    */
   public List<Acknowledgement> transact(List<Frame> requests) throws NetlinkException {
     if (requests.isEmpty()) {
@@ -110,49 +110,49 @@ public final class Conversation {
     for (Frame request : requests) {
       request.numbered(Flags.REQUEST | Flags.ACKNOWLEDGE, ++sequence, 0).encode(writer);
     }
-    Acknowledgement[] answers = new Acknowledgement[requests.size()];
-    Arrays.fill(answers, new Acknowledgement.Lost());
+    Acknowledgement[] results = new Acknowledgement[requests.size()];
+    Arrays.fill(results, new Acknowledgement.Lost());
     transport.send(writer.toBytes());
-    int missing = answers.length;
+    int missing = results.length;
     long deadline = System.nanoTime() + timeoutNanos;
     while (missing > 0) {
       Reception reception = transport.receive(Math.max(0, deadline - System.nanoTime()));
       if (reception instanceof Reception.Datagram datagram) {
-        missing -= settle(Frame.decode(datagram.content()), requests, first, answers);
+        missing -= store(Frame.decode(datagram.content()), requests, first, results);
       } else if (reception instanceof Reception.Overrun) {
-        // All answers were given before send returned: those not queued by now never come.
+        // The kernel replied before send returned: replies that are not queued by now were lost.
         deadline = System.nanoTime();
       } else {
         break;
       }
     }
-    return List.of(answers);
+    return List.of(results);
   }
 
-  /** Puts acknowledgements into their places; returns how many. */
-  private int settle(List<Frame> frames, List<Frame> requests, int first, Acknowledgement[] answers)
+  /** Stores the acknowledgements at the index of their requests; returns how many there were. */
+  private int store(List<Frame> frames, List<Frame> requests, int first, Acknowledgement[] results)
       throws MalformedMessageException {
-    int settled = 0;
+    int stored = 0;
     for (Frame frame : frames) {
       int index = frame.sequence() - first;
       if (!frame.isError()
           || frame.portId() != transport.portId()
           || index < 0
-          || index >= answers.length
-          || !(answers[index] instanceof Acknowledgement.Lost)) {
+          || index >= results.length
+          || !(results[index] instanceof Acknowledgement.Lost)) {
         continue;
       }
       ErrorMessage error = ErrorMessage.decode(frame);
-      answers[index] =
+      results[index] =
           error.isAcknowledgement()
               ? new Acknowledgement.Done()
               : new Acknowledgement.Refused(error.toException(operation(requests.get(index))));
-      settled++;
+      stored++;
     }
-    return settled;
+    return stored;
   }
 
-  /** One dump, read to its end even when it turns out inconsistent; returns whether it is not. */
+  /** Reads one dump to its end; returns whether it is consistent. */
   private boolean collect(Frame request, List<Frame> entries) throws NetlinkException {
     int number = ++sequence;
     int flags = Flags.REQUEST | Flags.DUMP;
@@ -166,7 +166,7 @@ public final class Conversation {
         continue;
       }
       for (Frame frame : Frame.decode(datagram.content())) {
-        if (!answers(frame, number) || frame.isNothing()) {
+        if (!isReply(frame, number) || frame.isNothing()) {
           continue;
         }
         consistent &= !frame.dumpInterrupted();
@@ -186,7 +186,7 @@ public final class Conversation {
     }
   }
 
-  /** A datagram or an overrun; everything else ends the conversation. */
+  /** Returns a datagram or an overrun; other results end the conversation. */
   private Reception await(Frame request, long deadline) throws NetlinkException {
     Reception reception = transport.receive(Math.max(0, deadline - System.nanoTime()));
     if (reception instanceof Reception.Empty) {
@@ -198,7 +198,7 @@ public final class Conversation {
     return reception;
   }
 
-  private boolean answers(Frame frame, int number) {
+  private boolean isReply(Frame frame, int number) {
     return frame.sequence() == number && frame.portId() == transport.portId();
   }
 

@@ -1,35 +1,35 @@
 package io.github.rulewarden.netlink;
 
 /**
- * The kernel's error numbers that somebody branches on or that an operator is likely to read, under
- * the kernel's names ({@code asm-generic/errno-base.h}, {@code asm-generic/errno.h}).
+ * Error numbers that the program handles or that an operator is likely to read, with the kernel's
+ * names ({@code asm-generic/errno-base.h}, {@code asm-generic/errno.h}).
  */
 public enum Errno {
   /** A capability is missing, here nearly always CAP_NET_ADMIN. */
   EPERM(1, "operation not permitted"),
-  /** Nothing like that exists: a delete came too late, a table is empty. */
+  /** The object does not exist: a rule was deleted before, or a table is empty. */
   ENOENT(2, "no such entry"),
   /** The rule, route or link to delete does not exist. */
   ESRCH(3, "no such route"),
-  /** Interrupted: by a signal, or a dump by a change of what was dumped. */
+  /** A signal interrupted the call, or a change interrupted a dump. */
   EINTR(4, "interrupted"),
   /** No such device or address. */
   ENXIO(6, "no such device or address"),
   /** The socket is closed. */
   EBADF(9, "closed"),
-  /** It would have to wait and was told not to. */
+  /** The call would block, and the caller does not wait. */
   EAGAIN(11, "would have to wait"),
   /** No memory. */
   ENOMEM(12, "out of memory"),
   /** Access is denied; for a route, a {@code prohibit} rule or route decides. */
   EACCES(13, "access denied"),
-  /** In use; for a dump, the previous one on this socket has not been read to its end. */
+  /** In use; for a dump, the previous dump on this socket is not finished. */
   EBUSY(16, "busy"),
-  /** Exists already and the request was exclusive. */
+  /** The object exists and the request was exclusive. */
   EEXIST(17, "exists already"),
   /** No such interface. */
   ENODEV(19, "no such interface"),
-  /** The request makes no sense to the kernel; a {@code blackhole} route answers so, too. */
+  /** The kernel does not accept the request; the result of a {@code blackhole} route, too. */
   EINVAL(22, "invalid argument"),
   /** This process has too many open descriptors. */
   EMFILE(24, "too many open descriptors"),
@@ -41,7 +41,7 @@ public enum Errno {
   ENOPROTOOPT(92, "unknown socket option"),
   /** This kernel lacks the protocol. */
   EPROTONOSUPPORT(93, "protocol not supported"),
-  /** This kernel or device does not do that. */
+  /** This kernel or device does not support the operation. */
   EOPNOTSUPP(95, "not supported"),
   /** This kernel lacks the address family. */
   EAFNOSUPPORT(97, "address family not supported"),
@@ -53,9 +53,9 @@ public enum Errno {
   ENETUNREACH(101, "network is unreachable"),
   /** The receive buffer was full and messages were lost. */
   ENOBUFS(105, "no buffer space"),
-  /** No answer in time. */
+  /** There was no reply in time. */
   ETIMEDOUT(110, "timed out"),
-  /** Nobody listens there. */
+  /** No socket listens at the address. */
   ECONNREFUSED(111, "connection refused"),
   /** No route to the host. */
   EHOSTUNREACH(113, "no route to host"),
@@ -70,7 +70,7 @@ public enum Errno {
     this.meaning = meaning;
   }
 
-  /** The constant for a (positive) error number, {@link #OTHER} for one that has no name here. */
+  /** Returns the constant for a (positive) error number, or {@link #OTHER}. */
   public static Errno of(int number) {
     for (Errno each : values()) {
       if (each.number == number) {

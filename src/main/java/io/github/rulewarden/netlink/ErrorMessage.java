@@ -5,12 +5,13 @@ import java.util.OptionalInt;
 /**
  * An acknowledgement or a refusal: the payload of NLMSG_ERROR ({@code struct nlmsgerr}: the error,
  * the header of the request and, unless capped, its payload), or the error inside NLMSG_DONE; then,
- * if flagged, attributes with the kernel's own words ({@code net/netlink/af_netlink.c},
+ * if flagged, the attributes of an extended acknowledgement ({@code net/netlink/af_netlink.c},
  * netlink_ack).
  *
  * @param number the positive error number, 0 for an acknowledgement
- * @param explanation the kernel's words, empty if it gave none
- * @param offset the place of the offending attribute in the request, from its header on
+ * @param explanation the kernel's message; empty if there is none
+ * @param offset of the attribute in the request that the kernel refused, in bytes from the
+ *     beginning of the message header
  */
 public record ErrorMessage(int number, String explanation, OptionalInt offset) {
   private static final int NLMSGERR_ATTR_MSG = 1;
@@ -20,9 +21,9 @@ public record ErrorMessage(int number, String explanation, OptionalInt offset) {
   private static final int NLMSG_HDRLEN = 16;
 
   /**
-   * Reads the error of a frame for which {@link Frame#isError()} or {@link Frame#isDone()} holds.
+   * Decodes the error in a frame for which {@link Frame#isError()} or {@link Frame#isDone()} holds.
    *
-   * @throws MalformedMessageException if the payload is too short for what it announces
+   * @throws MalformedMessageException if the payload is too short
    */
   public static ErrorMessage decode(Frame frame) throws MalformedMessageException {
     Bytes payload = frame.payload();
@@ -42,12 +43,12 @@ public record ErrorMessage(int number, String explanation, OptionalInt offset) {
     return explained(number, payload.slice(attributes, payload.length() - attributes));
   }
 
-  /** Whether the request was done. */
+  /** Whether the request succeeded. */
   public boolean isAcknowledgement() {
     return number == 0;
   }
 
-  /** The refusal as an exception whose message begins with {@code operation}. */
+  /** Returns the refusal as an exception whose message begins with {@code operation}. */
   public KernelException toException(String operation) {
     return new KernelException(operation, number, explanation, offset);
   }

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One netlink message: the header ({@code struct nlmsghdr}, 16 bytes in the machine's order) and
- * its payload.
+ * One netlink message: the header ({@code struct nlmsghdr}, 16 bytes in the machine's byte order)
+ * and the payload.
  *
- * @param type what the payload is: below 16 a control message, above it the protocol's own numbers
+ * @param type of the payload: a control message below 16, else a number of the protocol
  * @param flags bits of {@link Flags}
- * @param sequence pairs an answer with its request; an opaque 32-bit number
- * @param portId the socket that asked, and in a notification the socket that caused it; 0 is the
- *     kernel; an opaque 32-bit number, to be printed unsigned
- * @param payload what follows the header, without padding
+ * @param sequence the same in a request and its reply; an opaque 32-bit number
+ * @param portId of the socket that sent the request; in a notification, of the socket that made the
+ *     change; 0 is the kernel; an opaque 32-bit number, to be printed unsigned
+ * @param payload the bytes after the header, without padding
  */
 public record Frame(int type, int flags, int sequence, int portId, Bytes payload) {
   private static final int NLMSG_HDRLEN = 16;
@@ -20,23 +20,24 @@ public record Frame(int type, int flags, int sequence, int portId, Bytes payload
   private static final int NLMSG_ERROR = 2;
   private static final int NLMSG_DONE = 3;
 
-  /** Checks type and flags for their 16 bits. */
+  /** Checks that type and flags fit into 16 bits. */
   public Frame {
     if ((type & 0xffff) != type || (flags & 0xffff) != flags) {
-      throw new IllegalArgumentException("type " + type + " and flags " + flags + " take 16 bits");
+      throw new IllegalArgumentException(
+          "type " + type + " or flags " + flags + " do not fit into 16 bits");
     }
   }
 
-  /** A request that a {@link Conversation} is yet to number. */
+  /** Returns a request without a sequence number; {@link Conversation} adds it. */
   public static Frame request(int type, int flags, Bytes payload) {
     return new Frame(type, flags | Flags.REQUEST, 0, 0, payload);
   }
 
   /**
-   * Takes a datagram apart. The payloads are slices of it.
+   * Decodes the messages of a datagram. The payloads are slices of it.
    *
-   * @throws MalformedMessageException if a message is shorter than its header or longer than what
-   *     is left, or bytes remain that are no message
+   * @throws MalformedMessageException if a message is shorter than a header or longer than the rest
+   *     of the datagram, or if the remaining bytes are not a message
    */
   public static List<Frame> decode(Bytes datagram) throws MalformedMessageException {
     List<Frame> frames = new ArrayList<>(1);
@@ -58,13 +59,13 @@ public record Frame(int type, int flags, int sequence, int portId, Bytes payload
               datagram.s32(offset + 8),
               datagram.s32(offset + 12),
               datagram.slice(offset + NLMSG_HDRLEN, size - NLMSG_HDRLEN)));
-      // The last message may come without its padding, as NLMSG_NEXT allows.
+      // The last message may lack its padding, as in NLMSG_NEXT.
       offset = Math.min(MessageWriter.align(size) + offset, datagram.length());
     }
     return frames;
   }
 
-  /** All messages, one behind the other, as one datagram. */
+  /** Encodes messages as one datagram. */
   public static Bytes encode(List<Frame> frames) {
     MessageWriter writer = new MessageWriter();
     for (Frame frame : frames) {
@@ -85,22 +86,22 @@ public record Frame(int type, int flags, int sequence, int portId, Bytes payload
         .pad();
   }
 
-  /** The same message with further flags, another number and another port. */
+  /** Returns the message with further flags, another sequence number and another port id. */
   public Frame numbered(int moreFlags, int newSequence, int newPortId) {
     return new Frame(type, flags | moreFlags, newSequence, newPortId, payload);
   }
 
-  /** Whether this is one part of an answer in several parts. */
+  /** Whether this is part of a reply in several messages. */
   public boolean isMulti() {
     return (flags & Flags.MULTI) != 0;
   }
 
-  /** Whether what was being dumped changed meanwhile. */
+  /** Whether the dumped objects changed during the dump. */
   public boolean dumpInterrupted() {
     return (flags & Flags.DUMP_INTERRUPTED) != 0;
   }
 
-  /** Whether this means nothing at all (NLMSG_NOOP). */
+  /** Whether this message has no meaning (NLMSG_NOOP). */
   public boolean isNothing() {
     return type == NLMSG_NOOP;
   }
@@ -110,7 +111,7 @@ public record Frame(int type, int flags, int sequence, int portId, Bytes payload
     return type == NLMSG_ERROR;
   }
 
-  /** Whether this ends an answer in several parts. */
+  /** Whether this ends a reply in several messages. */
   public boolean isDone() {
     return type == NLMSG_DONE;
   }

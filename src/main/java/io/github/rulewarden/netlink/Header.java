@@ -12,7 +12,7 @@ public final class Header {
     }
   }
 
-  /** What follows the fixed part of {@code length} bytes. */
+  /** Returns the bytes after the fixed part of {@code length} bytes. */
   public static Bytes behind(Bytes message, int length) {
     return message.slice(length, message.length() - length);
   }

@@ -3,21 +3,21 @@ package io.github.rulewarden.netlink;
 import java.util.OptionalInt;
 
 /**
- * The kernel refused: the error number and, where the kernel gave one, its extended acknowledgement
+ * A refusal by the kernel: the error number and, if there is one, the extended acknowledgement
  * ({@code NLMSGERR_ATTR_MSG}, {@code NLMSGERR_ATTR_OFFS}; {@code linux/netlink.h}).
  */
 public final class KernelException extends NetlinkException {
-  /** What {@link #attributeOffset} holds when the kernel named no place. */
-  private static final int NOWHERE = -1;
+  /** The value of {@link #attributeOffset} if the kernel reported none. */
+  private static final int NO_OFFSET = -1;
 
   private final int number;
   private final String explanation;
   private final int attributeOffset;
 
   /**
-   * A refusal without further explanation.
+   * A refusal without an extended acknowledgement.
    *
-   * @param operation what was tried, as the beginning of a sentence
+   * @param operation what failed, as the beginning of a sentence
    * @param number the positive error number
    */
   public KernelException(String operation, int number) {
@@ -25,21 +25,22 @@ public final class KernelException extends NetlinkException {
   }
 
   /**
-   * A refusal with the kernel's own words.
+   * A refusal with an extended acknowledgement.
    *
-   * @param operation what was tried, as the beginning of a sentence
+   * @param operation what failed, as the beginning of a sentence
    * @param number the positive error number
-   * @param explanation the kernel's words, empty if it gave none
-   * @param offset the place of the offending attribute in the request, from its header on
+   * @param explanation the kernel's message; empty if there is none
+   * @param offset of the attribute in the request that the kernel refused, in bytes from the
+   *     beginning of the message header
    */
   public KernelException(String operation, int number, String explanation, OptionalInt offset) {
     super(sentence(operation, number, explanation));
     this.number = number;
     this.explanation = explanation;
-    this.attributeOffset = offset.orElse(NOWHERE);
+    this.attributeOffset = offset.orElse(NO_OFFSET);
   }
 
-  /** The error as something to branch on. */
+  /** The error as a constant. */
   public Errno errno() {
     return Errno.of(number);
   }
@@ -49,14 +50,17 @@ public final class KernelException extends NetlinkException {
     return number;
   }
 
-  /** The kernel's words, empty if it gave none. */
+  /** The kernel's message; empty if there is none. */
   public String explanation() {
     return explanation;
   }
 
-  /** The place of the offending attribute in the request, in bytes from the message's header on. */
+  /**
+   * The offset of the attribute that the kernel refused, in bytes from the beginning of the message
+   * header.
+   */
   public OptionalInt offset() {
-    return attributeOffset == NOWHERE ? OptionalInt.empty() : OptionalInt.of(attributeOffset);
+    return attributeOffset == NO_OFFSET ? OptionalInt.empty() : OptionalInt.of(attributeOffset);
   }
 
   private static String sentence(String operation, int number, String explanation) {

@@ -1,15 +1,18 @@
 package io.github.rulewarden.netlink;
 
-/** Bytes that are no netlink message: where in the datagram, what was found, what was expected. */
+/**
+ * Bytes that are not a valid netlink message: the offset in the datagram, the bytes found, and the
+ * expected ones.
+ */
 public final class MalformedMessageException extends NetlinkException {
   private final int offset;
   private final String found;
   private final String expected;
 
   /**
-   * @param offset the place in the datagram, in bytes from its beginning
-   * @param found what stands there
-   * @param expected what should have stood there
+   * @param offset in bytes from the beginning of the datagram
+   * @param found what the datagram contains
+   * @param expected what a valid datagram contains
    */
   public MalformedMessageException(int offset, String found, String expected) {
     super("byte " + offset + " of the datagram: found " + found + ", expected " + expected);
@@ -18,17 +21,17 @@ public final class MalformedMessageException extends NetlinkException {
     this.expected = expected;
   }
 
-  /** The place in the datagram, in bytes from its beginning. */
+  /** The offset in bytes from the beginning of the datagram. */
   public int offset() {
     return offset;
   }
 
-  /** What stands there. */
+  /** What the datagram contains there. */
   public String found() {
     return found;
   }
 
-  /** What should have stood there. */
+  /** What a valid datagram contains there. */
   public String expected() {
     return expected;
   }

@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes headers and attributes one behind the other into an array that grows as needed. The array
- * may hold anything beforehand: every byte that goes out has been written, padding as zeros.
+ * Appends headers and attributes to an array that grows as needed. The array may have any content
+ * before: the writer writes every byte of the message, including padding.
  *
- * <p>The plain forms ({@link #u8(int)}, {@link #u32(long)} ...) write a field of a fixed header;
- * the forms that begin with {@code attribute} write a whole attribute ({@code struct nlattr}: 16
+ * <p>The plain forms ({@link #u8(int)}, {@link #u32(long)} ...) write a field of a fixed header.
+ * The forms that begin with {@code attribute} write a whole attribute ({@code struct nlattr}: 16
  * bits of length, 16 bits of type, payload, padding to four bytes).
  */
 public final class MessageWriter {
@@ -20,17 +20,17 @@ public final class MessageWriter {
   private byte[] array;
   private int length;
 
-  /** A writer with an array of its own. */
+  /** A writer with a new array. */
   public MessageWriter() {
     this(new byte[256]);
   }
 
-  /** A writer that uses {@code scratch} as long as it suffices. */
+  /** A writer that uses {@code scratch} while it is large enough. */
   public MessageWriter(byte[] scratch) {
     this.array = scratch;
   }
 
-  /** A length rounded up to the next multiple of four (NLMSG_ALIGN, NLA_ALIGN). */
+  /** Rounds a length up to the next multiple of four (NLMSG_ALIGN, NLA_ALIGN). */
   public static int align(int length) {
     return (length + 3) & ~3;
   }
@@ -80,7 +80,7 @@ public final class MessageWriter {
     return this;
   }
 
-  /** Appends an attribute; {@code type} includes its flag bits, if any. */
+  /** Appends an attribute; {@code type} includes flag bits. */
   public void attribute(int type, Bytes payload) {
     header(type, payload.length()).bytes(payload).pad();
   }
@@ -122,9 +122,9 @@ public final class MessageWriter {
   }
 
   /**
-   * Begins an attribute whose payload is written next, with any method of this class.
+   * Begins an attribute. The caller writes the payload next, with any method of this class.
    *
-   * @return what {@link #endAttribute(int)} needs
+   * @return the argument for {@link #endAttribute(int)}
    */
   public int beginAttribute(int type) {
     int begin = length;
@@ -142,7 +142,7 @@ public final class MessageWriter {
     pad();
   }
 
-  /** A copy of everything written so far. */
+  /** Returns a copy of all bytes written so far. */
   public Bytes toBytes() {
     return Bytes.owning(Arrays.copyOf(array, length));
   }

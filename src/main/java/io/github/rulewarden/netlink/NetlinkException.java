@@ -1,8 +1,8 @@
 package io.github.rulewarden.netlink;
 
 /**
- * What can go wrong on the way to and from the kernel: bytes that make no sense, or a refusal.
- * Anything else is a programming error and unchecked.
+ * A failed exchange with the kernel: malformed bytes, or a refusal. Other errors are programming
+ * errors and unchecked.
  */
 public abstract sealed class NetlinkException extends Exception
     permits MalformedMessageException, KernelException {

@@ -1,6 +1,6 @@
 package io.github.rulewarden.netlink;
 
-/** Refuses numbers that the kernel's unsigned field would cut off: a programming error. */
+/** Refuses values that do not fit into the kernel's field. Such a value is a programming error. */
 public final class Range {
   private Range() {}
 
@@ -19,10 +19,10 @@ public final class Range {
     check(value, 0xffff_ffffL);
   }
 
-  /** Requires a text without NUL, which would end the kernel's string early. */
+  /** Requires a text without NUL, because NUL ends a string in the kernel. */
   public static void text(String value) {
     if (value.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a name has a NUL in it");
+      throw new IllegalArgumentException("a name contains NUL");
     }
   }
 

@@ -1,17 +1,17 @@
 package io.github.rulewarden.netlink;
 
-/** What an attempt to receive comes back with. */
+/** The result of an attempt to receive. */
 public sealed interface Reception {
-  /** Messages from the kernel: take them apart with {@link Frame#decode(Bytes)}. */
+  /** Messages from the kernel, for {@link Frame#decode(Bytes)}. */
   record Datagram(Bytes content) implements Reception {}
 
   /**
-   * The receive buffer was full and messages were lost (ENOBUFS). It is told before the messages
-   * that are still queued: read on, and read everything anew.
+   * The receive buffer was full and messages were lost (ENOBUFS). The socket reports it before the
+   * messages that are still queued. The caller has to read on, and to read the state again.
    */
   record Overrun() implements Reception {}
 
-  /** Nothing came in the time given. */
+  /** The timeout passed without a message. */
   record Empty() implements Reception {}
 
   /** The transport was closed. */

@@ -1,7 +1,7 @@
 package io.github.rulewarden.netlink;
 
-/** The names that error messages give to requests: the types of messages differ by protocol. */
+/** Names of requests in error messages. Message types differ by protocol. */
 public interface RequestNames {
-  /** The name of a message type, such as {@code RTM_GETRULE}; else {@code "of type 34"}. */
+  /** Returns the name of a message type, such as {@code RTM_GETRULE}, or {@code "of type 34"}. */
   String of(int type);
 }

@@ -2,23 +2,28 @@
  * Netlink: the kernel's sockets for configuration ({@code man 7 netlink}), as a library that needs
  * nothing but {@code java.base}.
  *
- * <p>This package is bytes and conversation, without any native call. From the inside out:
+ * <p>This package handles bytes and requests, and makes no native call. From the inside out:
  *
  * <ul>
- *   <li>{@link io.github.rulewarden.netlink.Bytes}: an unchangeable run of bytes, cut without
+ *   <li>{@link io.github.rulewarden.netlink.Bytes}: an immutable sequence of bytes, sliced without
  *       copying;
  *   <li>{@link io.github.rulewarden.netlink.Frame}: one message, decoded strictly;
  *   <li>{@link io.github.rulewarden.netlink.AttributeReader}, {@link
- *       io.github.rulewarden.netlink.MessageWriter}: the type-length-value attributes within;
- *   <li>{@link io.github.rulewarden.netlink.Transport}: a socket, or the scripted peer that plays
- *       the kernel in tests ({@code netlink.testing});
- *   <li>{@link io.github.rulewarden.netlink.Conversation}: dumps, questions, transactions.
+ *       io.github.rulewarden.netlink.MessageWriter}: read and write attributes (type, length,
+ *       value);
+ *   <li>{@link io.github.rulewarden.netlink.Transport}: a socket, or the scripted peer that
+ *       replaces the kernel in tests ({@code netlink.testing});
+ *   <li>{@link io.github.rulewarden.netlink.Conversation}: dumps, queries, transactions.
  * </ul>
  *
- * <p>{@code netlink.linux} has the socket and everything else that is a native call, {@code
- * netlink.route} the messages of NETLINK_ROUTE: rules, routes, links, addresses; {@code
- * netlink.generic} those of NETLINK_GENERIC: WireGuard; {@code netlink.netfilter} those of
- * NETLINK_NETFILTER: nftables.
+ * <p>{@code netlink.linux} contains the socket and all other native calls. {@code netlink.route}
+ * contains the messages of NETLINK_ROUTE: rules, routes, links, addresses; {@code netlink.generic}
+ * those of NETLINK_GENERIC: WireGuard; {@code netlink.netfilter} those of NETLINK_NETFILTER:
+ * nftables.
+ *
+ * <p>In these three packages a message is a record of its fixed header and the list of its
+ * attributes. Each kind of attribute is a record of a sealed family, and implements {@link
+ * io.github.rulewarden.netlink.Attribute}.
  *
  * <pre>{@code
  * try (NetlinkSocket socket = NetlinkSocket.open(NetlinkProtocol.ROUTE)) {
@@ -29,9 +34,9 @@
  * }
  * }</pre>
  *
- * <p>Nothing here logs, starts a thread or keeps mutable statics. Errors are of two families,
- * {@link io.github.rulewarden.netlink.MalformedMessageException} and {@link
- * io.github.rulewarden.netlink.KernelException}; a lost message is neither, but a value: {@link
+ * <p>The library does not log, start threads or keep mutable statics. There are two kinds of
+ * errors, {@link io.github.rulewarden.netlink.MalformedMessageException} and {@link
+ * io.github.rulewarden.netlink.KernelException}; a lost message is neither, but the value {@link
  * io.github.rulewarden.netlink.Reception.Overrun}.
  */
 @NullMarked

@@ -2,11 +2,11 @@ package io.github.rulewarden.statefile;
 
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Rule;
-import io.github.rulewarden.kernel.RuleHex;
 import io.github.rulewarden.state.IntactPair;
 import io.github.rulewarden.state.MovedRule;
 import io.github.rulewarden.state.RestoredRule;
 import io.github.rulewarden.state.SavedState;
+import io.github.rulewarden.wire.RuleHex;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.KernelException;
 import java.util.List;
@@ -33,7 +34,7 @@ class AbsentFamilyTest {
   private final FakeKernel kernel = new FakeKernel();
   private final FakeSocket events = kernel.watchRules();
   private final KernelRuleTable table = new KernelRuleTable(new RuleChannel(kernel::open));
-  private final EventDispatcher intake = new EventDispatcher(table);
+  private final EventDispatcher dispatcher = new EventDispatcher(table);
 
   AbsentFamilyTest() {
     kernel.addLink("wg0", Link.Kind.WIREGUARD);
@@ -69,12 +70,12 @@ class AbsentFamilyTest {
   }
 
   @Test
-  void anEventOfTheOtherFamilyAsksNothingOfTheAbsentOne() throws UnreadableException {
+  void anEventOfTheOtherFamilyDoesNotReadTheAbsentOne() throws UnreadableException {
     kernel.lack(Family.IPV6, Errno.EAFNOSUPPORT);
     table.read();
     assertEquals(List.of("read", "read", "links", "routes", "route"), kernel.wire());
     kernel.add(Listing.rule(Family.IPV4, "5208: from all lookup main suppress_prefixlength 0"));
-    intake.drain(events);
+    dispatcher.drain(events);
     Snapshot snapshot = table.read();
     assertEquals(3, snapshot.ipv4().size());
     assertEquals(Set.of(Family.IPV6), snapshot.absent());
@@ -82,7 +83,7 @@ class AbsentFamilyTest {
   }
 
   @Test
-  void whoForgotAsksAgain() throws UnreadableException {
+  void forgettingReadsTheFamilyAgain() throws UnreadableException {
     kernel.lack(Family.IPV6, Errno.EAFNOSUPPORT);
     table.read();
     kernel.gain(Family.IPV6);
@@ -95,12 +96,12 @@ class AbsentFamilyTest {
   }
 
   @Test
-  void anEventOfTheAbsentFamilyProvesThatItIsThere() throws UnreadableException {
+  void anEventOfTheAbsentFamilyReadsItAgain() throws UnreadableException {
     kernel.lack(Family.IPV6, Errno.EAFNOSUPPORT);
     table.read();
     kernel.gain(Family.IPV6);
     kernel.add(Listing.rule(Family.IPV6, "5208: from all lookup main suppress_prefixlength 0"));
-    intake.drain(events);
+    dispatcher.drain(events);
     Snapshot snapshot = table.read();
     assertEquals(Set.of(), snapshot.absent());
     assertEquals(3, snapshot.ipv6().size());
@@ -109,11 +110,11 @@ class AbsentFamilyTest {
 
   /** In IPv6 every rule can be deleted, so that an empty dump proves nothing. */
   @Test
-  void anEmptyDumpIsNoAbsence() throws UnreadableException {
+  void anEmptyDumpIsNotAbsence() throws UnreadableException {
     kernel.set(Family.IPV6, "");
     assertEquals(Set.of(), table.read().absent());
     kernel.add(Listing.rule(Family.IPV6, "5270: from all lookup 52"));
-    intake.drain(events);
+    dispatcher.drain(events);
     assertEquals(1, table.read().ipv6().size());
   }
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What may become of a request and of its answer. */
+/** Faults of a request or its reply. */
 final class AnswerFaults {
   static final List<Arrival> NONE = List.of();
   static final List<Arrival> OVERRUN = List.of(Arrival.overrun());
@@ -32,46 +32,46 @@ final class AnswerFaults {
     };
   }
 
-  /** Changes the first datagram of the answer. */
+  /** Changes the first datagram of the reply. */
   static Strike.OnRequest onFirst(UnaryOperator<Arrival> change) {
     return request -> {
-      List<Arrival> answer = new ArrayList<>(request.proceed());
-      answer.set(0, change.apply(answer.getFirst()));
-      return answer;
+      List<Arrival> reply = new ArrayList<>(request.proceed());
+      reply.set(0, change.apply(reply.getFirst()));
+      return reply;
     };
   }
 
-  static Arrival truncated(Arrival whole) {
-    Bytes content = content(whole);
+  static Arrival truncated(Arrival complete) {
+    Bytes content = content(complete);
     Bytes part = content.slice(0, content.length() - 4);
     return () -> new Reception.Datagram(part);
   }
 
-  static Arrival tooLarge(Arrival whole) {
+  static Arrival tooLarge(Arrival complete) {
     return () -> {
       throw new MalformedMessageException(65536, "a datagram of 70000 bytes", "at most 65536");
     };
   }
 
   static List<Arrival> anotherSocketsRefusalFirst(Request request) throws KernelException {
-    List<Arrival> answers = new ArrayList<>(request.proceed());
-    answers.addFirst(refusal(request.frame(), ANOTHER_PORT, Errno.EPERM));
-    return answers;
+    List<Arrival> replies = new ArrayList<>(request.proceed());
+    replies.addFirst(refusal(request.frame(), ANOTHER_PORT, Errno.EPERM));
+    return replies;
   }
 
   static List<Arrival> earlierRefusalFirst(Request request) throws KernelException {
-    List<Arrival> answers = new ArrayList<>(request.proceed());
+    List<Arrival> replies = new ArrayList<>(request.proceed());
     Frame frame = request.frame();
     Frame earlier =
         new Frame(frame.type(), frame.flags(), frame.sequence() - 100, 0, frame.payload());
-    answers.addFirst(refusal(earlier, request.sender().portId(), Errno.EPERM));
-    return answers;
+    replies.addFirst(refusal(earlier, request.sender().portId(), Errno.EPERM));
+    return replies;
   }
 
   static List<Arrival> overrunFirst(Request request) throws KernelException {
-    List<Arrival> answers = new ArrayList<>(request.proceed());
-    answers.addFirst(Arrival.overrun());
-    return answers;
+    List<Arrival> replies = new ArrayList<>(request.proceed());
+    replies.addFirst(Arrival.overrun());
+    return replies;
   }
 
   static Strike.OnRequest refusedSend() {
@@ -81,9 +81,9 @@ final class AnswerFaults {
   }
 
   static List<Arrival> closeSocket(Request request) throws KernelException {
-    List<Arrival> answers = request.proceed();
+    List<Arrival> replies = request.proceed();
     request.sender().close();
-    return answers;
+    return replies;
   }
 
   private static Arrival refusal(Frame request, int portId, Errno errno) {
@@ -95,7 +95,7 @@ final class AnswerFaults {
       if (arrival.take() instanceof Reception.Datagram(Bytes content)) {
         return content;
       }
-      throw new AssertionError("nothing was received that could be changed");
+      throw new AssertionError("no datagram to change");
     } catch (NetlinkException e) {
       throw new AssertionError(e);
     }

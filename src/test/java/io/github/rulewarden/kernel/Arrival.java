@@ -5,7 +5,7 @@ import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.netlink.Reception;
 import io.github.rulewarden.netlink.testing.ScriptedPeer;
 
-/** What one attempt to receive comes to. */
+/** The result of one attempt to receive. */
 interface Arrival {
   Reception take() throws NetlinkException;
 
@@ -15,7 +15,7 @@ interface Arrival {
     return () -> datagram;
   }
 
-  /** Messages were lost for want of room. */
+  /** Messages were lost because the buffer was full. */
   static Arrival overrun() {
     return Reception.Overrun::new;
   }

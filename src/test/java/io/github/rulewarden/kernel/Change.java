@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A rule was added or deleted.
  *
- * @param author the port id of the socket that asked for it
+ * @param author the port id of the socket that requested it
  * @param before the rules of the family before
  * @param after the rules of the family now
  */

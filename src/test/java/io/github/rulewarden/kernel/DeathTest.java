@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The daemon is killed before and after each single message of each kind of plan, also between the
- * messages of one datagram, which the kernel would not let happen; then another one starts on what
- * is left. Two that leave the same have the same heir, so that is tried once.
+ * Kills the daemon before and after each message of each kind of plan, also between the messages of
+ * one datagram, which cannot happen with a real kernel. Then another daemon starts with the
+ * remaining rules. Equal remaining rules are tested only once.
  */
 class DeathTest {
   /** The families that have the example's rules; the others have none. */
@@ -33,7 +33,7 @@ class DeathTest {
 
   @ParameterizedTest
   @EnumSource
-  void theNextDaemonFinishesWhatTheLastOneBegan(Examples example) {
+  void theNextDaemonFinishesAnInterruptedPlan(Examples example) {
     for (Set<Family> families : HOSTS) {
       Map<Family, String> expected = undisturbed(example, families);
       int messages = messages(example, families);
@@ -54,7 +54,7 @@ class DeathTest {
 
   @ParameterizedTest
   @EnumSource
-  void soDoesTheOneAfterTwoThatWereKilled(Examples example) {
+  void theDaemonAfterTwoKillsFinishesThePlan(Examples example) {
     Set<Family> families = Set.of(Family.IPV4);
     Map<Family, String> expected = undisturbed(example, families);
     int messages = messages(example, families);
@@ -122,8 +122,8 @@ class DeathTest {
   }
 
   /**
-   * Everybody else's rules as they are, and the VPN's regardless of where: those that were moved
-   * twice may stand elsewhere than those that were moved once.
+   * The rules of other programs with their priorities, and the VPN's without: rules that were moved
+   * twice may have other priorities than those that were moved once.
    */
   private static String summary(FakeKernel kernel, Family family) {
     List<Rule> rules = kernel.rules(family);

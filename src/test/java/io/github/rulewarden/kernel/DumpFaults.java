@@ -11,53 +11,53 @@ import io.github.rulewarden.netlink.KernelException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What may become of a dump of rules. */
+/** Faults of a dump of rules. */
 final class DumpFaults {
-  /** What comes and goes ahead of all rules but the first while they are told. */
-  private static final String PASSER_BY = "1: from all fwmark 0x99 lookup 99";
+  /** A rule that is added or deleted near the beginning during a dump. */
+  private static final String TRANSIENT_RULE = "1: from all fwmark 0x99 lookup 99";
 
   private static final int HEADER = 12;
 
   private DumpFaults() {}
 
   static List<Arrival> endWithInterrupt(Request request) throws KernelException {
-    List<Arrival> answer = new ArrayList<>(request.proceed());
-    answer.removeLast();
-    answer.add(Arrival.of(KernelWork.peer(request).doneWith(request.frame(), Errno.EINTR)));
-    return answer;
+    List<Arrival> reply = new ArrayList<>(request.proceed());
+    reply.removeLast();
+    reply.add(Arrival.of(KernelWork.peer(request).doneWith(request.frame(), Errno.EINTR)));
+    return reply;
   }
 
   static List<Arrival> markInconsistent(Request request) throws KernelException {
-    List<Arrival> answer = new ArrayList<>(request.proceed());
-    Frame end = AnswerFaults.frames(answer.removeLast()).getLast();
-    answer.add(Arrival.of(end.numbered(Flags.DUMP_INTERRUPTED, end.sequence(), end.portId())));
-    return answer;
+    List<Arrival> reply = new ArrayList<>(request.proceed());
+    Frame end = AnswerFaults.frames(reply.removeLast()).getLast();
+    reply.add(Arrival.of(end.numbered(Flags.DUMP_INTERRUPTED, end.sequence(), end.portId())));
+    return reply;
   }
 
   static List<Arrival> missRule(Request request) throws KernelException {
-    Rule passerBy = passerBy(request);
-    request.kernel().add(passerBy);
-    request.kernel().betweenDatagrams(() -> delete(request.kernel(), passerBy));
+    Rule transientRule = transientRule(request);
+    request.kernel().add(transientRule);
+    request.kernel().betweenDatagrams(() -> delete(request.kernel(), transientRule));
     return request.proceed();
   }
 
   static List<Arrival> tellTwice(Request request) throws KernelException {
-    Rule passerBy = passerBy(request);
-    request.kernel().betweenDatagrams(() -> request.kernel().add(passerBy));
-    List<Arrival> answer = request.proceed();
-    delete(request.kernel(), passerBy);
-    return answer;
+    Rule transientRule = transientRule(request);
+    request.kernel().betweenDatagrams(() -> request.kernel().add(transientRule));
+    List<Arrival> reply = request.proceed();
+    delete(request.kernel(), transientRule);
+    return reply;
   }
 
   static List<Arrival> dropEnd(Request request) throws KernelException {
-    List<Arrival> answer = new ArrayList<>(request.proceed());
-    answer.removeLast();
-    return answer;
+    List<Arrival> reply = new ArrayList<>(request.proceed());
+    reply.removeLast();
+    return reply;
   }
 
   static List<Arrival> malformAttribute(Request request) throws KernelException {
-    List<Arrival> answer = new ArrayList<>(request.proceed());
-    List<Frame> frames = new ArrayList<>(AnswerFaults.frames(answer.getFirst()));
+    List<Arrival> reply = new ArrayList<>(request.proceed());
+    List<Frame> frames = new ArrayList<>(AnswerFaults.frames(reply.getFirst()));
     Frame first = frames.getFirst();
     byte[] payload = first.payload().toArray();
     payload[HEADER] = 3;
@@ -65,18 +65,18 @@ final class DumpFaults {
     Bytes malformed = Bytes.owning(payload);
     frames.set(
         0, new Frame(first.type(), first.flags(), first.sequence(), first.portId(), malformed));
-    answer.set(0, Arrival.of(frames.toArray(Frame[]::new)));
-    return answer;
+    reply.set(0, Arrival.of(frames.toArray(Frame[]::new)));
+    return reply;
   }
 
-  private static Rule passerBy(Request request) {
+  private static Rule transientRule(Request request) {
     Family family = request.message().family().orElseThrow();
-    return Listing.rule(family, PASSER_BY);
+    return Listing.rule(family, TRANSIENT_RULE);
   }
 
   private static void delete(FakeKernel kernel, Rule rule) {
     if (!kernel.delete(rule.family(), rule::equals)) {
-      throw new AssertionError(rule + " is not there; are the datagrams small enough?");
+      throw new AssertionError(rule + " does not exist; are the datagrams small enough?");
     }
   }
 }

@@ -4,7 +4,7 @@ import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Frame;
 import java.util.List;
 
-/** What may become of an event. */
+/** Faults of an event. */
 final class EventFaults {
   /** RTNL_FAMILY_IPMR: rules of multicast routing. */
   private static final byte MULTICAST = (byte) 128;

@@ -8,6 +8,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.policy.Execution;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Planner;
@@ -20,8 +21,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@link PlanExecutor} and its model for the exhaustive tests send the same messages, whatever
- * others do between any two of them.
+ * {@link PlanExecutor} and its model for the exhaustive tests send the same messages, regardless of
+ * what other processes do between any two of them.
  */
 class ExecutionTest {
   private static final int TRIALS = 300;

@@ -16,6 +16,8 @@ import io.github.rulewarden.daemon.WarmUp;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.kernel.rule.RuleChannel;
+import io.github.rulewarden.kernel.warmup.WarmUpKernel;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
@@ -26,13 +28,13 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The whole daemon on a {@link FakeKernel}: the real loop, the real table, the real intake of
- * events; only kernel and clock are made up. It runs on the test's own thread.
+ * The whole daemon on a {@link FakeKernel}: the real loop, the real table, the real event
+ * dispatcher; only kernel and clock are fake. It runs on the thread of the test.
  */
 final class FakeDaemon implements EventSource {
   /** What happens whenever the daemon has nothing left to do. */
   interface Rest {
-    /** Lets something happen, and tells how much time passes; empty if all is over. */
+    /** Executes the next action and returns the time that passes; empty at the end. */
     Optional<Duration> next();
   }
 
@@ -43,10 +45,10 @@ final class FakeDaemon implements EventSource {
   private final FakeSocket rules;
   private final FakeSocket topology;
   private final KernelRuleTable table;
-  private final EventDispatcher intake;
+  private final EventDispatcher dispatcher;
   private final Reporter reporter = new Reporter(clock);
   private final ReconcileLoop loop;
-  private final List<Event> told = new CopyOnWriteArrayList<>();
+  private final List<Event> reported = new CopyOnWriteArrayList<>();
   private final List<Plan> plans = new ArrayList<>();
   private final Rest rest;
   private Duration toPass = Duration.ZERO;
@@ -58,8 +60,8 @@ final class FakeDaemon implements EventSource {
     this.rules = kernel.watchRules();
     this.topology = kernel.watchTopology();
     this.table = new KernelRuleTable(new RuleChannel(kernel::open));
-    this.intake = new EventDispatcher(table);
-    table.watchedBy(() -> intake.drain(rules));
+    this.dispatcher = new EventDispatcher(table);
+    table.attachEvents(() -> dispatcher.drain(rules));
     this.loop =
         new ReconcileLoop(
             Scope.OWN,
@@ -77,9 +79,9 @@ final class FakeDaemon implements EventSource {
             Optional.empty());
   }
 
-  /** Notes what it tells of, from now on. */
+  /** Records the reported events from now on. */
   FakeDaemon listenedTo() {
-    reporter.start(List.of((_, events) -> told.addAll(events)));
+    reporter.start(List.of((_, events) -> reported.addAll(events)));
     return this;
   }
 
@@ -131,9 +133,9 @@ final class FakeDaemon implements EventSource {
     }
   }
 
-  /** What it told of, once it has ended; only if it was listened to. */
-  List<Event> told() {
-    return told;
+  /** The events that it reported, after it has ended; only if there was a listener. */
+  List<Event> reported() {
+    return reported;
   }
 
   /** Whether it has looked once. */
@@ -155,31 +157,31 @@ final class FakeDaemon implements EventSource {
         Optional<Duration> next = rest.next();
         if (next.isEmpty()) {
           loop.stop();
-          return intake.wakeup(clock.nanos());
+          return dispatcher.wakeup(clock.nanos());
         }
         toPass = next.get();
       } else if (toPass.toNanos() >= timeoutNanos) {
         pass(Duration.ofNanos(timeoutNanos));
-        return intake.wakeup(clock.nanos());
+        return dispatcher.wakeup(clock.nanos());
       } else {
         pass(toPass);
       }
     }
     isRegained = false;
     long receivedNanos = clock.nanos();
-    intake.drain(topology);
-    intake.drain(rules);
-    return intake.wakeup(receivedNanos);
+    dispatcher.drain(topology);
+    dispatcher.drain(rules);
+    return dispatcher.wakeup(receivedNanos);
   }
 
   @Override
   public void disregard(Set<Family> families) {
     for (Family family : Family.values()) {
       boolean isWished = families.contains(family);
-      if (isWished && !intake.isDisregarding(family)) {
-        intake.disregard(family);
-      } else if (!isWished && intake.isDisregarding(family)) {
-        intake.regard(family);
+      if (isWished && !dispatcher.isDisregarding(family)) {
+        dispatcher.disregard(family);
+      } else if (!isWished && dispatcher.isDisregarding(family)) {
+        dispatcher.resume(family);
         isRegained = true;
       }
     }
@@ -197,6 +199,6 @@ final class FakeDaemon implements EventSource {
 
   @Override
   public void wake() {
-    // Nobody waits: the loop runs on the thread that would have to wake it.
+    // No thread waits: the loop runs on the thread that would wake it.
   }
 }

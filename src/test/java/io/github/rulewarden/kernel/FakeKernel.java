@@ -12,6 +12,7 @@ import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.MessageTypes;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -22,9 +23,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A kernel in memory for tests: it keeps rules as the real one does ({@link FakeKernelList}, {@link
- * RuleRequest}), has links and default routes, speaks netlink over any number of sockets, tells
- * subscribers of each change, has a wiretap, and {@linkplain Fault faults}.
+ * An in-memory kernel for tests. It keeps rules as the real one does ({@link FakeKernelList},
+ * {@link RuleRequest}), has links and default routes, speaks netlink over any number of sockets,
+ * notifies subscribers of each change, records messages, and injects {@linkplain Fault faults}.
  *
  * <pre>{@code
  * kernel.set(Family.IPV4, "5270: from all lookup 52");
@@ -32,10 +33,10 @@ import java.util.function.Predicate;
  * RuleChannel channel = new RuleChannel(kernel::open);
  * }</pre>
  *
- * <p>{@code FakeKernelIT} shows that it does what the real one does.
+ * <p>{@code FakeKernelIT} compares it with the real kernel.
  */
 final class FakeKernel {
-  /** The port id of everybody else who changes rules. */
+  /** The port id of all other processes. */
   static final int SOMEBODY = 812;
 
   private static final int FIRST_PORT_ID = 4000;
@@ -60,14 +61,14 @@ final class FakeKernel {
     }
   }
 
-  // What there is.
+  // State.
 
-  /** Replaces the rules of one family; nobody is told. */
+  /** Replaces the rules of one family, without events. */
   void set(Family family, String listing) {
     set(family, Listing.parse(family, listing));
   }
 
-  /** Replaces the rules of one family; nobody is told. */
+  /** Replaces the rules of one family, without events. */
   void set(Family family, List<Rule> newRules) {
     rules.put(family, new FakeKernelList(newRules));
   }
@@ -80,71 +81,71 @@ final class FakeKernel {
     return Listing.print(rules(family));
   }
 
-  /** Takes the policy routing of a family away: the kernel refuses to dump its rules. */
+  /** Removes the policy routing of a family: the kernel refuses to dump its rules. */
   void lack(Family family, Errno errno) {
     lacking.put(family, errno);
   }
 
-  /** Gives a family its policy routing, as loading the kernel's module of IPv6 does. */
+  /** Adds the policy routing of a family, as loading the IPv6 module does. */
   void gain(Family family) {
     lacking.remove(family);
   }
 
   /**
-   * Why the kernel refuses to dump the rules of a family; empty if it has policy routing for it.
+   * The refusal of a dump of the rules of a family; empty if the kernel has policy routing for it.
    */
   Optional<Errno> lack(Family family) {
     return Optional.ofNullable(lacking.get(family));
   }
 
-  /** Makes a dump's datagrams small; the first one over a new socket is smaller still. */
+  /** Sets the size of dump datagrams; the first one over a new socket is smaller. */
   void cutDumpsAfter(int rulesInDatagram) {
     work.cutDumpsAfter(rulesInDatagram);
   }
 
-  // What others do.
+  // Other processes.
 
-  /** Somebody adds a rule; false if it is there already. */
+  /** Another process adds a rule; returns false if it exists. */
   boolean add(Rule rule) {
     List<Rule> before = rules(rule.family());
     boolean isAdded = list(rule.family()).add(rule);
     if (isAdded) {
-      tell(Change.Kind.ADDED, rule, before, SOMEBODY, 0);
+      notify(Change.Kind.ADDED, rule, before, SOMEBODY, 0);
     }
     return isAdded;
   }
 
-  /** Somebody adds a rule without a priority; false if it is there already. */
+  /** Another process adds a rule without a priority; returns false if it exists. */
   boolean addUnnumbered(Rule rule) {
     return add(list(rule.family()).numbered(rule));
   }
 
-  /** Somebody adds a rule without NLM_F_EXCL: whether it is there already or not. */
+  /** Another process adds a rule without NLM_F_EXCL, even if it exists. */
   void addBesideEquals(Rule rule) {
     List<Rule> before = rules(rule.family());
     list(rule.family()).addBesideEquals(rule);
-    tell(Change.Kind.ADDED, rule, before, SOMEBODY, 0);
+    notify(Change.Kind.ADDED, rule, before, SOMEBODY, 0);
   }
 
-  /** Somebody deletes the first rule that a request fits; false if there is none. */
+  /** Another process deletes the first matching rule; returns false if there is none. */
   boolean delete(Family family, Predicate<Rule> request) {
     List<Rule> before = rules(family);
     Optional<Rule> deleted = list(family).deleteFirst(request);
-    deleted.ifPresent(rule -> tell(Change.Kind.DELETED, rule, before, SOMEBODY, 0));
+    deleted.ifPresent(rule -> notify(Change.Kind.DELETED, rule, before, SOMEBODY, 0));
     return deleted.isPresent();
   }
 
-  /** A link comes up. */
+  /** Adds a link. */
   void addLink(String name, Link.Kind kind) {
-    tellOfLink(MessageTypes.NEW_LINK, topology.add(name, kind));
+    notifyLink(MessageTypes.NEW_LINK, topology.add(name, kind));
   }
 
-  /** A link goes, and with it the routes that leave by it. */
+  /** Removes a link and its routes. */
   void removeLink(String name) {
-    tellOfLink(MessageTypes.DELETE_LINK, topology.remove(name));
+    notifyLink(MessageTypes.DELETE_LINK, topology.remove(name));
   }
 
-  /** The default route of a table comes; it is part of a link's coming, so nobody is told. */
+  /** Adds the default route of a table without an event; the event of the link covers it. */
   void addDefaultRoute(Family family, long table, String link) {
     topology.addDefaultRoute(family, table, link);
   }
@@ -163,14 +164,14 @@ final class FakeKernel {
     return newSocket();
   }
 
-  /** A socket that is told of every change of a rule, in either family. */
+  /** A socket that receives every change of a rule, of either family. */
   FakeSocket watchRules() {
     FakeSocket socket = newSocket();
     ruleWatchers.add(socket);
     return socket;
   }
 
-  /** A socket that is told of every change of a link. */
+  /** A socket that receives every change of a link. */
   FakeSocket watchTopology() {
     FakeSocket socket = newSocket();
     topologyWatchers.add(socket);
@@ -186,9 +187,9 @@ final class FakeKernel {
     return new FakeSocket(this, FIRST_PORT_ID + sockets++);
   }
 
-  // Faults and onlookers.
+  // Faults and observers.
 
-  /** Plans a fault for the first message that begins like this. */
+  /** Plans a fault for the first message with this beginning. */
   void plan(Fault fault, String text) {
     plan(fault, Occasion.first(text));
   }
@@ -197,12 +198,12 @@ final class FakeKernel {
     faults.add(fault, occasion);
   }
 
-  /** Somebody acts just before the first message that begins like this. */
+  /** Runs an action just before the first message with this beginning. */
   void before(String text, Runnable action) {
     before(1, text, action);
   }
 
-  /** Somebody acts just before one of the messages that begin like this: 1 is the first. */
+  /** Runs an action just before a message with this beginning: 1 is the first. */
   void before(int number, String text, Runnable action) {
     faults.add(action, Occasion.nth(number, text));
   }
@@ -211,32 +212,32 @@ final class FakeKernel {
     return faults;
   }
 
-  /** What somebody does before each datagram. */
+  /** Sets an action before each datagram. */
   void beforeDatagram(Runnable action) {
     beforeDatagram = action;
   }
 
-  /** What somebody does before each message, also between two of one datagram. */
+  /** Sets an action before each message, also between two of one datagram. */
   void beforeMessage(Runnable action) {
     beforeMessage = action;
   }
 
-  /** What somebody does after each message, before its sender hears of it. */
+  /** Sets an action after each message, before its sender receives the reply. */
   void afterMessage(Runnable action) {
     afterMessage = action;
   }
 
-  /** What somebody does between the first two datagrams of the next dump, once. */
+  /** Sets an action between the first two datagrams of the next dump, once. */
   void betweenDatagrams(Runnable action) {
     work.betweenDatagrams(action);
   }
 
-  /** Who looks on at every change. */
-  void onChange(Consumer<Change> onlooker) {
-    onChange = onlooker;
+  /** Sets an observer of every change. */
+  void onChange(Consumer<Change> observer) {
+    onChange = observer;
   }
 
-  /** What was sent, a line for each datagram. */
+  /** The sent messages, a line for each datagram. */
   List<String> wire() {
     List<String> wire = new ArrayList<>();
     for (List<Message> datagram : sent) {
@@ -245,12 +246,12 @@ final class FakeKernel {
     return wire;
   }
 
-  /** What was sent, datagram by datagram. */
+  /** The sent messages by datagram. */
   List<List<Message>> sent() {
     return sent;
   }
 
-  // The kernel's work.
+  // Requests.
 
   void take(FakeSocket sender, List<Frame> datagram) throws KernelException {
     beforeDatagram.run();
@@ -260,39 +261,39 @@ final class FakeKernel {
         Message message = Message.of(frame);
         messages.add(message);
         beforeMessage.run();
-        sender.queue(answer(new Request(this, sender, frame, message, new HashSet<>())));
+        sender.queue(reply(new Request(this, sender, frame, message, new HashSet<>())));
         afterMessage.run();
       }
     } finally {
-      sent.add(messages); // Also of a sender that was killed.
+      sent.add(messages); // Also if the sender was killed.
     }
   }
 
-  /** Answers a request, unless a fault strikes first. */
-  List<Arrival> answer(Request request) throws KernelException {
+  /** Replies to a request, unless a fault applies first. */
+  List<Arrival> reply(Request request) throws KernelException {
     Optional<Strike> strike = faults.next(request.message(), request.past());
     if (strike.isPresent() && strike.get() instanceof Strike.OnRequest fault) {
-      return fault.answer(request);
+      return fault.reply(request);
     }
     try {
       return work.on(request);
     } catch (MalformedMessageException e) {
-      throw new AssertionError("what was sent is malformed", e);
+      throw new AssertionError("malformed message", e);
     }
   }
 
-  void tell(Change.Kind kind, Rule rule, List<Rule> before, int author, int sequence) {
+  void notify(Change.Kind kind, Rule rule, List<Rule> before, int author, int sequence) {
     int type =
         switch (kind) {
           case ADDED -> MessageTypes.NEW_RULE;
           case DELETED -> MessageTypes.DELETE_RULE;
         };
     Bytes payload = RuleCodec.encode(rule).encode();
-    ruleWatchers.tell(new Frame(type, 0, sequence, author, payload));
+    ruleWatchers.notify(new Frame(type, 0, sequence, author, payload));
     onChange.accept(new Change(kind, rule, author, before, rules(rule.family())));
   }
 
-  private void tellOfLink(int type, Link link) {
-    topologyWatchers.tell(new Frame(type, 0, 0, 0, FakeTopology.message(link)));
+  private void notifyLink(int type, Link link) {
+    topologyWatchers.notify(new Frame(type, 0, 0, 0, FakeTopology.message(link)));
   }
 }

@@ -25,7 +25,7 @@ final class FakeSocket implements Transport {
     this.portId = portId;
   }
 
-  /** Puts something at the end of what there is to receive. */
+  /** Appends to the receive queue. */
   void queue(List<Arrival> arrivals) {
     queue.addAll(arrivals);
   }
@@ -38,7 +38,7 @@ final class FakeSocket implements Transport {
     return isClosed;
   }
 
-  /** Whether anything was ever received: from then on a dump's first datagram is large, too. */
+  /** Whether anything was received; afterwards the first datagram of a dump is large, too. */
   boolean isUsed() {
     return isUsed;
   }
@@ -56,7 +56,7 @@ final class FakeSocket implements Transport {
     try {
       kernel.take(this, Frame.decode(datagram));
     } catch (MalformedMessageException e) {
-      throw new AssertionError("what was sent is no netlink message: " + datagram, e);
+      throw new AssertionError("not a netlink message: " + datagram, e);
     }
   }
 

@@ -10,6 +10,7 @@ import io.github.rulewarden.netlink.route.LinkMessage;
 import io.github.rulewarden.netlink.route.RouteAttribute;
 import io.github.rulewarden.netlink.route.RouteMessage;
 import io.github.rulewarden.netlink.route.RouteTypes;
+import io.github.rulewarden.wire.Addresses;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,14 +23,14 @@ final class FakeTopology {
   private final List<DefaultRoute> routes = new ArrayList<>();
   private int lastIndex = 1;
 
-  /** A new link; its index was never given before. */
+  /** Adds a link with an unused index. */
   Link add(String name, Link.Kind kind) {
     Link link = new Link(++lastIndex, name, kind);
     links.add(link);
     return link;
   }
 
-  /** Takes a link away, and every route that leaves by it. */
+  /** Removes a link and its routes. */
   Link remove(String name) {
     Link link = named(name);
     links.remove(link);
@@ -80,7 +81,7 @@ final class FakeTopology {
   }
 
   private static Bytes message(DefaultRoute route) {
-    int family = RuleCodec.addressFamily(route.family()).number();
+    int family = Addresses.family(route.family()).number();
     List<RouteAttribute> attributes =
         List.of(
             new RouteAttribute.Table(route.table()),

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which faults are to strike, and where. */
+/** The faults to inject, and where. */
 final class FaultPlan {
   /**
-   * Where a fault strikes.
+   * Where a fault is injected.
    *
    * @param family of the message; empty for any
-   * @param text what the message begins with
+   * @param text the beginning of the message
    * @param first 1 for the first such message, 2 for the second
-   * @param last the last such message that it strikes at
+   * @param last the last such message
    */
   record Occasion(Optional<Family> family, String text, int first, int last) {
     /** The first such message. */
@@ -32,7 +32,7 @@ final class FaultPlan {
     }
   }
 
-  /** A fault that was planned, and how often it has come about. */
+  /** A planned fault, and how often it was injected. */
   private static final class Entry {
     private final String name;
     private final Strike strike;
@@ -62,7 +62,7 @@ final class FaultPlan {
     entries.add(new Entry(fault.name(), fault.strike(), occasion));
   }
 
-  /** Somebody acts just before a message, once. */
+  /** Another process acts just before a message, once. */
   void add(Runnable action, Occasion occasion) {
     Strike.OnRequest strike =
         request -> {
@@ -73,9 +73,9 @@ final class FaultPlan {
   }
 
   /**
-   * The next strike at a message, in the order they were planned.
+   * The next fault for a message, in the order of planning.
    *
-   * @param past the strikes at this very message so far; the new one is added
+   * @param past the faults of this message so far; the new one is added
    */
   Optional<Strike> next(Message message, Set<Strike> past) {
     for (Entry entry : entries) {
@@ -89,12 +89,12 @@ final class FaultPlan {
     return Optional.empty();
   }
 
-  /** What has struck so far. */
+  /** The faults that were injected so far. */
   List<String> struck() {
     return struck;
   }
 
-  /** The faults that were planned and did not come about. */
+  /** The planned faults that were not injected. */
   List<String> missed() {
     List<String> missed = new ArrayList<>();
     for (Entry entry : entries) {

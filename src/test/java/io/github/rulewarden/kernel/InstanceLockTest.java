@@ -18,7 +18,7 @@ class InstanceLockTest {
   @TempDir Path directory;
 
   @Test
-  void isNamedForTheNamespaceAndNamesItsHolder() throws IOException {
+  void isNamedAfterTheNamespaceAndContainsThePid() throws IOException {
     try (InstanceLock _ = take(directory)) {
       assertTrue(isLocked());
       // From here on it is not: POSIX gives a lock back as soon as its process closes the file.
@@ -27,7 +27,7 @@ class InstanceLockTest {
   }
 
   @Test
-  void isGivenBack() throws IOException {
+  void isReleased() throws IOException {
     try (InstanceLock _ = take(directory)) {
       assertTrue(isLocked());
     }
@@ -35,14 +35,14 @@ class InstanceLockTest {
   }
 
   @Test
-  void makesItsDirectory() throws IOException {
+  void createsItsDirectory() throws IOException {
     try (InstanceLock _ = take(directory.resolve("run/rulewarden"))) {
       assertTrue(Files.isDirectory(directory.resolve("run/rulewarden")));
     }
   }
 
   @Test
-  void aSecondOneOfTheSameProcessIsRefusedAndDoesNotLoosenTheFirst() throws IOException {
+  void aSecondLockOfTheSameProcessIsRefusedAndKeepsTheFirst() throws IOException {
     try (InstanceLock _ = take(directory)) {
       for (int i = 0; i < 2; i++) {
         assertEquals(Optional.empty(), InstanceLock.take(directory));
@@ -53,11 +53,11 @@ class InstanceLockTest {
   }
 
   @Test
-  void lastsAlsoIfNobodyRemembersIt() throws IOException {
+  void lastsIfItIsUnreachable() throws IOException {
     take(directory);
     for (int i = 0; i < 3; i++) {
       System.gc();
-      // Gives the cleaner of what was collected the time to run.
+      // Gives the cleaner time to run.
       take(directory.resolve("other")).close();
     }
     assertTrue(isLocked());
@@ -74,7 +74,7 @@ class InstanceLockTest {
   }
 
   @Test
-  void whereNoFileCanBeMadeItSaysSo() throws IOException {
+  void throwsIfTheFileCannotBeCreated() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
     assertThrows(IOException.class, () -> InstanceLock.take(file));
   }

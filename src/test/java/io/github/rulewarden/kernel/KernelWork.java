@@ -11,13 +11,14 @@ import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.RouteMessage;
 import io.github.rulewarden.netlink.testing.ScriptedPeer;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a {@link FakeKernel} does with a request when no fault is in the way. */
+/** How a {@link FakeKernel} processes a request without a fault. */
 final class KernelWork {
-  /** So many of wg-quick's rules fit into 32 KiB. */
+  /** The number of wg-quick's rules in 32 KiB. */
   private static final int RULES_IN_DATAGRAM = 570;
 
   private final FakeKernel kernel;
@@ -38,7 +39,7 @@ final class KernelWork {
     betweenDatagrams = action;
   }
 
-  /** Does it; tells what the sender gets to read. */
+  /** Processes a request; returns what the sender receives. */
   List<Arrival> on(Request request) throws MalformedMessageException {
     Frame frame = request.frame();
     return switch (frame.type()) {
@@ -52,13 +53,13 @@ final class KernelWork {
       case MessageTypes.GET_LINK -> dump(request, MessageTypes.NEW_LINK, topology.linkMessages());
       case MessageTypes.GET_ROUTE -> {
         if ((frame.flags() & Flags.DUMP) != Flags.DUMP) {
-          yield List.of(refusal(request, Errno.ENETUNREACH)); // There is no main table.
+          yield List.of(refusal(request, Errno.ENETUNREACH)); // The main table does not exist.
         }
         long table = RouteMessage.tableOf(frame.payload());
         Family family = request.message().family().orElseThrow();
         List<Bytes> routes = routes(family, table);
         yield routes.isEmpty()
-            ? List.of(refusal(request, Errno.ENOENT)) // There is no such table.
+            ? List.of(refusal(request, Errno.ENOENT)) // The table does not exist.
             : dump(request, MessageTypes.NEW_ROUTE, routes);
       }
       case MessageTypes.NEW_RULE, MessageTypes.DELETE_RULE -> List.of(change(request));
@@ -66,7 +67,7 @@ final class KernelWork {
     };
   }
 
-  /** Where a family is absent, the kernel answers with all others (rtnl_dump_all). */
+  /** For an absent family the kernel dumps all others (rtnl_dump_all). */
   private List<Bytes> routes(Family family, long table) {
     List<Bytes> routes = new ArrayList<>();
     for (Family each : Family.values()) {
@@ -78,44 +79,42 @@ final class KernelWork {
   }
 
   private Arrival change(Request request) throws MalformedMessageException {
-    RuleRequest wanted = new RuleRequest(request.frame());
-    Family family = wanted.rule().family();
+    RuleRequest ruleRequest = new RuleRequest(request.frame());
+    Family family = ruleRequest.rule().family();
     if (kernel.lack(family).isPresent()) {
       return refusal(request, Errno.EAFNOSUPPORT);
     }
     FakeKernelList list = kernel.list(family);
-    Optional<Errno> objection = wanted.objection(list);
-    if (objection.isPresent()) {
-      return refusal(request, objection.get());
+    Optional<Errno> refusal = ruleRequest.refusal(list);
+    if (refusal.isPresent()) {
+      return refusal(request, refusal.get());
     }
     List<Rule> before = list.rules();
     boolean isAdd = request.frame().type() == MessageTypes.NEW_RULE;
-    Optional<Rule> changed = isAdd ? wanted.add(list) : wanted.delete(list);
+    Optional<Rule> changed = isAdd ? ruleRequest.add(list) : ruleRequest.delete(list);
     if (changed.isEmpty()) {
       return refusal(request, isAdd ? Errno.EEXIST : Errno.ENOENT);
     }
     Change.Kind kind = isAdd ? Change.Kind.ADDED : Change.Kind.DELETED;
-    kernel.tell(kind, changed.get(), before, request.sender().portId(), request.frame().sequence());
+    kernel.notify(
+        kind, changed.get(), before, request.sender().portId(), request.frame().sequence());
     return Arrival.of(peer(request).acknowledgement(request.frame()));
   }
 
-  /**
-   * From one datagram to the next the kernel remembers how many rules it has told, and nothing
-   * else.
-   */
+  /** Between two datagrams the kernel keeps only the number of rules that it has sent. */
   private List<Arrival> dumpRules(Request request, Family family) {
     List<Arrival> datagrams = new ArrayList<>();
     int size = request.sender().isUsed() ? rulesInDatagram : Math.ceilDiv(rulesInDatagram, 3);
-    for (int told = 0; told < kernel.rules(family).size(); told += size, size = rulesInDatagram) {
-      if (told > 0) {
+    for (int sent = 0; sent < kernel.rules(family).size(); sent += size, size = rulesInDatagram) {
+      if (sent > 0) {
         Runnable action = betweenDatagrams;
         betweenDatagrams = () -> {};
         action.run();
       }
       List<Frame> frames = new ArrayList<>();
       List<Rule> now = kernel.rules(family);
-      for (int place = told; place < Math.min(told + size, now.size()); place++) {
-        Bytes payload = RuleCodec.encode(now.get(place)).encode();
+      for (int index = sent; index < Math.min(sent + size, now.size()); index++) {
+        Bytes payload = RuleCodec.encode(now.get(index)).encode();
         frames.add(peer(request).part(request.frame(), MessageTypes.NEW_RULE, payload));
       }
       if (!frames.isEmpty()) {
@@ -139,7 +138,7 @@ final class KernelWork {
     return Arrival.of(peer(request).refusal(request.frame(), errno, ""));
   }
 
-  /** Makes frames that belong to a request's sender. */
+  /** Creates frames for the sender of a request. */
   static ScriptedPeer peer(Request request) {
     return new ScriptedPeer(request.sender().portId());
   }

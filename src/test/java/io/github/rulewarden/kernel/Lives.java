@@ -43,7 +43,7 @@ final class Lives {
     estate.kernel().onChange(watch::look);
   }
 
-  /** What somebody does before each message, whoever lives. */
+  /** An action before each message of every daemon. */
   void meanwhile(Runnable action) {
     bystander = action;
   }
@@ -93,7 +93,7 @@ final class Lives {
     try {
       daemon.run();
     } catch (Killed e) {
-      // What it has done is left to its heir.
+      // The next daemon continues from this state.
     }
     plans = daemon.plans();
     estate.kernel().beforeMessage(() -> {});
@@ -110,7 +110,7 @@ final class Lives {
     return estate.kernel();
   }
 
-  /** All that the next daemon can know of, in words. */
+  /** The state that the next daemon starts from, as a text. */
   String inheritance() {
     FakeKernel kernel = estate.kernel();
     return kernel.listing(Family.IPV4) + kernel.listing(Family.IPV6) + estate.store();

@@ -6,14 +6,15 @@ import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.RuleMessage;
+import io.github.rulewarden.wire.Addresses;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.Optional;
 
 /**
- * What a message says, in words: {@code add 5399: from all lookup 52}, {@code del 5209: ...},
- * {@code read}, {@code links}, {@code routes}, {@code route}. An event says what a request would
- * have said.
+ * A message as text: {@code add 5399: from all lookup 52}, {@code del 5209: ...}, {@code read},
+ * {@code links}, {@code routes}, {@code route}. An event has the same text as a request.
  *
- * @param family that it is about; empty for links
+ * @param family of the message; empty for links
  */
 record Message(Optional<Family> family, String text) {
   static Message of(Frame frame) {
@@ -29,10 +30,10 @@ record Message(Optional<Family> family, String text) {
         case MessageTypes.GET_LINK -> new Message(Optional.empty(), "links");
         case MessageTypes.NEW_LINK -> new Message(Optional.empty(), "link comes");
         case MessageTypes.DELETE_LINK -> new Message(Optional.empty(), "link goes");
-        default -> throw new AssertionError("nobody expected " + frame);
+        default -> throw new AssertionError("unexpected: " + frame);
       };
     } catch (MalformedMessageException e) {
-      throw new AssertionError("what was sent is malformed: " + frame, e);
+      throw new AssertionError("malformed message: " + frame, e);
     }
   }
 
@@ -41,6 +42,6 @@ record Message(Optional<Family> family, String text) {
   }
 
   private static Optional<Family> family(Frame frame) throws MalformedMessageException {
-    return Optional.of(RuleCodec.family(frame.payload().u8(0)));
+    return Optional.of(Addresses.family(frame.payload().u8(0)));
   }
 }

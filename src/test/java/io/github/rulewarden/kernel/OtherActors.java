@@ -9,7 +9,7 @@ import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import java.util.List;
 
-/** What others do just before one of the daemon's messages, or just after it. */
+/** What other processes do just before or after a message of the daemon. */
 final class OtherActors {
   private static final String TUNNEL = "wg0";
 
@@ -28,12 +28,12 @@ final class OtherActors {
   }
 
   static List<Arrival> ruleVanishesAfterRead(Request request) throws KernelException {
-    List<Arrival> answer = request.proceed();
+    List<Arrival> reply = request.proceed();
     Family family = request.message().family().orElseThrow();
     if (!request.kernel().delete(family, PairWatch::isVpns)) {
-      throw new AssertionError("there is no rule of the VPN's");
+      throw new AssertionError("the VPN has no rule");
     }
-    return answer;
+    return reply;
   }
 
   static List<Arrival> placeIsTaken(Request request) throws KernelException {
@@ -57,9 +57,9 @@ final class OtherActors {
   }
 
   static List<Arrival> stealBack(Request request) throws KernelException {
-    List<Arrival> answer = request.proceed();
+    List<Arrival> reply = request.proceed();
     request.kernel().addUnnumbered(ruleOf(request));
-    return answer;
+    return reply;
   }
 
   static List<Arrival> companionComes(Request request) throws KernelException {
@@ -77,7 +77,7 @@ final class OtherActors {
   static List<Arrival> everythingIsFlushed(Request request) throws KernelException {
     for (Family family : Family.values()) {
       while (request.kernel().delete(family, rule -> rule.protocol() != 2)) {
-        // One after another.
+        // One at a time.
       }
     }
     return request.proceed();
@@ -97,7 +97,7 @@ final class OtherActors {
 
   private static void delete(FakeKernel kernel, Rule rule) {
     if (!kernel.delete(rule.family(), rule::equals)) {
-      throw new AssertionError(rule + " is not there");
+      throw new AssertionError(rule + " does not exist");
     }
   }
 

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Looks on at every change and complains of what the daemon must never do, whatever goes wrong:
+ * Observes every change and reports what the daemon must never do, regardless of faults:
  *
  * <ul>
- *   <li>add, delete or move a rule of somebody else's;
+ *   <li>add, delete or move a rule of another program;
  *   <li>delete the last of equal rules whose owner wants it;
- *   <li>strip a capture that had its suppress rule ahead: the LAN goes into the tunnel.
+ *   <li>delete the suppress rule before a capture rule: the tunnel captures the traffic to the LAN.
  * </ul>
  *
- * <p>Everything is judged by the rules themselves, not by the program's own means.
+ * <p>It checks the rules themselves, without code of the daemon.
  */
 final class PairWatch {
   private static final long TAILSCALE = 52;
@@ -72,7 +72,7 @@ final class PairWatch {
     }
   }
 
-  /** The captures ahead of whose first a suppress rule stands. */
+  /** The captures whose first one follows a suppress rule. */
   private static Set<Rule> wholeIn(List<Rule> rules) {
     Set<Rule> seen = new HashSet<>();
     Set<Rule> whole = new HashSet<>();

@@ -11,6 +11,7 @@ import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Planner;
@@ -50,11 +51,11 @@ class PlanExecutorTest {
   private final FakeKernel kernel = new FakeKernel();
   private final RuleChannel channel = new RuleChannel(kernel::open);
 
-  /** It survives whoever carries a plan out. */
+  /** The state survives a plan executor. */
   private SavedState saved = SavedState.NONE;
 
   @Test
-  void makesThenLooksThenBreaks() {
+  void addsThenReadsThenDeletes() {
     Outcome outcome = repair(INVERTED);
     assertEquals(
         new Outcome.Done(
@@ -73,16 +74,16 @@ class PlanExecutorTest {
   }
 
   @Test
-  void onlyDeletesWhatHasAnEqualBehindTailscale() {
+  void onlyDeletesARuleWithAnEqualBehindTailscale() {
     assertInstanceOf(Outcome.Done.class, repair(BOTH));
     expectWire("read", "del 5209: " + CAPTURE, "del 5208: " + SUPPRESS);
     expectRules(RIGHT);
   }
 
   @Test
-  void theEqualHasToBeThereStill() {
+  void theEqualRuleHasToExistStill() {
     kernel.before("read", () -> delete("5399: " + CAPTURE));
-    expectOvertaken("the copy of `5209: " + CAPTURE + "` was removed by somebody else", BOTH);
+    expectOvertaken("the copy of `5209: " + CAPTURE + "` was deleted by another process", BOTH);
     expectRules(BOTH.replace("5399: " + CAPTURE + "\n", ""));
   }
 
@@ -100,21 +101,21 @@ class PlanExecutorTest {
   }
 
   @Test
-  void soDoesTheFirstOneAlthoughTheSecondWasDone() {
+  void aRefusedFirstAddWithdrawsTheSecond() {
     kernel.plan(Fault.PERMISSION_REFUSED, "add 5399");
     assertInstanceOf(Outcome.Denied.class, repair(INVERTED));
     expectRules(INVERTED);
   }
 
   @Test
-  void whatSomebodyElsePutThereIsNotWithdrawn() {
+  void aRuleOfAnotherProcessIsNotWithdrawn() {
     kernel.before("add 5398", () -> add("5398: " + SUPPRESS));
     assertInstanceOf(Outcome.Overtaken.class, repair(INVERTED));
     expectRules(INVERTED.replace("32766", "5398: " + SUPPRESS + "\n32766"));
   }
 
   @Test
-  void withoutPermissionNothingIsTouched() {
+  void withoutPermissionNothingChanges() {
     kernel.plan(Fault.PERMISSION_REFUSED, "add");
     kernel.plan(Fault.PERMISSION_REFUSED, "add");
     Outcome.Denied denied = assertInstanceOf(Outcome.Denied.class, repair(INVERTED));
@@ -127,7 +128,7 @@ class PlanExecutorTest {
   }
 
   @Test
-  void aCopyThatCannotBeWithdrawnDoesNotKeepTheOthers() {
+  void aCopyThatCannotBeWithdrawnDoesNotBlockTheOthers() {
     String twoTunnels =
         """
         5206: from all lookup main suppress_prefixlength 0
@@ -147,9 +148,9 @@ class PlanExecutorTest {
   }
 
   @Test
-  void whatItsOwnerRemovedBeforeTheLookIsNotKeptAlive() {
+  void aRuleDeletedByItsOwnerBeforeTheReadLosesItsCopy() {
     kernel.before("read", () -> delete("5209: " + CAPTURE));
-    expectOvertaken("`5209: " + CAPTURE + "` was removed by somebody else", INVERTED);
+    expectOvertaken("`5209: " + CAPTURE + "` was deleted by another process", INVERTED);
     expectRules(
         """
         5270: from all lookup 52
@@ -159,22 +160,22 @@ class PlanExecutorTest {
   }
 
   @Test
-  void orJustBeforeTheDelete() {
+  void aRuleDeletedByItsOwnerBeforeTheDeleteLosesItsCopy() {
     kernel.before("del 5209", () -> delete("5209: " + CAPTURE));
     kernel.before("del 5208", () -> delete("5208: " + SUPPRESS));
-    expectOvertaken("`5209: " + CAPTURE + "` was removed by somebody else", INVERTED);
+    expectOvertaken("`5209: " + CAPTURE + "` was deleted by another process", INVERTED);
     expectRules("5270: from all lookup 52\n32766: from all lookup main\n");
   }
 
   @Test
-  void orWithTheCopy() {
+  void aRuleDeletedByItsOwnerTogetherWithTheCopyStaysDeleted() {
     kernel.before(
         "del 5209",
         () -> {
           delete("5209: " + CAPTURE);
           delete("5399: " + CAPTURE);
         });
-    expectOvertaken("`5209: " + CAPTURE + "` was removed by somebody else", INVERTED);
+    expectOvertaken("`5209: " + CAPTURE + "` was deleted by another process", INVERTED);
     expectRules(
         """
         5270: from all lookup 52
@@ -184,22 +185,23 @@ class PlanExecutorTest {
   }
 
   @Test
-  void withoutItsCopyTheOriginalStaysAndItsCompanionWithIt() {
+  void withoutItsCopyTheOriginalAndItsCompanionStay() {
     kernel.before("read", () -> delete("5399: " + CAPTURE));
-    expectOvertaken("the copy of `5209: " + CAPTURE + "` was removed by somebody else", INVERTED);
+    expectOvertaken("the copy of `5209: " + CAPTURE + "` was deleted by another process", INVERTED);
     expectRules(INVERTED);
   }
 
   @Test
-  void whatItsOwnerPutBackIsLeftWithItsCompanion() {
+  void aRuleAddedAgainByItsOwnerAndItsCompanionStay() {
     kernel.before("del 5209", () -> delete("5209: " + CAPTURE));
     kernel.before(2, "read", () -> add("5209: " + CAPTURE));
-    expectOvertaken("`5209: " + CAPTURE + "` was removed and put back by somebody else", INVERTED);
+    expectOvertaken(
+        "`5209: " + CAPTURE + "` was deleted and added again by another process", INVERTED);
     expectRules(BOTH);
   }
 
   @Test
-  void aTwinThatAppearedIsSparedAndTheCompanionStays() {
+  void aNewTwinIsNotDeletedAndTheCompanionStays() {
     kernel.before(
         "read",
         () ->
@@ -215,7 +217,7 @@ class PlanExecutorTest {
   }
 
   @Test
-  void aTwinOfACopyIsSparedToo() {
+  void aTwinOfACopyIsNotDeleted() {
     String twin = "5399: from all fwmark 0xca6c lookup 51820";
     kernel.before(
         "read",
@@ -224,39 +226,39 @@ class PlanExecutorTest {
                 Family.IPV4,
                 BOTH.replace("5399: not", twin + "\n5399: not")
                     .replace("5209: " + CAPTURE + "\n", "")));
-    expectOvertaken("`5209: " + CAPTURE + "` was removed by somebody else", INVERTED);
+    expectOvertaken("`5209: " + CAPTURE + "` was deleted by another process", INVERTED);
     assertTrue(kernel.rules(Family.IPV4).contains(Listing.rule(Family.IPV4, twin)));
   }
 
   @Test
-  void anAddWhoseAnswerIsLostIsSeenInTheLook() {
+  void anAddWithoutAcknowledgementIsFoundByTheRead() {
     kernel.plan(Fault.ANSWER_LOST, "add 5399");
     Outcome.Done done = assertInstanceOf(Outcome.Done.class, repair(INVERTED));
-    assertEquals(4, done.steps().size(), "the one that was not answered is told too");
+    assertEquals(4, done.steps().size(), "including the step without an acknowledgement");
     expectRules(RIGHT);
   }
 
   @Test
   void anAddThatIsLostKeepsTheOriginals() {
     kernel.plan(Fault.REQUEST_LOST, "add 5399");
-    expectOvertaken("the copy of `5209: " + CAPTURE + "` was removed by somebody else", INVERTED);
+    expectOvertaken("the copy of `5209: " + CAPTURE + "` was deleted by another process", INVERTED);
     expectRules(INVERTED);
   }
 
   @Test
-  void aDeleteWhoseAnswerIsLostEndsTheDeletes() {
+  void aDeleteWithoutAcknowledgementEndsTheDeletes() {
     kernel.plan(Fault.REQUEST_LOST, "del 5209");
-    expectOvertaken("the answer to a delete was lost", INVERTED);
+    expectOvertaken("the acknowledgement of a delete was lost", INVERTED);
     expectRules(BOTH);
     kernel.sent().clear();
     kernel.plan(Fault.ANSWER_LOST, "del 5209");
-    expectOvertaken("the answer to a delete was lost", BOTH);
+    expectOvertaken("the acknowledgement of a delete was lost", BOTH);
     assertInstanceOf(Outcome.Done.class, repairFurther());
     expectRules(RIGHT);
   }
 
   @Test
-  void whoMayAddButNotDeleteLeavesEverythingInPlace() {
+  void aRefusedDeleteKeepsOriginalsAndCopies() {
     for (String refused : List.of("del 5209", "del 5209", "del 5209")) {
       kernel.plan(Fault.PERMISSION_REFUSED, refused);
     }
@@ -272,7 +274,7 @@ class PlanExecutorTest {
    * ahead of it meanwhile, and the kernel does not say that it is inconsistent.
    */
   @Test
-  void aRuleThatWasDumpedTwiceIsMovedOnce() {
+  void aRepeatedRuleOfADumpIsMovedOnce() {
     Plan plan =
         plan(
             INVERTED.replace("5209: " + CAPTURE, "5209: " + CAPTURE + "\n5209: " + CAPTURE),
@@ -283,7 +285,7 @@ class PlanExecutorTest {
   }
 
   @Test
-  void whoeverIsKilledBeforeAnyMessageLeavesNoCaptureAlone() {
+  void aKillBeforeAnyMessageLeavesNoCaptureAlone() {
     for (int last = 0; last < 5; last++) {
       FakeKernel dying = new FakeKernel();
       dying.set(Family.IPV4, INVERTED);
@@ -305,41 +307,41 @@ class PlanExecutorTest {
   }
 
   @Test
-  void anAnswerThatMakesNoSenseIsAsGoodAsNone() {
+  void aMalformedReplyCountsAsLost() {
     kernel.plan(Fault.ANSWER_TRUNCATED, "add 5399");
     assertInstanceOf(Outcome.Done.class, repair(INVERTED));
     expectRules(RIGHT);
     kernel.plan(Fault.ANSWER_TRUNCATED, "del 5209");
-    expectOvertaken("the answer to a delete was lost", INVERTED);
+    expectOvertaken("the acknowledgement of a delete was lost", INVERTED);
     assertInstanceOf(Outcome.Done.class, repairFurther());
     expectRules(RIGHT);
   }
 
   @Test
-  void norDoesItKeepAliveWhatItsOwnerRemoved() {
+  void aRuleDeletedByItsOwnerLosesItsCopyAfterAMalformedReply() {
     kernel.plan(Fault.ANSWER_TRUNCATED, "add 5399");
     kernel.before("read", () -> kernel.set(Family.IPV4, RIGHT));
-    expectOvertaken("`5209: " + CAPTURE + "` was removed by somebody else", INVERTED);
+    expectOvertaken("`5209: " + CAPTURE + "` was deleted by another process", INVERTED);
     expectRules("5270: from all lookup 52\n32766: from all lookup main\n");
   }
 
   @Test
-  void aLookThatFailsIsTriedAgain() {
+  void aFailedReadIsRetried() {
     kernel.plan(Fault.ANSWER_TRUNCATED, "read");
     assertInstanceOf(Outcome.Done.class, repair(INVERTED));
     expectRules(RIGHT);
   }
 
   @Test
-  void whatItsOwnerRemovedIsNotKeptAliveByALookThatFails() {
+  void aRuleDeletedByItsOwnerLosesItsCopyAfterAFailedRead() {
     kernel.before("read", () -> kernel.set(Family.IPV4, RIGHT));
     kernel.plan(Fault.ANSWER_TRUNCATED, "read");
-    expectOvertaken("`5209: " + CAPTURE + "` was removed by somebody else", INVERTED);
+    expectOvertaken("`5209: " + CAPTURE + "` was deleted by another process", INVERTED);
     expectRules("5270: from all lookup 52\n32766: from all lookup main\n");
   }
 
   @Test
-  void aLookThatFailsTwiceDeletesNothing() {
+  void aReadThatFailsTwiceDeletesNothing() {
     kernel.plan(Fault.ANSWER_TRUNCATED, "read");
     kernel.plan(Fault.ANSWER_TRUNCATED, "read");
     assertInstanceOf(Outcome.Failed.class, repair(INVERTED));
@@ -389,7 +391,7 @@ class PlanExecutorTest {
 
   private void delete(String line) {
     List<Rule> rules = kernel.rules(Family.IPV4);
-    int place = rules.indexOf(Listing.rule(Family.IPV4, line));
-    kernel.set(Family.IPV4, RuleList.without(rules, place));
+    int index = rules.indexOf(Listing.rule(Family.IPV4, line));
+    kernel.set(Family.IPV4, RuleList.without(rules, index));
   }
 }

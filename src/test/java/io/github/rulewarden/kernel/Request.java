@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One message on its way to the kernel.
+ * A message to the kernel.
  *
- * @param past the faults that struck at it so far
+ * @param past its faults so far
  */
 record Request(
     FakeKernel kernel, FakeSocket sender, Frame frame, Message message, Set<Strike> past) {
-  /** Goes on to the next fault, or to the kernel itself; tells what the sender gets to read. */
+  /** Applies the next fault, or the kernel itself; returns what the sender receives. */
   List<Arrival> proceed() throws KernelException {
-    return kernel.answer(this);
+    return kernel.reply(this);
   }
 }

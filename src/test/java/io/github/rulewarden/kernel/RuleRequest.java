@@ -11,13 +11,15 @@ import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.RuleActions;
 import io.github.rulewarden.netlink.route.RuleAttribute;
 import io.github.rulewarden.netlink.route.RuleMessage;
+import io.github.rulewarden.netlink.route.SelectorAttribute;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A request to add or delete a rule, as the kernel understands what it says and what it leaves out
- * ({@code fib_nl2rule}, {@code rule_find} and {@code rule_exists} in {@code net/core/fib_rules.c}).
+ * A request to add or delete a rule, interpreted as in the kernel ({@code fib_nl2rule}, {@code
+ * rule_find} and {@code rule_exists} in {@code net/core/fib_rules.c}).
  */
 final class RuleRequest {
   private static final Action ANY = new Action.Unknown(0);
@@ -37,8 +39,8 @@ final class RuleRequest {
     return rule;
   }
 
-  /** Why the kernel refuses it whatever rules there are; a goto leads forward only. */
-  Optional<Errno> objection(FakeKernelList rules) {
+  /** The refusal that does not depend on existing rules; a goto leads forward only. */
+  Optional<Errno> refusal(FakeKernelList rules) {
     boolean hasTarget = message.find(RuleAttribute.Goto.class).isPresent();
     boolean isGoto = rule.action() instanceof Action.Goto;
     if (hasTarget != isGoto) {
@@ -49,7 +51,7 @@ final class RuleRequest {
     return leadsBack ? Optional.of(Errno.EINVAL) : Optional.empty();
   }
 
-  /** Adds it; tells what was added, or nothing if it is there already. */
+  /** Adds the rule; returns it, or empty if it exists. */
   Optional<Rule> add(FakeKernelList rules) {
     Rule placed = placed(rules);
     if ((frame.flags() & Flags.EXCLUSIVE) == 0) {
@@ -59,7 +61,7 @@ final class RuleRequest {
     return rules.add(placed) ? Optional.of(placed) : Optional.empty();
   }
 
-  /** Deletes the first rule that it fits; tells which one. */
+  /** Deletes the first matching rule and returns it. */
   Optional<Rule> delete(FakeKernelList rules) {
     return rules.deleteFirst(this::fits);
   }
@@ -90,14 +92,15 @@ final class RuleRequest {
   }
 
   /**
-   * With what goes without saying: a mark without a mask is meant whole, and a table is looked up.
+   * Adds the defaults: a mark without a mask has a full mask, and a table implies the lookup
+   * action.
    */
   private static RuleMessage completed(RuleMessage message) {
     List<RuleAttribute> attributes = new ArrayList<>(message.attributes());
     boolean isMarked =
-        message.find(RuleAttribute.FwMark.class).filter(mark -> mark.value() != 0).isPresent();
-    if (isMarked && message.find(RuleAttribute.FwMask.class).isEmpty()) {
-      attributes.add(new RuleAttribute.FwMask(WHOLE_MARK));
+        message.find(SelectorAttribute.FwMark.class).filter(mark -> mark.value() != 0).isPresent();
+    if (isMarked && message.find(SelectorAttribute.FwMask.class).isEmpty()) {
+      attributes.add(new SelectorAttribute.FwMask(WHOLE_MARK));
     }
     long table =
         message

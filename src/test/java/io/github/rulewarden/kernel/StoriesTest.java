@@ -51,11 +51,11 @@ class StoriesTest {
           now.append(part);
         }
       }
-      String told = now.toString().stripTrailing() + '\n';
+      String actual = now.toString().stripTrailing() + '\n';
       if (WRITE && family == Family.IPV4) {
-        Files.writeString(file, told);
+        Files.writeString(file, actual);
       }
-      assertEquals(original, told, family.text());
+      assertEquals(original, actual, family.text());
     }
     assertEquals(List.of(), complaints);
   }

@@ -15,12 +15,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One scenario, told as a text that can be read and run again: what is given, which faults are to
- * strike, what happens ({@link StoryLine}), and behind each {@code when} what comes of it. It is
- * told of one family, and has to be true of both.
+ * One scenario as an executable text: the given state, the faults, the actions ({@link StoryLine}),
+ * and after each {@code when} the results. The text is for one family, and both families must
+ * produce it.
  */
 final class Story {
-  /** How each line begins that tells what came of something. */
+  /** The beginning of each line with a result. */
   private static final String RESULT = "    ";
 
   private final Family family;
@@ -43,11 +43,11 @@ final class Story {
     kernel.afterMessage(this::tellMessages);
   }
 
-  /** The story anew, with what came of it this time. */
+  /** The story with the actual results. */
   String tellAgain() {
     goOn();
     daemon.listenedTo().run();
-    for (Event event : daemon.told()) {
+    for (Event event : daemon.reported()) {
       if (event instanceof Event.OfFamily ofFamily && ofFamily.family() == family) {
         result("told", words(event));
       }
@@ -55,7 +55,7 @@ final class Story {
     return text.toString();
   }
 
-  /** What must never be: faults that did not come about, and what the daemon must never do. */
+  /** Violations: faults that were not injected, and forbidden actions of the daemon. */
   List<String> complaints() {
     List<String> complaints = new ArrayList<>(watch.complaints());
     for (String missed : kernel.faults().missed()) {
@@ -64,7 +64,7 @@ final class Story {
     return complaints;
   }
 
-  /** Tells what came of the last event, and lets the next one happen. */
+  /** Records the results of the last event, and executes the next one. */
   private Optional<Duration> goOn() {
     if (daemon.isStarted()) {
       tellResults();

@@ -97,7 +97,7 @@ final class StoryLine {
     kernel.plan(Fault.valueOf(words.group(1)), occasion);
   }
 
-  /** Lets it happen; tells how much time passes meanwhile. */
+  /** Executes the line; returns the time that passes. */
   Duration happen() {
     String words = line.substring("when ".length());
     if (words.startsWith("somebody adds and deletes ")) {

@@ -3,15 +3,15 @@ package io.github.rulewarden.kernel;
 import io.github.rulewarden.netlink.KernelException;
 import java.util.List;
 
-/** What a fault does when it comes about. */
+/** The effect of a fault. */
 sealed interface Strike {
-  /** To a request: what its sender gets to read. */
+  /** On a request: returns what its sender receives. */
   non-sealed interface OnRequest extends Strike {
-    List<Arrival> answer(Request request) throws KernelException;
+    List<Arrival> reply(Request request) throws KernelException;
   }
 
-  /** To an event: what those who are subscribed get to read. */
+  /** On an event: returns what the subscribers receive. */
   non-sealed interface OnEvent extends Strike {
-    List<Arrival> tell(Subscribers subscribers, Arrival event);
+    List<Arrival> deliver(Subscribers subscribers, Arrival event);
   }
 }

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** The sockets that are told of one kind of event, unless a fault strikes at it. */
+/** The sockets that receive one kind of event. */
 final class Subscribers {
   private final FaultPlan faults;
   private final List<FakeSocket> sockets = new ArrayList<>();
@@ -24,18 +24,18 @@ final class Subscribers {
     sockets.remove(socket);
   }
 
-  /** Has an event told behind the next one. */
+  /** Delivers an event after the next one. */
   void delay(Arrival event) {
     delayed.add(event);
   }
 
-  void tell(Frame event) {
+  void notify(Frame event) {
     Message message = Message.of(event);
     Message named = new Message(message.family(), "event " + message.text());
     List<Arrival> arrivals = new ArrayList<>();
     Optional<Strike> strike = faults.next(named, new HashSet<>());
     if (strike.isPresent() && strike.get() instanceof Strike.OnEvent fault) {
-      arrivals.addAll(fault.tell(this, Arrival.of(event)));
+      arrivals.addAll(fault.deliver(this, Arrival.of(event)));
     } else {
       arrivals.add(Arrival.of(event));
       arrivals.addAll(delayed);

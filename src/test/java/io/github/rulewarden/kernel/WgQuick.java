@@ -12,8 +12,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What wg-quick does to the rules, one {@code ip} command at a time ({@code add_default} and {@code
- * del_if} in {@code src/wg-quick/linux.bash}); it can be stopped between any two.
+ * The changes of wg-quick, one {@code ip} command at a time ({@code add_default} and {@code del_if}
+ * in {@code src/wg-quick/linux.bash}); it can be suspended between any two.
  */
 final class WgQuick {
   /** The first that it takes. */
@@ -34,8 +34,8 @@ final class WgQuick {
   private boolean isAborted;
 
   /**
-   * @param table that is also the mark
-   * @param families of which its peer has AllowedIPs with a prefix length of 0
+   * @param table the number of the table, which is also the mark
+   * @param families for which its peer has AllowedIPs with a prefix length of 0
    */
   WgQuick(FakeKernel kernel, String link, long table, List<Family> families) {
     this.kernel = kernel;
@@ -59,7 +59,7 @@ final class WgQuick {
     return this;
   }
 
-  /** Takes the rules away, its own and everybody's who has such ones. */
+  /** Deletes the rules, its own and equal ones of other programs. */
   WgQuick down() {
     for (Family family : Family.values()) {
       commands.add(() -> checkCaptures(family));

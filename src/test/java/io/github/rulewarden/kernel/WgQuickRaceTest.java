@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * wg-quick stopped between any two of its commands, for any time, while a repair is under way:
- * whatever the order of events, it comes out right.
+ * Suspends wg-quick between any two of its commands, for any time, during a repair: the result is
+ * correct for every order of events.
  */
 class WgQuickRaceTest {
   /** More messages than a daemon sends from its start to the end of its first repair. */
@@ -55,7 +55,7 @@ class WgQuickRaceTest {
           32766:\
           """);
 
-  /** What a script and the daemon leave, and what the daemon sent. */
+  /** The final rules, and the messages of the daemon. */
   private record End(String listing, boolean isAborted, List<String> wire) {
     boolean hasWithdrawn() {
       return wire.stream().anyMatch(sent -> sent.startsWith("del 539"));
@@ -77,8 +77,8 @@ class WgQuickRaceTest {
   }
 
   /**
-   * The owner's last check may come between a daemon's look and its adds; if the daemon is killed
-   * then, its heir takes the copies away, which the owner does not know of.
+   * The owner's last check may happen between the daemon's read and its adds. If the daemon is
+   * killed then, the next daemon deletes the copies, which the owner does not know of.
    */
   @ParameterizedTest
   @EnumSource
@@ -160,9 +160,9 @@ class WgQuickRaceTest {
   }
 
   /**
-   * Not stopped and gone on with at once here: rules that are removed and put back at the very same
-   * place between two neighbouring messages of a repair cannot be told from those of before. For
-   * each command wg-quick starts a process, which takes longer than a whole repair.
+   * wg-quick does not run several commands between two adjacent messages here: rules that are
+   * deleted and added again at the same place in between cannot be distinguished from the earlier
+   * ones. wg-quick starts a process for each command, which takes longer than a whole repair.
    */
   @ParameterizedTest
   @EnumSource
@@ -186,8 +186,8 @@ class WgQuickRaceTest {
 
   private static void expectNothingLeft(End end, String order) {
     if (end.isAborted()) {
-      // Its check saw a copy that was withdrawn before its delete. It could as well have been
-      // added after its last check, and then nobody else would ever remove it.
+      // Its check found a copy that was deleted before its own delete. The copy could as well have
+      // been added after its last check, and then only the daemon could delete it.
       assertTrue(end.hasWithdrawn(), order);
       assertFalse(end.listing().contains("lookup 51820"), order + ":\n" + end.listing());
     } else {

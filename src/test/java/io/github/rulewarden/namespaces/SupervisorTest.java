@@ -20,7 +20,7 @@ import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.daemon.WarmUp;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
-import io.github.rulewarden.kernel.WarmUpKernel;
+import io.github.rulewarden.kernel.warmup.WarmUpKernel;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;

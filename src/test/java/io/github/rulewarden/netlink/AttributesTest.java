@@ -44,7 +44,7 @@ class AttributesTest {
   }
 
   @Test
-  void everyFormOfNumberIntoABufferFullOfOnes() {
+  void writesEveryNumberIntoABufferFullOfOnes() {
     MessageWriter writer = new MessageWriter(filled());
     writer.attributeU16(1, 0x1234);
     writer.attributeBe16(2, 0x1234);
@@ -116,7 +116,7 @@ class AttributesTest {
   }
 
   @Test
-  void attributesCutOffAnywhereAreMalformedButBetweenThemAndInTheLastPadding()
+  void truncatedAttributesAreMalformedExceptAtABoundaryOrInTheLastPadding()
       throws MalformedMessageException {
     for (int length = 0; length <= THREE.length(); length++) {
       Bytes cut = THREE.slice(0, length);
@@ -131,7 +131,7 @@ class AttributesTest {
   }
 
   @Test
-  void aMalformedAttributeIsNamedByItsPlaceInTheDatagram() {
+  void aMalformedAttributeIsReportedWithItsOffset() {
     Bytes datagram = Bytes.parseHex("00000000 00000000 08000600 96140000 0300");
     MalformedMessageException e =
         assertThrows(MalformedMessageException.class, () -> read(datagram.slice(8, 10)));
@@ -139,7 +139,7 @@ class AttributesTest {
   }
 
   @Test
-  void whatDecodesEncodesToWhatDecodesTheSame() throws MalformedMessageException {
+  void encodingAndDecodingIsIdempotent() throws MalformedMessageException {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     int decoded = 0;

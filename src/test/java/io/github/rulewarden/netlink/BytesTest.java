@@ -46,7 +46,7 @@ class BytesTest {
   }
 
   @Test
-  void whatWasCopiedDoesNotChange() {
+  void aCopyDoesNotChange() {
     byte[] array = {1, 2};
     Bytes bytes = Bytes.copyOf(array);
     array[0] = 9;
@@ -66,7 +66,7 @@ class BytesTest {
 
   /** An interface may be called so; shown on a terminal it is a command to that. */
   @Test
-  void whatHasControlCharactersIsNoText() {
+  void bytesWithControlCharactersAreNotText() {
     assertFalse(text("wg\u001b[2J\0").isText());
     assertFalse(text("wg\u007f\0").isText());
     assertFalse(text("w\u00e4\u009b2J\0").isText());

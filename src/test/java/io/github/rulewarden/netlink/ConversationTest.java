@@ -25,7 +25,7 @@ class ConversationTest {
   private final Conversation conversation = new Conversation(peer, Duration.ofSeconds(5));
 
   @AfterEach
-  void everyScriptWasAskedFor() {
+  void everyScriptWasUsed() {
     assertEquals(0, peer.scriptsLeft());
   }
 
@@ -74,14 +74,14 @@ class ConversationTest {
   }
 
   @Test
-  void aDumpInWhichSomethingWasLostIsStartedAgain() throws NetlinkException {
+  void aDumpAfterAnOverrunIsRestarted() throws NetlinkException {
     peer.next(sent -> List.of(one(sent), OVERRUN, done(sent)));
     peer.next(sent -> List.of(one(sent), two(sent), done(sent)));
     assertEquals(List.of(ONE, TWO), dump());
   }
 
   @Test
-  void aDumpThatIsInterruptedForEverIsGivenUp() {
+  void aDumpThatIsAlwaysInterruptedFails() {
     for (int i = 0; i < 16; i++) {
       peer.next(sent -> List.of(interrupted(sent), done(sent)));
     }
@@ -92,7 +92,7 @@ class ConversationTest {
   }
 
   @Test
-  void aRefusedDumpTellsTheKernelsWords() {
+  void aRefusedDumpReportsTheKernelsMessage() {
     peer.next(sent ->
         List.of(
             ScriptedPeer.datagram(
@@ -138,13 +138,13 @@ class ConversationTest {
   }
 
   @Test
-  void aMalformedAnswerIsNoAnswer() {
+  void aMalformedReplyIsAnError() {
     peer.next(sent -> List.of(new Reception.Datagram(ONE)));
     assertThrows(MalformedMessageException.class, this::dump);
   }
 
   @Test
-  void aQuestionHasOneAnswer() throws NetlinkException {
+  void aQueryHasOneReply() throws NetlinkException {
     peer.next(sent ->
         List.of(
             ScriptedPeer.datagram(
@@ -161,7 +161,7 @@ class ConversationTest {
   }
 
   @Test
-  void aLostAnswerIsNotWaitedFor() {
+  void aLostReplyIsNotAwaited() {
     peer.next(sent -> List.of(OVERRUN));
     assertEquals(Errno.ETIMEDOUT, assertThrows(KernelException.class, this::ask).errno());
   }
@@ -213,7 +213,7 @@ class ConversationTest {
   }
 
   @Test
-  void anAcknowledgementThatComesTwiceDoesNotCountForAnother() throws NetlinkException {
+  void aRepeatedAcknowledgementDoesNotCountForAnother() throws NetlinkException {
     peer.next(sent -> List.of(acknowledged(sent, 0), acknowledged(sent, 0), acknowledged(sent, 1)));
     assertEquals(List.of(new Acknowledgement.Done(), new Acknowledgement.Done()), transact(2));
   }
@@ -238,7 +238,7 @@ class ConversationTest {
   }
 
   private Frame ask() throws NetlinkException {
-    return conversation.ask(Frame.request(26, 0, Bytes.EMPTY));
+    return conversation.query(Frame.request(26, 0, Bytes.EMPTY));
   }
 
   private List<Acknowledgement> transact(int count) throws NetlinkException {

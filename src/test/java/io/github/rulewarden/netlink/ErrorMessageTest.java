@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The captures are Linux 6.18's answers. */
 class ErrorMessageTest {
   @Test
-  void anAcknowledgementIsTheErrorZero() throws MalformedMessageException {
+  void anAcknowledgementHasTheErrorZero() throws MalformedMessageException {
     ErrorMessage message =
         decode(
             "24000000 0200 0001 05000000 a00e0000 00000000 2c000000 2000 0506 05000000 00000000");
@@ -19,7 +19,7 @@ class ErrorMessageTest {
   }
 
   @Test
-  void aRefusalWithTheKernelsWordsAndWithoutTheRequest() throws MalformedMessageException {
+  void aRefusalWithAMessageAndWithoutTheRequest() throws MalformedMessageException {
     // A rule with the ports 5-3, on a socket with NETLINK_CAP_ACK.
     ErrorMessage message =
         decode(
@@ -33,7 +33,7 @@ class ErrorMessageTest {
   }
 
   @Test
-  void aRefusalWithTheKernelsWordsBehindTheRequest() throws MalformedMessageException {
+  void aRefusalWithAMessageAfterTheRequest() throws MalformedMessageException {
     // The same rule with an oif, on a socket without NETLINK_CAP_ACK.
     ErrorMessage message =
         decode(
@@ -72,7 +72,7 @@ class ErrorMessageTest {
   }
 
   @Test
-  void anErrorCutOffAnywhereIsMalformedOrLacksItsWords() throws MalformedMessageException {
+  void aTruncatedErrorIsMalformedOrLacksItsMessage() throws MalformedMessageException {
     Frame whole =
         frame(
             "5c000000 0200 0002 09000000 9f0f0000 eaffffff 30000000 2000 0506 09000000 00000000"
@@ -100,7 +100,7 @@ class ErrorMessageTest {
   }
 
   @Test
-  void anErrorWithoutANameHereIsToldByItsNumber() {
+  void anUnnamedErrorIsReportedByItsNumber() {
     KernelException exception = new KernelException("adding a rule", 77);
     assertEquals(Errno.OTHER, exception.errno());
     assertEquals(77, exception.number());

@@ -48,7 +48,7 @@ class FrameTest {
   }
 
   @Test
-  void aDatagramCutOffAnywhereIsMalformed() {
+  void aTruncatedDatagramIsMalformed() {
     for (int length = 1; length < EVENT.length(); length++) {
       Bytes cut = EVENT.slice(0, length);
       assertThrows(MalformedMessageException.class, () -> Frame.decode(cut), cut::toString);
@@ -82,7 +82,7 @@ class FrameTest {
   }
 
   @Test
-  void paddingIsZeroWhateverTheBufferHeld() {
+  void paddingIsZeroRegardlessOfTheBuffer() {
     byte[] scratch = new byte[64];
     Arrays.fill(scratch, (byte) 0xff);
     MessageWriter writer = new MessageWriter(scratch);
@@ -106,7 +106,7 @@ class FrameTest {
   }
 
   @Test
-  void whatDecodesEncodesToWhatDecodesTheSame() throws MalformedMessageException {
+  void encodingAndDecodingIsIdempotent() throws MalformedMessageException {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     int decoded = 0;

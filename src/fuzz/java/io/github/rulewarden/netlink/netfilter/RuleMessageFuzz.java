@@ -8,7 +8,7 @@ import io.github.rulewarden.netlink.MalformedMessageException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A rule of nftables: nothing of it is lost, and what it means survives. */
+/** A rule of nftables: encoding loses nothing and preserves its meaning. */
 public final class RuleMessageFuzz implements Target {
   @Override
   public Object feed(byte[] input) throws MalformedMessageException {

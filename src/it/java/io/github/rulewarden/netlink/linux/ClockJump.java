@@ -6,7 +6,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Sets the machine's clock, by so little that nobody is harmed ({@code man 2 adjtimex}). */
+/** Sets the machine's clock by a negligible amount ({@code man 2 adjtimex}). */
 public final class ClockJump {
   private static final int ADJ_SETOFFSET = 0x0100;
   private static final int ADJ_NANO = 0x2000;

@@ -12,7 +12,7 @@ class ClockWatchIT {
   private static final long SECOND = 1_000_000_000;
 
   @Test
-  void aJumpEndsTheWaitAndIsToldOnce() throws Exception {
+  void aJumpEndsTheWaitAndIsReportedOnce() throws Exception {
     try (ClockWatch clock = new ClockWatch();
         Poller poller = new Poller(1)) {
       poller.watch(clock);

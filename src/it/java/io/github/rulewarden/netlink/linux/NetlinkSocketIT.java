@@ -45,7 +45,7 @@ class NetlinkSocketIT {
   }
 
   @Test
-  void closeEndsAReceiveUnderWay() throws Exception {
+  void closeEndsAReceiveInProgress() throws Exception {
     SleepingThread<Reception> receiver =
         new SleepingThread<>(() -> socket.receive(Transport.FOREVER));
     receiver.awaitSleep();
@@ -54,7 +54,7 @@ class NetlinkSocketIT {
   }
 
   @Test
-  void closeEndsAReceiveWithATimeoutUnderWay() throws Exception {
+  void closeEndsAReceiveWithATimeout() throws Exception {
     SleepingThread<Reception> receiver =
         new SleepingThread<>(() -> socket.receive(3600L * 1_000_000_000));
     receiver.awaitSleep();
@@ -72,7 +72,7 @@ class NetlinkSocketIT {
   }
 
   @Test
-  void afterTheCloseNothingWorksAndNothingBreaks() throws NetlinkException {
+  void operationsAfterTheCloseFail() throws NetlinkException {
     socket.close();
     socket.close();
     assertEquals(CLOSED, socket.receive(0));
@@ -116,7 +116,7 @@ class NetlinkSocketIT {
   }
 
   @Test
-  void whatAnotherProcessSendsIsDropped() throws NetlinkException {
+  void datagramsOfOtherProcessesAreDropped() throws NetlinkException {
     // Root may send to any netlink socket; a rule event from there would be a lie.
     try (NetlinkSocket liar = namespace.run(() -> NetlinkSocket.open(NetlinkProtocol.ROUTE));
         Arena arena = Arena.ofConfined()) {

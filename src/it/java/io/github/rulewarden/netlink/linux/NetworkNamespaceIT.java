@@ -73,7 +73,7 @@ class NetworkNamespaceIT {
   }
 
   @Test
-  void aNameThatNobodyMadeIsRefused() {
+  void anUnknownNameIsRefused() {
     KernelException refusal =
         assertThrows(KernelException.class, () -> NetworkNamespace.named(NAME));
     assertEquals(Errno.ENOENT, refusal.errno());
@@ -96,7 +96,7 @@ class NetworkNamespaceIT {
   }
 
   @Test
-  void whatTheWorkThrowsIsThrown() throws KernelException {
+  void exceptionsOfTheWorkAreRethrown() throws KernelException {
     try (NetworkNamespace namespace = NetworkNamespace.create()) {
       IOException checked = new IOException("checked");
       assertSame(
@@ -121,7 +121,7 @@ class NetworkNamespaceIT {
   }
 
   @Test
-  void workMayGiveWorkAndMayInterruptItself() throws KernelException {
+  void workMayRunMoreWorkAndMayInterruptItself() throws KernelException {
     try (NetworkNamespace namespace = NetworkNamespace.create()) {
       assertEquals(
           "inner", namespace.<String, RuntimeException>run(() -> namespace.run(() -> "inner")));
@@ -153,7 +153,7 @@ class NetworkNamespaceIT {
   }
 
   @Test
-  void aThousandNamespacesLeaveNothingBehind() throws Exception {
+  void aThousandNamespacesLeakNothing() throws Exception {
     round();
     long descriptors = count("/proc/self/fd");
     long threads = count("/proc/self/task");

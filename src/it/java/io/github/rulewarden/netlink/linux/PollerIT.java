@@ -41,7 +41,7 @@ class PollerIT {
   }
 
   @Test
-  void theTimeIsOver() throws KernelException {
+  void theTimeoutPasses() throws KernelException {
     long begin = System.nanoTime();
     poller.await(2_000_000);
     assertTrue(System.nanoTime() - begin >= 2_000_000);
@@ -51,7 +51,7 @@ class PollerIT {
   }
 
   @Test
-  void theSocketWithSomethingToReceiveIsToldFromTheOther() throws NetlinkException {
+  void onlyTheReadableSocketIsReady() throws NetlinkException {
     ask(second);
     poller.await(LONG);
     assertFalse(poller.isReady(first));
@@ -115,7 +115,7 @@ class PollerIT {
   }
 
   @Test
-  void thereIsRoomForSoManySockets() throws KernelException {
+  void theCapacityIsLimited() throws KernelException {
     try (NetlinkSocket third = NetlinkSocket.open(NetlinkProtocol.ROUTE)) {
       assertThrows(IllegalStateException.class, () -> poller.watch(third));
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 
-/** A thread of which one can tell that it waits in the kernel, which Java itself cannot. */
+/** A thread that reports whether it waits in the kernel, which Java itself cannot. */
 final class SleepingThread<T> {
   private final CompletableFuture<Path> directory = new CompletableFuture<>();
   private final FutureTask<T> task;

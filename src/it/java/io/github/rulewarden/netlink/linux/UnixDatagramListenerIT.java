@@ -70,7 +70,7 @@ class UnixDatagramListenerIT {
   }
 
   @Test
-  void aPathThatIsNone() {
+  void anInvalidPath() {
     assertThrows(IllegalArgumentException.class, () -> new UnixDatagramListener(""));
   }
 }

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is left without CAP_NET_ADMIN: asked in a process of its own that lacks it. */
+/** The behaviour without CAP_NET_ADMIN, in a process of its own that lacks it. */
 class WithoutCapabilityIT {
   @Test
   void thisProcessHasIt() {

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What nft makes and what nft says of it, compared with what is read here. */
+/** Compares the rules that this package reads with those that nft lists. */
 class RulesetIT {
   private static final String[] COMMANDS = {
     "add table ip first",
@@ -35,28 +35,18 @@ class RulesetIT {
   @RegisterExtension final TestHost host = TestHost.create();
 
   @Test
-  void tablesOfOneFamilyOrOfAll() throws NetlinkException {
-    make();
-    assertEquals(
-        nft("list", "tables").replace("table ", ""), String.join("", tables(TableFamily.ANY)));
-    assertEquals(List.of("ip first\n"), tables(TableFamily.IPV4));
-    assertEquals(List.of("inet second\n"), tables(TableFamily.INET));
-  }
-
-  @Test
   void rulesOfOneTable() throws NetlinkException {
-    make();
+    addRules();
     assertEquals(4, rules(TableFamily.IPV4, "first").size());
     assertEquals(1, rules(TableFamily.IPV6, "first").size());
-    assertEquals(4, rules(TableFamily.ANY, "first").size(), "of the first table of that name");
-    assertEquals(List.of(), rules(TableFamily.ANY, "third"));
-    assertEquals(List.of(), rules(TableFamily.IPV6, "second"));
+    assertEquals(List.of(), rules(TableFamily.IPV4, "third"));
+    assertEquals(List.of(), rules(TableFamily.IPV6, "second"), "a table of inet");
   }
 
-  /** Both as nft shows what it sends to the kernel. */
+  /** Compares in the format of {@code nft --debug=netlink}. */
   @Test
-  void expressionsMeanWhatNftSays() throws NetlinkException {
-    make();
+  void operationsEqualThoseOfNft() throws NetlinkException {
+    addRules();
     for (TableFamily family : List.of(TableFamily.IPV4, TableFamily.IPV6)) {
       String name = family == TableFamily.IPV4 ? "ip" : "ip6";
       List<String> expected = new ArrayList<>();
@@ -94,7 +84,7 @@ class RulesetIT {
     };
   }
 
-  /** 32 bits each, the last one with zeros behind. */
+  /** Words of 32 bits; the last one is padded with zeros. */
   private static String words(Bytes value) {
     byte[] padded = new byte[(value.length() + 3) / 4 * 4];
     value.copyTo(padded, 0);
@@ -106,45 +96,16 @@ class RulesetIT {
     return words.toString();
   }
 
-  private void make() {
+  private void addRules() {
     for (String command : COMMANDS) {
       nft(command);
     }
   }
 
-  private String nft(String... words) {
+  private String nft(String... arguments) {
     List<String> command = new ArrayList<>(List.of("nft"));
-    command.addAll(List.of(words));
+    command.addAll(List.of(arguments));
     return host.run(command.toArray(String[]::new)).require();
-  }
-
-  private List<String> tables(TableFamily family) throws NetlinkException {
-    List<String> names = new ArrayList<>();
-    for (Frame frame : dump(Requests.tables(family))) {
-      TableMessage table = TableMessage.decode(frame.payload());
-      assertEquals(MessageTypes.NEW_TABLE, frame.type());
-      assertEquals(frame.payload(), table.encode());
-      names.add(
-          familyName(table.header().family())
-              + " "
-              + table.find(TableAttribute.Name.class).orElseThrow().text()
-              + "\n");
-    }
-    return names;
-  }
-
-  private static String familyName(int number) {
-    for (TableFamily family : TableFamily.values()) {
-      if (family.number() == number) {
-        return switch (family) {
-          case ANY -> "any";
-          case INET -> "inet";
-          case IPV4 -> "ip";
-          case IPV6 -> "ip6";
-        };
-      }
-    }
-    return "family " + number;
   }
 
   private List<RuleMessage> rules(TableFamily family, String table) throws NetlinkException {

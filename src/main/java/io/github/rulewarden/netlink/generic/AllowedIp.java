@@ -1,5 +1,6 @@
 package io.github.rulewarden.netlink.generic;
 
+import io.github.rulewarden.netlink.Attribute;
 import io.github.rulewarden.netlink.AttributeReader;
 import io.github.rulewarden.netlink.Attributes;
 import io.github.rulewarden.netlink.Bytes;
@@ -11,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A prefix that a peer may send from and be sent to.
+ * A prefix of addresses that a peer may use.
  *
- * @param type the type of this entry of a list: 0 and flag bits
+ * @param type of this list entry: 0 and flag bits
  */
-public record AllowedIp(int type, List<AllowedIpAttribute> attributes) {
-  /** Keeps an unchangeable copy of the attributes. */
+public record AllowedIp(int type, List<AllowedIpAttribute> attributes) implements Attribute {
+  /** Makes an immutable copy of the attributes. */
   public AllowedIp {
     Range.u16(type);
     attributes = List.copyOf(attributes);
@@ -31,15 +32,12 @@ public record AllowedIp(int type, List<AllowedIpAttribute> attributes) {
     return entries;
   }
 
-  void write(MessageWriter writer) {
-    int begin = writer.beginAttribute(type);
-    for (AllowedIpAttribute attribute : attributes) {
-      attribute.write(writer);
-    }
-    writer.endAttribute(begin);
+  @Override
+  public void write(MessageWriter writer) {
+    Attributes.writeNested(writer, type, attributes);
   }
 
-  /** The attribute of a kind, if there is one. */
+  /** Returns the last attribute of a kind. */
   public <A extends AllowedIpAttribute> Optional<A> find(Class<A> kind) {
     return Attributes.find(attributes, kind);
   }

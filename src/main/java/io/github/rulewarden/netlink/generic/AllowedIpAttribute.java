@@ -1,5 +1,6 @@
 package io.github.rulewarden.netlink.generic;
 
+import io.github.rulewarden.netlink.Attribute;
 import io.github.rulewarden.netlink.AttributeReader;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
@@ -9,11 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An attribute of an allowed prefix ({@code WGALLOWEDIP_A_*} of {@code linux/wireguard.h}). */
-public sealed interface AllowedIpAttribute {
-  /** Appends this attribute, header and padding included. */
-  void write(MessageWriter writer);
-
-  /** Takes a run of attributes apart. */
+public sealed interface AllowedIpAttribute extends Attribute {
+  /** Decodes a sequence of attributes. */
   static List<AllowedIpAttribute> decodeAll(Bytes source) throws MalformedMessageException {
     List<AllowedIpAttribute> attributes = new ArrayList<>();
     AttributeReader reader = new AttributeReader(source);
@@ -57,7 +55,7 @@ public sealed interface AllowedIpAttribute {
     }
   }
 
-  /** The number of leading bits of the address that count. */
+  /** The prefix length. */
   record PrefixLength(int bits) implements AllowedIpAttribute {
     public PrefixLength {
       Range.u8(bits);
@@ -70,10 +68,10 @@ public sealed interface AllowedIpAttribute {
   }
 
   /**
-   * An attribute of a number that this library does not know, or of a form that the kernel does not
-   * give to one it knows: kept as it is.
+   * An attribute with an unknown number, or with a form that the kernel does not use for its
+   * number. It is kept as it is.
    *
-   * @param type all 16 bits, flag bits included
+   * @param type all 16 bits, including flag bits
    */
   record Unknown(int type, Bytes payload) implements AllowedIpAttribute {
     public Unknown {

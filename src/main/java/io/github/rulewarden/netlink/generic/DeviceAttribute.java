@@ -1,6 +1,8 @@
 package io.github.rulewarden.netlink.generic;
 
+import io.github.rulewarden.netlink.Attribute;
 import io.github.rulewarden.netlink.AttributeReader;
+import io.github.rulewarden.netlink.Attributes;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.MessageWriter;
@@ -9,11 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An attribute of a tunnel ({@code WGDEVICE_A_*} of {@code linux/wireguard.h}). */
-public sealed interface DeviceAttribute {
-  /** Appends this attribute, header and padding included. */
-  void write(MessageWriter writer);
-
-  /** Takes a run of attributes apart. */
+public sealed interface DeviceAttribute extends Attribute {
+  /** Decodes a sequence of attributes. */
   static List<DeviceAttribute> decodeAll(Bytes source) throws MalformedMessageException {
     List<DeviceAttribute> attributes = new ArrayList<>();
     AttributeReader reader = new AttributeReader(source);
@@ -64,7 +63,7 @@ public sealed interface DeviceAttribute {
     }
   }
 
-  /** Its private key: not for a log. */
+  /** Its private key; it must not be logged. */
   record PrivateKey(Bytes key) implements DeviceAttribute {
     @Override
     public void write(MessageWriter writer) {
@@ -77,7 +76,7 @@ public sealed interface DeviceAttribute {
     }
   }
 
-  /** The mark of the packets that it sends; 0 is none, 32 bits unsigned. */
+  /** The fwmark of the packets that it sends; 0 is none, 32 bits unsigned. */
   record FwMark(long value) implements DeviceAttribute {
     public FwMark {
       Range.u32(value);
@@ -90,9 +89,9 @@ public sealed interface DeviceAttribute {
   }
 
   /**
-   * Its peers, or some of them.
+   * Its peers, or a part of them.
    *
-   * @param type all 16 bits, flag bits included
+   * @param type all 16 bits, including flag bits
    */
   record Peers(int type, List<Peer> peers) implements DeviceAttribute {
     public Peers {
@@ -102,19 +101,15 @@ public sealed interface DeviceAttribute {
 
     @Override
     public void write(MessageWriter writer) {
-      int begin = writer.beginAttribute(type);
-      for (Peer peer : peers) {
-        peer.write(writer);
-      }
-      writer.endAttribute(begin);
+      Attributes.writeNested(writer, type, peers);
     }
   }
 
   /**
-   * An attribute of a number that this library does not know, or of a form that the kernel does not
-   * give to one it knows: kept as it is.
+   * An attribute with an unknown number, or with a form that the kernel does not use for its
+   * number. It is kept as it is.
    *
-   * @param type all 16 bits, flag bits included
+   * @param type all 16 bits, including flag bits
    */
   record Unknown(int type, Bytes payload) implements DeviceAttribute {
     public Unknown {

@@ -1,5 +1,6 @@
 package io.github.rulewarden.netlink.generic;
 
+import io.github.rulewarden.netlink.Attribute;
 import io.github.rulewarden.netlink.AttributeReader;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
@@ -9,11 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An attribute of a family ({@code CTRL_ATTR_*} of {@code linux/genetlink.h}). */
-public sealed interface FamilyAttribute {
-  /** Appends this attribute, header and padding included. */
-  void write(MessageWriter writer);
-
-  /** Takes a run of attributes apart. */
+public sealed interface FamilyAttribute extends Attribute {
+  /** Decodes a sequence of attributes. */
   static List<FamilyAttribute> decodeAll(Bytes source) throws MalformedMessageException {
     List<FamilyAttribute> attributes = new ArrayList<>();
     AttributeReader reader = new AttributeReader(source);
@@ -34,7 +32,7 @@ public sealed interface FamilyAttribute {
     return new Unknown(reader.type(), payload);
   }
 
-  /** The type that its messages have in their frames. */
+  /** The frame type of its messages. */
   record Id(int value) implements FamilyAttribute {
     public Id {
       Range.u16(value);
@@ -59,10 +57,10 @@ public sealed interface FamilyAttribute {
   }
 
   /**
-   * An attribute of a number that this library does not know, or of a form that the kernel does not
-   * give to one it knows: kept as it is.
+   * An attribute with an unknown number, or with a form that the kernel does not use for its
+   * number. It is kept as it is.
    *
-   * @param type all 16 bits, flag bits included
+   * @param type all 16 bits, including flag bits
    */
   record Unknown(int type, Bytes payload) implements FamilyAttribute {
     public Unknown {

@@ -7,16 +7,16 @@ import io.github.rulewarden.netlink.MessageWriter;
 import io.github.rulewarden.netlink.Range;
 
 /**
- * What every generic message begins with ({@code struct genlmsghdr}, 4 bytes).
+ * The header of every generic message ({@code struct genlmsghdr}, 4 bytes).
  *
- * @param command a number of the family's own
+ * @param command a number of the family
  * @param version of the family's messages
- * @param reserved kept as it came
+ * @param reserved preserved
  */
 public record GenericHeader(int command, int version, int reserved) {
   static final int LENGTH = 4;
 
-  /** Checks each number for its bits. */
+  /** Checks the range of each number. */
   public GenericHeader {
     Range.u8(command);
     Range.u8(version);

@@ -1,6 +1,8 @@
 package io.github.rulewarden.netlink.generic;
 
+import io.github.rulewarden.netlink.Attribute;
 import io.github.rulewarden.netlink.AttributeReader;
+import io.github.rulewarden.netlink.Attributes;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.MessageWriter;
@@ -9,11 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An attribute of a peer ({@code WGPEER_A_*} of {@code linux/wireguard.h}). */
-public sealed interface PeerAttribute {
-  /** Appends this attribute, header and padding included. */
-  void write(MessageWriter writer);
-
-  /** Takes a run of attributes apart. */
+public sealed interface PeerAttribute extends Attribute {
+  /** Decodes a sequence of attributes. */
   static List<PeerAttribute> decodeAll(Bytes source) throws MalformedMessageException {
     List<PeerAttribute> attributes = new ArrayList<>();
     AttributeReader reader = new AttributeReader(source);
@@ -38,7 +37,7 @@ public sealed interface PeerAttribute {
     return new Unknown(type, payload);
   }
 
-  /** Its public key, which tells it from the others. */
+  /** Its public key, which identifies the peer. */
   record PublicKey(Bytes key) implements PeerAttribute {
     @Override
     public void write(MessageWriter writer) {
@@ -46,7 +45,7 @@ public sealed interface PeerAttribute {
     }
   }
 
-  /** The key that both ends share beforehand: not for a log. */
+  /** The preshared key; it must not be logged. */
   record PresharedKey(Bytes key) implements PeerAttribute {
     @Override
     public void write(MessageWriter writer) {
@@ -60,9 +59,9 @@ public sealed interface PeerAttribute {
   }
 
   /**
-   * The addresses that packets to and from it may have, or some of them.
+   * The addresses that the peer may use, or a part of them.
    *
-   * @param type all 16 bits, flag bits included
+   * @param type all 16 bits, including flag bits
    */
   record AllowedIps(int type, List<AllowedIp> addresses) implements PeerAttribute {
     public AllowedIps {
@@ -72,19 +71,15 @@ public sealed interface PeerAttribute {
 
     @Override
     public void write(MessageWriter writer) {
-      int begin = writer.beginAttribute(type);
-      for (AllowedIp each : addresses) {
-        each.write(writer);
-      }
-      writer.endAttribute(begin);
+      Attributes.writeNested(writer, type, addresses);
     }
   }
 
   /**
-   * An attribute of a number that this library does not know, or of a form that the kernel does not
-   * give to one it knows: kept as it is.
+   * An attribute with an unknown number, or with a form that the kernel does not use for its
+   * number. It is kept as it is.
    *
-   * @param type all 16 bits, flag bits included
+   * @param type all 16 bits, including flag bits
    */
   record Unknown(int type, Bytes payload) implements PeerAttribute {
     public Unknown {

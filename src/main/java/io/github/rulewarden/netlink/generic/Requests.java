@@ -5,15 +5,16 @@ import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.MessageWriter;
 
 /**
- * What can be asked of the kernel: to be given to {@link
- * io.github.rulewarden.netlink.Conversation}, {@code ask} for one answer, {@code dump} for lists.
+ * Creates requests for {@link io.github.rulewarden.netlink.Conversation}: {@code query} for a
+ * single reply, {@code dump} for lists.
  */
 public final class Requests {
-  /** The family of WireGuard's tunnels (WG_GENL_NAME). */
+  /** The family of WireGuard tunnels (WG_GENL_NAME). */
   public static final String WIREGUARD = "wireguard";
 
   /**
-   * The family of AmneziaWG's tunnels: WireGuard's commands and attributes, and more of its own.
+   * The family of AmneziaWG tunnels. It has the commands and attributes of WireGuard, and further
+   * ones.
    */
   public static final String AMNEZIAWG = "amneziawg";
 
@@ -22,8 +23,8 @@ public final class Requests {
   private Requests() {}
 
   /**
-   * Question: the family of a name, answered by a {@link FamilyMessage}; the kernel refuses with
-   * ENOENT if there is none, after it has tried to load a module of that name.
+   * Query: the family with a name. The reply is a {@link FamilyMessage}. The kernel tries to load
+   * the module of an unknown family, and refuses with ENOENT if that fails.
    */
   public static Frame family(String name) {
     MessageWriter writer =
@@ -33,8 +34,8 @@ public final class Requests {
   }
 
   /**
-   * Dump: one tunnel, in as many {@link DeviceMessage}s as it takes. The kernel refuses with EPERM
-   * without CAP_NET_ADMIN, ENODEV if there is no such link, EOPNOTSUPP if it is not WireGuard's.
+   * Dump: one tunnel, in one or more {@link DeviceMessage}s. The kernel refuses with EPERM without
+   * CAP_NET_ADMIN, ENODEV if the link does not exist, EOPNOTSUPP if it is not a WireGuard link.
    *
    * @param family the number of {@link #WIREGUARD} or {@link #AMNEZIAWG}
    * @param index the ifindex

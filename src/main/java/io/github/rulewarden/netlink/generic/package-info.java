@@ -1,24 +1,23 @@
 /**
- * The messages of NETLINK_GENERIC, where protocols go by a name ({@code linux/genetlink.h}), and of
- * the one that matters here: {@code wireguard} ({@code linux/wireguard.h}).
+ * The messages of NETLINK_GENERIC, whose protocols (families) have names ({@code
+ * linux/genetlink.h}), and those of the family {@code wireguard} ({@code linux/wireguard.h}).
  *
- * <p>As in {@code netlink.route}: a message is a record of its header and the list of its
- * attributes, each of them a record of a sealed family; decoding loses nothing, and an attribute
- * that does not have the form the kernel gives it is an {@code Unknown}. Attributes that hold
- * attributes keep their type as it came, because some kernels set the flag NLA_F_NESTED in it and
- * older ones do not.
+ * <p>As in {@code netlink.route}, decoding loses nothing, and an attribute whose form differs from
+ * the kernel's is an {@code Unknown}. Attributes that contain attributes preserve their type,
+ * because older kernels do not set the flag NLA_F_NESTED in it.
  *
- * <p>A family's number is given out when its module is loaded, so it is asked for first:
+ * <p>The kernel assigns the number of a family when it loads the module, so the first request
+ * queries the number:
  *
  * <pre>{@code
- * Frame answer = conversation.ask(Requests.family(Requests.WIREGUARD));
- * int family = FamilyMessage.decode(answer.payload()).number().orElseThrow();
+ * Frame reply = conversation.query(Requests.family(Requests.WIREGUARD));
+ * int family = FamilyMessage.decode(reply.payload()).number().orElseThrow();
  * for (Frame frame : conversation.dump(Requests.device(family, index))) {
  *   DeviceMessage part = DeviceMessage.decode(frame.payload());
  * }
  * }</pre>
  *
- * <p>Keys that are secret are not shown by {@code toString}.
+ * <p>{@code toString} does not print secret keys.
  */
 @NullMarked
 package io.github.rulewarden.netlink.generic;

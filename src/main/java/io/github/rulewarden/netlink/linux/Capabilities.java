@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the calling thread is allowed to do ({@code man 7 capabilities}). */
+/** The capabilities of the calling thread ({@code man 7 capabilities}). */
 public final class Capabilities {
   private static final int CAP_NET_ADMIN = 12;
   private static final String EFFECTIVE = "\nCapEff:";
 
   private Capabilities() {}
 
-  /** Whether CAP_NET_ADMIN is effective: changing rules, entering big receive buffers. */
+  /** Whether CAP_NET_ADMIN is effective. Changing rules and large receive buffers require it. */
   public static boolean hasNetworkAdministration() {
     return (effective() >>> CAP_NET_ADMIN & 1) != 0;
   }

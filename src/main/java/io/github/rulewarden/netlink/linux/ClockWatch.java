@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Tells when the wall clock was set or the machine has woken from suspend: a timer that never ends
- * and is cancelled by either ({@code man 2 timerfd_create}, TFD_TIMER_CANCEL_ON_SET; {@code
- * timerfd_resume} in the kernel's {@code fs/timerfd.c}).
+ * Detects that the wall clock was set or that the machine resumed from suspend. It uses a timer
+ * that never expires and that both cancel ({@code man 2 timerfd_create}, TFD_TIMER_CANCEL_ON_SET;
+ * {@code timerfd_resume} in the kernel's {@code fs/timerfd.c}).
  */
 public final class ClockWatch implements AutoCloseable {
   private static final int CLOCK_REALTIME = 0;
@@ -22,7 +22,7 @@ public final class ClockWatch implements AutoCloseable {
 
   private static final int VALUE_OFFSET = 16;
 
-  /** In the year 2255: a second's number that the kernel takes for one. */
+  /** In the year 2255, a time that the kernel accepts. */
   private static final long NEVER_SECONDS = 9_000_000_000L;
 
   private final Resources resources = new Resources();
@@ -31,7 +31,7 @@ public final class ClockWatch implements AutoCloseable {
   private final MemorySegment expirations;
 
   /**
-   * Watches from now on.
+   * Begins to watch.
    *
    * @throws KernelException EMFILE
    */
@@ -56,7 +56,7 @@ public final class ClockWatch implements AutoCloseable {
     return descriptor;
   }
 
-  /** Whether the clock has jumped since this was asked last. Never waits. */
+  /** Whether the clock has jumped since the last call. Does not wait. */
   public boolean hasJumped() {
     return libc.read(descriptor, expirations) != -Libc.EAGAIN;
   }

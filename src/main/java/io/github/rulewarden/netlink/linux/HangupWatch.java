@@ -8,20 +8,20 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * Waits for SIGHUP as for data ({@code man 2 signalfd}). For one thread.
+ * Waits for SIGHUP by reading a descriptor ({@code man 2 signalfd}). For one thread.
  *
- * <p>That takes a SIGHUP which every thread of the process has blocked, and each inherits that from
- * the one that started it. HotSpot unblocks the signals that it wants for itself, SIGHUP among
- * them, but leaves alone what was ignored when it started ({@code os/posix/signals_posix.cpp}). So
- * whoever starts the process blocks SIGHUP and ignores it; to the kernel, what is blocked is not
- * ignored ({@code sig_ignored} in {@code kernel/signal.c}), and it keeps one until it is asked for.
+ * <p>This requires that every thread of the process blocks SIGHUP; a thread inherits that from the
+ * thread that starts it. HotSpot unblocks the signals that it uses itself, including SIGHUP, but
+ * not those that were ignored when it started ({@code os/posix/signals_posix.cpp}). So the launcher
+ * has to block SIGHUP and to ignore it. The kernel does not discard a blocked signal, even if it is
+ * ignored ({@code sig_ignored} in {@code kernel/signal.c}): it keeps one until it is read.
  */
 public final class HangupWatch implements AutoCloseable {
   private static final int SIGHUP = 1;
   private static final int SIG_BLOCK = 0;
   private static final int SFD_CLOEXEC = 0x80000;
 
-  /** Of the C library; the kernel looks at the first eight bytes. */
+  /** The size in the C library; the kernel uses the first eight bytes. */
   private static final int SIGSET_SIZE = 128;
 
   /** struct signalfd_siginfo. */
@@ -29,7 +29,7 @@ public final class HangupWatch implements AutoCloseable {
 
   private final Resources resources = new Resources();
   private final Libc libc = new Libc(resources.arena());
-  private final MemorySegment arrival = resources.arena().allocate(SIGINFO_SIZE, Long.BYTES);
+  private final MemorySegment signalInfo = resources.arena().allocate(SIGINFO_SIZE, Long.BYTES);
   private final PollSet set = new PollSet(resources.arena(), 2);
   private final WakeUp ending;
   private int descriptor;
@@ -44,8 +44,8 @@ public final class HangupWatch implements AutoCloseable {
   }
 
   /**
-   * A watch for SIGHUP, also for one that has come already; empty if it is not blocked in this
-   * thread, so that it would do what it does by default.
+   * Opens a watch, which also reports a SIGHUP that is already pending. Empty if SIGHUP is not
+   * blocked in this thread and therefore has its default action.
    *
    * @throws KernelException EMFILE
    */
@@ -67,12 +67,12 @@ public final class HangupWatch implements AutoCloseable {
   private boolean isBlocked() {
     MemorySegment mask = resources.arena().allocate(SIGSET_SIZE, Long.BYTES);
     libc.signalMask(SIG_BLOCK, MemorySegment.NULL, mask);
-    return (view(mask).getLong(0) & bit()) != 0;
+    return (view(mask).getLong(0) & sighupBit()) != 0;
   }
 
   private void subscribe() throws KernelException {
     MemorySegment mask = resources.arena().allocate(SIGSET_SIZE, Long.BYTES);
-    view(mask).putLong(0, bit());
+    view(mask).putLong(0, sighupBit());
     int result = libc.signalDescriptor(-1, mask, SFD_CLOEXEC);
     descriptor = resources.own(Libc.check("waiting for SIGHUP", result));
     set.put(0, descriptor);
@@ -83,18 +83,18 @@ public final class HangupWatch implements AutoCloseable {
     return mask.asByteBuffer().order(ByteOrder.nativeOrder());
   }
 
-  private static long bit() {
+  private static long sighupBit() {
     return 1L << (SIGHUP - 1);
   }
 
   /**
-   * Waits for the next one; several that came meanwhile are one.
+   * Waits for the next SIGHUP. Several pending ones count as one.
    *
-   * @return false if there was none, but {@link #end} was called
+   * @return false if {@link #end} was called instead
    */
   public boolean await() throws KernelException {
     Libc.check("waiting for SIGHUP", set.await(2, Transport.FOREVER));
-    return !set.isReady(1) && libc.read(descriptor, arrival) > 0;
+    return !set.isReady(1) && libc.read(descriptor, signalInfo) > 0;
   }
 
   /** Ends the wait. Any thread may call this. */

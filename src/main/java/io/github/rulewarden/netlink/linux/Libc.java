@@ -14,12 +14,12 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * The C library, as one thread at a time may use one instance: an instance owns the place where
- * errno is captured.
+ * The C library. One thread at a time may use an instance, because an instance owns the memory for
+ * errno.
  *
- * <p>Every method returns what the function returned or, where that would be -1, the negative error
- * number, as the system call itself does. Arguments that are not given are zero; a function of
- * fewer parameters never looks at them. The caller keeps memory whose address it passes reachable.
+ * <p>Every method returns the result of the function, or the negative error number instead of -1,
+ * as the system call itself does. Unused arguments are zero; a function with fewer parameters
+ * ignores them. The caller keeps memory reachable while a function uses its address.
  */
 final class Libc {
   static final int EPERM = 1;
@@ -32,12 +32,12 @@ final class Libc {
   private static final Linker LINKER = Linker.nativeLinker();
 
   /**
-   * On Linux this is errno alone, an int; to look its offset up would cost milliseconds at start.
+   * On Linux this contains only errno, an int. Looking up its offset would cost milliseconds at
+   * start.
    */
   private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
 
-  // Restricted, because a wrong shape crashes the process; this one is right for all functions
-  // here.
+  // Restricted, because a wrong shape crashes the process. This shape suits all functions here.
   @SuppressWarnings("restricted")
   private static final MethodHandle CALL =
       LINKER.downcallHandle(
@@ -70,16 +70,16 @@ final class Libc {
   private final MemorySegment state;
   private final ByteBuffer stateView;
 
-  /** An instance whose errno lives in {@code arena}. */
+  /** An instance that stores errno in {@code arena}. */
   Libc(Arena arena) {
     state = arena.allocate(CAPTURED);
     stateView = state.asByteBuffer().order(ByteOrder.nativeOrder());
   }
 
-  /** Links everything, which the initialisation of this class does. */
+  /** Links all functions, by initialising this class. */
   static void link() {}
 
-  /** The result itself, unless it is a negative error number: then that error. */
+  /** Returns the result, or throws if it is a negative error number. */
   static int check(String operation, long result) throws KernelException {
     if (result < 0) {
       throw new KernelException(operation, (int) -result);
@@ -128,7 +128,9 @@ final class Libc {
         addressLength.address());
   }
 
-  /** {@code timeout} is a struct timespec, or {@link MemorySegment#NULL} to wait without end. */
+  /**
+   * {@code timeout} is a struct timespec, or {@link MemorySegment#NULL} to wait without a timeout.
+   */
   int poll(MemorySegment descriptors, int count, MemorySegment timeout) {
     return integer(PPOLL, descriptors.address(), count, timeout.address(), 0, 0, 0);
   }
@@ -146,12 +148,12 @@ final class Libc {
     return integer(TIMERFD_SETTIME, descriptor, flags, time.address(), 0, 0, 0);
   }
 
-  /** {@code signals} is a sigset_t; a new descriptor if {@code descriptor} is -1. */
+  /** {@code signals} is a sigset_t; -1 as {@code descriptor} opens a new one. */
   int signalDescriptor(int descriptor, MemorySegment signals, int flags) {
     return integer(SIGNALFD, descriptor, signals.address(), flags, 0, 0, 0);
   }
 
-  /** Both masks are a sigset_t or {@link MemorySegment#NULL}; the second is written to. */
+  /** Both masks are a sigset_t or {@link MemorySegment#NULL}; the function writes the second. */
   int signalMask(int how, MemorySegment signals, MemorySegment before) {
     return integer(PTHREAD_SIGMASK, how, signals.address(), before.address(), 0, 0, 0);
   }
@@ -193,7 +195,7 @@ final class Libc {
     return integer(FCLOSE, stream, 0, 0, 0, 0, 0);
   }
 
-  /** An int leaves the upper half of the register undefined: it is cut off first. */
+  /** For functions that return int: the upper half of the register is undefined. */
   private int integer(MemorySegment function, long a, long b, long c, long d, long e, long f) {
     int result = (int) invoke(function, a, b, c, d, e, f);
     return result == -1 ? -errno() : result;

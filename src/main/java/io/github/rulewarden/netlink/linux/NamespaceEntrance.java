@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 final class NamespaceEntrance {
   private static final int CLONE_NEWNET = 0x40000000;
 
-  /** Where {@code ip netns} keeps its namespaces ({@code man 8 ip-netns}). */
+  /** The directory of {@code ip netns} ({@code man 8 ip-netns}). */
   private static final String DIRECTORY = "/run/netns/";
 
   private static final int NAME_MAX = 255;
 
   private NamespaceEntrance() {}
 
-  /** The file of a name, which must not lead out of the directory. */
+  /** Returns the file of a name. A name must not leave the directory. */
   static String path(String name) {
     int length = name.getBytes(StandardCharsets.UTF_8).length;
     if (length == 0

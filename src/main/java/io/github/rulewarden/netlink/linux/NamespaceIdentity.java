@@ -6,17 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What tells one network namespace from another: device and inode of its file ({@code man 7
- * namespaces}). A namespace that is made anew under the same name has another inode.
+ * Identifies a network namespace by the device and inode of its file ({@code man 7 namespaces}). A
+ * namespace that is created again with the same name has another inode.
  */
 public record NamespaceIdentity(long device, long inode) {
   /** The namespace of the calling thread. */
   public static NamespaceIdentity ofCurrentThread() {
-    // Not /proc/self: that is the namespace of the process's first thread.
+    // Not /proc/self, which is the namespace of the main thread.
     return of(Path.of("/proc/thread-self/ns/net"));
   }
 
-  /** The namespace that a file stands for. */
+  /** The namespace of a file. */
   public static NamespaceIdentity of(Path file) {
     try {
       return new NamespaceIdentity(

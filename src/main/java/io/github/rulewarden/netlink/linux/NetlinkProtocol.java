@@ -1,12 +1,12 @@
 package io.github.rulewarden.netlink.linux;
 
-/** The part of the kernel at the other end of a netlink socket ({@code linux/netlink.h}). */
+/** A netlink protocol ({@code linux/netlink.h}). */
 public enum NetlinkProtocol {
   /** Rules, routes, links, addresses. */
   ROUTE(0),
-  /** nftables and its kin. */
+  /** nftables and other subsystems of netfilter. */
   NETFILTER(12),
-  /** Families with a name, among them {@code wireguard}. */
+  /** Families with names, such as {@code wireguard}. */
   GENERIC(16);
 
   private final int number;

@@ -9,11 +9,12 @@ import io.github.rulewarden.netlink.Transport;
 /**
  * A netlink socket ({@code man 7 netlink}) of the network namespace of the thread that opened it.
  *
- * <p>It asks for extended acknowledgements (NETLINK_EXT_ACK), short refusals (NETLINK_CAP_ACK) and
- * strict checks of what a dump is asked for (NETLINK_GET_STRICT_CHK), where the kernel knows them.
+ * <p>It enables extended acknowledgements (NETLINK_EXT_ACK), refusals without a copy of the request
+ * (NETLINK_CAP_ACK) and strict checks of dump requests (NETLINK_GET_STRICT_CHK), if the kernel
+ * supports them.
  *
- * <p>One thread may send while another one receives. {@link #close()} ends a receive under way and
- * returns when the descriptors are closed.
+ * <p>One thread may send while another one receives. {@link #close()} ends a receive in progress
+ * and returns after the descriptors are closed.
  */
 public final class NetlinkSocket implements Transport {
   private final Resources resources;
@@ -37,8 +38,8 @@ public final class NetlinkSocket implements Transport {
   }
 
   /**
-   * Links the native calls, for which else the first socket has to wait: some 30 ms of a start. Any
-   * thread may do it ahead of time.
+   * Links the native calls, which takes about 30 ms. Otherwise the first socket does it. Any thread
+   * may call this.
    */
   public static void prepare() {
     Libc.link();
@@ -65,7 +66,7 @@ public final class NetlinkSocket implements Transport {
   }
 
   /**
-   * Joins a multicast group (NETLINK_ADD_MEMBERSHIP): from now on its notifications are received.
+   * Joins a multicast group (NETLINK_ADD_MEMBERSHIP) to receive its notifications.
    *
    * @throws KernelException ENOENT or EINVAL if the protocol has no such group; EBADF if closed
    */
@@ -77,7 +78,7 @@ public final class NetlinkSocket implements Transport {
   }
 
   /**
-   * Leaves a multicast group (NETLINK_DROP_MEMBERSHIP). What it told before can still be received.
+   * Leaves a multicast group (NETLINK_DROP_MEMBERSHIP). Queued notifications can still be received.
    *
    * @throws KernelException EINVAL if the protocol has no such group; EBADF if closed
    */
@@ -89,11 +90,11 @@ public final class NetlinkSocket implements Transport {
   }
 
   /**
-   * Sets the receive buffer, beyond the system's limit if the process may (SO_RCVBUFFORCE takes
-   * CAP_NET_ADMIN in the initial user namespace), else up to that limit.
+   * Sets the size of the receive buffer. The system's limit applies, unless the process has
+   * CAP_NET_ADMIN in the initial user namespace (SO_RCVBUFFORCE).
    *
-   * @param bytes how many bytes of messages, the kernel's own overhead included
-   * @return how many the kernel granted; it counts twice what was asked for
+   * @param bytes of messages, including the kernel's overhead
+   * @return the size that the kernel reports, which is twice the granted size
    * @throws KernelException EBADF if closed
    */
   public int receiveBuffer(int bytes) throws KernelException {
@@ -104,10 +105,10 @@ public final class NetlinkSocket implements Transport {
   }
 
   /**
-   * From now on the kernel drops what the filter does not let through, before it takes room in the
-   * receive buffer; that is no overrun.
+   * Attaches a filter. The kernel drops rejected datagrams before they use the receive buffer, and
+   * does not report an overrun for them.
    *
-   * @throws KernelException EINVAL if the program is none; EBADF if closed
+   * @throws KernelException EINVAL if the program is invalid; EBADF if closed
    */
   public void filter(SocketFilter filter) throws KernelException {
     synchronized (sending) {
@@ -127,7 +128,7 @@ public final class NetlinkSocket implements Transport {
   /**
    * {@inheritDoc}
    *
-   * <p>A datagram of up to 64 KiB fits; the kernel's own are at most half of that.
+   * <p>The buffer holds 64 KiB; the kernel's datagrams have at most half of that.
    */
   @Override
   public Reception receive(long timeoutNanos) throws NetlinkException {
@@ -162,7 +163,7 @@ public final class NetlinkSocket implements Transport {
     }
   }
 
-  /** For {@link Poller}: the number that poll takes. */
+  /** The descriptor, for {@link Poller}. */
   int descriptor() {
     return options.descriptor();
   }

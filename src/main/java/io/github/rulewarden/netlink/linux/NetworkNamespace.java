@@ -7,21 +7,20 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A network namespace ({@code man 7 network_namespaces}) and the one thread that lives in it.
- * Sockets opened and processes started by that thread belong to the namespace, and stay there.
+ * A network namespace ({@code man 7 network_namespaces}) with one thread in it. Sockets that the
+ * thread opens and processes that it starts belong to the namespace.
  *
- * <p>The thread is a platform thread: a virtual one would carry the namespace to whatever runs next
- * on its carrier. It is a daemon thread, so that a forgotten namespace does not keep the program
- * alive.
+ * <p>The thread is a platform thread: a virtual thread would leave its carrier in the namespace. It
+ * is a daemon thread, so that an unclosed namespace does not keep the program running.
  *
- * <p>Only the network is another one: files stay the same, so {@code /sys/class/net} still shows
- * the first namespace; {@code /proc/thread-self/net} shows this one.
+ * <p>The file system does not change: {@code /sys/class/net} still shows the first namespace,
+ * {@code /proc/thread-self/net} shows this one.
  */
 public final class NetworkNamespace implements AutoCloseable {
-  /** Something to do in the namespace. */
+  /** A task for the thread in the namespace. */
   @FunctionalInterface
   public interface Work<T, E extends Exception> {
-    /** Does it. */
+    /** Runs the task. */
     T run() throws E;
   }
 
@@ -31,7 +30,7 @@ public final class NetworkNamespace implements AutoCloseable {
   private final NamespaceIdentity identity;
   private boolean closed;
 
-  /** For the namespace's thread alone. */
+  /** Used only by the namespace's thread. */
   private boolean ended;
 
   private NetworkNamespace(String name, Work<NamespaceIdentity, KernelException> entrance)
@@ -46,8 +45,8 @@ public final class NetworkNamespace implements AutoCloseable {
   }
 
   /**
-   * Makes a namespace without a name. It is gone when it is closed and the last socket and process
-   * in it has ended. Its only link, {@code lo}, is down.
+   * Creates a namespace without a name. It disappears when it is closed and no socket or process is
+   * left in it. Its only link, {@code lo}, is down.
    *
    * @throws KernelException EPERM without CAP_SYS_ADMIN
    */
@@ -56,10 +55,10 @@ public final class NetworkNamespace implements AutoCloseable {
   }
 
   /**
-   * Enters the namespace that {@code ip netns add NAME} made.
+   * Enters a namespace that {@code ip netns add NAME} created.
    *
-   * @throws KernelException ENOENT if there is none; EPERM without CAP_SYS_ADMIN; EINVAL if the
-   *     file is no network namespace
+   * @throws KernelException ENOENT if it does not exist; EPERM without CAP_SYS_ADMIN; EINVAL if the
+   *     file is not a network namespace
    * @throws IllegalArgumentException if {@code name} cannot be the name of a namespace
    */
   public static NetworkNamespace named(String name) throws KernelException {
@@ -67,14 +66,14 @@ public final class NetworkNamespace implements AutoCloseable {
     return new NetworkNamespace(name, () -> NamespaceEntrance.enter(path));
   }
 
-  /** Which namespace this is, as the kernel tells them apart. */
+  /** The identity of this namespace in the kernel. */
   public NamespaceIdentity identity() {
     return identity;
   }
 
   /**
-   * Runs {@code work} on the namespace's thread and waits for it; what it throws is thrown here. An
-   * interrupt of the waiting thread is kept until the work is done.
+   * Runs {@code work} on the namespace's thread, waits for it, and rethrows its exception. If the
+   * waiting thread is interrupted, it still waits, and its interrupt status is set afterwards.
    *
    * @throws IllegalStateException after the close
    */
@@ -92,7 +91,7 @@ public final class NetworkNamespace implements AutoCloseable {
     return await(task);
   }
 
-  /** Ends the thread once it has done what it was given, and waits for its end. */
+  /** Ends the thread after its pending tasks, and waits for its end. */
   @Override
   public void close() {
     synchronized (lock) {
@@ -115,12 +114,12 @@ public final class NetworkNamespace implements AutoCloseable {
       try {
         tasks.take().run();
       } catch (InterruptedException e) {
-        // The work interrupted its own thread. Somebody may wait for the next one: go on.
+        // A task interrupted its own thread. Other callers may wait for the next tasks: continue.
       }
     }
   }
 
-  /** What {@code work} throws is an E or unchecked: nothing else can come out of it. */
+  /** The cast is safe: a task throws only E or an unchecked exception. */
   @SuppressWarnings("unchecked")
   private static <T, E extends Exception> T await(FutureTask<T> task) throws E {
     boolean interrupted = false;

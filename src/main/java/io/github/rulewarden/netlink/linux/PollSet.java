@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A fixed number of places for descriptors ({@code struct pollfd}: int, two shorts) and the wait on
- * them ({@code man 2 ppoll}). For one thread.
+ * An array of descriptors ({@code struct pollfd}: int, two shorts) and the wait on them ({@code man
+ * 2 ppoll}). For one thread.
  */
 final class PollSet {
   private static final int POLLIN = 1;
@@ -18,41 +18,41 @@ final class PollSet {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final Libc libc;
-  private final MemorySegment places;
-  private final ByteBuffer placesView;
+  private final MemorySegment entries;
+  private final ByteBuffer entriesView;
   private final MemorySegment timeout;
   private final ByteBuffer timeoutView;
 
   PollSet(Arena arena, int count) {
     libc = new Libc(arena);
-    places = arena.allocate((long) POLLFD_SIZE * count, Long.BYTES);
-    placesView = places.asByteBuffer().order(ByteOrder.nativeOrder());
+    entries = arena.allocate((long) POLLFD_SIZE * count, Long.BYTES);
+    entriesView = entries.asByteBuffer().order(ByteOrder.nativeOrder());
     timeout = arena.allocate(TIMESPEC_SIZE, Long.BYTES);
     timeoutView = timeout.asByteBuffer().order(ByteOrder.nativeOrder());
   }
 
-  /** Watches {@code descriptor} at a place. */
-  void put(int place, int descriptor) {
-    placesView.putInt(place * POLLFD_SIZE, descriptor);
-    placesView.putInt(place * POLLFD_SIZE + 4, 0);
-    placesView.putShort(place * POLLFD_SIZE + 4, (short) POLLIN);
+  /** Stores {@code descriptor} at an index. */
+  void put(int index, int descriptor) {
+    entriesView.putInt(index * POLLFD_SIZE, descriptor);
+    entriesView.putInt(index * POLLFD_SIZE + 4, 0);
+    entriesView.putShort(index * POLLFD_SIZE + 4, (short) POLLIN);
   }
 
-  /** Watches at one place what was watched at another. */
+  /** Stores the descriptor at one index at another index, too. */
   void move(int from, int to) {
-    put(to, placesView.getInt(from * POLLFD_SIZE));
+    put(to, entriesView.getInt(from * POLLFD_SIZE));
   }
 
   /**
-   * Waits until one of the first {@code count} places has something to read, or an error.
+   * Waits until one of the first {@code count} descriptors is readable or has an error.
    *
-   * @return how many places have, 0 after the timeout, or a negative error number
+   * @return the number of those descriptors, 0 after the timeout, or a negative error number
    */
   int await(int count, long timeoutNanos) {
     long begin = timeoutNanos == Transport.FOREVER || timeoutNanos == 0 ? 0 : System.nanoTime();
     long left = timeoutNanos;
     while (true) {
-      int ready = libc.poll(places, count, timespec(left));
+      int ready = libc.poll(entries, count, timespec(left));
       if (ready != -Libc.EINTR) {
         return ready;
       }
@@ -62,9 +62,9 @@ final class PollSet {
     }
   }
 
-  /** Whether a place had something in the last wait. */
-  boolean isReady(int place) {
-    return placesView.getShort(place * POLLFD_SIZE + REVENTS_OFFSET) != 0;
+  /** Whether the last wait found the descriptor at an index ready. */
+  boolean isReady(int index) {
+    return entriesView.getShort(index * POLLFD_SIZE + REVENTS_OFFSET) != 0;
   }
 
   private MemorySegment timespec(long nanos) {

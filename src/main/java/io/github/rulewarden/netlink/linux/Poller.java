@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One thread's wait on several netlink sockets, a wake-up and the clock ({@code man 2 ppoll}).
+ * Waits on several netlink sockets, a wake-up and the clock in one thread ({@code man 2 ppoll}).
  *
  * <pre>{@code
  * poller.await(timeoutNanos);
@@ -16,11 +16,11 @@ import java.util.List;
  * if (poller.isWoken()) { ... }
  * }</pre>
  *
- * <p>Only {@link #wake()} is for other threads. Waiting allocates nothing. Forget a socket before
- * it is closed.
+ * <p>Other threads may only call {@link #wake()}. Waiting does not allocate memory. Call {@link
+ * #forget} before a socket is closed.
  */
 public final class Poller implements AutoCloseable {
-  /** The first place is the wake-up's. */
+  /** The index after that of the wake-up. */
   private static final int FIRST = 1;
 
   private final Resources resources = new Resources();
@@ -31,7 +31,7 @@ public final class Poller implements AutoCloseable {
   private boolean woken;
 
   /**
-   * @param capacity how much can be waited for at most
+   * @param capacity the largest number of sockets and clocks
    * @throws KernelException EMFILE
    */
   public Poller(int capacity) throws KernelException {
@@ -47,12 +47,12 @@ public final class Poller implements AutoCloseable {
     set.put(0, wakeUp.descriptor());
   }
 
-  /** Waits for this socket, too, from the next wait on. */
+  /** Adds a socket to the next waits. */
   public void watch(NetlinkSocket socket) {
     watch(socket, socket.descriptor());
   }
 
-  /** Waits for a jump of the clock, too, from the next wait on. */
+  /** Adds a clock to the next waits. */
   public void watch(ClockWatch clock) {
     watch(clock, clock.descriptor());
   }
@@ -65,25 +65,25 @@ public final class Poller implements AutoCloseable {
     watched.add(owner);
   }
 
-  /** Waits for this socket no longer. */
+  /** Removes a socket. */
   public void forget(NetlinkSocket socket) {
-    int place = placeOf(socket);
-    if (place < 0) {
+    int index = indexOf(socket);
+    if (index < 0) {
       return;
     }
-    // The last one takes the place; what it had ready is seen again by the next wait.
+    // The last one moves to the free index. The next wait reports it again if it was ready.
     AutoCloseable last = watched.removeLast();
     if (!last.equals(socket)) {
-      watched.set(place, last);
-      set.move(FIRST + watched.size(), FIRST + place);
+      watched.set(index, last);
+      set.move(FIRST + watched.size(), FIRST + index);
     }
   }
 
   /**
-   * Waits until a socket has something to receive, {@link #wake()} is called, or the time is over.
-   * A wake-up before the wait ends it at once.
+   * Waits until a socket is readable, the clock jumps, {@link #wake()} is called, or the timeout
+   * passes. A wake-up before the wait ends it immediately.
    *
-   * @param timeoutNanos 0 not to wait, {@link Transport#FOREVER} to wait without end
+   * @param timeoutNanos 0 does not wait, {@link Transport#FOREVER} has no timeout
    */
   public void await(long timeoutNanos) throws KernelException {
     Libc.check("waiting for netlink", set.await(FIRST + watched.size(), timeoutNanos));
@@ -93,16 +93,16 @@ public final class Poller implements AutoCloseable {
     }
   }
 
-  /** Whether the last wait saw something to receive on this socket, or an overrun. */
+  /** Whether the last wait found a message or an overrun on this socket. */
   public boolean isReady(NetlinkSocket socket) {
-    int place = placeOf(socket);
-    return place >= 0 && set.isReady(FIRST + place);
+    int index = indexOf(socket);
+    return index >= 0 && set.isReady(FIRST + index);
   }
 
-  /** Whether the last wait saw that the clock jumped. */
+  /** Whether the last wait found that the clock jumped. */
   public boolean isReady(ClockWatch clock) {
-    int place = placeOf(clock);
-    return place >= 0 && set.isReady(FIRST + place);
+    int index = indexOf(clock);
+    return index >= 0 && set.isReady(FIRST + index);
   }
 
   /**
@@ -112,19 +112,19 @@ public final class Poller implements AutoCloseable {
     return woken;
   }
 
-  /** Ends the wait under way, or else the next one. For any thread. */
+  /** Ends the current wait or, if there is none, the next one. Any thread may call this. */
   public void wake() {
     wakeUp.signal();
   }
 
-  /** Frees what the wait needs; the sockets stay open. No wait may be under way. */
+  /** Frees the resources of this poller. The sockets stay open. No wait may be in progress. */
   @Override
   public void close() {
     wakeUp.retire();
     resources.close();
   }
 
-  private int placeOf(AutoCloseable owner) {
+  private int indexOf(AutoCloseable owner) {
     for (int i = 0; i < watched.size(); i++) {
       if (watched.get(i).equals(owner)) {
         return i;

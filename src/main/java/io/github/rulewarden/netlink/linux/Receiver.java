@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The receiving side of a netlink socket: its buffer, its errno, its wait. For one thread. */
+/** The receiving side of a netlink socket, with its own buffer and errno. For one thread. */
 final class Receiver {
   static final Reception EMPTY = new Reception.Empty();
   static final Reception OVERRUN = new Reception.Overrun();
@@ -40,11 +40,13 @@ final class Receiver {
     wait.put(1, closing);
   }
 
-  /** The next datagram of the kernel without waiting. Datagrams of others are dropped here. */
+  /**
+   * Returns the next datagram of the kernel without waiting. It drops datagrams from other senders.
+   */
   Reception receive() throws NetlinkException {
     while (true) {
       sender.expect();
-      // With MSG_TRUNC the result is the datagram's true size, even if it did not fit.
+      // With MSG_TRUNC the result is the size of the datagram, even if the buffer is smaller.
       long size =
           libc.receiveFrom(
               descriptor, buffer, MSG_DONTWAIT | MSG_TRUNC, sender.segment(), sender.length());
@@ -62,7 +64,7 @@ final class Receiver {
     }
   }
 
-  /** Waits for something to receive or for the close; false after the timeout. */
+  /** Waits for a datagram or for the close; returns false after the timeout. */
   boolean await(long timeoutNanos) throws KernelException {
     return Libc.check("waiting for netlink", wait.await(2, timeoutNanos)) > 0;
   }

@@ -2,7 +2,7 @@ package io.github.rulewarden.netlink.linux;
 
 import java.lang.foreign.Arena;
 
-/** Native memory and descriptors that are freed together, once. For one thread at a time. */
+/** Native memory and descriptors that are freed together. For one thread at a time. */
 final class Resources {
   private final Arena arena = Arena.ofShared();
   private final Libc libc = new Libc(arena);
@@ -13,7 +13,7 @@ final class Resources {
     return arena;
   }
 
-  /** Takes a descriptor over. */
+  /** Adds a descriptor to close. */
   int own(int descriptor) {
     descriptors[count++] = descriptor;
     return descriptor;

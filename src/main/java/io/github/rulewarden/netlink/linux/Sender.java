@@ -6,7 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
-/** The sending side of a netlink socket: its buffer and its errno. For one thread. */
+/** The sending side of a netlink socket, with its own buffer and errno. For one thread. */
 final class Sender {
   private static final int INITIAL_CAPACITY = 4 * 1024;
 

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A netlink address and its length as the calls want them ({@code struct sockaddr_nl}: 16 bits of
- * family, 16 of padding, 32 of port id, 32 of groups). Port 0 is the kernel.
+ * A netlink address and its length in native memory ({@code struct sockaddr_nl}: 16 bits of family,
+ * 16 of padding, 32 of port id, 32 of groups). Port 0 is the kernel.
  */
 final class SocketAddress {
   static final int SIZE = 12;
@@ -29,7 +29,7 @@ final class SocketAddress {
     lengthView = length.asByteBuffer().order(ByteOrder.nativeOrder());
   }
 
-  /** Prepares for a call that fills the address in. */
+  /** Prepares for a call that writes the address. */
   void expect() {
     lengthView.putInt(0, SIZE);
   }

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which datagrams a socket is to get, as a program that the kernel runs for each of them (classic
- * BPF; {@code linux/filter.h}, Documentation/networking/filter.rst).
+ * Selects the datagrams that a socket receives: a program that the kernel runs for each of them
+ * (classic BPF; {@code linux/filter.h}, Documentation/networking/filter.rst).
  *
- * <p>Numbers in a datagram are read big-endian, whatever the machine: see {@link #machineOrder16}.
+ * <p>BPF reads numbers big-endian on all machines: see {@link #machineOrder16}.
  */
 public final class SocketFilter {
   private static final int BPF_LD_H_ABS = 0x28;
@@ -29,44 +29,46 @@ public final class SocketFilter {
 
   private final List<Instruction> instructions = new ArrayList<>();
 
-  /** Takes the 16 bits at an offset for the next comparison. */
+  /** Loads the 16 bits at an offset for the next comparison. */
   public SocketFilter load16(int offset) {
     return append(new Instruction(BPF_LD_H_ABS, 0, 0, offset));
   }
 
-  /** Takes the 8 bits at an offset for the next comparison. */
+  /** Loads the 8 bits at an offset for the next comparison. */
   public SocketFilter load8(int offset) {
     return append(new Instruction(BPF_LD_B_ABS, 0, 0, offset));
   }
 
-  /** Compares what was taken, and skips so many instructions. */
+  /** Compares the loaded value, and skips a number of instructions. */
   public SocketFilter skip(int value, int ifEqual, int ifNot) {
     return append(new Instruction(BPF_JMP_JEQ_K, ifEqual, ifNot, value));
   }
 
-  /** Compares what was taken as an unsigned number, and skips so many instructions. */
+  /** Compares the loaded value as an unsigned number, and skips a number of instructions. */
   public SocketFilter skipIfGreater(int value, int ifGreater, int ifNot) {
     return append(new Instruction(BPF_JMP_JGT_K, ifGreater, ifNot, value));
   }
 
-  /** Ends: the datagram is let through. */
+  /** Ends the program and accepts the datagram. */
   public SocketFilter accept() {
     return append(new Instruction(BPF_RET_K, 0, 0, EVERYTHING));
   }
 
-  /** Ends: the datagram is dropped. */
+  /** Ends the program and drops the datagram. */
   public SocketFilter drop() {
     return append(new Instruction(BPF_RET_K, 0, 0, 0));
   }
 
-  /** How 16 bits in the machine's order look when they are read big-endian. */
+  /** Converts 16 bits in the machine's order to the value that BPF reads. */
   public static int machineOrder16(int value) {
     return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN
         ? value
         : Short.reverseBytes((short) value) & 0xffff;
   }
 
-  /** The program as the kernel wants it ({@code struct sock_fprog}, {@code struct sock_filter}). */
+  /**
+   * Writes the program to native memory ({@code struct sock_fprog}, {@code struct sock_filter}).
+   */
   MemorySegment program(Arena arena) {
     MemorySegment code = arena.allocate((long) INSTRUCTION_SIZE * instructions.size(), Long.BYTES);
     ByteBuffer codeView = code.asByteBuffer().order(ByteOrder.nativeOrder());

@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** A netlink socket's descriptor and what is set on it. For one thread. */
+/** The descriptor of a netlink socket and its options. For one thread. */
 final class SocketOptions {
   private static final int SOCK_RAW = 3;
   private static final int SOCK_CLOEXEC = 0x80000;
@@ -43,18 +43,18 @@ final class SocketOptions {
     return descriptor;
   }
 
-  /** Lets the kernel choose a port id, and returns it. */
+  /** Binds the socket to a port id that the kernel chooses, and returns it. */
   int bind() throws KernelException {
     SocketAddress address = new SocketAddress(arena);
     Libc.check(
         "binding a netlink socket", libc.bind(descriptor, address.segment(), SocketAddress.SIZE));
     address.expect();
     Libc.check(
-        "asking for the port id", libc.socketName(descriptor, address.segment(), address.length()));
+        "reading the port id", libc.socketName(descriptor, address.segment(), address.length()));
     return address.portId();
   }
 
-  /** Refusals with the kernel's words and without the request; dumps checked strictly. */
+  /** Enables extended acknowledgements, refusals without the request, and strict checks. */
   void explainErrors() throws KernelException {
     setIfKnown(NETLINK_EXT_ACK);
     setIfKnown(NETLINK_CAP_ACK);
@@ -78,7 +78,7 @@ final class SocketOptions {
   }
 
   int receiveBuffer(int bytes) throws KernelException {
-    // The kernel doubles the number for its overhead, and shows the doubled one.
+    // The kernel doubles the size for its overhead, and reports the doubled size.
     int forced = set(SOL_SOCKET, SO_RCVBUFFORCE, bytes);
     if (forced == -Libc.EPERM) {
       forced = set(SOL_SOCKET, SO_RCVBUF, bytes);

@@ -25,7 +25,7 @@ final class UnixAddress {
   }
 
   /**
-   * Writes an address.
+   * Returns an address.
    *
    * @param path a path, or {@code @} and an abstract name; at most 107 bytes
    * @throws IllegalArgumentException if it is empty or too long
@@ -41,7 +41,7 @@ final class UnixAddress {
     view.putShort(0, (short) AF_UNIX);
     int length = FAMILY_LENGTH + name.length;
     if (name[0] == '@') {
-      // An abstract name begins with NUL and has no end but its length.
+      // An abstract name begins with NUL and ends by its length.
       name[0] = 0;
     } else {
       length++;

@@ -5,9 +5,8 @@ import io.github.rulewarden.netlink.KernelException;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Sends datagrams to a unix socket ({@code man 7 unix}), as systemd's notify socket and the journal
- * take them. The address is resolved at each send, so a listener that was restarted is found again.
- * Any thread may send.
+ * Sends datagrams to a unix socket ({@code man 7 unix}), such as systemd's notify socket or the
+ * journal. Each send resolves the address, so it reaches a restarted listener. Any thread may send.
  */
 public final class UnixDatagram implements AutoCloseable {
   static final int SOCK_DGRAM = 2;
@@ -40,10 +39,10 @@ public final class UnixDatagram implements AutoCloseable {
   }
 
   /**
-   * Sends one datagram without ever waiting.
+   * Sends one datagram. It does not wait.
    *
-   * @throws KernelException EAGAIN if the listener's queue is full; ENOENT or ECONNREFUSED if
-   *     nobody listens; EMSGSIZE if it is too long; EBADF after the close
+   * @throws KernelException EAGAIN if the listener's queue is full; ENOENT or ECONNREFUSED without
+   *     a listener; EMSGSIZE if it is too long; EBADF if closed
    */
   public synchronized void send(Bytes datagram) throws KernelException {
     if (!resources.isOpen()) {

@@ -7,14 +7,14 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Receives the datagrams that are sent to a unix socket: the service manager's end of {@link
- * UnixDatagram}. For one thread.
+ * Receives datagrams of a unix socket, as a service manager does from {@link UnixDatagram}. For one
+ * thread.
  *
- * <p>An abstract name is one of the network namespace of the thread that opens this; a path belongs
- * to the file system, and its file stays when this is closed.
+ * <p>An abstract name belongs to the network namespace of the thread that opens the listener. A
+ * path belongs to the file system, and its file remains after the close.
  */
 public final class UnixDatagramListener implements AutoCloseable {
-  /** More than anybody tells systemd in one datagram. */
+  /** More than services send to systemd in one datagram. */
   private static final int CAPACITY = 8 * 1024;
 
   private final Resources resources = new Resources();
@@ -25,10 +25,9 @@ public final class UnixDatagramListener implements AutoCloseable {
   private final int descriptor;
 
   /**
-   * @param path a path at which there is nothing yet, or {@code @} and an abstract name; at most
-   *     107 bytes
+   * @param path a path without a file, or {@code @} and an abstract name; at most 107 bytes
    * @throws IllegalArgumentException if it is empty or too long
-   * @throws KernelException EADDRINUSE if it is taken; ENOENT, EACCES; EMFILE
+   * @throws KernelException EADDRINUSE if it is in use; ENOENT, EACCES; EMFILE
    */
   public UnixDatagramListener(String path) throws KernelException {
     try {
@@ -46,9 +45,9 @@ public final class UnixDatagramListener implements AutoCloseable {
   }
 
   /**
-   * The next datagram, cut off at 8 KiB; empty if none came in time.
+   * Returns the next datagram, truncated to 8 KiB; empty after the timeout.
    *
-   * @param timeoutNanos how long to wait: 0 not at all
+   * @param timeoutNanos how long to wait: 0 does not wait
    */
   public Optional<Bytes> receive(long timeoutNanos) throws KernelException {
     if (Libc.check("waiting for a datagram", wait.await(1, timeoutNanos)) == 0) {

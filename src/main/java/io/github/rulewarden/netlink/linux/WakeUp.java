@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A descriptor that any thread can make readable ({@code man 2 eventfd}), to end another thread's
- * wait. Signals before the reset count as one.
+ * A descriptor that any thread can make readable ({@code man 2 eventfd}) to end the wait of another
+ * thread. Several signals before a reset count as one.
  */
 final class WakeUp {
   private static final int EFD_CLOEXEC = 0x80000;
@@ -35,7 +35,7 @@ final class WakeUp {
   synchronized void signal() {
     if (!retired) {
       counterView.putLong(0, 1);
-      // The only error left is a counter at its end, and then the descriptor is readable, too.
+      // The only possible error is a full counter, and then the descriptor is readable, too.
       libc.write(descriptor, counter);
     }
   }
@@ -45,7 +45,7 @@ final class WakeUp {
     libc.read(descriptor, counter);
   }
 
-  /** Signals are without effect from now on: the descriptor is about to be closed. */
+  /** Disables signals, before the descriptor is closed. */
   synchronized void retire() {
     retired = true;
   }

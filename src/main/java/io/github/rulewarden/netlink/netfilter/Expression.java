@@ -1,5 +1,6 @@
 package io.github.rulewarden.netlink.netfilter;
 
+import io.github.rulewarden.netlink.Attribute;
 import io.github.rulewarden.netlink.AttributeReader;
 import io.github.rulewarden.netlink.Attributes;
 import io.github.rulewarden.netlink.Bytes;
@@ -11,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of a rule: an instruction of the kernel's virtual machine.
+ * An instruction of a rule, for the kernel's virtual machine.
  *
- * @param type the type of this entry of a list: NFTA_LIST_ELEM and flag bits
+ * @param type of this list entry: NFTA_LIST_ELEM and flag bits
  */
-public record Expression(int type, List<ExpressionAttribute> attributes) {
-  /** Keeps an unchangeable copy of the attributes. */
+public record Expression(int type, List<ExpressionAttribute> attributes) implements Attribute {
+  /** Makes an immutable copy of the attributes. */
   public Expression {
     Range.u16(type);
     attributes = List.copyOf(attributes);
@@ -31,16 +32,13 @@ public record Expression(int type, List<ExpressionAttribute> attributes) {
     return entries;
   }
 
-  void write(MessageWriter writer) {
-    int begin = writer.beginAttribute(type);
-    for (ExpressionAttribute attribute : attributes) {
-      attribute.write(writer);
-    }
-    writer.endAttribute(begin);
+  @Override
+  public void write(MessageWriter writer) {
+    Attributes.writeNested(writer, type, attributes);
   }
 
   /**
-   * What it is: {@code meta}, {@code payload}, {@code cmp} ... Empty if the message does not say.
+   * The kind: {@code meta}, {@code payload}, {@code cmp} ... Empty if the message contains none.
    */
   public String name() {
     Optional<ExpressionAttribute.Name> name =

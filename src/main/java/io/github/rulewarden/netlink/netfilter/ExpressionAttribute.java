@@ -1,5 +1,6 @@
 package io.github.rulewarden.netlink.netfilter;
 
+import io.github.rulewarden.netlink.Attribute;
 import io.github.rulewarden.netlink.AttributeReader;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
@@ -9,11 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An attribute of an expression ({@code NFTA_EXPR_*}). */
-public sealed interface ExpressionAttribute {
-  /** Appends this attribute, header and padding included. */
-  void write(MessageWriter writer);
-
-  /** Takes a run of attributes apart. */
+public sealed interface ExpressionAttribute extends Attribute {
+  /** Decodes a sequence of attributes. */
   static List<ExpressionAttribute> decodeAll(Bytes source) throws MalformedMessageException {
     List<ExpressionAttribute> attributes = new ArrayList<>();
     AttributeReader reader = new AttributeReader(source);
@@ -33,7 +31,7 @@ public sealed interface ExpressionAttribute {
     return new Unknown(type, payload);
   }
 
-  /** What kind of expression it is. */
+  /** The kind of expression. */
   record Name(String text) implements ExpressionAttribute {
     public Name {
       Range.text(text);
@@ -48,7 +46,7 @@ public sealed interface ExpressionAttribute {
   /**
    * The expression's own attributes, which {@link Operation} decodes.
    *
-   * @param type all 16 bits, flag bits included
+   * @param type all 16 bits, including flag bits
    */
   record Data(int type, Bytes content) implements ExpressionAttribute {
     public Data {
@@ -62,10 +60,10 @@ public sealed interface ExpressionAttribute {
   }
 
   /**
-   * An attribute of a number that this library does not know, or of a form that the kernel does not
-   * give to one it knows: kept as it is.
+   * An attribute with an unknown number, or with a form that the kernel does not use for its
+   * number. It is kept as it is.
    *
-   * @param type all 16 bits, flag bits included
+   * @param type all 16 bits, including flag bits
    */
   record Unknown(int type, Bytes payload) implements ExpressionAttribute {
     public Unknown {

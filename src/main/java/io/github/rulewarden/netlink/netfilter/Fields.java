@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * An expression's attributes by number; if a number occurs twice the last counts, as in nla_parse.
+ * The attributes of an expression by number. If a number occurs twice the last one counts, as in
+ * nla_parse.
  */
 final class Fields {
   private final Map<Integer, Bytes> byNumber = new HashMap<>();
@@ -27,7 +28,7 @@ final class Fields {
     return fields;
   }
 
-  /** Whether all of these are there as 32 bits. */
+  /** Whether each of these numbers has a payload of 32 bits. */
   boolean has(int... numbers) {
     for (int number : numbers) {
       if (bytes(number).length() != Integer.BYTES) {

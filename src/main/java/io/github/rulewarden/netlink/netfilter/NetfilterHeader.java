@@ -7,16 +7,16 @@ import io.github.rulewarden.netlink.MessageWriter;
 import io.github.rulewarden.netlink.Range;
 
 /**
- * The beginning of every netfilter message ({@code struct nfgenmsg}, 4 bytes).
+ * The header of every netfilter message ({@code struct nfgenmsg}, 4 bytes).
  *
- * @param family of the table: {@link TableFamily#number()}, or another of the kernel's numbers
+ * @param family of the table: {@link TableFamily#number()}, or another number of the kernel
  * @param version of nfnetlink: 0
- * @param resource in an answer the lower 16 bits of the ruleset's generation; big-endian
+ * @param resource in a reply the lower 16 bits of the ruleset generation; big-endian
  */
 public record NetfilterHeader(int family, int version, int resource) {
   static final int LENGTH = 4;
 
-  /** Checks each number for its bits. */
+  /** Checks the range of each number. */
   public NetfilterHeader {
     Range.u8(family);
     Range.u8(version);

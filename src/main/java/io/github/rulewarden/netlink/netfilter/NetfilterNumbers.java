@@ -8,14 +8,8 @@ final class NetfilterNumbers {
   static final int NFNL_SUBSYS_NFTABLES = 10;
   static final int NFNETLINK_V0 = 0;
 
-  static final int NFT_MSG_NEWTABLE = 0;
-  static final int NFT_MSG_GETTABLE = 1;
   static final int NFT_MSG_NEWRULE = 6;
   static final int NFT_MSG_GETRULE = 7;
-
-  static final int NFTA_TABLE_NAME = 1;
-  static final int NFTA_TABLE_FLAGS = 2;
-  static final int NFTA_TABLE_HANDLE = 4;
 
   static final int NFTA_RULE_TABLE = 1;
   static final int NFTA_RULE_CHAIN = 2;

@@ -5,8 +5,8 @@ import io.github.rulewarden.netlink.MalformedMessageException;
 import java.util.Optional;
 
 /**
- * The meaning of an expression, for the few kinds that this program reads. It is only a view:
- * {@link Expression} keeps the bytes.
+ * The meaning of an expression, for the few kinds that this program reads. {@link Expression} keeps
+ * the bytes.
  */
 public sealed interface Operation {
   /** Meta key: the packet's mark, 4 bytes in the machine's order (NFT_META_MARK). */
@@ -21,7 +21,7 @@ public sealed interface Operation {
   /**
    * Decodes an expression.
    *
-   * @throws MalformedMessageException if its data cannot be taken apart
+   * @throws MalformedMessageException if its data is malformed
    */
   static Operation of(Expression expression) throws MalformedMessageException {
     Optional<? extends Operation> known =
@@ -36,9 +36,9 @@ public sealed interface Operation {
   }
 
   /**
-   * Puts something that is known of the packet into a register.
+   * Loads metadata of the packet into a register.
    *
-   * @param key what it is ({@code NFT_META_*})
+   * @param key of the metadata ({@code NFT_META_*})
    */
   record LoadMeta(long register, long key) implements Operation {
     private static Optional<LoadMeta> of(Fields fields) {
@@ -52,9 +52,9 @@ public sealed interface Operation {
   }
 
   /**
-   * Puts bytes of the packet into a register.
+   * Loads bytes of the packet into a register.
    *
-   * @param base the header that the offset counts from ({@code NFT_PAYLOAD_*})
+   * @param base the header that the offset is relative to ({@code NFT_PAYLOAD_*})
    */
   record LoadPayload(long register, long base, long offset, long length) implements Operation {
     private static Optional<LoadPayload> of(Fields fields) {
@@ -74,7 +74,7 @@ public sealed interface Operation {
   }
 
   /**
-   * Continues with the rule only if the comparison of a register with a value is true.
+   * Compares a register with a value, and continues with the rule only if that is true.
    *
    * @param relation {@link #EQUAL}, or another of {@code NFT_CMP_*}
    * @param value the bytes to compare with
@@ -94,7 +94,7 @@ public sealed interface Operation {
   }
 
   /**
-   * A match of xtables, as iptables-nft uses where nftables has no equivalent.
+   * A match of xtables, which iptables-nft uses if nftables has no equivalent.
    *
    * @param info the structure of this name and revision ({@code linux/netfilter/xt_*.h})
    */
@@ -111,6 +111,6 @@ public sealed interface Operation {
     }
   }
 
-  /** Anything else; it may write to any register. */
+  /** Any other operation. It may write to any register. */
   record Other() implements Operation {}
 }

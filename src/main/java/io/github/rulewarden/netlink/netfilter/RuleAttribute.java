@@ -1,6 +1,8 @@
 package io.github.rulewarden.netlink.netfilter;
 
+import io.github.rulewarden.netlink.Attribute;
 import io.github.rulewarden.netlink.AttributeReader;
+import io.github.rulewarden.netlink.Attributes;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.MessageWriter;
@@ -9,11 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An attribute of a rule ({@code NFTA_RULE_*}). */
-public sealed interface RuleAttribute {
-  /** Appends this attribute, header and padding included. */
-  void write(MessageWriter writer);
-
-  /** Takes a run of attributes apart. */
+public sealed interface RuleAttribute extends Attribute {
+  /** Decodes a sequence of attributes. */
   static List<RuleAttribute> decodeAll(Bytes source) throws MalformedMessageException {
     List<RuleAttribute> attributes = new ArrayList<>();
     AttributeReader reader = new AttributeReader(source);
@@ -42,7 +41,7 @@ public sealed interface RuleAttribute {
     return new Unknown(type, payload);
   }
 
-  /** The name of the table that it is in. */
+  /** The name of its table. */
   record Table(String text) implements RuleAttribute {
     public Table {
       Range.text(text);
@@ -54,7 +53,7 @@ public sealed interface RuleAttribute {
     }
   }
 
-  /** The name of the chain that it is in. */
+  /** The name of its chain. */
   record Chain(String text) implements RuleAttribute {
     public Chain {
       Range.text(text);
@@ -66,7 +65,7 @@ public sealed interface RuleAttribute {
     }
   }
 
-  /** The number that the kernel gave to the rule within its table. */
+  /** The number that the kernel assigned to the rule within its table. */
   record Handle(long number) implements RuleAttribute {
     @Override
     public void write(MessageWriter writer) {
@@ -75,9 +74,9 @@ public sealed interface RuleAttribute {
   }
 
   /**
-   * What the rule does, in order.
+   * The instructions of the rule, in order.
    *
-   * @param type all 16 bits, flag bits included
+   * @param type all 16 bits, including flag bits
    */
   record Expressions(int type, List<Expression> list) implements RuleAttribute {
     public Expressions {
@@ -87,18 +86,13 @@ public sealed interface RuleAttribute {
 
     @Override
     public void write(MessageWriter writer) {
-      int begin = writer.beginAttribute(type);
-      for (Expression expression : list) {
-        expression.write(writer);
-      }
-      writer.endAttribute(begin);
+      Attributes.writeNested(writer, type, list);
     }
   }
 
   /**
-   * What a program keeps with the rule; the kernel does not read it. {@code nft} and iptables-nft
-   * write entries of 8 bits of type, 8 bits of length, and so many bytes ({@code
-   * libnftnl/udata.h}).
+   * Data of a program that the kernel stores without reading it. {@code nft} and iptables-nft write
+   * entries of 8 bits of type, 8 bits of length, and the payload ({@code libnftnl/udata.h}).
    */
   record UserData(Bytes content) implements RuleAttribute {
     @Override
@@ -108,10 +102,10 @@ public sealed interface RuleAttribute {
   }
 
   /**
-   * An attribute of a number that this library does not know, or of a form that the kernel does not
-   * give to one it knows: kept as it is.
+   * An attribute with an unknown number, or with a form that the kernel does not use for its
+   * number. It is kept as it is.
    *
-   * @param type all 16 bits, flag bits included
+   * @param type all 16 bits, including flag bits
    */
   record Unknown(int type, Bytes payload) implements RuleAttribute {
     public Unknown {

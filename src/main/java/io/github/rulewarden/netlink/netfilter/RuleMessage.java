@@ -4,7 +4,6 @@ import io.github.rulewarden.netlink.Attributes;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Header;
 import io.github.rulewarden.netlink.MalformedMessageException;
-import io.github.rulewarden.netlink.MessageWriter;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,46 +17,42 @@ public record RuleMessage(NetfilterHeader header, List<RuleAttribute> attributes
   /** XT_MAX_COMMENT_LEN of {@code linux/netfilter/xt_comment.h}. */
   private static final int MATCHED_COMMENT = 256;
 
-  /** Keeps an unchangeable copy of the attributes. */
+  /** Makes an immutable copy of the attributes. */
   public RuleMessage {
     attributes = List.copyOf(attributes);
   }
 
-  /** Reads the payload of a message. */
+  /** Decodes the payload of a message. */
   public static RuleMessage decode(Bytes payload) throws MalformedMessageException {
     return new RuleMessage(
         NetfilterHeader.decode(payload),
         RuleAttribute.decodeAll(Header.behind(payload, NetfilterHeader.LENGTH)));
   }
 
-  /** The payload of a message. */
+  /** Encodes the payload of a message. */
   public Bytes encode() {
-    MessageWriter writer = header.write();
-    for (RuleAttribute attribute : attributes) {
-      attribute.write(writer);
-    }
-    return writer.toBytes();
+    return Attributes.encode(header.write(), attributes);
   }
 
-  /** The attribute of a kind, if there is one. */
+  /** Returns the last attribute of a kind. */
   public <A extends RuleAttribute> Optional<A> find(Class<A> kind) {
     return Attributes.find(attributes, kind);
   }
 
-  /** The name of the table that it is in; empty if the message does not say. */
+  /** The name of its table; empty if the message contains none. */
   public String table() {
     Optional<RuleAttribute.Table> table = find(RuleAttribute.Table.class);
     return table.isPresent() ? table.get().text() : "";
   }
 
-  /** What the rule does, in order. */
+  /** The instructions of the rule, in order. */
   public List<Expression> expressions() {
     Optional<RuleAttribute.Expressions> expressions = find(RuleAttribute.Expressions.class);
     return expressions.isPresent() ? expressions.get().list() : List.of();
   }
 
   /**
-   * The comment: {@code nft} keeps it in the user data, iptables-nft in a match {@code comment}.
+   * The comment. {@code nft} stores it in the user data, iptables-nft in a match {@code comment}.
    * Empty if there is none.
    */
   public String comment() throws MalformedMessageException {
@@ -85,7 +80,7 @@ public record RuleMessage(NetfilterHeader header, List<RuleAttribute> attributes
     return "";
   }
 
-  /** Empty if it is no text. */
+  /** Empty if the bytes are not a text. */
   private static String textUpToNul(Bytes bytes) {
     int end = 0;
     while (end < bytes.length() && bytes.u8(end) != 0) {

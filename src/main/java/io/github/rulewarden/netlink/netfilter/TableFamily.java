@@ -2,10 +2,6 @@ package io.github.rulewarden.netlink.netfilter;
 
 /** The family of a table ({@code NFPROTO_*} of {@code linux/netfilter.h}). */
 public enum TableFamily {
-  /** In a request: tables of all families. */
-  ANY(0),
-  /** {@code inet}: packets of both families. */
-  INET(1),
   /** {@code ip}. */
   IPV4(2),
   /** {@code ip6}. */
@@ -17,7 +13,7 @@ public enum TableFamily {
     this.number = number;
   }
 
-  /** The kernel's number, as the headers have it. */
+  /** The kernel's number, as in message headers. */
   public int number() {
     return number;
   }

@@ -1,5 +1,6 @@
 package io.github.rulewarden.netlink.route;
 
+import io.github.rulewarden.netlink.Attribute;
 import io.github.rulewarden.netlink.AttributeReader;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
@@ -9,11 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An attribute of an address ({@code IFA_*} of {@code linux/if_addr.h}). */
-public sealed interface AddressAttribute {
-  /** Appends this attribute, header and padding included. */
-  void write(MessageWriter writer);
-
-  /** Takes a run of attributes apart. */
+public sealed interface AddressAttribute extends Attribute {
+  /** Decodes a sequence of attributes. */
   static List<AddressAttribute> decodeAll(Bytes source) throws MalformedMessageException {
     List<AddressAttribute> attributes = new ArrayList<>();
     AttributeReader reader = new AttributeReader(source);
@@ -31,7 +29,7 @@ public sealed interface AddressAttribute {
     };
   }
 
-  /** 4 or 16 bytes: the other end's address of a point-to-point pair, else the link's own. */
+  /** 4 or 16 bytes: the peer's address on a point-to-point link, else the link's own. */
   record Address(Bytes bytes) implements AddressAttribute {
     @Override
     public void write(MessageWriter writer) {
@@ -39,7 +37,9 @@ public sealed interface AddressAttribute {
     }
   }
 
-  /** 4 or 16 bytes: the link's own address. IPv6 has it only beside that of another end. */
+  /**
+   * 4 or 16 bytes: the link's own address. IPv6 has this attribute only if there is a peer address.
+   */
   record Local(Bytes bytes) implements AddressAttribute {
     @Override
     public void write(MessageWriter writer) {
@@ -48,9 +48,9 @@ public sealed interface AddressAttribute {
   }
 
   /**
-   * An attribute of a number that this library does not know: kept as it is.
+   * An attribute with an unknown number. It is kept as it is.
    *
-   * @param type all 16 bits, flag bits included
+   * @param type all 16 bits, including flag bits
    */
   record Unknown(int type, Bytes payload) implements AddressAttribute {
     public Unknown {

@@ -1,6 +1,6 @@
 package io.github.rulewarden.netlink.route;
 
-/** The family of addresses that a request is about ({@code man 2 socket}). */
+/** An address family ({@code man 2 socket}). */
 public enum AddressFamily {
   /** IPv4, addresses of 4 bytes. */
   IPV4(2),
@@ -13,7 +13,7 @@ public enum AddressFamily {
     this.number = number;
   }
 
-  /** The kernel's number, as the headers have it. */
+  /** The kernel's number, as in message headers. */
   public int number() {
     return number;
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * An address of a link ({@code struct ifaddrmsg}, 8 bytes, then attributes).
  *
  * @param family {@link AddressFamily#number()}
- * @param prefixLength of the network that is reached by the link
+ * @param prefixLength of the network that the link reaches
  * @param flags the lower 8 bits of {@code IFA_F_*}
  * @param scope {@code RT_SCOPE_*}
  * @param index the ifindex of the link
@@ -27,7 +27,7 @@ public record AddressMessage(
     List<AddressAttribute> attributes) {
   private static final int LENGTH = 8;
 
-  /** Checks each number for its bits, and keeps an unchangeable copy of the attributes. */
+  /** Checks the range of each number, and makes an immutable copy of the attributes. */
   public AddressMessage {
     Range.u8(family);
     Range.u8(prefixLength);
@@ -36,7 +36,7 @@ public record AddressMessage(
     attributes = List.copyOf(attributes);
   }
 
-  /** Reads the payload of a message of type NEW_ADDRESS or DELETE_ADDRESS. */
+  /** Decodes the payload of a message of type NEW_ADDRESS or DELETE_ADDRESS. */
   public static AddressMessage decode(Bytes payload) throws MalformedMessageException {
     Header.require(payload, LENGTH);
     return new AddressMessage(
@@ -48,22 +48,19 @@ public record AddressMessage(
         AddressAttribute.decodeAll(Header.behind(payload, LENGTH)));
   }
 
-  /** The payload of a message. */
+  /** Encodes the payload of a message. */
   public Bytes encode() {
     MessageWriter writer =
         new MessageWriter().u8(family).u8(prefixLength).u8(flags).u8(scope).s32(index);
-    for (AddressAttribute attribute : attributes) {
-      attribute.write(writer);
-    }
-    return writer.toBytes();
+    return Attributes.encode(writer, attributes);
   }
 
-  /** The attribute of a kind, if there is one. */
+  /** Returns the last attribute of a kind. */
   public <A extends AddressAttribute> Optional<A> find(Class<A> kind) {
     return Attributes.find(attributes, kind);
   }
 
-  /** The link's own address, 4 or 16 bytes; no bytes if the message does not say. */
+  /** The link's own address, 4 or 16 bytes; no bytes if the message contains none. */
   public Bytes local() {
     Optional<AddressAttribute.Local> local = find(AddressAttribute.Local.class);
     if (local.isPresent()) {

@@ -1,14 +1,14 @@
 package io.github.rulewarden.netlink.route;
 
-/** The multicast groups to join ({@code RTNLGRP_*} of {@code linux/rtnetlink.h}). */
+/** Multicast groups ({@code RTNLGRP_*} of {@code linux/rtnetlink.h}). */
 public final class Groups {
-  /** Links come, change and go. */
+  /** Links. */
   public static final int LINKS = 1;
 
   /** Routes of IPv4. */
   public static final int IPV4_ROUTES = 7;
 
-  /** RTNLGRP_IPV4_IFADDR. */
+  /** Addresses of IPv4. */
   public static final int IPV4_ADDRESSES = 5;
 
   /** Rules of IPv4. */

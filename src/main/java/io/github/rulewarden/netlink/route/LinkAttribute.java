@@ -1,6 +1,8 @@
 package io.github.rulewarden.netlink.route;
 
+import io.github.rulewarden.netlink.Attribute;
 import io.github.rulewarden.netlink.AttributeReader;
+import io.github.rulewarden.netlink.Attributes;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.MessageWriter;
@@ -9,11 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An attribute of a link ({@code IFLA_*} of {@code linux/if_link.h}). */
-public sealed interface LinkAttribute {
-  /** Appends this attribute, header and padding included. */
-  void write(MessageWriter writer);
-
-  /** Takes a run of attributes apart. */
+public sealed interface LinkAttribute extends Attribute {
+  /** Decodes a sequence of attributes. */
   static List<LinkAttribute> decodeAll(Bytes source) throws MalformedMessageException {
     List<LinkAttribute> attributes = new ArrayList<>();
     AttributeReader reader = new AttributeReader(source);
@@ -47,7 +46,7 @@ public sealed interface LinkAttribute {
     }
   }
 
-  /** The interface below, or the other end of a veth pair. */
+  /** The lower interface, or the peer of a veth pair. */
   record LowerLink(int index) implements LinkAttribute {
     @Override
     public void write(MessageWriter writer) {
@@ -55,7 +54,7 @@ public sealed interface LinkAttribute {
     }
   }
 
-  /** The bridge, bond or VRF that it is a part of. */
+  /** The bridge, bond or VRF that the link belongs to. */
   record Master(int index) implements LinkAttribute {
     @Override
     public void write(MessageWriter writer) {
@@ -63,7 +62,7 @@ public sealed interface LinkAttribute {
     }
   }
 
-  /** The state after RFC 2863: 0 unknown, 2 down, 6 up. */
+  /** The state of RFC 2863: 0 unknown, 2 down, 6 up. */
   record OperationalState(int value) implements LinkAttribute {
     public OperationalState {
       Range.u8(value);
@@ -75,7 +74,7 @@ public sealed interface LinkAttribute {
     }
   }
 
-  /** What kind of link it is. */
+  /** The kind of link. */
   record LinkInfo(List<LinkInfoAttribute> attributes) implements LinkAttribute {
     public LinkInfo {
       attributes = List.copyOf(attributes);
@@ -83,11 +82,7 @@ public sealed interface LinkAttribute {
 
     @Override
     public void write(MessageWriter writer) {
-      int begin = writer.beginAttribute(LinkNumbers.IFLA_LINKINFO);
-      for (LinkInfoAttribute each : attributes) {
-        each.write(writer);
-      }
-      writer.endAttribute(begin);
+      Attributes.writeNested(writer, LinkNumbers.IFLA_LINKINFO, attributes);
     }
   }
 
@@ -104,10 +99,10 @@ public sealed interface LinkAttribute {
   }
 
   /**
-   * An attribute of a number that this library does not know, or of a form that the kernel does not
-   * give to one it knows: kept as it is.
+   * An attribute with an unknown number, or with a form that the kernel does not use for its
+   * number. It is kept as it is.
    *
-   * @param type all 16 bits, flag bits included
+   * @param type all 16 bits, including flag bits
    */
   record Unknown(int type, Bytes payload) implements LinkAttribute {
     public Unknown {

@@ -3,13 +3,13 @@ package io.github.rulewarden.netlink.route;
 import io.github.rulewarden.netlink.AttributeReader;
 import io.github.rulewarden.netlink.MalformedMessageException;
 
-/** From the kernel's numbers to {@link LinkAttribute}. */
+/** Decodes {@link LinkAttribute}. */
 final class LinkAttributeDecoder {
   private static final int ANY_SIZE = -1;
 
   private LinkAttributeDecoder() {}
 
-  /** The attribute that {@code reader} stands at. */
+  /** Decodes the current attribute of {@code reader}. */
   static LinkAttribute decode(AttributeReader reader) throws MalformedMessageException {
     int size = size(reader.type());
     if (size != ANY_SIZE && size != reader.length()) {
@@ -29,7 +29,7 @@ final class LinkAttributeDecoder {
     };
   }
 
-  /** The one length of the attributes that have only one. */
+  /** The length of an attribute whose length is fixed. */
   private static int size(int type) {
     return switch (type) {
       case LinkNumbers.IFLA_OPERSTATE -> 1;

@@ -1,5 +1,6 @@
 package io.github.rulewarden.netlink.route;
 
+import io.github.rulewarden.netlink.Attribute;
 import io.github.rulewarden.netlink.AttributeReader;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
@@ -8,12 +9,9 @@ import io.github.rulewarden.netlink.Range;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What kind of link it is ({@code IFLA_INFO_*} of {@code linux/if_link.h}). */
-public sealed interface LinkInfoAttribute {
-  /** Appends this attribute, header and padding included. */
-  void write(MessageWriter writer);
-
-  /** Takes a run of attributes apart. */
+/** An attribute of the kind of link ({@code IFLA_INFO_*} of {@code linux/if_link.h}). */
+public sealed interface LinkInfoAttribute extends Attribute {
+  /** Decodes a sequence of attributes. */
   static List<LinkInfoAttribute> decodeAll(Bytes source) throws MalformedMessageException {
     List<LinkInfoAttribute> attributes = new ArrayList<>();
     AttributeReader reader = new AttributeReader(source);
@@ -44,10 +42,10 @@ public sealed interface LinkInfoAttribute {
   }
 
   /**
-   * An attribute of a number that this library does not know, or of a form that the kernel does not
-   * give to one it knows: kept as it is.
+   * An attribute with an unknown number, or with a form that the kernel does not use for its
+   * number. It is kept as it is.
    *
-   * @param type all 16 bits, flag bits included
+   * @param type all 16 bits, including flag bits
    */
   record Unknown(int type, Bytes payload) implements LinkInfoAttribute {
     public Unknown {

@@ -2,11 +2,11 @@ package io.github.rulewarden.netlink.route;
 
 import io.github.rulewarden.netlink.AttributeReader;
 
-/** From the kernel's numbers to {@link LinkInfoAttribute}. */
+/** Decodes {@link LinkInfoAttribute}. */
 final class LinkInfoAttributeDecoder {
   private LinkInfoAttributeDecoder() {}
 
-  /** The attribute that {@code reader} stands at. */
+  /** Decodes the current attribute of {@code reader}. */
   static LinkInfoAttribute decode(AttributeReader reader) {
     return switch (reader.type()) {
       case LinkNumbers.IFLA_INFO_KIND ->

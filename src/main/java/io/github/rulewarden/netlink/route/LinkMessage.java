@@ -12,12 +12,12 @@ import java.util.Optional;
 /**
  * A link: a network interface ({@code struct ifinfomsg}, 16 bytes, then attributes).
  *
- * @param family 0, but for messages of bridges and the like
- * @param reserved kept as it came
+ * @param family 0, except in messages about bridges
+ * @param reserved preserved
  * @param hardwareType {@code ARPHRD_*}: 1 is Ethernet (and TAP), 65534 none (TUN, WireGuard)
- * @param index the interface's number, never used again in this boot
- * @param flags bits such as {@link #UP}, 32 unsigned
- * @param change the flags that a request changes, 32 unsigned
+ * @param index the ifindex, which the kernel does not reuse before the next boot
+ * @param flags bits such as {@link #UP}, 32 bits unsigned
+ * @param change the flags that a request changes, 32 bits unsigned
  */
 public record LinkMessage(
     int family,
@@ -27,18 +27,18 @@ public record LinkMessage(
     long flags,
     long change,
     List<LinkAttribute> attributes) {
-  /** Flag: switched on (IFF_UP). */
+  /** Flag: administratively up (IFF_UP). */
   public static final int UP = 0x1;
 
-  /** Flag: it has one peer and no addresses of a link layer (IFF_POINTOPOINT). */
+  /** Flag: it has one peer and no link-layer addresses (IFF_POINTOPOINT). */
   public static final int POINT_TO_POINT = 0x10;
 
-  /** Flag: able to carry packets (IFF_RUNNING). */
+  /** Flag: operational (IFF_RUNNING). */
   public static final int RUNNING = 0x40;
 
   private static final int LENGTH = 16;
 
-  /** Checks each number for its bits, and keeps an unchangeable copy of the attributes. */
+  /** Checks the range of each number, and makes an immutable copy of the attributes. */
   public LinkMessage {
     Range.u8(family);
     Range.u8(reserved);
@@ -48,7 +48,7 @@ public record LinkMessage(
     attributes = List.copyOf(attributes);
   }
 
-  /** Reads the payload of a message of type NEW_LINK or DELETE_LINK. */
+  /** Decodes the payload of a message of type NEW_LINK or DELETE_LINK. */
   public static LinkMessage decode(Bytes payload) throws MalformedMessageException {
     Header.require(payload, LENGTH);
     return new LinkMessage(
@@ -61,7 +61,7 @@ public record LinkMessage(
         LinkAttribute.decodeAll(Header.behind(payload, LENGTH)));
   }
 
-  /** The payload of a message. */
+  /** Encodes the payload of a message. */
   public Bytes encode() {
     MessageWriter writer =
         new MessageWriter()
@@ -71,13 +71,10 @@ public record LinkMessage(
             .s32(index)
             .u32(flags)
             .u32(change);
-    for (LinkAttribute attribute : attributes) {
-      attribute.write(writer);
-    }
-    return writer.toBytes();
+    return Attributes.encode(writer, attributes);
   }
 
-  /** The attribute of a kind, if there is one. */
+  /** Returns the last attribute of a kind. */
   public <A extends LinkAttribute> Optional<A> find(Class<A> kind) {
     return Attributes.find(attributes, kind);
   }

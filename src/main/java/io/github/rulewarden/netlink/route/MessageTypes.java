@@ -2,45 +2,45 @@ package io.github.rulewarden.netlink.route;
 
 import io.github.rulewarden.netlink.RequestNames;
 
-/** The types of messages ({@code RTM_*} of {@code linux/rtnetlink.h}), and their names. */
+/** Message types ({@code RTM_*} of {@code linux/rtnetlink.h}) and their names. */
 public final class MessageTypes implements RequestNames {
   /** The kernel's names, for error messages. */
   public static final RequestNames NAMES = new MessageTypes();
 
-  /** A link is there or has changed. */
+  /** A link exists or has changed. */
   public static final int NEW_LINK = 16;
 
-  /** A link is gone. */
+  /** A link was deleted. */
   public static final int DELETE_LINK = 17;
 
-  /** Asks for links. */
+  /** Requests links. */
   public static final int GET_LINK = 18;
 
-  /** A route is there or is to be added. */
+  /** A route exists; as a request: add it. */
   public static final int NEW_ROUTE = 24;
 
-  /** RTM_NEWADDR. */
+  /** An address exists. */
   public static final int NEW_ADDRESS = 20;
 
-  /** RTM_DELADDR. */
+  /** An address was deleted. */
   public static final int DELETE_ADDRESS = 21;
 
-  /** Asks for addresses (RTM_GETADDR). */
+  /** Requests addresses. */
   public static final int GET_ADDRESS = 22;
 
-  /** A route is gone or is to be deleted. */
+  /** A route was deleted; as a request: delete it. */
   public static final int DELETE_ROUTE = 25;
 
-  /** Asks for routes, or for the one a packet would take. */
+  /** Requests routes, or the route of a packet. */
   public static final int GET_ROUTE = 26;
 
-  /** A rule is there or is to be added. */
+  /** A rule exists; as a request: add it. */
   public static final int NEW_RULE = 32;
 
-  /** A rule is gone or is to be deleted. */
+  /** A rule was deleted; as a request: delete it. */
   public static final int DELETE_RULE = 33;
 
-  /** Asks for rules. */
+  /** Requests rules. */
   public static final int GET_RULE = 34;
 
   private MessageTypes() {}

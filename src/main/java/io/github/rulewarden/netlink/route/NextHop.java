@@ -13,20 +13,20 @@ import java.util.List;
  * 32 of interface index, then attributes).
  *
  * @param flags {@code RTNH_F_*}: 1 dead, 4 on link, 16 no carrier
- * @param hops the weight less one
- * @param interfaceIndex the interface to leave by
+ * @param hops the weight minus one
+ * @param interfaceIndex the outgoing interface
  */
 public record NextHop(int flags, int hops, int interfaceIndex, List<RouteAttribute> attributes) {
   private static final int HEADER = 8;
 
-  /** Keeps an unchangeable copy of the attributes. */
+  /** Makes an immutable copy of the attributes. */
   public NextHop {
     Range.u8(flags);
     Range.u8(hops);
     attributes = List.copyOf(attributes);
   }
 
-  /** Takes the payload of RTA_MULTIPATH apart. */
+  /** Decodes the payload of RTA_MULTIPATH. */
   static List<NextHop> decodeAll(Bytes source) throws MalformedMessageException {
     List<NextHop> nextHops = new ArrayList<>();
     int offset = 0;
@@ -35,9 +35,7 @@ public record NextHop(int flags, int hops, int interfaceIndex, List<RouteAttribu
       int length = rest < HEADER ? 0 : source.u16(offset);
       if (length < HEADER || length > rest) {
         throw new MalformedMessageException(
-            source.origin() + offset,
-            "a next hop of " + length + " bytes",
-            HEADER + " to the " + rest + " that are left");
+            source.origin() + offset, "a next hop of " + length + " bytes", HEADER + " to " + rest);
       }
       nextHops.add(
           new NextHop(

@@ -1,5 +1,6 @@
 package io.github.rulewarden.netlink.route;
 
+import io.github.rulewarden.netlink.Attribute;
 import io.github.rulewarden.netlink.AttributeReader;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
@@ -9,11 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An attribute of a route ({@code RTA_*} of {@code linux/rtnetlink.h}). */
-public sealed interface RouteAttribute {
-  /** Appends this attribute, header and padding included. */
-  void write(MessageWriter writer);
-
-  /** Takes a run of attributes apart. */
+public sealed interface RouteAttribute extends Attribute {
+  /** Decodes a sequence of attributes. */
   static List<RouteAttribute> decodeAll(Bytes source) throws MalformedMessageException {
     List<RouteAttribute> attributes = new ArrayList<>();
     AttributeReader reader = new AttributeReader(source);
@@ -39,7 +37,7 @@ public sealed interface RouteAttribute {
     }
   }
 
-  /** The interface a packet came in by. */
+  /** The interface by which the packet arrived. */
   record InputInterface(int index) implements RouteAttribute {
     @Override
     public void write(MessageWriter writer) {
@@ -47,7 +45,7 @@ public sealed interface RouteAttribute {
     }
   }
 
-  /** The interface to leave by. */
+  /** The outgoing interface. */
   record OutputInterface(int index) implements RouteAttribute {
     @Override
     public void write(MessageWriter writer) {
@@ -55,7 +53,7 @@ public sealed interface RouteAttribute {
     }
   }
 
-  /** The next hop's address, of the route's own family. */
+  /** The address of the next hop, in the family of the route. */
   record Gateway(Bytes address) implements RouteAttribute {
     @Override
     public void write(MessageWriter writer) {
@@ -63,7 +61,7 @@ public sealed interface RouteAttribute {
     }
   }
 
-  /** The metric; the lowest one wins. */
+  /** The metric; the kernel prefers the lowest. */
   record Priority(long value) implements RouteAttribute {
     public Priority {
       Range.u32(value);
@@ -75,7 +73,7 @@ public sealed interface RouteAttribute {
     }
   }
 
-  /** The source address of this host's own packets. */
+  /** The source address for packets of this host. */
   record PreferredSource(Bytes address) implements RouteAttribute {
     @Override
     public void write(MessageWriter writer) {
@@ -83,7 +81,7 @@ public sealed interface RouteAttribute {
     }
   }
 
-  /** MTU and its kin, as attributes (RTAX_*). */
+  /** MTU and other metrics, as attributes (RTAX_*). */
   record Metrics(Bytes content) implements RouteAttribute {
     @Override
     public void write(MessageWriter writer) {
@@ -119,7 +117,7 @@ public sealed interface RouteAttribute {
     }
   }
 
-  /** The table; it holds for the header's, which has only 8 bits. */
+  /** The table; it overrides the one in the header, which has only 8 bits. */
   record Table(long number) implements RouteAttribute {
     public Table {
       Range.u32(number);
@@ -131,7 +129,7 @@ public sealed interface RouteAttribute {
     }
   }
 
-  /** The packet's mark, in a question. */
+  /** The mark of the packet, in a query. */
   record Mark(long value) implements RouteAttribute {
     public Mark {
       Range.u32(value);
@@ -143,7 +141,7 @@ public sealed interface RouteAttribute {
     }
   }
 
-  /** The next hop's address, of another family than the route's. */
+  /** The address of the next hop, in another family. */
   record Via(int family, Bytes address) implements RouteAttribute {
     public Via {
       Range.u16(family);
@@ -181,7 +179,7 @@ public sealed interface RouteAttribute {
     }
   }
 
-  /** The user, in a question. */
+  /** The user, in a query. */
   record Uid(long value) implements RouteAttribute {
     public Uid {
       Range.u32(value);
@@ -193,7 +191,7 @@ public sealed interface RouteAttribute {
     }
   }
 
-  /** The protocol above IP, in a question. */
+  /** The transport protocol, in a query. */
   record IpProtocol(int value) implements RouteAttribute {
     public IpProtocol {
       Range.u8(value);
@@ -205,7 +203,7 @@ public sealed interface RouteAttribute {
     }
   }
 
-  /** The source port, in a question. */
+  /** The source port, in a query. */
   record SourcePort(int value) implements RouteAttribute {
     public SourcePort {
       Range.u16(value);
@@ -217,7 +215,7 @@ public sealed interface RouteAttribute {
     }
   }
 
-  /** The destination port, in a question. */
+  /** The destination port, in a query. */
   record DestinationPort(int value) implements RouteAttribute {
     public DestinationPort {
       Range.u16(value);
@@ -242,10 +240,10 @@ public sealed interface RouteAttribute {
   }
 
   /**
-   * An attribute of a number that this library does not know, or of a form that the kernel does not
-   * give to one it knows: kept as it is.
+   * An attribute with an unknown number, or with a form that the kernel does not use for its
+   * number. It is kept as it is.
    *
-   * @param type all 16 bits, flag bits included
+   * @param type all 16 bits, including flag bits
    */
   record Unknown(int type, Bytes payload) implements RouteAttribute {
     public Unknown {

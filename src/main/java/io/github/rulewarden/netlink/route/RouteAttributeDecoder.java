@@ -3,13 +3,13 @@ package io.github.rulewarden.netlink.route;
 import io.github.rulewarden.netlink.AttributeReader;
 import io.github.rulewarden.netlink.MalformedMessageException;
 
-/** From the kernel's numbers to {@link RouteAttribute}. */
+/** Decodes {@link RouteAttribute}. */
 final class RouteAttributeDecoder {
   private static final int ANY_SIZE = -1;
 
   private RouteAttributeDecoder() {}
 
-  /** The attribute that {@code reader} stands at. */
+  /** Decodes the current attribute of {@code reader}. */
   static RouteAttribute decode(AttributeReader reader) throws MalformedMessageException {
     int size = size(reader.type());
     if (size != ANY_SIZE && size != reader.length()) {
@@ -42,14 +42,14 @@ final class RouteAttributeDecoder {
   }
 
   /**
-   * The same within a next hop. The kernel has no next hops there; if they were followed, the
-   * longest message would need more stack than a thread has.
+   * Decodes an attribute of a next hop. The kernel does not nest next hops. Decoding nested ones
+   * would let a long message overflow the stack.
    */
   static RouteAttribute decodeInNextHop(AttributeReader reader) throws MalformedMessageException {
     return reader.type() == RouteNumbers.RTA_MULTIPATH ? unknown(reader) : decode(reader);
   }
 
-  /** The one length of the attributes that have only one. */
+  /** The length of an attribute whose length is fixed. */
   private static int size(int type) {
     return switch (type) {
       case RouteNumbers.RTA_PREF, RouteNumbers.RTA_IP_PROTO -> 1;

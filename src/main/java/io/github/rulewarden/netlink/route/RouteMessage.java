@@ -19,10 +19,10 @@ import java.util.Optional;
  * @param sourceLength prefix length of {@link RouteAttribute.Source}, 0..128
  * @param typeOfService 0 is any
  * @param table the low 8 bits of the table, or 252 or 0 if only {@link RouteAttribute.Table} has it
- * @param protocol who made the route; 2 is the kernel
- * @param scope how far away the destination is; 0 is anywhere, 253 on the link
+ * @param protocol the origin of the route; 2 is the kernel
+ * @param scope the distance of the destination; 0 is universe, 253 is link
  * @param type one of {@link RouteTypes}
- * @param flags bits such as {@link #LOOKUP_TABLE}, 32 unsigned
+ * @param flags bits such as {@link #LOOKUP_TABLE}, 32 bits unsigned
  */
 public record RouteMessage(
     int family,
@@ -35,17 +35,17 @@ public record RouteMessage(
     int type,
     long flags,
     List<RouteAttribute> attributes) {
-  /** Flag of a question: say which table the route is from (RTM_F_LOOKUP_TABLE). */
+  /** Flag of a query: report the table of the route (RTM_F_LOOKUP_TABLE). */
   public static final int LOOKUP_TABLE = 0x1000;
 
   /**
-   * Flag of a question: answer with the route itself, not what follows from it (RTM_F_FIB_MATCH).
+   * Flag of a query: report the matching table entry, not the resulting route (RTM_F_FIB_MATCH).
    */
   public static final int FIB_MATCH = 0x2000;
 
   private static final int LENGTH = 12;
 
-  /** Checks each number for its bits, and keeps an unchangeable copy of the attributes. */
+  /** Checks the range of each number, and makes an immutable copy of the attributes. */
   public RouteMessage {
     Range.u8(family);
     Range.u8(destinationLength);
@@ -59,7 +59,7 @@ public record RouteMessage(
     attributes = List.copyOf(attributes);
   }
 
-  /** Reads the payload of a message of type NEW_ROUTE or DELETE_ROUTE. */
+  /** Decodes the payload of a message of type NEW_ROUTE or DELETE_ROUTE. */
   public static RouteMessage decode(Bytes payload) throws MalformedMessageException {
     Header.require(payload, LENGTH);
     return new RouteMessage(
@@ -76,21 +76,24 @@ public record RouteMessage(
   }
 
   /**
-   * The destination's prefix length alone, without decoding the rest: in a storm of routes most
-   * messages are of no interest.
+   * Only the prefix length of the destination, without decoding the rest of the message. Most
+   * messages of a route storm are irrelevant.
    */
   public static int destinationLengthOf(Bytes payload) throws MalformedMessageException {
     Header.require(payload, LENGTH);
     return payload.u8(1);
   }
 
-  /** The family alone, without decoding the rest. */
+  /** Only the family, without decoding the rest of the message. */
   public static int familyOf(Bytes payload) throws MalformedMessageException {
     Header.require(payload, LENGTH);
     return payload.u8(0);
   }
 
-  /** The table alone, from its attribute or else the header, without decoding the rest. */
+  /**
+   * Only the table, from the attribute or else the header, without decoding the rest of the
+   * message.
+   */
   public static long tableOf(Bytes payload) throws MalformedMessageException {
     Header.require(payload, LENGTH);
     long table = payload.u8(4);
@@ -103,7 +106,7 @@ public record RouteMessage(
     return table;
   }
 
-  /** The payload of a message. */
+  /** Encodes the payload of a message. */
   public Bytes encode() {
     MessageWriter writer =
         new MessageWriter()
@@ -116,13 +119,10 @@ public record RouteMessage(
             .u8(scope)
             .u8(type)
             .u32(flags);
-    for (RouteAttribute attribute : attributes) {
-      attribute.write(writer);
-    }
-    return writer.toBytes();
+    return Attributes.encode(writer, attributes);
   }
 
-  /** The attribute of a kind, if there is one. */
+  /** Returns the last attribute of a kind. */
   public <A extends RouteAttribute> Optional<A> find(Class<A> kind) {
     return Attributes.find(attributes, kind);
   }

@@ -1,32 +1,32 @@
 package io.github.rulewarden.netlink.route;
 
-/** What a route does with a packet ({@code RTN_*} of {@code linux/rtnetlink.h}). */
+/** Route types: what a route does with a packet ({@code RTN_*} of {@code linux/rtnetlink.h}). */
 public final class RouteTypes {
-  /** Sends it on. */
+  /** Forwards it. */
   public static final int UNICAST = 1;
 
-  /** Delivers it here. */
+  /** Delivers it locally. */
   public static final int LOCAL = 2;
 
-  /** Delivers it here and sends it as a broadcast. */
+  /** Delivers it locally and sends it as a broadcast. */
   public static final int BROADCAST = 3;
 
-  /** Delivers it here, sends it to one. */
+  /** Delivers it locally, sends it as unicast. */
   public static final int ANYCAST = 4;
 
-  /** Sends it to a group. */
+  /** Sends it to a multicast group. */
   public static final int MULTICAST = 5;
 
-  /** Drops it without a word. */
+  /** Drops it silently. */
   public static final int BLACKHOLE = 6;
 
-  /** Answers that the host is unreachable. */
+  /** Rejects it: host unreachable. */
   public static final int UNREACHABLE = 7;
 
-  /** Answers that it is prohibited. */
+  /** Rejects it: prohibited. */
   public static final int PROHIBIT = 8;
 
-  /** Ends the search in this table; the next rule decides. */
+  /** Ends the lookup in this table and continues with the next rule. */
   public static final int THROW = 9;
 
   private RouteTypes() {}

@@ -1,23 +1,23 @@
 package io.github.rulewarden.netlink.route;
 
-/** What a rule does with a packet it matches ({@code FR_ACT_*} of {@code linux/fib_rules.h}). */
+/** Actions of a rule for a matching packet ({@code FR_ACT_*} of {@code linux/fib_rules.h}). */
 public final class RuleActions {
-  /** Looks the packet up in a table. */
+  /** Looks the route up in a table. */
   public static final int LOOKUP = 1;
 
-  /** Goes on with a rule further down. */
+  /** Continues with a later rule. */
   public static final int GOTO = 2;
 
-  /** Goes on with the next rule. */
+  /** Continues with the next rule. */
   public static final int NOP = 3;
 
-  /** Drops it without a word. */
+  /** Drops it silently. */
   public static final int BLACKHOLE = 6;
 
-  /** Answers that the network is unreachable. */
+  /** Rejects it: network unreachable. */
   public static final int UNREACHABLE = 7;
 
-  /** Answers that it is prohibited. */
+  /** Rejects it: prohibited. */
   public static final int PROHIBIT = 8;
 
   private RuleActions() {}

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A rule, as the kernel tells of it and wants to be told ({@code struct fib_rule_hdr}, 12 bytes,
- * then attributes). Nothing is interpreted: what the kernel leaves out is left out.
+ * A rule ({@code struct fib_rule_hdr}, 12 bytes, then attributes). Nothing is interpreted:
+ * attributes that the kernel omits stay omitted.
  *
  * @param family 2 is IPv4, 10 IPv6
- * @param destinationLength prefix length of {@link RuleAttribute.Destination}, 0..128
- * @param sourceLength prefix length of {@link RuleAttribute.Source}, 0..128
+ * @param destinationLength prefix length of {@link SelectorAttribute.Destination}, 0..128
+ * @param sourceLength prefix length of {@link SelectorAttribute.Source}, 0..128
  * @param typeOfService {@code tos}; 0 is any
  * @param table the low 8 bits of the table, or 252 or 0 if only {@link RuleAttribute.Table} has it
- * @param reserved1 kept as it came
- * @param reserved2 kept as it came
+ * @param reserved1 preserved
+ * @param reserved2 preserved
  * @param action one of {@link RuleActions}
- * @param flags bits such as {@link #INVERT}, 32 unsigned
+ * @param flags bits such as {@link #INVERT}, 32 bits unsigned
  */
 public record RuleMessage(
     int family,
@@ -34,7 +34,7 @@ public record RuleMessage(
     int action,
     long flags,
     List<RuleAttribute> attributes) {
-  /** Flag: {@code not}, the rule matches what its selectors do not (FIB_RULE_INVERT). */
+  /** Flag: {@code not}, the rule matches packets that its selectors do not (FIB_RULE_INVERT). */
   public static final int INVERT = 0x2;
 
   /** Flag, set by the kernel: the target of the goto is missing (FIB_RULE_UNRESOLVED). */
@@ -48,7 +48,7 @@ public record RuleMessage(
 
   private static final int LENGTH = 12;
 
-  /** Checks each number for its bits, and keeps an unchangeable copy of the attributes. */
+  /** Checks the range of each number, and makes an immutable copy of the attributes. */
   public RuleMessage {
     Range.u8(family);
     Range.u8(destinationLength);
@@ -62,7 +62,7 @@ public record RuleMessage(
     attributes = List.copyOf(attributes);
   }
 
-  /** A rule with zeros in the reserved places. */
+  /** A rule whose reserved bytes are zero. */
   public RuleMessage(
       int family,
       int destinationLength,
@@ -85,7 +85,7 @@ public record RuleMessage(
         attributes);
   }
 
-  /** Reads the payload of a message of type NEW_RULE or DELETE_RULE. */
+  /** Decodes the payload of a message of type NEW_RULE or DELETE_RULE. */
   public static RuleMessage decode(Bytes payload) throws MalformedMessageException {
     Header.require(payload, LENGTH);
     return new RuleMessage(
@@ -101,13 +101,13 @@ public record RuleMessage(
         RuleAttribute.decodeAll(Header.behind(payload, LENGTH)));
   }
 
-  /** The family alone, without decoding the rest: 2 is IPv4, 10 IPv6. */
+  /** Only the family, without decoding the rest of the message: 2 is IPv4, 10 IPv6. */
   public static int familyOf(Bytes payload) throws MalformedMessageException {
     Header.require(payload, LENGTH);
     return payload.u8(0);
   }
 
-  /** The payload of a message. */
+  /** Encodes the payload of a message. */
   public Bytes encode() {
     MessageWriter writer =
         new MessageWriter()
@@ -120,13 +120,10 @@ public record RuleMessage(
             .u8(reserved2)
             .u8(action)
             .u32(flags);
-    for (RuleAttribute attribute : attributes) {
-      attribute.write(writer);
-    }
-    return writer.toBytes();
+    return Attributes.encode(writer, attributes);
   }
 
-  /** The attribute of a kind, if there is one. */
+  /** Returns the last attribute of a kind. */
   public <A extends RuleAttribute> Optional<A> find(Class<A> kind) {
     return Attributes.find(attributes, kind);
   }

@@ -14,8 +14,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A transport whose kernel is a script: each datagram sent is answered by the next {@link Script},
- * and a receive never waits. A datagram for which no script is left fails the test.
+ * A transport with scripted replies: the next {@link Script} replies to each datagram sent, and a
+ * receive never waits. A datagram without a script fails the test.
  *
  * <pre>{@code
  * ScriptedPeer peer = new ScriptedPeer(4711);
@@ -23,11 +23,11 @@ import java.util.List;
  * }</pre>
  */
 public final class ScriptedPeer implements Transport {
-  /** What the kernel answers to one datagram. */
+  /** The replies to one datagram. */
   @FunctionalInterface
   public interface Script {
-    /** The answers, in order, to the messages of one datagram. */
-    List<Reception> answer(List<Frame> sent);
+    /** Returns the replies, in order, to the messages of one datagram. */
+    List<Reception> reply(List<Frame> sent);
   }
 
   private static final int NLMSG_ERROR = 2;
@@ -40,12 +40,12 @@ public final class ScriptedPeer implements Transport {
   private final List<List<Frame>> sent = new ArrayList<>();
   private boolean closed;
 
-  /** A peer for a socket with this port id. */
+  /** A peer of a socket with this port id. */
   public ScriptedPeer(int portId) {
     this.portId = portId;
   }
 
-  /** Appends the answer to one more datagram. */
+  /** Adds the replies to one more datagram. */
   public void next(Script script) {
     scripts.add(script);
   }
@@ -55,40 +55,41 @@ public final class ScriptedPeer implements Transport {
     return List.copyOf(sent);
   }
 
-  /** How many scripts wait for their datagram. */
+  /** The number of unused scripts. */
   public int scriptsLeft() {
     return scripts.size();
   }
 
-  /** A datagram of these messages. */
+  /** Returns a datagram of these messages. */
   public static Reception datagram(Frame... frames) {
     return new Reception.Datagram(Frame.encode(List.of(frames)));
   }
 
-  /** One part of the answer to a dump. */
+  /** Returns one message of a dump. */
   public Frame part(Frame request, int type, Bytes payload) {
     return new Frame(type, Flags.MULTI, request.sequence(), portId, payload);
   }
 
-  /** The end of a dump: done. */
+  /** Returns the end of a dump. */
   public Frame done(Frame request) {
     Bytes noError = new MessageWriter().s32(0).toBytes();
     return new Frame(NLMSG_DONE, Flags.MULTI, request.sequence(), portId, noError);
   }
 
-  /** The end of a dump: an error inside. */
+  /** Returns the end of a dump with an error. */
   public Frame doneWith(Frame request, Errno errno) {
     Bytes error = new MessageWriter().s32(-errno.number()).toBytes();
     return new Frame(NLMSG_DONE, Flags.MULTI, request.sequence(), portId, error);
   }
 
-  /** The acknowledgement of a request. */
+  /** Returns the acknowledgement of a request. */
   public Frame acknowledgement(Frame request) {
     return error(request, Flags.CAPPED, 0, new MessageWriter());
   }
 
   /**
-   * The refusal of a request, with the kernel's words, as a socket with NETLINK_CAP_ACK gets it.
+   * Returns the refusal of a request with the kernel's message, as a socket with NETLINK_CAP_ACK
+   * receives it.
    */
   public Frame refusal(Frame request, Errno errno, String explanation) {
     MessageWriter attributes = new MessageWriter();
@@ -107,14 +108,14 @@ public final class ScriptedPeer implements Transport {
     try {
       frames = Frame.decode(datagram);
     } catch (MalformedMessageException e) {
-      throw new AssertionError("what was sent is no netlink message: " + datagram, e);
+      throw new AssertionError("not a netlink message: " + datagram, e);
     }
     sent.add(frames);
     Script script = scripts.poll();
     if (script == null) {
-      throw new AssertionError("nobody expected " + frames);
+      throw new AssertionError("unexpected: " + frames);
     }
-    queue.addAll(script.answer(frames));
+    queue.addAll(script.reply(frames));
   }
 
   @Override

@@ -1,7 +1,7 @@
 /**
- * The kernel's end of a conversation, played from a script. It is part of the library and not of
- * its tests, because whoever talks netlink through {@link io.github.rulewarden.netlink.Transport}
- * needs it for tests of their own.
+ * A transport that replies from a script instead of the kernel. It is part of the library and not
+ * of its tests, because users of {@link io.github.rulewarden.netlink.Transport} need it for their
+ * own tests.
  */
 @NullMarked
 package io.github.rulewarden.netlink.testing;

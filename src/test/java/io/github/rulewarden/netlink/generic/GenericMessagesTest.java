@@ -37,7 +37,7 @@ class GenericMessagesTest {
   }
 
   @Test
-  void aTunnelsFirstMessageTellsOfItsLink() throws MalformedMessageException {
+  void theFirstMessageOfATunnelDescribesItsLink() throws MalformedMessageException {
     DeviceMessage device = DeviceMessage.decode(GenericCaptures.BEGINNING);
     assertEquals(
         Optional.of(new DeviceAttribute.Index(7)), device.find(DeviceAttribute.Index.class));
@@ -50,7 +50,7 @@ class GenericMessagesTest {
   }
 
   @Test
-  void itsNextMessageHasMoreOfTheSamePeer() throws MalformedMessageException {
+  void theNextMessageContinuesTheSamePeer() throws MalformedMessageException {
     DeviceMessage first = DeviceMessage.decode(GenericCaptures.BEGINNING);
     DeviceMessage next = DeviceMessage.decode(GenericCaptures.CONTINUATION);
     assertEquals(
@@ -77,7 +77,7 @@ class GenericMessagesTest {
   }
 
   @Test
-  void aTunnelCutOffAnywhereIsMalformedOrHasFewerAttributes() throws MalformedMessageException {
+  void aTruncatedTunnelIsMalformedOrHasFewerAttributes() throws MalformedMessageException {
     List<DeviceAttribute> all = DeviceMessage.decode(GenericCaptures.BEGINNING).attributes();
     Set<Integer> whole = new HashSet<>();
     for (int length = 0; length < GenericCaptures.BEGINNING.length(); length++) {
@@ -103,7 +103,7 @@ class GenericMessagesTest {
   }
 
   @Test
-  void whatDecodesEncodesToWhatDecodesTheSame() throws MalformedMessageException {
+  void encodingAndDecodingIsIdempotent() throws MalformedMessageException {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     Set<Class<?>> reached = new HashSet<>();
@@ -126,7 +126,7 @@ class GenericMessagesTest {
   }
 
   @Test
-  void requestsAreWhatTheHeadersAskFor() {
+  void requestsHaveTheNumbersOfTheHeaders() {
     assertEquals(
         new Frame(16, 0x1, 0, 0, Bytes.parseHex("03010000 0b000200 6e6c6374726c0000")),
         Requests.family("nlctrl"));

@@ -4,16 +4,10 @@ import io.github.rulewarden.netlink.Bytes;
 import java.util.List;
 
 /**
- * Tables and rules as dumped by Linux 6.18 after each command of nft 1.0.6 or iptables-nft 1.8.9;
- * those of the tables {@code wg-quick-wg0} are what wg-quick has nft make.
+ * Rules as dumped by Linux 6.18 after each command of nft 1.0.6 or iptables-nft 1.8.9; those of the
+ * tables {@code wg-quick-wg0} are those that wg-quick adds with nft.
  */
 public final class NetfilterCaptures {
-  /** {@code nft add table ip wg-quick-wg0} */
-  public static final Bytes TABLE =
-      Bytes.parseHex(
-          "0200000c1100010077672d717569636b2d7767300000000008000300000000030c00040000000000"
-              + "000000020800020000000000");
-
   /** {@code iifname != "wg0" ip daddr 10.2.0.2 fib saddr type != local drop}, of a table of ip. */
   public static final Bytes IPV4_DESTINATION =
       Bytes.parseHex(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What the kernel says of tables and rules, and what is understood of it. */
+/** Decodes rules as the kernel sends them, and encodes them again. */
 class NetfilterMessagesTest {
   private static final int HEADER = 4;
   private static final String RULES =
@@ -30,18 +30,6 @@ class NetfilterMessagesTest {
   private static final Operation LOAD_PROTOCOL = new Operation.LoadMeta(1, 16);
   private static final Operation LOAD_NAME = new Operation.LoadMeta(1, 6);
   private static final Operation OTHER = new Operation.Other();
-
-  @Test
-  void aTableHasANameFlagsAndAHandle() throws MalformedMessageException {
-    TableMessage table = TableMessage.decode(NetfilterCaptures.TABLE);
-    assertEquals(TableFamily.IPV4.number(), table.header().family());
-    assertEquals(
-        Optional.of(new TableAttribute.Name("wg-quick-wg0")),
-        table.find(TableAttribute.Name.class));
-    assertEquals(Optional.of(new TableAttribute.Flags(0)), table.find(TableAttribute.Flags.class));
-    assertTrue(table.find(TableAttribute.Handle.class).isPresent());
-    assertEquals(NetfilterCaptures.TABLE, table.encode());
-  }
 
   @Test
   void aRuleIsInATableAndAChain() throws MalformedMessageException {
@@ -96,11 +84,11 @@ class NetfilterMessagesTest {
     assertEquals(
         List.of(LOAD_PROTOCOL, UDP, OTHER, OTHER),
         operations(NetfilterCaptures.IPV4_RESTORE_MARK),
-        "to set a mark is not to load it");
+        "setting a mark does not load it");
   }
 
   @Test
-  void iptablesPutsACommentIntoAMatch() throws MalformedMessageException {
+  void iptablesStoresACommentInAMatch() throws MalformedMessageException {
     RuleMessage rule = RuleMessage.decode(NetfilterCaptures.IPTABLES_DESTINATION);
     assertEquals("raw", rule.table());
     assertEquals("wg-quick(8) rule for wg0", rule.comment());
@@ -112,13 +100,13 @@ class NetfilterMessagesTest {
   }
 
   @Test
-  void nftPutsACommentIntoTheUserData() throws MalformedMessageException {
+  void nftStoresACommentInTheUserData() throws MalformedMessageException {
     RuleMessage rule = RuleMessage.decode(NetfilterCaptures.COMMENT_IN_USER_DATA);
     assertEquals("wg-quick(8) rule for wg0", rule.comment());
   }
 
   @Test
-  void aCommentStandsBehindOtherUserDataToo() throws MalformedMessageException {
+  void aCommentMayFollowOtherUserData() throws MalformedMessageException {
     assertEquals("a", commentIn("0102ffff 00026100"));
     assertEquals("", commentIn("0102ffff"));
     assertEquals("", commentIn("00026161"), "no end");
@@ -129,7 +117,7 @@ class NetfilterMessagesTest {
   }
 
   @Test
-  void dataThatIsNotWhatItShouldBeMeansSomethingElse() throws MalformedMessageException {
+  void malformedDataIsAnotherOperation() throws MalformedMessageException {
     for (String data : List.of("", "08000100 00000001", "05000100 01000000 08000200 00000003")) {
       for (String name : List.of("meta", "payload", "cmp", "match")) {
         assertEquals(OTHER, Operation.of(expression(name, data)), name + " " + data);
@@ -140,51 +128,43 @@ class NetfilterMessagesTest {
   }
 
   @Test
-  void aRuleCutOffAnywhereIsMalformedOrHasFewerAttributes() throws MalformedMessageException {
+  void aTruncatedRuleIsMalformedOrHasFewerAttributes() throws MalformedMessageException {
     Bytes bytes = NetfilterCaptures.COMMENT_IN_USER_DATA;
     List<RuleAttribute> all = RuleMessage.decode(bytes).attributes();
-    Set<Integer> whole = new HashSet<>();
+    Set<Integer> counts = new HashSet<>();
     for (int length = 0; length < bytes.length(); length++) {
       try {
         List<RuleAttribute> left = RuleMessage.decode(bytes.slice(0, length)).attributes();
         assertTrue(length >= HEADER);
         assertEquals(all.subList(0, left.size()), left);
-        whole.add(left.size());
+        counts.add(left.size());
       } catch (MalformedMessageException expected) {
         assertTrue(expected.offset() <= length);
       }
     }
-    assertTrue(whole.size() >= all.size(), "every number of attributes below " + all.size());
+    assertTrue(counts.size() >= all.size(), "every number of attributes below " + all.size());
   }
 
   @Test
-  void whatDecodesEncodesToWhatDecodesTheSame() throws MalformedMessageException {
+  void encodingAndDecodingIsIdempotent() throws MalformedMessageException {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     Set<Class<?>> reached = new HashSet<>();
     for (int i = 0; i < 10_000; i++) {
       Bytes bytes = RandomMessages.of(random, HEADER, 10, NetfilterMessagesTest::size);
-      TableMessage table = TableMessage.decode(bytes);
-      assertEquals(bytes, table.encode(), "seed " + seed);
-      table.attributes().forEach(attribute -> reached.add(attribute.getClass()));
       try {
         RuleMessage rule = RuleMessage.decode(bytes);
         assertEquals(rule, RuleMessage.decode(rule.encode()), "seed " + seed);
         rule.attributes().forEach(attribute -> reached.add(attribute.getClass()));
-      } catch (MalformedMessageException noExpressionsWithin) {
-        // A list of random bytes.
+      } catch (MalformedMessageException noExpressions) {
+        // The expressions are random bytes.
       }
     }
-    Set<Class<?>> all = new HashSet<>(Set.of(TableAttribute.class.getPermittedSubclasses()));
-    all.addAll(Set.of(RuleAttribute.class.getPermittedSubclasses()));
-    assertEquals(all, reached, "seed " + seed);
+    assertEquals(Set.of(RuleAttribute.class.getPermittedSubclasses()), reached, "seed " + seed);
   }
 
   @Test
-  void requestsAreWhatTheHeadersAskFor() {
-    assertEquals(
-        new Frame(0xa01, 0x301, 0, 0, Bytes.parseHex("00000000")),
-        Requests.tables(TableFamily.ANY));
+  void requestsHaveTheTypesAndFlagsOfTheHeaders() {
     assertEquals(
         new Frame(0xa07, 0x301, 0, 0, Bytes.parseHex("0a000000 08000100 72617700")),
         Requests.rules(TableFamily.IPV6, "raw"));

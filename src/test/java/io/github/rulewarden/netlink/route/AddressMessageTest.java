@@ -56,7 +56,7 @@ class AddressMessageTest {
   }
 
   @Test
-  void anAddressCutOffAnywhereIsMalformedOrHasFewerAttributes() throws MalformedMessageException {
+  void aTruncatedAddressIsMalformedOrHasFewerAttributes() throws MalformedMessageException {
     Bytes bytes = Bytes.parseHex(IPV6);
     List<AddressAttribute> all = AddressMessage.decode(bytes).attributes();
     for (int length = 0; length < bytes.length(); length++) {
@@ -71,7 +71,7 @@ class AddressMessageTest {
   }
 
   @Test
-  void whatDecodesEncodesToTheSame() throws MalformedMessageException {
+  void encodingRestoresTheBytes() throws MalformedMessageException {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     Set<Class<?>> reached = new HashSet<>();

@@ -58,8 +58,7 @@ class LinkMessageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"tun0.hex", "veth0.hex"})
-  void aLinkCutOffAnywhereIsMalformedOrHasFewerAttributes(String name)
-      throws MalformedMessageException {
+  void aTruncatedLinkIsMalformedOrHasFewerAttributes(String name) throws MalformedMessageException {
     Bytes bytes = capture(name);
     List<LinkAttribute> all = LinkMessage.decode(bytes).attributes();
     for (int length = 0; length < bytes.length(); length++) {
@@ -74,7 +73,7 @@ class LinkMessageTest {
   }
 
   @Test
-  void whatDecodesEncodesToWhatDecodesTheSame() throws MalformedMessageException {
+  void encodingAndDecodingIsIdempotent() throws MalformedMessageException {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     Set<Class<?>> reached = new HashSet<>();

@@ -19,7 +19,7 @@ import java.util.List;
 
 /** Routes as dumped by Linux 6.18 after each command; interface 2 is a TUN, 4 an Ethernet. */
 final class RouteCaptures {
-  /** The command of the route, the payload of the kernel's message, and what it says. */
+  /** The command of the route, the payload of the kernel's message, and the decoded message. */
   record Capture(String command, Bytes bytes, RouteMessage message) {
     @Override
     public String toString() {
@@ -288,7 +288,7 @@ final class RouteCaptures {
     return new Header(10);
   }
 
-  /** The fixed part of a message: what is not named is 0, the type unicast. */
+  /** The fixed part of a message: other fields are 0, the type is unicast. */
   private static final class Header {
     private final int family;
     private int to;

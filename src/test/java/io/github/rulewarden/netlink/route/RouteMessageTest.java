@@ -44,7 +44,7 @@ class RouteMessageTest {
 
   @ParameterizedTest
   @FieldSource(CAPTURES)
-  void aRouteCutOffAnywhereIsMalformedOrHasFewerAttributes(RouteCaptures.Capture capture) {
+  void aTruncatedRouteIsMalformedOrHasFewerAttributes(RouteCaptures.Capture capture) {
     for (int length = 0; length < capture.bytes().length(); length++) {
       Bytes cut = capture.bytes().slice(0, length);
       try {
@@ -96,7 +96,7 @@ class RouteMessageTest {
   }
 
   @Test
-  void whatDecodesEncodesToTheSameBytes() throws MalformedMessageException {
+  void encodingRestoresTheBytes() throws MalformedMessageException {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     Set<Class<?>> reached = new HashSet<>();

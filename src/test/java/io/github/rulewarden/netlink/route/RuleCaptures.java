@@ -1,31 +1,31 @@
 package io.github.rulewarden.netlink.route;
 
 import io.github.rulewarden.netlink.Bytes;
-import io.github.rulewarden.netlink.route.RuleAttribute.Destination;
-import io.github.rulewarden.netlink.route.RuleAttribute.DestinationPortMask;
-import io.github.rulewarden.netlink.route.RuleAttribute.DestinationPorts;
-import io.github.rulewarden.netlink.route.RuleAttribute.Dscp;
-import io.github.rulewarden.netlink.route.RuleAttribute.DscpMask;
 import io.github.rulewarden.netlink.route.RuleAttribute.Flow;
-import io.github.rulewarden.netlink.route.RuleAttribute.FlowLabel;
-import io.github.rulewarden.netlink.route.RuleAttribute.FlowLabelMask;
-import io.github.rulewarden.netlink.route.RuleAttribute.FwMark;
-import io.github.rulewarden.netlink.route.RuleAttribute.FwMask;
 import io.github.rulewarden.netlink.route.RuleAttribute.Goto;
-import io.github.rulewarden.netlink.route.RuleAttribute.IifName;
-import io.github.rulewarden.netlink.route.RuleAttribute.IpProtocol;
-import io.github.rulewarden.netlink.route.RuleAttribute.L3mdev;
-import io.github.rulewarden.netlink.route.RuleAttribute.OifName;
 import io.github.rulewarden.netlink.route.RuleAttribute.Priority;
 import io.github.rulewarden.netlink.route.RuleAttribute.Protocol;
-import io.github.rulewarden.netlink.route.RuleAttribute.Source;
-import io.github.rulewarden.netlink.route.RuleAttribute.SourcePortMask;
-import io.github.rulewarden.netlink.route.RuleAttribute.SourcePorts;
 import io.github.rulewarden.netlink.route.RuleAttribute.SuppressInterfaceGroup;
 import io.github.rulewarden.netlink.route.RuleAttribute.SuppressPrefixLength;
 import io.github.rulewarden.netlink.route.RuleAttribute.Table;
-import io.github.rulewarden.netlink.route.RuleAttribute.TunnelId;
-import io.github.rulewarden.netlink.route.RuleAttribute.UidRange;
+import io.github.rulewarden.netlink.route.SelectorAttribute.Destination;
+import io.github.rulewarden.netlink.route.SelectorAttribute.DestinationPortMask;
+import io.github.rulewarden.netlink.route.SelectorAttribute.DestinationPorts;
+import io.github.rulewarden.netlink.route.SelectorAttribute.Dscp;
+import io.github.rulewarden.netlink.route.SelectorAttribute.DscpMask;
+import io.github.rulewarden.netlink.route.SelectorAttribute.FlowLabel;
+import io.github.rulewarden.netlink.route.SelectorAttribute.FlowLabelMask;
+import io.github.rulewarden.netlink.route.SelectorAttribute.FwMark;
+import io.github.rulewarden.netlink.route.SelectorAttribute.FwMask;
+import io.github.rulewarden.netlink.route.SelectorAttribute.IifName;
+import io.github.rulewarden.netlink.route.SelectorAttribute.IpProtocol;
+import io.github.rulewarden.netlink.route.SelectorAttribute.L3mdev;
+import io.github.rulewarden.netlink.route.SelectorAttribute.OifName;
+import io.github.rulewarden.netlink.route.SelectorAttribute.Source;
+import io.github.rulewarden.netlink.route.SelectorAttribute.SourcePortMask;
+import io.github.rulewarden.netlink.route.SelectorAttribute.SourcePorts;
+import io.github.rulewarden.netlink.route.SelectorAttribute.TunnelId;
+import io.github.rulewarden.netlink.route.SelectorAttribute.UidRange;
 import java.util.List;
 
 /**
@@ -33,7 +33,7 @@ import java.util.List;
  * (dscp, flowlabel, masks of ports) was added by this library.
  */
 final class RuleCaptures {
-  /** The command of the rule, the payload of the kernel's message, and what it says. */
+  /** The command of the rule, the payload of the kernel's message, and the decoded message. */
   record Capture(String command, Bytes bytes, RuleMessage message) {
     @Override
     public String toString() {
@@ -527,7 +527,7 @@ final class RuleCaptures {
     return new Header(10);
   }
 
-  /** The fixed part of a message: what is not named is 0, the action lookup. */
+  /** The fixed part of a message: other fields are 0, the action is lookup. */
   private static final class Header {
     private final int family;
     private int to;

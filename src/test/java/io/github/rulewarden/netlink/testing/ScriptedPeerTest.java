@@ -13,13 +13,13 @@ class ScriptedPeerTest {
   private final ScriptedPeer peer = new ScriptedPeer(1);
 
   @Test
-  void aRequestThatNobodyExpectsFailsTheTest() {
+  void anUnexpectedRequestFailsTheTest() {
     Bytes datagram = Frame.encode(List.of(Frame.request(34, 0, Bytes.EMPTY)));
     assertThrows(AssertionError.class, () -> peer.send(datagram));
   }
 
   @Test
-  void whatIsNoMessageFailsTheTest() {
+  void aMalformedMessageFailsTheTest() {
     assertThrows(AssertionError.class, () -> peer.send(Bytes.parseHex("01")));
   }
 

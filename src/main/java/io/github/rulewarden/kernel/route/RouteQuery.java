@@ -1,0 +1,102 @@
+package io.github.rulewarden.kernel.route;
+
+import io.github.rulewarden.fib.Address;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Mark;
+import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.kernel.rule.RuleChannel;
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.Errno;
+import io.github.rulewarden.netlink.Frame;
+import io.github.rulewarden.netlink.KernelException;
+import io.github.rulewarden.netlink.NetlinkException;
+import io.github.rulewarden.netlink.route.Requests;
+import io.github.rulewarden.netlink.route.RouteAttribute;
+import io.github.rulewarden.netlink.route.RouteMessage;
+import io.github.rulewarden.netlink.route.RouteTypes;
+import io.github.rulewarden.wire.Addresses;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks up how the kernel routes a packet that this host sends as user 0. This requires no
+ * privilege, not even for another user ({@code inet_rtm_getroute} in {@code net/ipv4/route.c}).
+ */
+public final class RouteQuery {
+  /** Without a protocol IPv4 assumes UDP, which rules with {@code ipproto udp} match. */
+  private static final int ICMP = 1;
+
+  /** The refusals that are the result of a lookup. Other errors are failures. */
+  private static final Map<Errno, PeerRoute.Refusal> REFUSALS =
+      new EnumMap<>(
+          Map.of(
+              Errno.ENETUNREACH, PeerRoute.Refusal.NO_ROUTE_OR_RULE,
+              Errno.EACCES, PeerRoute.Refusal.PROHIBIT,
+              Errno.EINVAL, PeerRoute.Refusal.BLACKHOLE,
+              Errno.EHOSTUNREACH, PeerRoute.Refusal.ROUTE));
+
+  private RouteQuery() {}
+
+  /** How the kernel routes a packet without a mark to a peer. */
+  public static PeerRoute peerRoute(RuleChannel channel, Address peer) throws NetlinkException {
+    try {
+      return new PeerRoute(peer, outcome(lookup(channel, peer, 0)));
+    } catch (KernelException e) {
+      return new PeerRoute(peer, new PeerRoute.Refused(refusal(e)));
+    }
+  }
+
+  /**
+   * The ifindex of the link by which a packet with a mark leaves; 0 if the kernel has no route for
+   * it or refuses the query for any reason, because a repair must not depend on this query.
+   */
+  static int linkOf(RuleChannel channel, Address destination, Mark mark) throws NetlinkException {
+    try {
+      RouteMessage route = lookup(channel, destination, mark.value());
+      return outcome(route) instanceof PeerRoute.LeavesBy ? RouteFields.firstInterface(route) : 0;
+    } catch (KernelException refused) {
+      return 0;
+    }
+  }
+
+  private static RouteMessage lookup(RuleChannel channel, Address destination, int mark)
+      throws NetlinkException {
+    List<RouteAttribute> packet = new ArrayList<>(3);
+    packet.add(new RouteAttribute.Uid(0));
+    packet.add(new RouteAttribute.Mark(Integer.toUnsignedLong(mark)));
+    if (destination.family() == Family.IPV4) {
+      packet.add(new RouteAttribute.IpProtocol(ICMP));
+    }
+    Frame request =
+        Requests.matchingRoute(
+            Addresses.family(destination.family()), Bytes.owning(destination.bytes()), packet);
+    return RouteMessage.decode(channel.query(request, REFUSALS.keySet()).payload());
+  }
+
+  private static PeerRoute.Refusal refusal(KernelException e) throws KernelException {
+    PeerRoute.Refusal refusal = REFUSALS.get(e.errno());
+    if (refusal == null) {
+      throw e;
+    }
+    return refusal;
+  }
+
+  /** IPv6 may report a reject route instead of an error. */
+  private static PeerRoute.Outcome outcome(RouteMessage route) {
+    return switch (route.type()) {
+      case RouteTypes.UNREACHABLE -> new PeerRoute.Refused(PeerRoute.Refusal.ROUTE);
+      case RouteTypes.PROHIBIT -> new PeerRoute.Refused(PeerRoute.Refusal.PROHIBIT);
+      case RouteTypes.BLACKHOLE -> new PeerRoute.Refused(PeerRoute.Refusal.BLACKHOLE);
+      default -> {
+        Optional<RouteAttribute.Table> table = route.find(RouteAttribute.Table.class);
+        yield new PeerRoute.LeavesBy(
+            RouteFields.firstInterface(route),
+            table.isPresent() ? table.get().number() : 0,
+            route.destinationLength());
+      }
+    };
+  }
+}

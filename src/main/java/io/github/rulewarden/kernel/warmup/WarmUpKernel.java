@@ -1,0 +1,126 @@
+package io.github.rulewarden.kernel.warmup;
+
+import io.github.rulewarden.daemon.RuleTable;
+import io.github.rulewarden.daemon.StateStore;
+import io.github.rulewarden.daemon.WarmUp;
+import io.github.rulewarden.fib.Action;
+import io.github.rulewarden.fib.Criterion;
+import io.github.rulewarden.fib.Extras;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Mark;
+import io.github.rulewarden.fib.Modifier;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Selector;
+import io.github.rulewarden.fib.Tables;
+import io.github.rulewarden.kernel.KernelRuleTable;
+import io.github.rulewarden.kernel.rule.RuleChannel;
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.route.AddressFamily;
+import io.github.rulewarden.netlink.route.LinkAttribute;
+import io.github.rulewarden.netlink.route.LinkInfoAttribute;
+import io.github.rulewarden.netlink.route.LinkMessage;
+import io.github.rulewarden.netlink.route.RouteAttribute;
+import io.github.rulewarden.netlink.route.RouteMessage;
+import io.github.rulewarden.netlink.route.RouteTypes;
+import io.github.rulewarden.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An in-memory kernel that contains the rules after wg-quick has started after tailscaled; {@link
+ * #set} restores them. The rules suit {@link Policy#DEFAULT}, regardless of the operator's policy:
+ * the warm-up exercises the code path; the actual priorities do not matter.
+ */
+public final class WarmUpKernel implements WarmUp.Stage {
+  private static final int PROTOCOL_KERNEL = 2;
+  private static final int LOOPBACK = 1;
+  private static final int TUNNEL = 2;
+
+  /** An attribute of every IPv6 route that the library does not know. */
+  private static final int RTA_CACHEINFO = 12;
+
+  private static final long VPN_TABLE = 51820;
+
+  private final ModelKernel kernel = new ModelKernel();
+  private final StateStore store;
+  private final KernelRuleTable table = new KernelRuleTable(new RuleChannel(() -> kernel));
+
+  /**
+   * @param store for the saved state of the warm-up
+   */
+  public WarmUpKernel(StateStore store) {
+    this.store = store;
+    kernel.add(link(LOOPBACK, "lo", "dummy"));
+    kernel.add(link(TUNNEL, "wg0", "wireguard"));
+    kernel.add(defaultRoute(AddressFamily.IPV4, VPN_TABLE, TUNNEL));
+    kernel.add(defaultRoute(AddressFamily.IPV6, VPN_TABLE, TUNNEL));
+  }
+
+  @Override
+  public RuleTable table() {
+    return table;
+  }
+
+  @Override
+  public StateStore store() {
+    return store;
+  }
+
+  @Override
+  public void set() {
+    table.forget();
+    for (Family family : Family.values()) {
+      kernel.set(family, inverted(family));
+    }
+  }
+
+  private List<Rule> inverted(Family family) {
+    Selector marked =
+        new Selector(
+            Selector.Sense.PLAIN,
+            List.of(new Criterion.FwMark(Policy.Tailscale.DEFAULT.bypassMark())));
+    Selector unmarked =
+        new Selector(Selector.Sense.INVERTED, List.of(new Criterion.FwMark(Mark.exactly(51820))));
+    List<Rule> rules = new ArrayList<>();
+    rules.add(rule(family, 0, Selector.ALL, new Action.Lookup(Tables.LOCAL), PROTOCOL_KERNEL));
+    rules.add(
+        new Rule(
+            family,
+            5208,
+            Selector.ALL,
+            new Action.Lookup(Tables.MAIN),
+            List.of(new Modifier.SuppressPrefixLength(0)),
+            0,
+            Extras.NONE));
+    rules.add(rule(family, 5209, unmarked, new Action.Lookup(VPN_TABLE), 0));
+    rules.add(rule(family, 5210, marked, new Action.Lookup(Tables.MAIN), 0));
+    rules.add(rule(family, 5230, marked, new Action.Lookup(Tables.DEFAULT), 0));
+    rules.add(rule(family, 5250, marked, new Action.Reject(Action.Reject.Kind.UNREACHABLE), 0));
+    rules.add(
+        rule(family, 5270, Selector.ALL, new Action.Lookup(Policy.Tailscale.DEFAULT.table()), 0));
+    rules.add(rule(family, 32766, Selector.ALL, new Action.Lookup(Tables.MAIN), PROTOCOL_KERNEL));
+    return rules;
+  }
+
+  private static LinkMessage link(int index, String name, String kind) {
+    LinkAttribute info = new LinkAttribute.LinkInfo(List.of(new LinkInfoAttribute.Kind(kind)));
+    List<LinkAttribute> attributes = List.of(new LinkAttribute.Name(name), info);
+    return new LinkMessage(0, 0, 0, index, LinkMessage.UP, 0, attributes);
+  }
+
+  private static RouteMessage defaultRoute(AddressFamily family, long table, int link) {
+    List<RouteAttribute> attributes =
+        List.of(
+            new RouteAttribute.Table(table),
+            new RouteAttribute.Priority(1024),
+            new RouteAttribute.OutputInterface(link),
+            new RouteAttribute.Preference(0),
+            new RouteAttribute.Unknown(RTA_CACHEINFO, Bytes.owning(new byte[32])));
+    return new RouteMessage(family.number(), 0, 0, 0, 0, 0, 0, RouteTypes.UNICAST, 0, attributes);
+  }
+
+  private static Rule rule(
+      Family family, long priority, Selector selector, Action action, int protocol) {
+    return new Rule(family, priority, selector, action, List.of(), protocol, Extras.NONE);
+  }
+}

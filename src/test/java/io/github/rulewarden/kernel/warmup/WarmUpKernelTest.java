@@ -1,0 +1,37 @@
+package io.github.rulewarden.kernel.warmup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.daemon.Clock;
+import io.github.rulewarden.daemon.OneShot;
+import io.github.rulewarden.daemon.RuleTable.UnreadableException;
+import io.github.rulewarden.daemon.StateStore;
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.policy.Policy;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WarmUpKernelTest {
+  @Test
+  void eachRoundRepairsBothFamilies() throws ManagerException, UnreadableException {
+    WarmUpKernel kernel = new WarmUpKernel(StateStore.NONE);
+    for (int act = 0; act < 3; act++) {
+      kernel.set();
+      assertEquals(5208, kernel.table().read().ipv6().get(1).priority());
+      List<String> steps =
+          new OneShot(
+                  kernel.table(),
+                  Policy.DEFAULT,
+                  EnumSet.allOf(Family.class),
+                  Clock.system(),
+                  Optional.empty(),
+                  StateStore.NONE)
+              .repair();
+      assertEquals(8, steps.size());
+      assertEquals(5399, kernel.table().read().ipv4().get(6).priority());
+    }
+  }
+}

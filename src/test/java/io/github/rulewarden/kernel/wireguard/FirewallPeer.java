@@ -1,0 +1,102 @@
+package io.github.rulewarden.kernel.wireguard;
+
+import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.netlink.Frame;
+import io.github.rulewarden.netlink.MalformedMessageException;
+import io.github.rulewarden.netlink.Reception;
+import io.github.rulewarden.netlink.netfilter.RuleMessage;
+import io.github.rulewarden.netlink.testing.ScriptedPeer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A kernel with some rules of nftables, and addresses of a link. */
+final class FirewallPeer {
+  /** As many dumps as one reading takes at most: of each family nft's table and two of iptables. */
+  private static final int MOST_DUMPS = 6;
+
+  private static final String MARK = "6cca0000";
+
+  private FirewallPeer() {}
+
+  static ScriptedPeer empty() {
+    return of();
+  }
+
+  /** Replies to each dump with the rules of the requested table, as the kernel does. */
+  static ScriptedPeer of(Bytes... rules) {
+    return of(true, rules);
+  }
+
+  /** Answers each dump with all rules, as a kernel before 4.9 does. */
+  static ScriptedPeer withoutFilter(Bytes... rules) {
+    return of(false, rules);
+  }
+
+  private static ScriptedPeer of(boolean isFiltering, Bytes... rules) {
+    ScriptedPeer peer = new ScriptedPeer(13);
+    for (int i = 0; i < MOST_DUMPS; i++) {
+      peer.next(sent -> {
+        Frame request = sent.getFirst();
+        List<Reception> answers = new ArrayList<>();
+        for (Bytes rule : rules) {
+          if (!isFiltering || tableOf(rule).equals(tableOf(request.payload()))) {
+            answers.add(ScriptedPeer.datagram(peer.part(request, 0xa06, rule)));
+          }
+        }
+        answers.add(ScriptedPeer.datagram(peer.done(request)));
+        return answers;
+      });
+    }
+    return peer;
+  }
+
+  /** Its family and its name. */
+  private static String tableOf(Bytes rule) {
+    try {
+      return rule.u8(0) + " " + RuleMessage.decode(rule).table();
+    } catch (MalformedMessageException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The addresses 10.2.0.2 and fd00:2::2 of a link, and others of another. */
+  static ScriptedPeer ofAddresses(int index) {
+    return ofAddresses(
+        "02208000" + hex(index) + "080001000a020002 080002000a020002",
+        "0a808200" + hex(index) + "14000100fd000002000000000000000000000002",
+        "02208000" + hex(index + 1) + "080001000a030003 080002000a030003");
+  }
+
+  /** Addresses in the kernel's format; each dump returns those of its family. */
+  static ScriptedPeer ofAddresses(String... messages) {
+    ScriptedPeer peer = new ScriptedPeer(14);
+    for (int i = 0; i < 2; i++) {
+      peer.next(sent -> {
+        Frame request = sent.getFirst();
+        List<Reception> answers = new ArrayList<>();
+        for (String message : messages) {
+          Bytes bytes = Bytes.parseHex(message);
+          if (bytes.u8(0) == request.payload().u8(0)) {
+            answers.add(ScriptedPeer.datagram(peer.part(request, 20, bytes)));
+          }
+        }
+        answers.add(ScriptedPeer.datagram(peer.done(request)));
+        return answers;
+      });
+    }
+    return peer;
+  }
+
+  private static String hex(int index) {
+    return "%08x".formatted(Integer.reverseBytes(index));
+  }
+
+  /** A captured rule with another mark than 51820. */
+  static Bytes withMark(Bytes rule, long mark) {
+    String hex = rule.toString();
+    if (!hex.contains(MARK)) {
+      throw new IllegalArgumentException("no mark 51820 in " + hex);
+    }
+    return Bytes.parseHex(hex.replace(MARK, "%08x".formatted(Integer.reverseBytes((int) mark))));
+  }
+}
