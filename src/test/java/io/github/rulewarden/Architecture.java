@@ -181,13 +181,12 @@ final class Architecture {
               Base.LOGGED,
               List.of("api..", "daemon..", "policy..", "fib..", "netlink", "netlink.linux"),
               List.of("ch.qos.logback..")),
-          use(
+          new Use(
               "dbus",
               "it offers the daemon on the bus, and its own part is the protocol",
               Base.LOGGED,
-              "api..",
-              "policy..",
-              "fib.."),
+              List.of("api..", "policy..", "fib.."),
+              List.of("org.freedesktop..")),
           new Use(
               "dbus.wire",
               "the protocol knows nothing of the program, and hides dbus-java",

@@ -91,7 +91,8 @@ class SupervisorTest {
         assertThrows(ManagerException.class, () -> manager.rules(Scope.named("red"), BOTH));
     assertEquals(ManagerException.Kind.NOT_WATCHED, failure.kind());
     assertEquals(
-        "Namespace 'red' is not watched: expected \"\" for the daemon's own.", failure.getMessage());
+        "Namespace 'red' is not watched: expected \"\" for the daemon's own.",
+        failure.getMessage());
   }
 
   @Test
