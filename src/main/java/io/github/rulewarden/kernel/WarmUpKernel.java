@@ -29,7 +29,7 @@ import java.util.List;
  * made for {@link Policy#DEFAULT}, whatever the operator's policy is: what is rehearsed is the way,
  * not the place.
  */
-public final class WarmUpKernel implements WarmUp.Stage {
+public final class WarmUpKernel implements WarmUp.Sandbox {
   private static final int PROTOCOL_KERNEL = 2;
   private static final int LOOPBACK = 1;
   private static final int TUNNEL = 2;
@@ -65,7 +65,7 @@ public final class WarmUpKernel implements WarmUp.Stage {
   }
 
   @Override
-  public void set() {
+  public void invert() {
     table.forget();
     for (Family family : Family.values()) {
       kernel.set(family, inverted(family));

@@ -19,7 +19,7 @@ class WarmUpKernelTest {
   void eachActIsAWholeRepairOfBothFamilies() throws ManagerException, UnreadableException {
     WarmUpKernel stage = new WarmUpKernel(StateStore.NONE);
     for (int act = 0; act < 3; act++) {
-      stage.set();
+      stage.invert();
       assertEquals(5208, stage.table().read().ipv6().get(1).priority());
       List<String> steps =
           new OneShot(
