@@ -131,10 +131,10 @@ class UndoIT {
 
     assertEquals(
         List.of(
-            "# ipv4: `5399: not from all fwmark 0xca6c lookup 51820` stays where it is: nobody is"
-                + " known to have moved it.",
-            "# ipv6: `5399: not from all fwmark 0xca6c lookup 51820` stays where it is: nobody is"
-                + " known to have moved it."),
+            "# ipv4: `5399: not from all fwmark 0xca6c lookup 51820` stays where it is: no move"
+                + " of it is recorded.",
+            "# ipv6: `5399: not from all fwmark 0xca6c lookup 51820` stays where it is: no move"
+                + " of it is recorded."),
         remarks);
     assertEquals(before, listing());
   }

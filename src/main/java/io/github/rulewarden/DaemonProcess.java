@@ -86,7 +86,7 @@ final class DaemonProcess {
   }
 
   private int start(ConfigurationSource source) throws ConfigurationException {
-    warmUp.act(); // The way to the kernel is being opened meanwhile.
+    warmUp.repairOnce(); // The way to the kernel is being opened meanwhile.
     Configuration configuration = source.read();
     Path directory = RuntimeDirectory.of(environment);
     try {
@@ -138,7 +138,7 @@ final class DaemonProcess {
     return new ReconcileLoop(
         Scope.OWN,
         settings,
-        new ReconcileLoop.Surroundings(
+        new ReconcileLoop.Dependencies(
             kernel.table(),
             kernel.events(),
             kernel.attribution(),

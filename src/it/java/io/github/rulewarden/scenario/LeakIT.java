@@ -145,7 +145,7 @@ class LeakIT {
     tunnel.delete();
 
     String status = daemon.awaitNoticeThatBegins("STATUS=ok:");
-    while (!status.contains("is stale: no tunnel is behind its table 51820")) {
+    while (!status.contains("is stale: its table 51820 no longer leads to a tunnel")) {
       status = daemon.awaitNoticeThatBegins("STATUS=ok:");
     }
     String check = Rulewarden.run(host, "check").output();
@@ -163,7 +163,7 @@ class LeakIT {
     host.ip("-4 route flush table 51820");
 
     daemon.awaitNoticeThatBegins(
-        "STATUS=leak: " + tunnel.name() + " is up, but its table 51820 has no ipv4 default route");
+        "STATUS=leak: " + tunnel.name() + " is up, but its table 51820 has no IPv4 default route");
     host.ip("-4 route add default dev " + tunnel.name() + " table 51820");
     daemon.awaitNoticeThatBegins("STATUS=ok");
     assertFalse(daemon.log().contains("rule add priority 53 "), daemon.log());
@@ -180,7 +180,7 @@ class LeakIT {
     host.ip("-4 addr flush dev " + tunnel.name());
 
     daemon.awaitNoticeThatBegins(
-        "STATUS=leak: " + tunnel.name() + " is up, but its table 51820 has no ipv4 default route");
+        "STATUS=leak: " + tunnel.name() + " is up, but its table 51820 has no IPv4 default route");
   }
 
   /** The journal outlives the daemon, however that ends. */

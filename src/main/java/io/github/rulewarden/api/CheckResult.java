@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What {@link Manager#check} found.
  *
- * @param isGood whether no finding is more than information
- * @param findings in each family, what matters most first
+ * @param isGood whether all findings have severity INFO
+ * @param findings the most important first within each family
  */
 public record CheckResult(boolean isGood, List<Finding> findings) {
   public CheckResult {

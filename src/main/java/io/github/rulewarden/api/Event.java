@@ -6,12 +6,15 @@ import io.github.rulewarden.fib.ScopeFamily;
 import io.github.rulewarden.policy.Mode;
 import java.util.List;
 
-/** Something that happened and is over, as opposed to {@link Status}, which lasts. */
+/**
+ * Something that happened at one moment, in contrast to {@link Status}, which describes a lasting
+ * state.
+ */
 public sealed interface Event {
   /** The namespace in which it happened. */
   Scope scope();
 
-  /** What happened to the rules of one family. */
+  /** An event about the rules of one family. */
   sealed interface OfFamily extends Event {
     /** The namespace and the family whose rules are concerned. */
     ScopeFamily where();
@@ -28,16 +31,16 @@ public sealed interface Event {
   }
 
   /**
-   * Some rule of a VPN was found ahead of Tailscale's.
+   * A VPN's rule was found ahead of Tailscale's lookup.
    *
-   * @param opponent who put it there, as far as the kernel tells; empty if it does not
+   * @param opponent the process that added the rule; empty if it is not known
    */
   record Inverted(ScopeFamily where, String reason, String opponent) implements OfFamily {}
 
   /**
-   * The order was put right and read back.
+   * The order was repaired, and a new read confirmed it.
    *
-   * @param steps what was done, as {@code ip} commands
+   * @param steps the executed steps, as {@code ip} commands
    * @param durationMicros from the receipt of the event to the verified order
    */
   record Repaired(ScopeFamily where, List<String> steps, long durationMicros) implements OfFamily {
@@ -47,37 +50,37 @@ public sealed interface Event {
   }
 
   /**
-   * Somebody undoes the repairs; they pause from now on.
+   * Another program keeps undoing the repairs; from now on there are pauses between them.
    *
-   * @param opponent who, as far as the kernel tells; empty if it does not
+   * @param opponent the process that undoes the repairs; empty if it is not known
    */
   record Contested(ScopeFamily where, String opponent) implements OfFamily {}
 
-  /** Traffic that a VPN should carry goes out in the clear, or the LAN's goes into it. */
+  /** Traffic that a VPN should carry goes out in the clear, or LAN traffic goes into the VPN. */
   record Leak(ScopeFamily where, String reason) implements OfFamily {}
 
-  /** What had been put back for a tunnel was taken away with it. */
+  /** Rules that Rulewarden had added and that are no longer needed were removed. */
   record Withdrawn(ScopeFamily where, List<String> steps) implements OfFamily {
     public Withdrawn {
       steps = List.copyOf(steps);
     }
   }
 
-  /** What was moved was put back to where it was, because an operator wanted it. */
+  /** Moved rules were moved back on an operator's request. */
   record Undone(ScopeFamily where, List<String> steps) implements OfFamily {
     public Undone {
       steps = List.copyOf(steps);
     }
   }
 
-  /** A step was refused, by the kernel or by the proof. */
+  /** A change was refused, by the kernel or because it is not safe. */
   record Refused(ScopeFamily where, String reason) implements OfFamily {}
 
   /**
    * The configuration was read again.
    *
-   * @param problem why the running one stays, with file, line and column; empty if the new one
-   *     applies
+   * @param problem why the present configuration stays in force, with file, line and column; empty
+   *     if the new one applies
    */
   record Reloaded(Scope scope, String problem) implements Event {}
 

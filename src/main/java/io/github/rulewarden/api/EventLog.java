@@ -2,9 +2,9 @@ package io.github.rulewarden.api;
 
 import java.util.List;
 
-/** Writes down what happened. Called on the reporter's thread, as a {@link StatusListener} is. */
+/** Records events. Called on the reporter's thread, like a {@link StatusListener}. */
 public interface EventLog {
-  /** One that writes nothing down. */
+  /** A log that records nothing. */
   EventLog NONE =
       new EventLog() {
         @Override
@@ -17,12 +17,12 @@ public interface EventLog {
         public void end() {}
       };
 
-  /** What happened since the last time, in order; before anybody else hears of it. */
+  /** Records the events since the last call, in order. Called before the listeners. */
   void record(List<TimedEvent> happenings);
 
-  /** Everybody was told: now there is time for the disk. */
+  /** Writes recorded events to the disk. Called after the listeners, because it may take time. */
   void keep();
 
-  /** Nothing will happen any more. */
+  /** Called once after the last event. */
   void end();
 }

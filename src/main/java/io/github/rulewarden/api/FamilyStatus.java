@@ -4,7 +4,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.ScopeFamily;
 
 /**
- * How things stand in one namespace and family.
+ * The state of one family in one namespace.
  *
  * @param reason one sentence
  * @param repairs since the daemon started
@@ -12,12 +12,12 @@ import io.github.rulewarden.fib.ScopeFamily;
  */
 public record FamilyStatus(
     ScopeFamily where, State state, String reason, long repairs, long inversions) {
-  /** The family whose rules are meant. */
+  /** The family that the status describes. */
   public Family family() {
     return where.family();
   }
 
-  /** The namespace as D-Bus and JSON carry it. */
+  /** The namespace's name on D-Bus and in JSON. */
   public String netns() {
     return where.netns();
   }

@@ -4,36 +4,36 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.ScopeFamily;
 
 /**
- * One thing that an operator should know about the rules.
+ * One result of a check of the rules.
  *
- * @param code a word for programs, which stays the same while the text may change
+ * @param code a stable identifier for programs; the text may change
  * @param text one clause without a full stop
- * @param fix what to do about it, mostly a command; empty if there is nothing to do
+ * @param fix the remedy, often a command; empty if nothing needs to be done
  */
 public record Finding(ScopeFamily where, Severity severity, String code, String text, String fix) {
-  /** The family whose rules are meant. */
+  /** The family that the finding is about. */
   public Family family() {
     return where.family();
   }
 
-  /** The namespace as D-Bus and JSON carry it. */
+  /** The namespace's name on D-Bus and in JSON. */
   public String netns() {
     return where.netns();
   }
 
-  /** The code where packets to the tailnet do not leave by Tailscale's link. */
+  /** The code if packets to the tailnet do not leave through Tailscale's link. */
   public static final String TAILNET_UNREACHABLE = "tailnet-unreachable";
 
-  /** The code where the configuration names another link than Tailscale's. */
+  /** The code if the configuration names a link that is not Tailscale's. */
   public static final String TAILSCALE_INTERFACE = "tailscale-interface";
 
-  /** How much a finding matters. */
+  /** The severity of a finding. */
   public enum Severity {
-    /** Good to know. */
+    /** For information. */
     INFO("info"),
-    /** Not as it should be, and some traffic may suffer. */
+    /** Something is wrong, and some traffic may be affected. */
     WARNING("warning"),
-    /** Traffic goes the wrong way. */
+    /** Traffic is routed wrongly. */
     ERROR("error");
 
     private final String text;

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One thing that happened, as it is remembered.
+ * One event in the history.
  *
- * @param timeMicros when, CLOCK_REALTIME
+ * @param timeMicros the time of the event, CLOCK_REALTIME
  * @param scope the namespace in which it happened
- * @param family empty for what concerns the daemon as a whole
+ * @param family empty for an event that concerns the whole daemon
  * @param text one sentence that names the rules involved
- * @param opponent who did it, as far as the kernel told; empty if it did not
- * @param durationMicros what it took; 0 for what takes no time
- * @param steps what was done, as {@code ip} commands
+ * @param opponent the process that caused the event; empty if it is not known
+ * @param durationMicros the duration; 0 for an event without one
+ * @param steps the executed steps, as {@code ip} commands
  */
 public record HistoryEntry(
     long timeMicros,
@@ -29,7 +29,7 @@ public record HistoryEntry(
     steps = List.copyOf(steps);
   }
 
-  /** What kind of thing happened; one for each {@link Event}. */
+  /** The kind of an entry; one for each type of {@link Event}. */
   public enum Kind {
     INVERTED("inverted"),
     REPAIRED("repaired"),
@@ -47,7 +47,7 @@ public record HistoryEntry(
       this.text = text;
     }
 
-    /** The word on D-Bus, in JSON and in the history's file. */
+    /** The word on D-Bus, in JSON and in the history file. */
     public String text() {
       return text;
     }

@@ -2,8 +2,8 @@ package io.github.rulewarden.api;
 
 import java.util.List;
 
-/** What happened, as it is remembered. */
+/** The recorded events. */
 public interface HistorySource {
-  /** So many of the latest entries at most, oldest first. */
+  /** The latest entries, oldest first. */
   List<HistoryEntry> latest(int most);
 }

@@ -6,15 +6,15 @@ import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Role;
 
 /**
- * One rule as operators are shown it.
+ * One rule in the form that operators see.
  *
  * @param text as {@code ip rule} prints it, without the priority
  * @param protocol FRA_PROTOCOL, 0 to 255
- * @param sinceMicros when it was first seen, CLOCK_REALTIME; 0 if it has not been watched
+ * @param sinceMicros when it was first seen, CLOCK_REALTIME; 0 if this is not known
  */
 public record ListedRule(
     Family family, long priority, String text, Role role, int protocol, long sinceMicros) {
-  /** A entry of the ladder as it is shown. */
+  /** The listed form of an entry of the ladder. */
   public static ListedRule of(Ladder.Entry entry, long sinceMicros) {
     Rule rule = entry.rule();
     return new ListedRule(

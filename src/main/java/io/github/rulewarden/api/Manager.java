@@ -6,53 +6,54 @@ import io.github.rulewarden.policy.Mode;
 import java.util.List;
 import java.util.Set;
 
-/** What the daemon offers to operators: in its own process, or over the bus to another. */
+/** The daemon's interface for operators, within its own process or over the bus. */
 public interface Manager {
-  /** How things stand now. */
+  /** The current status. */
   Status status() throws ManagerException;
 
   /**
-   * The rules of a namespace as last read, each family's in the order they are asked.
+   * The rules of a namespace as last read, each family's in evaluation order.
    *
-   * @throws ManagerException NOT_WATCHED if the daemon does not look after that namespace
+   * @throws ManagerException NOT_WATCHED if the daemon does not watch the namespace
    */
   List<ListedRule> rules(Scope scope, Set<Family> families) throws ManagerException;
 
-  /** What is wrong with the rules, and what to do about it. */
+  /** Findings about the rules, with remedies. */
   CheckResult check() throws ManagerException;
 
-  /** What {@link #repair} would do now, as {@code ip} commands. */
+  /** The steps that {@link #repair} would execute now, as {@code ip} commands. */
   List<String> plan() throws ManagerException;
 
   /**
-   * What happened, oldest first.
+   * The latest events, oldest first.
    *
-   * @param most so many of the latest at most
+   * @param most the largest number of entries to return
    */
   List<HistoryEntry> history(int most) throws ManagerException;
 
-  /** Counters and states as Prometheus reads them (text format 0.0.4). */
+  /** Counters and states in the Prometheus text format 0.0.4. */
   String metrics() throws ManagerException;
 
   /**
-   * Repairs now, in {@code observe} too.
+   * Repairs now, even in the mode {@code observe}.
    *
-   * @return what was done, as {@code ip} commands; empty if everything was in order
+   * @return the executed steps, as {@code ip} commands; empty if everything was in order
    */
   List<String> repair() throws ManagerException;
 
   /**
-   * Puts what was moved back to where it was, removes what Rulewarden invented, and turns the mode
-   * to {@code observe}.
+   * Moves rules back to where Rulewarden moved them from, removes Rulewarden's own rules, and sets
+   * the mode to {@code observe}.
    *
-   * @return what was done, as {@code ip} commands
+   * @return the executed steps, as {@code ip} commands
    */
   List<String> undo() throws ManagerException;
 
   /**
    * Reads the configuration again.
    *
-   * @throws ManagerException REFUSED with file, line and column if it is bad: the running one stays
+   * @throws ManagerException REFUSED with file, line and column if it is invalid; then the present
+   *     configuration stays in force
    */
   void reload() throws ManagerException;
 

@@ -2,17 +2,17 @@ package io.github.rulewarden.api;
 
 import io.github.rulewarden.fib.Scope;
 
-/** The daemon could not do what it was asked for. The message is a sentence for the operator. */
+/** A request failed. The message is a sentence for the operator. */
 public final class ManagerException extends Exception {
   private static final long serialVersionUID = 1;
 
-  /** What kind of failure it is; decides the exit code and the name of the D-Bus error. */
+  /** The kind of failure. It determines the exit code and the name of the D-Bus error. */
   public enum Kind {
-    /** The daemon understood and will not: no safe plan, contested. */
+    /** The daemon refuses the request, for example because there is no safe plan. */
     REFUSED,
     /** The caller, or the daemon itself, lacks a permission. */
     DENIED,
-    /** The daemon does not look after the namespace. */
+    /** The daemon does not watch the namespace. */
     NOT_WATCHED,
     /** The daemon, the bus or the kernel does not answer. */
     UNREACHABLE
@@ -25,7 +25,7 @@ public final class ManagerException extends Exception {
     this.kind = kind;
   }
 
-  /** The daemon does not look after a namespace. */
+  /** The failure for a namespace that is not watched. */
   public static ManagerException notWatched(Scope scope) {
     return new ManagerException(
         Kind.NOT_WATCHED,

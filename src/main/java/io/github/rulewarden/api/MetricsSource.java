@@ -1,7 +1,7 @@
 package io.github.rulewarden.api;
 
-/** What is counted. */
+/** The daemon's metrics. */
 public interface MetricsSource {
-  /** As Prometheus reads it (text format 0.0.4). */
+  /** The metrics in the Prometheus text format 0.0.4. */
   String text();
 }

@@ -1,16 +1,22 @@
 package io.github.rulewarden.api;
 
-/** How things stand, in one namespace and family or as a whole; a later one is worse. */
+/**
+ * The state of one family in one namespace, or of the whole daemon. Each constant is worse than the
+ * one before.
+ */
 public enum State {
-  /** Tailscale or a VPN is not there. */
+  /** Tailscale or a VPN is missing. */
   IDLE("idle"),
-  /** Both are there and in order. */
+  /** Both exist and are in order. */
   OK("ok"),
-  /** Seen and not yet repaired, or only to be observed. */
+  /** A VPN's rule is ahead of Tailscale's and is not repaired yet, or the mode is observe. */
   INVERTED("inverted"),
-  /** Somebody undoes the repairs; they pause. */
+  /** Another program keeps undoing the repairs; there are pauses between them. */
   CONTESTED("contested"),
-  /** The order cannot be told or cannot be kept: events lost, permission refused, no safe plan. */
+  /**
+   * The order is unknown or cannot be repaired: events were lost, permission was denied, or there
+   * is no safe plan.
+   */
   DEGRADED("degraded"),
   /** Traffic that a VPN should carry goes out in the clear. */
   LEAK("leak");

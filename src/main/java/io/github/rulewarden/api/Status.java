@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the world is told.
+ * The status of the daemon as operators see it.
  *
- * @param state the worst of all families'; {@code idle} only if all are
- * @param reason one sentence: that family's
+ * @param state the worst state of all families
+ * @param reason the reason of that family, one sentence
  * @param lastRepairMicros when the last repair ended, CLOCK_REALTIME; 0 if there was none
- * @param mode as it is in force: an operator may have set another than the configuration's
+ * @param mode the mode in force; an operator may have changed the configured one
  * @param lastRepairDurationMicros from the receipt of the event to the verified order
- * @param configFiles the files that the configuration in force was read from, in order
- * @param reloadResult why the last reload changed nothing; empty if it was good or there was none
+ * @param configFiles the files from which the configuration in force was read, in order
+ * @param reloadResult why the last reload was refused; empty if it succeeded or there was none
  */
 public record Status(
     State state,
@@ -34,8 +34,8 @@ public record Status(
   }
 
   /**
-   * One status for several namespaces: all families of all of them, the worst speaks. What only the
-   * daemon as a whole has (mode, configuration) is that of the first.
+   * One status for several namespaces. It contains all their families and has the state and reason
+   * of the worst. Mode and configuration are those of the first.
    */
   public static Status merge(List<Status> statuses) {
     Status first = statuses.getFirst();
@@ -58,7 +58,7 @@ public record Status(
         first.reloadResult());
   }
 
-  /** The status of which these families are a part: the worst of them speaks for all. */
+  /** A status that consists of these families, with the state and reason of the worst. */
   public static Status of(
       List<FamilyStatus> families,
       Mode mode,

@@ -3,14 +3,14 @@ package io.github.rulewarden.api;
 import java.util.List;
 
 /**
- * Is told what happened. Called on the reporter's thread, never on the one that repairs: a slow bus
- * or a full disk delays other listeners at most.
+ * Receives status reports. Called on the reporter's thread, never on the thread that repairs: a
+ * slow bus or a full disk can only delay other listeners.
  */
 public interface StatusListener {
   /**
-   * The status as it is now, and what happened since the last call, in order.
+   * Receives the current status and the events since the last call, in order.
    *
-   * @param events perhaps none
+   * @param events may be empty
    */
   void report(Status status, List<Event> events);
 }

@@ -1,8 +1,8 @@
 package io.github.rulewarden.api;
 
 /**
- * An event and its moment: somebody slow may keep whoever is told from hearing of it in time.
+ * An event with its time. A listener may receive it later, because an earlier listener was slow.
  *
- * @param timeMicros when the loop had done with it, CLOCK_REALTIME
+ * @param timeMicros when the loop published the event, CLOCK_REALTIME
  */
 public record TimedEvent(long timeMicros, Event event) {}

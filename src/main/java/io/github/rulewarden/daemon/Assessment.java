@@ -10,12 +10,12 @@ import io.github.rulewarden.state.SavedState;
 import java.util.List;
 
 /**
- * What one family's rules are and what has to be done about their order.
+ * The classified rules of one family and the plan for their order.
  *
- * @param saved by which the rules were recognised
+ * @param saved the saved state with which the rules were classified
  */
 record Assessment(Snapshot snapshot, SavedState saved, Policy policy, Ladder ladder, Plan plan) {
-  /** The same with the kernel's answers about peers. */
+  /** A copy with the kernel's routes to peers. */
   Assessment with(List<PeerRoute> answers) {
     return new Assessment(
         snapshot.with(snapshot.tailnet().with(answers)), saved, policy, ladder, plan);

@@ -4,16 +4,18 @@ import io.github.rulewarden.fib.Rule;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells who is behind a change, as far as it can be told. The loop's thread alone asks. */
+/** Identifies the process that made a change, if possible. Called only on the loop's thread. */
 public interface Attribution {
-  /** Such as {@code ip (pid 812)}; empty if the port id says nothing. */
+  /**
+   * A description such as {@code ip (pid 812)}; empty if the port id does not identify a process.
+   */
   String describe(int portId);
 
   /**
-   * Who added the first of these rules of which that is known; empty if it is known of none. Where
-   * there are no rules, or nobody keeps account of them, it is the last author.
+   * The process that added one of these rules: the first one that is known, else empty. The default
+   * implementation, which does not record authors, returns the last author.
    *
-   * @param lastAuthor who changed a rule last, a netlink port id
+   * @param lastAuthor the netlink port id of the last change of a rule
    */
   default String whoAdded(List<Rule> rules, Optional<Integer> lastAuthor) {
     return lastAuthor.isPresent() ? describe(lastAuthor.get()) : "";

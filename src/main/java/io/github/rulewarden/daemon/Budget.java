@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keeps two programs from undoing each other's work for ever: counts the repairs that were undone,
- * and once there are too many lets ever longer pauses pass between them.
+ * Prevents Rulewarden and another program from undoing each other's changes forever. It counts
+ * undone repairs and, if there are too many, requires increasing pauses between repairs.
  *
- * <p>A repair was undone if the same rule has to be moved again while its tunnel is the same. A
- * tunnel that was taken down and came up again is another one, however often that happens.
+ * <p>A repair was undone if the same rule of the same tunnel has to be moved again. A tunnel that
+ * was taken down and brought up again counts as a new one.
  */
 final class Budget {
   private static final long FIRST_PAUSE_NANOS = 1_000_000_000;
   private static final int LONGEST_DOUBLING = 30;
 
-  /** Tunnels come and go; what is remembered of them must not grow for ever. */
+  /** Bounds the memory: footprints of old tunnels would accumulate. */
   private static final int REMEMBERED = 1024;
 
   private final BudgetLimits limits;
@@ -36,17 +36,17 @@ final class Budget {
     return pauses == 0 || nowNanos - pausedUntil >= 0;
   }
 
-  /** When the pause ends, in {@link Clock#nanos()}; of no meaning if there is none. */
+  /** When the pause ends, in {@link Clock#nanos()}; meaningless if there is none. */
   long pausedUntil() {
     return pausedUntil;
   }
 
-  /** How many pauses there have been one after another: 1 when the first has just begun. */
+  /** The number of consecutive pauses: 1 when the first has just begun. */
   int pauses() {
     return pauses;
   }
 
-  /** Notes a repair that was done. */
+  /** Records a repair. */
   void spend(List<Footprint> footprints, long nowNanos) {
     boolean isRepeated = false;
     for (Footprint footprint : footprints) {

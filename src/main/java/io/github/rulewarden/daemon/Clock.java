@@ -2,15 +2,15 @@ package io.github.rulewarden.daemon;
 
 import java.time.Instant;
 
-/** The time, so that tests can let it pass. */
+/** A source of time that tests can replace. */
 public interface Clock {
-  /** Nanoseconds since some moment; never goes back. */
+  /** Nanoseconds since an arbitrary moment; never decreases. */
   long nanos();
 
   /** Microseconds since 1970 (CLOCK_REALTIME). */
   long wallMicros();
 
-  /** The machine's. */
+  /** The system's clock. */
   static Clock system() {
     return new Clock() {
       @Override

@@ -3,7 +3,7 @@ package io.github.rulewarden.daemon;
 import java.util.Optional;
 
 /**
- * The earliest of some moments, in {@link Clock#nanos()}. The clock may run over, so moments are
+ * The earliest of several moments, in {@link Clock#nanos()}. The clock may overflow, so moments are
  * compared by their difference.
  */
 final class Deadlines {

@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known of one family in one namespace, and what was done for it. */
+/** The state of one family in one namespace, and the record of its repairs. */
 final class FamilyState {
-  /** tailscaled puts its rules back 250 ms after one was deleted, in the worst case after 5 s. */
-  private static final long HEALING_NANOS = 6_000_000_000L;
+  /** tailscaled adds its rules again 250 ms after one was deleted, in the worst case after 5 s. */
+  private static final long LOOKUP_RETURN_NANOS = 6_000_000_000L;
 
   private final Scope scope;
   private final Family family;
@@ -28,16 +28,21 @@ final class FamilyState {
   private boolean wasInverted;
   private boolean hadLookup;
 
-  /** Since when tailscaled's own lookup is missing, after it was there. */
+  /**
+   * Since when tailscaled's plain lookup has been missing; empty if it exists or was never seen.
+   */
   private Optional<Long> lookupMissing = Optional.empty();
 
-  /** When the event was received that led to the first of these attempts; empty without one. */
+  /**
+   * When the event was received that led to the first attempt of the current series; empty if there
+   * is no series.
+   */
   private Optional<Long> attemptedSince = Optional.empty();
 
   private final List<String> steps = new ArrayList<>();
   private boolean isExecuted;
   private Optional<String> failure = Optional.empty();
-  private Optional<String> leakStays = Optional.empty();
+  private Optional<String> restoreFailure = Optional.empty();
   private long repairs;
   private long inversions;
 
@@ -49,7 +54,7 @@ final class FamilyState {
     this.assessment = cache.assess(Snapshot.EMPTY, SavedState.NONE, policy);
   }
 
-  /** Starts afresh what depends on the policy; what was counted stays. */
+  /** Resets everything that depends on the policy; counters stay. */
   void policyChanged(Policy before, Policy after) {
     if (!after.budget().equals(before.budget())) {
       budget = new Budget(after.budget());
@@ -57,12 +62,12 @@ final class FamilyState {
     failure = Optional.empty();
   }
 
-  /** Assesses a snapshot without noting anything. */
+  /** Assesses a snapshot without recording the result. */
   Assessment preview(Snapshot snapshot, SavedState saved, Policy policy) {
     return cache.assess(snapshot, saved, policy);
   }
 
-  /** Assesses a new snapshot; returns an inversion if there was none before. */
+  /** Assesses a new snapshot; returns an inversion that did not exist before. */
   Optional<NewInversion> assess(Snapshot snapshot, SavedState saved, Policy policy, long nowNanos) {
     assessment = cache.assess(snapshot, saved, policy);
     noteLookup(nowNanos);
@@ -78,7 +83,10 @@ final class FamilyState {
     return Optional.of(new NewInversion(scope, assessment));
   }
 
-  /** The time of the last look does not count, it may be minutes old: the first miss does. */
+  /**
+   * The time counts from the first round in which the lookup is missing: the round before may be
+   * minutes old.
+   */
   private void noteLookup(long nowNanos) {
     if (assessment.ladder().hasPlainLookup()) {
       hadLookup = true;
@@ -88,27 +96,30 @@ final class FamilyState {
     }
   }
 
-  /** Whether Tailscale's lookup went so short a time ago that tailscaled may yet put it back. */
-  boolean isHealing(long nowNanos) {
+  /**
+   * Whether Tailscale's lookup has been missing for so short a time that tailscaled may still add
+   * it again.
+   */
+  boolean isLookupReturning(long nowNanos) {
     return lookupMissing.isPresent()
-        && nowNanos - lookupMissing.get() < HEALING_NANOS
+        && nowNanos - lookupMissing.get() < LOOKUP_RETURN_NANOS
         && TailscaleLink.of(assessment.snapshot(), assessment.policy()).isPresent();
   }
 
-  /** When {@link #isHealing} ends, whatever happens; empty if it is not so. */
-  Optional<Long> healedBy(long nowNanos) {
-    return isHealing(nowNanos)
-        ? lookupMissing.map(missing -> missing + HEALING_NANOS)
+  /** When {@link #isLookupReturning} ends at the latest; empty if it is false. */
+  Optional<Long> lookupDeadline(long nowNanos) {
+    return isLookupReturning(nowNanos)
+        ? lookupMissing.map(missing -> missing + LOOKUP_RETURN_NANOS)
         : Optional.empty();
   }
 
-  /** Notes how the kernel routes packets to peers; returns whether that is worth an alarm. */
+  /** Records how the kernel routes packets to peers; returns whether some peer is unreachable. */
   boolean noteAnswers(List<PeerRoute> answers) {
     assessment = assessment.with(answers);
     return unreachablePeer().isPresent();
   }
 
-  /** The peer that this host cannot reach; empty if it reaches all, as far as that is known. */
+  /** A peer that this host cannot reach; empty if none is known. */
   Optional<UnreachablePeer> unreachablePeer() {
     return UnreachablePeer.of(assessment.ladder(), assessment.snapshot(), assessment.policy());
   }
@@ -142,7 +153,7 @@ final class FamilyState {
   }
 
   /**
-   * Notes what an attempt did, also if it did not get to its end.
+   * Records the result of an attempt, even if it was incomplete.
    *
    * @param receivedNanos when the event was received that led to this attempt
    */
@@ -155,10 +166,10 @@ final class FamilyState {
   }
 
   /**
-   * Ends a series of attempts. It was a repair if something was done and the order is right. If the
-   * rules are gone it was one only if a plan was executed to its end; else their owner was faster.
-   * Its duration begins with the event that led to the first attempt, also if several rounds were
-   * needed until the rules could be read back.
+   * Ends a series of attempts. The series is a repair if steps were executed and the order is
+   * right. If the VPN's rules no longer exist, it is a repair only if a plan was executed
+   * completely; else their owner deleted them first. The duration begins with the event that led to
+   * the first attempt, even if several rounds were needed until the rules could be read again.
    */
   Optional<Repair> conclude(long nowNanos) {
     List<String> done = List.copyOf(steps);
@@ -171,23 +182,26 @@ final class FamilyState {
       return Optional.empty();
     }
     repairs++;
-    leakStays = Optional.empty();
+    restoreFailure = Optional.empty();
     return Optional.of(new Repair(done, Math.ceilDiv(durationNanos, 1000)));
   }
 
-  /** What was done, as {@code ip} commands, and how long it took. */
+  /** The executed steps, as {@code ip} commands, and their duration. */
   record Repair(List<String> steps, long durationMicros) {}
 
-  /** Notes that an undo moved rules: an inversion that comes of it is what an operator wants. */
+  /**
+   * Records that an undo moved rules: the operator wants the resulting inversion, so it is not
+   * reported as a new one.
+   */
   void undone() {
     wasInverted = true;
   }
 
-  /** Notes why the order was not repaired; returns whether that is news. */
+  /** Records why the order was not repaired; returns whether the reason is new. */
   boolean noteFailure(String reason) {
-    boolean isNews = !failure.equals(Optional.of(reason));
+    boolean isNew = !failure.equals(Optional.of(reason));
     failure = Optional.of(reason);
-    return isNews;
+    return isNew;
   }
 
   /** Why the last attempt to repair the order failed; empty if the order is right. */
@@ -195,21 +209,21 @@ final class FamilyState {
     return failure;
   }
 
-  /** Notes why what is missing cannot be put back; returns whether that is news. */
-  boolean noteLeakStays(String reason) {
-    boolean isNews = !leakStays.equals(Optional.of(reason));
-    leakStays = Optional.of(reason);
-    return isNews;
+  /** Records why missing rules cannot be restored; returns whether the reason is new. */
+  boolean noteRestoreFailure(String reason) {
+    boolean isNew = !restoreFailure.equals(Optional.of(reason));
+    restoreFailure = Optional.of(reason);
+    return isNew;
   }
 
-  /** Why what is missing cannot be put back; empty if nothing leaks. */
-  Optional<String> leakStays() {
-    return leakStays;
+  /** Why missing rules cannot be restored; empty if nothing leaks. */
+  Optional<String> restoreFailure() {
+    return restoreFailure;
   }
 
-  /** Notes that nothing leaks. */
-  void leakIsOver() {
-    leakStays = Optional.empty();
+  /** Records that nothing leaks. */
+  void noteNoLeak() {
+    restoreFailure = Optional.empty();
   }
 
   /** Since the daemon started. */

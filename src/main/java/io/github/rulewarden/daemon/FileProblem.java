@@ -5,16 +5,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** What kept a file from being read or written, in an operator's words. */
+/** Describes for operators why a file could not be read or written. */
 public final class FileProblem {
   private FileProblem() {}
 
   /**
-   * A clause such as {@code permission denied}. The file is not named in it: whoever tells of the
-   * obstacle has named it.
+   * A clause such as {@code permission denied}. It does not contain the file's name, because the
+   * caller's message does.
    */
   public static String words(IOException obstacle) {
-    // Of these two the platform says nothing but the path; the type is the reason.
+    // The messages of these two contain only the path; the type is the reason.
     if (obstacle instanceof AccessDeniedException) {
       return "permission denied";
     }

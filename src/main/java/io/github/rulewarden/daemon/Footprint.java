@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A rule that a plan moved or put back, as the {@link Budget} recognises it when it has to be done
- * again.
+ * Identifies a rule that a plan moved or restored, so that the {@link Budget} recognises it when it
+ * has to be moved or restored again.
  *
- * @param rule at priority 0: where it stood does not matter
+ * @param rule at priority 0, because the priority does not matter
  * @param tunnel the ifindex of the tunnel it belongs to; 0 if there is none
  */
 record Footprint(Rule rule, int tunnel) {
@@ -24,7 +24,7 @@ record Footprint(Rule rule, int tunnel) {
     rule = rule.at(0);
   }
 
-  /** Those of the rules that an assessment's plan moves, or that any plan puts back. */
+  /** The footprints of the rules that a plan moves or restores. */
   static List<Footprint> of(Assessment assessment, Plan plan) {
     List<Footprint> footprints = new ArrayList<>();
     for (Intervention intervention : plan.interventions()) {
@@ -37,15 +37,15 @@ record Footprint(Rule rule, int tunnel) {
   }
 
   /**
-   * The offenders that the plan moves, each with its tunnel: the one its table leads into, else the
-   * youngest. An offender that stays was not repaired, so nobody can have undone it.
+   * Adds the offenders that the plan moves, each with the tunnel that its table leads to, else with
+   * the newest tunnel. An offender that stays was not repaired, so its repair cannot be undone.
    */
   private static void addOffenders(Assessment assessment, Plan plan, List<Footprint> footprints) {
     Tunnels tunnels = Tunnels.of(assessment.snapshot(), assessment.policy());
     for (Rule offender : plan.verdict().offenders()) {
       if (isDeleted(offender, plan)) {
         long table = tableOf(offender, assessment.ladder());
-        int tunnel = tunnels.behind(table).map(Link::index).orElse(tunnels.youngest());
+        int tunnel = tunnels.behind(table).map(Link::index).orElse(tunnels.newest());
         footprints.add(new Footprint(offender, tunnel));
       }
     }

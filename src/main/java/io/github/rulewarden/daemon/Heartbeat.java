@@ -1,11 +1,11 @@
 package io.github.rulewarden.daemon;
 
 /**
- * Tells the service manager that the loop turns; called on the loop's thread, so that a loop that
- * hangs is noticed.
+ * Notifies the service manager that the loop is running. Called on the loop's thread, so that the
+ * service manager detects a loop that hangs.
  */
 public interface Heartbeat {
-  /** Where nobody wants to know. */
+  /** A heartbeat without a service manager. */
   Heartbeat NONE =
       new Heartbeat() {
         @Override
@@ -17,7 +17,7 @@ public interface Heartbeat {
         public void beat() {}
       };
 
-  /** How long the loop may wait between two beats. */
+  /** The longest time between two beats. */
   long intervalNanos();
 
   void beat();

@@ -1,9 +1,9 @@
 package io.github.rulewarden.daemon;
 
-/** Who wants rules to be changed. */
+/** The reason why rules are changed. */
 enum Initiator {
-  /** The policy: not in mode observe, not beyond the budget. */
+  /** The policy: only in mode repair and within the budget. */
   POLICY,
-  /** An operator: now, whatever the mode. */
+  /** An operator's request: now, in any mode. */
   OPERATOR
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds what leaks, and when it may be put back. */
+/** Finds leaks and decides when they may be repaired. */
 final class LeakMonitor {
   private final RuleTable table;
   private final StateTracker state;
@@ -36,8 +36,8 @@ final class LeakMonitor {
   }
 
   /**
-   * Takes a snapshot in which the order needs no further repair: remembers what is intact, finds
-   * what leaks.
+   * Processes a snapshot in which the order needs no further repair: records intact pairs and finds
+   * leaks.
    *
    * @return the leaks that have lasted long enough to be reported, each once
    */
@@ -48,8 +48,8 @@ final class LeakMonitor {
         ladders.add(ladder);
       }
     }
-    List<Link> unexplained = Leaks.unexplained(ladders, snapshot, policy);
-    List<TunnelSettings> answers = probe.settings(unexplained, now);
+    List<Link> uncaptured = Leaks.uncaptured(ladders, snapshot, policy);
+    List<TunnelSettings> answers = probe.settings(uncaptured, now);
     if (last.isPresent()) {
       probe.noteRoutes(last.get(), snapshot, now);
     }
@@ -57,11 +57,11 @@ final class LeakMonitor {
         snapshot,
         ladders,
         policy,
-        Leaks.expectant(ladders, snapshot, unsettled(snapshot), answers, policy));
+        Leaks.awaitingCapture(ladders, snapshot, unanswered(snapshot), answers, policy));
     settings = answers;
     watchTables();
     if (!watch.isEmpty() && last.isPresent() && hasLost(last.get(), snapshot)) {
-      watch.disturbed(now);
+      watch.restartQuietPeriod(now);
     }
     last = Optional.of(snapshot);
     List<Leak> found = new ArrayList<>();
@@ -72,9 +72,9 @@ final class LeakMonitor {
   }
 
   /**
-   * Whether a family can leak. Without any rule no packet leaves the host: {@code fib_rules_lookup}
-   * in {@code net/core/fib_rules.c} finds no route. An empty list can also come from a kernel that
-   * lacks the family. So it counts as a leak only if a pair was seen before.
+   * Whether a family can leak. If a family has no rules, no packet leaves the host, because {@code
+   * fib_rules_lookup} in {@code net/core/fib_rules.c} finds no route. An empty list can also come
+   * from a kernel that lacks the family, so it counts as a leak only if a pair was seen before.
    */
   private boolean mayLeak(Family family, Snapshot snapshot) {
     if (snapshot.isAbsent(family)) {
@@ -83,7 +83,9 @@ final class LeakMonitor {
     return !snapshot.rules(family).isEmpty() || state.knowsPairOf(family);
   }
 
-  /** A capture that is gone names its table no more; so its routes have to be asked for. */
+  /**
+   * The table of a missing capture is in no rule, so its routes have to be requested explicitly.
+   */
   private void watchTables() {
     Set<Long> wanted = new TreeSet<>();
     for (IntactPair pair : state.saved().intactPairs()) {
@@ -101,17 +103,18 @@ final class LeakMonitor {
   }
 
   /**
-   * The tunnels that have not had the time to answer. What the first look finds was there before,
-   * unless a tunnel has its default route already: then wg-quick has got so far.
+   * The tunnels whose settings are not known yet. In the first round, only tunnels that already
+   * have a default route count: wg-quick may be bringing them up. The others existed before the
+   * daemon started.
    */
-  private List<Link> unsettled(Snapshot snapshot) {
-    List<Link> unsettled = new ArrayList<>();
-    for (Link tunnel : probe.unheard()) {
+  private List<Link> unanswered(Snapshot snapshot) {
+    List<Link> unanswered = new ArrayList<>();
+    for (Link tunnel : probe.unanswered()) {
       if (last.isPresent() || snapshot.hasDefaultRouteBy(tunnel)) {
-        unsettled.add(tunnel);
+        unanswered.add(tunnel);
       }
     }
-    return unsettled;
+    return unanswered;
   }
 
   private boolean hasLost(Snapshot before, Snapshot snapshot) {
@@ -126,29 +129,29 @@ final class LeakMonitor {
     return false;
   }
 
-  /** Whether it is one that {@code wg-quick down} may delete. */
+  /** Whether {@code wg-quick down} may delete this rule. */
   private boolean mayBeWgQuicks(Rule rule) {
     return rule.table() == Tables.MAIN || tables.contains(rule.table());
   }
 
-  /** The leak of a family that is to be reported, if there is one. */
+  /** The leak of a family to report, if there is one. */
   Optional<Leak> alarm(Family family) {
     return watch.alarm(family);
   }
 
-  /** All leaks that are to be reported. */
+  /** All leaks to report. */
   List<Leak> alarms() {
     return watch.alarms();
   }
 
   /**
-   * The pairs of a family that are to be made whole now. A leak that is known from a tunnel's
-   * settings waits until they are read again: the host may have been reconfigured since.
+   * The pairs of a family to restore now. If a leak is known from a tunnel's settings, they are
+   * read again first, because the host may have been reconfigured since.
    */
-  List<IntactPair> ripe(Family family, Policy policy, long now) {
+  List<IntactPair> repairable(Family family, Policy policy, long now) {
     List<IntactPair> pairs = new ArrayList<>();
     if (policy.restoring() == Policy.Restoring.WHAT_IS_CERTAIN) {
-      for (Leak leak : watch.ripe(now)) {
+      for (Leak leak : watch.repairable(now)) {
         if (leak.family() == family && leak.remedy().isPresent() && isCertain(leak, now)) {
           pairs.add(leak.remedy().get());
         }
@@ -164,12 +167,12 @@ final class LeakMonitor {
     };
   }
 
-  /** Notes an attempt to restore: the next has to wait as long as the first. */
+  /** Records an attempt to restore, which restarts the quiet period. */
   void attempted(long now) {
-    watch.disturbed(now);
+    watch.restartQuietPeriod(now);
   }
 
-  /** Adds the moments at which a leak becomes due, or a question to a tunnel, after {@code now}. */
+  /** Adds the next moment after {@code now} at which a leak or a tunnel probe becomes due. */
   void addDeadlines(Deadlines deadlines, long now) {
     Deadlines due = new Deadlines();
     due.add(watch.next(now));

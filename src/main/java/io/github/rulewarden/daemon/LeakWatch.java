@@ -6,67 +6,71 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How long each leak has lasted: when it is worth an alarm, and when it is ripe to be mended. */
+/** Tracks how long each leak has lasted: when it is reported and when it may be repaired. */
 final class LeakWatch {
-  /** While a tunnel comes up or goes down its rules are there without its routes, or neither. */
+  /**
+   * While a tunnel is brought up or taken down, its rules or its routes may be missing for a
+   * moment.
+   */
   static final long ALARM_NANOS = 500_000_000;
 
   /**
-   * A rule that is put back while {@code wg-quick down} is still at it makes that loop run for
-   * ever.
+   * Restoring a rule while {@code wg-quick down} still deletes rules would make its loop run
+   * forever.
    */
   static final long QUIET_NANOS = 2_000_000_000;
 
-  private record Sighting(Leak leak, long since) {}
+  private record ObservedLeak(Leak leak, long since) {}
 
-  private final List<Sighting> sightings = new ArrayList<>();
+  private final List<ObservedLeak> observedLeaks = new ArrayList<>();
   private final List<Leak> alarms = new ArrayList<>();
-  private long disturbed;
+  private long quietSince;
 
   /**
-   * Takes over what was found; returns the leaks that have become an alarm.
+   * Records the present leaks; returns those that are reported from now on.
    *
-   * @param found all leaks that there are now
+   * @param found all present leaks
    */
   List<Leak> note(List<Leak> found, long now) {
-    sightings.removeIf(sighting -> !holds(found, sighting.leak()));
+    observedLeaks.removeIf(observed -> !holds(found, observed.leak()));
     alarms.removeIf(alarm -> !holds(found, alarm));
     for (Leak leak : found) {
-      Optional<Sighting> before = since(leak);
+      Optional<ObservedLeak> before = find(leak);
       if (before.isEmpty()) {
-        sightings.add(new Sighting(leak, now));
-        disturbed(now);
+        observedLeaks.add(new ObservedLeak(leak, now));
+        restartQuietPeriod(now);
       } else {
-        // What is certain about it may have changed.
-        sightings.set(sightings.indexOf(before.get()), new Sighting(leak, before.get().since()));
+        // The remedy may have changed.
+        observedLeaks.set(
+            observedLeaks.indexOf(before.get()), new ObservedLeak(leak, before.get().since()));
       }
     }
-    List<Leak> news = new ArrayList<>();
-    for (Sighting sighting : sightings) {
-      if (now - sighting.since() >= ALARM_NANOS && !holds(alarms, sighting.leak())) {
-        alarms.add(sighting.leak());
-        news.add(sighting.leak());
+    List<Leak> newAlarms = new ArrayList<>();
+    for (ObservedLeak observed : observedLeaks) {
+      if (now - observed.since() >= ALARM_NANOS && !holds(alarms, observed.leak())) {
+        alarms.add(observed.leak());
+        newAlarms.add(observed.leak());
       }
     }
-    return news;
+    return newAlarms;
   }
 
-  /** Notes that a rule went, or an attempt to mend was made: the quiet begins anew. */
-  void disturbed(long now) {
-    disturbed = now;
+  /** Restarts the quiet period, because a rule disappeared or a repair was attempted. */
+  void restartQuietPeriod(long now) {
+    quietSince = now;
   }
 
-  /** Whether there is nothing to watch. */
+  /** Whether there is no leak. */
   boolean isEmpty() {
-    return sightings.isEmpty();
+    return observedLeaks.isEmpty();
   }
 
-  /** What is to be told of. */
+  /** The leaks to report. */
   List<Leak> alarms() {
     return List.copyOf(alarms);
   }
 
-  /** The first alarm of a family. */
+  /** The first leak of a family to report. */
   Optional<Leak> alarm(Family family) {
     for (Leak alarm : alarms) {
       if (alarm.family() == family) {
@@ -76,45 +80,45 @@ final class LeakWatch {
     return Optional.empty();
   }
 
-  /** The leaks that have a remedy, once it has been quiet for long enough. */
-  List<Leak> ripe(long now) {
-    List<Leak> ripe = new ArrayList<>();
-    if (now - disturbed >= QUIET_NANOS) {
-      for (Sighting sighting : sightings) {
-        if (sighting.leak().remedy().isPresent()) {
-          ripe.add(sighting.leak());
+  /** The leaks with a remedy, if the quiet period is over. */
+  List<Leak> repairable(long now) {
+    List<Leak> repairable = new ArrayList<>();
+    if (now - quietSince >= QUIET_NANOS) {
+      for (ObservedLeak observed : observedLeaks) {
+        if (observed.leak().remedy().isPresent()) {
+          repairable.add(observed.leak());
         }
       }
     }
-    return ripe;
+    return repairable;
   }
 
   /**
-   * When something will be due although nothing happens; empty if nothing will. What is ripe
-   * already and was not mended waits for something else.
+   * The next moment at which a leak is reported or the quiet period ends; empty if there is none. A
+   * leak that may already be repaired but was not adds no moment: it waits for another event.
    */
   Optional<Long> next(long now) {
     Optional<Long> next = Optional.empty();
-    for (Sighting sighting : sightings) {
-      if (!holds(alarms, sighting.leak())) {
-        next = earlier(next, sighting.since() + ALARM_NANOS, now);
+    for (ObservedLeak observed : observedLeaks) {
+      if (!holds(alarms, observed.leak())) {
+        next = earlier(next, observed.since() + ALARM_NANOS, now);
       }
-      if (sighting.leak().remedy().isPresent() && now - disturbed < QUIET_NANOS) {
-        next = earlier(next, disturbed + QUIET_NANOS, now);
+      if (observed.leak().remedy().isPresent() && now - quietSince < QUIET_NANOS) {
+        next = earlier(next, quietSince + QUIET_NANOS, now);
       }
     }
     return next;
   }
 
-  /** Differences alone are compared: the clock may run over. */
+  /** Compares differences, because the clock may overflow. */
   private static Optional<Long> earlier(Optional<Long> one, long other, long now) {
     return one.isPresent() && one.get() - now <= other - now ? one : Optional.of(other);
   }
 
-  private Optional<Sighting> since(Leak leak) {
-    for (Sighting sighting : sightings) {
-      if (sighting.leak().isSameAs(leak)) {
-        return Optional.of(sighting);
+  private Optional<ObservedLeak> find(Leak leak) {
+    for (ObservedLeak observed : observedLeaks) {
+      if (observed.leak().isSameAs(leak)) {
+        return Optional.of(observed);
       }
     }
     return Optional.empty();

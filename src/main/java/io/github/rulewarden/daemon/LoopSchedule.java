@@ -3,72 +3,75 @@ package io.github.rulewarden.daemon;
 import java.time.Duration;
 import java.util.Optional;
 
-/** When a loop looks at the rules although no event calls for it, and how long it waits for one. */
+/** Decides when a loop starts a round without an event, and how long it waits for an event. */
 final class LoopSchedule {
-  /** Nothing should ever be missed; should something be, it is found by then. */
+  /** No event should be missed; if one is, its effect is found after this time. */
   private static final long RESYNC_NANOS = 300_000_000_000L;
 
   private static final long QUIET_NANOS = 20_000_000;
 
-  /** How soon the loop sees that the program that undid the repairs has given up. */
-  private static final long GLANCE_NANOS = 500_000_000;
-
-  /** Among thousands of rules a glance is no small thing: it may take this part of the time. */
-  private static final long GLANCE_PART = 200;
-
-  private final Clock clock;
-  private final Duration alertness;
-  private final StormLimiter storm = new StormLimiter();
-  private long lastLookNanos;
-  private long lookNanos;
-  private Optional<Long> alertUntil = Optional.empty();
+  /** How soon the loop notices that the opponent has stopped undoing repairs. */
+  private static final long CONTESTED_POLL_NANOS = 500_000_000;
 
   /**
-   * A schedule before the first look.
-   *
-   * @param alertness how long to stay awake after a repair
+   * With thousands of rules a round is expensive: polling may take one part in this many of the
+   * time.
    */
-  LoopSchedule(Clock clock, Duration alertness) {
+  private static final long CONTESTED_POLL_SHARE = 200;
+
+  private final Clock clock;
+  private final Duration busyPoll;
+  private final StormLimiter storm = new StormLimiter();
+  private long lastRoundNanos;
+  private long roundNanos;
+  private Optional<Long> busyPollUntil = Optional.empty();
+
+  /**
+   * A schedule before the first round.
+   *
+   * @param busyPoll how long to poll without sleeping after a repair
+   */
+  LoopSchedule(Clock clock, Duration busyPoll) {
     this.clock = clock;
-    this.alertness = alertness;
+    this.busyPoll = busyPoll;
   }
 
-  /** Notes a look that has just ended. */
-  void looked(long beginNanos, StormLimiter.Yield yield) {
-    lastLookNanos = clock.nanos();
-    lookNanos = lastLookNanos - beginNanos;
-    storm.looked(lastLookNanos, yield);
-    if (yield == StormLimiter.Yield.REPAIR) {
-      alertUntil = Optional.of(lastLookNanos + alertness.toNanos());
+  /** Records a round that has just ended. */
+  void roundEnded(long beginNanos, StormLimiter.RoundResult result) {
+    lastRoundNanos = clock.nanos();
+    roundNanos = lastRoundNanos - beginNanos;
+    storm.roundEnded(lastRoundNanos, result);
+    if (result == StormLimiter.RoundResult.REPAIR) {
+      busyPollUntil = Optional.of(lastRoundNanos + busyPoll.toNanos());
     }
   }
 
-  /** How long to let events queue up before the next look: 0 if there is no storm. */
+  /** How long to let events queue up before the next round: 0 if there is no storm. */
   long stormPauseNanos() {
     return storm.pauseNanos(clock.nanos());
   }
 
-  /** Whether a repair was so short a time ago that the loop does not sleep. */
-  boolean isAlert() {
-    return alertUntil.isPresent() && alertUntil.get() - clock.nanos() > 0;
+  /** Whether the loop still polls without sleeping after a repair. */
+  boolean isBusyPolling() {
+    return busyPollUntil.isPresent() && busyPollUntil.get() - clock.nanos() > 0;
   }
 
-  /** The time until nothing has happened for long enough to warm up. */
+  /** The time until the loop has been quiet for long enough to warm up. */
   long untilQuietNanos() {
-    return Math.max(0, lastLookNanos + QUIET_NANOS - clock.nanos());
+    return Math.max(0, lastRoundNanos + QUIET_NANOS - clock.nanos());
   }
 
   /**
-   * The time until the next look; 0 or less if it is due. Moments are compared by their difference:
-   * the clock may run over.
+   * The time until the next round; 0 or less if it is due. Moments are compared by their
+   * difference, because the clock may overflow.
    *
-   * @param isContested whether somebody undoes the repairs of some family
-   * @param wanted the moment at which the reconciler wants to look
+   * @param isContested whether another program undoes the repairs of some family
+   * @param wanted the moment at which the reconciler requests a round
    */
-  long untilNextLookNanos(boolean isContested, Optional<Long> wanted) {
+  long untilNextRoundNanos(boolean isContested, Optional<Long> wanted) {
     long now = clock.nanos();
-    long glance = Math.max(GLANCE_NANOS, GLANCE_PART * lookNanos);
-    long left = lastLookNanos + (isContested ? glance : RESYNC_NANOS) - now;
+    long contestedPoll = Math.max(CONTESTED_POLL_NANOS, CONTESTED_POLL_SHARE * roundNanos);
+    long left = lastRoundNanos + (isContested ? contestedPoll : RESYNC_NANOS) - now;
     return wanted.isPresent() ? Math.min(left, wanted.get() - now) : left;
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What operators are told of one namespace. */
+/** The information about one namespace for operators. */
 final class NamespaceReport {
   private final List<FamilyState> families;
   private final Restorer restorer;
@@ -56,7 +56,8 @@ final class NamespaceReport {
 
   /** The status from the loss of events until the next round. */
   Status lost() {
-    progress.notRead("The kernel dropped events for want of room; the rules are read anew.");
+    progress.notRead(
+        "The kernel dropped events because the receive buffer was full; the rules are read again.");
     return status();
   }
 
@@ -70,8 +71,8 @@ final class NamespaceReport {
   }
 
   /**
-   * The families in which somebody undoes the repairs and none is due yet: whatever happens to
-   * their rules, nothing would be done.
+   * The families in which another program undoes the repairs and the pause has not ended: a change
+   * of their rules would lead to no repair now.
    */
   Set<Family> contested() {
     Set<Family> contested = EnumSet.noneOf(Family.class);
@@ -88,24 +89,24 @@ final class NamespaceReport {
         progress.unreadable(), runner.impediment(), runner.opponent(), clock.nanos());
   }
 
-  /** What the last round came to. */
-  LastLook lastLook() {
+  /** The result of the last round. */
+  LastRound lastRound() {
     List<Assessment> assessments = new ArrayList<>();
     for (FamilyState family : families) {
       assessments.add(family.assessment());
     }
-    return new LastLook(assessments, restorer.alarms(), settings.get().policy());
+    return new LastRound(assessments, restorer.alarms(), settings.get().policy());
   }
 
-  /** Why an operator's command to repair did not lead to the right order; empty if it did. */
-  Optional<ManagerException> complaint() {
+  /** Why a repair that an operator requested did not lead to the right order; empty if it did. */
+  Optional<ManagerException> failure() {
     if (progress.unreadable().isPresent()) {
       return unreachable();
     }
     for (FamilyState family : families) {
       if (family.isInverted()) {
         Kind kind = runner.impediment().isPresent() ? Kind.DENIED : Kind.REFUSED;
-        return Optional.of(new ManagerException(kind, builder().complaint(family)));
+        return Optional.of(new ManagerException(kind, builder().failure(family)));
       }
     }
     return Optional.empty();

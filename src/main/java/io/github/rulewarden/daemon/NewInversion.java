@@ -4,12 +4,12 @@ import io.github.rulewarden.api.Event;
 import io.github.rulewarden.fib.Scope;
 import java.util.Optional;
 
-/** An inversion that the round before did not find. */
+/** An inversion that did not exist in the previous round. */
 record NewInversion(Scope scope, Assessment assessment) {
   /**
    * The event that reports it.
    *
-   * @param author the netlink port id that changed a rule last
+   * @param author the netlink port id of the last change of a rule
    */
   Event event(Attribution attribution, Optional<Integer> author) {
     String opponent = attribution.whoAdded(assessment.plan().verdict().offenders(), author);

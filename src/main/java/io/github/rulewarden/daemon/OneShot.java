@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One repair or one undo without a daemon. */
+/** Executes one repair or one undo without a daemon. */
 public final class OneShot {
   private final Reconciler reconciler;
   private final Clock clock;
 
   /**
-   * Nothing is read or changed yet.
+   * Prepares a repair or an undo; nothing is read or changed yet.
    *
-   * @param impediment why this process cannot change rules, one sentence; empty if nothing is known
-   *     to be in the way
-   * @param store where a daemon that comes later finds what was moved
+   * @param impediment why this process cannot change rules, one sentence; empty if no reason is
+   *     known
+   * @param store where a later daemon finds the moves
    */
   public OneShot(
       RuleTable table,
@@ -41,26 +41,26 @@ public final class OneShot {
   }
 
   /**
-   * Puts the rules in order, whatever the policy's mode.
+   * Repairs the order in any mode.
    *
-   * @return what was done, as {@code ip} commands; empty if everything was in order
-   * @throws ManagerException if the order is not right in the end
+   * @return the executed steps, as {@code ip} commands; empty if everything was in order
+   * @throws ManagerException if the order is not right afterwards
    */
   public List<String> repair() throws ManagerException {
     Round round = reconciler.reconcile(Initiator.OPERATOR, clock.nanos(), Optional.empty());
-    Optional<ManagerException> complaint = reconciler.report().complaint();
-    if (complaint.isPresent()) {
-      throw complaint.get();
+    Optional<ManagerException> failure = reconciler.report().failure();
+    if (failure.isPresent()) {
+      throw failure.get();
     }
     return round.steps();
   }
 
   /**
-   * Puts back what the saved state says was moved, and removes what Rulewarden added.
+   * Moves rules back according to the saved state, and removes rules that Rulewarden added.
    *
-   * @return what was done, as {@code ip} commands, and remarks that begin with {@code #}; empty if
-   *     there was nothing to undo
-   * @throws ManagerException if the kernel did not let it come to its end
+   * @return the executed steps, as {@code ip} commands, and remarks that begin with {@code #};
+   *     empty if there was nothing to undo
+   * @throws ManagerException if the kernel refused a step
    */
   public List<String> undo() throws ManagerException {
     return reconciler.undo().result();

@@ -4,19 +4,19 @@ import java.util.List;
 
 /** How the execution of a plan ended. */
 public sealed interface Outcome {
-  /** What was done, as {@code ip} commands; also what had been done before it ended otherwise. */
+  /** The executed steps, as {@code ip} commands, including those before a failure. */
   List<String> steps();
 
-  /** Every step was done. */
+  /** All steps were executed. */
   record Done(List<String> steps) implements Outcome {}
 
   /**
-   * Somebody was faster: a rule was no longer as the plan found it. Nothing is left half done; the
-   * next snapshot decides.
+   * Another program changed a rule that the plan depends on. No step is half executed; the next
+   * round plans again.
    */
   record Overtaken(List<String> steps, String reason) implements Outcome {}
 
-  /** The kernel does not let this process change rules. */
+  /** The kernel denies this process the permission to change rules. */
   record Denied(List<String> steps, String reason) implements Outcome {}
 
   /** The kernel refused for another reason. */

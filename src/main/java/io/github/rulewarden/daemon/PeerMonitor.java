@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Finds out whether packets to the tailnet arrive there: even if the order is right, another
- * program's rule may send them elsewhere.
+ * Checks whether the kernel routes packets for the tailnet to Tailscale's link: even if the order
+ * is right, another program's rule may send them elsewhere.
  */
 final class PeerMonitor {
   private final RuleTable table;
@@ -18,11 +18,11 @@ final class PeerMonitor {
   }
 
   /**
-   * Notes with each family how the kernel routes a packet to a peer. The kernel answers by its
-   * rules and routes of this moment. So an answer that would be an alarm counts only if they are
-   * still those of the snapshot; else an event of their change is on its way.
+   * Records for each family how the kernel routes a packet to a peer. The answer depends on the
+   * kernel's present rules and routes. An answer that would cause an alarm counts only if they are
+   * still those of the snapshot; else an event about the change will follow.
    *
-   * @param read reads the rules anew; empty if that fails
+   * @param read reads the rules again; empty if that fails
    */
   void ask(List<FamilyState> families, Supplier<Optional<Snapshot>> read) {
     if (areAllInverted(families)) {
@@ -56,10 +56,10 @@ final class PeerMonitor {
       return false;
     }
     for (FamilyState family : families) {
-      Snapshot seen = family.assessment().snapshot();
-      if (!now.get().rules(family.family()).equals(seen.rules(family.family()))
-          || !now.get().defaultRoutes().equals(seen.defaultRoutes())
-          || !now.get().links().equals(seen.links())) {
+      Snapshot assessed = family.assessment().snapshot();
+      if (!now.get().rules(family.family()).equals(assessed.rules(family.family()))
+          || !now.get().defaultRoutes().equals(assessed.defaultRoutes())
+          || !now.get().links().equals(assessed.links())) {
         return false;
       }
     }

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The latest assessments of one family's rules. They depend on the snapshot, the saved state and
- * the policy alone, and a tunnel that is restarted brings the same snapshots again and again. To
- * find one here takes a tenth of the time that it takes to plan and prove anew.
+ * The latest assessments of one family's rules. An assessment depends only on the snapshot, the
+ * saved state and the policy, and restarts of a tunnel produce the same snapshots repeatedly. A
+ * cache hit takes a tenth of the time of planning and proving.
  */
 final class PlanCache {
-  /** A restart of one tunnel goes through four or five. */
+  /** A restart of one tunnel needs four or five. */
   private static final int CAPACITY = 8;
 
   private final Family family;

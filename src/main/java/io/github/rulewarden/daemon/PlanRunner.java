@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Has plans executed and keeps account of them: what is remembered, what the budget allows, what
- * failed. Each method returns whether to look again at once: if something was done, or somebody
- * else was faster. What the kernel refused outright it would refuse again.
+ * Executes plans and records them in the saved state, the budget and the family's state. Each
+ * method that executes a plan returns whether to read the rules again immediately: if steps were
+ * executed, or if another program interfered. A step that the kernel refused would be refused
+ * again, so that is not a reason.
  */
 final class PlanRunner {
   private static final long RETRY_NANOS = 1_000_000_000;
@@ -26,11 +27,11 @@ final class PlanRunner {
   private String opponent = "";
 
   /**
-   * A runner that has done nothing.
+   * A runner that has not executed a plan yet.
    *
-   * @param impediment why this process cannot change rules, one sentence; empty if nothing is known
-   *     to be in the way
-   * @param deadlines to which the next try is added after a failure
+   * @param impediment why this process cannot change rules, one sentence; empty if no reason is
+   *     known
+   * @param deadlines the moment of the next attempt is added here after a failure
    */
   PlanRunner(
       RuleTable table,
@@ -47,12 +48,12 @@ final class PlanRunner {
     this.deadlines = deadlines;
   }
 
-  /** Why this process cannot change rules, one sentence; empty if nothing is in the way. */
+  /** Why this process cannot change rules, one sentence; empty if no reason is known. */
   Optional<String> impediment() {
     return impediment;
   }
 
-  /** Who undoes the repairs, as far as the kernel tells; empty if it does not. */
+  /** The process that undoes the repairs; empty if it is not known. */
   String opponent() {
     return opponent;
   }
@@ -64,9 +65,9 @@ final class PlanRunner {
     }
     return switch (initiator) {
       case OPERATOR -> true;
-      // Rules for some packets must not take the place of a lookup that is about to come back.
+      // A narrow lookup must not replace a plain lookup that tailscaled will add again soon.
       case POLICY ->
-          isRepairing(family) && !family.isHealing(clock.nanos()) && isWithinBudget(family);
+          isRepairing(family) && !family.isLookupReturning(clock.nanos()) && isWithinBudget(family);
     };
   }
 
@@ -85,14 +86,14 @@ final class PlanRunner {
     return isAllowed;
   }
 
-  /** Whether somebody undoes the repairs of a family and none is due yet. */
+  /** Whether another program undoes the repairs of a family and the pause has not ended. */
   boolean isPaused(FamilyState family) {
     return isRepairing(family)
         && !family.plan().isEmpty()
         && !family.budget().allows(clock.nanos());
   }
 
-  /** Executes a plan; what it changes is remembered before and after. */
+  /** Executes a plan; the saved state is updated before and after. */
   Outcome execute(Ladder ladder, Plan plan) {
     state.planned(ladder, plan);
     Outcome outcome = table.execute(plan);
@@ -102,39 +103,39 @@ final class PlanRunner {
     return outcome;
   }
 
-  /** Puts a family in order by the plan of its assessment. */
+  /** Executes the plan of a family's assessment. */
   boolean order(FamilyState family, Round round) {
     Plan plan = family.plan();
     List<Footprint> footprints = Footprint.of(family.assessment(), plan);
     Outcome outcome = execute(family.ladder(), plan);
-    account(family, outcome, round);
+    record(family, outcome, round);
     return switch (outcome) {
-      case Outcome.Done _, Outcome.Overtaken _ -> settled(family, outcome, footprints, round);
+      case Outcome.Done _, Outcome.Overtaken _ -> succeeded(family, outcome, footprints, round);
       case Outcome.Denied(_, String reason) -> failed(family, outcome, reason, round);
       case Outcome.Failed(_, String reason) -> failed(family, outcome, reason, round);
     };
   }
 
-  /** Puts back what somebody deleted. */
+  /** Restores rules that another program deleted. */
   boolean restore(FamilyState family, Plan plan, Round round) {
     if (!plan.verdict().refusals().isEmpty()) {
       Refusal refusal = plan.verdict().refusals().getFirst();
-      noteLeakStays(family, Sentences.notPutBack(refusal), round);
+      noteRestoreFailure(family, Sentences.notRestored(refusal), round);
     }
     if (plan.isEmpty()) {
       return false;
     }
     List<Footprint> footprints = Footprint.of(family.assessment(), plan);
     Outcome outcome = execute(family.ladder(), plan);
-    account(family, outcome, round);
+    record(family, outcome, round);
     return switch (outcome) {
-      case Outcome.Done _, Outcome.Overtaken _ -> settled(family, outcome, footprints, round);
+      case Outcome.Done _, Outcome.Overtaken _ -> succeeded(family, outcome, footprints, round);
       case Outcome.Denied(_, String reason) -> notRestored(family, outcome, reason, round);
       case Outcome.Failed(_, String reason) -> notRestored(family, outcome, reason, round);
     };
   }
 
-  /** Removes what nobody needs any more; returns whether something was removed. */
+  /** Removes rules that are no longer needed; returns whether a rule was removed. */
   boolean cleanUp(ScopeFamily where, Ladder ladder, Plan plan, Round round) {
     if (plan.isEmpty()) {
       return false;
@@ -148,19 +149,20 @@ final class PlanRunner {
     return true;
   }
 
-  private static void account(FamilyState family, Outcome outcome, Round round) {
+  private static void record(FamilyState family, Outcome outcome, Round round) {
     family.attempted(outcome, round.receivedNanos());
     round.addSteps(outcome.steps());
   }
 
-  private boolean settled(
+  private boolean succeeded(
       FamilyState family, Outcome outcome, List<Footprint> footprints, Round round) {
     if (outcome instanceof Outcome.Done) {
       impediment = Optional.empty();
       spend(family, footprints, round);
       return !outcome.steps().isEmpty();
     }
-    // The next attempt starts from what is there now. But what was begun in vain was undone.
+    // The next attempt starts from the present rules. The executed steps of this one count as
+    // undone.
     if (!outcome.steps().isEmpty()) {
       spend(family, footprints, round);
     }
@@ -176,10 +178,10 @@ final class PlanRunner {
     return !outcome.steps().isEmpty();
   }
 
-  /** An event for each try would never end: the leak stays, and with it the reason. */
+  /** Reports the reason only once: while the leak lasts, each attempt would add an event. */
   private boolean notRestored(FamilyState family, Outcome outcome, String reason, Round round) {
     noteImpediment(outcome, reason);
-    noteLeakStays(family, reason, round);
+    noteRestoreFailure(family, reason, round);
     retrySoon();
     return !outcome.steps().isEmpty();
   }
@@ -190,8 +192,8 @@ final class PlanRunner {
     }
   }
 
-  private static void noteLeakStays(FamilyState family, String reason, Round round) {
-    if (family.noteLeakStays(reason)) {
+  private static void noteRestoreFailure(FamilyState family, String reason, Round round) {
+    if (family.noteRestoreFailure(reason)) {
       round.add(new Event.Refused(family.where(), reason));
     }
   }
@@ -212,7 +214,7 @@ final class PlanRunner {
     }
   }
 
-  /** Adds the moment of the next try. */
+  /** Adds the moment of the next attempt to the deadlines. */
   void retrySoon() {
     deadlines.add(clock.nanos() + RETRY_NANOS);
   }

@@ -2,33 +2,33 @@ package io.github.rulewarden.daemon;
 
 import java.util.Optional;
 
-/** How far the rounds of one namespace have got. Moments are in {@link Clock#nanos()}. */
+/** The progress of the rounds of one namespace. Moments are in {@link Clock#nanos()}. */
 final class Progress {
   private Optional<String> unreadable = Optional.empty();
 
-  /** When the first event was received that no round has answered yet, because reading failed. */
+  /** When the first event was received that no round has handled yet, because reading failed. */
   private Optional<Long> unansweredSince = Optional.empty();
 
-  private long judged;
+  private long leaksChecked;
   private long lastRepairMicros;
   private long lastRepairDurationMicros;
 
-  /** Begins a round; returns the time of receipt of the first event that it has to answer. */
+  /** Begins a round; returns the time of receipt of the first event that it handles. */
   long begin(long receivedNanos, long nowNanos) {
     long since = unansweredSince.orElse(receivedNanos);
     unansweredSince = Optional.of(since);
-    judged = nowNanos;
+    leaksChecked = nowNanos;
     return since;
   }
 
-  /** Notes that the rules were read; from here on each family keeps the time of receipt. */
+  /** Records that the rules were read; from here on each family keeps the time of receipt. */
   void read() {
     unreadable = Optional.empty();
     unansweredSince = Optional.empty();
   }
 
   /**
-   * Notes that the rules cannot be read.
+   * Records that the rules cannot be read.
    *
    * @param reason one sentence
    */
@@ -41,17 +41,17 @@ final class Progress {
     return unreadable;
   }
 
-  /** Notes when the leaks were judged. */
-  void judged(long nowNanos) {
-    judged = nowNanos;
+  /** Records when leaks were checked. */
+  void leaksChecked(long nowNanos) {
+    leaksChecked = nowNanos;
   }
 
   /**
-   * When the leaks were judged last, or the round began that did not get so far. A round takes its
-   * time: what came due after this moment was not for that round, also if it has passed by now.
+   * When leaks were last checked, or when the last round began if it did not check them. A moment
+   * after this one was not handled by that round, even if it has passed by the end of the round.
    */
-  long judged() {
-    return judged;
+  long leaksChecked() {
+    return leaksChecked;
   }
 
   void repaired(FamilyState.Repair repair, long wallMicros) {
@@ -59,12 +59,12 @@ final class Progress {
     lastRepairDurationMicros = repair.durationMicros();
   }
 
-  /** When the last repair was done, CLOCK_REALTIME; 0 if there was none. */
+  /** When the last repair ended, CLOCK_REALTIME; 0 if there was none. */
   long lastRepairMicros() {
     return lastRepairMicros;
   }
 
-  /** How long the last repair took; 0 if there was none. */
+  /** The duration of the last repair; 0 if there was none. */
   long lastRepairDurationMicros() {
     return lastRepairDurationMicros;
   }

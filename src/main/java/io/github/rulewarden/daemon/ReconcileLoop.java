@@ -16,26 +16,26 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Waits for a hint and has the {@link Reconciler} look. The one thread that writes to the kernel
- * runs this.
+ * Waits for events and starts a round of the {@link Reconciler} for them. It runs on the only
+ * thread that writes to the kernel.
  */
 public final class ReconcileLoop {
   /**
-   * So many acts bring a repair from 150 ms to less than one. The rest of the rehearsal follows
-   * when nothing has happened for a while: an event must not wait for an act to end.
+   * After this many warm-up repairs, a repair takes less than 1 ms instead of 150 ms. The rest of
+   * the warm-up runs while the loop is quiet, because an event must not wait for it.
    */
-  static final int ACTS_BEFORE_READY = 150;
+  static final int WARM_UPS_BEFORE_READY = 150;
 
-  /** How long an operator waits for a repair. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** How long an operator waits for the result of a request. */
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
   /**
-   * What the loop needs from outside.
+   * The dependencies of a loop.
    *
-   * @param alertness how long to stay awake after a repair: wg-quick's next rule comes within
-   *     milliseconds, and a core that has not gone to sleep meanwhile handles it twice as fast
+   * @param busyPoll how long to poll without sleeping after a repair: wg-quick's next rule follows
+   *     within milliseconds, and a core that has not gone to sleep handles it twice as fast
    */
-  public record Surroundings(
+  public record Dependencies(
       RuleTable table,
       EventSource events,
       Attribution attribution,
@@ -43,68 +43,70 @@ public final class ReconcileLoop {
       Heartbeat heartbeat,
       Reporter reporter,
       WarmUp warmUp,
-      Duration alertness,
+      Duration busyPoll,
       StateStore store) {}
 
   private final Scope scope;
-  private final Surroundings outside;
+  private final Dependencies dependencies;
   private final Clock clock;
   private final Reconciler reconciler;
   private final NamespaceReport report;
-  private final Requests requests = new Requests(PATIENCE);
+  private final OperatorRequests requests = new OperatorRequests(REQUEST_TIMEOUT);
   private final LoopSchedule schedule;
-  private volatile LastLook lastLook;
+  private volatile LastRound lastRound;
   private volatile boolean isStopping;
   private final AtomicLong overruns = new AtomicLong();
 
   /**
-   * @param impediment why this process cannot change rules, one sentence; empty if nothing is known
-   *     to be in the way
+   * Creates a loop that has read nothing yet.
+   *
+   * @param impediment why this process cannot change rules, one sentence; empty if no reason is
+   *     known
    */
   public ReconcileLoop(
-      Scope scope, Settings settings, Surroundings outside, Optional<String> impediment) {
+      Scope scope, Settings settings, Dependencies dependencies, Optional<String> impediment) {
     this.scope = scope;
-    this.outside = outside;
-    this.clock = outside.clock();
-    this.schedule = new LoopSchedule(clock, outside.alertness());
+    this.dependencies = dependencies;
+    this.clock = dependencies.clock();
+    this.schedule = new LoopSchedule(clock, dependencies.busyPoll());
     this.reconciler =
         new Reconciler(
             scope,
             EnumSet.allOf(Family.class),
             settings,
-            outside.table(),
-            outside.attribution(),
+            dependencies.table(),
+            dependencies.attribution(),
             clock,
             impediment,
-            outside.store());
+            dependencies.store());
     this.report = reconciler.report();
-    this.lastLook = report.lastLook();
+    this.lastRound = report.lastRound();
   }
 
   /**
-   * Puts in order what is out of order already, calls {@code ready}, and goes on until {@link
-   * #stop()}.
+   * Runs the first round, calls {@code ready}, and continues until {@link #stop()}.
    *
-   * @param ready is called once, after the first look and its repair
+   * @param ready is called once, after the first round
    */
   public void run(Runnable ready) {
     run(() -> {}, ready);
   }
 
   /**
-   * The same, with something to start when the rules are in order: it loads its classes on the
-   * other core while this thread rehearses, and not when the first event comes.
+   * Like {@link #run(Runnable)}. In addition, {@code inOrder} is called when the rules are in
+   * order, so that other components start on another core during the warm-up and not when the first
+   * event arrives.
    */
   public void run(Runnable inOrder, Runnable ready) {
-    look(clock.nanos(), Optional.empty());
+    runRound(clock.nanos(), Optional.empty());
     inOrder.run();
-    for (int i = 0; i < ACTS_BEFORE_READY && !outside.warmUp().isOver(); i++) {
-      rehearse();
+    for (int i = 0; i < WARM_UPS_BEFORE_READY && !dependencies.warmUp().isOver(); i++) {
+      warmUpOnce();
     }
     ready.run();
     while (!isStopping) {
-      Wakeup wakeup = outside.events().await(patience());
-      outside.heartbeat().beat();
+      Wakeup wakeup = dependencies.events().await(waitNanos());
+      dependencies.heartbeat().beat();
       requests.serve();
       if (!wakeup.triggers().isEmpty()) {
         if (wakeup.triggers().contains(Trigger.EVENTS_LOST)) {
@@ -112,15 +114,16 @@ public final class ReconcileLoop {
           publish(report.lost(), List.of());
         }
         waitOutStorm();
-        look(wakeup.receivedNanos(), wakeup.author());
-      } else if (isLookDue()) {
-        // A glance needs no more than the rules that nobody tells of, and those are read anyway.
+        runRound(wakeup.receivedNanos(), wakeup.author());
+      } else if (isRoundDue()) {
+        // In a contested family only the rules matter. Their events are ignored, so they are read
+        // anyway.
         if (report.contested().isEmpty()) {
-          outside.table().forget();
+          dependencies.table().forget();
         }
-        look(clock.nanos(), Optional.empty());
-      } else if (!outside.warmUp().isOver() && schedule.untilQuietNanos() == 0) {
-        rehearse();
+        runRound(clock.nanos(), Optional.empty());
+      } else if (!dependencies.warmUp().isOver() && schedule.untilQuietNanos() == 0) {
+        warmUpOnce();
       }
     }
   }
@@ -128,167 +131,176 @@ public final class ReconcileLoop {
   /** Makes {@link #run} return soon. Any thread may call this. */
   public void stop() {
     isStopping = true;
-    outside.events().wake();
+    dependencies.events().wake();
   }
 
-  /** One act on the stage, then a look at the real rules: the way to the kernel is part of it. */
-  private void rehearse() {
-    outside.warmUp().act();
-    outside.table().forgetAllButTailnet();
-    Round round = see(clock.nanos(), Optional.empty());
+  /**
+   * One warm-up repair in the sandbox, then a round with the real rules, which warms up the code
+   * that reads them from the kernel.
+   */
+  private void warmUpOnce() {
+    dependencies.warmUp().repairOnce();
+    dependencies.table().forgetAllButTailnet();
+    Round round = reconcile(clock.nanos(), Optional.empty());
     if (!round.events().isEmpty()) {
       publish(report.status(), round.events());
     }
   }
 
-  private void look(long receivedNanos, Optional<Integer> author) {
+  private void runRound(long receivedNanos, Optional<Integer> author) {
     long begin = clock.nanos();
-    Round round = see(receivedNanos, author);
-    schedule.looked(begin, yieldOf(round));
+    Round round = reconcile(receivedNanos, author);
+    schedule.roundEnded(begin, resultOf(round));
     publish(report.status(), round.events());
   }
 
   /**
-   * In a contested family each event would wake this thread in vain, a thousand times a second.
-   * Nobody listens to them until a repair is due; a glance now and then does.
+   * In a contested family, events could wake this thread a thousand times a second without any
+   * effect. They are ignored until a repair is due; the loop polls instead.
    */
-  private Round see(long receivedNanos, Optional<Integer> author) {
+  private Round reconcile(long receivedNanos, Optional<Integer> author) {
     Round round = reconciler.reconcile(Initiator.POLICY, receivedNanos, author);
-    outside.events().disregard(report.contested());
+    dependencies.events().disregard(report.contested());
     return round;
   }
 
-  /** Steps that came to nothing are none: somebody may be undoing them as fast as they are done. */
-  private static StormLimiter.Yield yieldOf(Round round) {
+  /** Steps without a successful repair do not count: another program may undo them immediately. */
+  private static StormLimiter.RoundResult resultOf(Round round) {
     for (Event event : round.events()) {
       if (event instanceof Event.Repaired) {
-        return StormLimiter.Yield.REPAIR;
+        return StormLimiter.RoundResult.REPAIR;
       }
     }
-    return StormLimiter.Yield.NOTHING;
+    return StormLimiter.RoundResult.NOTHING;
   }
 
   private void publish(Status status, List<Event> events) {
-    lastLook = report.lastLook();
-    outside.reporter().publish(scope, status, report.ladders(), events);
+    lastRound = report.lastRound();
+    dependencies.reporter().publish(scope, status, report.ladders(), events);
   }
 
   private void waitOutStorm() {
     long pause = schedule.stormPauseNanos();
     if (pause > 0) {
-      outside.events().pause(pause);
+      dependencies.events().pause(pause);
     }
   }
 
-  private long patience() {
-    if (schedule.isAlert()) {
+  private long waitNanos() {
+    if (schedule.isBusyPolling()) {
       return 0;
     }
-    if (!outside.warmUp().isOver()) {
+    if (!dependencies.warmUp().isOver()) {
       return schedule.untilQuietNanos();
     }
-    return Math.min(Math.max(0, untilNextLook()), outside.heartbeat().intervalNanos());
+    return Math.min(Math.max(0, untilNextRound()), dependencies.heartbeat().intervalNanos());
   }
 
-  private boolean isLookDue() {
-    return untilNextLook() <= 0;
+  private boolean isRoundDue() {
+    return untilNextRound() <= 0;
   }
 
-  private long untilNextLook() {
-    return schedule.untilNextLookNanos(!report.contested().isEmpty(), reconciler.nextLook());
+  private long untilNextRound() {
+    return schedule.untilNextRoundNanos(!report.contested().isEmpty(), reconciler.nextRound());
   }
 
   private List<String> repairNow() throws ManagerException {
-    outside.table().forget();
+    dependencies.table().forget();
     Round round = reconciler.reconcile(Initiator.OPERATOR, clock.nanos(), Optional.empty());
-    outside.events().disregard(report.contested());
+    dependencies.events().disregard(report.contested());
     publish(report.status(), round.events());
-    Optional<ManagerException> complaint = report.complaint();
-    if (complaint.isPresent()) {
-      throw complaint.get();
+    Optional<ManagerException> failure = report.failure();
+    if (failure.isPresent()) {
+      throw failure.get();
     }
     return round.steps();
   }
 
-  /** How often events were lost since the start. Any thread may call this. */
+  /** How many times events were lost since the start. Any thread may call this. */
   public long overruns() {
     return overruns.get();
   }
 
-  /** The namespace whose rules this loop looks after. */
+  /** The namespace of this loop. */
   public Scope scope() {
     return scope;
   }
 
-  /** The status before the first look. */
+  /** The status before the first round. */
   public Status initialStatus() {
     return report.status();
   }
 
-  /** What is wrong, as the last look found it. Any thread may call this. */
+  /** The findings of the last round. Any thread may call this. */
   public CheckResult check() {
-    return lastLook.examination();
+    return lastRound.check();
   }
 
-  /** What a repair would do now, as {@code ip} commands. Any thread may call this. */
+  /**
+   * The steps that a repair would execute now, as {@code ip} commands. Any thread may call this.
+   */
   public List<String> plan() {
-    return lastLook.commands();
+    return lastRound.commands();
   }
 
-  /** Repairs now, in {@code observe} too. Any thread but the loop's. */
+  /** Repairs now, even in the mode {@code observe}. Any thread except the loop's may call this. */
   public List<String> repair() throws ManagerException {
-    return ask(this::repairNow);
+    return submit(this::repairNow);
   }
 
-  /** Undoes every move that is known, and sets the mode observe. Any thread but the loop's. */
+  /**
+   * Undoes every recorded move and sets the mode {@code observe}. Any thread except the loop's may
+   * call this.
+   */
   public List<String> undo() throws ManagerException {
-    return ask(this::undoNow);
+    return submit(this::undoNow);
   }
 
   private List<String> undoNow() throws ManagerException {
     reconciler.adopt(reconciler.settings().in(Mode.OBSERVE));
-    outside.table().forget();
+    dependencies.table().forget();
     UndoRun undoRun = reconciler.undo();
     List<Event> events = new ArrayList<>(undoRun.events());
     events.add(new Event.ModeSet(scope, Mode.OBSERVE));
     publish(report.status(), events);
-    look(clock.nanos(), Optional.empty());
+    runRound(clock.nanos(), Optional.empty());
     return undoRun.result();
   }
 
-  /** Sets the mode and looks at once. Any thread but the loop's. */
+  /** Sets the mode and starts a round. Any thread except the loop's may call this. */
   public void setMode(Mode mode) throws ManagerException {
-    ask(() -> goBy(reconciler.settings().in(mode), new Event.ModeSet(scope, mode)));
+    submit(() -> apply(reconciler.settings().in(mode), new Event.ModeSet(scope, mode)));
   }
 
   /**
-   * Goes by something else from now on, and looks at once. Any thread but the loop's.
+   * Applies new settings and starts a round. Any thread except the loop's may call this.
    *
-   * @throws ManagerException UNREACHABLE if the loop did not get to it in time
+   * @throws ManagerException UNREACHABLE if the loop did not apply them in time
    */
   public void adopt(Settings settings) throws ManagerException {
-    ask(() -> goBy(settings, new Event.Reloaded(scope, "")));
+    submit(() -> apply(settings, new Event.Reloaded(scope, "")));
   }
 
   /**
-   * Goes by the same as before, and says why. Any thread but the loop's.
+   * Keeps the present settings and reports why new ones were refused. Any thread except the loop's
+   * may call this.
    *
    * @param problem with file, line and column
    */
   public void refuse(String problem) throws ManagerException {
-    ask(() ->
-        goBy(reconciler.settings().afterRefusal(problem), new Event.Reloaded(scope, problem)));
+    submit(() ->
+        apply(reconciler.settings().afterRefusal(problem), new Event.Reloaded(scope, problem)));
   }
 
-  private List<String> ask(Requests.Work work) throws ManagerException {
-    return requests.ask(work, outside.events()::wake);
+  private List<String> submit(OperatorRequests.Work work) throws ManagerException {
+    return requests.submit(work, dependencies.events()::wake);
   }
 
-  private List<String> goBy(Settings settings, Event event) {
+  private List<String> apply(Settings settings, Event event) {
     reconciler.adopt(settings);
     publish(report.status(), List.of(event));
-    outside.table().forget();
-    look(clock.nanos(), Optional.empty());
+    dependencies.table().forget();
+    runRound(clock.nanos(), Optional.empty());
     return List.of();
   }
 }

@@ -12,15 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the rules of one network namespace, decides, repairs, and reads again until nothing is left
+ * Reads the rules of one network namespace, plans, executes, and reads again until nothing is left
  * to do.
  *
- * <p>What is done depends on the snapshot alone: an event that was lost, came twice or was caused
- * by a repair does no harm, and a daemon that has just started does the same as one that has run
- * for a year.
+ * <p>The order depends on the snapshot alone: an event that is lost, received twice or caused by a
+ * repair does no harm, and a newly started daemon repairs the order like one that has run for a
+ * year.
  */
 final class Reconciler {
-  /** Rules may change while they are repaired; after so many tries the next one waits a second. */
+  /**
+   * Rules may change while they are repaired; after this many attempts the next one waits a second.
+   */
   private static final int MOST_ATTEMPTS = 4;
 
   private final RuleTable table;
@@ -39,13 +41,13 @@ final class Reconciler {
   /**
    * A reconciler that has read nothing yet.
    *
-   * @param impediment why this process cannot change rules, one sentence; empty if nothing is known
-   *     to be in the way
-   * @param wanted the families to look after
+   * @param impediment why this process cannot change rules, one sentence; empty if no reason is
+   *     known
+   * @param watched the families to keep in order
    */
   Reconciler(
       Scope scope,
-      Set<Family> wanted,
+      Set<Family> watched,
       Settings settings,
       RuleTable table,
       Attribution attribution,
@@ -56,7 +58,7 @@ final class Reconciler {
     this.table = table;
     this.attribution = attribution;
     this.clock = clock;
-    for (Family family : EnumSet.copyOf(wanted)) {
+    for (Family family : EnumSet.copyOf(watched)) {
       families.add(new FamilyState(scope, family, policy()));
     }
     this.state = new StateTracker(store);
@@ -75,7 +77,7 @@ final class Reconciler {
     return settings.policy();
   }
 
-  /** Goes by other settings from the next round on; what was seen and counted stays. */
+  /** Applies other settings from the next round on; state and counters stay. */
   void adopt(Settings newSettings) {
     Policy before = policy();
     settings = newSettings;
@@ -88,10 +90,10 @@ final class Reconciler {
   }
 
   /**
-   * Looks and repairs until there is nothing left to do.
+   * Runs a round: reads and repairs until nothing is left to do.
    *
-   * @param receivedNanos when the event was received that led here
-   * @param author the netlink port id that changed a rule last, if it is known
+   * @param receivedNanos when the event was received that led to this round
+   * @param author the netlink port id of the last change of a rule, if it is known
    */
   Round reconcile(Initiator initiator, long receivedNanos, Optional<Integer> author) {
     Round round = new Round(initiator, progress.begin(receivedNanos, clock.nanos()), author);
@@ -103,7 +105,7 @@ final class Reconciler {
         round.describeInversions(attribution);
         return round;
       }
-      isDone = settle(snapshot.get(), round);
+      isDone = step(snapshot.get(), round);
     }
     conclude(round);
     peers.ask(families, this::read);
@@ -111,9 +113,9 @@ final class Reconciler {
     if (!isDone) {
       runner.retrySoon();
     }
-    restorer.addDeadlines(deadlines, progress.judged());
+    restorer.addDeadlines(deadlines, progress.leaksChecked());
     for (FamilyState family : families) {
-      deadlines.add(family.healedBy(progress.judged()));
+      deadlines.add(family.lookupDeadline(progress.leaksChecked()));
     }
     return round;
   }
@@ -130,12 +132,14 @@ final class Reconciler {
     }
   }
 
-  /** Does what a snapshot calls for; returns whether that was nothing. */
-  private boolean settle(Snapshot snapshot, Round round) {
+  /** Executes the changes that a snapshot requires; returns whether there were none. */
+  private boolean step(Snapshot snapshot, Round round) {
     boolean isUntouched = !restorer.cleanUp(snapshot, policy(), round);
     boolean isDone = isUntouched;
     for (FamilyState family : families) {
-      family.assess(snapshot, state.saved(), policy(), clock.nanos()).ifPresent(round::saw);
+      family
+          .assess(snapshot, state.saved(), policy(), clock.nanos())
+          .ifPresent(round::addInversion);
       if (isUntouched && runner.mayOrder(family, round.initiator())) {
         isDone &= !runner.order(family, round);
       }
@@ -143,8 +147,8 @@ final class Reconciler {
     if (!isDone) {
       return false; // The snapshot is out of date.
     }
-    progress.judged(clock.nanos());
-    restorer.observe(snapshot, policy(), round, progress.judged());
+    progress.leaksChecked(clock.nanos());
+    restorer.observe(snapshot, policy(), round, progress.leaksChecked());
     return !restorer.restore(policy(), round);
   }
 
@@ -162,16 +166,16 @@ final class Reconciler {
   }
 
   /**
-   * When to look again although nothing happened, in {@link Clock#nanos()}; stays in the past until
-   * the next round.
+   * When the next round is due without an event, in {@link Clock#nanos()}. The value stays the same
+   * until that round.
    */
-  Optional<Long> nextLook() {
+  Optional<Long> nextRound() {
     return deadlines.earliest();
   }
 
   /**
-   * Puts back what was moved because an operator wants it; in the mode repair the next round would
-   * move it again.
+   * Moves rules back on an operator's request. In the mode repair, the next round would move them
+   * again.
    */
   UndoRun undo() {
     UndoRun run = new UndoRun(runner, state);
@@ -191,7 +195,7 @@ final class Reconciler {
     return run;
   }
 
-  /** What operators are told of this namespace. */
+  /** The information about this namespace for operators. */
   NamespaceReport report() {
     return report;
   }

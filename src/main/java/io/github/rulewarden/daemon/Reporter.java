@@ -18,24 +18,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries what the loop has to tell to the listeners, on a thread of its own, so that no bus, disk
- * or terminal can make a repair wait. While a listener is slow, statuses are skipped, but of each
- * state that was entered he is told; events are kept up to a bound.
+ * Passes statuses and events from the loop to the listeners on its own thread, so that no bus, disk
+ * or terminal can delay a repair. While a listener is slow, statuses are skipped, except for one of
+ * each entered state; events are kept up to a limit.
  */
 public final class Reporter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
 
   private static final int MOST_EVENTS = 4096;
   private static final int MOST_STATES = 16;
-  private static final long FAREWELL_MILLIS = 1000;
+  private static final long CLOSE_TIMEOUT_MILLIS = 1000;
 
-  /** One thing to tell. */
-  private record News(
-      Status status, Scope scope, List<Ladder> ladders, List<TimedEvent> happenings) {
+  /** One report to the listeners. */
+  private record Report(
+      Status status, Scope scope, List<Ladder> ladders, List<TimedEvent> timedEvents) {
     List<Event> events() {
-      List<Event> events = new ArrayList<>(happenings.size());
-      for (TimedEvent happening : happenings) {
-        events.add(happening.event());
+      List<Event> events = new ArrayList<>(timedEvents.size());
+      for (TimedEvent timed : timedEvents) {
+        events.add(timed.event());
       }
       return events;
     }
@@ -45,10 +45,10 @@ public final class Reporter implements AutoCloseable {
   private final Rulebook rulebook = new Rulebook();
   private final List<StatusListener> listeners = new ArrayList<>();
   private final Thread thread;
-  private EventLog chronicle = EventLog.NONE;
-  private final Deque<News> pending = new ArrayDeque<>();
+  private EventLog eventLog = EventLog.NONE;
+  private final Deque<Report> pending = new ArrayDeque<>();
 
-  /** Of each namespace, in the order of their first reports. */
+  /** The latest status of each namespace, in the order of their first reports. */
   private final Map<Scope, Status> statuses = new LinkedHashMap<>();
 
   private Optional<Status> latest = Optional.empty();
@@ -59,80 +59,80 @@ public final class Reporter implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("reporter").daemon().unstarted(this::run);
   }
 
-  /** Begins to tell the listeners, one after the other, what was published and what will be. */
-  public void start(List<StatusListener> everybody) {
-    listeners.addAll(everybody);
+  /** Starts the thread that passes all published reports to the listeners, one after the other. */
+  public void start(List<StatusListener> newListeners) {
+    listeners.addAll(newListeners);
     thread.start();
   }
 
-  /** The same, with somebody who writes it down. */
-  public void start(EventLog writer, List<StatusListener> everybody) {
-    chronicle = writer;
-    start(everybody);
+  /** Like {@link #start(List)}, with an event log that is called before the listeners. */
+  public void start(EventLog writer, List<StatusListener> newListeners) {
+    eventLog = writer;
+    start(newListeners);
   }
 
-  /** The rules as last told. */
+  /** The rules as last reported. */
   public Rulebook rulebook() {
     return rulebook;
   }
 
-  /** What was last published; empty before the first time. */
+  /** The status that was last published; empty if there was none. */
   public synchronized Optional<Status> latest() {
     return latest;
   }
 
-  /** Hands news over; returns at once. */
+  /** Queues a report; returns immediately. */
   synchronized void publish(
       Scope scope, Status namespaceStatus, List<Ladder> ladders, List<Event> events) {
     statuses.put(scope, namespaceStatus);
     Status status = Status.merge(List.copyOf(statuses.values()));
-    List<TimedEvent> untold = new ArrayList<>();
+    List<TimedEvent> unreported = new ArrayList<>();
     if (!pending.isEmpty()
         && pending.getLast().scope().equals(scope)
         && isSuperseded(pending.getLast().status(), status)) {
-      untold.addAll(pending.removeLast().happenings());
+      unreported.addAll(pending.removeLast().timedEvents());
     }
     if (!events.isEmpty()) {
       long now = clock.wallMicros();
       for (Event event : events) {
-        untold.add(new TimedEvent(now, event));
+        unreported.add(new TimedEvent(now, event));
       }
     }
-    int surplus = Math.max(0, untold.size() - MOST_EVENTS);
-    pending.add(new News(status, scope, ladders, untold.subList(surplus, untold.size())));
+    int surplus = Math.max(0, unreported.size() - MOST_EVENTS);
+    pending.add(new Report(status, scope, ladders, unreported.subList(surplus, unreported.size())));
     latest = Optional.of(status);
     notifyAll();
   }
 
-  /** A state that lasted for a moment only is not skipped, unless there are too many of them. */
+  /** A state is not skipped even if it lasted only a moment, unless too many reports are queued. */
   private boolean isSuperseded(Status before, Status now) {
     return before.state() == now.state() || pending.size() >= MOST_STATES;
   }
 
   private void run() {
-    for (Optional<News> next = take(); next.isPresent(); next = take()) {
-      News news = next.get();
-      rulebook.turnTo(news.scope(), news.ladders(), clock.wallMicros());
-      List<Event> events = news.events();
-      tell(chronicle, () -> chronicle.record(news.happenings()));
+    for (Optional<Report> next = take(); next.isPresent(); next = take()) {
+      Report report = next.get();
+      rulebook.update(report.scope(), report.ladders(), clock.wallMicros());
+      List<Event> events = report.events();
+      deliver(eventLog, () -> eventLog.record(report.timedEvents()));
       for (StatusListener listener : listeners) {
-        tell(listener, () -> listener.report(news.status(), events));
+        deliver(listener, () -> listener.report(report.status(), events));
       }
-      tell(chronicle, chronicle::keep);
+      deliver(eventLog, eventLog::keep);
     }
-    tell(chronicle, chronicle::end);
+    deliver(eventLog, eventLog::end);
   }
 
-  /** One listener's bug must not make the others deaf for as long as the daemon runs. */
-  private static void tell(Object listener, Runnable telling) {
+  /** A bug in one listener must not stop reports to the others. */
+  private static void deliver(Object listener, Runnable delivery) {
     try {
-      telling.run();
+      delivery.run();
     } catch (RuntimeException | Error e) {
-      LOG.error("{} could not be told what happened", listener.getClass().getSimpleName(), e);
+      LOG.error("{} failed to handle a report", listener.getClass().getSimpleName(), e);
     }
   }
 
-  private synchronized Optional<News> take() {
+  private synchronized Optional<Report> take() {
     try {
       while (pending.isEmpty() && !isClosed) {
         wait();
@@ -143,7 +143,7 @@ public final class Reporter implements AutoCloseable {
     return Optional.ofNullable(pending.poll());
   }
 
-  /** Tells what is still pending, then ends; waits for that a second at most. */
+  /** Delivers the pending reports, then ends; waits for this for at most one second. */
   @Override
   public void close() {
     synchronized (this) {
@@ -151,7 +151,7 @@ public final class Reporter implements AutoCloseable {
       notifyAll();
     }
     try {
-      thread.join(FAREWELL_MILLIS);
+      thread.join(CLOSE_TIMEOUT_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

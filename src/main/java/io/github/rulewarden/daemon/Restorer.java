@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reports what leaks, puts it back, and removes it again when its tunnel is gone. */
+/**
+ * Reports leaks, restores missing rules, and removes restored rules when their tunnel no longer
+ * exists.
+ */
 final class Restorer {
   private final List<FamilyState> families;
   private final StateTracker state;
@@ -36,7 +39,7 @@ final class Restorer {
     this.clock = clock;
   }
 
-  /** Removes what nobody needs any more; returns whether there was any. */
+  /** Removes rules that are no longer needed; returns whether a rule was removed. */
   boolean cleanUp(Snapshot snapshot, Policy policy, Round round) {
     boolean isChanged = false;
     if (policy.mode() == Mode.REPAIR && state.mayNeedCleanup(clock.nanos())) {
@@ -53,39 +56,45 @@ final class Restorer {
     return isChanged;
   }
 
-  /** Looks for leaks in a snapshot in which the order needs no further repair. */
+  /** Checks for leaks in a snapshot in which the order needs no further repair. */
   void observe(Snapshot snapshot, Policy policy, Round round, long nowNanos) {
     List<Ladder> ladders = new ArrayList<>();
     for (FamilyState family : families) {
       ladders.add(family.ladder());
     }
-    List<Leak> news = leaks.observe(snapshot, ladders, policy, nowNanos);
+    List<Leak> newLeaks = leaks.observe(snapshot, ladders, policy, nowNanos);
     for (FamilyState family : families) {
-      for (Leak leak : news) {
+      for (Leak leak : newLeaks) {
         if (leak.family() == family.family()) {
           round.add(new Event.Leak(family.where(), leak.reason()));
         }
       }
       if (leaks.alarm(family.family()).isEmpty()) {
-        family.leakIsOver();
+        family.noteNoLeak();
       }
     }
   }
 
-  /** Puts back what has been missing for long enough; returns whether to look again at once. */
+  /**
+   * Restores rules that have been missing for long enough; returns whether to read the rules again
+   * immediately.
+   */
   boolean restore(Policy policy, Round round) {
     if (policy.mode() != Mode.REPAIR) {
       return false;
     }
-    Map<Family, List<IntactPair>> ripe = new EnumMap<>(Family.class);
+    Map<Family, List<IntactPair>> repairable = new EnumMap<>(Family.class);
     for (FamilyState family : families) {
-      ripe.put(family.family(), leaks.ripe(family.family(), policy, clock.nanos()));
+      repairable.put(family.family(), leaks.repairable(family.family(), policy, clock.nanos()));
     }
     boolean isChanged = false;
     for (FamilyState family : families) {
-      List<IntactPair> pairs = ripe.getOrDefault(family.family(), List.of());
-      // Behind Tailscale's lookup: while that is about to come back there is no telling where.
-      if (!pairs.isEmpty() && !family.isHealing(clock.nanos()) && runner.isWithinBudget(family)) {
+      List<IntactPair> pairs = repairable.getOrDefault(family.family(), List.of());
+      // Rules are restored behind Tailscale's lookup. Its priority is unknown while tailscaled is
+      // about to add it again.
+      if (!pairs.isEmpty()
+          && !family.isLookupReturning(clock.nanos())
+          && runner.isWithinBudget(family)) {
         leaks.attempted(clock.nanos());
         RestorePlanner planner = new RestorePlanner(family.ladder(), state.saved(), pairs, policy);
         isChanged |= runner.restore(family, planner.plan(), round);
@@ -94,18 +103,20 @@ final class Restorer {
     return isChanged;
   }
 
-  /** The leak of a family that is to be reported. */
+  /** The leak of a family to report. */
   Optional<Leak> alarm(Family family) {
     return leaks.alarm(family);
   }
 
-  /** All leaks that are to be reported. */
+  /** All leaks to report. */
   List<Leak> alarms() {
     return leaks.alarms();
   }
 
-  /** Adds the moments after {@code judged} at which a leak, or a question to a tunnel, is due. */
-  void addDeadlines(Deadlines deadlines, long judged) {
-    leaks.addDeadlines(deadlines, judged);
+  /**
+   * Adds the next moment after {@code leaksChecked} at which a leak or a tunnel probe becomes due.
+   */
+  void addDeadlines(Deadlines deadlines, long leaksChecked) {
+    leaks.addDeadlines(deadlines, leaksChecked);
   }
 }

@@ -5,24 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One call of {@link Reconciler#reconcile}: what started it, and what it has done so far. */
+/** One call of {@link Reconciler#reconcile}: its cause and its results so far. */
 final class Round {
   private final Initiator initiator;
   private final long receivedNanos;
   private final Optional<Integer> author;
   private final List<Event> events = new ArrayList<>();
   private final List<String> steps = new ArrayList<>();
-  private final List<Seen> inversions = new ArrayList<>();
+  private final List<PendingInversion> inversions = new ArrayList<>();
 
-  /** A new inversion, and the number of events that come before its own. */
-  private record Seen(int place, NewInversion inversion) {}
+  /** A new inversion, and the number of events that precede its event. */
+  private record PendingInversion(int place, NewInversion inversion) {}
 
   /**
-   * A round that has not begun.
+   * Creates a round that has not begun.
    *
-   * @param receivedNanos when the first event was received that this round answers, {@link
+   * @param receivedNanos when the first event was received that this round handles, {@link
    *     Clock#nanos()}
-   * @param author the netlink port id that changed a rule last, if it is known
+   * @param author the netlink port id of the last change of a rule, if it is known
    */
   Round(Initiator initiator, long receivedNanos, Optional<Integer> author) {
     this.initiator = initiator;
@@ -50,26 +50,28 @@ final class Round {
     steps.addAll(done);
   }
 
-  /** Notes an inversion. Its event is made later: it takes time to find out who caused it. */
-  void saw(NewInversion inversion) {
-    inversions.add(new Seen(events.size(), inversion));
+  /**
+   * Records an inversion. Its event is created after the repair, because attribution takes time.
+   */
+  void addInversion(NewInversion inversion) {
+    inversions.add(new PendingInversion(events.size(), inversion));
   }
 
-  /** Makes the events of the inversions, each before the events of what was done about it. */
+  /** Adds the events of the inversions, each before the events of its repair. */
   void describeInversions(Attribution attribution) {
-    // From the last one on: the places of the others stay what they were.
-    for (Seen seen : inversions.reversed()) {
-      events.add(seen.place(), seen.inversion().event(attribution, author));
+    // In reverse order, so that the places of the others stay valid.
+    for (PendingInversion pending : inversions.reversed()) {
+      events.add(pending.place(), pending.inversion().event(attribution, author));
     }
     inversions.clear();
   }
 
-  /** What happened, in order. */
+  /** The events, in order. */
   List<Event> events() {
     return List.copyOf(events);
   }
 
-  /** What was done, as {@code ip} commands. */
+  /** The executed steps, as {@code ip} commands. */
   List<String> steps() {
     return List.copyOf(steps);
   }

@@ -19,9 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Tells an operator what there is to know about one family's rules; a function of what was read.
- */
+/** Creates the findings about one family's rules from the rules that were read. */
 public final class RuleDiagnostics {
   private final Scope scope;
   private final Ladder ladder;
@@ -35,10 +33,10 @@ public final class RuleDiagnostics {
   }
 
   /**
-   * The findings on one family, what matters most first.
+   * The findings about one family, the most important first.
    *
-   * @param plan the planner's for this ladder
-   * @param snapshot that the ladder was made of
+   * @param plan the planner's plan for this ladder
+   * @param snapshot the snapshot of the ladder
    */
   public static List<Finding> of(
       Scope scope, Ladder ladder, Plan plan, Snapshot snapshot, Policy policy) {
@@ -132,10 +130,10 @@ public final class RuleDiagnostics {
     }
   }
 
-  /** Nothing flows through what is stale, so nothing is missing there. */
+  /** A stale capture carries no traffic, so it needs no companion. */
   private void companions(List<Rule> stale) {
     for (Pair pair : ladder.pairs()) {
-      if (ladder.takesTheLan(pair) && !stale.contains(pair.capture().rule())) {
+      if (ladder.takesLan(pair) && !stale.contains(pair.capture().rule())) {
         add(
             Severity.INFO,
             "no-companion",
@@ -143,7 +141,7 @@ public final class RuleDiagnostics {
                 + pair.capture().rule()
                 + "` has no `lookup main suppress_prefixlength 0` ahead of it: it takes the LAN's"
                 + " traffic too",
-            "restart the tunnel if that is not meant");
+            "restart the tunnel if this is not intended");
       }
     }
   }
@@ -157,7 +155,7 @@ public final class RuleDiagnostics {
               + capture
               + "` is stale: its table "
               + capture.table()
-              + " has no default route, and no tunnel is there that could have one",
+              + " has no default route, and no tunnel exists that could add one",
           "start its tunnel again, or remove the rule: "
               + IpCommand.typedOnHost(IpCommand.delete(capture), scope));
     }

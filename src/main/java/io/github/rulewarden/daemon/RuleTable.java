@@ -9,25 +9,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The kernel's rules, read and written by the loop's thread alone. */
+/** The kernel's rules. Called only on the loop's thread. */
 public interface RuleTable {
-  /** The rules as they are now, with the links and default routes that tell a VPN's from others. */
+  /** The present rules, with the links and default routes that identify a VPN's rules. */
   Snapshot read() throws UnreadableException;
 
   /**
-   * Makes the next read trust nothing that was read before, not even that every change was heard
-   * of. A table that remembers nothing has nothing to do.
+   * Discards everything that was read before, so that the next read does not depend on events. A
+   * table without a cache has nothing to do.
    */
   default void forget() {}
 
   /**
-   * The same, but for Tailscale's table: it may hold thousands of routes, and its events are heard
-   * of.
+   * Like {@link #forget}, except for Tailscale's table: it may contain thousands of routes, and its
+   * events are received.
    */
   default void forgetAllButTailnet() {}
 
   /**
-   * Makes the next reads bring the default routes of these tables, too, though no rule names them.
+   * Includes the default routes of these tables in the next snapshots, even if no rule looks them
+   * up.
    */
   default void watchTables(Set<Long> tables) {}
 
@@ -39,28 +40,31 @@ public interface RuleTable {
   default void watchTailnet(long table) {}
 
   /**
-   * Asks the kernel how it routes the host's plain packet to one peer of each family in which the
-   * snapshot knows one. The answers depend on tables that are in no snapshot. A family for which
-   * the kernel gives no answer is left out.
+   * Asks the kernel how it routes a packet of this host without a mark to one peer in each family
+   * in which the snapshot contains one. The answers depend on tables that are not part of a
+   * snapshot. A family without an answer is left out.
    */
   default List<PeerRoute> askForPeers(Snapshot snapshot) {
     return List.of();
   }
 
-  /** Asks a tunnel how it is configured, and does not wait for the answer. */
+  /** Requests the settings of a tunnel without waiting for the answer. */
   default void ask(Link tunnel) {}
 
-  /** Whether a tunnel was asked and its answer, or the lack of one, is yet to come. */
+  /** Whether a request for a tunnel's settings is still pending. */
   default boolean isAsked(Link tunnel) {
     return false;
   }
 
-  /** What a tunnel last answered; empty if it has not, or cannot be asked. */
+  /** The last known settings of a tunnel; empty if there was no answer. */
   default Optional<TunnelSettings> settings(Link tunnel) {
     return Optional.empty();
   }
 
-  /** Carries a plan out: all adds, every acknowledgement, then the deletes one after another. */
+  /**
+   * Executes a plan: sends all adds, waits for their acknowledgements, then deletes one rule after
+   * another.
+   */
   Outcome execute(Plan plan);
 
   /** The rules cannot be read. The message is a sentence for the operator. */

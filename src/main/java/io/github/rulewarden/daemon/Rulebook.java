@@ -12,40 +12,40 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The rules as last read, each with the moment it was first seen. Equal rules of one family share
- * theirs.
+ * The rules as last read, each with the time when it was first seen. Equal rules of one family
+ * share one time.
  */
 public final class Rulebook {
-  private final Map<Scope, Page> pages = new HashMap<>();
+  private final Map<Scope, NamespaceRules> namespaces = new HashMap<>();
 
   /** One namespace's rules. */
-  private record Page(List<Ladder> ladders, Map<Rule, Long> since) {
-    private static final Page EMPTY = new Page(List.of(), Map.of());
+  private record NamespaceRules(List<Ladder> ladders, Map<Rule, Long> since) {
+    private static final NamespaceRules EMPTY = new NamespaceRules(List.of(), Map.of());
   }
 
-  /** Takes over new ladders; rules that were not in the last ones are first seen now. */
-  synchronized void turnTo(Scope scope, List<Ladder> ladders, long wallMicros) {
-    Page page = pages.getOrDefault(scope, Page.EMPTY);
-    if (page.ladders().equals(ladders)) {
+  /** Stores new ladders; rules that were not in the previous ones are first seen now. */
+  synchronized void update(Scope scope, List<Ladder> ladders, long wallMicros) {
+    NamespaceRules rules = namespaces.getOrDefault(scope, NamespaceRules.EMPTY);
+    if (rules.ladders().equals(ladders)) {
       return;
     }
     Map<Rule, Long> since = new HashMap<>();
     for (Ladder ladder : ladders) {
       for (Ladder.Entry entry : ladder.entries()) {
-        since.put(entry.rule(), page.since().getOrDefault(entry.rule(), wallMicros));
+        since.put(entry.rule(), rules.since().getOrDefault(entry.rule(), wallMicros));
       }
     }
-    pages.put(scope, new Page(List.copyOf(ladders), since));
+    namespaces.put(scope, new NamespaceRules(List.copyOf(ladders), since));
   }
 
-  /** The rules of the families asked for, each family's in the order they are asked. */
+  /** The rules of these families, each family's in evaluation order. */
   public synchronized List<ListedRule> list(Scope scope, Set<Family> families) {
-    Page page = pages.getOrDefault(scope, Page.EMPTY);
+    NamespaceRules rules = namespaces.getOrDefault(scope, NamespaceRules.EMPTY);
     List<ListedRule> listed = new ArrayList<>();
-    for (Ladder ladder : page.ladders()) {
+    for (Ladder ladder : rules.ladders()) {
       if (families.contains(ladder.family())) {
         for (Ladder.Entry entry : ladder.entries()) {
-          listed.add(ListedRule.of(entry, page.since().getOrDefault(entry.rule(), 0L)));
+          listed.add(ListedRule.of(entry, rules.since().getOrDefault(entry.rule(), 0L)));
         }
       }
     }

@@ -12,7 +12,7 @@ import io.github.rulewarden.policy.UnreachablePeer;
 import io.github.rulewarden.policy.Verdict;
 import java.util.Optional;
 
-/** The one sentence that tells an operator how a family stands. */
+/** The sentences that explain the state of a family to operators. */
 final class Sentences {
   private Sentences() {}
 
@@ -20,7 +20,7 @@ final class Sentences {
     return "This kernel has no policy routing for " + family.title() + ".";
   }
 
-  /** An empty dump does not say which of the two it is. */
+  /** An empty dump does not show which of the two is the case. */
   static String noRules(Family family) {
     return "The kernel reports no "
         + family.title()
@@ -29,7 +29,7 @@ final class Sentences {
         + ".";
   }
 
-  /** Why Tailscale has no lookup here. */
+  /** Why there is no Tailscale lookup. */
   static String noTailscale(Snapshot snapshot, Policy policy) {
     long table = policy.tailscale().table();
     if (!TailscaleLink.ownsTable(snapshot, policy)) {
@@ -54,7 +54,7 @@ final class Sentences {
     return "No VPN rule was recognised here, so there is nothing to keep behind Tailscale.";
   }
 
-  /** Why it does not matter now that the order is right. */
+  /** Why the right order has no effect at present. */
   static String tailscaleStopped(Snapshot snapshot, Policy policy) {
     String link = policy.tailscale().linkName().orElse(TailscaleLink.USUAL_NAME);
     return (mayRunUnderAnotherName(snapshot, policy)
@@ -66,7 +66,10 @@ final class Sentences {
         + ". Rulewarden keeps the order anyway.";
   }
 
-  /** Whether there is a TUN that may be Tailscale's, of which its empty table does not tell. */
+  /**
+   * Whether there is a TUN that may be Tailscale's although its table, which is empty, does not
+   * show that.
+   */
   private static boolean mayRunUnderAnotherName(Snapshot snapshot, Policy policy) {
     if (policy.tailscale().linkName().isPresent()) {
       return false;
@@ -79,7 +82,7 @@ final class Sentences {
     return false;
   }
 
-  /** That the tailnet is dead although no VPN's rule is the cause. */
+  /** The tailnet is unreachable, and the cause is not a VPN's rule. */
   static String detour(UnreachablePeer detour, Ladder ladder, Snapshot snapshot, Policy policy) {
     Optional<String> actual = TailscaleLink.misnamed(snapshot, policy);
     if (actual.isPresent()) {
@@ -95,7 +98,7 @@ final class Sentences {
         + ".";
   }
 
-  /** That the configuration names another link than Tailscale's, as a clause. */
+  /** The configuration names a link that is not Tailscale's; a clause. */
   static String misnamed(String actual, Policy policy) {
     return "tailscale.interface is \""
         + policy.tailscale().linkName().orElse("auto")
@@ -105,7 +108,7 @@ final class Sentences {
         + actual;
   }
 
-  /** What happens to a packet to a peer, as a clause. */
+  /** What happens to a packet to a peer; a clause. */
   static String detourClause(UnreachablePeer detour) {
     String peer = detour.peer().text();
     String rule = detour.rule().map(found -> "`" + found + "`").orElse("the kernel");
@@ -117,7 +120,7 @@ final class Sentences {
         : "the kernel has no route to " + peer + ", or one that rejects packets";
   }
 
-  /** What to do about it, as a clause. */
+  /** The remedy for an unreachable peer; a clause. */
   static String detourFix(UnreachablePeer detour, Ladder ladder) {
     if (!ladder.hasLookup()) {
       return "restart tailscaled to add its rules again: no rule looks up Tailscale's table";
@@ -134,18 +137,18 @@ final class Sentences {
     return Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
   }
 
-  static String healing(Policy policy) {
+  static String lookupReturning(Policy policy) {
     return "Tailscale's lookup of table "
         + policy.tailscale().table()
-        + " is gone for the moment; tailscaled puts it back by itself.";
+        + " is missing; tailscaled normally adds it again within seconds.";
   }
 
   static String stale(Rule capture) {
     return "`"
         + capture
-        + "` is stale: no tunnel is behind its table "
+        + "` is stale: its table "
         + capture.table()
-        + " any more.";
+        + " no longer leads to a tunnel.";
   }
 
   static String right(Ladder ladder) {
@@ -168,20 +171,20 @@ final class Sentences {
     return "`" + refusal.rule() + "` stays ahead of Tailscale: " + refusal.reason() + ".";
   }
 
-  static String notPutBack(Refusal refusal) {
-    return "`" + refusal.rule() + "` is not put back: " + refusal.reason() + ".";
+  static String notRestored(Refusal refusal) {
+    return "`" + refusal.rule() + "` is not restored: " + refusal.reason() + ".";
   }
 
   static String contested(Rule rule, String opponent, long pauseSeconds) {
-    return (opponent.isEmpty() ? "Somebody" : opponent)
-        + " puts `"
+    return (opponent.isEmpty() ? "Another program" : opponent)
+        + " adds `"
         + rule
         + "` ahead of Tailscale again after each repair; the next repair is in "
         + pauseSeconds
         + " s.";
   }
 
-  /** Whether tailscaled's link is there; its rules alone may be what a crash left. */
+  /** Whether tailscaled's link exists; its rules alone may be left over from a crash. */
   static boolean isTailscaleUp(Snapshot snapshot, Policy policy) {
     return TailscaleLink.of(snapshot, policy).isPresent();
   }

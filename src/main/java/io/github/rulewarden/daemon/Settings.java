@@ -5,27 +5,27 @@ import io.github.rulewarden.policy.Policy;
 import java.util.List;
 
 /**
- * What the daemon goes by.
+ * The policy in force and its origin.
  *
- * @param files that the policy was read from, in order
- * @param reloadResult why the last reload changed nothing; empty if it was good or there was none
+ * @param files the files from which the policy was read, in order
+ * @param reloadResult why the last reload was refused; empty if it succeeded or there was none
  */
 public record Settings(Policy policy, List<String> files, String reloadResult) {
   public Settings {
     files = List.copyOf(files);
   }
 
-  /** A policy as it was read from files, or the one that applies without any. */
+  /** The settings after a successful load. */
   public Settings(Policy policy, List<String> files) {
     this(policy, files, "");
   }
 
-  /** The same in another mode. */
+  /** A copy with another mode. */
   Settings in(Mode mode) {
     return new Settings(policy.in(mode), files, reloadResult);
   }
 
-  /** The same after others were refused. */
+  /** A copy that records why other settings were refused. */
   Settings afterRefusal(String problem) {
     return new Settings(policy, files, problem);
   }

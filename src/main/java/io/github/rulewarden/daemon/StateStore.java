@@ -3,12 +3,12 @@ package io.github.rulewarden.daemon;
 import io.github.rulewarden.state.SavedState;
 
 /**
- * Keeps the memory where it survives the daemon, though not a reboot. Called on the loop's thread
- * alone. What goes wrong with it is logged and costs no repair: a daemon without memory keeps the
- * order all the same.
+ * Keeps the saved state across a restart of the daemon, but not across a reboot. Called only on the
+ * loop's thread. Errors are logged and prevent no repair: without saved state, the daemon still
+ * keeps the order.
  */
 public interface StateStore {
-  /** For those who look once, and for rehearsals. */
+  /** A store that keeps nothing. */
   StateStore NONE =
       new StateStore() {
         @Override
@@ -20,9 +20,9 @@ public interface StateStore {
         public void save(SavedState saved) {}
       };
 
-  /** What an earlier process of this boot remembered of this network namespace. */
+  /** The state that an earlier process of this boot saved for this network namespace. */
   SavedState load();
 
-  /** Keeps a memory; it is safe from the death of this process when this returns. */
+  /** Saves a state. When this returns, the state survives the death of this process. */
   void save(SavedState saved);
 }

@@ -15,11 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What is remembered of one network namespace, and what a process that died has left there. */
+/**
+ * Tracks the saved state of one network namespace, and the copies that an earlier process left
+ * there.
+ */
 final class StateTracker {
   /**
-   * How long the copies that an earlier process left are of interest: until it is clear whether
-   * their owner, too, was about to do something.
+   * How long copies that an earlier process left are considered for removal. Their owner may delete
+   * its originals during this time.
    */
   private static final long INTERRUPTED_NANOS = 5_000_000_000L;
 
@@ -30,10 +33,10 @@ final class StateTracker {
   private final InterruptedRepair interrupted;
   private SavedState saved;
 
-  /** What the store was given last. */
+  /** The state that was last stored. */
   private SavedState stored;
 
-  private Optional<Long> firstLook = Optional.empty();
+  private Optional<Long> firstRound = Optional.empty();
 
   StateTracker(StateStore store) {
     this.store = store;
@@ -46,14 +49,18 @@ final class StateTracker {
     return saved;
   }
 
-  /** Notes a plan before it is executed, so that a process that dies meanwhile leaves a trace. */
+  /**
+   * Records a plan before it is executed, so that the next process knows of it if this one dies
+   * meanwhile.
+   */
   void planned(Ladder ladder, Plan plan) {
     update(StateUpdates.planned(saved, ladder, plan));
   }
 
   /**
-   * Notes that every step of a plan was executed. The store gets that with the next observation: to
-   * the next process a rule that is not there is no riddle. After an undo there may be none.
+   * Records that every step of a plan was executed. It is stored together with the next
+   * observation, because the next process can handle entries about rules that no longer exist.
+   * After an undo there may be no next observation, so the state is stored immediately.
    */
   void executed(Plan plan) {
     SavedState after = StateUpdates.executed(saved, plan);
@@ -65,12 +72,13 @@ final class StateTracker {
   }
 
   /**
-   * Notes a snapshot in which nothing is left to do.
+   * Records a snapshot in which nothing is left to do.
    *
-   * @param expectant the families in which a capture may be about to come to a suppress rule
+   * @param awaitingCapture the families in which a capture may soon be added behind a suppress rule
    */
-  void observed(Snapshot snapshot, List<Ladder> ladders, Policy policy, Set<Family> expectant) {
-    update(StateUpdates.observed(saved, snapshot, ladders, policy, expectant));
+  void observed(
+      Snapshot snapshot, List<Ladder> ladders, Policy policy, Set<Family> awaitingCapture) {
+    update(StateUpdates.observed(saved, snapshot, ladders, policy, awaitingCapture));
   }
 
   private void update(SavedState after) {
@@ -81,7 +89,7 @@ final class StateTracker {
     }
   }
 
-  /** The tables of the captures that are remembered: one that is gone names its table no more. */
+  /** The tables of the recorded captures. The table of a missing capture is in no rule. */
   Set<Long> tables() {
     Set<Long> tables = new TreeSet<>();
     for (IntactPair pair : saved.intactPairs()) {
@@ -90,7 +98,7 @@ final class StateTracker {
     return tables;
   }
 
-  /** Whether a pair of a family was ever seen in this boot. */
+  /** Whether a pair of a family is recorded. */
   boolean knowsPairOf(Family family) {
     for (IntactPair pair : saved.intactPairs()) {
       if (pair.capture().family() == family) {
@@ -100,20 +108,20 @@ final class StateTracker {
     return false;
   }
 
-  /** Whether there may be something to clean up. */
+  /** Whether there may be rules to remove. */
   boolean mayNeedCleanup(long nowNanos) {
     return !saved.restored().isEmpty() || !interrupted(nowNanos).isEmpty();
   }
 
-  /** The plan that removes from a family what nobody needs any more; mostly empty. */
+  /** The plan that removes a family's rules that are no longer needed; usually empty. */
   Plan cleanup(Ladder ladder, Snapshot snapshot, Policy policy, long nowNanos) {
     return CleanupPlanner.plan(ladder, snapshot, saved, interrupted(nowNanos), policy);
   }
 
   private InterruptedRepair interrupted(long nowNanos) {
-    if (firstLook.isEmpty()) {
-      firstLook = Optional.of(nowNanos);
+    if (firstRound.isEmpty()) {
+      firstRound = Optional.of(nowNanos);
     }
-    return nowNanos - firstLook.get() < INTERRUPTED_NANOS ? interrupted : NOTHING_INTERRUPTED;
+    return nowNanos - firstRound.get() < INTERRUPTED_NANOS ? interrupted : NOTHING_INTERRUPTED;
   }
 }

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Says how a family stands: its state and the sentence that explains it.
+ * Creates the status of a family: its state and the sentence that explains it.
  *
  * @param unreadable why the rules cannot be read, one sentence; empty if they can
  * @param impediment why this process cannot change rules, one sentence; empty if it can
- * @param opponent who undoes the repairs; empty if that is not known
+ * @param opponent the process that undoes the repairs; empty if it is not known
  * @param nowNanos {@link Clock#nanos()}
  */
 record StatusBuilder(
@@ -25,17 +25,19 @@ record StatusBuilder(
   /**
    * The status of a family.
    *
-   * @param alarm what leaks
+   * @param alarm the leak to report
    */
   FamilyStatus of(FamilyState family, Optional<Leak> alarm) {
-    // A failed read or a lost event does not concern a family that the kernel lacks.
+    // A failed read or a lost event does not affect a family that the kernel lacks.
     if (unreadable.isPresent() && !family.assessment().isAbsent()) {
       return status(family, State.DEGRADED, unreadable.get());
     }
     if (alarm.isPresent()) {
       String reason = alarm.get().reason();
       return status(
-          family, State.LEAK, family.leakStays().map(why -> reason + " " + why).orElse(reason));
+          family,
+          State.LEAK,
+          family.restoreFailure().map(why -> reason + " " + why).orElse(reason));
     }
     return byRules(family);
   }
@@ -45,17 +47,17 @@ record StatusBuilder(
     if (assessment.isAbsent()) {
       return status(family, State.IDLE, Sentences.absent(family.family()));
     }
-    if (family.isHealing(nowNanos)) {
+    if (family.isLookupReturning(nowNanos)) {
       State state = assessment.ladder().pairs().isEmpty() ? State.IDLE : State.OK;
-      return calm(family, state, Sentences.healing(assessment.policy()));
+      return healthy(family, state, Sentences.lookupReturning(assessment.policy()));
     }
     return switch (assessment.plan().verdict().order()) {
-      case NO_TAILSCALE -> settled(family, State.IDLE, noTailscale(assessment));
-      case NO_VPN -> settled(family, State.IDLE, Sentences.noVpn());
+      case NO_TAILSCALE -> steady(family, State.IDLE, noTailscale(assessment));
+      case NO_VPN -> steady(family, State.IDLE, Sentences.noVpn());
       case RIGHT ->
           Sentences.isTailscaleUp(assessment.snapshot(), assessment.policy())
-              ? settled(family, State.OK, inOrder(assessment))
-              : settled(
+              ? steady(family, State.OK, inOrder(assessment))
+              : steady(
                   family,
                   State.IDLE,
                   Sentences.tailscaleStopped(assessment.snapshot(), assessment.policy()));
@@ -64,10 +66,10 @@ record StatusBuilder(
   }
 
   /** The status when no repair is due or expected: degraded if the tailnet cannot be reached. */
-  private FamilyStatus settled(FamilyState family, State state, String reason) {
+  private FamilyStatus steady(FamilyState family, State state, String reason) {
     Optional<UnreachablePeer> peer = family.unreachablePeer();
     if (peer.isEmpty()) {
-      return calm(family, state, reason);
+      return healthy(family, state, reason);
     }
     Assessment assessment = family.assessment();
     String sentence =
@@ -76,7 +78,7 @@ record StatusBuilder(
     return status(
         family,
         State.DEGRADED,
-        obstacle(assessment).map(why -> sentence + " " + why).orElse(sentence));
+        impediment(assessment).map(why -> sentence + " " + why).orElse(sentence));
   }
 
   private static String noTailscale(Assessment assessment) {
@@ -93,55 +95,56 @@ record StatusBuilder(
     return stale.isEmpty() ? order : order + " " + Sentences.stale(stale.getFirst());
   }
 
-  private FamilyStatus calm(FamilyState family, State state, String reason) {
-    Optional<String> obstacle = obstacle(family.assessment());
-    return obstacle.isPresent()
-        ? status(family, State.DEGRADED, obstacle.get())
+  private FamilyStatus healthy(FamilyState family, State state, String reason) {
+    Optional<String> impediment = impediment(family.assessment());
+    return impediment.isPresent()
+        ? status(family, State.DEGRADED, impediment.get())
         : status(family, state, reason);
   }
 
-  /** Without the permission to write nothing is wrong if nothing is to be written. */
-  private Optional<String> obstacle(Assessment assessment) {
+  /** In the mode observe, a missing permission is not a problem. */
+  private Optional<String> impediment(Assessment assessment) {
     return assessment.policy().mode() == Mode.OBSERVE ? Optional.empty() : impediment;
   }
 
   private FamilyStatus inverted(FamilyState family) {
     Assessment assessment = family.assessment();
-    String seen = seen(assessment);
-    Optional<String> obstacle = obstacle(assessment);
-    if (obstacle.isEmpty() && assessment.policy().mode() == Mode.OBSERVE) {
-      return status(family, State.INVERTED, seen + " The mode is observe: nothing is changed.");
+    String inversionText = inversionText(assessment);
+    Optional<String> impediment = impediment(assessment);
+    if (impediment.isEmpty() && assessment.policy().mode() == Mode.OBSERVE) {
+      return status(
+          family, State.INVERTED, inversionText + " The mode is observe: nothing is changed.");
     }
     Budget budget = family.budget();
-    if (obstacle.isEmpty() && !budget.allows(nowNanos)) {
+    if (impediment.isEmpty() && !budget.allows(nowNanos)) {
       long seconds = Math.ceilDiv(budget.pausedUntil() - nowNanos, 1_000_000_000L);
       Rule offender = assessment.plan().verdict().offenders().getFirst();
       return status(family, State.CONTESTED, Sentences.contested(offender, opponent, seconds));
     }
-    Optional<String> setback = setback(family, obstacle);
-    return setback.isPresent()
-        ? status(family, State.DEGRADED, setback.get())
-        : status(family, State.INVERTED, seen);
+    Optional<String> problem = problem(family, impediment);
+    return problem.isPresent()
+        ? status(family, State.DEGRADED, problem.get())
+        : status(family, State.INVERTED, inversionText);
   }
 
-  /** Why the order is not right although an operator commanded a repair, whatever the mode. */
-  String complaint(FamilyState family) {
-    return setback(family, impediment).orElse(seen(family.assessment()));
+  /** Why the order is not right after a repair that an operator requested, in any mode. */
+  String failure(FamilyState family) {
+    return problem(family, impediment).orElse(inversionText(family.assessment()));
   }
 
-  private static String seen(Assessment assessment) {
+  private static String inversionText(Assessment assessment) {
     return Sentences.inverted(assessment.ladder(), assessment.plan().verdict());
   }
 
-  private static Optional<String> setback(FamilyState family, Optional<String> obstacle) {
+  private static Optional<String> problem(FamilyState family, Optional<String> impediment) {
     Assessment assessment = family.assessment();
-    if (obstacle.isPresent()) {
-      return Optional.of(seen(assessment) + " " + obstacle.get());
+    if (impediment.isPresent()) {
+      return Optional.of(inversionText(assessment) + " " + impediment.get());
     }
     if (!assessment.plan().verdict().refusals().isEmpty()) {
       return Optional.of(Sentences.refused(assessment.plan().verdict().refusals().getFirst()));
     }
-    return family.failure().map(reason -> seen(assessment) + " " + reason);
+    return family.failure().map(reason -> inversionText(assessment) + " " + reason);
   }
 
   private static FamilyStatus status(FamilyState family, State state, String reason) {

@@ -1,39 +1,40 @@
 package io.github.rulewarden.daemon;
 
 /**
- * How soon after one look at the rules the next may follow. A change is looked at without delay;
- * only in a storm of changes that need no repair does one look serve for all that comes within 50
- * ms.
+ * Limits the rate of rounds. Normally a round starts immediately after a change; in a storm of
+ * changes that need no repair, one round handles all changes within 50 ms.
  */
 final class StormLimiter {
   private static final long STORM_PAUSE_NANOS = 50_000_000;
 
   /**
-   * So many looks in a row may be in vain before it counts as a storm. wg-quick and tailscaled make
-   * fewer changes.
+   * The number of consecutive rounds without a repair after which a storm is assumed. wg-quick and
+   * tailscaled make fewer changes.
    */
-  private static final int CALM = 32;
+  private static final int MOST_IDLE_ROUNDS = 32;
 
-  private int inVain;
-  private long lastLook;
+  private int idleRounds;
+  private long lastRound;
 
-  /** How long to wait before looking, from now: 0 if not in a storm. */
+  /** How long to wait before the next round: 0 if there is no storm. */
   long pauseNanos(long nowNanos) {
-    if (nowNanos - lastLook > STORM_PAUSE_NANOS) {
-      inVain = 0;
+    if (nowNanos - lastRound > STORM_PAUSE_NANOS) {
+      idleRounds = 0;
     }
-    return inVain < CALM ? 0 : Math.max(0, lastLook + STORM_PAUSE_NANOS - nowNanos);
+    return idleRounds < MOST_IDLE_ROUNDS
+        ? 0
+        : Math.max(0, lastRound + STORM_PAUSE_NANOS - nowNanos);
   }
 
-  /** What came of a look. */
-  enum Yield {
+  /** The result of a round. */
+  enum RoundResult {
     REPAIR,
     NOTHING
   }
 
-  /** Notes a look. */
-  void looked(long nowNanos, Yield yield) {
-    inVain = yield == Yield.REPAIR ? 0 : inVain + 1;
-    lastLook = nowNanos;
+  /** Records a round. */
+  void roundEnded(long nowNanos, RoundResult result) {
+    idleRounds = result == RoundResult.REPAIR ? 0 : idleRounds + 1;
+    lastRound = nowNanos;
   }
 }

@@ -11,140 +11,141 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks tunnels that no capture explains for their settings: not before they had the time to come
- * up, and rarely, because the kernel sends no event when they change. Asks again immediately before
- * the daemon acts on the settings.
+ * Reads the settings of tunnels without a capture: first when they had time to come up, then at
+ * long intervals, because the kernel sends no event when the settings change. Reads them again
+ * immediately before the daemon acts on them.
  */
 final class TunnelProbe {
-  /** A tunnel answers within milliseconds or, given this time, hardly at all. */
+  /** A tunnel normally answers within milliseconds. */
   private static final long ANSWER_NANOS = 100_000_000;
 
-  /** Time enough for wg-quick, so that a leak is told within a second of its beginning. */
+  /** Long enough for wg-quick, and short enough to report a leak within a second. */
   private static final long FIRST_NANOS = 200_000_000;
 
   /**
-   * wg-quick sets the fwmark late, and its firewall rules last; on a busy machine the first
-   * question may come too early.
+   * wg-quick sets the fwmark late and its firewall rules last; on a busy machine the first request
+   * may be too early.
    */
   private static final long SECOND_NANOS = 5_000_000_000L;
 
   private static final long AGAIN_NANOS = 300_000_000_000L;
 
-  /** An answer is good enough to act on if the question was asked no longer ago than this. */
+  /** The daemon acts on an answer only if its request is not older than this. */
   private static final long FRESH_NANOS = 1_000_000_000;
 
   /**
-   * A tunnel that is asked now and then.
+   * A tunnel whose settings are read repeatedly.
    *
-   * @param due when to ask it, or to read its answer
-   * @param pause between that answer and the next question
-   * @param asked when it was asked last; meaningless before the first question
-   * @param known when the question was asked whose answer was read last; empty before the first
+   * @param due when to send the next request or to read the answer
+   * @param pause between that answer and the next request
+   * @param asked when the last request was sent; meaningless before the first one
+   * @param known when the request was sent whose answer was read last; empty before the first
+   *     answer
    */
-  private record Enquiry(
-      Link tunnel, Turn turn, long due, long pause, long asked, Optional<Long> known) {
-    /** Whether there has been no time yet for an answer. */
+  private record Probe(
+      Link tunnel, NextStep nextStep, long due, long pause, long asked, Optional<Long> known) {
+    /** Whether no answer has been read yet. */
     boolean isFirst() {
       return known.isEmpty();
     }
 
-    Enquiry anew(long now) {
-      return new Enquiry(tunnel, Turn.QUESTION, now + FIRST_NANOS, SECOND_NANOS, asked, known);
+    Probe restarted(long now) {
+      return new Probe(tunnel, NextStep.REQUEST, now + FIRST_NANOS, SECOND_NANOS, asked, known);
     }
 
-    Enquiry question(long now) {
-      return new Enquiry(tunnel, Turn.ANSWER, now + ANSWER_NANOS, pause, now, known);
+    Probe requested(long now) {
+      return new Probe(tunnel, NextStep.ANSWER, now + ANSWER_NANOS, pause, now, known);
     }
 
-    Enquiry patience(long now) {
-      return new Enquiry(tunnel, Turn.ANSWER, now + ANSWER_NANOS, pause, asked, known);
+    Probe stillWaiting(long now) {
+      return new Probe(tunnel, NextStep.ANSWER, now + ANSWER_NANOS, pause, asked, known);
     }
 
-    Enquiry answer(long now) {
-      return new Enquiry(
-          tunnel, Turn.QUESTION, now + pause, AGAIN_NANOS, asked, Optional.of(asked));
+    Probe answered(long now) {
+      return new Probe(
+          tunnel, NextStep.REQUEST, now + pause, AGAIN_NANOS, asked, Optional.of(asked));
     }
   }
 
-  private enum Turn {
-    QUESTION,
+  private enum NextStep {
+    REQUEST,
     ANSWER
   }
 
   private final RuleTable table;
-  private final List<Enquiry> enquiries = new ArrayList<>();
+  private final List<Probe> probes = new ArrayList<>();
 
   TunnelProbe(RuleTable table) {
     this.table = table;
   }
 
-  /** What those of {@code tunnels} have said of themselves that could be asked. */
+  /** The known settings of {@code tunnels}. */
   List<TunnelSettings> settings(List<Link> tunnels, long now) {
-    enquiries.removeIf(enquiry -> !tunnels.contains(enquiry.tunnel()));
+    probes.removeIf(probe -> !tunnels.contains(probe.tunnel()));
     for (Link tunnel : tunnels) {
       if (placeOf(tunnel).isEmpty()) {
-        enquiries.add(firstOf(tunnel, now));
+        probes.add(firstOf(tunnel, now));
       }
     }
     List<TunnelSettings> settings = new ArrayList<>();
-    for (int i = 0; i < enquiries.size(); i++) {
-      Enquiry enquiry = enquiries.get(i);
-      if (enquiry.due() - now <= 0) {
-        enquiries.set(i, next(enquiry, now));
+    for (int i = 0; i < probes.size(); i++) {
+      Probe probe = probes.get(i);
+      if (probe.due() - now <= 0) {
+        probes.set(i, next(probe, now));
       }
-      table.settings(enquiry.tunnel()).ifPresent(settings::add);
+      table.settings(probe.tunnel()).ifPresent(settings::add);
     }
     return settings;
   }
 
-  private static Enquiry firstOf(Link tunnel, long now) {
-    return new Enquiry(
-        tunnel, Turn.QUESTION, now + FIRST_NANOS, SECOND_NANOS, now, Optional.empty());
+  private static Probe firstOf(Link tunnel, long now) {
+    return new Probe(
+        tunnel, NextStep.REQUEST, now + FIRST_NANOS, SECOND_NANOS, now, Optional.empty());
   }
 
-  private Enquiry next(Enquiry enquiry, long now) {
-    return switch (enquiry.turn()) {
-      case QUESTION -> {
-        table.ask(enquiry.tunnel());
-        yield enquiry.question(now);
+  private Probe next(Probe probe, long now) {
+    return switch (probe.nextStep()) {
+      case REQUEST -> {
+        table.ask(probe.tunnel());
+        yield probe.requested(now);
       }
-      case ANSWER -> table.isAsked(enquiry.tunnel()) ? enquiry.patience(now) : enquiry.answer(now);
+      case ANSWER -> table.isAsked(probe.tunnel()) ? probe.stillWaiting(now) : probe.answered(now);
     };
   }
 
   /**
-   * Whether a tunnel's settings are recent enough to act on. If they are not, the tunnel is asked
-   * again: look again at {@link #next()}.
+   * Whether a tunnel's settings are recent enough to act on. If they are not, they are requested
+   * again; the answer is due at {@link #next()}.
    */
   boolean isFresh(Link tunnel, long now) {
     Optional<Integer> place = placeOf(tunnel);
     if (place.isEmpty()) {
       return false;
     }
-    Enquiry enquiry = enquiries.get(place.get());
-    if (enquiry.known().isPresent() && now - enquiry.known().get() <= FRESH_NANOS) {
+    Probe probe = probes.get(place.get());
+    if (probe.known().isPresent() && now - probe.known().get() <= FRESH_NANOS) {
       return true;
     }
-    if (enquiry.turn() == Turn.QUESTION) {
-      enquiries.set(place.get(), next(enquiry, now));
+    if (probe.nextStep() == NextStep.REQUEST) {
+      probes.set(place.get(), next(probe, now));
     }
     return false;
   }
 
   /**
-   * Asks a tunnel as if it were new when its default routes have changed: wg-quick may be at work,
-   * which makes its firewall rules directly after them.
+   * Starts again with a tunnel whose default routes have changed: wg-quick may be running, and it
+   * adds its firewall rules directly after the routes.
    */
   void noteRoutes(Snapshot before, Snapshot after, long now) {
     if (before.defaultRoutes().equals(after.defaultRoutes())) {
       return;
     }
-    for (int i = 0; i < enquiries.size(); i++) {
-      Enquiry enquiry = enquiries.get(i);
-      if (enquiry.turn() == Turn.QUESTION
-          && enquiry.due() - now > FIRST_NANOS
-          && !routesBy(enquiry.tunnel(), before).equals(routesBy(enquiry.tunnel(), after))) {
-        enquiries.set(i, enquiry.anew(now));
+    for (int i = 0; i < probes.size(); i++) {
+      Probe probe = probes.get(i);
+      if (probe.nextStep() == NextStep.REQUEST
+          && probe.due() - now > FIRST_NANOS
+          && !routesBy(probe.tunnel(), before).equals(routesBy(probe.tunnel(), after))) {
+        probes.set(i, probe.restarted(now));
       }
     }
   }
@@ -159,31 +160,31 @@ final class TunnelProbe {
     return routes;
   }
 
-  /** The tunnels whose first answer has not been read yet. */
-  List<Link> unheard() {
-    List<Link> unheard = new ArrayList<>();
-    for (Enquiry enquiry : enquiries) {
-      if (enquiry.isFirst()) {
-        unheard.add(enquiry.tunnel());
+  /** The tunnels without an answer so far. */
+  List<Link> unanswered() {
+    List<Link> unanswered = new ArrayList<>();
+    for (Probe probe : probes) {
+      if (probe.isFirst()) {
+        unanswered.add(probe.tunnel());
       }
     }
-    return unheard;
+    return unanswered;
   }
 
-  /** When the next question or answer is due; empty if none is. */
+  /** When the next request or answer is due; empty if there is none. */
   Optional<Long> next() {
     Optional<Long> next = Optional.empty();
-    for (Enquiry enquiry : enquiries) {
-      if (next.isEmpty() || enquiry.due() - next.get() < 0) {
-        next = Optional.of(enquiry.due());
+    for (Probe probe : probes) {
+      if (next.isEmpty() || probe.due() - next.get() < 0) {
+        next = Optional.of(probe.due());
       }
     }
     return next;
   }
 
   private Optional<Integer> placeOf(Link tunnel) {
-    for (int i = 0; i < enquiries.size(); i++) {
-      if (enquiries.get(i).tunnel().equals(tunnel)) {
+    for (int i = 0; i < probes.size(); i++) {
+      if (probes.get(i).tunnel().equals(tunnel)) {
         return Optional.of(i);
       }
     }

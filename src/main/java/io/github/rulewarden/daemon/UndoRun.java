@@ -14,16 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Undoes moves because an operator wants it, and reports what came of it. */
+/** Undoes moves on an operator's request and reports the result. */
 final class UndoRun {
   private final PlanRunner runner;
   private final StateTracker state;
-  private final Map<ScopeFamily, Account> accounts = new LinkedHashMap<>();
-  private Optional<ManagerException> complaint = Optional.empty();
+  private final Map<ScopeFamily, FamilyResult> results = new LinkedHashMap<>();
+  private Optional<ManagerException> failure = Optional.empty();
 
-  /** What was done in one family, and what is not exactly as it was, each once. */
-  private record Account(List<String> steps, Set<String> remarks) {
-    private Account() {
+  /**
+   * The executed steps in one family, and remarks about rules that are not exactly at their
+   * original place.
+   */
+  private record FamilyResult(List<String> steps, Set<String> remarks) {
+    private FamilyResult() {
       this(new ArrayList<>(), new LinkedHashSet<>());
     }
 
@@ -41,61 +44,61 @@ final class UndoRun {
     this.state = state;
   }
 
-  /** Undoes what can be undone in a family; returns whether to look again at once. */
+  /** Undoes what can be undone in a family; returns whether to read the rules again immediately. */
   boolean undo(FamilyState family) {
-    Account account = accounts.computeIfAbsent(family.where(), _ -> new Account());
+    FamilyResult result = results.computeIfAbsent(family.where(), _ -> new FamilyResult());
     UndoPlanner planner =
         new UndoPlanner(family.ladder(), state.saved(), family.assessment().policy());
     Plan plan = planner.plan();
     if (plan.isEmpty()) {
-      account.remarks().addAll(planner.remarks());
+      result.remarks().addAll(planner.remarks());
       return false;
     }
     Outcome outcome = runner.execute(family.ladder(), plan);
-    account.steps().addAll(outcome.steps());
-    boolean isToBeContinued = !outcome.steps().isEmpty();
+    result.steps().addAll(outcome.steps());
+    boolean mustContinue = !outcome.steps().isEmpty();
     switch (outcome) {
-      case Outcome.Done _ -> account.remarks().addAll(planner.remarks());
-      case Outcome.Overtaken _ -> isToBeContinued = true;
+      case Outcome.Done _ -> result.remarks().addAll(planner.remarks());
+      case Outcome.Overtaken _ -> mustContinue = true;
       case Outcome.Denied(_, String reason) -> failed(Kind.DENIED, reason);
       case Outcome.Failed(_, String reason) -> failed(Kind.REFUSED, reason);
     }
-    if (isToBeContinued) {
+    if (mustContinue) {
       family.undone();
     }
-    return isToBeContinued;
+    return mustContinue;
   }
 
-  /** Notes that the rules cannot be read. */
+  /** Records that the rules cannot be read. */
   void notRead(String reason) {
     failed(Kind.UNREACHABLE, reason);
   }
 
-  /** The first reason counts. */
+  /** Keeps the first reason. */
   private void failed(Kind kind, String reason) {
-    complaint = complaint.or(() -> Optional.of(new ManagerException(kind, reason)));
+    failure = failure.or(() -> Optional.of(new ManagerException(kind, reason)));
   }
 
   /**
-   * Everything that was done, and as shell comments whatever is to be said of it.
+   * The executed steps, with remarks as shell comments.
    *
-   * @throws ManagerException if the kernel did not let it come to its end
+   * @throws ManagerException if the kernel refused a step
    */
   List<String> result() throws ManagerException {
-    if (complaint.isPresent()) {
-      throw complaint.get();
+    if (failure.isPresent()) {
+      throw failure.get();
     }
     List<String> report = new ArrayList<>();
-    accounts.forEach((where, account) -> report.addAll(account.report(where)));
+    results.forEach((where, result) -> report.addAll(result.report(where)));
     return report;
   }
 
-  /** One event for each family in which something was done. */
+  /** One event for each family in which steps were executed. */
   List<Event> events() {
     List<Event> events = new ArrayList<>();
-    accounts.forEach((where, account) -> {
-      if (!account.steps().isEmpty()) {
-        events.add(new Event.Undone(where, account.report(where)));
+    results.forEach((where, result) -> {
+      if (!result.steps().isEmpty()) {
+        events.add(new Event.Undone(where, result.report(where)));
       }
     });
     return events;

@@ -6,21 +6,24 @@ import java.util.Set;
 /**
  * Why the loop woke up.
  *
- * @param triggers everything that happened since the last time; empty if the time was over or
- *     somebody asked
- * @param receivedNanos when the first of it was received, {@link Clock#nanos()}
- * @param author who changed a rule last, if it was not this process: a netlink port id
+ * @param triggers everything that happened since the last wakeup; empty after a timeout or a call
+ *     of {@link EventSource#wake()}
+ * @param receivedNanos when the first of these events was received, {@link Clock#nanos()}
+ * @param author the netlink port id of the last change of a rule by another process
  */
 public record Wakeup(Set<Trigger> triggers, long receivedNanos, Optional<Integer> author) {
-  /** Something that may have changed what is right. */
+  /** An event after which the rules have to be read. */
   public enum Trigger {
-    /** Somebody else added or deleted a rule. */
+    /** Another process added or deleted a rule. */
     RULES_CHANGED,
-    /** A link came or went, or a default route did. */
+    /** A link or a default route was added or removed. */
     TOPOLOGY_CHANGED,
-    /** The machine woke from suspend, or its clock was set: everything is read anew. */
+    /** The machine resumed from suspend, or its clock was set: everything is read again. */
     CLOCK_JUMPED,
-    /** The kernel dropped events for want of room, or one could not be read. */
+    /**
+     * The kernel dropped events because the receive buffer was full, or an event could not be
+     * parsed.
+     */
     EVENTS_LOST
   }
 }

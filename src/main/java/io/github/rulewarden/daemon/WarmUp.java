@@ -8,52 +8,54 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Repairs on a stage, so that the first repair that counts does not have to load classes and run in
- * the interpreter: it would take 90 ms instead of one.
+ * Executes repairs in a sandbox, so that the first real repair does not have to load classes and
+ * run in the interpreter: it would take 90 ms instead of 1 ms.
  */
 public final class WarmUp {
-  /** A rule table that is nobody's, with an inversion in it as often as one likes. */
-  public interface Stage {
+  /** A rule table without effect on the host, in which an inversion can be created repeatedly. */
+  public interface Sandbox {
     RuleTable table();
 
-    /** Where what is remembered on this stage is kept. */
+    /** The store for the saved state of this table. */
     StateStore store();
 
-    /** Puts the VPN's rules ahead of Tailscale's. */
-    void set();
+    /** Creates an inversion: moves the VPN's rules ahead of Tailscale's. */
+    void invert();
   }
 
-  private final Stage stage;
+  private final Sandbox sandbox;
   private final Reconciler reconciler;
   private int left;
 
   /**
-   * @param acts how many repairs there are to be
+   * Creates a warm-up that has not begun.
+   *
+   * @param repairs the number of repairs
    */
-  public WarmUp(Stage stage, Clock clock, int acts) {
-    this.stage = stage;
-    this.left = acts;
+  public WarmUp(Sandbox sandbox, Clock clock, int repairs) {
+    this.sandbox = sandbox;
+    this.left = repairs;
     this.reconciler =
         new Reconciler(
             Scope.OWN,
             EnumSet.allOf(Family.class),
             new Settings(Policy.DEFAULT, List.of()),
-            stage.table(),
+            sandbox.table(),
             port -> "",
             clock,
             Optional.empty(),
-            stage.store());
+            sandbox.store());
   }
 
-  /** Whether there is anything left to rehearse. */
+  /** Whether all repairs were executed. */
   boolean isOver() {
     return left == 0;
   }
 
-  /** One repair. */
-  public void act() {
+  /** Executes one repair. */
+  public void repairOnce() {
     left--;
-    stage.set();
+    sandbox.invert();
     reconciler.reconcile(Initiator.OPERATOR, 0, Optional.empty());
     reconciler.report().status();
   }

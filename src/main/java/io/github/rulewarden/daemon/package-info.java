@@ -6,25 +6,26 @@
  *
  * <ol>
  *   <li>{@link io.github.rulewarden.daemon.ReconcileLoop} waits in {@link
- *       io.github.rulewarden.daemon.EventSource}. A {@link io.github.rulewarden.daemon.Wakeup} says
- *       that something has changed, not what.
+ *       io.github.rulewarden.daemon.EventSource}. A {@link io.github.rulewarden.daemon.Wakeup}
+ *       reports that something has changed, but not what.
  *   <li>{@code Reconciler} starts a {@code Round}: it reads a snapshot from the {@link
  *       io.github.rulewarden.daemon.RuleTable}, and each {@code FamilyState} assesses it. An {@code
  *       Assessment} is the ladder and the plan of {@link io.github.rulewarden.policy.Planner};
  *       {@code PlanCache} keeps the latest ones.
- *   <li>{@code PlanRunner} has the plan executed if mode and {@code Budget} allow it. {@code
- *       StateTracker} saves what is about to change before it changes.
- *   <li>The round reads and assesses again until nothing is left to do. Then {@code Restorer} cares
- *       for what leaks: {@code LeakMonitor} finds it, and what is certain is put back. {@code
- *       PeerMonitor} asks the kernel whether packets to the tailnet arrive there.
- *   <li>{@code NamespaceReport} and {@code StatusBuilder} put the result into words, and {@link
- *       io.github.rulewarden.daemon.Reporter} passes status and events to the listeners on a thread
- *       of its own.
+ *   <li>{@code PlanRunner} executes the plan if mode and {@code Budget} allow it. {@code
+ *       StateTracker} saves the change before it is made.
+ *   <li>The round reads and assesses again until nothing is left to do. Then {@code Restorer}
+ *       handles leaks: {@code LeakMonitor} finds them, and rules that certainly belong there are
+ *       restored. {@code PeerMonitor} asks the kernel whether packets for the tailnet leave through
+ *       Tailscale's link.
+ *   <li>{@code NamespaceReport} and {@code StatusBuilder} describe the result, and {@link
+ *       io.github.rulewarden.daemon.Reporter} passes status and events to the listeners on its own
+ *       thread.
  * </ol>
  *
- * <p>An operator's command takes the same way: it waits in {@code Requests} for the loop's thread,
- * the only one that writes to the kernel. {@link io.github.rulewarden.daemon.OneShot} does one
- * round without a daemon.
+ * <p>An operator's request is handled in the same way: it waits in {@code OperatorRequests} for the
+ * loop's thread, the only one that writes to the kernel. {@link
+ * io.github.rulewarden.daemon.OneShot} runs one round without a daemon.
  */
 @NullMarked
 package io.github.rulewarden.daemon;

@@ -63,7 +63,7 @@ final class MarkCheck implements Check {
     for (Pair pair : ladder.pairs()) {
       Rule capture = pair.capture().rule();
       Optional<Mark> own = mark(capture).filter(Mark::isExact);
-      if (own.isPresent() && mark.value() != 0 && mark.fits(own.get().value())) {
+      if (own.isPresent() && mark.value() != 0 && mark.matches(own.get().value())) {
         findings.warning(
             "mark-of-tunnel",
             "`" + rule + "` matches the VPN's own packets (mark " + own.get().text() + ")",

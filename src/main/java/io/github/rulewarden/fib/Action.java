@@ -1,11 +1,13 @@
 package io.github.rulewarden.fib;
 
 /**
- * What happens to a packet that a rule applies to ({@code FR_ACT_*} in {@code linux/fib_rules.h}).
+ * What the kernel does with a packet that matches a rule ({@code FR_ACT_*} in {@code
+ * linux/fib_rules.h}).
  */
 public sealed interface Action {
   /**
-   * FR_ACT_TO_TBL: look the destination up in a table; no route found: go on with the next rule.
+   * FR_ACT_TO_TBL: look the destination up in a table; if it has no route, go on with the next
+   * rule.
    */
   record Lookup(long table) implements Action {}
 
@@ -15,9 +17,9 @@ public sealed interface Action {
   /** FR_ACT_NOP: go on with the next rule. */
   record Nop() implements Action {}
 
-  /** FR_ACT_BLACKHOLE, FR_ACT_UNREACHABLE, FR_ACT_PROHIBIT: the end, in one of three ways. */
+  /** FR_ACT_BLACKHOLE, FR_ACT_UNREACHABLE, FR_ACT_PROHIBIT: reject the packet. */
   record Reject(Kind kind) implements Action {
-    /** How the packet's sender is told. */
+    /** The error that the sender of the packet gets. */
     public enum Kind {
       BLACKHOLE("blackhole"),
       UNREACHABLE("unreachable"),
@@ -36,6 +38,6 @@ public sealed interface Action {
     }
   }
 
-  /** Any other number; what else the kernel said of it is in {@link Extras}. */
+  /** Any other number. Its unknown attributes are in {@link Extras}. */
   record Unknown(int number) implements Action {}
 }

@@ -1,8 +1,8 @@
 package io.github.rulewarden.fib;
 
 /**
- * One thing that a rule asks of a packet. What a rule does not ask has no criterion: the kernel's
- * zero or "unset" never becomes one.
+ * One condition that a packet must meet to match a rule. A condition that the rule does not have
+ * has no criterion: the kernel's zero or "unset" never becomes one.
  *
  * <p>Source: {@code struct fib_rule} in {@code include/net/fib_rules.h}, {@code struct fib4_rule},
  * {@code struct fib6_rule}.
@@ -26,7 +26,7 @@ public sealed interface Criterion {
   /** FRA_OIFNAME: the interface that the packet's socket is bound to. */
   record OutgoingInterface(String name) implements Criterion {}
 
-  /** FRA_L3MDEV: the packet belongs to a VRF; its table is taken, not the rule's. */
+  /** FRA_L3MDEV: the packet belongs to a VRF, and the VRF's table is used instead of the rule's. */
   record L3Master() implements Criterion {}
 
   /** FRA_UID_RANGE: the user id of the packet's socket. */

@@ -4,14 +4,14 @@ package io.github.rulewarden.fib;
  * Where a table sends internet traffic: a route with a prefix of length 0, or several routes
  * through one interface that together cover the internet ({@link InternetCoverage}).
  *
- * @param outgoingInterface the ifindex that it leaves by; 0 if by none (unreachable, throw) or by
- *     several
+ * @param outgoingInterface the ifindex of the outgoing interface; 0 if there is none (unreachable,
+ *     throw) or if there are several
  * @param form whether it is one route or several
  */
 public record DefaultRoute(Family family, long table, int outgoingInterface, Form form) {
-  /** What it is made of. */
+  /** How the table covers the internet. */
   public enum Form {
-    /** One route: each packet that comes to the table is decided by it. */
+    /** One route. It decides for every packet that is looked up in the table. */
     WHOLE,
     /** Several routes; they may leave out a part of the internet, and the LAN. */
     PIECES

@@ -3,13 +3,12 @@ package io.github.rulewarden.fib;
 import java.util.List;
 
 /**
- * What the kernel said of a rule beyond what this program understands. It is carried along
- * untouched when the rule is copied or deleted, and two rules that differ in it are different
- * rules.
+ * The part of a dumped rule that this program does not understand. It is copied unchanged when the
+ * rule is copied or deleted, and two rules that differ in it are different rules.
  *
- * @param flags bits of the message's header that are a property of the rule but not its sense
- *     (FIB_RULE_PERMANENT)
- * @param attributes in the order they were dumped
+ * @param flags bits of the message's header that are a property of the rule, without
+ *     FIB_RULE_INVERT (for example FIB_RULE_PERMANENT)
+ * @param attributes in the order of the dump
  */
 public record Extras(int flags, List<Extra> attributes) {
   public static final Extras NONE = new Extras(0, List.of());

@@ -20,7 +20,7 @@ public enum Family {
     this.addressBits = addressBits;
   }
 
-  /** The name on every surface: {@code ipv4} or {@code ipv6}. */
+  /** The name in the configuration, on D-Bus and in JSON: {@code ipv4} or {@code ipv6}. */
   public String text() {
     return text;
   }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides whether prefixes together cover the internet. VPN clients avoid a default route: OpenVPN
- * adds 0.0.0.0/1 and 128.0.0.0/1, Cloudflare WARP some thirty prefixes that leave out the private
- * ranges. Others leave out the address of their own server.
+ * Decides whether prefixes together cover the internet. Some VPN clients avoid a default route:
+ * OpenVPN adds 0.0.0.0/1 and 128.0.0.0/1, and Cloudflare WARP adds about thirty prefixes that
+ * exclude the private ranges. Others exclude the address of their own server.
  *
  * <p>The measure is the share of the unicast space: 0.0.0.0 to 223.255.255.255, or 2000::/3. Seven
- * eighths are enough: the private and reserved IPv4 ranges are less than a fiftieth.
+ * eighths are enough: the private and reserved IPv4 ranges make up less than a fiftieth.
  */
 public final class InternetCoverage {
   /** Addresses are compared by their first 63 bits: positions and sizes then fit into a long. */
@@ -28,7 +28,7 @@ public final class InternetCoverage {
   }
 
   /**
-   * Whether these prefixes of one family cover it.
+   * Whether these prefixes of one family cover the internet.
    *
    * @param prefixes in any order; they may overlap
    */

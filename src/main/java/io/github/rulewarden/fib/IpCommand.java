@@ -1,6 +1,6 @@
 package io.github.rulewarden.fib;
 
-/** The {@code ip(8)} commands that would do to a rule what Rulewarden does. */
+/** The {@code ip(8)} commands that are equivalent to Rulewarden's own changes. */
 public final class IpCommand {
   private static final String PROGRAM = "ip ";
 
@@ -17,10 +17,11 @@ public final class IpCommand {
   }
 
   /**
-   * A command of a namespace as one types it outside of it, such as {@code ip -n mullvad -4 rule
-   * add ...}.
+   * A command for a namespace in the form that is typed outside of it, such as {@code ip -n mullvad
+   * -4 rule add ...}.
    *
-   * @param scope the namespace whose command it is; one of the own namespace stays as it is
+   * @param scope the namespace that the command is for; a command for the own namespace is returned
+   *     unchanged
    */
   public static String typedOnHost(String command, Scope scope) {
     return scope.isOwn() || !command.startsWith(PROGRAM)

@@ -3,8 +3,8 @@ package io.github.rulewarden.fib;
 /**
  * A network interface, as far as it matters to routing policy.
  *
- * @param index the kernel's ifindex; never given twice while the namespace lives, so it tells a
- *     tunnel from its successor of the same name
+ * @param index the kernel's ifindex. The kernel does not reuse it while the namespace exists, so it
+ *     distinguishes a tunnel from a later one of the same name
  */
 public record Link(int index, String name, Kind kind, Condition condition) {
   /** A link that is up. */
@@ -24,7 +24,7 @@ public record Link(int index, String name, Kind kind, Condition condition) {
     AMNEZIAWG,
     /** OpenVPN in the kernel, since Linux 6.16. */
     OVPN,
-    /** A program's tunnel: wireguard-go, OpenVPN, tailscaled. */
+    /** A tunnel that a program implements: wireguard-go, OpenVPN, tailscaled. */
     TUN,
     XFRM,
     /** Any other point-to-point link (ppp, wwan, ipip, gre, sit, vti): an uplink or a tunnel. */

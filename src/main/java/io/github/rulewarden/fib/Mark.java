@@ -2,12 +2,12 @@ package io.github.rulewarden.fib;
 
 /**
  * A firewall mark and the bits of it that are compared (FRA_FWMARK, FRA_FWMASK). A packet with mark
- * {@code m} fits if {@code ((m ^ value) & mask) == 0}.
+ * {@code m} matches if {@code ((m ^ value) & mask) == 0}.
  */
 public record Mark(int value, int mask) {
   private static final int ALL_BITS = -1;
 
-  /** A mark of which every bit is compared, as {@code ip rule add fwmark VALUE} makes it. */
+  /** A mark with every bit compared, as {@code ip rule add fwmark VALUE} sets it. */
   public static Mark exactly(int value) {
     return new Mark(value, ALL_BITS);
   }
@@ -17,8 +17,8 @@ public record Mark(int value, int mask) {
     return mask == ALL_BITS;
   }
 
-  /** Whether a packet that carries {@code packetMark} fits. */
-  public boolean fits(int packetMark) {
+  /** Whether a packet with {@code packetMark} matches. */
+  public boolean matches(int packetMark) {
     return ((packetMark ^ value) & mask) == 0;
   }
 
@@ -30,7 +30,7 @@ public record Mark(int value, int mask) {
     return isExact() ? hex(value) : hex(value) + "/" + hex(mask);
   }
 
-  /** printf's {@code %#x}, which {@code ip} uses, leaves a zero without its prefix. */
+  /** {@code ip} uses printf's {@code %#x}, which prints zero without a prefix. */
   private static String hex(int bits) {
     return bits == 0 ? "0" : "0x" + Integer.toHexString(bits);
   }

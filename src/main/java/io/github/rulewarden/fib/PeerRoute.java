@@ -1,33 +1,33 @@
 package io.github.rulewarden.fib;
 
 /**
- * How the kernel routes the host's plain packet (local output, user 0, no mark) to a peer of the
- * tailnet.
+ * How the kernel routes a packet of this host without a mark (local output, user 0) to a peer of
+ * the tailnet.
  *
  * @param peer the packet's destination
- * @param outcome what the kernel answered
+ * @param outcome the kernel's answer
  */
 public record PeerRoute(Address peer, Outcome outcome) {
   /** Where the packet goes. */
   public sealed interface Outcome {}
 
   /**
-   * It leaves by a link.
+   * The packet leaves through a link.
    *
    * @param link the ifindex
-   * @param table that the route was found in
-   * @param prefixLength of the route, in bits
+   * @param table the table that contains the route
+   * @param prefixLength the route's prefix length in bits
    */
   public record LeavesBy(int link, long table, int prefixLength) implements Outcome {}
 
   /**
-   * The kernel refuses to send it.
+   * The kernel refuses to send the packet.
    *
-   * @param refusal how, by its errno
+   * @param refusal the kind of refusal, derived from the errno
    */
   public record Refused(Refusal refusal) implements Outcome {}
 
-  /** What the kernel's errno says of the cause. */
+  /** The cause that the kernel's errno indicates. */
   public enum Refusal {
     /** ENETUNREACH: a rule {@code unreachable}, or no rule found a route. */
     NO_ROUTE_OR_RULE,

@@ -1,7 +1,7 @@
 package io.github.rulewarden.fib;
 
 /**
- * An address and the number of its leading bits that count.
+ * An address and the number of its leading bits that are compared.
  *
  * @param length from 0 to the family's address length in bits
  */
@@ -27,7 +27,7 @@ public record Prefix(Address address, int length) {
     return high == 0 && low >>> spare == 0;
   }
 
-  /** As {@code ip} prints it: a whole address stands without its length. */
+  /** As {@code ip} prints it: a single address has no length. */
   public String text() {
     boolean whole = length == address.family().addressBits();
     return whole ? address.text() : address.text() + "/" + length;

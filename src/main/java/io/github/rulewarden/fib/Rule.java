@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One routing rule, whole. Two rules that are equal but for their priority do the same to a packet
- * that reaches them.
+ * One routing rule with everything that the kernel dumps for it. Two rules that differ only in
+ * priority treat a packet that reaches them the same way.
  *
- * @param priority 0 to 4294967295; a smaller one is asked earlier, equal ones in the order they
- *     were added
+ * @param priority 0 to 4294967295; the kernel evaluates a smaller one first, equal ones in the
+ *     order in which they were added
  * @param modifiers in the order of {@link Modifier}'s members, at most one of a kind
- * @param protocol who made it (FRA_PROTOCOL, {@code RTPROT_*}): 0 for {@code ip rule add}, 2 for
- *     the kernel
+ * @param protocol the origin of the rule (FRA_PROTOCOL, {@code RTPROT_*}): 0 for {@code ip rule
+ *     add}, 2 for the kernel
  */
 public record Rule(
     Family family,
@@ -30,7 +30,7 @@ public record Rule(
     return new Rule(family, newPriority, selector, action, modifiers, protocol, extras);
   }
 
-  /** Whether the two differ in nothing but, perhaps, their priority. */
+  /** Whether the two are equal apart from their priority. */
   public boolean isSameElsewhere(Rule other) {
     return family == other.family
         && protocol == other.protocol
@@ -41,8 +41,9 @@ public record Rule(
   }
 
   /**
-   * As a record's, written out: in the interpreter and for the quick compiler a record's own costs
-   * ten times as much, and a repair compares hundreds of rules, most of them with themselves.
+   * Equivalent to a record's own method, but written out: the generated method is ten times as slow
+   * in the interpreter and in C1 code, and a repair compares hundreds of rules, most of them with
+   * themselves.
    */
   @Override
   public boolean equals(@Nullable Object other) {
@@ -55,7 +56,7 @@ public record Rule(
     return Long.hashCode(priority) + 31 * (action.hashCode() + 31 * selector.hashCode());
   }
 
-  /** The table it looks up, or 0 (RT_TABLE_UNSPEC) if it looks up none. */
+  /** The table that the rule looks up, or 0 (RT_TABLE_UNSPEC) if there is none. */
   public long table() {
     return action instanceof Action.Lookup(long table) ? table : 0;
   }

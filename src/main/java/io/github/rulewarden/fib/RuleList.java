@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the kernel does to its list of rules of one family when it is told to add or delete one.
+ * How the kernel changes its list of rules of one family when a rule is added or deleted.
  *
  * <p>Source: {@code fib_nl_newrule}, {@code fib_nl_delrule}, {@code rule_find} and {@code
  * rule_exists} in {@code net/core/fib_rules.c}.
@@ -12,7 +12,7 @@ import java.util.List;
 public final class RuleList {
   private RuleList() {}
 
-  /** The list with {@code rule} in it: behind every rule of a smaller or the same priority. */
+  /** The list with {@code rule} inserted behind every rule of a smaller or equal priority. */
   public static List<Rule> withAdded(List<Rule> rules, Rule rule) {
     int place = 0;
     while (place < rules.size() && rules.get(place).priority() <= rule.priority()) {
@@ -32,7 +32,7 @@ public final class RuleList {
     return result;
   }
 
-  /** Whether a list, in the order its rules are asked, holds exactly this rule. */
+  /** Whether a list in evaluation order contains exactly this rule. */
   public static boolean holds(List<Rule> rules, Rule rule) {
     int low = 0;
     int high = rules.size();
@@ -54,8 +54,8 @@ public final class RuleList {
   }
 
   /**
-   * Which rule a delete would hit that carries everything of {@code meant}, its priority included:
-   * the place of the first that fits, or -1 if none does (ENOENT).
+   * The rule that the kernel deletes if a request carries all attributes of {@code meant},
+   * including its priority: the place of the first match, or -1 if none matches (ENOENT).
    */
   public static int firstHit(List<Rule> rules, Rule meant) {
     for (int place = 0; place < rules.size(); place++) {
@@ -67,22 +67,22 @@ public final class RuleList {
   }
 
   /**
-   * Whether a delete that carries everything of {@code meant} fits {@code candidate}. What {@code
-   * meant} does not have is not compared, and the sense of the selector never is: {@code not fwmark
-   * 1} fits the twin {@code fwmark 1}.
+   * Whether a delete request that carries all attributes of {@code meant} matches {@code
+   * candidate}. The kernel does not compare attributes that {@code meant} does not have, and it
+   * never compares FIB_RULE_INVERT: {@code not fwmark 1} matches its twin {@code fwmark 1}.
    */
   static boolean wouldHit(Rule meant, Rule candidate) {
     return meant.priority() == candidate.priority()
         && (meant.protocol() == 0 || meant.protocol() == candidate.protocol())
-        && actionFits(meant.action(), candidate.action())
-        && criteriaFit(meant.selector().criteria(), candidate.selector().criteria())
+        && actionMatches(meant.action(), candidate.action())
+        && criteriaMatch(meant.selector().criteria(), candidate.selector().criteria())
         && candidate.modifiers().containsAll(meant.modifiers());
-    // Extras: kernels that know such an attribute may compare it, but to rely on it would be to
-    // guess. Not comparing
-    // it can only find more twins, and a twin found is a delete refused.
+    // Extras are not compared here. A kernel that knows such an attribute may compare it, but that
+    // is not certain. Without the comparison this method can only find more twins, and a delete
+    // with a twin is refused.
   }
 
-  private static boolean actionFits(Action meant, Action candidate) {
+  private static boolean actionMatches(Action meant, Action candidate) {
     return switch (meant) {
       case Action.Lookup(long table) when table == 0 -> candidate instanceof Action.Lookup;
       // A goto's target is not compared.
@@ -91,11 +91,11 @@ public final class RuleList {
     };
   }
 
-  private static boolean criteriaFit(List<Criterion> meant, List<Criterion> candidate) {
+  private static boolean criteriaMatch(List<Criterion> meant, List<Criterion> candidate) {
     for (Criterion criterion : meant) {
       boolean fits =
           criterion instanceof Criterion.FwMark(Mark mark)
-              ? markFits(mark, candidate)
+              ? markMatches(mark, candidate)
               : candidate.contains(criterion);
       if (!fits) {
         return false;
@@ -104,8 +104,8 @@ public final class RuleList {
     return true;
   }
 
-  /** Value and mask are compared apart from each other, and each only if it is not 0. */
-  private static boolean markFits(Mark meant, List<Criterion> candidate) {
+  /** The kernel compares value and mask separately, and each only if it is not 0. */
+  private static boolean markMatches(Mark meant, List<Criterion> candidate) {
     Mark other = new Mark(0, 0);
     for (Criterion criterion : candidate) {
       if (criterion instanceof Criterion.FwMark(Mark mark)) {

@@ -3,8 +3,8 @@ package io.github.rulewarden.fib;
 import java.util.List;
 
 /**
- * A rule in the words of {@code ip-rule(8)}: as {@code ip rule} lists it and as {@code ip rule add}
- * takes it.
+ * A rule in the syntax of {@code ip-rule(8)}: as {@code ip rule} lists it and as {@code ip rule
+ * add} accepts it.
  */
 final class RuleText {
   private static final int PROTOCOL_UNSPECIFIED = 0;
@@ -12,13 +12,13 @@ final class RuleText {
 
   private RuleText() {}
 
-  /** What {@code ip} prints is not always what it takes. */
+  /** {@code ip} does not accept everything in the form in which it prints it. */
   private enum Form {
     LISTED,
     ARGUMENTS
   }
 
-  /** What {@code ip rule} prints behind the priority. */
+  /** What {@code ip rule} prints after the priority. */
   static String listed(Rule rule) {
     StringBuilder text = new StringBuilder(64);
     appendSelector(text, rule, Form.LISTED);
@@ -29,7 +29,10 @@ final class RuleText {
     return text.toString();
   }
 
-  /** The words that make {@code ip rule add} or {@code ip rule del} mean exactly this rule. */
+  /**
+   * The arguments with which {@code ip rule add} or {@code ip rule del} identifies exactly this
+   * rule.
+   */
   static String arguments(Rule rule) {
     StringBuilder text = new StringBuilder(80);
     text.append("priority ").append(rule.priority()).append(' ');
@@ -62,7 +65,7 @@ final class RuleText {
 
   private static void append(StringBuilder text, Criterion criterion, Form form) {
     switch (criterion) {
-      case Criterion.From _ -> {} // It comes first, also if there is none.
+      case Criterion.From _ -> {} // Already printed, or "all".
       case Criterion.To(Prefix prefix) -> text.append(" to ").append(prefix.text());
       case Criterion.TypeOfService(int value) -> text.append(" tos ").append(twoDigits(value));
       case Criterion.FwMark(Mark mark) -> text.append(" fwmark ").append(mark.text());
@@ -132,7 +135,7 @@ final class RuleText {
     };
   }
 
-  /** The names in iproute2's rt_protos that a rule can be expected to carry. */
+  /** The names in iproute2's rt_protos that are likely for a rule. */
   private static String protocol(int number) {
     return switch (number) {
       case 2 -> "kernel";

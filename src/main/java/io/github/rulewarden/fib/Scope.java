@@ -3,7 +3,7 @@ package io.github.rulewarden.fib;
 import java.util.Optional;
 
 /**
- * A network namespace whose rules are reported or changed.
+ * A network namespace whose rules Rulewarden reports or changes.
  *
  * @param name its name under {@code /run/netns}; empty for the namespace that the program itself
  *     runs in
@@ -12,7 +12,7 @@ public record Scope(Optional<String> name) {
   /** The namespace that the program itself runs in. */
   public static final Scope OWN = new Scope(Optional.empty());
 
-  /** The namespace of a name under {@code /run/netns}. */
+  /** The namespace with a name under {@code /run/netns}. */
   public static Scope named(String name) {
     return new Scope(Optional.of(name));
   }
@@ -32,7 +32,7 @@ public record Scope(Optional<String> name) {
     return name.isEmpty();
   }
 
-  /** One family's rules in this namespace. */
+  /** The rules of one family in this namespace. */
   public ScopeFamily of(Family family) {
     return new ScopeFamily(this, family);
   }

@@ -4,17 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which packets a rule applies to: those that meet every criterion, or, inverted, those that do not
- * meet them all.
+ * The packets that a rule matches: those that meet every criterion or, if inverted, those that fail
+ * at least one.
  *
- * @param criteria at most one of a kind; kept in the order of {@link Criterion}'s members, however
- *     they are given
+ * @param criteria at most one of a kind; always sorted in the order of {@link Criterion}'s members
  */
 public record Selector(Sense sense, List<Criterion> criteria) {
-  /**
-   * Whether the criteria are meant as they stand or the other way round ({@code ip rule add not
-   * ...}).
-   */
+  /** Whether the match is inverted ({@code ip rule add not ...}). */
   public enum Sense {
     PLAIN,
     INVERTED
@@ -50,7 +46,7 @@ public record Selector(Sense sense, List<Criterion> criteria) {
     };
   }
 
-  /** Whether this is the inverted form. */
+  /** Whether the match is inverted. */
   public boolean isInverted() {
     return sense == Sense.INVERTED;
   }

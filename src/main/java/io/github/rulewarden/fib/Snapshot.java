@@ -6,14 +6,14 @@ import java.util.Set;
 /**
  * A network namespace's routing policy at one moment.
  *
- * @param ipv4 the IPv4 rules in the order they are asked
- * @param ipv6 the IPv6 rules in the order they are asked
- * @param defaultRoutes of every table that a rule of the snapshot could capture traffic into
+ * @param ipv4 the IPv4 rules in evaluation order
+ * @param ipv6 the IPv6 rules in evaluation order
+ * @param defaultRoutes of every table that may be a capture's table in this snapshot
  * @param links every network interface
- * @param uplinks the ifindexes of links that look like a tunnel and are, or may be, an uplink: the
- *     packets that a capture lets pass leave by them, too
+ * @param uplinks the ifindexes of links that look like a tunnel but are, or may be, an uplink:
+ *     packets that a capture does not match also leave through them
  * @param absent the families for which the kernel has no policy routing; they have no rules
- * @param tailnet what is known of the tailnet's routes
+ * @param tailnet what is known about the tailnet's routes
  */
 public record Snapshot(
     List<Rule> ipv4,
@@ -34,7 +34,10 @@ public record Snapshot(
     absent = Set.copyOf(absent);
   }
 
-  /** A snapshot of a kernel that has policy routing for both families; no tailnet is known. */
+  /**
+   * A snapshot of a kernel that has policy routing for both families, without knowledge of a
+   * tailnet.
+   */
   public Snapshot(
       List<Rule> ipv4, List<Rule> ipv6, List<DefaultRoute> defaultRoutes, List<Link> links) {
     this(ipv4, ipv6, defaultRoutes, links, Set.of(), Set.of(), Tailnet.UNKNOWN);
@@ -45,12 +48,12 @@ public record Snapshot(
     return absent.contains(family);
   }
 
-  /** The rules of one family in the order they are asked. */
+  /** The rules of one family in evaluation order. */
   public List<Rule> rules(Family family) {
     return family == Family.IPV4 ? ipv4 : ipv6;
   }
 
-  /** Whether the link of an ifindex is there, up or down. */
+  /** Whether a link with this ifindex exists, up or down. */
   public boolean hasLink(int index) {
     for (Link link : links) {
       if (link.index() == index) {
@@ -60,7 +63,7 @@ public record Snapshot(
     return false;
   }
 
-  /** Whether some table's default route, of either family, leaves by a link. */
+  /** Whether some table's default route, of either family, leaves through a link. */
   public boolean hasDefaultRouteBy(Link link) {
     for (DefaultRoute route : defaultRoutes) {
       if (route.outgoingInterface() == link.index()) {
@@ -70,14 +73,14 @@ public record Snapshot(
     return false;
   }
 
-  /** The same moment, but for the rules of one family. */
+  /** A copy with other rules of one family. */
   public Snapshot with(Family family, List<Rule> rules) {
     return family == Family.IPV4
         ? new Snapshot(rules, ipv6, defaultRoutes, links, uplinks, absent, tailnet)
         : new Snapshot(ipv4, rules, defaultRoutes, links, uplinks, absent, tailnet);
   }
 
-  /** The same moment with more knowledge of the tailnet. */
+  /** A copy with other knowledge of the tailnet. */
   public Snapshot with(Tailnet newTailnet) {
     return new Snapshot(ipv4, ipv6, defaultRoutes, links, uplinks, absent, newTailnet);
   }

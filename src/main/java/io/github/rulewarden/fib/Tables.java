@@ -1,7 +1,7 @@
 package io.github.rulewarden.fib;
 
 /**
- * The three routing tables that the kernel itself makes ({@code RT_TABLE_*} in {@code
+ * The three routing tables that the kernel itself creates ({@code RT_TABLE_*} in {@code
  * linux/rtnetlink.h}).
  */
 public final class Tables {
@@ -17,8 +17,8 @@ public final class Tables {
   }
 
   /**
-   * The table's name if it is one of the kernel's three, else its number. Names out of rt_tables
-   * are not used: they are one host's and may say anything.
+   * The table's name if it is one of the kernel's three, else its number. Names from rt_tables are
+   * not used: they are local to one host and arbitrary.
    */
   public static String text(long table) {
     if (table == MAIN) {

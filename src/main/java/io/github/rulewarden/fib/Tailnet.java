@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of the tailnet's routes.
+ * What is known about the tailnet's routes.
  *
- * @param tables what Tailscale's table holds, one entry for each family that was read
- * @param peerRoutes the kernel's answers for one peer of each family that has one, as far as the
- *     kernel was asked
+ * @param tables the contents of Tailscale's table, one entry for each family that was read
+ * @param peerRoutes the kernel's routes to one peer of each family that has one; only those that
+ *     were queried
  */
 public record Tailnet(List<TailnetRoutes> tables, List<PeerRoute> peerRoutes) {
   /** Nothing is known. */
@@ -19,7 +19,7 @@ public record Tailnet(List<TailnetRoutes> tables, List<PeerRoute> peerRoutes) {
     peerRoutes = List.copyOf(peerRoutes);
   }
 
-  /** What a table that was read holds in one family; empty if it was not read. */
+  /** The contents of a table in one family; empty if it was not read. */
   public Optional<TailnetRoutes> table(Family family, long number) {
     for (TailnetRoutes table : tables) {
       if (table.family() == family && table.table() == number) {
@@ -29,7 +29,7 @@ public record Tailnet(List<TailnetRoutes> tables, List<PeerRoute> peerRoutes) {
     return Optional.empty();
   }
 
-  /** How the kernel routes the plain packet to a peer; empty if it was not asked. */
+  /** How the kernel routes a packet without a mark to a peer; empty if that was not queried. */
   public Optional<PeerRoute> peerRoute(Family family) {
     for (PeerRoute route : peerRoutes) {
       if (route.peer().family() == family) {
@@ -39,7 +39,7 @@ public record Tailnet(List<TailnetRoutes> tables, List<PeerRoute> peerRoutes) {
     return Optional.empty();
   }
 
-  /** The same with the kernel's answers. */
+  /** A copy with these routes to peers. */
   public Tailnet with(List<PeerRoute> answers) {
     return new Tailnet(tables, answers);
   }

@@ -4,17 +4,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What Tailscale's table holds in one family. tailscaled adds one route for each peer, one for
- * 100.100.100.100, and those of accepted subnets.
+ * The contents of Tailscale's table in one family. tailscaled adds one route for each peer, one for
+ * 100.100.100.100, and one for each accepted subnet.
  *
- * @param table that was read
+ * @param table the number of the table
  * @param peer the first route inside the tailnet's addresses; empty if there is none
- * @param links the ifindexes that those routes leave by: Tailscale's link, mostly
- * @param otherLinks the ifindexes that the table's other unicast routes leave by
+ * @param links the ifindexes of the links of the routes inside the tailnet's addresses: normally
+ *     Tailscale's link alone
+ * @param otherLinks the ifindexes of the links of the table's other unicast routes
  */
 public record TailnetRoutes(
     Family family, long table, Optional<Prefix> peer, Set<Integer> links, Set<Integer> otherLinks) {
-  /** The addresses that Tailscale gives to its nodes ({@code net/tsaddr/tsaddr.go}). */
+  /** The addresses that Tailscale assigns to its nodes ({@code net/tsaddr/tsaddr.go}). */
   private static final Prefix IPV4_ADDRESSES =
       new Prefix(new Address(Family.IPV4, 0, 0x64400000L), 10);
 

@@ -6,38 +6,42 @@ import io.github.rulewarden.state.IntactPair;
 import java.util.Optional;
 
 /**
- * Something that lets traffic pass a tunnel by, or takes the LAN's traffic into one.
+ * A state of the rules and routes in which traffic bypasses a VPN tunnel, or LAN traffic enters
+ * one.
  *
- * @param table that the capture looks up, or would
- * @param remedy the pair as it should be, if it is certain and putting rules back mends the leak
- * @param source how the leak is known
+ * @param table the capture's table
+ * @param remedy the pair to restore; empty if the pair is not certain or if restoring rules would
+ *     not close the leak
+ * @param source where the knowledge of the leak comes from
  */
 public record Leak(
     Kind kind, Family family, Link tunnel, long table, Optional<IntactPair> remedy, Source source) {
   /** What is missing. */
   public enum Kind {
-    /** The capture, which was there or whose table is ready. */
+    /** The capture, which existed before or whose table is ready. */
     GONE,
-    /** The suppress rule in front of the capture, which was there. */
+    /** The suppress rule ahead of the capture, which existed before. */
     STRIPPED,
     /** The default route of the capture's table. */
     NO_DEFAULT,
-    /** Any rule for a tunnel one of whose peers may carry everything. */
+    /**
+     * A capture for a tunnel with a peer that may carry all traffic. No rule mentions the tunnel.
+     */
     UNCAPTURED
   }
 
-  /** Where a leak is known from. */
+  /** Where the knowledge of a leak comes from. */
   public enum Source {
     /** The pair was seen earlier in this boot. */
     MEMORY,
     /**
-     * The tunnel's settings, confirmed by wg-quick's firewall rules, at the time when they were
-     * read: they have to be read again before anything is put back.
+     * The tunnel's settings, confirmed by wg-quick's firewall rules. They may be out of date, so
+     * they are read again before a rule is restored.
      */
     SETTINGS
   }
 
-  /** Whether the two tell of the same, whatever is known about it. */
+  /** Whether the two describe the same leak; remedy and source are not compared. */
   public boolean isSameAs(Leak other) {
     return kind == other.kind
         && family == other.family
@@ -45,37 +49,37 @@ public record Leak(
         && tunnel.index() == other.tunnel.index();
   }
 
-  /** One sentence for the operator: what is wrong, and what it does. */
+  /** One sentence for the operator: what is wrong, and its effect. */
   public String reason() {
     String name = tunnel.name();
     return switch (kind) {
       case GONE ->
           name
               + " is up, but no "
-              + family.text()
+              + family.title()
               + " rule looks up its table "
               + table
-              + " any more: what it should carry goes out in the clear.";
+              + " any more: its traffic goes out in the clear.";
       case STRIPPED ->
           "The suppress rule ahead of "
               + name
               + "'s "
-              + family.text()
-              + " capture is gone: the LAN's traffic goes into the tunnel.";
+              + family.title()
+              + " capture is gone: LAN traffic goes into the tunnel.";
       case NO_DEFAULT ->
           name
               + " is up, but its table "
               + table
               + " has no "
-              + family.text()
-              + " default route: what it should carry goes out in the clear.";
+              + family.title()
+              + " default route: its traffic goes out in the clear.";
       case UNCAPTURED ->
           name
-              + " is up and a peer of it may carry all of "
-              + family.text()
-              + ", but no rule sends traffic without its fwmark "
+              + " is up and one of its peers may carry all "
+              + family.title()
+              + " traffic, but no rule sends traffic without fwmark "
               + table
-              + " there: it goes out in the clear.";
+              + " into the tunnel: it goes out in the clear.";
     };
   }
 }

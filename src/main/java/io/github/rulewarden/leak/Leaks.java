@@ -37,7 +37,7 @@ public final class Leaks {
   /**
    * The leaks of the ladder's family.
    *
-   * @param settings of those tunnels whose configuration could be read
+   * @param settings the settings of the tunnels that could be read
    */
   public static List<Leak> find(
       Ladder ladder,
@@ -48,62 +48,62 @@ public final class Leaks {
     Leaks leaks = new Leaks(ladder, snapshot, policy);
     for (IntactPair intact : saved.intactPairs()) {
       if (intact.capture().family() == ladder.family()) {
-        leaks.compare(intact);
+        leaks.checkKnown(intact);
       }
     }
     for (TunnelSettings tunnel : settings) {
       if (tunnel.captures().contains(ladder.family())) {
-        leaks.judge(tunnel);
+        leaks.checkSettings(tunnel);
       }
     }
     return List.copyOf(leaks.leaks);
   }
 
   /**
-   * The tunnels that are up and into which no capture of some family leads: only their own settings
-   * tell whether one should.
+   * The tunnels that are up and lack a capture in at least one family. Only their own settings show
+   * whether a capture should exist.
    */
-  public static List<Link> unexplained(List<Ladder> ladders, Snapshot snapshot, Policy policy) {
+  public static List<Link> uncaptured(List<Ladder> ladders, Snapshot snapshot, Policy policy) {
     Tunnels tunnels = Tunnels.of(snapshot, policy);
-    List<Link> unexplained = new ArrayList<>();
+    List<Link> uncaptured = new ArrayList<>();
     for (Link tunnel : tunnels.all()) {
       if (tunnel.condition() == Link.Condition.UP && !isCaptured(tunnel, ladders, tunnels)) {
-        unexplained.add(tunnel);
+        uncaptured.add(tunnel);
       }
     }
-    return unexplained;
+    return uncaptured;
   }
 
   /**
-   * The families in which a capture may be about to come, or to be put back: a suppress rule that
-   * stands there alone may be its companion.
+   * The families in which a capture may soon be added or restored. A suppress rule without a
+   * capture may be its companion.
    *
-   * @param strangers tunnels that are up and have not had the time to tell their settings
-   * @param settings of the others, as far as they could be read
+   * @param unprobed tunnels that are up and whose settings are not known yet
+   * @param settings the settings of the other tunnels that could be read
    */
-  public static Set<Family> expectant(
+  public static Set<Family> awaitingCapture(
       List<Ladder> ladders,
       Snapshot snapshot,
-      List<Link> strangers,
+      List<Link> unprobed,
       List<TunnelSettings> settings,
       Policy policy) {
     Tunnels tunnels = Tunnels.of(snapshot, policy);
-    Set<Family> expectant = EnumSet.noneOf(Family.class);
+    Set<Family> awaitingCapture = EnumSet.noneOf(Family.class);
     for (Ladder ladder : ladders) {
       Leaks leaks = new Leaks(ladder, snapshot, policy);
       for (Link tunnel : tunnels.all()) {
         if (!isCaptured(tunnel, List.of(ladder), tunnels)
-            && (strangers.contains(tunnel) || leaks.isToBeCaptured(tunnel, settings))) {
-          expectant.add(ladder.family());
+            && (unprobed.contains(tunnel) || leaks.isToBeCaptured(tunnel, settings))) {
+          awaitingCapture.add(ladder.family());
         }
       }
     }
-    return expectant;
+    return awaitingCapture;
   }
 
   /**
-   * wg-quick gives a fwmark to those whose peers may carry everything; so do people who route it
-   * their own way, with rules that mention it.
+   * wg-quick sets a fwmark on a tunnel whose peers may carry all traffic. Users who route such a
+   * tunnel with their own rules set one too, but then some rule mentions the fwmark.
    */
   private boolean isToBeCaptured(Link tunnel, List<TunnelSettings> settings) {
     for (TunnelSettings known : settings) {
@@ -130,86 +130,88 @@ public final class Leaks {
     return true;
   }
 
-  private void compare(IntactPair intact) {
-    Optional<Link> tunnel = upLink(intact.tunnel());
+  private void checkKnown(IntactPair intact) {
+    Optional<Link> tunnel = linkThatIsUp(intact.tunnel());
     if (tunnel.isEmpty()) {
       return;
     }
     long table = intact.capture().table();
     if (!isLookedUp(intact.capture())) {
-      gone(intact, tunnel.get());
+      checkMissing(intact, tunnel.get());
       return;
     }
     if (intact.companion().isPresent() && isStripped(intact.capture(), intact.companion().get())) {
-      remembered(Leak.Kind.STRIPPED, tunnel.get(), table, Optional.of(intact));
+      addFromMemory(Leak.Kind.STRIPPED, tunnel.get(), table, Optional.of(intact));
     }
-    if (intact.way().isPresent() && !hasDefault(table)) {
-      remembered(Leak.Kind.NO_DEFAULT, tunnel.get(), table, Optional.empty());
+    if (intact.defaultRoute().isPresent() && !hasDefault(table)) {
+      addFromMemory(Leak.Kind.NO_DEFAULT, tunnel.get(), table, Optional.empty());
     }
   }
 
   /**
-   * Without a companion it may be half of a pair that was never finished. Where the table leads
-   * elsewhere by now, somebody has rearranged things: a rule to it would be of no use, and if
-   * another leads into the tunnel instead, nothing leaks.
+   * A capture without a companion may be half of a pair that was never finished, so it has no
+   * remedy. If the table leads elsewhere now, the host was reconfigured: a rule that looks it up
+   * would have no use, and if another capture leads into the tunnel, nothing leaks.
    */
-  private void gone(IntactPair intact, Link tunnel) {
+  private void checkMissing(IntactPair intact, Link tunnel) {
     long table = intact.capture().table();
-    if (leavesBy(tunnel, table, List.of(Family.values()))) {
-      remembered(Leak.Kind.GONE, tunnel, table, intact.companion().map(companion -> intact));
+    if (leadsTo(tunnel, table, List.of(Family.values()))) {
+      addFromMemory(Leak.Kind.GONE, tunnel, table, intact.companion().map(companion -> intact));
     } else if (!isCaptured(tunnel, List.of(ladder), Tunnels.of(snapshot, policy))) {
-      remembered(Leak.Kind.GONE, tunnel, table, Optional.empty());
+      addFromMemory(Leak.Kind.GONE, tunnel, table, Optional.empty());
     }
   }
 
   /**
-   * Judges a tunnel that was never seen captured. If no rule mentions its mark, only wg-quick's own
-   * firewall rules prove that all traffic is meant to go into it: a tunnel for part of the traffic
-   * can have the same numbers.
+   * Checks a tunnel for which no capture was ever seen. If no rule mentions its mark, only
+   * wg-quick's firewall rules prove that all traffic should enter it: a tunnel for part of the
+   * traffic can have the same mark and table.
    */
-  private void judge(TunnelSettings settings) {
-    Optional<Link> tunnel = upLink(settings.link());
+  private void checkSettings(TunnelSettings settings) {
+    Optional<Link> tunnel = linkThatIsUp(settings.link());
     long mark = settings.fwmark();
     if (tunnel.isEmpty() || mark == 0 || policy.vpn().ignored().contains(mark)) {
       return;
     }
     if (isMentioned(mark)) {
-      judgeTable(tunnel.get(), mark);
+      checkTable(tunnel.get(), mark);
     } else if (settings.confirmed().contains(ladder.family())) {
-      judgeUncaptured(tunnel.get(), mark);
+      checkUncaptured(tunnel.get(), mark);
     }
   }
 
-  private void judgeUncaptured(Link tunnel, long mark) {
+  private void checkUncaptured(Link tunnel, long mark) {
     Family family = ladder.family();
-    if (leavesBy(tunnel, mark, List.of(family))) {
-      told(Leak.Kind.GONE, tunnel, mark, Optional.of(WgQuickPair.of(family, tunnel, mark)));
+    if (leadsTo(tunnel, mark, List.of(family))) {
+      addFromSettings(
+          Leak.Kind.GONE, tunnel, mark, Optional.of(WgQuickPair.of(family, tunnel, mark)));
     } else {
-      told(Leak.Kind.UNCAPTURED, tunnel, mark, Optional.empty());
+      addFromSettings(Leak.Kind.UNCAPTURED, tunnel, mark, Optional.empty());
     }
   }
 
-  /** A capture may be there while its table is empty. */
-  private void judgeTable(Link tunnel, long mark) {
+  /** A capture may exist while its table is empty. */
+  private void checkTable(Link tunnel, long mark) {
     for (Pair pair : ladder.pairs()) {
       Rule capture = pair.capture().rule();
-      boolean isIts =
+      boolean isOfTunnel =
           capture.selector().criteria().contains(new Criterion.FwMark(Mark.exactly((int) mark)));
-      if (isIts && !hasDefault(capture.table())) {
-        told(Leak.Kind.NO_DEFAULT, tunnel, capture.table(), Optional.empty());
+      if (isOfTunnel && !hasDefault(capture.table())) {
+        addFromSettings(Leak.Kind.NO_DEFAULT, tunnel, capture.table(), Optional.empty());
       }
     }
   }
 
-  private void remembered(Leak.Kind kind, Link tunnel, long table, Optional<IntactPair> remedy) {
+  private void addFromMemory(Leak.Kind kind, Link tunnel, long table, Optional<IntactPair> remedy) {
     add(new Leak(kind, ladder.family(), tunnel, table, remedy, Leak.Source.MEMORY));
   }
 
-  private void told(Leak.Kind kind, Link tunnel, long table, Optional<IntactPair> remedy) {
+  private void addFromSettings(
+      Leak.Kind kind, Link tunnel, long table, Optional<IntactPair> remedy) {
     add(new Leak(kind, ladder.family(), tunnel, table, remedy, Leak.Source.SETTINGS));
   }
 
-  /** What is known from two sides counts once, as the side has it that knows what to do. */
+  /** A leak that is known from both sources counts once; the one with a remedy is kept. */
   private void add(Leak leak) {
     for (int i = 0; i < leaks.size(); i++) {
       Leak known = leaks.get(i);
@@ -223,7 +225,7 @@ public final class Leaks {
     leaks.add(leak);
   }
 
-  private Optional<Link> upLink(int index) {
+  private Optional<Link> linkThatIsUp(int index) {
     for (Link link : snapshot.links()) {
       if (link.index() == index && link.condition() == Link.Condition.UP) {
         return Optional.of(link);
@@ -232,7 +234,7 @@ public final class Leaks {
     return Optional.empty();
   }
 
-  /** Whether some rule sends traffic in general where a capture did, not only a part of it. */
+  /** Whether some rule sends all traffic to the capture's table, not only a part of it. */
   private boolean isLookedUp(Rule capture) {
     for (Ladder.Entry entry : ladder.entries()) {
       Selector selector = entry.rule().selector();
@@ -244,7 +246,10 @@ public final class Leaks {
     return false;
   }
 
-  /** Whether every rule like the capture stands without one like the companion ahead of it. */
+  /**
+   * Whether rules equal to the capture exist and none of them has a rule equal to the companion
+   * ahead of it.
+   */
   private boolean isStripped(Rule capture, Rule companion) {
     boolean isAhead = false;
     boolean isThere = false;
@@ -269,7 +274,7 @@ public final class Leaks {
     return false;
   }
 
-  private boolean leavesBy(Link tunnel, long table, List<Family> families) {
+  private boolean leadsTo(Link tunnel, long table, List<Family> families) {
     for (DefaultRoute route : snapshot.defaultRoutes()) {
       if (families.contains(route.family())
           && route.table() == table
@@ -280,7 +285,7 @@ public final class Leaks {
     return false;
   }
 
-  /** Whether some rule has to do with a mark, or with the table of that number. */
+  /** Whether some rule contains a mark, or looks up the table of that number. */
   private boolean isMentioned(long mark) {
     for (Ladder.Entry entry : ladder.entries()) {
       if (entry.rule().table() == mark) {

@@ -15,7 +15,7 @@ import io.github.rulewarden.state.IntactPair;
 import java.util.List;
 import java.util.Optional;
 
-/** The pair that wg-quick makes for a tunnel, whose table has the number of its mark. */
+/** The pair that wg-quick adds for a tunnel. The number of its table is the mark. */
 final class WgQuickPair {
   private WgQuickPair() {}
 
@@ -26,9 +26,9 @@ final class WgQuickPair {
     Rule capture = rule(family, unmarked, mark, List.of());
     Rule suppress =
         rule(family, Selector.ALL, Tables.MAIN, List.of(new Modifier.SuppressPrefixLength(0)));
-    DefaultRoute way = new DefaultRoute(family, mark, tunnel.index());
+    DefaultRoute defaultRoute = new DefaultRoute(family, mark, tunnel.index());
     return new IntactPair(
-        tunnel.index(), tunnel.name(), capture, Optional.of(suppress), Optional.of(way));
+        tunnel.index(), tunnel.name(), capture, Optional.of(suppress), Optional.of(defaultRoute));
   }
 
   private static Rule rule(Family family, Selector selector, long table, List<Modifier> modifiers) {

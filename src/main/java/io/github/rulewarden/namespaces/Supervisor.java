@@ -16,9 +16,9 @@ public final class Supervisor {
   private final ReconcileLoop own;
 
   /**
-   * The supervisor of some loops that do not run yet.
+   * Creates a supervisor of loops that do not run yet.
    *
-   * @param loops of different namespaces; the first is the daemon's own
+   * @param loops one loop for each namespace; the first is the daemon's own
    */
   public Supervisor(List<ReconcileLoop> loops) {
     this.own = loops.getFirst();
@@ -31,7 +31,7 @@ public final class Supervisor {
    * Runs the loop of the daemon's own namespace on the calling thread, and each other one on a
    * thread of its own, until {@link #stop()}.
    *
-   * @param inOrder is called once the rules of the own namespace are in order
+   * @param inOrder is called once, when the rules of the own namespace are in order
    * @param ready is called once, after {@code inOrder}
    */
   public void run(Runnable inOrder, Runnable ready) {
@@ -69,9 +69,10 @@ public final class Supervisor {
   }
 
   /**
-   * Has every loop go by other settings, and look at once. Any thread but a loop's.
+   * Applies new settings in every loop, each with an immediate round. Any thread except a loop's
+   * may call this.
    *
-   * @throws ManagerException UNREACHABLE if a loop did not get to it in time
+   * @throws ManagerException UNREACHABLE if a loop did not apply them in time
    */
   public void adopt(Settings settings) throws ManagerException {
     for (ReconcileLoop loop : loops.values()) {
@@ -80,7 +81,8 @@ public final class Supervisor {
   }
 
   /**
-   * Has every loop go by the same settings as before, and report why. Any thread but a loop's.
+   * Reports in every loop why new settings were refused; the present ones stay. Any thread except a
+   * loop's may call this.
    *
    * @param problem with file, line and column
    */
@@ -90,7 +92,7 @@ public final class Supervisor {
     }
   }
 
-  /** How often events were lost since the start. Any thread may call this. */
+  /** How many times events were lost since the start. Any thread may call this. */
   public long overruns() {
     long overruns = 0;
     for (ReconcileLoop loop : loops.values()) {
@@ -104,12 +106,12 @@ public final class Supervisor {
     return own;
   }
 
-  /** All loops, the own first. */
+  /** All loops; that of the own namespace is first. */
   List<ReconcileLoop> loops() {
     return List.copyOf(loops.values());
   }
 
-  /** The loop of a namespace; empty if it is not watched. */
+  /** The loop of a namespace; empty if the namespace is not watched. */
   Optional<ReconcileLoop> loop(Scope scope) {
     return Optional.ofNullable(loops.get(scope));
   }

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The daemon of this process as operators see it. Any thread but a loop's may call it. */
+/** The daemon of this process as operators see it. Any thread except a loop's may call it. */
 public final class SupervisorManager implements Manager {
   private final Supervisor supervisor;
   private final Reporter reporter;
@@ -28,7 +28,7 @@ public final class SupervisorManager implements Manager {
   private final MetricsSource metrics;
   private final Reloader reloader;
 
-  /** The manager of the loops that report to {@code reporter}. */
+  /** Creates the manager of the loops that report to {@code reporter}. */
   public SupervisorManager(
       Supervisor supervisor,
       Reporter reporter,

@@ -1,10 +1,10 @@
 /**
  * The watched network namespaces: {@link io.github.rulewarden.namespaces.Supervisor} runs one
- * {@link io.github.rulewarden.daemon.ReconcileLoop} for each of them, {@link
- * io.github.rulewarden.namespaces.SupervisorManager} answers operators for all of them.
+ * {@link io.github.rulewarden.daemon.ReconcileLoop} for each of them, and {@link
+ * io.github.rulewarden.namespaces.SupervisorManager} serves operators' requests for all of them.
  *
  * <p>Today there is one, the daemon's own. A loop knows its {@link io.github.rulewarden.fib.Scope}
- * and shares nothing with another one but the {@link io.github.rulewarden.daemon.Reporter}.
+ * and shares only the {@link io.github.rulewarden.daemon.Reporter} with other loops.
  */
 @NullMarked
 package io.github.rulewarden.namespaces;

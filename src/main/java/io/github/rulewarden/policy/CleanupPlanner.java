@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Removes what Rulewarden added and nobody needs any more: rules that it put back for a tunnel that
- * is gone, and copies that a repair left behind when its process died.
+ * Removes rules that Rulewarden added and that are no longer needed: rules that it restored for a
+ * tunnel that no longer exists, and copies that a repair left behind when its process died.
  */
 public final class CleanupPlanner {
   private static final Comparator<Rule> REAR_FIRST =
@@ -24,7 +24,7 @@ public final class CleanupPlanner {
    * The plan for one family; empty if there is nothing to remove, or if removing it cannot be
    * proven safe.
    *
-   * @param interrupted the repair that an earlier process did not finish
+   * @param interrupted the copies of the repair that an earlier process did not finish
    */
   public static Plan plan(
       Ladder ladder,
@@ -32,7 +32,7 @@ public final class CleanupPlanner {
       SavedState saved,
       InterruptedRepair interrupted,
       Policy policy) {
-    List<Rule> rules = new ArrayList<>(interrupted.orphans(ladder, snapshot, policy));
+    List<Rule> rules = new ArrayList<>(interrupted.abandoned(ladder, snapshot, policy));
     for (RestoredRule restored : saved.restored()) {
       Rule rule = restored.rule();
       if (rule.family() == ladder.family()

@@ -5,124 +5,126 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which of the VPN's rules are kept and which are one too many.
+ * Decides which of the VPN's rules are kept and which are redundant.
  *
- * <p>Of captures that are equal but for their priority one is kept: of those in the band the
- * rearmost, else one behind Tailscale's first lookup, else the frontmost. That is the one that an
- * interrupted repair would have left, whatever the step it was interrupted at. Its equals ahead of
- * it go; equals behind it are somebody's own affair. If one that has to go cannot, all stay.
+ * <p>Of captures that differ only in priority, one is kept: the last one in the range for moved
+ * rules, else one behind Tailscale's decisive lookup, else the first one. This choice is the
+ * capture that an interrupted repair would keep, at whatever step it was interrupted. Equal
+ * captures ahead of the kept one are deleted; those behind it are left alone. If one of them cannot
+ * be deleted, all stay.
  */
 final class Deduplication {
   private final Ladder ladder;
   private final PriorityRange range;
   private final MoveGuard guard;
-  private final List<Pair> keepers = new ArrayList<>();
+  private final List<Pair> kept = new ArrayList<>();
   private final List<Ladder.Entry> redundant = new ArrayList<>();
 
   Deduplication(Ladder ladder, PriorityRange range, MoveGuard guard) {
     this.ladder = ladder;
     this.range = range;
     this.guard = guard;
-    List<Pair> stuck = new ArrayList<>();
+    List<Pair> undeletable = new ArrayList<>();
     for (Pair pair : ladder.pairs()) {
-      if (hasToGo(pair) && !guard.allowDeleting(pair)) {
-        stuck.add(keeperOf(pair));
+      if (isRedundant(pair) && !guard.allowDeleting(pair)) {
+        undeletable.add(keptEqualOf(pair));
       }
     }
     for (Pair pair : ladder.pairs()) {
-      if (keeperOf(pair).equals(pair) && !stuck.contains(pair)) {
-        keepers.add(pair);
+      if (keptEqualOf(pair).equals(pair) && !undeletable.contains(pair)) {
+        kept.add(pair);
       }
     }
     for (Pair pair : ladder.pairs()) {
-      Pair keeper = keeperOf(pair);
-      if (stuck.contains(keeper)) {
+      Pair keptPair = keptEqualOf(pair);
+      if (undeletable.contains(keptPair)) {
         continue;
       }
-      if (hasToGo(pair)) {
+      if (isRedundant(pair)) {
         redundant.add(pair.capture());
-        dropCompanion(pair, keeper);
-      } else if (isTornApart(pair) && guard.allowDeleting(pair.companion().orElseThrow())) {
-        dropCompanion(pair, keeper);
+        dropCompanion(pair, keptPair);
+      } else if (mustGiveUpCompanion(pair) && guard.allowDeleting(pair.companion().orElseThrow())) {
+        dropCompanion(pair, keptPair);
       }
     }
-    dropSurplus();
+    dropUnpairedSuppressRules();
   }
 
-  /** Whether an equal of the one that is kept stays, but cannot have what belongs to it. */
-  private boolean isTornApart(Pair pair) {
-    return !keeperOf(pair).equals(pair)
+  /** Whether a capture stays beside its kept equal while its companion has to move. */
+  private boolean mustGiveUpCompanion(Pair pair) {
+    return !keptEqualOf(pair).equals(pair)
         && !ladder.offends(pair.capture())
         && pair.companion().filter(ladder::offends).isPresent();
   }
 
-  private boolean hasToGo(Pair pair) {
-    Pair keeper = keeperOf(pair);
-    boolean isAhead = pair.capture().place() < keeper.capture().place();
-    return !keeper.equals(pair) && (ladder.offends(pair.capture()) || isAhead);
+  private boolean isRedundant(Pair pair) {
+    Pair keptPair = keptEqualOf(pair);
+    boolean isAhead = pair.capture().place() < keptPair.capture().place();
+    return !keptPair.equals(pair) && (ladder.offends(pair.capture()) || isAhead);
   }
 
-  /** The captures that are kept, in ladder order. */
-  List<Pair> keepers() {
-    return keepers;
+  /** The pairs whose captures are kept, in ladder order. */
+  List<Pair> kept() {
+    return kept;
   }
 
-  /** The rules that can be deleted without a copy: an equal one is kept. */
+  /** The rules that can be deleted without a copy, because an equal one is kept. */
   List<Ladder.Entry> redundant() {
     return redundant;
   }
 
-  private Pair keeperOf(Pair pair) {
-    Pair keeper = pair;
+  private Pair keptEqualOf(Pair pair) {
+    Pair keptPair = pair;
     boolean isFirst = true;
     for (Pair other : ladder.pairs()) {
       Ladder.Entry capture = other.capture();
       if (capture.rule().isSameElsewhere(pair.capture().rule())) {
-        boolean isBetter = ladder.offends(keeper.capture()) && !ladder.offends(capture);
+        boolean isBetter = ladder.offends(keptPair.capture()) && !ladder.offends(capture);
         if (isFirst || isBetter || range.contains(capture)) {
-          keeper = other;
+          keptPair = other;
         }
         isFirst = false;
       }
     }
-    return keeper;
+    return keptPair;
   }
 
-  private void dropCompanion(Pair pair, Pair keeper) {
+  private void dropCompanion(Pair pair, Pair keptPair) {
     if (pair.companion().isPresent()) {
       Ladder.Entry companion = pair.companion().get();
-      int index = indexOf(keeper.capture());
-      Optional<Ladder.Entry> present = keepers.get(index).companion();
-      if (present.isEmpty() || isOnItsWay(keeper)) {
-        keepers.set(index, new Pair(keeper.capture(), pair.companion()));
+      int index = indexOf(keptPair.capture());
+      Optional<Ladder.Entry> present = kept.get(index).companion();
+      if (present.isEmpty() || hasMisplacedCompanion(keptPair)) {
+        kept.set(index, new Pair(keptPair.capture(), pair.companion()));
       } else if (present.get().rule().isSameElsewhere(companion.rule())) {
         redundant.add(companion);
       }
-      // Else it is somebody else's rule once its own capture is gone.
+      // Else it belongs to no VPN once its capture is deleted.
     }
   }
 
   /**
-   * Whether a keeper stands in its place and its companion does not yet. Then that is no copy, but
-   * an original like that of the pair that goes, and belongs to some capture further behind.
+   * Whether a kept capture is in its place and its companion is not yet. Then the companion is not
+   * a copy. It is an original, like that of the redundant pair, and belongs to a capture further
+   * behind.
    */
-  private boolean isOnItsWay(Pair keeper) {
-    return !ladder.offends(keeper.capture())
-        && keeper.companion().isPresent()
-        && ladder.offends(keeper.companion().get());
+  private boolean hasMisplacedCompanion(Pair keptPair) {
+    return !ladder.offends(keptPair.capture())
+        && keptPair.companion().isPresent()
+        && ladder.offends(keptPair.companion().get());
   }
 
   private int indexOf(Ladder.Entry capture) {
-    for (int index = 0; index < keepers.size(); index++) {
-      if (keepers.get(index).capture().equals(capture)) {
+    for (int index = 0; index < kept.size(); index++) {
+      if (kept.get(index).capture().equals(capture)) {
         return index;
       }
     }
     throw new IllegalStateException(capture + " is not kept");
   }
 
-  /** A companion too many is what an interrupted repair leaves last. */
-  private void dropSurplus() {
+  /** The last rule that an interrupted repair leaves is a suppress rule without a capture. */
+  private void dropUnpairedSuppressRules() {
     for (Ladder.Entry entry : ladder.entries()) {
       if (entry.role() == Role.VPN_SUPPRESS
           && (ladder.offends(entry) || range.contains(entry))

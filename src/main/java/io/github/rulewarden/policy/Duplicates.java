@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Duplicates that a repair deletes before their suppress rules have come.
+ * Duplicates that a repair deletes before their suppress rules are added.
  *
  * <p>A tunnel that died without {@code wg-quick down} leaves its pair behind Tailscale's lookup.
  * When it comes up again, wg-quick adds the capture first. A repair deletes it, since an equal one
@@ -22,7 +22,7 @@ final class Duplicates {
   /**
    * The duplicates to remember when a plan is about to be carried out.
    *
-   * @param ladder that the plan was made for, recognised with this memory
+   * @param ladder the ladder that the plan was made for, recognised with this saved state
    */
   static List<Rule> planned(SavedState saved, Ladder ladder, Plan plan) {
     List<Rule> duplicates = saved.duplicates();
@@ -37,11 +37,11 @@ final class Duplicates {
         duplicates = with(capture, duplicates, ladder);
       }
     }
-    return duplicates.isEmpty() ? duplicates : withoutAnswered(duplicates, saved, ladder, plan);
+    return duplicates.isEmpty() ? duplicates : withoutPaired(duplicates, saved, ladder, plan);
   }
 
-  /** Forgets the duplicate of each suppress rule that is about to be deleted as its other half. */
-  private static List<Rule> withoutAnswered(
+  /** Forgets a duplicate if its other half, a suppress rule, is about to be deleted. */
+  private static List<Rule> withoutPaired(
       List<Rule> duplicates, SavedState saved, Ladder ladder, Plan plan) {
     List<Rule> rest = duplicates;
     for (Ladder.Entry entry : ladder.entries()) {
@@ -63,7 +63,7 @@ final class Duplicates {
 
   /**
    * The duplicates to remember when every delete of a plan was acknowledged. If the plan moved only
-   * suppress rules, each of them was the other half of the duplicate whose place it came from.
+   * suppress rules, each of them was the other half of the duplicate at whose place it stood.
    */
   static List<Rule> done(SavedState saved, Plan plan) {
     List<Rule> rest = saved.duplicates();
@@ -88,10 +88,11 @@ final class Duplicates {
   /**
    * Whether a suppress rule stands where the kernel puts the other half of a duplicate: at its
    * priority, or ahead of it if the duplicate or a newer tunnel's rules were still there. If more
-   * rules were deleted with the duplicate, the kernel adds the other half at the end of that gap,
-   * directly ahead of the next rule. A suppress rule that was seen there earlier is another one.
+   * rules were deleted with the duplicate, the kernel adds the other half at the end of the gap,
+   * directly ahead of the next rule. A suppress rule that was seen there earlier does not belong to
+   * the duplicate.
    *
-   * @param entries all of them, in ladder order
+   * @param entries all entries of the ladder
    */
   static boolean isOtherHalf(
       Ladder.Entry suppress, Rule duplicate, List<Ladder.Entry> entries, SavedState saved) {
@@ -104,17 +105,17 @@ final class Duplicates {
         : isAtEndOfGap(suppress, duplicate, entries) && !saved.unclaimed().contains(rule);
   }
 
-  /** Whether there are rules of VPNs, or were, at every priority between the two. */
+  /** Whether a VPN's rule stands, or stood, at every priority between the two. */
   private static boolean isAhead(
       Rule suppress, Rule duplicate, List<Ladder.Entry> entries, SavedState saved) {
     long between = duplicate.priority() - 1;
-    while (between > suppress.priority() && isVpns(between, entries, saved)) {
+    while (between > suppress.priority() && isOfVpn(between, entries, saved)) {
       between--;
     }
     return between <= suppress.priority();
   }
 
-  private static boolean isVpns(long priority, List<Ladder.Entry> entries, SavedState saved) {
+  private static boolean isOfVpn(long priority, List<Ladder.Entry> entries, SavedState saved) {
     for (Ladder.Entry entry : entries) {
       if (entry.rule().priority() == priority) {
         return entry.role().isVpn() || RuleClassifier.isSuppress(entry.rule());
@@ -143,7 +144,10 @@ final class Duplicates {
         && entries.get(behind).rule().priority() == suppress.rule().priority() + 1;
   }
 
-  /** Whether a duplicate was deleted: as long as it is there it takes its other half itself. */
+  /**
+   * Whether a duplicate was deleted. A duplicate that still exists is paired with its other half by
+   * place.
+   */
   static boolean isGone(Rule duplicate, List<Ladder.Entry> entries) {
     for (Ladder.Entry entry : entries) {
       if (entry.rule().equals(duplicate)) {
@@ -153,7 +157,7 @@ final class Duplicates {
     return true;
   }
 
-  /** Whether an equal of a duplicate, wherever it stands, is there. */
+  /** Whether a rule equal to a duplicate exists at any priority. */
   static boolean hasEqual(Rule duplicate, Snapshot snapshot) {
     for (Rule rule : snapshot.rules(duplicate.family())) {
       if (rule.isSameElsewhere(duplicate)) {
@@ -182,8 +186,8 @@ final class Duplicates {
   }
 
   /**
-   * Whether there is an equal capture. A copy does not count that an interrupted repair has added:
-   * the rest of that repair is a move, and the copy's origin tells where its other half comes.
+   * Whether an equal capture exists. A copy that an interrupted repair added does not count: the
+   * rest of that repair is a move, and the copy's origin shows where its other half will be added.
    */
   private static boolean isDuplicate(Rule capture, SavedState saved, Ladder ladder) {
     for (Pair pair : ladder.pairs()) {
@@ -198,7 +202,7 @@ final class Duplicates {
     return false;
   }
 
-  /** Adds a capture. Equal captures that are gone from the ladder are forgotten. */
+  /** Adds a capture. Forgets equal captures that are no longer in the ladder. */
   private static List<Rule> with(Rule capture, List<Rule> duplicates, Ladder ladder) {
     if (duplicates.contains(capture)) {
       return duplicates;

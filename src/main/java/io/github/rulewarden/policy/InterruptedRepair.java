@@ -9,53 +9,53 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Copies that a process had added, or was about to, when it died. If their owner, who knew nothing
- * of them, took his originals and his tunnel away meanwhile, nobody else ever will take the copies.
+ * Copies that a process had added, or was about to add, when it died. Their owner does not know of
+ * them: if it has deleted the originals and the tunnel since, no other program removes the copies.
  */
 public final class InterruptedRepair {
   private final List<Rule> copies = new ArrayList<>();
 
-  /** Those that a predecessor left, by what it remembered. */
+  /** The copies that the saved state of an earlier process lists. */
   public InterruptedRepair(SavedState inherited) {
     for (MovedRule move : inherited.moves()) {
-      if (holdsLike(inherited.pendingDeletes(), move.rule())) {
+      if (containsEqual(inherited.pendingDeletes(), move.rule())) {
         copies.add(move.rule());
       }
     }
   }
 
-  /** Whether there can be nothing to clear away. */
+  /** Whether there is certainly nothing to remove. */
   public boolean isEmpty() {
     return copies.isEmpty();
   }
 
   /**
-   * The copies in a ladder that are nobody's: captures without their like and without a tunnel, and
-   * companions where there are no others.
+   * The copies in a ladder that are no longer needed: captures without a tunnel and without an
+   * equal, and suppress rules if no capture is in use.
    */
-  public List<Rule> orphans(Ladder ladder, Snapshot snapshot, Policy policy) {
-    List<Rule> orphans = new ArrayList<>();
+  public List<Rule> abandoned(Ladder ladder, Snapshot snapshot, Policy policy) {
+    List<Rule> abandoned = new ArrayList<>();
     if (copies.isEmpty()) {
-      return orphans;
+      return abandoned;
     }
     List<Rule> rules = snapshot.rules(ladder.family());
     List<Rule> stale = StaleCaptures.of(ladder, snapshot, policy);
-    boolean isDeserted =
-        isDeserted(ladder, stale) && !StaleCaptures.hasIdleTunnel(snapshot, policy);
+    boolean hasNoLiveCapture =
+        hasNoLiveCapture(ladder, stale) && !StaleCaptures.hasIdleTunnel(snapshot, policy);
     for (Rule copy : copies) {
-      boolean isOrphan =
+      boolean isAbandoned =
           RuleClassifier.isSuppress(copy)
-              ? isDeserted
-              : stale.contains(copy) && isOnly(copy, rules);
-      if (isOrphan && RuleList.holds(rules, copy)) {
-        orphans.add(copy);
+              ? hasNoLiveCapture
+              : stale.contains(copy) && hasNoEqual(copy, rules);
+      if (isAbandoned && RuleList.holds(rules, copy)) {
+        abandoned.add(copy);
       }
     }
-    return orphans;
+    return abandoned;
   }
 
-  /** Whether no capture is left that a companion could stand in front of. */
-  private static boolean isDeserted(Ladder ladder, List<Rule> stale) {
+  /** Whether no capture is in use. */
+  private static boolean hasNoLiveCapture(Ladder ladder, List<Rule> stale) {
     for (Pair pair : ladder.pairs()) {
       if (!stale.contains(pair.capture().rule())) {
         return false;
@@ -64,7 +64,7 @@ public final class InterruptedRepair {
     return true;
   }
 
-  private static boolean isOnly(Rule rule, List<Rule> rules) {
+  private static boolean hasNoEqual(Rule rule, List<Rule> rules) {
     int count = 0;
     for (Rule other : rules) {
       count += other.isSameElsewhere(rule) ? 1 : 0;
@@ -72,7 +72,7 @@ public final class InterruptedRepair {
     return count == 1;
   }
 
-  private static boolean holdsLike(List<Rule> rules, Rule rule) {
+  private static boolean containsEqual(List<Rule> rules, Rule rule) {
     for (Rule other : rules) {
       if (other.isSameElsewhere(rule)) {
         return true;

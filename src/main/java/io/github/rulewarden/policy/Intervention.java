@@ -2,11 +2,11 @@ package io.github.rulewarden.policy;
 
 import io.github.rulewarden.fib.Rule;
 
-/** What a {@link Plan} does to one rule. */
+/** One change that a {@link Plan} makes to a rule. */
 public sealed interface Intervention {
   /**
-   * A rule of the VPN gets another priority: a copy is added there, then the original is deleted.
-   * If a plan that was interrupted has added the copy already, only the delete is left.
+   * Moves a VPN's rule to another priority: a copy is added there, then the original is deleted. If
+   * an interrupted plan has already added the copy, only the delete is left.
    */
   record Move(Ladder.Entry original, Rule copy) implements Intervention {
     static Move to(Ladder.Entry original, long priority) {
@@ -14,18 +14,18 @@ public sealed interface Intervention {
     }
   }
 
-  /** A duplicate is deleted: a rule that is equal but for its priority stays. */
+  /** Deletes a duplicate: a rule that differs only in priority stays. */
   record Drop(Ladder.Entry duplicate) implements Intervention {}
 
   /**
-   * A rule that somebody else deleted is added again.
+   * Adds a rule again that another program deleted.
    *
    * @param rule at its new priority
-   * @param tunnel the ifindex of the tunnel that the rule serves; the rule goes when the tunnel
-   *     goes
+   * @param tunnel the ifindex of the tunnel that the rule serves; the rule is removed when the
+   *     tunnel is removed
    */
   record PutBack(Rule rule, int tunnel) implements Intervention {}
 
-  /** A rule that only Rulewarden has a use for is deleted, and nothing takes its place. */
+  /** Deletes a rule that only Rulewarden needed, without a substitute. */
   record Remove(Rule rule) implements Intervention {}
 }

@@ -6,27 +6,27 @@ import io.github.rulewarden.fib.Tables;
 import java.util.List;
 
 /**
- * Finds the kernel's own three rules by their shape: no selector, a lookup of local, main or
+ * Finds the kernel's own three rules by their form: no selector, a lookup of local, main or
  * default, no suppress option ({@code fib_default_rules_init} in {@code net/ipv4/fib_rules.c}).
  *
- * <p>Neither protocol nor priority is proof. People and programs add VPN rules with {@code protocol
- * kernel} because systemd-networkd leaves those alone; VRF tools and Cilium move {@code lookup
- * local}.
+ * <p>Neither protocol nor priority identifies them. Users and programs add VPN rules with {@code
+ * protocol kernel} because systemd-networkd does not remove those; VRF tools and Cilium move {@code
+ * lookup local}.
  */
 final class KernelRules {
   private static final int NONE = -1;
 
   private final int local;
   private final int main;
-  private final int byDefault;
+  private final int defaultRule;
 
-  private KernelRules(int local, int main, int byDefault) {
+  private KernelRules(int local, int main, int defaultRule) {
     this.local = local;
     this.main = main;
-    this.byDefault = byDefault;
+    this.defaultRule = defaultRule;
   }
 
-  /** Those of one family, in the order in which the kernel asks its rules. */
+  /** The kernel's rules among the rules of one family. */
   static KernelRules of(List<Rule> rules) {
     return new KernelRules(
         place(rules, Tables.LOCAL, 0),
@@ -34,7 +34,7 @@ final class KernelRules {
         place(rules, Tables.DEFAULT, 32767));
   }
 
-  /** If several rules fit: the one at the kernel's priority, else the last. */
+  /** If several rules match: the one at the kernel's priority, else the last. */
   private static int place(List<Rule> rules, long table, long usual) {
     int last = NONE;
     for (int place = 0; place < rules.size(); place++) {
@@ -53,8 +53,8 @@ final class KernelRules {
     return rule.modifiers().isEmpty() && rule.selector().equals(Selector.ALL);
   }
 
-  /** Whether the rule at a place is one of them. */
+  /** Whether the rule at a place is one of the kernel's. */
   boolean isAt(int place) {
-    return place == local || place == main || place == byDefault;
+    return place == local || place == main || place == defaultRule;
   }
 }

@@ -13,21 +13,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rules of one family in the order they are asked, each with its role.
+ * The rules of one family in evaluation order, each with its role.
  *
  * @param pairs the captures in ladder order, each with its companion
- * @param ends the tables that are known to have a default route: no packet comes out of them
- *     undecided
- * @param pieces the tables whose default route consists of several routes ({@link
+ * @param decidingTables the tables that are known to have a default route: they decide for every
+ *     packet
+ * @param splitTables the tables whose default route consists of several routes ({@link
  *     DefaultRoute.Form#PIECES})
  */
 public record Ladder(
-    Family family, List<Entry> entries, List<Pair> pairs, Set<Long> ends, Set<Long> pieces) {
+    Family family,
+    List<Entry> entries,
+    List<Pair> pairs,
+    Set<Long> decidingTables,
+    Set<Long> splitTables) {
 
   /**
    * One rule at its place in the ladder.
    *
-   * @param place from 0, the rule that is asked first; tells equal rules apart
+   * @param place counted from 0, in evaluation order; distinguishes equal rules
    */
   public record Entry(int place, Rule rule, Role role) {}
 
@@ -36,31 +40,31 @@ public record Ladder(
   public Ladder {
     entries = List.copyOf(entries);
     pairs = List.copyOf(pairs);
-    ends = Set.copyOf(ends);
-    pieces = Set.copyOf(pieces);
+    decidingTables = Set.copyOf(decidingTables);
+    splitTables = Set.copyOf(splitTables);
   }
 
   Ladder(Family family, List<Entry> entries, List<Pair> pairs) {
     this(family, entries, pairs, Set.of(), Set.of());
   }
 
-  /** Recognises every rule of one family by what is there alone. */
+  /** Classifies the rules of one family from the snapshot alone. */
   public static Ladder of(Snapshot snapshot, Family family, Policy policy) {
     return of(snapshot, family, policy, SavedState.NONE);
   }
 
-  /** Recognises every rule of one family by what is there and what was. */
+  /** Classifies the rules of one family from the snapshot and the saved state. */
   public static Ladder of(Snapshot snapshot, Family family, Policy policy, SavedState saved) {
     List<Rule> rules = snapshot.rules(family);
-    RuleClassifier shapes = new RuleClassifier(rules, snapshot, policy, saved);
+    RuleClassifier classifier = new RuleClassifier(rules, snapshot, policy, saved);
     KernelRules kernelRules = KernelRules.of(rules);
-    PairMatcher pairing = new PairMatcher(saved);
+    PairMatcher matcher = new PairMatcher(saved);
     for (int place = 0; place < rules.size(); place++) {
       Rule rule = rules.get(place);
-      Role role = kernelRules.isAt(place) ? Role.KERNEL : shapes.of(rule);
-      pairing.next(new Entry(place, rule, role));
+      Role role = kernelRules.isAt(place) ? Role.KERNEL : classifier.of(rule);
+      matcher.next(new Entry(place, rule, role));
     }
-    Ladder ladder = pairing.ladder(family);
+    Ladder ladder = matcher.ladder(family);
     return new Ladder(
         family,
         ladder.entries(),
@@ -80,15 +84,15 @@ public record Ladder(
   }
 
   /**
-   * The place of the Tailscale lookup that every VPN rule has to stand behind: the first that
-   * applies to every packet, or the last if none does. -1 if there is no lookup.
+   * The place of the Tailscale lookup that every VPN rule must stand behind: the first that matches
+   * every packet, or the last if none does. -1 if there is no lookup.
    */
   public int decisiveLookup() {
     int last = NOWHERE;
     for (Entry entry : entries) {
       if (entry.role() == Role.TAILSCALE_LOOKUP) {
         last = entry.place();
-        if (isForEveryPacket(entry.rule())) {
+        if (matchesEveryPacket(entry.rule())) {
           return last;
         }
       }
@@ -96,13 +100,13 @@ public record Ladder(
     return last;
   }
 
-  private static boolean isForEveryPacket(Rule lookup) {
+  private static boolean matchesEveryPacket(Rule lookup) {
     return lookup.modifiers().isEmpty()
         && (lookup.selector().equals(Selector.ALL)
             || RuleClassifier.excludedMark(lookup).isPresent());
   }
 
-  /** The place of the last of Tailscale's lookups; -1 if it has none. */
+  /** The place of Tailscale's last lookup; -1 if there is none. */
   public int lastLookup() {
     for (int place = entries.size() - 1; place >= 0; place--) {
       if (entries.get(place).role() == Role.TAILSCALE_LOOKUP) {
@@ -112,17 +116,21 @@ public record Ladder(
     return NOWHERE;
   }
 
-  /** Whether Tailscale looks its table up for every packet, as tailscaled itself has it. */
+  /**
+   * Whether Tailscale's table is looked up for every packet, as tailscaled itself configures it.
+   */
   public boolean hasPlainLookup() {
-    return hasLookup() && isForEveryPacket(entries.get(decisiveLookup()).rule());
+    return hasLookup() && matchesEveryPacket(entries.get(decisiveLookup()).rule());
   }
 
-  /** Whether Tailscale looks its table up at all. */
+  /** Whether any rule looks up Tailscale's table. */
   public boolean hasLookup() {
     return decisiveLookup() != NOWHERE;
   }
 
-  /** The VPN's rules that stand ahead of Tailscale's decisive lookup; none if it has no lookup. */
+  /**
+   * The VPN's rules that stand ahead of Tailscale's decisive lookup; none if there is no lookup.
+   */
   public List<Entry> offenders() {
     List<Entry> offenders = new ArrayList<>();
     int lookup = decisiveLookup();
@@ -134,12 +142,15 @@ public record Ladder(
     return offenders;
   }
 
-  /** Whether a entry stands ahead of Tailscale's decisive lookup. */
+  /** Whether an entry stands ahead of Tailscale's decisive lookup. */
   boolean offends(Entry entry) {
     return entry.place() < decisiveLookup();
   }
 
-  /** The priority of the last rule of somebody else's ahead of a entry; -1 if there is none. */
+  /**
+   * The priority of the last foreign rule (neither a VPN's nor Tailscale's) ahead of an entry; -1
+   * if there is none.
+   */
   long lastForeignAhead(Entry entry) {
     for (int place = entry.place() - 1; place >= 0; place--) {
       Entry ahead = entries.get(place);
@@ -151,11 +162,12 @@ public record Ladder(
   }
 
   /**
-   * Whether a pair's capture gets the LAN's traffic: no suppress rule stands ahead of it, whosever,
-   * and its table has a default route or none yet. Routes in pieces may leave the LAN out.
+   * Whether a pair's capture takes LAN traffic: no suppress rule of any owner stands ahead of it,
+   * and its table has a single default route or none yet. Several routes that cover the internet
+   * may exclude the LAN.
    */
-  public boolean takesTheLan(Pair pair) {
-    if (pieces.contains(pair.capture().rule().table())) {
+  public boolean takesLan(Pair pair) {
+    if (splitTables.contains(pair.capture().rule().table())) {
       return false;
     }
     for (int place = 0; place < pair.capture().place(); place++) {
@@ -166,7 +178,7 @@ public record Ladder(
     return true;
   }
 
-  /** Whether a rule is there, with this priority. */
+  /** Whether the ladder contains a rule at this priority. */
   boolean holds(Rule rule) {
     for (Entry entry : entries) {
       if (entry.rule().equals(rule)) {

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What of somebody else's stands in the way of a move, or is overtaken by it. */
+/** Checks a move against foreign rules: which of them prevent it, and which of them it passes. */
 final class MoveGuard {
-  /** {@code iif lo}: every packet that this host sends, and no other. */
+  /** {@code iif lo}: exactly the packets that this host sends. */
   private static final Selector FROM_THIS_HOST =
       new Selector(Selector.Sense.PLAIN, List.of(new Criterion.IncomingInterface("lo")));
 
@@ -28,12 +28,12 @@ final class MoveGuard {
     }
   }
 
-  /** What is not done, and why. */
+  /** The rules that stay, and why. */
   List<Refusal> refusals() {
     return refusals;
   }
 
-  /** Notes that {@code entry} stays where it is. */
+  /** Records that {@code entry} stays where it is. */
   void refuse(Ladder.Entry entry, String reason) {
     Refusal refusal = new Refusal(entry.rule(), reason);
     if (!refusals.contains(refusal)) {
@@ -41,7 +41,7 @@ final class MoveGuard {
     }
   }
 
-  /** Whether both halves of a pair can be deleted; else it is noted why not. */
+  /** Whether both halves of a pair can be deleted; else the reason is recorded. */
   boolean allowDeleting(Pair pair) {
     boolean isCompanionDeletable =
         pair.companion().isEmpty() || allowDeleting(pair.companion().get());
@@ -49,8 +49,8 @@ final class MoveGuard {
   }
 
   /**
-   * Whether a rule can be deleted; else it is noted why not: the kernel would take a twin that
-   * stands ahead of it, or a goto would lose its target.
+   * Whether a rule can be deleted. Else the reason is recorded: the kernel would delete a twin
+   * ahead of it, or a goto would lose its target.
    */
   boolean allowDeleting(Ladder.Entry entry) {
     Rule hit = rules.get(RuleList.firstHit(rules, entry.rule()));
@@ -69,7 +69,7 @@ final class MoveGuard {
     return true;
   }
 
-  /** Whether some rule that is not a VPN's will still be at {@code priority}. */
+  /** Whether a rule that is not a VPN's keeps {@code priority} occupied. */
   private boolean staysAt(long priority) {
     for (Ladder.Entry entry : ladder.entries()) {
       if (entry.rule().priority() == priority && !entry.role().isVpn()) {
@@ -80,9 +80,8 @@ final class MoveGuard {
   }
 
   /**
-   * Whether some move goes past a rule that sends every packet elsewhere, or to its end; then that
-   * is noted. Behind such a rule a capture captures nothing: the VPN's traffic would leave in the
-   * clear.
+   * Whether some move passes a rule that decides for every packet; then the reason is recorded.
+   * Behind such a rule a capture has no effect: the VPN's traffic would leave unencrypted.
    */
   boolean block(List<Move> moves) {
     boolean isBlocked = false;
@@ -106,9 +105,9 @@ final class MoveGuard {
               + overtaken
               + "`, which decides for every packet from this host");
     }
-    // OpenVPN and WARP have no route for what is to stay outside the VPN. Whether another program's
-    // rule sends only that elsewhere, or also the VPN's traffic, is not known.
-    if (ladder.pieces().contains(moved.table()) && maySendAway(overtaken)) {
+    // OpenVPN and WARP have no route for traffic that should stay outside the VPN. It is not known
+    // whether another program's rule redirects only that traffic or the VPN's traffic too.
+    if (ladder.splitTables().contains(moved.table()) && maySendAway(overtaken)) {
       return Optional.of(
           "part of the VPN's traffic could leave in the clear if it moved behind `"
               + overtaken
@@ -124,7 +123,7 @@ final class MoveGuard {
     };
   }
 
-  /** The foreign rules that stand between a rule's place and its copy's. */
+  /** The foreign rules between a rule's place and its copy's. */
   List<Rule> overtaken(List<Move> moves) {
     List<Rule> overtaken = new ArrayList<>();
     for (Ladder.Entry entry : ladder.entries()) {
@@ -147,8 +146,8 @@ final class MoveGuard {
 
   /**
    * Whether a rule decides for every packet from this host, except perhaps those with one mark. The
-   * default route of its table may be of type throw, which is not known; refusing a move does less
-   * harm than a leak.
+   * default route of its table may be of type throw, which the snapshot does not show; refusing a
+   * move does less harm than a leak.
    */
   private boolean decidesEverything(Rule rule) {
     boolean isForAll =
@@ -159,7 +158,8 @@ final class MoveGuard {
       return false;
     }
     return switch (rule.action()) {
-      case Action.Lookup(long table) -> table == Tables.MAIN || ladder.ends().contains(table);
+      case Action.Lookup(long table) ->
+          table == Tables.MAIN || ladder.decidingTables().contains(table);
       case Action.Reject _ -> true;
       case Action.Goto _, Action.Nop _, Action.Unknown _ -> false;
     };

@@ -1,13 +1,13 @@
 package io.github.rulewarden.policy;
 
-/** How the VPN's rules of one family stand to Tailscale's. */
+/** The order of the VPN's rules and Tailscale's rules in one family. */
 public enum Order {
-  /** Tailscale has no lookup: there is nothing to be behind. */
+  /** Tailscale has no lookup that the VPN's rules could stand behind. */
   NO_TAILSCALE,
-  /** There is no capture: nothing can be in Tailscale's way. */
+  /** There is no capture that could stand ahead of Tailscale's lookup. */
   NO_VPN,
-  /** Tailscale is asked first. */
+  /** Tailscale's decisive lookup stands ahead of every VPN rule. */
   RIGHT,
-  /** Some rule of a VPN is asked before the first of Tailscale's lookups. */
+  /** Some VPN rule stands ahead of Tailscale's decisive lookup. */
   INVERTED
 }

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Where moved rules came from, and whether they can stand there again. */
+/** Where moved rules came from, and whether they can be moved back. */
 final class OriginalPlaces {
   private final Ladder ladder;
   private final SavedState saved;
   private final Set<Long> gotoTargets = new HashSet<>();
 
-  /** Rules that will have come by then. */
-  private final List<Rule> coming = new ArrayList<>();
+  /** Rules that the undo adds before the next move. */
+  private final List<Rule> planned = new ArrayList<>();
 
   OriginalPlaces(Ladder ladder, SavedState saved) {
     this.ladder = ladder;
@@ -30,12 +30,12 @@ final class OriginalPlaces {
     }
   }
 
-  /** Notes that a rule will be where it was not. */
-  void take(Rule copy) {
-    coming.add(copy);
+  /** Records that the undo adds a rule. */
+  void reserve(Rule copy) {
+    planned.add(copy);
   }
 
-  /** Where a rule was before it was moved; empty if it was not, or is there again. */
+  /** The priority that a rule was moved from; empty if it was not moved, or stands there again. */
   OptionalLong of(Ladder.Entry entry) {
     OptionalLong origin = saved.originOf(entry.rule());
     boolean isBack = origin.isPresent() && origin.getAsLong() == entry.rule().priority();
@@ -47,14 +47,14 @@ final class OriginalPlaces {
   }
 
   /**
-   * The place for a moved rule: where it came from, behind whoever else is there now; else the
-   * nearest ahead of that, as long as nobody is passed by. Empty if there is none.
+   * The priority for a moved rule: its origin, behind any other rules there; else the nearest one
+   * ahead of it that passes no other rule. Empty if there is none.
    *
-   * @param ceiling that it has to be ahead of
+   * @param ceiling the result is lower than this priority
    */
   OptionalLong placeFor(Ladder.Entry entry, long ceiling) {
     long origin = of(entry).orElseThrow();
-    if (isHome(entry)) {
+    if (isCopyInPlace(entry)) {
       return OptionalLong.of(origin);
     }
     long priority = Math.min(origin, ceiling - 1);
@@ -65,14 +65,14 @@ final class OriginalPlaces {
   }
 
   /**
-   * The place for a suppress rule whose capture goes to {@code capture}: where it came from, else
+   * The priority for a suppress rule whose capture is moved to {@code capture}: its origin, else
    * directly ahead of its capture; empty if there is none.
    */
   OptionalLong placeAhead(Ladder.Entry companion, long capture) {
     OptionalLong origin = of(companion);
     if (origin.isPresent()
         && origin.getAsLong() <= capture
-        && isVacated(companion.rule().at(origin.getAsLong()))) {
+        && isReusable(companion.rule().at(origin.getAsLong()))) {
       return origin;
     }
     if (origin.isPresent()
@@ -81,20 +81,23 @@ final class OriginalPlaces {
         && fits(companion, origin.getAsLong())) {
       return origin;
     }
-    if (capture > 0 && isVacantFor(companion, capture - 1)) {
+    if (capture > 0 && isFreeFor(companion, capture - 1)) {
       return OptionalLong.of(capture - 1);
     }
     return fits(companion, capture) ? OptionalLong.of(capture) : OptionalLong.empty();
   }
 
-  private boolean isVacantFor(Ladder.Entry mover, long priority) {
+  private boolean isFreeFor(Ladder.Entry mover, long priority) {
     Rule copy = mover.rule().at(priority);
     List<Rule> present = at(priority);
-    boolean isVacant = present.isEmpty() || (present.equals(List.of(copy)) && isVacated(copy));
-    return isVacant && fits(mover, priority);
+    boolean isFree = present.isEmpty() || (present.equals(List.of(copy)) && isReusable(copy));
+    return isFree && fits(mover, priority);
   }
 
-  /** Whether the two would be told for a pair ({@link PairMatcher}): nobody else lies between. */
+  /**
+   * Whether {@link PairMatcher} would recognise the two as a pair: no foreign rule stands between
+   * them.
+   */
   private boolean isWithinReach(long companion, long capture) {
     if (companion == capture - 1) {
       return true;
@@ -110,9 +113,9 @@ final class OriginalPlaces {
   }
 
   /**
-   * Whether a rule can be added at a priority: it brings no goto to life, and neither it nor what
-   * is there could be taken for the other when it is deleted. That its equal is there counts for
-   * nothing if that was put there by an undoing that was interrupted.
+   * Whether a rule can be added at a priority: it does not activate a goto, and a delete of it
+   * cannot hit another rule there, or the other way round. An equal rule there is no obstacle if an
+   * interrupted undo added it.
    */
   private boolean fits(Ladder.Entry mover, long priority) {
     List<Rule> present = at(priority);
@@ -120,33 +123,36 @@ final class OriginalPlaces {
     for (Rule rule : present) {
       if (RuleList.firstHit(List.of(rule), copy) == 0
           || RuleList.firstHit(List.of(copy), rule) == 0) {
-        return isVacated(copy);
+        return isReusable(copy);
       }
     }
     return !present.isEmpty() || !gotoTargets.contains(priority);
   }
 
-  /** Whether an undoing that was interrupted has put a moved rule where it is to go already. */
-  boolean isHome(Ladder.Entry entry) {
+  /** Whether an interrupted undo has already added the copy of a moved rule at its origin. */
+  boolean isCopyInPlace(Ladder.Entry entry) {
     OptionalLong origin = of(entry);
-    return origin.isPresent() && isLeft(entry.rule().at(origin.getAsLong()));
+    return origin.isPresent() && isLeftOver(entry.rule().at(origin.getAsLong()));
   }
 
-  private boolean isLeft(Rule rule) {
+  private boolean isLeftOver(Rule rule) {
     return saved.pendingDeletes().contains(rule)
-        && !coming.contains(rule)
+        && !planned.contains(rule)
         && at(rule.priority()).contains(rule);
   }
 
   /**
-   * The same of one that is there for the taking: an undoing has noted where it put what; of what a
-   * repair left that is not certain.
+   * Whether a left-over rule can be used as the copy. This is certain if an undo added it, because
+   * an undo records the origin of its copies; a rule that a repair left may be in use.
    */
-  private boolean isVacated(Rule rule) {
-    return isLeft(rule) && (saved.originOf(rule).isPresent() || !isInUse(rule));
+  private boolean isReusable(Rule rule) {
+    return isLeftOver(rule) && (saved.originOf(rule).isPresent() || !isInUse(rule));
   }
 
-  /** Whether a rule is the companion of a capture that nobody moved: then it is not for another. */
+  /**
+   * Whether a rule is the companion of a capture that was not moved, so that no other capture can
+   * have it.
+   */
   private boolean isInUse(Rule rule) {
     for (Pair pair : ladder.pairs()) {
       if (pair.companion().map(Ladder.Entry::rule).equals(Optional.of(rule))
@@ -164,7 +170,7 @@ final class OriginalPlaces {
         present.add(entry.rule());
       }
     }
-    for (Rule rule : coming) {
+    for (Rule rule : planned) {
       if (rule.priority() == priority && !present.contains(rule)) {
         present.add(rule);
       }

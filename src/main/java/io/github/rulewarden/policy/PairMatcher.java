@@ -11,36 +11,40 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * Finds which suppress rule belongs to which capture, in one walk down the ladder.
+ * Finds which suppress rule belongs to which capture, in one pass over the ladder.
  *
- * <p>All suppress rules look alike, so place decides: one belongs to the next capture behind it if
- * nobody else's rule stands between, or if its priority is one lower. Each capture has one at most,
- * the nearest; so has a rule of somebody else's with a capture's looks: the tunnel behind its table
- * may not be there yet.
+ * <p>All suppress rules look alike, so the place decides: a suppress rule belongs to the next
+ * capture behind it if no foreign rule stands between them, or if its priority is one lower. Each
+ * capture has at most one, the nearest. A foreign rule with the form of a capture can have one too,
+ * because its tunnel may not exist yet.
  *
- * <p>Where place does not tell, memory may: a capture that was moved without a companion gets the
- * suppress rule that then comes to where it stood, however many rules of somebody else's lie
- * between; wg-quick adds the two one after the other, and a repair may come in between. And one
- * that a repair had begun to delete, and whose like its capture has, is the VPN's; so is one that
- * comes for a duplicate that was deleted ({@link Duplicates}). Every other is somebody else's.
+ * <p>Where the place does not decide, the saved state may. A capture that was moved without a
+ * companion gets the suppress rule that is later added where the capture stood, even if foreign
+ * rules stand between them: wg-quick adds the two one after the other, and a repair may run in
+ * between. A suppress rule that a repair had begun to delete, and whose equal its capture has,
+ * belongs to the VPN; so does one that is added for a deleted duplicate ({@link Duplicates}). Every
+ * other suppress rule is foreign.
  */
 final class PairMatcher {
   private final List<Ladder.Entry> entries = new ArrayList<>();
   private final List<Pair> pairs = new ArrayList<>();
 
   /**
-   * Suppress rules without a capture so far, nearest last; among those ahead of {@link #reach} only
-   * by priority.
+   * Suppress rules without a capture so far, nearest last. Those ahead of {@link #reach} match by
+   * priority only.
    */
   private final List<Ladder.Entry> waiting = new ArrayList<>();
 
   /**
-   * Suppress rules of others' rules with a capture's looks: a VPN's, perhaps, whose tunnel is not
-   * there yet.
+   * Suppress rules that belong to foreign rules with the form of a capture, perhaps of a VPN whose
+   * tunnel does not exist yet.
    */
-  private final List<Ladder.Entry> lent = new ArrayList<>();
+  private final List<Ladder.Entry> claimed = new ArrayList<>();
 
-  /** Suppress rules from this place on have only the VPN's and Tailscale's rules behind them. */
+  /**
+   * Between a suppress rule from this place on and the present entry, there are only rules of VPNs
+   * and Tailscale.
+   */
   private int reach;
 
   private final SavedState saved;
@@ -57,7 +61,7 @@ final class PairMatcher {
       case TAILSCALE_LOOKUP, TAILSCALE_BYPASS -> {}
       case KERNEL, OWNED, OTHER -> {
         if (RuleClassifier.looksLikeCapture(entry.rule())) {
-          nearest(suppress -> fits(suppress, entry)).ifPresent(lent::add);
+          nearest(suppress -> fits(suppress, entry)).ifPresent(claimed::add);
         }
         reach = entry.place() + 1;
       }
@@ -65,57 +69,60 @@ final class PairMatcher {
   }
 
   Ladder ladder(Family family) {
-    claimLent();
+    reclaim();
     for (Rule duplicate : saved.duplicates()) {
       keepOtherHalf(duplicate);
     }
-    for (Ladder.Entry suppress : lent) {
-      giveAway(suppress);
+    for (Ladder.Entry suppress : claimed) {
+      markAsOther(suppress);
     }
     for (Ladder.Entry surplus : waiting) {
-      if (!isLeftBehind(surplus)) {
-        giveAway(surplus);
+      if (!isLeftOver(surplus)) {
+        markAsOther(surplus);
       }
     }
     return new Ladder(family, entries, pairs);
   }
 
-  /** What came to where a capture was moved away from is that capture's, if it has none. */
-  private void claimLent() {
+  /**
+   * A suppress rule at the origin of a moved capture belongs to that capture if it has no
+   * companion.
+   */
+  private void reclaim() {
     for (int i = 0; i < pairs.size(); i++) {
       Ladder.Entry capture = pairs.get(i).capture();
       if (pairs.get(i).companion().isEmpty()) {
-        for (Ladder.Entry suppress : lent) {
+        for (Ladder.Entry suppress : claimed) {
           if (isBesideOrigin(suppress.rule(), capture.rule())) {
             pairs.set(i, new Pair(capture, Optional.of(suppress)));
           }
         }
-        pairs.get(i).companion().ifPresent(lent::remove);
+        pairs.get(i).companion().ifPresent(claimed::remove);
       }
     }
   }
 
-  private void giveAway(Ladder.Entry suppress) {
+  private void markAsOther(Ladder.Entry suppress) {
     entries.set(suppress.place(), new Ladder.Entry(suppress.place(), suppress.rule(), Role.OTHER));
   }
 
   /**
-   * What a repair had begun to delete belongs together. For every other capture such a suppress
-   * rule comes last, but it comes: a capture that has none would take the LAN's traffic, and it may
-   * be a new rule that has come to the place of the old one.
+   * Rules that a repair had begun to delete belong together. Another capture takes such a suppress
+   * rule only as the last choice: without one the capture would take LAN traffic, and the suppress
+   * rule may be a new one at the same place.
    */
   private Optional<Ladder.Entry> takeCompanion(Ladder.Entry capture) {
     Optional<Ladder.Entry> companion =
-        nearest(suppress -> fits(suppress, capture) && isToStay(suppress) == isToStay(capture));
+        nearest(suppress -> fits(suppress, capture) && willStay(suppress) == willStay(capture));
     return companion
-        .or(() -> nearest(suppress -> isLatecomer(suppress.rule(), capture.rule())))
+        .or(() -> nearest(suppress -> isLateCompanion(suppress.rule(), capture.rule())))
         .or(() -> nearest(suppress -> fits(suppress, capture)));
   }
 
-  /** Takes the nearest of those that wait and are wanted. */
-  private Optional<Ladder.Entry> nearest(Predicate<Ladder.Entry> wanted) {
+  /** Takes the nearest of the waiting suppress rules that is wanted. */
+  private Optional<Ladder.Entry> nearest(Predicate<Ladder.Entry> condition) {
     for (int i = waiting.size() - 1; i >= 0; i--) {
-      if (wanted.test(waiting.get(i))) {
+      if (condition.test(waiting.get(i))) {
         return Optional.of(waiting.remove(i));
       }
     }
@@ -129,22 +136,22 @@ final class PairMatcher {
     return isNextTo || isWithinReach;
   }
 
-  private boolean isLeaving(Ladder.Entry entry) {
+  private boolean isPendingDelete(Ladder.Entry entry) {
     return saved.pendingDeletes().contains(entry.rule());
   }
 
-  /** What was moved counts until it is gone: an undo that was interrupted is begun anew. */
-  private boolean isToStay(Ladder.Entry entry) {
-    return !isLeaving(entry) || saved.originOf(entry.rule()).isPresent();
+  /** A moved rule counts until it is deleted: an interrupted undo starts again. */
+  private boolean willStay(Ladder.Entry entry) {
+    return !isPendingDelete(entry) || saved.originOf(entry.rule()).isPresent();
   }
 
-  private boolean isLatecomer(Rule suppress, Rule capture) {
+  private boolean isLateCompanion(Rule suppress, Rule capture) {
     return isBesideOrigin(suppress, capture) || isAtFarEnd(suppress, capture);
   }
 
   /**
-   * Whether a suppress rule came to where a capture stood before it was moved alone: to its
-   * priority, or to one next to it if the capture was still there when the kernel chose.
+   * Whether a suppress rule was added where a capture stood before it was moved alone: at its
+   * priority, or next to it if the capture was still there when the kernel chose the priority.
    */
   private boolean isBesideOrigin(Rule suppress, Rule capture) {
     OptionalLong origin = originOf(capture, suppress);
@@ -154,8 +161,9 @@ final class PairMatcher {
   }
 
   /**
-   * Whether a suppress rule came to the far end of the gap that began where a capture stood: what
-   * stood right behind was moved away as well. What was seen before that did not come then.
+   * Whether a suppress rule was added at the far end of the gap that starts at a capture's origin:
+   * the rules directly behind the capture were moved away as well. A suppress rule that was seen
+   * earlier was not added then.
    */
   private boolean isAtFarEnd(Rule suppress, Rule capture) {
     OptionalLong origin = originOf(capture, suppress);
@@ -171,7 +179,9 @@ final class PairMatcher {
         : OptionalLong.empty();
   }
 
-  /** The last of the priorities from {@code origin} on that rules were moved away from. */
+  /**
+   * The last of the consecutive priorities from {@code origin} on that rules were moved away from.
+   */
   private long endOfGap(long origin) {
     long end = origin;
     while (isMovedFrom(end + 1)) {
@@ -191,10 +201,10 @@ final class PairMatcher {
 
   /**
    * Pairs the suppress rule of a deleted duplicate with the capture that was kept. If that capture
-   * has a companion already, the suppress rule is the VPN's all the same, as a surplus one.
+   * already has a companion, the suppress rule is a redundant rule of the VPN.
    */
   private void keepOtherHalf(Rule duplicate) {
-    if (!Duplicates.isGone(duplicate, entries) || isAnswered(duplicate)) {
+    if (!Duplicates.isGone(duplicate, entries) || isPaired(duplicate)) {
       return;
     }
     for (int i = 0; i < pairs.size(); i++) {
@@ -209,8 +219,8 @@ final class PairMatcher {
     }
   }
 
-  /** Whether what came for a duplicate is the companion of the capture that was kept already. */
-  private boolean isAnswered(Rule duplicate) {
+  /** Whether the other half of a duplicate is already the companion of the kept capture. */
+  private boolean isPaired(Rule duplicate) {
     for (Pair pair : pairs) {
       if (pair.companion().isPresent()
           && pair.capture().rule().isSameElsewhere(duplicate)
@@ -224,25 +234,25 @@ final class PairMatcher {
   private Optional<Ladder.Entry> takeOtherHalf(Rule duplicate, Pair pair) {
     Predicate<Ladder.Entry> isOtherHalf =
         suppress ->
-            Duplicates.isOtherHalf(suppress, duplicate, entries, saved) && suits(suppress, pair);
+            Duplicates.isOtherHalf(suppress, duplicate, entries, saved) && canServe(suppress, pair);
     return nearest(isOtherHalf).or(() -> takeBack(isOtherHalf, duplicate));
   }
 
-  private static boolean suits(Ladder.Entry suppress, Pair pair) {
+  private static boolean canServe(Ladder.Entry suppress, Pair pair) {
     return pair.companion().isPresent()
         ? pair.companion().get().rule().isSameElsewhere(suppress.rule())
         : suppress.place() < pair.capture().place();
   }
 
   /**
-   * Takes a suppress rule back from somebody else's capture. If that capture stands behind the
-   * duplicate's place it was there before the duplicate. A newer one would stand at that place or
-   * ahead of it, and may need the suppress rule.
+   * Takes a suppress rule back from a foreign rule with the form of a capture. If that rule stands
+   * behind the duplicate's place, it existed before the duplicate. A newer one would stand at that
+   * place or ahead of it, and may need the suppress rule.
    */
-  private Optional<Ladder.Entry> takeBack(Predicate<Ladder.Entry> wanted, Rule duplicate) {
-    for (Ladder.Entry suppress : lent) {
-      if (wanted.test(suppress) && lookAlikeBehind(suppress) > duplicate.priority()) {
-        lent.remove(suppress);
+  private Optional<Ladder.Entry> takeBack(Predicate<Ladder.Entry> condition, Rule duplicate) {
+    for (Ladder.Entry suppress : claimed) {
+      if (condition.test(suppress) && lookAlikeBehind(suppress) > duplicate.priority()) {
+        claimed.remove(suppress);
         return Optional.of(suppress);
       }
     }
@@ -258,11 +268,11 @@ final class PairMatcher {
     return entries.get(place).rule().priority();
   }
 
-  private boolean isLeftBehind(Ladder.Entry surplus) {
-    return isLeaving(surplus) && isSomeCapturesOwn(surplus.rule());
+  private boolean isLeftOver(Ladder.Entry surplus) {
+    return isPendingDelete(surplus) && equalsSomeCompanion(surplus.rule());
   }
 
-  private boolean isSomeCapturesOwn(Rule suppress) {
+  private boolean equalsSomeCompanion(Rule suppress) {
     for (Pair pair : pairs) {
       if (pair.companion().isPresent() && pair.companion().get().rule().isSameElsewhere(suppress)) {
         return true;

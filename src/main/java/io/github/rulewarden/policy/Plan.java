@@ -12,8 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What is to be done to the rules of one family, and how: first every add, then, once all of them
- * are acknowledged, the deletes in their order.
+ * The changes to the rules of one family: first all adds and then, when all of them are
+ * acknowledged, the deletes in their order.
  *
  * @param interventions in the order in which they add rules
  */
@@ -26,13 +26,13 @@ public record Plan(
     Verdict verdict) {
   /** Why rules are changed. */
   public enum Purpose {
-    /** The VPN's rules go behind Tailscale's. */
+    /** Move the VPN's rules behind Tailscale's. */
     ORDER,
-    /** What somebody else deleted comes back. */
+    /** Restore rules that another program deleted. */
     RESTORE,
-    /** What Rulewarden added and nobody needs any more goes. */
+    /** Remove rules that Rulewarden added and that are no longer needed. */
     CLEAN_UP,
-    /** What Rulewarden moved goes back to where it came from. */
+    /** Move rules back to where Rulewarden moved them from. */
     UNDO
   }
 
@@ -50,12 +50,12 @@ public record Plan(
   }
 
   /**
-   * The plan that consists of these interventions. Rules are deleted from the rear to the front:
-   * each capture goes before its companion, so that it never stands without, and older tunnels'
-   * rules go before newer ones', so that the newest stays first. A companion goes before the
-   * captures ahead of it: without them it would decide for packets that were theirs. And as long as
-   * something is left to do a rule stands ahead of Tailscale's, so that the next look finds it.
-   * What only Rulewarden has a use for goes last.
+   * The plan that consists of these interventions. Rules are deleted from the rear to the front.
+   * Each capture is deleted before its companion, so that it never stands without one. Older
+   * tunnels' rules are deleted before newer ones', so that the newest tunnel stays first. A
+   * companion is deleted before the captures ahead of it, because without them it would decide for
+   * their packets. As long as something is left to do, a rule stands ahead of Tailscale's, so that
+   * the next round finds it. Rules that only Rulewarden needed are deleted last.
    *
    * @param interventions in the order in which they add rules
    */
@@ -63,52 +63,52 @@ public record Plan(
       Ladder ladder, Purpose purpose, List<? extends Intervention> interventions, Verdict verdict) {
     List<Step.Add> adds = new ArrayList<>();
     List<Step.Delete> own = new ArrayList<>();
-    List<Ladder.Entry> leaving = new ArrayList<>();
+    List<Ladder.Entry> deleted = new ArrayList<>();
     for (Intervention intervention : interventions) {
       switch (intervention) {
         case Move(Ladder.Entry original, Rule copy) -> {
           if (!ladder.holds(copy)) {
             adds.add(new Step.Add(copy));
           }
-          add(original, leaving);
+          add(original, deleted);
         }
-        case Drop(Ladder.Entry duplicate) -> add(duplicate, leaving);
+        case Drop(Ladder.Entry duplicate) -> add(duplicate, deleted);
         case PutBack(Rule rule, _) -> adds.add(new Step.Add(rule));
         case Remove(Rule rule) -> own.add(new Step.Delete(rule, new Substitute.Nothing()));
       }
     }
-    leaving.sort(REAR_FIRST);
+    deleted.sort(REAR_FIRST);
     List<Step.Delete> deletes = new ArrayList<>();
-    for (Ladder.Entry entry : leaving) {
+    for (Ladder.Entry entry : deleted) {
       deletes.add(new Step.Delete(entry.rule(), substitute(entry, interventions)));
     }
     deletes.addAll(own);
     return new Plan(ladder.family(), purpose, List.copyOf(interventions), adds, deletes, verdict);
   }
 
-  private static void add(Ladder.Entry entry, List<Ladder.Entry> leaving) {
-    if (!leaving.contains(entry)) {
-      leaving.add(entry);
+  private static void add(Ladder.Entry entry, List<Ladder.Entry> deleted) {
+    if (!deleted.contains(entry)) {
+      deleted.add(entry);
     }
   }
 
   private static Substitute substitute(
-      Ladder.Entry leaving, List<? extends Intervention> interventions) {
+      Ladder.Entry deleted, List<? extends Intervention> interventions) {
     for (Intervention intervention : interventions) {
       if (intervention instanceof Move(Ladder.Entry original, Rule copy)
-          && original.equals(leaving)) {
+          && original.equals(deleted)) {
         return new Substitute.Copy(copy);
       }
     }
     return new Substitute.Equal();
   }
 
-  /** Whether there is nothing to do; perhaps because it was refused. */
+  /** Whether the plan has no steps, perhaps because they were refused. */
   public boolean isEmpty() {
     return adds.isEmpty() && deletes.isEmpty();
   }
 
-  /** The steps in the order they are done. */
+  /** The steps in the order of execution. */
   public List<Step> steps() {
     List<Step> steps = new ArrayList<>(adds.size() + deletes.size());
     steps.addAll(adds);
@@ -116,7 +116,7 @@ public record Plan(
     return steps;
   }
 
-  /** The {@code ip(8)} commands that do the same, in order. */
+  /** The equivalent {@code ip(8)} commands, in order. */
   public List<String> commands() {
     List<String> commands = new ArrayList<>();
     for (Step step : steps()) {

@@ -4,22 +4,20 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
 
 /**
- * Finds what has to be done so that Tailscale is asked before every VPN.
+ * Plans the moves after which Tailscale's lookup stands ahead of every VPN rule.
  *
- * <p>A function of the snapshot and the policy alone: it does not matter what happened before, and
- * the plan for the snapshot that a plan leaves behind is empty.
+ * <p>The plan depends on the ladder and the policy alone, not on earlier events. The plan for the
+ * state that results from a plan is empty.
  */
 public final class Planner {
   private Planner() {}
 
-  /**
-   * The plan for one family. Whether it may be carried out ({@link Mode}) is the caller's business.
-   */
+  /** The plan for one family. The caller decides whether it may be executed ({@link Mode}). */
   public static Plan plan(Snapshot snapshot, Family family, Policy policy) {
     return plan(Ladder.of(snapshot, family, policy), policy);
   }
 
-  /** The plan for one family's rules, recognised already. */
+  /** The plan for the classified rules of one family. */
   public static Plan plan(Ladder ladder, Policy policy) {
     if (!ladder.hasLookup()) {
       return Plan.nothing(

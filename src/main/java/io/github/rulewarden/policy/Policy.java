@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the operator wants. The defaults do the main job. */
+/** The operator's configuration. The defaults are right for most hosts. */
 public record Policy(
     Mode mode,
     Strategy strategy,
@@ -26,9 +26,9 @@ public record Policy(
   /**
    * How Tailscale's rules are recognised.
    *
-   * @param table that tailscaled keeps its routes in
-   * @param bypassMark that tailscaled puts on its own packets
-   * @param linkName of tailscaled's TUN; empty: the link that the table leads to
+   * @param table the table in which tailscaled keeps its routes
+   * @param bypassMark the mark of tailscaled's own packets
+   * @param linkName the name of tailscaled's TUN; if empty, the link that the table leads to
    */
   public record Tailscale(long table, Mark bypassMark, Optional<String> linkName) {
     public static final Tailscale DEFAULT =
@@ -36,12 +36,12 @@ public record Policy(
   }
 
   /**
-   * How a VPN's rules are recognised and where they go.
+   * How a VPN's rules are recognised and where they are moved.
    *
-   * @param tables capture tables known beforehand
-   * @param ignored marks and tables, as unsigned 32 bit numbers, of pairs that are not to be
-   *     ordered
-   * @param priorities where moved rules go while tailscaled uses its usual 52xx
+   * @param tables tables that are always a capture's
+   * @param ignored marks and tables, as unsigned 32 bit numbers, of pairs that are never moved
+   * @param priorities the range for moved rules while tailscaled uses its usual priorities 5200 to
+   *     5299
    */
   public record Vpn(Set<Long> tables, Set<Long> ignored, Range priorities) {
     public static final Vpn DEFAULT =
@@ -54,45 +54,45 @@ public record Policy(
   }
 
   /**
-   * How much undoing of our repairs is answered at once.
+   * How many undone repairs are repeated immediately.
    *
    * @param repairs undone repairs allowed within the window
-   * @param maxBackoff the longest pause between two repairs once there were more
+   * @param maxBackoff the longest pause between two repairs after that
    */
   public record BudgetLimits(int repairs, Duration window, Duration maxBackoff) {
     public static final BudgetLimits DEFAULT =
         new BudgetLimits(10, Duration.ofSeconds(60), Duration.ofMinutes(5));
   }
 
-  /** What is done about rules of a VPN that vanish while its tunnel is up. */
+  /** What Rulewarden does if a VPN's rules disappear while its tunnel is up. */
   public enum Restoring {
-    /** They are put back, if it is certain that they belong there. */
+    /** It restores them if it is certain that they belong there. */
     WHAT_IS_CERTAIN,
-    /** It is only told. */
+    /** It only reports the leak. */
     NOTHING
   }
 
-  /** The same policy in another mode. */
+  /** A copy with another mode. */
   public Policy in(Mode newMode) {
     return new Policy(newMode, strategy, tailscale, vpn, budget, restoring);
   }
 
-  /** The same policy with other limits. */
+  /** A copy with other limits. */
   public Policy within(BudgetLimits newBudget) {
     return new Policy(mode, strategy, tailscale, vpn, newBudget, restoring);
   }
 
-  /** The same policy for another Tailscale. */
+  /** A copy with other settings for Tailscale. */
   public Policy with(Tailscale newTailscale) {
     return new Policy(mode, strategy, newTailscale, vpn, budget, restoring);
   }
 
-  /** The same policy for other VPNs. */
+  /** A copy with other settings for VPNs. */
   public Policy with(Vpn newVpn) {
     return new Policy(mode, strategy, tailscale, newVpn, budget, restoring);
   }
 
-  /** The same policy on what vanishes. */
+  /** A copy with another setting for restoring. */
   public Policy with(Restoring newRestoring) {
     return new Policy(mode, strategy, tailscale, vpn, budget, newRestoring);
   }

@@ -8,33 +8,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Shows that in each state between the first and the last every packet is decided by the rule that
- * decides in the first or by the one that decides in the last, never by a third.
+ * Proves that in each state between the first and the last, every packet is decided either by the
+ * rule that decides in the first state or by the rule that decides in the last state.
  *
- * <p>It is shown for all packets and all contents of all tables at once, from the order of the
- * rules alone. Equal rules give equal answers wherever they stand, so only the first of them
- * counts. Say rule x decides for some packet in a state between. Then no rule ahead of x had an
- * answer. Were it another rule in the first state and another in the last, each of those would have
- * to stand ahead of x there, but not in the state between. So it is enough that for each x whatever
- * stands ahead of it in the first state, or whatever stands ahead of it in the last, stands ahead
- * of it in the state between.
+ * <p>The proof covers all packets and all contents of all tables at once, because it uses only the
+ * order of the rules. Equal rules give equal answers at any place, so only the first of them
+ * counts. Assume that rule x decides for some packet in an intermediate state. Then no rule ahead
+ * of x had an answer. If other rules decided in the first and in the last state, each of those
+ * would stand ahead of x there, but not in the intermediate state. So this condition is sufficient:
+ * for each x, all rules ahead of it in the first state, or all rules ahead of it in the last state,
+ * also stand ahead of it in the intermediate state.
  *
- * <p>A packet that some of the rules do not apply to is one for which they have no answer, so it
- * needs no argument of its own. Rules that no step touches keep their order, so what of them stands
- * together is one.
+ * <p>A rule that does not match a packet has no answer for it, so this case is included. Rules that
+ * no step touches keep their order, so a block of adjacent untouched rules counts as one.
  */
 final class Precedence {
-  /** Stands behind all rules: "no rule had an answer". */
+  /** A virtual rule behind all rules: "no rule had an answer". */
   private static final String NO_RULE = "no rule at all";
 
   private final List<List<Rule>> states;
 
-  /** The different rules among those that are moved, regardless of priority. */
+  /** The touched rules; rules that differ only in priority are listed once. */
   private final List<Rule> moved = new ArrayList<>();
 
   /**
-   * The numbers of untouched rules that stand ahead of some moved rule in some state: where their
-   * list is cut.
+   * For each moved rule in each state, the number of untouched rules ahead of it. The list of
+   * untouched rules is cut into blocks there.
    */
   private final BitSet cuts = new BitSet();
 
@@ -47,9 +46,7 @@ final class Precedence {
     }
   }
 
-  /**
-   * One clause on the first packet that would be decided in a third way; empty if there is none.
-   */
+  /** A clause that describes the first violation; empty if there is none. */
   static Optional<String> objection(List<List<Rule>> states, List<Rule> touched) {
     Precedence precedence = new Precedence(states, touched);
     precedence.findCuts();
@@ -84,7 +81,7 @@ final class Precedence {
     for (int i = 1; i < states.size() - 1; i++) {
       BitSet[] between = ahead(states.get(i));
       for (int x = 0; x < between.length; x++) {
-        if (!isWithin(first[x], between[x]) && !isWithin(last[x], between[x])) {
+        if (!isSubset(first[x], between[x]) && !isSubset(last[x], between[x])) {
           return Optional.of(
               "after step "
                   + i
@@ -98,46 +95,46 @@ final class Precedence {
   }
 
   /**
-   * What stands ahead of each thing in a state. Things are numbered: the moved rules, then the
-   * blocks of untouched ones, then "no rule". A thing that is not there has an infinity ahead of
-   * it, which no state contains.
+   * For each item, the items ahead of it in a state. Items are numbered: the moved rules, then the
+   * blocks of untouched rules, then "no rule". An item that is missing from the state gets a set
+   * that is a subset of none.
    */
   private BitSet[] ahead(List<Rule> state) {
     int end = moved.size() + cuts.cardinality() + 1;
     BitSet[] ahead = new BitSet[end + 1];
-    Arrays.fill(ahead, everythingAndMore(end));
+    Arrays.fill(ahead, supersetOfAll(end));
     BitSet seen = new BitSet(end);
     int untouched = 0;
     int block = moved.size();
     for (Rule rule : state) {
       int number = numberOf(rule);
       if (number >= 0) {
-        note(number, seen, ahead);
+        record(number, seen, ahead);
       } else {
         if (untouched == 0 || cuts.get(untouched)) {
-          note(block++, seen, ahead);
+          record(block++, seen, ahead);
         }
         untouched++;
       }
     }
-    note(end, seen, ahead);
+    record(end, seen, ahead);
     return ahead;
   }
 
-  private static BitSet everythingAndMore(int end) {
+  private static BitSet supersetOfAll(int end) {
     BitSet all = new BitSet();
     all.set(0, end + 1);
     return all;
   }
 
-  private static void note(int number, BitSet seen, BitSet[] ahead) {
+  private static void record(int number, BitSet seen, BitSet[] ahead) {
     if (!seen.get(number)) {
       ahead[number] = (BitSet) seen.clone();
       seen.set(number);
     }
   }
 
-  private static boolean isWithin(BitSet part, BitSet whole) {
+  private static boolean isSubset(BitSet part, BitSet whole) {
     BitSet rest = (BitSet) part.clone();
     rest.andNot(whole);
     return rest.isEmpty();
@@ -147,6 +144,6 @@ final class Precedence {
     if (number < moved.size()) {
       return "`" + moved.get(number).text() + "`";
     }
-    return number == moved.size() + cuts.cardinality() + 1 ? NO_RULE : "a rule of somebody else's";
+    return number == moved.size() + cuts.cardinality() + 1 ? NO_RULE : "a rule of another program";
   }
 }

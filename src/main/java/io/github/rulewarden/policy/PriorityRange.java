@@ -11,21 +11,21 @@ import java.util.Set;
 /**
  * The priorities that moved rules may take, and which of them are free.
  *
- * <p>The first pair takes the last two of the band's first hundred; each newer tunnel the two
- * below, so that the newest tunnel stays first.
+ * <p>The first pair takes the last two of the first hundred priorities. Each newer tunnel takes the
+ * two below, so that the newest tunnel stays first.
  */
 final class PriorityRange {
   /**
-   * Mullvad's, NetBird's and other programs' own rules are below; a priority-less add would go
-   * below any of ours.
+   * The rules of Mullvad, NetBird and other programs are at or below this priority, and the kernel
+   * would put an add without a priority below any of Rulewarden's rules there.
    */
-  private static final long HIGHEST_TOO_LOW = 111;
+  private static final long LOWER_BOUND = 111;
 
-  /** tailscaled wakes up at each delete in here, whatever the table. */
+  /** tailscaled wakes up at each delete in this range, whatever the table. */
   private static final Range TAILSCALED = new Range(5200, 5299);
 
-  /** sing-box's first; beyond are NetworkManager's, nmstate's and others' bands. */
-  private static final long LOWEST_TOO_HIGH = 9000;
+  /** sing-box's first priority; the ranges of NetworkManager, nmstate and others are above. */
+  private static final long UPPER_BOUND = 9000;
 
   private static final long HUNDRED = 100;
 
@@ -33,9 +33,11 @@ final class PriorityRange {
 
   private final Range range;
   private final long lookup;
-  private final Set<Long> taken = new HashSet<>();
+  private final Set<Long> used = new HashSet<>();
 
-  /** The band behind the last lookup of {@code ladder}; where it has none, the usual one. */
+  /**
+   * The range behind the last lookup of {@code ladder}; if it has no lookup, the configured range.
+   */
   PriorityRange(Ladder ladder, Range configured) {
     this.lookup =
         ladder.hasLookup()
@@ -44,20 +46,20 @@ final class PriorityRange {
     this.range =
         lookup == NO_LOOKUP || TAILSCALED.contains(lookup) ? configured : behindLookup(ladder);
     for (Ladder.Entry entry : ladder.entries()) {
-      taken.add(entry.rule().priority());
+      used.add(entry.rule().priority());
       if (entry.rule().action() instanceof Action.Goto(long target)) {
-        // A goto without a target is inert; a rule of ours there would bring it to life.
-        taken.add(target);
+        // A goto without a target is inert; a new rule at its target would activate it.
+        used.add(target);
       }
     }
   }
 
   /**
-   * The band for hosts where tailscaled does not use 52xx: up to just ahead of the next rule of
-   * somebody else.
+   * The range for hosts where tailscaled does not use 52xx: it ends directly ahead of the next
+   * foreign rule.
    */
   private Range behindLookup(Ladder ladder) {
-    long last = LOWEST_TOO_HIGH - 1;
+    long last = UPPER_BOUND - 1;
     for (Ladder.Entry entry : ladder.entries()) {
       long priority = entry.rule().priority();
       if (priority > lookup && !entry.role().isVpn() && !entry.role().isTailscale()) {
@@ -65,31 +67,32 @@ final class PriorityRange {
         break;
       }
     }
-    return new Range(Math.max(lookup, HIGHEST_TOO_LOW) + 1, last);
+    return new Range(Math.max(lookup, LOWER_BOUND) + 1, last);
   }
 
   /**
-   * Why no place was found; what an operator can do about it depends on where the band comes from.
+   * The reason why no priority was found. The operator's remedy depends on the origin of the range.
    */
-  String lackOfRoom() {
+  String noFreePriority() {
     return TAILSCALED.contains(lookup)
-        ? "there is no room for it in " + range.text() + "; widen vpn.priorities"
-        : "there is no room for it behind Tailscale's lookup at "
+        ? "no priority is free for it in " + range.text() + "; widen vpn.priorities"
+        : "no priority is free for it between Tailscale's lookup at "
             + lookup
-            + ", ahead of the next rule of somebody else's";
+            + " and the next rule of another program";
   }
 
-  /** Whether a entry stands in the band, behind the lookup. */
+  /** Whether an entry stands in the range and behind the lookup. */
   boolean contains(Ladder.Entry entry) {
     long priority = entry.rule().priority();
     return priority > lookup && range.contains(priority);
   }
 
   /**
-   * Takes the place for a companion that comes to a capture: directly in front of it, else the last
-   * one in the band from where it is recognised as that capture's. Empty if there is none.
+   * Reserves the priority for a companion of a capture: directly ahead of the capture, else the
+   * last one in the range at which the companion is still recognised as that capture's. Empty if
+   * there is none.
    */
-  Optional<Long> takePlaceFor(Ladder.Entry capture, Ladder ladder) {
+  Optional<Long> reserveFor(Ladder.Entry capture, Ladder ladder) {
     long priority = capture.rule().priority() - 1;
     if (!isFree(priority)) {
       long foreign = ladder.lastForeignAhead(capture);
@@ -101,38 +104,37 @@ final class PriorityRange {
         return Optional.empty();
       }
     }
-    taken.add(priority);
+    used.add(priority);
     return Optional.of(priority);
   }
 
   /**
-   * Whether a rule may be put at {@code priority}: a lawful place behind the lookup that nobody
-   * has.
+   * Whether a rule may be added at {@code priority}: allowed, behind the lookup, and not in use.
    */
   boolean isFree(long priority) {
     return priority > lookup
-        && priority > HIGHEST_TOO_LOW
-        && priority < LOWEST_TOO_HIGH
+        && priority > LOWER_BOUND
+        && priority < UPPER_BOUND
         && !TAILSCALED.contains(priority)
-        && !taken.contains(priority);
+        && !used.contains(priority);
   }
 
   /**
-   * Whether a rule that stood at {@code priority} may be put there again: nobody else may have come
-   * there, nor Tailscale behind it.
+   * Whether a rule that stood at {@code priority} may be restored there: no other rule uses the
+   * priority, and Tailscale's lookup is not behind it.
    */
-  boolean isOpen(long priority) {
-    return priority > lookup && priority > 0 && !taken.contains(priority);
+  boolean isAvailable(long priority) {
+    return priority > lookup && priority > 0 && !used.contains(priority);
   }
 
-  /** Notes that a priority is no longer free. */
-  void take(long priority) {
-    taken.add(priority);
+  /** Reserves a priority. */
+  void reserve(long priority) {
+    used.add(priority);
   }
 
   /**
-   * Slots for {@code count} pairs, in ladder order, in the first hundred that has room for them;
-   * empty if none has.
+   * Slots for {@code count} pairs, in ladder order, in the first hundred that has enough free
+   * priorities; empty if none has.
    */
   Optional<List<PrioritySlot>> slots(int count) {
     for (long first = range.first(); first <= range.last(); first += HUNDRED) {
@@ -146,8 +148,8 @@ final class PriorityRange {
   }
 
   /**
-   * Slots for {@code count} pairs, in ladder order, ahead of {@code ceiling}; empty if there is no
-   * room.
+   * Slots for {@code count} pairs, in ladder order, ahead of {@code ceiling}; empty if there are
+   * not enough free priorities.
    */
   Optional<List<PrioritySlot>> slotsBelow(long ceiling, int count) {
     List<PrioritySlot> slots = new ArrayList<>(count);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Proves that a plan may be interrupted anywhere: it touches the VPN's rules alone, each delete
- * hits the rule that is meant, none of the rules is lost, and between any two steps every packet is
+ * Proves that a plan is safe even if it is interrupted after any step: it touches only the VPN's
+ * rules, each delete hits the intended rule, no rule is lost, and after each step every packet is
  * decided as before the plan or as after it ({@link Precedence}).
  */
 final class Proof {
@@ -16,28 +16,28 @@ final class Proof {
 
   private Proof() {}
 
-  /** One clause on the first thing that is not safe; empty if everything is. */
+  /** A clause that describes the first violation; empty if the plan is safe. */
   static Optional<String> objection(Ladder ladder, Plan plan) {
-    List<Rule> gone = new ArrayList<>();
+    List<Rule> missing = new ArrayList<>();
     List<Rule> own = new ArrayList<>();
     for (Intervention intervention : plan.interventions()) {
       switch (intervention) {
-        case Intervention.PutBack(Rule rule, _) -> gone.add(rule);
+        case Intervention.PutBack(Rule rule, _) -> missing.add(rule);
         case Intervention.Remove(Rule rule) -> own.add(rule);
         case Intervention.Move _, Intervention.Drop _ -> {}
       }
     }
-    return objection(ladder, plan.steps(), gone, own);
+    return objection(ladder, plan.steps(), missing, own);
   }
 
   /**
-   * The same for steps alone.
+   * The proof for steps alone.
    *
-   * @param gone rules of a VPN that are added though they are not there
-   * @param own rules that only Rulewarden has a use for: nothing has to take their place
+   * @param missing rules of a VPN that do not exist and are restored
+   * @param own rules that only Rulewarden needed; they need no substitute
    */
   static Optional<String> objection(
-      Ladder ladder, List<Step> steps, List<Rule> gone, List<Rule> own) {
+      Ladder ladder, List<Step> steps, List<Rule> missing, List<Rule> own) {
     List<Rule> rules = relevant(ladder, steps);
     List<List<Rule>> states = new ArrayList<>();
     List<Rule> moved = new ArrayList<>();
@@ -45,7 +45,7 @@ final class Proof {
     for (Step step : steps) {
       boolean isAllowed =
           switch (step) {
-            case Step.Add(Rule rule) -> isLeft(rule, gone);
+            case Step.Add(Rule rule) -> containsEqual(rule, missing);
             case Step.Delete(Rule rule, _) -> own.contains(rule);
           };
       if (!isAllowed && !isOfVpn(step, ladder)) {
@@ -65,7 +65,7 @@ final class Proof {
       states.add(rules);
     }
     for (Step step : steps) {
-      if (!isLeft(step.rule(), rules) && !own.contains(step.rule())) {
+      if (!containsEqual(step.rule(), rules) && !own.contains(step.rule())) {
         return Optional.of("nothing equal to `" + step.rule() + "` would be left");
       }
     }
@@ -73,27 +73,27 @@ final class Proof {
   }
 
   /**
-   * The rules that can make a difference. Of those that no step touches and no copy comes between,
-   * one speaks for all: there may be ten thousand.
+   * The rules that matter for the proof. A block of untouched rules into which no rule is added is
+   * represented by its first rule, because there may be ten thousand of them.
    */
   private static List<Rule> relevant(Ladder ladder, List<Step> steps) {
     List<Rule> relevant = new ArrayList<>();
-    long spokenFor = NOTHING;
+    long represented = NOTHING;
     for (Ladder.Entry entry : ladder.entries()) {
       Rule rule = entry.rule();
-      if (isLikeATouched(rule, steps)) {
+      if (mayBeTouched(rule, steps)) {
         relevant.add(rule);
-        spokenFor = NOTHING;
-      } else if (spokenFor == NOTHING || isSplit(spokenFor, rule.priority(), steps)) {
+        represented = NOTHING;
+      } else if (represented == NOTHING || isSplit(represented, rule.priority(), steps)) {
         relevant.add(rule);
-        spokenFor = rule.priority();
+        represented = rule.priority();
       }
     }
     return relevant;
   }
 
-  /** Whether a rule may be, or be taken for, one that a step adds or deletes. */
-  private static boolean isLikeATouched(Rule rule, List<Step> steps) {
+  /** Whether a rule may be, or may be mistaken for, one that a step adds or deletes. */
+  private static boolean mayBeTouched(Rule rule, List<Step> steps) {
     for (Step step : steps) {
       Rule touched = step.rule();
       if (touched.priority() == rule.priority() || touched.table() == rule.table()) {
@@ -103,7 +103,7 @@ final class Proof {
     return false;
   }
 
-  /** Whether a step adds a rule behind those of one priority and ahead of those of another. */
+  /** Whether a step adds or deletes a rule between two priorities. */
   private static boolean isSplit(long ahead, long behind, List<Step> steps) {
     for (Step step : steps) {
       long priority = step.rule().priority();
@@ -114,9 +114,9 @@ final class Proof {
     return false;
   }
 
-  private static boolean isLeft(Rule rule, List<Rule> rules) {
-    for (Rule left : rules) {
-      if (left.isSameElsewhere(rule)) {
+  private static boolean containsEqual(Rule rule, List<Rule> rules) {
+    for (Rule other : rules) {
+      if (other.isSameElsewhere(rule)) {
         return true;
       }
     }
@@ -126,12 +126,12 @@ final class Proof {
   private static boolean isOfVpn(Step step, Ladder ladder) {
     for (Ladder.Entry entry : ladder.entries()) {
       if (entry.role().isVpn()) {
-        boolean isTheOne =
+        boolean isMatch =
             switch (step) {
               case Step.Add(Rule rule) -> entry.rule().isSameElsewhere(rule);
               case Step.Delete(Rule rule, _) -> entry.rule().equals(rule);
             };
-        if (isTheOne) {
+        if (isMatch) {
           return true;
         }
       }

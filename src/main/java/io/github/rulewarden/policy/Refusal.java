@@ -3,9 +3,9 @@ package io.github.rulewarden.policy;
 import io.github.rulewarden.fib.Rule;
 
 /**
- * Something that ought to be repaired and is not.
+ * A change that would be needed but is not safe or not possible.
  *
- * @param rule that stays where it is
- * @param reason one sentence: what is in the way
+ * @param rule the rule that is not moved, restored or removed
+ * @param reason a clause that names the obstacle
  */
 public record Refusal(Rule rule, String reason) {}

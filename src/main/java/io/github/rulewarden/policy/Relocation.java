@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The strategy {@link Strategy#RELOCATE}: where the VPN's rules go.
+ * The strategy {@link Strategy#RELOCATE}: chooses new priorities for the VPN's rules.
  *
- * <p>Each pair that stands ahead of Tailscale's lookup goes into a slot behind it, both halves
- * together. A capture that stands behind it already, equal but for its priority, is not moved a
- * second time: the one ahead is deleted. A companion that comes after its capture went (wg-quick
- * adds them one by one) is put in front of it.
+ * <p>Each pair that stands ahead of Tailscale's lookup moves into a slot behind it, both halves
+ * together. If an equal capture already stands behind the lookup, the capture ahead of it is
+ * deleted instead. If a companion is added after its capture was moved (wg-quick adds them one by
+ * one), it moves directly ahead of the capture.
  */
 final class Relocation {
   private final Ladder ladder;
@@ -21,12 +21,12 @@ final class Relocation {
   private final Deduplication deduplication;
 
   /** The pairs that need a slot, in ladder order. */
-  private final List<Pair> homeless = new ArrayList<>();
+  private final List<Pair> unplaced = new ArrayList<>();
 
   private final List<Move> moves = new ArrayList<>();
 
-  /** The kept captures that stand in the band and stay there, in ladder order. */
-  private final List<Pair> standing = new ArrayList<>();
+  /** The pairs whose captures stand in the range and stay there, in ladder order. */
+  private final List<Pair> staying = new ArrayList<>();
 
   Relocation(Ladder ladder, Policy policy) {
     this.ladder = ladder;
@@ -36,12 +36,12 @@ final class Relocation {
   }
 
   Plan plan() {
-    for (Pair keeper : deduplication.keepers()) {
-      place(keeper);
+    for (Pair keptPair : deduplication.kept()) {
+      place(keptPair);
     }
     List<Ladder.Entry> redundant = deduplication.redundant();
-    if (!homeless.isEmpty()) {
-      giveSlots();
+    if (!unplaced.isEmpty()) {
+      assignSlots();
       if (guard.block(moves)) {
         moves.clear();
         redundant = List.of();
@@ -53,9 +53,9 @@ final class Relocation {
   }
 
   /**
-   * From the rear to the front, each capture before its companion. Should the rest never be added,
-   * what is there is a half-built pair, which the next plan completes, and newer tunnels still find
-   * room ahead of it.
+   * From the rear to the front, each capture before its companion. If the plan is interrupted, a
+   * half-built pair is left, which the next plan completes, and priorities ahead of it are still
+   * free for newer tunnels.
    */
   private List<Intervention> interventions(List<Ladder.Entry> redundant) {
     List<Intervention> interventions = new ArrayList<>(moves.reversed());
@@ -65,94 +65,96 @@ final class Relocation {
     return interventions;
   }
 
-  private void place(Pair keeper) {
-    if (ladder.offends(keeper.capture())) {
-      move(keeper);
-    } else if (hasToCome(keeper)) {
-      join(keeper);
-    } else if (range.contains(keeper.capture())) {
-      standing.add(keeper);
+  private void place(Pair keptPair) {
+    if (ladder.offends(keptPair.capture())) {
+      move(keptPair);
+    } else if (mustMoveCompanion(keptPair)) {
+      moveCompanion(keptPair);
+    } else if (range.contains(keptPair.capture())) {
+      staying.add(keptPair);
     }
   }
 
   /**
-   * Whether the companion still stands ahead of Tailscale's lookup, or beside an equal of the
-   * capture.
+   * Whether the companion still stands ahead of Tailscale's lookup, or belongs to an equal capture.
    */
-  private boolean hasToCome(Pair keeper) {
-    if (keeper.companion().isEmpty()) {
+  private boolean mustMoveCompanion(Pair keptPair) {
+    if (keptPair.companion().isEmpty()) {
       return false;
     }
-    Ladder.Entry companion = keeper.companion().get();
-    return ladder.offends(companion) || !ladder.pairs().contains(keeper);
+    Ladder.Entry companion = keptPair.companion().get();
+    return ladder.offends(companion) || !ladder.pairs().contains(keptPair);
   }
 
-  /** Brings a companion to its capture; where there is no place for it, both move. */
-  private void join(Pair keeper) {
-    Ladder.Entry companion = keeper.companion().orElseThrow();
+  /** Moves a companion ahead of its capture; if no priority is free there, both move. */
+  private void moveCompanion(Pair keptPair) {
+    Ladder.Entry companion = keptPair.companion().orElseThrow();
     if (!guard.allowDeleting(companion)) {
       return;
     }
-    Optional<Long> place = range.takePlaceFor(keeper.capture(), ladder);
+    Optional<Long> place = range.reserveFor(keptPair.capture(), ladder);
     if (place.isEmpty()) {
-      move(keeper);
+      move(keptPair);
       return;
     }
     moves.add(Move.to(companion, place.get()));
-    if (range.contains(keeper.capture())) {
-      standing.add(keeper);
+    if (range.contains(keptPair.capture())) {
+      staying.add(keptPair);
     }
   }
 
-  private void move(Pair keeper) {
-    if (guard.allowDeleting(keeper)) {
-      homeless.add(keeper);
+  private void move(Pair keptPair) {
+    if (guard.allowDeleting(keptPair)) {
+      unplaced.add(keptPair);
     }
   }
 
   /**
-   * Where there is no room ahead of the pairs that stand in the band, the first of them move too.
+   * If there are not enough free priorities ahead of the pairs that stay in the range, the first of
+   * those pairs move too.
    */
-  private void giveSlots() {
-    Optional<List<PrioritySlot>> slots = slotsAheadOfStanding();
-    while (slots.isEmpty() && !standing.isEmpty()) {
-      Pair next = standing.removeFirst();
+  private void assignSlots() {
+    Optional<List<PrioritySlot>> slots = slotsAheadOfStaying();
+    while (slots.isEmpty() && !staying.isEmpty()) {
+      Pair next = staying.removeFirst();
       moves.removeIf(move -> isCompanion(move, next));
       move(next);
-      slots = slotsAheadOfStanding();
+      slots = slotsAheadOfStaying();
     }
     if (slots.isEmpty()) {
-      for (Pair pair : homeless) {
-        guard.refuse(pair.capture(), range.lackOfRoom());
+      for (Pair pair : unplaced) {
+        guard.refuse(pair.capture(), range.noFreePriority());
       }
       return;
     }
-    for (int i = 0; i < homeless.size(); i++) {
-      Pair pair = homeless.get(i);
+    for (int i = 0; i < unplaced.size(); i++) {
+      Pair pair = unplaced.get(i);
       PrioritySlot slot = slots.get().get(i);
       pair.companion().ifPresent(companion -> moves.add(Move.to(companion, slot.suppress())));
       moves.add(Move.to(pair.capture(), slot.capture()));
     }
   }
 
-  private Optional<List<PrioritySlot>> slotsAheadOfStanding() {
-    return standing.isEmpty()
-        ? range.slots(homeless.size())
-        : range.slotsBelow(front(standing.getFirst()), homeless.size());
+  private Optional<List<PrioritySlot>> slotsAheadOfStaying() {
+    return staying.isEmpty()
+        ? range.slots(unplaced.size())
+        : range.slotsBelow(firstPriority(staying.getFirst()), unplaced.size());
   }
 
   /**
-   * The first of the two priorities of a pair that stands; also while its companion is not there
-   * yet.
+   * The first of the two priorities of a pair that stays, including that of a companion that is not
+   * there yet.
    */
-  private long front(Pair keeper) {
+  private long firstPriority(Pair keptPair) {
     Ladder.Entry first =
-        hasToCome(keeper) ? keeper.capture() : keeper.companion().orElse(keeper.capture());
-    return first.equals(keeper.capture()) ? first.rule().priority() - 1 : first.rule().priority();
+        mustMoveCompanion(keptPair)
+            ? keptPair.capture()
+            : keptPair.companion().orElse(keptPair.capture());
+    return first.equals(keptPair.capture()) ? first.rule().priority() - 1 : first.rule().priority();
   }
 
-  private static boolean isCompanion(Move move, Pair keeper) {
-    return keeper.companion().equals(Optional.of(move.original()));
+  private static boolean isCompanion(Move move, Pair keptPair) {
+    return keptPair.companion().equals(Optional.of(move.original()));
   }
 
   private Verdict verdict() {

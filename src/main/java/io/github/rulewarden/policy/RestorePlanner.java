@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts back what is missing of pairs that were whole: to where it stood, if that is behind
- * Tailscale's lookup and still free, else to where a moved pair would go.
+ * Restores the missing rules of pairs that were intact: at their old priority if that is behind
+ * Tailscale's lookup and still free, else where a moved pair would be put.
  *
- * <p>From the front to the rear, so that each companion comes before its capture: a capture without
- * it would take the LAN's traffic.
+ * <p>Rules are added from the front to the rear, so that each companion is added before its
+ * capture: a capture without a companion would take LAN traffic.
  */
 public final class RestorePlanner {
   private static final Comparator<PutBack> FRONT_FIRST =
@@ -26,13 +26,13 @@ public final class RestorePlanner {
   private final List<PutBack> interventions = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
 
-  /** The suppress rules that are there and will be the companions of captures that are put back. */
-  private final List<Ladder.Entry> promised = new ArrayList<>();
+  /** Existing suppress rules that become the companions of restored captures. */
+  private final List<Ladder.Entry> reused = new ArrayList<>();
 
   /**
-   * What makes these pairs of one family intact; pairs that are whole need nothing.
+   * Plans the restoration of these pairs; intact pairs need nothing.
    *
-   * @param saved by which the ladder's rules were recognised
+   * @param saved the saved state with which the ladder was classified
    * @param pairs of the ladder's family
    */
   public RestorePlanner(Ladder ladder, SavedState saved, List<IntactPair> pairs, Policy policy) {
@@ -52,7 +52,10 @@ public final class RestorePlanner {
     }
   }
 
-  /** Only adds; the verdict tells what cannot be put back, and why. */
+  /**
+   * The plan consists of adds only; its verdict lists the rules that cannot be restored, with
+   * reasons.
+   */
   public Plan plan() {
     Order order = ladder.hasLookup() ? Order.RIGHT : Order.NO_TAILSCALE;
     Verdict verdict = new Verdict(order, List.of(), List.of(), refusals);
@@ -68,7 +71,7 @@ public final class RestorePlanner {
     }
   }
 
-  /** The rearmost rule that is equal but for its priority. */
+  /** The last rule that differs only in priority. */
   private Optional<Ladder.Entry> find(Rule rule) {
     for (Ladder.Entry entry : ladder.entries().reversed()) {
       if (entry.rule().isSameElsewhere(rule)) {
@@ -85,13 +88,13 @@ public final class RestorePlanner {
     }
     Optional<PrioritySlot> slot = slotOf(pair).or(this::newSlot);
     if (slot.isEmpty()) {
-      refuse(pair.capture(), range.lackOfRoom());
+      refuse(pair.capture(), range.noFreePriority());
       return;
     }
     Optional<Ladder.Entry> waiting =
         pair.companion().flatMap(own -> waiting(own, slot.get().capture()));
-    waiting.ifPresent(promised::add);
-    range.take(slot.get().suppress());
+    waiting.ifPresent(reused::add);
+    range.reserve(slot.get().suppress());
     if (pair.companion().isPresent() && waiting.isEmpty()) {
       add(pair.companion().get(), slot.get().suppress(), pair);
     }
@@ -99,8 +102,9 @@ public final class RestorePlanner {
   }
 
   /**
-   * The companion that a capture finds ahead of it if it is put back at {@code priority}: a purge
-   * came between wg-quick's two and left the second. The next plan brings it along.
+   * An existing suppress rule that becomes the companion of a capture that is restored at {@code
+   * priority}: a flush ran between wg-quick's two adds and left the second rule. The next plan
+   * moves it to its capture.
    */
   private Optional<Ladder.Entry> waiting(Rule companion, long priority) {
     Optional<Ladder.Entry> waiting = Optional.empty();
@@ -119,30 +123,30 @@ public final class RestorePlanner {
     return waiting;
   }
 
-  /** Whether a suppress rule is no capture's, nor will be, and not known to be somebody's own. */
+  /** Whether a suppress rule belongs to no capture and is not known to be independent. */
   private boolean isFree(Ladder.Entry suppress) {
     return suppress.role() == Role.OTHER
-        && !promised.contains(suppress)
+        && !reused.contains(suppress)
         && !saved.independent().contains(suppress.rule());
   }
 
-  /** Whether a companion stands where it stood, and its capture can come back. */
+  /** Whether a companion still stands at its old place and its capture can be restored. */
   private boolean isWaiting(Rule companion, Rule capture) {
     return companion.priority() < capture.priority()
         && find(companion).map(Ladder.Entry::rule).equals(Optional.of(companion))
-        && range.isOpen(capture.priority());
+        && range.isAvailable(capture.priority());
   }
 
-  /** Where the pair stood, if both places can be had again. */
+  /** The old priorities of the pair, if both are available. */
   private Optional<PrioritySlot> slotOf(IntactPair pair) {
     long capture = pair.capture().priority();
     long suppress = pair.companion().map(Rule::priority).orElse(capture - 1);
-    return suppress < capture && range.isOpen(suppress) && range.isOpen(capture)
+    return suppress < capture && range.isAvailable(suppress) && range.isAvailable(capture)
         ? Optional.of(new PrioritySlot(suppress, capture))
         : Optional.empty();
   }
 
-  /** Ahead of the pairs that stand, as for a newer tunnel. */
+  /** A slot ahead of the pairs in the range, as for a newer tunnel. */
   private Optional<PrioritySlot> newSlot() {
     Optional<List<PrioritySlot>> slots = Optional.empty();
     for (Ladder.Entry entry : ladder.entries()) {
@@ -158,18 +162,18 @@ public final class RestorePlanner {
       return;
     }
     if (ladder.offends(capture)) {
-      refuse(companion, "its capture `" + capture.rule() + "` is ahead of Tailscale itself");
+      refuse(companion, "its capture `" + capture.rule() + "` stands ahead of Tailscale's lookup");
       return;
     }
-    Optional<Long> place = range.takePlaceFor(capture, ladder);
+    Optional<Long> place = range.reserveFor(capture, ladder);
     if (place.isEmpty()) {
-      refuse(companion, "there is no room for it in front of `" + capture.rule() + "`");
+      refuse(companion, "no priority is free for it ahead of `" + capture.rule() + "`");
       return;
     }
     add(companion, place.get(), pair);
   }
 
-  /** Whether the LAN is kept out of a capture, by whosever rule. */
+  /** Whether a rule of any owner keeps LAN traffic out of a capture. */
   private boolean isAhead(Rule companion, Ladder.Entry capture) {
     for (int place = 0; place < capture.place(); place++) {
       if (ladder.entries().get(place).rule().isSameElsewhere(companion)) {
@@ -180,7 +184,7 @@ public final class RestorePlanner {
   }
 
   private void add(Rule rule, long priority, IntactPair pair) {
-    range.take(priority);
+    range.reserve(priority);
     interventions.add(new PutBack(rule.at(priority), pair.tunnel()));
   }
 

@@ -1,20 +1,23 @@
 package io.github.rulewarden.policy;
 
-/** What a rule is to Rulewarden. */
+/** The role of a rule for Rulewarden. */
 public enum Role {
-  /** Made by the kernel: local, main, default. */
+  /** Created by the kernel: local, main, default. */
   KERNEL("kernel"),
-  /** Made by Rulewarden itself (protocol 82). */
+  /** Created by Rulewarden itself (protocol 82). */
   OWNED("owned"),
-  /** Tailscale's lookup of its own table: what must be asked before any VPN. */
+  /** Tailscale's lookup of its own table, which must stand ahead of any VPN rule. */
   TAILSCALE_LOOKUP("tailscale-lookup"),
   /** Keeps tailscaled's own packets out of its tunnel. */
   TAILSCALE_BYPASS("tailscale-bypass"),
   /** Sends every packet without the VPN's mark into the VPN. */
   VPN_CAPTURE("vpn-capture"),
-  /** Goes before a capture and lets what main knows better than by default (the LAN) go there. */
+  /**
+   * Stands ahead of a capture and sends packets for which main has a more specific route than its
+   * default route (the LAN) there.
+   */
   VPN_SUPPRESS("vpn-suppress"),
-  /** Everybody else's: never touched. */
+  /** Any other rule. Rulewarden never touches it. */
   OTHER("other");
 
   private final String text;

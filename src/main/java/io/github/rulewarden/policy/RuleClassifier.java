@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a single rule looks like, apart from its place.
+ * Classifies a single rule by its form, regardless of its place.
  *
- * <p>A criterion that the shape does not ask for makes it another shape. Attributes that this
- * program does not know do not: a kernel that one day dumps a new one for every rule must not blind
- * it, and a moved rule takes them along.
+ * <p>A rule with an additional criterion does not match a form. Unknown attributes are ignored: a
+ * future kernel may dump a new attribute for every rule, and Rulewarden must still recognise them.
+ * A moved rule keeps its unknown attributes.
  */
 final class RuleClassifier {
   private static final int PROTOCOL_OWNED = 82;
@@ -28,20 +28,22 @@ final class RuleClassifier {
   private final Tunnels tunnels;
   private final SavedState saved;
 
-  /** Tailscale's table; empty if somebody else uses its number. */
+  /** Tailscale's table; empty if another program uses its number. */
   private final OptionalLong tailscaleTable;
 
   private final LookupForm lookupForm;
 
-  /** Which rules take the role of Tailscale's lookup. */
+  /** Which rules get the role of Tailscale's lookup. */
   private enum LookupForm {
-    /** Those for every packet. */
+    /** Rules that match every packet. */
     PLAIN,
-    /** Where there is no plain one, those for some packets, such as {@code to 100.64.0.0/10}. */
+    /**
+     * If there is no plain lookup: rules that match some packets, such as {@code to 100.64.0.0/10}.
+     */
     NARROW
   }
 
-  /** The shapes of one family's rules. */
+  /** A classifier for the rules of one family. */
   RuleClassifier(List<Rule> rules, Snapshot snapshot, Policy policy, SavedState saved) {
     this.policy = policy;
     this.tunnels = Tunnels.of(snapshot, policy);
@@ -59,7 +61,10 @@ final class RuleClassifier {
     return false;
   }
 
-  /** The first shape that fits; a suppress rule is one as far as its looks go. */
+  /**
+   * The role of the first form that matches. For a suppress rule, the form alone does not decide
+   * whether it belongs to a VPN ({@link PairMatcher}).
+   */
   Role of(Rule rule) {
     if (rule.protocol() == PROTOCOL_OWNED) {
       return Role.OWNED;
@@ -87,7 +92,7 @@ final class RuleClassifier {
     return table != 0 && !Tables.isKernels(table) && excludedMark(rule).isPresent();
   }
 
-  /** Whether a rule is a capture as soon as a tunnel is behind its table. */
+  /** Whether a rule is a capture as soon as its table leads to a tunnel. */
   static boolean mayBecomeCapture(Rule rule, Policy policy) {
     return looksLikeCapture(rule) && !isIgnored(rule, policy);
   }
@@ -105,7 +110,7 @@ final class RuleClassifier {
   }
 
   /**
-   * Whether a rule is for packets of this host, perhaps to some destinations only. A rule for one
+   * Whether a rule matches packets of this host, perhaps to some destinations only. A rule for one
    * interface, source, user or mark does not show where this host's packets should go.
    */
   private static boolean isByDestination(Rule rule) {
@@ -125,16 +130,19 @@ final class RuleClassifier {
   }
 
   private boolean isPlainLookup(Rule rule) {
-    return looksUpTailscale(rule) && rule.modifiers().isEmpty() && isForEveryPacket(rule);
+    return looksUpTailscale(rule) && rule.modifiers().isEmpty() && matchesEveryPacket(rule);
   }
 
-  /** What tailscaled adds on UniFi gateways is no capture, whatever its table holds now. */
-  private boolean isTailscalesOwnForm(Rule rule) {
-    return rule.table() == policy.tailscale().table() && isForEveryPacket(rule);
+  /**
+   * The lookup that tailscaled adds on UniFi gateways is not a capture, whatever its table contains
+   * now.
+   */
+  private boolean isTailscaleForm(Rule rule) {
+    return rule.table() == policy.tailscale().table() && matchesEveryPacket(rule);
   }
 
   /** The second form is the one that tailscaled uses on UniFi gateways. */
-  private boolean isForEveryPacket(Rule rule) {
+  private boolean matchesEveryPacket(Rule rule) {
     return rule.selector().equals(Selector.ALL)
         || excludedMark(rule).equals(Optional.of(policy.tailscale().bypassMark()));
   }
@@ -155,7 +163,7 @@ final class RuleClassifier {
   private boolean isCapture(Rule rule) {
     long table = rule.table();
     return !looksUpTailscale(rule)
-        && !isTailscalesOwnForm(rule)
+        && !isTailscaleForm(rule)
         && mayBecomeCapture(rule, policy)
         && leadsIntoVpn(table);
   }
@@ -167,8 +175,8 @@ final class RuleClassifier {
   }
 
   /**
-   * Whether a rule is {@code lookup main suppress_prefixlength 0}, whosever it is. NordVPN adds
-   * {@code suppress_ifgroup} to it unless the LAN may be discovered.
+   * Whether a rule is {@code lookup main suppress_prefixlength 0}, of any owner. NordVPN adds
+   * {@code suppress_ifgroup} to it unless its LAN discovery is on.
    */
   static boolean isSuppress(Rule rule) {
     if (rule.table() != Tables.MAIN || !rule.selector().equals(Selector.ALL)) {

@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds captures that were left behind when their tunnel went. They do nothing, good or bad, so
- * they are told of and left alone.
+ * Finds captures that were left behind when their tunnel was removed. They have no effect, so they
+ * are only reported.
  */
 public final class StaleCaptures {
   private StaleCaptures() {}
 
   /**
-   * The captures of a ladder whose table has no default route, while no tunnel is there that could
-   * give it one. One that is none by its looks any more, because its table leads nowhere, counts if
-   * its mark is its table's number, as wg-quick has it.
+   * The captures of a ladder whose table has no default route, if no tunnel exists that may add
+   * one. A rule that is no longer classified as a capture, because its table leads nowhere, counts
+   * if its mark is its table's number, as for wg-quick.
    */
   public static List<Rule> of(Ladder ladder, Snapshot snapshot, Policy policy) {
     List<Rule> stale = new ArrayList<>();
@@ -27,7 +27,7 @@ public final class StaleCaptures {
     }
     for (Ladder.Entry entry : ladder.entries()) {
       Rule rule = entry.rule();
-      boolean isCapture = entry.role() == Role.VPN_CAPTURE || looksLikeWgQuicks(entry);
+      boolean isCapture = entry.role() == Role.VPN_CAPTURE || looksLikeWgQuick(entry);
       if (isCapture && !hasDefault(rule.table(), snapshot)) {
         stale.add(rule);
       }
@@ -35,7 +35,7 @@ public final class StaleCaptures {
     return stale;
   }
 
-  private static boolean looksLikeWgQuicks(Ladder.Entry entry) {
+  private static boolean looksLikeWgQuick(Ladder.Entry entry) {
     return entry.role() == Role.OTHER
         && RuleClassifier.looksLikeCapture(entry.rule())
         && RuleClassifier.excludedMark(entry.rule()).map(Mark::value).orElse(0)
@@ -51,7 +51,7 @@ public final class StaleCaptures {
     return false;
   }
 
-  /** Whether some tunnel is up that no table leads into: its routes may be about to come. */
+  /** Whether some tunnel is up that no table leads to: its routes may be added soon. */
   static boolean hasIdleTunnel(Snapshot snapshot, Policy policy) {
     for (Link tunnel : Tunnels.of(snapshot, policy).all()) {
       boolean isUsed = false;

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What is worth remembering: of a plan before it is carried out, so that a process that dies
- * meanwhile leaves a successor that knows, and of a snapshot that was seen.
+ * Updates the saved state: before a plan is executed, so that the next process knows of the plan if
+ * this one dies meanwhile; when a plan was executed; and for each snapshot.
  */
 public final class StateUpdates {
   private StateUpdates() {}
@@ -30,8 +30,8 @@ public final class StateUpdates {
     List<MovedRule> moves = new ArrayList<>(saved.moves());
     List<Rule> pendingDeletes = new ArrayList<>(saved.pendingDeletes());
     for (Step step : plan.steps()) {
-      if (mayBeOneTooMany(step, plan.purpose())) {
-        note(step.rule(), pendingDeletes);
+      if (mayBeRedundant(step, plan.purpose())) {
+        record(step.rule(), pendingDeletes);
       }
     }
     for (Intervention intervention : plan.interventions()) {
@@ -52,12 +52,12 @@ public final class StateUpdates {
   }
 
   /**
-   * Whether the rule of a step may be one too many if the plan is interrupted. In an undo both what
-   * it added and what it was to delete may be; the process that comes next decides which, and
-   * chooses the same places. Should a rule stay that was to be removed, the next look finds it
-   * again.
+   * Whether the rule of a step may be redundant if the plan is interrupted. After an interrupted
+   * undo, both the added rules and the rules to delete may be; the next process decides which, and
+   * chooses the same places. If a rule that should be removed without a substitute stays, the next
+   * round finds it again.
    */
-  private static boolean mayBeOneTooMany(Step step, Plan.Purpose purpose) {
+  private static boolean mayBeRedundant(Step step, Plan.Purpose purpose) {
     return switch (step) {
       case Step.Add _ -> purpose == Plan.Purpose.UNDO;
       case Step.Delete delete -> !(delete.substitute() instanceof Step.Substitute.Nothing);
@@ -77,8 +77,8 @@ public final class StateUpdates {
   }
 
   /**
-   * What was put back and is moved stays ours to take away; what comes to the place of something
-   * that was put back once is its owner's.
+   * The copy of a restored rule is a restored rule too, so Rulewarden removes it later. A rule that
+   * is added at the place of an earlier restored rule belongs to its owner.
    */
   private static List<RestoredRule> restored(SavedState saved, Plan plan) {
     List<RestoredRule> restored = new ArrayList<>(saved.restored());
@@ -99,15 +99,15 @@ public final class StateUpdates {
     return restored;
   }
 
-  private static void note(Rule rule, List<Rule> pendingDeletes) {
+  private static void record(Rule rule, List<Rule> pendingDeletes) {
     if (!pendingDeletes.contains(rule)) {
       pendingDeletes.add(rule);
     }
   }
 
   /**
-   * The state when every step of a plan was acknowledged: a rule that comes to the place of a
-   * deleted one from now on is new. What an undo moved counts as never moved.
+   * The state when every step of a plan was acknowledged: a rule that is added at the place of a
+   * deleted one from now on is new. A rule that an undo moved back counts as never moved.
    */
   public static SavedState executed(SavedState saved, Plan plan) {
     List<MovedRule> moves = new ArrayList<>(saved.moves());
@@ -135,26 +135,28 @@ public final class StateUpdates {
   }
 
   /**
-   * The memory after a look: with the pairs that are whole now, without what is over.
+   * The state after a snapshot was read: intact pairs are added, and entries about rules that no
+   * longer exist are removed.
    *
-   * @param ladders of every family that was looked at
-   * @param expectant the families in which a capture may be about to come to a suppress rule
+   * @param ladders the ladder of each family that was read
+   * @param awaitingCapture the families in which a capture may soon be added behind a suppress rule
    */
   public static SavedState observed(
       SavedState saved,
       Snapshot snapshot,
       List<Ladder> ladders,
       Policy policy,
-      Set<Family> expectant) {
+      Set<Family> awaitingCapture) {
     List<IntactPair> before =
         kept(saved.intactPairs(), intact -> snapshot.hasLink(intact.tunnel()));
     List<IntactPair> intactPairs = before;
-    // What was deleted together with a capture may be put back before that is.
+    // A suppress rule that was deleted together with a capture may be added again before the
+    // capture is.
     List<Rule> independent =
         kept(
             saved.independent(),
-            rule -> isThere(rule, snapshot) || expectant.contains(rule.family()));
-    List<Rule> unclaimed = kept(saved.unclaimed(), rule -> isThere(rule, snapshot));
+            rule -> exists(rule, snapshot) || awaitingCapture.contains(rule.family()));
+    List<Rule> unclaimed = kept(saved.unclaimed(), rule -> exists(rule, snapshot));
     Tunnels tunnels = Tunnels.of(snapshot, policy);
     for (Ladder ladder : ladders) {
       for (Pair pair : ladder.pairs()) {
@@ -165,22 +167,25 @@ public final class StateUpdates {
       }
       List<Rule> others = suppressRulesOfOthers(ladder);
       unclaimed = with(others, unclaimed);
-      // Where a capture is to be, one of them may be about to belong to it.
-      if (!expectant.contains(ladder.family()) && !hasCaptureToBe(ladder, policy)) {
+      // If a capture may soon be added, one of these rules may become its companion.
+      if (!awaitingCapture.contains(ladder.family()) && !hasFutureCapture(ladder, policy)) {
         independent = with(others, independent);
       }
     }
     return new SavedState(
         intactPairs,
-        kept(saved.moves(), move -> isThere(move.rule(), snapshot)),
-        kept(saved.pendingDeletes(), rule -> isThere(rule, snapshot)),
-        kept(saved.restored(), restored -> isThere(restored.rule(), snapshot)),
+        kept(saved.moves(), move -> exists(move.rule(), snapshot)),
+        kept(saved.pendingDeletes(), rule -> exists(rule, snapshot)),
+        kept(saved.restored(), restored -> exists(restored.rule(), snapshot)),
         independent,
         unclaimed,
         kept(saved.duplicates(), rule -> Duplicates.hasEqual(rule, snapshot)));
   }
 
-  /** Mostly everything is, and then it is the same list, which is equal at a glance. */
+  /**
+   * Usually everything is kept. Then the same list is returned, because comparing it with itself is
+   * cheap.
+   */
   private static <T> List<T> kept(List<T> things, Predicate<T> isKept) {
     for (T thing : things) {
       if (!isKept.test(thing)) {
@@ -190,7 +195,7 @@ public final class StateUpdates {
     return things;
   }
 
-  private static boolean isThere(Rule rule, Snapshot snapshot) {
+  private static boolean exists(Rule rule, Snapshot snapshot) {
     return RuleList.holds(snapshot.rules(rule.family()), rule);
   }
 
@@ -204,7 +209,7 @@ public final class StateUpdates {
     return rules;
   }
 
-  private static boolean hasCaptureToBe(Ladder ladder, Policy policy) {
+  private static boolean hasFutureCapture(Ladder ladder, Policy policy) {
     for (Ladder.Entry entry : ladder.entries()) {
       if (entry.role() == Role.OTHER && RuleClassifier.mayBecomeCapture(entry.rule(), policy)) {
         return true;
@@ -213,7 +218,7 @@ public final class StateUpdates {
     return false;
   }
 
-  /** Mostly nothing is new, and then it is the same list. */
+  /** Usually nothing is new. Then the same list is returned. */
   private static List<Rule> with(List<Rule> more, List<Rule> rules) {
     List<Rule> together = new ArrayList<>(more);
     together.removeAll(rules);
@@ -224,7 +229,7 @@ public final class StateUpdates {
     return together;
   }
 
-  /** What was seen once is not forgotten because a part of it is missing now. */
+  /** A companion or a route that was seen once is kept although it is missing now. */
   private static List<IntactPair> with(
       Pair pair,
       Link tunnel,
@@ -233,17 +238,19 @@ public final class StateUpdates {
       List<IntactPair> before) {
     Rule capture = pair.capture().rule();
     Optional<Rule> companion =
-        pair.companion().map(Ladder.Entry::rule).filter(rule -> !isAnothers(rule, capture, before));
-    Optional<DefaultRoute> way = wayOf(capture, snapshot);
+        pair.companion()
+            .map(Ladder.Entry::rule)
+            .filter(rule -> !isOfAnotherCapture(rule, capture, before));
+    Optional<DefaultRoute> route = defaultRouteOf(capture, snapshot);
     int place = 0;
     while (place < intactPairs.size() && !intactPairs.get(place).isOf(tunnel.index(), capture)) {
       place++;
     }
     if (place < intactPairs.size()) {
       companion = companion.or(intactPairs.get(place)::companion);
-      way = way.or(intactPairs.get(place)::way);
+      route = route.or(intactPairs.get(place)::defaultRoute);
     }
-    IntactPair now = new IntactPair(tunnel.index(), tunnel.name(), capture, companion, way);
+    IntactPair now = new IntactPair(tunnel.index(), tunnel.name(), capture, companion, route);
     if (place < intactPairs.size() && intactPairs.get(place).equals(now)) {
       return intactPairs;
     }
@@ -257,10 +264,10 @@ public final class StateUpdates {
   }
 
   /**
-   * Whether a companion was another capture's when that was seen: it stands there alone while its
-   * tunnel is being taken down, and will go in a moment.
+   * Whether a companion belonged to another capture before. While that capture's tunnel is taken
+   * down, the companion is deleted last and stands alone for a moment.
    */
-  private static boolean isAnothers(Rule companion, Rule capture, List<IntactPair> before) {
+  private static boolean isOfAnotherCapture(Rule companion, Rule capture, List<IntactPair> before) {
     for (IntactPair intact : before) {
       if (intact.companion().equals(Optional.of(companion))
           && !intact.capture().isSameElsewhere(capture)) {
@@ -270,7 +277,7 @@ public final class StateUpdates {
     return false;
   }
 
-  private static Optional<DefaultRoute> wayOf(Rule capture, Snapshot snapshot) {
+  private static Optional<DefaultRoute> defaultRouteOf(Rule capture, Snapshot snapshot) {
     for (DefaultRoute route : snapshot.defaultRoutes()) {
       if (route.family() == capture.family() && route.table() == capture.table()) {
         return Optional.of(route);

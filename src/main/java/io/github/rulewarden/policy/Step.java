@@ -9,7 +9,7 @@ public sealed interface Step {
   /** The rule that is added or deleted. */
   Rule rule();
 
-  /** The {@code ip(8)} command that does the same. */
+  /** The equivalent {@code ip(8)} command. */
   String command();
 
   /** Adds a rule. */
@@ -20,7 +20,7 @@ public sealed interface Step {
     }
   }
 
-  /** Deletes a rule, provided that its substitute is there. */
+  /** Deletes a rule, provided that its substitute exists. */
   record Delete(Rule rule, Substitute substitute) implements Step {
     @Override
     public String command() {
@@ -35,18 +35,18 @@ public sealed interface Step {
     }
   }
 
-  /** What makes a rule dispensable. */
+  /** The rule that replaces a deleted one. */
   sealed interface Substitute {
     /**
      * The copy that the same plan added. If the owner of the original deletes it first, the copy
-     * has to go too: the owner does not know of it.
+     * must be deleted too, because the owner does not know of it.
      */
     record Copy(Rule rule) implements Substitute {}
 
-    /** A rule that is equal but for its priority, which was there before. */
+    /** A rule that differs only in priority and that existed before the plan. */
     record Equal() implements Substitute {}
 
-    /** Nothing: the rule is Rulewarden's own. */
+    /** No substitute, because only Rulewarden needed the rule. */
     record Nothing() implements Substitute {}
   }
 }

@@ -12,9 +12,9 @@ import java.util.Set;
 /**
  * Finds Tailscale's link and decides whether its table is Tailscale's.
  *
- * <p>Where the policy names no link, it is the one that the tailnet's routes in Tailscale's table
- * leave by: it is not always called tailscale0 (Unraid calls it tailscale1). While the table is
- * empty, a TUN called tailscale0 is taken for it.
+ * <p>If the policy does not name the link, it is the outgoing link of the tailnet's routes in
+ * Tailscale's table, because its name is not always tailscale0 (Unraid uses tailscale1). While the
+ * table is empty, it is a TUN with the name tailscale0.
  */
 public final class TailscaleLink {
   /** The name that tailscaled gives its TUN by default. */
@@ -22,7 +22,7 @@ public final class TailscaleLink {
 
   private TailscaleLink() {}
 
-  /** The link, up or down; empty if it is not there. */
+  /** The link, up or down; empty if it does not exist. */
   public static Optional<Link> of(Snapshot snapshot, Policy policy) {
     for (Link link : snapshot.links()) {
       if (is(link, snapshot, policy)) {
@@ -45,8 +45,8 @@ public final class TailscaleLink {
   }
 
   /**
-   * The link that Tailscale's table leads to, by name, if the policy names another one; empty if
-   * all is well.
+   * The name of the link that Tailscale's table leads to if the policy names a different link; else
+   * empty.
    */
   public static Optional<String> misnamed(Snapshot snapshot, Policy policy) {
     Set<Integer> links = links(snapshot, policy);
@@ -74,16 +74,17 @@ public final class TailscaleLink {
     return links;
   }
 
-  /** Whether Tailscale's table is Tailscale's: {@link #table} is not empty. */
+  /** Whether the configured table belongs to Tailscale: {@link #table} is not empty. */
   public static boolean ownsTable(Snapshot snapshot, Policy policy) {
     return table(snapshot, policy).isPresent();
   }
 
   /**
-   * Tailscale's table. Empty if somebody else uses its number: it has no route to the tailnet, but
-   * one that leaves by a link which cannot be tailscaled's. An empty table is Tailscale's:
-   * tailscaled has not logged in yet. So is one with routes by a TUN, which may be tailscaled's
-   * first ones, or with {@code throw} routes, which outlive its link.
+   * Tailscale's table. Empty if another program uses its number: then it has no route to the
+   * tailnet, but a route through a link that cannot be tailscaled's. An empty table belongs to
+   * Tailscale, because tailscaled may not be logged in yet. So does a table with routes through a
+   * TUN, which may be tailscaled's first routes, or with {@code throw} routes, which remain when
+   * its link is removed.
    */
   static OptionalLong table(Snapshot snapshot, Policy policy) {
     long number = policy.tailscale().table();

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which VPN tunnels there are and which tables lead into them.
+ * The VPN tunnels, and the tables that lead to them.
  *
- * <p>Tailscale's link is no VPN tunnel, nor is a link that a default route of main uses: that is an
- * uplink, even if it is a ppp link or a TUN.
+ * <p>Two kinds of links do not count as VPN tunnels: Tailscale's link, and a link that a default
+ * route of main uses. The latter is an uplink, even if it is a ppp link or a TUN.
  */
 public final class Tunnels {
   private final List<DefaultRoute> defaultRoutes;
   private final List<Link> tunnels;
 
-  /** Links that are a tunnel only if a capture's table leads into them. */
+  /** Links that count as a tunnel only if a capture's table leads to them. */
   private final List<Link> possible;
 
   private Tunnels(List<DefaultRoute> defaultRoutes, List<Link> tunnels, List<Link> possible) {
@@ -40,7 +40,7 @@ public final class Tunnels {
     return new Tunnels(snapshot.defaultRoutes(), tunnels, possible);
   }
 
-  /** The tunnel that the table of a capture sends the internet to, in either family. */
+  /** The tunnel that a default route of a capture's table leads to, in either family. */
   public Optional<Link> behind(long table) {
     for (DefaultRoute route : defaultRoutes) {
       if (route.table() == table) {
@@ -65,7 +65,7 @@ public final class Tunnels {
     return Optional.empty();
   }
 
-  /** The links that are a tunnel whatever leads into them. */
+  /** The links that count as a tunnel even if no table leads to them. */
   public List<Link> all() {
     return tunnels;
   }
@@ -73,11 +73,11 @@ public final class Tunnels {
   /**
    * The ifindex of the youngest tunnel, or 0 if there is none; the kernel counts ifindexes upwards.
    */
-  public int youngest() {
-    int youngest = 0;
+  public int newest() {
+    int newest = 0;
     for (Link tunnel : tunnels) {
-      youngest = Math.max(youngest, tunnel.index());
+      newest = Math.max(newest, tunnel.index());
     }
-    return youngest;
+    return newest;
   }
 }

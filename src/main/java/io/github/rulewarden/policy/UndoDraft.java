@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What of an undo has been decided and proven so far.
+ * The part of an undo that is decided and proven so far.
  *
- * <p>Rules are added from the front to the rear: what a rule is to be behind of is there when it
- * comes, so that no capture is ever without its suppress rule.
+ * <p>Rules are added from the front to the rear, so that a capture is never added before its
+ * suppress rule.
  *
- * @param drops rules whose equal is back in its place already
- * @param removes rules that Rulewarden added and nobody needs any more
+ * @param drops rules whose equal already stands in the original place
+ * @param removes rules that Rulewarden added and that are no longer needed
  */
 record UndoDraft(Ladder ladder, List<Move> moves, List<Drop> drops, List<Remove> removes) {
   private static final Comparator<Move> FRONT_FIRST =
@@ -25,7 +25,7 @@ record UndoDraft(Ladder ladder, List<Move> moves, List<Drop> drops, List<Remove>
     return new UndoDraft(ladder, List.of(), List.of(), List.of());
   }
 
-  /** With more; empty if that cannot be proven safe. */
+  /** This draft with more changes; empty if it cannot be proven safe. */
   Optional<UndoDraft> with(List<Move> more, List<Ladder.Entry> redundant) {
     List<Move> allMoves = joined(more, moves);
     allMoves.sort(FRONT_FIRST);
@@ -36,7 +36,10 @@ record UndoDraft(Ladder ladder, List<Move> moves, List<Drop> drops, List<Remove>
     return new UndoDraft(ladder, allMoves, allDrops, removes).ifProven();
   }
 
-  /** Without a rule of Rulewarden's own; empty if that cannot be proven safe. */
+  /**
+   * This draft with the removal of one of Rulewarden's own rules; empty if it cannot be proven
+   * safe.
+   */
   Optional<UndoDraft> without(Ladder.Entry own) {
     List<Remove> allRemoves = joined(removes, List.of(new Remove(own.rule())));
     return new UndoDraft(ladder, moves, drops, allRemoves).ifProven();
@@ -53,7 +56,7 @@ record UndoDraft(Ladder ladder, List<Move> moves, List<Drop> drops, List<Remove>
     return Proof.objection(ladder, plan).isEmpty() ? Optional.of(this) : Optional.empty();
   }
 
-  /** The plan that this draft amounts to. */
+  /** The plan for this draft. */
   Plan plan(Verdict verdict) {
     List<Intervention> interventions = new ArrayList<>(moves);
     interventions.addAll(drops);
@@ -61,7 +64,7 @@ record UndoDraft(Ladder ladder, List<Move> moves, List<Drop> drops, List<Remove>
     return Plan.of(ladder, Plan.Purpose.UNDO, interventions, verdict);
   }
 
-  /** Whether the plan takes a rule away from where it stands. */
+  /** Whether the draft moves or drops a rule. */
   boolean moves(Ladder.Entry entry) {
     for (Move move : moves) {
       if (move.original().equals(entry)) {

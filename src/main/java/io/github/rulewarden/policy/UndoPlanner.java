@@ -9,18 +9,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Takes back what Rulewarden did to one family's rules: each VPN rule that was moved goes to where
- * it came from, and what Rulewarden invented goes.
+ * Undoes Rulewarden's changes to one family's rules: each moved VPN rule is moved back to its
+ * origin, and Rulewarden's own rules are removed.
  *
- * <p>Only memory tells what was moved. The pairs keep their order: each newer tunnel came to where
- * the one before had been moved away from, and now stands ahead of that one again. A pair stays
- * together: wg-quick adds the capture first, so that with a repair in between its two halves may
- * have come from the very same priority.
+ * <p>Only the saved state shows which rules were moved. The pairs keep their order: a newer
+ * tunnel's rules were added where an older tunnel's rules had been moved away, and end up ahead of
+ * them again. A pair stays together: wg-quick adds the capture first, so with a repair in between,
+ * both halves may have been moved from the same priority.
  *
- * <p>As much goes back as can be proven safe ({@link Proof}).
+ * <p>As many rules are moved back as can be proven safe ({@link Proof}).
  */
 public final class UndoPlanner {
-  private static final String NO_PLACE = "there is no place for it where it came from";
+  private static final String NO_PLACE = "no priority is free for it at its original place";
   private static final String UNPROVEN = "moving it back could not be proven safe";
 
   private final Ladder ladder;
@@ -30,13 +30,13 @@ public final class UndoPlanner {
   private final List<String> remarks = new ArrayList<>();
   private UndoDraft draft;
 
-  /** The pairs go back from the rear to the front, each ahead of the one before. */
+  /** Pairs are moved back from the rear to the front, each ahead of the one before. */
   private long ceiling = Long.MAX_VALUE;
 
   /**
-   * What is to be done, by somebody with this memory.
+   * Plans the undo.
    *
-   * @param ladder recognised with the same memory
+   * @param ladder classified with the same saved state
    */
   public UndoPlanner(Ladder ladder, SavedState saved, Policy policy) {
     this.ladder = ladder;
@@ -48,21 +48,21 @@ public final class UndoPlanner {
       putBack(pair);
     }
     for (Ladder.Entry entry : ladder.entries()) {
-      putAway(entry);
+      removeOwn(entry);
     }
     for (Refusal refusal : guard.refusals()) {
       remarks.add("`" + refusal.rule() + "` stays where it is: " + refusal.reason() + ".");
     }
-    remarkOnTheUnmoved(new PriorityRange(ladder, policy.vpn().priorities()));
+    remarkOnUnrecorded(new PriorityRange(ladder, policy.vpn().priorities()));
   }
 
-  /** What is to be done; the refusals tell which of the moved rules stay, and why. */
+  /** The plan; its refusals list the moved rules that stay, with reasons. */
   public Plan plan() {
     Order order = ladder.hasLookup() ? Order.RIGHT : Order.NO_TAILSCALE;
     return draft.plan(new Verdict(order, List.of(), List.of(), guard.refusals()));
   }
 
-  /** Sentences on what does not come to be exactly where it was. */
+  /** One sentence for each rule that does not return exactly to its original place. */
   public List<String> remarks() {
     return List.copyOf(remarks);
   }
@@ -70,7 +70,7 @@ public final class UndoPlanner {
   private void putBack(Pair pair) {
     Optional<Ladder.Entry> companion = pair.companion();
     if (origins.isMoved(pair.capture())) {
-      Optional<Pair> equal = equalAtHome(pair.capture());
+      Optional<Pair> equal = unmovedEqual(pair.capture());
       if (equal.isPresent()) {
         drop(pair, equal.get());
       } else {
@@ -81,20 +81,20 @@ public final class UndoPlanner {
     }
   }
 
-  /** A companion whose capture was not moved. */
+  /** Moves back a companion whose capture was not moved. */
   private void putBack(Ladder.Entry companion, Ladder.Entry capture) {
     if (isRestored(capture)) {
-      guard.refuse(companion, "its capture was put back behind it and stays, too");
+      guard.refuse(companion, "its capture was restored behind it and stays too");
     } else {
       moveTo(companion, origins.placeFor(companion, capture.rule().priority()));
     }
   }
 
   /**
-   * The pair of an equal capture ahead that was not moved: its owner's new one, or one that was put
-   * back already.
+   * The pair of an equal capture ahead that was not moved: a new one of its owner, or one that was
+   * already moved back.
    */
-  private Optional<Pair> equalAtHome(Ladder.Entry capture) {
+  private Optional<Pair> unmovedEqual(Ladder.Entry capture) {
     for (Pair other : ladder.pairs()) {
       Ladder.Entry ahead = other.capture();
       if (ahead.place() < capture.place()
@@ -106,11 +106,11 @@ public final class UndoPlanner {
     return Optional.empty();
   }
 
-  /** Lets a pair go, or what its equal does not need of it. */
+  /** Drops a pair, except for a companion that the equal pair needs. */
   private void drop(Pair pair, Pair equal) {
     List<Ladder.Entry> redundant = new ArrayList<>(List.of(pair.capture()));
     List<Move> moves = new ArrayList<>();
-    if (pair.companion().filter(this::isOurDoing).isPresent()) {
+    if (pair.companion().filter(this::isPlacedByRulewarden).isPresent()) {
       Ladder.Entry companion = pair.companion().get();
       OptionalLong place = origins.placeAhead(companion, equal.capture().rule().priority());
       if (equal.companion().isPresent()) {
@@ -120,8 +120,8 @@ public final class UndoPlanner {
       }
     }
     if (attempt(pair.capture(), moves, redundant)) {
-      Ladder.Entry front = equal.companion().orElse(equal.capture());
-      ceiling = Math.min(ceiling, front.rule().priority());
+      Ladder.Entry firstPriority = equal.companion().orElse(equal.capture());
+      ceiling = Math.min(ceiling, firstPriority.rule().priority());
     }
   }
 
@@ -132,8 +132,8 @@ public final class UndoPlanner {
       return;
     }
     Ladder.Entry companion = pair.companion().get();
-    if (!isOurDoing(companion)) {
-      leaveCompanion(pair.capture(), companion, place.getAsLong());
+    if (!isPlacedByRulewarden(companion)) {
+      moveBehind(pair.capture(), companion, place.getAsLong());
       return;
     }
     OptionalLong ahead = origins.placeAhead(companion, place.getAsLong());
@@ -146,21 +146,24 @@ public final class UndoPlanner {
     if (attempt(pair.capture(), List.of(first, second), List.of())) {
       ceiling = ahead.getAsLong();
       remarkOn(second);
-      // Half-built pairs come one half after the other to the very same place.
+      // The halves of a half-built pair were added one after the other at the same priority.
       if (origins.of(companion).orElse(place.getAsLong()) < place.getAsLong()) {
         remarkOn(first);
       }
     }
   }
 
-  /** A suppress rule that somebody else put where it stands: it stays there, and stays ahead. */
-  private void leaveCompanion(Ladder.Entry capture, Ladder.Entry companion, long place) {
+  /**
+   * Moves a capture whose suppress rule was not placed by Rulewarden: the suppress rule stays, and
+   * must stay ahead.
+   */
+  private void moveBehind(Ladder.Entry capture, Ladder.Entry companion, long place) {
     if (companion.rule().priority() <= place) {
       moveTo(capture, OptionalLong.of(place));
     } else {
       guard.refuse(
           capture,
-          "nobody moved its suppress rule `" + companion.rule() + "`, which would be behind it");
+          "its suppress rule `" + companion.rule() + "` was not moved and would be behind it");
     }
   }
 
@@ -178,7 +181,7 @@ public final class UndoPlanner {
     }
   }
 
-  /** Decides so if it can be done and proven; else the rule that it is about stays. */
+  /** Adds changes to the draft if they are possible and proven; else the rule stays. */
   private boolean attempt(Ladder.Entry entry, List<Move> moves, List<Ladder.Entry> redundant) {
     boolean isAllowed = true;
     for (Move move : moves) {
@@ -190,28 +193,31 @@ public final class UndoPlanner {
     if (!isAllowed) {
       return false;
     }
-    Optional<UndoDraft> further = draft.with(moves, redundant);
-    if (further.isEmpty()) {
+    Optional<UndoDraft> next = draft.with(moves, redundant);
+    if (next.isEmpty()) {
       guard.refuse(entry, UNPROVEN);
       return false;
     }
-    draft = further.get();
+    draft = next.get();
     for (Move move : moves) {
-      origins.take(move.copy());
+      origins.reserve(move.copy());
     }
     return true;
   }
 
-  /** Lets what Rulewarden invented go, and what an interruption left of a pair that is home. */
-  private void putAway(Ladder.Entry entry) {
-    boolean isLeftOver = !draft.moves(entry) && origins.isHome(entry);
+  /**
+   * Removes a rule of Rulewarden's own, or a rule that an interrupted undo left although its copy
+   * already stands at its origin.
+   */
+  private void removeOwn(Ladder.Entry entry) {
+    boolean isLeftOver = !draft.moves(entry) && origins.isCopyInPlace(entry);
     if (entry.role() == Role.OWNED || isLeftOver) {
       if (guard.allowDeleting(entry)) {
-        Optional<UndoDraft> further = draft.without(entry);
-        further.ifPresentOrElse(next -> draft = next, () -> guard.refuse(entry, UNPROVEN));
+        Optional<UndoDraft> next = draft.without(entry);
+        next.ifPresentOrElse(proven -> draft = proven, () -> guard.refuse(entry, UNPROVEN));
       }
     } else if (!entry.role().isVpn() && origins.isMoved(entry)) {
-      guard.refuse(entry, "it is no VPN's rule any more");
+      guard.refuse(entry, "it is no longer a VPN's rule");
     }
   }
 
@@ -221,26 +227,28 @@ public final class UndoPlanner {
       remarks.add(
           "`"
               + move.original().rule()
-              + "` goes to "
+              + "` is moved to "
               + move.copy().priority()
-              + " instead of "
+              + " instead of its original priority "
               + origin
-              + ", where it came from.");
+              + ".");
     }
   }
 
-  /** A rule of a VPN that stands where moved ones go, though nobody knows of a move. */
-  private void remarkOnTheUnmoved(PriorityRange range) {
+  /**
+   * Adds a remark for each VPN rule that stands in the range for moved rules although no move is
+   * recorded.
+   */
+  private void remarkOnUnrecorded(PriorityRange range) {
     for (Pair pair : ladder.pairs()) {
       Ladder.Entry capture = pair.capture();
       if (range.contains(capture) && !origins.isMoved(capture)) {
-        remarks.add(
-            "`" + capture.rule() + "` stays where it is: nobody is known to have moved it.");
+        remarks.add("`" + capture.rule() + "` stays where it is: no move of it is recorded.");
       }
     }
   }
 
-  private boolean isOurDoing(Ladder.Entry entry) {
+  private boolean isPlacedByRulewarden(Ladder.Entry entry) {
     return origins.isMoved(entry) || isRestored(entry);
   }
 

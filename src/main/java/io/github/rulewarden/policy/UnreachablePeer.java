@@ -14,11 +14,11 @@ import io.github.rulewarden.fib.Tables;
 import java.util.Optional;
 
 /**
- * A packet that this host sends to a peer of the tailnet (user 0, no mark) does not leave through
- * Tailscale's link, so this host cannot reach the tailnet.
+ * A peer of the tailnet that this host cannot reach: a packet to it (user 0, no mark) does not
+ * leave through Tailscale's link.
  *
  * @param peer the packet's destination
- * @param link the name of the link that it leaves through instead; empty if the kernel refuses to
+ * @param link the name of the link through which the packet leaves; empty if the kernel refuses to
  *     send it
  * @param rule the rule that causes this; empty if it cannot be determined
  */
@@ -26,7 +26,10 @@ public record UnreachablePeer(Address peer, Optional<String> link, Optional<Rule
   private static final int PLAIN_UID = 0;
   private static final int UNMARKED = 0;
 
-  /** What the kernel answered, if that is a detour; empty if it was not asked. */
+  /**
+   * The peer, if its route does not lead to Tailscale's link; empty if it does, or if the kernel
+   * was not queried.
+   */
   public static Optional<UnreachablePeer> of(Ladder ladder, Snapshot snapshot, Policy policy) {
     Optional<PeerRoute> route = snapshot.tailnet().peerRoute(ladder.family());
     if (route.isEmpty()) {
@@ -35,7 +38,7 @@ public record UnreachablePeer(Address peer, Optional<String> link, Optional<Rule
     Address peer = route.get().peer();
     return switch (route.get().outcome()) {
       case PeerRoute.LeavesBy(int index, long table, int prefixLength) ->
-          isTailscales(index, snapshot, policy)
+          isTailscaleLink(index, snapshot, policy)
               ? Optional.empty()
               : Optional.of(
                   new UnreachablePeer(
@@ -47,7 +50,7 @@ public record UnreachablePeer(Address peer, Optional<String> link, Optional<Rule
     };
   }
 
-  private static boolean isTailscales(int index, Snapshot snapshot, Policy policy) {
+  private static boolean isTailscaleLink(int index, Snapshot snapshot, Policy policy) {
     for (Link link : snapshot.links()) {
       if (link.index() == index) {
         return TailscaleLink.is(link, snapshot, policy);
@@ -66,26 +69,26 @@ public record UnreachablePeer(Address peer, Optional<String> link, Optional<Rule
   }
 
   /**
-   * The rule by which the packet finds a route of this length in this table. Only a rule of
-   * somebody else's ahead of Tailscale's lookup is named: any other is where it should be. Behind a
-   * {@code goto} that applies to the packet nothing is certain.
+   * The rule that finds a route of this length in this table. Only a foreign rule ahead of
+   * Tailscale's lookup is returned: any other rule is where it should be. Behind a {@code goto}
+   * that matches the packet, the result is not certain.
    */
   private static Optional<Rule> found(Ladder ladder, Address peer, long table, int prefixLength) {
     for (Ladder.Entry entry : ladder.entries()) {
       Rule rule = entry.rule();
-      if (applies(rule, peer)) {
+      if (matches(rule, peer)) {
         if (rule.action() instanceof Action.Goto || rule.action() instanceof Action.Unknown) {
           return Optional.empty();
         }
         if (rule.table() == table && !suppresses(rule, prefixLength)) {
-          return isOthersAhead(entry, ladder) ? Optional.of(rule) : Optional.empty();
+          return isForeignAhead(entry, ladder) ? Optional.of(rule) : Optional.empty();
         }
       }
     }
     return Optional.empty();
   }
 
-  private static boolean isOthersAhead(Ladder.Entry entry, Ladder ladder) {
+  private static boolean isForeignAhead(Ladder.Entry entry, Ladder ladder) {
     return entry.role() == Role.OTHER && ladder.offends(entry);
   }
 
@@ -99,7 +102,9 @@ public record UnreachablePeer(Address peer, Optional<String> link, Optional<Rule
     return false;
   }
 
-  /** The rule that refuses the packet in this way, if no other can have. */
+  /**
+   * The rule that rejects the packet in this way, if no other rule or route can have rejected it.
+   */
   private static Optional<Rule> refusing(Ladder ladder, Address peer, PeerRoute.Refusal refusal) {
     Optional<Action.Reject.Kind> kind =
         switch (refusal) {
@@ -111,9 +116,9 @@ public record UnreachablePeer(Address peer, Optional<String> link, Optional<Rule
     for (Ladder.Entry entry : ladder.entries()) {
       Rule rule = entry.rule();
       boolean isLocal = entry.role() == Role.KERNEL && rule.table() == Tables.LOCAL;
-      if (applies(rule, peer) && !isLocal) {
-        // Whatever stands ahead of a rule that rejects may have found a route that does.
-        return isOthersAhead(entry, ladder)
+      if (matches(rule, peer) && !isLocal) {
+        // A rule ahead of a rejecting rule may have found a rejecting route.
+        return isForeignAhead(entry, ladder)
                 && rule.action() instanceof Action.Reject(Action.Reject.Kind how)
                 && kind.equals(Optional.of(how))
             ? Optional.of(rule)
@@ -123,7 +128,7 @@ public record UnreachablePeer(Address peer, Optional<String> link, Optional<Rule
     return Optional.empty();
   }
 
-  private static boolean applies(Rule rule, Address peer) {
+  private static boolean matches(Rule rule, Address peer) {
     boolean isMet = true;
     for (Criterion criterion : rule.selector().criteria()) {
       isMet &= isMet(criterion, peer);
@@ -138,7 +143,7 @@ public record UnreachablePeer(Address peer, Optional<String> link, Optional<Rule
     Family family = peer.family();
     return switch (criterion) {
       case Criterion.To(Prefix prefix) -> prefix.covers(new Prefix(peer, family.addressBits()));
-      case Criterion.FwMark(var mark) -> mark.fits(UNMARKED);
+      case Criterion.FwMark(var mark) -> mark.matches(UNMARKED);
       case Criterion.IncomingInterface(String name) -> name.equals("lo");
       case Criterion.UserIds(var range) -> range.contains(PLAIN_UID);
       case Criterion.From(Prefix prefix) -> prefix.length() == 0;

@@ -4,12 +4,12 @@ import io.github.rulewarden.fib.Rule;
 import java.util.List;
 
 /**
- * Why a plan is as it is.
+ * The reasons for a plan.
  *
- * @param offenders the VPN's rules that stand ahead of Tailscale's first lookup, in ladder order
- * @param overtaken foreign rules between the old places and the new ones: after the plan they
- *     decide before the VPN
- * @param refusals offenders that stay, each with its reason
+ * @param offenders the VPN's rules ahead of Tailscale's decisive lookup, in ladder order
+ * @param overtaken foreign rules between the old places and the new ones: after the plan they are
+ *     evaluated before the VPN's rules
+ * @param refusals rules that are not changed, each with its reason
  */
 public record Verdict(
     Order order, List<Rule> offenders, List<Rule> overtaken, List<Refusal> refusals) {
@@ -19,7 +19,7 @@ public record Verdict(
     refusals = List.copyOf(refusals);
   }
 
-  /** A verdict on rules among which nothing is to be moved. */
+  /** A verdict on rules of which none needs to move. */
   static Verdict nothingToDo(Order order) {
     return new Verdict(order, List.of(), List.of(), List.of());
   }

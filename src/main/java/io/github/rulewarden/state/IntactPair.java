@@ -5,18 +5,22 @@ import io.github.rulewarden.fib.Rule;
 import java.util.Optional;
 
 /**
- * A VPN's rules of one family as they were when nothing of them was missing.
+ * The capture of a VPN in one family with its companion and its route, as last seen complete.
  *
- * @param tunnel the ifindex of the tunnel that the capture's table leads into
- * @param name of that link
- * @param capture at the priority where it was last seen
- * @param companion the suppress rule ahead of it; empty if there never was one
- * @param way the default route of the capture's family in its table; empty if there never was one:
- *     the table has one of the other family only
+ * @param tunnel the ifindex of the tunnel that the capture's table leads to
+ * @param name the name of that link
+ * @param capture at the priority at which it was last seen
+ * @param companion the suppress rule ahead of the capture; empty if none was ever seen
+ * @param defaultRoute the default route of the capture's family in its table; empty if none was
+ *     ever seen, because the table has one of the other family only
  */
 public record IntactPair(
-    int tunnel, String name, Rule capture, Optional<Rule> companion, Optional<DefaultRoute> way) {
-  /** Whether the two are about the same capture of the same tunnel. */
+    int tunnel,
+    String name,
+    Rule capture,
+    Optional<Rule> companion,
+    Optional<DefaultRoute> defaultRoute) {
+  /** Whether this is the pair of a capture and a tunnel. */
   public boolean isOf(int otherTunnel, Rule otherCapture) {
     return tunnel == otherTunnel && capture.isSameElsewhere(otherCapture);
   }

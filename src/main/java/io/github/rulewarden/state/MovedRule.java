@@ -5,7 +5,7 @@ import io.github.rulewarden.fib.Rule;
 /**
  * A rule that was moved.
  *
- * @param rule as it is now
- * @param origin the priority that its owner, or the kernel for it, had chosen
+ * @param rule at its present priority
+ * @param origin the priority that its owner chose, or the kernel on the owner's behalf
  */
 public record MovedRule(Rule rule, long origin) {}

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * All that is remembered of one network namespace.
+ * Everything that is remembered about one network namespace.
  *
- * @param pendingDeletes rules that a repair has begun to delete, because their like stands where it
- *     should; one that is still there was left by a repair that was interrupted
- * @param independent suppress rules that stood there while no capture was theirs: somebody's own,
- *     though a capture may come that they would fit
- * @param unclaimed suppress rules that were seen when no capture had them: whatever is moved away
- *     later, they were there before
- * @param duplicates captures that a repair deletes, though their suppress rules have not come yet,
- *     because an equal capture is kept; the priority is the one that the duplicate had
+ * @param pendingDeletes rules that a repair has begun to delete, because an equal rule stands in
+ *     the right place; one that still exists was left by an interrupted repair
+ * @param independent suppress rules that existed while no capture was missing its companion: they
+ *     belong to another owner, even if a capture is added behind them later
+ * @param unclaimed suppress rules that were seen without a capture: they existed before any rule
+ *     that is moved later
+ * @param duplicates captures that a repair deletes before their suppress rules are added, because
+ *     an equal capture is kept; each at the priority that it had
  */
 public record SavedState(
     List<IntactPair> intactPairs,
@@ -38,7 +38,7 @@ public record SavedState(
     duplicates = List.copyOf(duplicates);
   }
 
-  /** Where a rule came from; empty if it was not moved. */
+  /** The priority that a rule was moved from; empty if it was not moved. */
   public OptionalLong originOf(Rule rule) {
     for (MovedRule move : moves) {
       if (move.rule().equals(rule)) {
@@ -48,7 +48,7 @@ public record SavedState(
     return OptionalLong.empty();
   }
 
-  /** Whether a tunnel that is still there was seen behind a table. */
+  /** Whether a table is known to lead to a tunnel that still exists. */
   public boolean knowsTunnelBehind(long table) {
     for (IntactPair intact : intactPairs) {
       if (intact.capture().table() == table) {

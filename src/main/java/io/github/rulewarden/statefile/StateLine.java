@@ -78,8 +78,8 @@ final class StateLine {
 
   private void append(IntactPair intact, StringBuilder line) {
     line.append(WHOLE).append(' ').append(intact.tunnel()).append(' ');
-    if (intact.way().isPresent()) {
-      line.append(intact.way().get().outgoingInterface());
+    if (intact.defaultRoute().isPresent()) {
+      line.append(intact.defaultRoute().get().outgoingInterface());
     } else {
       line.append(NONE);
     }

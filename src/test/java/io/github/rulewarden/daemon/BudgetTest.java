@@ -37,7 +37,7 @@ class BudgetTest {
   }
 
   @Test
-  void theTwoHalvesOfAPairAreNoUndoneRepair() {
+  void theTwoHalvesOfAPairDoNotCountAsUndone() {
     for (int i = 0; i < 3; i++) {
       repair(CAPTURE, WG0 + i);
       repair(SUPPRESS, WG0 + i);
@@ -46,7 +46,7 @@ class BudgetTest {
   }
 
   @Test
-  void aRuleThatComesBackAtAnotherPriorityIsTheSame() {
+  void aRuleAtAnotherPriorityIsTheSame() {
     repair(CAPTURE, WG0);
     repair(CAPTURE.at(5207), WG0);
     repair(CAPTURE.at(5205), WG0);
@@ -56,7 +56,7 @@ class BudgetTest {
   }
 
   @Test
-  void aRepairIsUndoneOnceHoweverManyRulesCameBack() {
+  void severalRulesOfOneRepairCountOnce() {
     for (int i = 0; i < 3; i++) {
       budget.spend(List.of(new Footprint(CAPTURE, WG0), new Footprint(SUPPRESS, WG0)), now);
     }
@@ -64,7 +64,7 @@ class BudgetTest {
   }
 
   @Test
-  void theRepairAfterTheLastAllowedOnePausesForASecond() {
+  void oneRepairMoreThanAllowedPausesForASecond() {
     undo(2);
     assertTrue(budget.allows(now));
     undo(1);
@@ -75,7 +75,7 @@ class BudgetTest {
   }
 
   @Test
-  void pausesDoubleUpToTheLongest() {
+  void pausesDoubleUpToTheMaximum() {
     undo(2);
     List<Long> pauses = new ArrayList<>();
     for (int i = 1; i <= 5; i++) {
@@ -98,7 +98,7 @@ class BudgetTest {
   }
 
   @Test
-  void whatWasUndoneBeforeTheWindowIsForgotten() {
+  void undoneRepairsBeforeTheWindowAreForgotten() {
     undo(2);
     now += 60 * SECOND + 1;
     undo(2);
@@ -108,7 +108,7 @@ class BudgetTest {
   }
 
   @Test
-  void aWindowOfQuietAfterThePauseStartsAfresh() {
+  void aQuietWindowAfterThePauseResetsThePauses() {
     undo(4);
     assertEquals(2, budget.pauses());
     now = budget.pausedUntil() + 60 * SECOND + 1;
@@ -119,7 +119,7 @@ class BudgetTest {
   }
 
   @Test
-  void lessQuietThanAWindowDoesNot() {
+  void lessThanAQuietWindowDoesNotResetThePauses() {
     undo(4);
     now = budget.pausedUntil() + 60 * SECOND;
     undo(1);
@@ -145,7 +145,7 @@ class BudgetTest {
 
   @ParameterizedTest
   @ValueSource(longs = {Long.MIN_VALUE, -1, 0, Long.MAX_VALUE, Long.MAX_VALUE - SECOND})
-  void theClockMayStandAnywhere(long start) {
+  void worksForAnyClockValue(long start) {
     now = start;
     undo(3);
     assertFalse(budget.allows(now));
@@ -154,7 +154,7 @@ class BudgetTest {
   }
 
   @Test
-  void whatIsRememberedIsBounded() {
+  void theNumberOfFootprintsIsBounded() {
     repair(CAPTURE, WG0);
     for (int tunnel = 1; tunnel <= 1024; tunnel++) {
       repair(SUPPRESS, tunnel);
@@ -171,7 +171,7 @@ class BudgetTest {
     budget.spend(List.of(new Footprint(rule, tunnel)), now);
   }
 
-  /** Repairs as often as it takes to have that many undone. */
+  /** Repairs until this many repairs were undone. */
   private void undo(int times) {
     if (!hasRepaired) {
       hasRepaired = true;

@@ -3,7 +3,7 @@ package io.github.rulewarden.daemon;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that stands still until it is told otherwise. */
+/** A clock that tests advance. */
 public final class FakeClock implements Clock {
   /** 2026-01-01 in microseconds. */
   static final long NEW_YEAR = 1_767_225_600_000_000L;
@@ -21,12 +21,12 @@ public final class FakeClock implements Clock {
     this.nanos = new AtomicLong(start);
   }
 
-  /** Lets the time pass. */
+  /** Advances the clock. */
   public void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
   }
 
-  /** From now on so much time passes with each look at the clock. */
+  /** From now on each call of {@link #nanos()} advances the clock by this time. */
   void tick(Duration time) {
     step = time.toNanos();
   }

@@ -12,17 +12,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
-/** Events by the book: each wait comes to what was planned for it; after the last the loop ends. */
+/**
+ * A scripted source of events: each wait has a planned result; after the last one the loop ends.
+ */
 final class FakeEvents implements EventSource {
-  /** What comes of one wait. */
-  interface Turn {
-    Wakeup happen(long timeoutNanos);
+  /** The planned result of one wait. */
+  interface PlannedWait {
+    Wakeup run(long timeoutNanos);
   }
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final FakeClock clock;
-  private final Deque<Turn> turns = new ArrayDeque<>();
+  private final Deque<PlannedWait> planned = new ArrayDeque<>();
   private final List<Long> waits = new ArrayList<>();
   private final List<Long> pauses = new ArrayList<>();
   private Set<Family> disregarded = Set.of();
@@ -36,16 +38,16 @@ final class FakeEvents implements EventSource {
     this.clock = clock;
   }
 
-  void next(Turn turn) {
-    turns.add(turn);
+  void next(PlannedWait wait) {
+    planned.add(wait);
   }
 
-  /** Somebody changes a rule at once. */
+  /** Plans an immediate change of a rule. */
   void nextChange() {
     nextChange(() -> {});
   }
 
-  /** Something happens, and events tell of it. */
+  /** Plans a change with events about it. */
   void nextChange(Runnable change, Trigger... triggers) {
     next(_ -> {
       change.run();
@@ -53,7 +55,7 @@ final class FakeEvents implements EventSource {
     });
   }
 
-  /** Nothing happens before the time is over. */
+  /** Plans a timeout. */
   void nextTimeout() {
     next(timeoutNanos -> {
       clock.pass(Duration.ofNanos(timeoutNanos));
@@ -61,8 +63,8 @@ final class FakeEvents implements EventSource {
     });
   }
 
-  /** What the loop does when nothing is planned any more. */
-  void atTheEnd(Runnable action) {
+  /** Sets the action for the wait after the last planned one. */
+  void whenDone(Runnable action) {
     end = action;
   }
 
@@ -72,7 +74,7 @@ final class FakeEvents implements EventSource {
     return new Wakeup(all, clock.nanos(), Optional.empty());
   }
 
-  /** The times that the loop was ready to wait, in nanoseconds. */
+  /** The timeouts of all waits in nanoseconds. */
   List<Long> waits() {
     return waits;
   }
@@ -81,7 +83,7 @@ final class FakeEvents implements EventSource {
     return pauses;
   }
 
-  /** The families of whose rules nothing is to be told at the moment. */
+  /** The families whose rules are ignored at present. */
   Set<Family> disregarded() {
     return disregarded;
   }
@@ -91,11 +93,11 @@ final class FakeEvents implements EventSource {
     disregarded = Set.copyOf(families);
   }
 
-  /** Waits until somebody wakes the loop. */
+  /** Waits until {@link #wake()} is called. */
   void awaitWake() {
     try {
-      if (!wakes.tryAcquire(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)) {
-        throw new AssertionError("nobody woke the loop");
+      if (!wakes.tryAcquire(TIMEOUT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)) {
+        throw new AssertionError("the loop was not woken");
       }
     } catch (InterruptedException e) {
       throw new AssertionError(e);
@@ -105,11 +107,11 @@ final class FakeEvents implements EventSource {
   @Override
   public Wakeup await(long timeoutNanos) {
     waits.add(timeoutNanos);
-    if (turns.isEmpty()) {
+    if (planned.isEmpty()) {
       end.run();
       return wakeup();
     }
-    return turns.remove().happen(timeoutNanos);
+    return planned.remove().run(timeoutNanos);
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.state.SavedState;
 
-/** A journal that outlives the daemon in the test's own memory. */
+/** A store in memory, which tests pass from one reconciler to the next. */
 public final class FakeStateStore implements StateStore {
   private SavedState kept = SavedState.NONE;
 
@@ -16,7 +16,7 @@ public final class FakeStateStore implements StateStore {
     kept = saved;
   }
 
-  /** What was kept last. */
+  /** The state that was saved last. */
   public SavedState saved() {
     return kept;
   }

@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rules that are plain lists. Unless told otherwise every plan is carried out. */
+/** A rule table that consists of lists. By default it executes every plan. */
 final class FakeTable implements RuleTable {
-  /** tailscaled, then wg-quick, as they come up on a host. */
+  /** The rules after tailscaled and then wg-quick started. */
   static final String INVERTED =
       """
       0: from all lookup local
@@ -35,7 +35,7 @@ final class FakeTable implements RuleTable {
       32766: from all lookup main
       """;
 
-  /** What a repair makes of {@link #INVERTED}. */
+  /** The result of a repair of {@link #INVERTED}. */
   static final String RIGHT =
       """
       0: from all lookup local
@@ -54,16 +54,16 @@ final class FakeTable implements RuleTable {
 
   static final Link TAILSCALE = new Link(3, "tailscale0", Link.Kind.TUN);
 
-  /** Down unless a test says otherwise: nobody wants to know its settings. */
+  /** Down by default, so that its settings are not requested. */
   static final Link WG0 = new Link(4, "wg0", Link.Kind.WIREGUARD, Link.Condition.DOWN);
 
-  /** How one plan ends. */
-  interface Ending {
+  /** The reaction to one plan. */
+  interface Behavior {
     Outcome of(Plan plan);
   }
 
-  private final Deque<Ending> endings = new ArrayDeque<>();
-  private Ending afterwards = this::carryOut;
+  private final Deque<Behavior> behaviors = new ArrayDeque<>();
+  private Behavior usualBehavior = this::apply;
   private Snapshot snapshot =
       new Snapshot(List.of(), List.of(), List.of(), List.of(TAILSCALE, WG0));
   private List<PeerRoute> peerRoutes = List.of();
@@ -71,8 +71,8 @@ final class FakeTable implements RuleTable {
   private Runnable onRead = () -> {};
   private final Map<Integer, TunnelSettings> settings = new HashMap<>();
   private final Map<Integer, TunnelSettings> answers = new HashMap<>();
-  private final Set<Integer> thinking = new HashSet<>();
-  private int questions;
+  private final Set<Integer> delayed = new HashSet<>();
+  private int requests;
   private int reads;
   private final List<Plan> executed = new ArrayList<>();
 
@@ -95,7 +95,7 @@ final class FakeTable implements RuleTable {
     set(List.of(routes), snapshot.links(), snapshot.absent());
   }
 
-  /** Takes the policy routing of these families away; all others have theirs. */
+  /** Removes the policy routing of these families; all others have it. */
   void absent(Family... families) {
     for (Family family : families) {
       set(family, "");
@@ -109,12 +109,12 @@ final class FakeTable implements RuleTable {
             snapshot.ipv4(), snapshot.ipv6(), routes, links, Set.of(), absent, snapshot.tailnet());
   }
 
-  /** What Tailscale's table holds. */
+  /** Sets the contents of Tailscale's table. */
   void tailnet(TailnetRoutes... tables) {
     snapshot = snapshot.with(new Tailnet(List.of(tables), List.of()));
   }
 
-  /** How the kernel routes packets to peers from now on. */
+  /** Sets the kernel's routes to peers. */
   void peerRoutes(PeerRoute... routes) {
     peerRoutes = List.of(routes);
   }
@@ -129,17 +129,17 @@ final class FakeTable implements RuleTable {
     unreadable = reason;
   }
 
-  /** How the next plan ends; called again: the one after it. */
-  void next(Ending ending) {
-    endings.add(ending);
+  /** Sets the reaction to the next plan; a second call sets that to the plan after it. */
+  void next(Behavior behavior) {
+    behaviors.add(behavior);
   }
 
-  /** How all plans end that nothing else was said about. */
-  void always(Ending ending) {
-    afterwards = ending;
+  /** Sets the reaction to all plans without a reaction of their own. */
+  void always(Behavior behavior) {
+    usualBehavior = behavior;
   }
 
-  /** What else happens whenever somebody reads. */
+  /** Sets an action for each read. */
   void onRead(Runnable action) {
     onRead = action;
   }
@@ -169,51 +169,51 @@ final class FakeTable implements RuleTable {
   @Override
   public Outcome execute(Plan plan) {
     executed.add(plan);
-    return (endings.isEmpty() ? afterwards : endings.remove()).of(plan);
+    return (behaviors.isEmpty() ? usualBehavior : behaviors.remove()).of(plan);
   }
 
-  /** What a tunnel says of itself when it is asked the next time. */
+  /** Sets the answer to later requests for a tunnel's settings. */
   void settings(TunnelSettings tunnel) {
     settings.put(tunnel.link(), tunnel);
   }
 
-  /** How often a tunnel was asked. */
-  int questions() {
-    return questions;
+  /** The number of requests for settings. */
+  int requests() {
+    return requests;
   }
 
-  /** Makes a tunnel take its time for answers that are not given yet. */
-  void think(Link tunnel) {
-    thinking.add(tunnel.index());
+  /** Delays the answers of a tunnel until {@link #answer}. */
+  void delay(Link tunnel) {
+    delayed.add(tunnel.index());
   }
 
-  /** Gives the answer that a tunnel took its time for. */
+  /** Gives the delayed answer of a tunnel. */
   void answer(Link tunnel) {
-    thinking.remove(tunnel.index());
+    delayed.remove(tunnel.index());
     ask(tunnel);
   }
 
   @Override
   public void ask(Link tunnel) {
-    questions++;
-    if (!thinking.contains(tunnel.index()) && settings.containsKey(tunnel.index())) {
+    requests++;
+    if (!delayed.contains(tunnel.index()) && settings.containsKey(tunnel.index())) {
       answers.put(tunnel.index(), settings.get(tunnel.index()));
     }
   }
 
   @Override
   public boolean isAsked(Link tunnel) {
-    return thinking.contains(tunnel.index());
+    return delayed.contains(tunnel.index());
   }
 
-  /** A tunnel answers nobody who has not asked, and says what was so then. */
+  /** The settings at the time of the last request; empty if there was none. */
   @Override
   public Optional<TunnelSettings> settings(Link tunnel) {
     return Optional.ofNullable(answers.get(tunnel.index()));
   }
 
-  /** Does what the plan says. */
-  Outcome carryOut(Plan plan) {
+  /** Executes a plan completely. */
+  Outcome apply(Plan plan) {
     List<Rule> rules = snapshot.rules(plan.family());
     for (Step step : plan.steps()) {
       rules =

@@ -8,29 +8,29 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
 
-/** An operator reads what is the matter, not the name of a class. */
+/** Operators get a description of the problem instead of a class name. */
 class FileProblemTest {
   @Test
-  void whatThePlatformTellsByATypeOnlyIsSaidInWords() {
+  void exceptionTypesWithoutAReasonAreDescribed() {
     assertEquals("permission denied", FileProblem.words(new AccessDeniedException("/run/x.lock")));
     assertEquals("no such file or directory", FileProblem.words(new NoSuchFileException("/run/x")));
   }
 
   @Test
-  void ofAFileTheSystemsReasonIsEnoughForThePathIsSaidAnyway() {
+  void theReasonIsReturnedWithoutThePath() {
     assertEquals(
         "Read-only file system",
         FileProblem.words(new FileSystemException("/var/x", null, "Read-only file system")));
   }
 
   @Test
-  void elseTheMessageIsTheReason() {
+  void otherwiseTheMessageIsTheReason() {
     assertEquals(
         "No space left on device", FileProblem.words(new IOException("No space left on device")));
   }
 
   @Test
-  void whatSaysNothingIsAtLeastNamed() {
+  void withoutAMessageTheTypeIsNamed() {
     assertEquals("IOException", FileProblem.words(new IOException()));
     assertEquals("FileSystemException", FileProblem.words(new FileSystemException("/run/x")));
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a leak is told and when it is ripe, wherever the clock stands. */
+/** When a leak is reported and when it may be repaired, for any value of the clock. */
 class LeakWatchTest {
   private static final long ALARM = LeakWatch.ALARM_NANOS;
   private static final long QUIET = LeakWatch.QUIET_NANOS;
@@ -26,7 +26,7 @@ class LeakWatchTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE - QUIET})
-  void isToldOnceAndRipensInTheQuiet(long start) {
+  void isReportedOnceAndRepairableAfterTheQuietPeriod(long start) {
     assertEquals(List.of(), watch.note(List.of(CERTAIN, UNCERTAIN), start));
     assertEquals(Optional.of(start + ALARM), watch.next(start));
     assertEquals(Optional.empty(), watch.alarm(Family.IPV4));
@@ -36,22 +36,22 @@ class LeakWatchTest {
     assertEquals(Optional.of(CERTAIN), watch.alarm(Family.IPV4));
     assertEquals(Optional.of(UNCERTAIN), watch.alarm(Family.IPV6));
     assertEquals(Optional.of(start + QUIET), watch.next(start + ALARM));
-    assertEquals(List.of(), watch.ripe(start + QUIET - 1));
-    assertEquals(List.of(CERTAIN), watch.ripe(start + QUIET));
-    watch.disturbed(start + QUIET);
-    assertEquals(List.of(), watch.ripe(start + QUIET));
-    assertEquals(List.of(CERTAIN), watch.ripe(start + 2 * QUIET));
+    assertEquals(List.of(), watch.repairable(start + QUIET - 1));
+    assertEquals(List.of(CERTAIN), watch.repairable(start + QUIET));
+    watch.restartQuietPeriod(start + QUIET);
+    assertEquals(List.of(), watch.repairable(start + QUIET));
+    assertEquals(List.of(CERTAIN), watch.repairable(start + 2 * QUIET));
   }
 
   @Test
-  void whatIsOverIsForgotten() {
+  void aLeakThatEndedIsForgotten() {
     watch.note(List.of(CERTAIN), 0);
     watch.note(List.of(CERTAIN), ALARM);
     watch.note(List.of(), ALARM);
     assertTrue(watch.isEmpty());
     assertEquals(Optional.empty(), watch.alarm(Family.IPV4));
     assertEquals(Optional.empty(), watch.next(ALARM));
-    assertEquals(List.of(), watch.note(List.of(CERTAIN), ALARM), "it begins anew");
+    assertEquals(List.of(), watch.note(List.of(CERTAIN), ALARM), "a new leak");
     assertEquals(List.of(CERTAIN), watch.note(List.of(CERTAIN), 2 * ALARM));
   }
 

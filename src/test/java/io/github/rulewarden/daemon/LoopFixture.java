@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A loop whose surroundings are all made up; runs on the test's own thread. */
+/** A loop with fake dependencies that runs on the test's own thread. */
 public final class LoopFixture {
   final FakeClock clock;
   final FakeTable table = FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN);
-  final FakeTable stage = new FakeTable();
+  final FakeTable sandbox = new FakeTable();
   final FakeEvents events;
   final Reporter reporter;
   final ReconcileLoop loop;
@@ -19,11 +19,7 @@ public final class LoopFixture {
   private int beats;
 
   private LoopFixture(
-      FakeClock clock,
-      Policy policy,
-      Duration heartbeatInterval,
-      int rehearsals,
-      Duration alertness) {
+      FakeClock clock, Policy policy, Duration heartbeatInterval, int warmUps, Duration busyPoll) {
     this.clock = clock;
     this.events = new FakeEvents(clock);
     this.reporter = new Reporter(clock);
@@ -36,10 +32,10 @@ public final class LoopFixture {
             clock,
             heartbeat(),
             reporter,
-            new WarmUp(stage(), clock, rehearsals),
-            alertness,
+            new WarmUp(sandbox(), clock, warmUps),
+            busyPoll,
             StateStore.NONE);
-    events.atTheEnd(loop::stop);
+    events.whenDone(loop::stop);
   }
 
   static LoopFixture of(Policy policy) {
@@ -54,16 +50,16 @@ public final class LoopFixture {
     return new LoopFixture(new FakeClock(), Policy.DEFAULT, interval, 0, Duration.ZERO);
   }
 
-  static LoopFixture withRehearsals(int rehearsals) {
+  static LoopFixture withWarmUps(int warmUps) {
     return new LoopFixture(
-        new FakeClock(), Policy.DEFAULT, Duration.ofDays(1), rehearsals, Duration.ZERO);
+        new FakeClock(), Policy.DEFAULT, Duration.ofDays(1), warmUps, Duration.ZERO);
   }
 
-  static LoopFixture withAlertness(Duration alertness) {
-    return new LoopFixture(new FakeClock(), Policy.DEFAULT, Duration.ofDays(1), 0, alertness);
+  static LoopFixture withBusyPoll(Duration busyPoll) {
+    return new LoopFixture(new FakeClock(), Policy.DEFAULT, Duration.ofDays(1), 0, busyPoll);
   }
 
-  /** The one place that knows what a loop is made of. */
+  /** Creates a loop for the own namespace. */
   public static ReconcileLoop loop(
       Policy policy,
       RuleTable table,
@@ -72,13 +68,13 @@ public final class LoopFixture {
       Heartbeat heartbeat,
       Reporter reporter,
       WarmUp warmUp,
-      Duration alertness,
+      Duration busyPoll,
       StateStore store) {
     return loop(
-        Scope.OWN, policy, table, events, clock, heartbeat, reporter, warmUp, alertness, store);
+        Scope.OWN, policy, table, events, clock, heartbeat, reporter, warmUp, busyPoll, store);
   }
 
-  /** The same for a namespace. */
+  /** Creates a loop for a namespace. */
   public static ReconcileLoop loop(
       Scope scope,
       Policy policy,
@@ -88,13 +84,13 @@ public final class LoopFixture {
       Heartbeat heartbeat,
       Reporter reporter,
       WarmUp warmUp,
-      Duration alertness,
+      Duration busyPoll,
       StateStore store) {
     return new ReconcileLoop(
         scope,
         new Settings(policy, List.of()),
-        new ReconcileLoop.Surroundings(
-            table, events, port -> "", clock, heartbeat, reporter, warmUp, alertness, store),
+        new ReconcileLoop.Dependencies(
+            table, events, port -> "", clock, heartbeat, reporter, warmUp, busyPoll, store),
         Optional.empty());
   }
 
@@ -124,11 +120,11 @@ public final class LoopFixture {
     };
   }
 
-  private WarmUp.Stage stage() {
-    return new WarmUp.Stage() {
+  private WarmUp.Sandbox sandbox() {
+    return new WarmUp.Sandbox() {
       @Override
       public RuleTable table() {
-        return stage;
+        return sandbox;
       }
 
       @Override
@@ -137,8 +133,8 @@ public final class LoopFixture {
       }
 
       @Override
-      public void set() {
-        stage.set(io.github.rulewarden.fib.Family.IPV4, FakeTable.INVERTED);
+      public void invert() {
+        sandbox.set(io.github.rulewarden.fib.Family.IPV4, FakeTable.INVERTED);
       }
     };
   }

@@ -20,7 +20,7 @@ class OneShotTest {
   private final FakeTable table = FakeTable.of(FakeTable.INVERTED, FakeTable.INVERTED);
 
   @Test
-  void repairsWhateverTheModeAndTellsTheSteps() throws ManagerException {
+  void repairsInAnyModeAndReturnsTheSteps() throws ManagerException {
     List<String> steps = repair(Policy.DEFAULT.in(Mode.OBSERVE), BOTH);
     assertEquals(8, steps.size());
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
@@ -34,13 +34,13 @@ class OneShotTest {
   }
 
   @Test
-  void mindsOnlyTheFamiliesAskedFor() throws ManagerException {
+  void repairsOnlyTheRequestedFamilies() throws ManagerException {
     assertEquals(4, repair(Policy.DEFAULT, Set.of(Family.IPV6)).size());
     assertEquals(FakeTable.INVERTED, table.listing(Family.IPV4));
   }
 
   @Test
-  void withoutPermissionItIsDenied() {
+  void withoutPermissionTheRepairIsDenied() {
     table.always(_ -> new Outcome.Denied(List.of(), "CAP_NET_ADMIN is missing."));
     ManagerException failure =
         assertThrows(ManagerException.class, () -> repair(Policy.DEFAULT, BOTH));
@@ -48,7 +48,7 @@ class OneShotTest {
   }
 
   @Test
-  void whatCannotBeReadIsUnreachable() {
+  void unreadableRulesAreUnreachable() {
     table.unreadable(Optional.of("The rules cannot be read: EMFILE."));
     ManagerException failure =
         assertThrows(ManagerException.class, () -> repair(Policy.DEFAULT, BOTH));
@@ -57,8 +57,8 @@ class OneShotTest {
   }
 
   @Test
-  void whatStaysInvertedIsRefused() {
-    table.always(_ -> new Outcome.Overtaken(List.of(), "somebody was faster"));
+  void aRemainingInversionIsRefused() {
+    table.always(_ -> new Outcome.Overtaken(List.of(), "another program was faster"));
     ManagerException failure =
         assertThrows(ManagerException.class, () -> repair(Policy.DEFAULT, BOTH));
     assertEquals(Kind.REFUSED, failure.kind());

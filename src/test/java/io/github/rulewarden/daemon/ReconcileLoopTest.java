@@ -30,12 +30,12 @@ class ReconcileLoopTest {
   private static final long SECOND = 1_000_000_000;
   private static final long MILLI = 1_000_000;
   private static final long RESYNC = 300 * SECOND;
-  private static final int BEFORE_READY = ReconcileLoop.ACTS_BEFORE_READY;
+  private static final int BEFORE_READY = ReconcileLoop.WARM_UPS_BEFORE_READY;
 
   private LoopFixture fixture = LoopFixture.of(Policy.DEFAULT);
 
   @Test
-  void whatIsInvertedAtTheStartIsRightBeforeReady() {
+  void anInversionAtTheStartIsRepairedBeforeReady() {
     List<String> atReady = new ArrayList<>();
     fixture.loop.run(() -> {
       atReady.add(fixture.table.listing(Family.IPV4));
@@ -46,7 +46,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void isReadyAlsoIfTheRulesCannotBeRead() {
+  void isReadyEvenIfTheRulesCannotBeRead() {
     fixture.table.unreadable(Optional.of("The rules cannot be read: EBUSY."));
     List<State> atReady = new ArrayList<>();
     fixture.loop.run(() -> atReady.add(fixture.state()));
@@ -54,7 +54,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void aChangeIsLookedAtAtOnce() {
+  void aChangeStartsARoundImmediately() {
     fixture.events.nextChange(
         () -> fixture.table.set(Family.IPV6, FakeTable.INVERTED), Trigger.RULES_CHANGED);
     fixture.events.nextChange(
@@ -78,7 +78,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void aWakeupForNothingIsNoReasonToLook() {
+  void anEmptyWakeupStartsNoRound() {
     for (int i = 0; i < 5; i++) {
       fixture.events.next(_ -> fixture.events.wakeup());
     }
@@ -88,7 +88,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void afterFiveMinutesOfQuietItLooksAllTheSame() {
+  void aRoundStartsAfterFiveMinutesWithoutEvents() {
     fixture.events.nextTimeout();
     fixture.events.nextTimeout();
     fixture.run();
@@ -98,14 +98,14 @@ class ReconcileLoopTest {
 
   @ParameterizedTest
   @ValueSource(longs = {Long.MIN_VALUE, -1, 0, Long.MAX_VALUE - 2 * SECOND, Long.MAX_VALUE})
-  void theClockMayStandAnywhere(long start) {
+  void worksForAnyClockValue(long start) {
     fixture = LoopFixture.withClock(new FakeClock(start));
     fixture.table.always(_ -> new Outcome.Failed(List.of(), "The kernel refused."));
     for (int i = 0; i < 5; i++) {
       fixture.events.nextTimeout();
     }
     fixture.events.next(timeoutNanos -> {
-      fixture.table.always(fixture.table::carryOut);
+      fixture.table.always(fixture.table::apply);
       fixture.clock.pass(Duration.ofNanos(timeoutNanos));
       return fixture.events.wakeup();
     });
@@ -117,7 +117,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void aFailureIsTriedAgainAfterASecondWhateverElseWakesTheLoop() {
+  void aFailureIsRetriedAfterOneSecondDespiteOtherWakeups() {
     fixture = LoopFixture.withHeartbeat(Duration.ofMillis(400));
     fixture.table.always(_ -> new Outcome.Failed(List.of(), "The kernel refused."));
     for (int i = 0; i < 3; i++) {
@@ -126,11 +126,11 @@ class ReconcileLoopTest {
     fixture.run();
     assertEquals(
         List.of(400 * MILLI, 400 * MILLI, 200 * MILLI, 400 * MILLI), fixture.events.waits());
-    assertEquals(2, fixture.table.executed().size(), "two looks");
+    assertEquals(2, fixture.table.executed().size(), "two rounds");
   }
 
   @Test
-  void whoIsContestedHearsNothingOfThatFamilyUntilTheEndOfThePause() {
+  void eventsOfAContestedFamilyAreIgnoredDuringThePause() {
     contest();
     fixture.events.next(timeoutNanos -> {
       assertEquals(State.CONTESTED, fixture.state());
@@ -147,7 +147,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void theOtherFamilyIsHeardAndRepairedMeanwhile() {
+  void theOtherFamilyIsRepairedMeanwhile() {
     contest();
     fixture.events.nextChange(() -> fixture.table.set(Family.IPV6, FakeTable.INVERTED));
     fixture.run();
@@ -157,7 +157,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void aGlanceSeesThatTheOpponentHasGivenUp() {
+  void pollingDetectsThatTheOpponentHasStopped() {
     contest();
     fixture.events.next(timeoutNanos -> {
       fixture.table.set(Family.IPV4, FakeTable.RIGHT);
@@ -171,7 +171,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void whereALookTakesLongGlancesAreRare() {
+  void pollingIsRareIfRoundsTakeLong() {
     fixture = LoopFixture.of(ReconcilerFixture.allowing(0));
     for (int i = 0; i < 2; i++) {
       fixture.events.nextChange(() -> fixture.table.set(Family.IPV4, FakeTable.INVERTED));
@@ -183,7 +183,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void anOperatorsRepairIsFollowedByListeningAgain() throws Exception {
+  void eventsAreReportedAgainAfterAnOperatorsRepair() throws Exception {
     contest();
     List<FutureTask<List<String>>> operators = new ArrayList<>();
     fixture.events.next(_ -> {
@@ -198,7 +198,7 @@ class ReconcileLoopTest {
     assertEquals(Set.of(), fixture.events.disregarded());
   }
 
-  /** Until somebody has undone the second repair, and IPv4 has to wait a second. */
+  /** Contests IPv4: the second repair is undone, and a pause of one second begins. */
   private void contest() {
     fixture = LoopFixture.of(ReconcilerFixture.allowing(0));
     for (int i = 0; i < 2; i++) {
@@ -206,13 +206,13 @@ class ReconcileLoopTest {
     }
   }
 
-  /** The waits that were for a glance or the end of a pause. */
+  /** The waits for polling a contested family or for the end of a pause. */
   private List<Long> waitsOfMillis() {
     return fixture.events.waits().stream().filter(wait -> wait < SECOND).toList();
   }
 
   @Test
-  void inAStormOneLookServesFiftyMilliseconds() {
+  void inAStormOneRoundHandlesFiftyMilliseconds() {
     for (int i = 0; i < 35; i++) {
       fixture.events.nextChange();
     }
@@ -222,17 +222,17 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void soItDoesWhenEveryRepairComesToNothing() {
+  void failedRepairsCountAsAStorm() {
     fixture.table.always(_ -> new Outcome.Failed(List.of("add", "withdraw"), "EEXIST"));
     for (int i = 0; i < 100; i++) {
       fixture.events.nextChange();
     }
     fixture.run();
-    assertEquals(100 - 31, fixture.events.pauses().size(), "the first look came before the storm");
+    assertEquals(100 - 31, fixture.events.pauses().size(), "the first round was before the storm");
   }
 
   @Test
-  void lostEventsAreDegradedUntilTheRulesAreReadAnew() {
+  void lostEventsAreDegradedUntilTheRulesAreReadAgain() {
     List<State> atRead = new ArrayList<>();
     fixture.events.nextChange(
         () -> fixture.table.onRead(() -> atRead.add(fixture.state())), Trigger.EVENTS_LOST);
@@ -256,7 +256,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void theServiceManagerHearsOfEveryTurnInTime() {
+  void theHeartbeatIsSentInTime() {
     fixture = LoopFixture.withHeartbeat(Duration.ofSeconds(7));
     fixture.events.nextTimeout();
     fixture.events.nextChange();
@@ -284,7 +284,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void anOperatorHearsWhyItWasNotDone() throws InterruptedException {
+  void anOperatorGetsTheReasonForAFailure() throws InterruptedException {
     List<FutureTask<List<String>>> operators = new ArrayList<>();
     fixture.table.always(_ -> new Outcome.Denied(List.of(), "CAP_NET_ADMIN is missing."));
     fixture.events.next(_ -> {
@@ -302,7 +302,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void stopsWhenItIsTold() throws InterruptedException {
+  void stopEndsTheLoop() throws InterruptedException {
     fixture.events.next(_ -> {
       Thread.ofPlatform().daemon().start(fixture.loop::stop);
       fixture.events.awaitWake();
@@ -313,7 +313,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void whatWasStoppedBeforeItsStartLooksOnceAndEnds() {
+  void aLoopStoppedBeforeItsStartRunsOneRound() {
     fixture.loop.stop();
     fixture.run();
     assertEquals(FakeTable.RIGHT, fixture.table.listing(Family.IPV4));
@@ -321,8 +321,8 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void tellsTheRulesAndTheStatusAsLastReported() throws InterruptedException {
-    assertEquals(State.IDLE, fixture.loop.initialStatus().state(), "before the first look");
+  void reportsRulesAndStatus() throws InterruptedException {
+    assertEquals(State.IDLE, fixture.loop.initialStatus().state(), "before the first round");
     assertEquals(List.of(), fixture.reporter.rulebook().list(Scope.OWN, Set.of(Family.IPV4)));
     RecordingListener listener = RecordingListener.prompt();
     fixture.loop.run(() -> fixture.reporter.start(List.of(listener)));
@@ -335,8 +335,8 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void afterARepairItStaysAwakeForTheNextRule() {
-    fixture = LoopFixture.withAlertness(Duration.ofMillis(5));
+  void pollsWithoutSleepingAfterARepair() {
+    fixture = LoopFixture.withBusyPoll(Duration.ofMillis(5));
     fixture.events.next(ignored -> {
       fixture.clock.pass(Duration.ofMillis(4));
       return fixture.events.wakeup();
@@ -350,33 +350,33 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void butNotIfThereWasNothingToRepair() {
-    fixture = LoopFixture.withAlertness(Duration.ofMillis(5));
+  void doesNotPollWithoutARepair() {
+    fixture = LoopFixture.withBusyPoll(Duration.ofMillis(5));
     fixture.table.set(Family.IPV4, FakeTable.RIGHT);
     fixture.run();
     assertEquals(List.of(RESYNC), fixture.events.waits());
   }
 
   @Test
-  void theFirstActsAreRehearsedBeforeReady() {
-    fixture = LoopFixture.withRehearsals(BEFORE_READY + 6);
-    List<Integer> acts = new ArrayList<>();
-    fixture.loop.run(() -> acts.add(fixture.stage.executed().size()));
-    assertEquals(List.of(BEFORE_READY), acts);
+  void warmsUpBeforeReady() {
+    fixture = LoopFixture.withWarmUps(BEFORE_READY + 6);
+    List<Integer> repairs = new ArrayList<>();
+    fixture.loop.run(() -> repairs.add(fixture.sandbox.executed().size()));
+    assertEquals(List.of(BEFORE_READY), repairs);
   }
 
   @Test
-  void theOthersWhileNothingHappens() {
-    fixture = LoopFixture.withRehearsals(BEFORE_READY + 3);
+  void theRestOfTheWarmUpRunsWhileTheLoopIsQuiet() {
+    fixture = LoopFixture.withWarmUps(BEFORE_READY + 3);
     fixture.events.nextTimeout();
     fixture.events.nextChange();
     fixture.events.nextChange();
     fixture.events.nextTimeout();
     fixture.events.nextTimeout();
     fixture.events.nextTimeout();
-    List<Integer> acts = new ArrayList<>();
-    fixture.events.atTheEnd(() -> {
-      acts.add(fixture.stage.executed().size());
+    List<Integer> repairs = new ArrayList<>();
+    fixture.events.whenDone(() -> {
+      repairs.add(fixture.sandbox.executed().size());
       fixture.loop.stop();
     });
     fixture.run();
@@ -384,19 +384,19 @@ class ReconcileLoopTest {
         List.of(20 * MILLI, 0L, 20 * MILLI, 20 * MILLI, 0L, RESYNC - 20 * MILLI, RESYNC),
         fixture.events.waits(),
         "after each event it is quiet for a while");
-    assertEquals(List.of(BEFORE_READY + 3), acts);
+    assertEquals(List.of(BEFORE_READY + 3), repairs);
   }
 
   @Test
-  void aRehearsalTouchesNothingReal() {
-    fixture = LoopFixture.withRehearsals(BEFORE_READY + 16);
+  void theWarmUpDoesNotChangeRealRules() {
+    fixture = LoopFixture.withWarmUps(BEFORE_READY + 16);
     fixture.table.set(Family.IPV4, FakeTable.RIGHT);
     for (int i = 0; i < 16; i++) {
       fixture.events.nextTimeout();
     }
     fixture.run();
-    assertEquals(BEFORE_READY + 16, fixture.stage.executed().size());
-    assertEquals(List.of(), fixture.table.executed(), "it only looks");
+    assertEquals(BEFORE_READY + 16, fixture.sandbox.executed().size());
+    assertEquals(List.of(), fixture.table.executed(), "it only reads");
     assertEquals(0, fixture.reporter.latest().orElseThrow().repairs());
   }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the overseer makes of a family for which the kernel has no policy routing: scenario 31. */
+/** Scenario 31: a family for which the kernel has no policy routing. */
 class ReconcilerAbsentTest {
   private static final Link WG0 = new Link(4, "wg0", Link.Kind.WIREGUARD);
   private static final String ABSENT = "This kernel has no policy routing for IPv6.";
@@ -25,30 +25,30 @@ class ReconcilerAbsentTest {
     FakeTable table = FakeTable.of(FakeTable.INVERTED, "");
     table.absent(Family.IPV6);
     ReconcilerFixture fixture = ReconcilerFixture.of(table, Policy.DEFAULT);
-    assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.look()));
+    assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.runRound()));
     assertEquals(State.IDLE, fixture.state(Family.IPV6));
     assertEquals(ABSENT, fixture.reason(Family.IPV6));
     assertEquals(State.OK, fixture.state(Family.IPV4));
     assertEquals(State.OK, fixture.reconciler.report().status().state());
-    assertEquals(Optional.empty(), fixture.reconciler.nextLook());
-    assertEquals(Optional.empty(), fixture.reconciler.report().complaint());
+    assertEquals(Optional.empty(), fixture.reconciler.nextRound());
+    assertEquals(Optional.empty(), fixture.reconciler.report().failure());
   }
 
   @Test
-  void itIsSoForEitherFamily() {
+  void eitherFamilyMayBeAbsent() {
     FakeTable table = FakeTable.of("", FakeTable.RIGHT);
     table.absent(Family.IPV4);
-    ReconcilerFixture fixture = looked(table);
+    ReconcilerFixture fixture = afterOneRound(table);
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
     assertEquals("This kernel has no policy routing for IPv4.", fixture.reason(Family.IPV4));
     assertEquals(State.OK, fixture.reconciler.report().status().state());
   }
 
   @Test
-  void withoutAnyTheWholeIsIdle() {
+  void withoutBothFamiliesTheStateIsIdle() {
     FakeTable table = FakeTable.of("", "");
     table.absent(Family.IPV4, Family.IPV6);
-    ReconcilerFixture fixture = looked(table);
+    ReconcilerFixture fixture = afterOneRound(table);
     assertEquals(State.IDLE, fixture.reconciler.report().status().state());
     assertEquals(
         "This kernel has no policy routing for IPv4.",
@@ -56,67 +56,67 @@ class ReconcilerAbsentTest {
   }
 
   @Test
-  void noPermissionIsMissedWhereThereIsNothingToChange() {
+  void aMissingPermissionIsNotReportedForAnAbsentFamily() {
     FakeTable table = FakeTable.of(FakeTable.RIGHT, "");
     table.absent(Family.IPV6);
     ReconcilerFixture fixture = ReconcilerFixture.withoutPermission(table, Policy.DEFAULT);
-    fixture.look();
+    fixture.runRound();
     assertEquals(State.IDLE, fixture.state(Family.IPV6));
     assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
   }
 
   @Test
-  void noEventOfItWasLost() {
+  void lostEventsAreNotReportedForAnAbsentFamily() {
     FakeTable table = FakeTable.of(FakeTable.RIGHT, "");
     table.absent(Family.IPV6);
-    ReconcilerFixture fixture = looked(table);
+    ReconcilerFixture fixture = afterOneRound(table);
     assertEquals(State.DEGRADED, fixture.reconciler.report().lost().state());
     assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
     assertEquals(State.IDLE, fixture.state(Family.IPV6));
     table.unreadable(Optional.of("The rules cannot be read: EBUSY."));
-    fixture.look();
+    fixture.runRound();
     assertEquals(State.IDLE, fixture.state(Family.IPV6));
     assertEquals(ABSENT, fixture.reason(Family.IPV6));
   }
 
   @Test
-  void nothingLeaksThere() {
+  void anAbsentFamilyCannotLeak() {
     FakeTable table = FakeTable.of(FakeTable.RIGHT, FakeTable.RIGHT);
     table.links(FakeTable.TAILSCALE, WG0);
     table.defaultRoutes(
         new DefaultRoute(Family.IPV4, 51820, 4), new DefaultRoute(Family.IPV6, 51820, 4));
-    ReconcilerFixture fixture = looked(table);
+    ReconcilerFixture fixture = afterOneRound(table);
     table.absent(Family.IPV6);
-    assertEquals(List.of(), fixture.lookFor(Duration.ofSeconds(10)));
+    assertEquals(List.of(), fixture.runRoundsFor(Duration.ofSeconds(10)));
     assertEquals(State.IDLE, fixture.state(Family.IPV6));
   }
 
-  /** A tunnel that no rule leads into is asked for its settings, again and again. */
+  /** Normally the settings of a tunnel without a capture are requested repeatedly. */
   @Test
-  void aTunnelThatIsCapturedInTheOtherFamilyIsNotAsked() {
+  void aTunnelThatIsCapturedInTheOtherFamilyIsNotProbed() {
     FakeTable table = withFullTunnel();
     table.absent(Family.IPV6);
-    expectNoQuestion(table);
+    expectNoRequest(table);
   }
 
-  /** A kernel may answer for a family that it lacks with an empty dump. */
+  /** A kernel may return an empty dump for a family that it lacks. */
   @Test
-  void norIsItWhereThereIsNoRuleAtAll() {
-    expectNoQuestion(withFullTunnel());
+  void aTunnelIsNotProbedForAFamilyWithoutRules() {
+    expectNoRequest(withFullTunnel());
   }
 
   @Test
-  void butAPairThatWasThereIsMissedAlsoIfNothingIsLeft() {
+  void aKnownPairIsALeakEvenIfNoRuleIsLeft() {
     FakeTable table = withFullTunnel();
     table.set(Family.IPV6, FakeTable.RIGHT);
     table.defaultRoutes(
         new DefaultRoute(Family.IPV4, 51820, 4), new DefaultRoute(Family.IPV6, 51820, 4));
-    ReconcilerFixture fixture = looked(table);
+    ReconcilerFixture fixture = afterOneRound(table);
     table.set(Family.IPV6, "");
-    assertEquals(List.of("500 Leak ipv6"), fixture.lookFor(Duration.ofSeconds(1)));
+    assertEquals(List.of("500 Leak ipv6"), fixture.runRoundsFor(Duration.ofSeconds(1)));
   }
 
-  /** A tunnel that is captured in IPv4 alone, though its peer may carry IPv6, too. */
+  /** A tunnel with a capture in IPv4 only, although its peer may carry IPv6 too. */
   private static FakeTable withFullTunnel() {
     FakeTable table = FakeTable.of(FakeTable.RIGHT, "");
     table.links(FakeTable.TAILSCALE, WG0);
@@ -125,33 +125,33 @@ class ReconcilerAbsentTest {
     return table;
   }
 
-  private static void expectNoQuestion(FakeTable table) {
+  private static void expectNoRequest(FakeTable table) {
     ReconcilerFixture fixture = ReconcilerFixture.of(table, Policy.DEFAULT);
-    assertEquals(List.of(), fixture.lookFor(Duration.ofSeconds(10)));
+    assertEquals(List.of(), fixture.runRoundsFor(Duration.ofSeconds(10)));
     assertEquals(1, table.reads());
-    assertEquals(Optional.empty(), fixture.reconciler.nextLook());
+    assertEquals(Optional.empty(), fixture.reconciler.nextRound());
   }
 
   @Test
-  void aFamilyThatComesIsRepaired() {
+  void aFamilyThatAppearsIsRepaired() {
     FakeTable table = FakeTable.of(FakeTable.RIGHT, "");
     table.absent(Family.IPV6);
-    ReconcilerFixture fixture = looked(table);
+    ReconcilerFixture fixture = afterOneRound(table);
     table.absent();
     table.set(Family.IPV6, FakeTable.INVERTED);
-    assertEquals(List.of("Inverted ipv6", "Repaired ipv6"), kinds(fixture.look()));
+    assertEquals(List.of("Inverted ipv6", "Repaired ipv6"), kinds(fixture.runRound()));
     assertEquals(State.OK, fixture.state(Family.IPV6));
   }
 
-  /** The two differ in nothing but the kernel's answer. */
+  /** The two cases differ only in the kernel's answer. */
   @Test
-  void anEmptyListOfRulesIsAnotherReason() {
+  void anEmptyListOfRulesHasAnotherReason() {
     FakeTable table = FakeTable.of(FakeTable.RIGHT, "");
     table.absent(Family.IPV6);
-    ReconcilerFixture fixture = looked(table);
+    ReconcilerFixture fixture = afterOneRound(table);
     assertEquals(ABSENT, fixture.reason(Family.IPV6));
     table.absent();
-    fixture.look();
+    fixture.runRound();
     assertEquals(State.IDLE, fixture.state(Family.IPV6));
     assertEquals(
         "The kernel reports no IPv6 rules: either all were deleted, or the kernel has no policy"
@@ -159,9 +159,9 @@ class ReconcilerAbsentTest {
         fixture.reason(Family.IPV6));
   }
 
-  private static ReconcilerFixture looked(FakeTable table) {
+  private static ReconcilerFixture afterOneRound(FakeTable table) {
     ReconcilerFixture fixture = ReconcilerFixture.of(table, Policy.DEFAULT);
-    fixture.look();
+    fixture.runRound();
     return fixture;
   }
 }

@@ -2,6 +2,7 @@ package io.github.rulewarden.daemon;
 
 import static io.github.rulewarden.daemon.ReconcilerFixture.kinds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.State;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the overseer does when somebody undoes its repairs. */
+/** Rounds while another program undoes the repairs. */
 class ReconcilerBudgetTest {
   private static final long SECOND = 1_000_000_000;
   private static final int ALLOWED = 2;
@@ -37,75 +38,75 @@ class ReconcilerBudgetTest {
     assertEquals(
         new Event.Contested(Scope.OWN.of(Family.IPV4), "vpnd (pid 812)"), findings.events().get(1));
     assertEquals(State.OK, fixture.state(Family.IPV4), "for now");
-    assertEquals(Optional.empty(), fixture.reconciler.nextLook());
+    assertEquals(Optional.empty(), fixture.reconciler.nextRound());
 
     assertEquals(List.of("Inverted ipv4"), kinds(undo()));
     assertEquals(State.CONTESTED, fixture.state(Family.IPV4));
     assertEquals(
-        "vpnd (pid 812) puts `5208: from all lookup main suppress_prefixlength 0` ahead of"
+        "vpnd (pid 812) adds `5208: from all lookup main suppress_prefixlength 0` ahead of"
             + " Tailscale again after each repair; the next repair is in 1 s.",
         fixture.reason(Family.IPV4));
     assertEquals(State.IDLE, fixture.state(Family.IPV6));
     assertEquals(State.CONTESTED, fixture.reconciler.report().status().state());
-    assertEquals(Optional.of(fixture.clock.nanos() + SECOND), fixture.reconciler.nextLook());
+    assertEquals(Optional.of(fixture.clock.nanos() + SECOND), fixture.reconciler.nextRound());
     assertEquals(ALLOWED + 2, table.executed().size());
   }
 
   @Test
-  void afterThePauseItGoesOnAndThenPausesLonger() {
+  void repairsContinueAfterThePauseAndTheNextPauseIsLonger() {
     contest();
     fixture.clock.pass(Duration.ofSeconds(1));
-    assertEquals(List.of("Repaired ipv4"), kinds(fixture.lookAfterOpponent()));
+    assertEquals(List.of("Repaired ipv4"), kinds(fixture.runRoundAfterOpponent()));
     assertEquals(List.of("Inverted ipv4"), kinds(undo()));
-    assertEquals(Optional.of(fixture.clock.nanos() + 2 * SECOND), fixture.reconciler.nextLook());
+    assertEquals(Optional.of(fixture.clock.nanos() + 2 * SECOND), fixture.reconciler.nextRound());
   }
 
   @Test
-  void lookingAgainInThePauseTellsAndDoesNothingNew() {
+  void aRoundDuringThePauseDoesNothing() {
     contest();
     int before = table.executed().size();
     for (int i = 0; i < 5; i++) {
-      ReconcilerFixture.expectNothing(fixture.lookAfterOpponent());
+      ReconcilerFixture.expectNothing(fixture.runRoundAfterOpponent());
     }
     assertEquals(before, table.executed().size());
   }
 
   @Test
-  void aCommandActsInThePause() {
+  void anOperatorsRepairIgnoresThePause() {
     contest();
-    assertEquals(List.of("Repaired ipv4"), kinds(fixture.command()));
+    assertEquals(List.of("Repaired ipv4"), kinds(fixture.repairByOperator()));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
-    assertEquals(Optional.empty(), fixture.reconciler.report().complaint());
+    assertEquals(Optional.empty(), fixture.reconciler.report().failure());
   }
 
   @Test
-  void theOtherFamilyGoesOn() {
+  void theOtherFamilyIsStillRepaired() {
     contest();
     table.set(Family.IPV6, FakeTable.INVERTED);
-    assertEquals(List.of("Inverted ipv6", "Repaired ipv6"), kinds(fixture.look()));
+    assertEquals(List.of("Inverted ipv6", "Repaired ipv6"), kinds(fixture.runRound()));
   }
 
   @Test
-  void anUnknownOpponentIsSomebody() {
+  void anUnknownOpponentIsAnotherProgram() {
     for (int i = 0; i < ALLOWED + 3; i++) {
       table.set(Family.IPV4, FakeTable.INVERTED);
-      fixture.look();
+      fixture.runRound();
     }
     assertEquals(State.CONTESTED, fixture.state(Family.IPV4));
-    assertEquals("Somebody", fixture.reason(Family.IPV4).substring(0, 8));
+    assertTrue(fixture.reason(Family.IPV4).startsWith("Another program adds"));
   }
 
   @Test
-  void anOpponentOfOldIsNotBlamedForAnUnknownOne() {
+  void anEarlierOpponentIsNotNamedForAnUnknownOne() {
     contest();
     fixture.clock.pass(Duration.ofMinutes(10));
-    fixture.look();
+    fixture.runRound();
     for (int i = 0; i < ALLOWED + 2; i++) {
       table.set(Family.IPV4, FakeTable.INVERTED);
-      fixture.look();
+      fixture.runRound();
     }
     assertEquals(State.CONTESTED, fixture.state(Family.IPV4));
-    assertEquals("Somebody", fixture.reason(Family.IPV4).substring(0, 8));
+    assertTrue(fixture.reason(Family.IPV4).startsWith("Another program adds"));
   }
 
   @Test
@@ -132,44 +133,44 @@ class ReconcilerBudgetTest {
           5209: not from all fwmark 0xca6c lookup 51820
           5270: from all lookup 52
           """);
-      fixture.lookAfterOpponent();
+      fixture.runRoundAfterOpponent();
       assertEquals(index - 9, table.executed().size());
       assertEquals(State.DEGRADED, fixture.state(Family.IPV4), "as the other rule stays");
     }
   }
 
   @Test
-  void whoOvertakesEveryRepairIsAnOpponentToo() {
+  void overtakenRepairsCountAsUndone() {
     table.set(Family.IPV4, FakeTable.INVERTED);
     table.always(
         plan -> new Outcome.Overtaken(List.of(plan.commands().getFirst(), "undone"), "faster"));
     for (int i = 0; i < 10; i++) {
-      fixture.lookAfterOpponent();
+      fixture.runRoundAfterOpponent();
     }
     assertEquals(ALLOWED + 2, table.executed().size());
     assertEquals(State.CONTESTED, fixture.state(Family.IPV4));
   }
 
   @Test
-  void theNextLookIsTheEarliestOfAll() {
+  void theNextRoundIsTheEarliestDeadline() {
     contest();
     table.set(Family.IPV6, FakeTable.INVERTED);
     fixture.clock.pass(Duration.ofMillis(400));
     table.always(_ -> new Outcome.Failed(List.of(), "The kernel refused."));
-    fixture.look();
+    fixture.runRound();
     assertEquals(
         Optional.of(fixture.clock.nanos() + SECOND - 400_000_000),
-        fixture.reconciler.nextLook(),
+        fixture.reconciler.nextRound(),
         "the end of IPv4's pause, not the retry for IPv6");
   }
 
-  /** The opponent puts its rules back, and the event about it comes. */
+  /** The opponent adds its rules again, and the event about it is received. */
   private Round undo() {
     table.set(Family.IPV4, FakeTable.INVERTED);
-    return fixture.lookAfterOpponent();
+    return fixture.runRoundAfterOpponent();
   }
 
-  /** Until the first pause has begun and IPv4 is inverted in it. */
+  /** Contests IPv4: the first pause has begun, and IPv4 is inverted. */
   private void contest() {
     for (int i = 0; i < ALLOWED + 3; i++) {
       undo();

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the overseer takes as proof that a pair which it never saw is to be put back. */
+/** The evidence that is required to restore a pair that was never seen. */
 class ReconcilerEvidenceTest {
   private static final Link WG0 = new Link(4, "wg0", Link.Kind.WIREGUARD);
   private static final DefaultRoute IPV4_ROUTE = new DefaultRoute(Family.IPV4, 51820, 4);
   private static final DefaultRoute IPV6_ROUTE = new DefaultRoute(Family.IPV6, 51820, 4);
   private static final String FLUSHED = FakeTable.NO_VPN;
 
-  /** It may carry everything of IPv4, and wg-quick's firewall rules are there. */
+  /** It may carry all IPv4 traffic, and wg-quick's firewall rules exist. */
   private static final TunnelSettings FULL =
       new TunnelSettings(WG0.index(), 51820, Set.of(Family.IPV4), Set.of(Family.IPV4));
 
@@ -36,71 +36,80 @@ class ReconcilerEvidenceTest {
 
   /** Scenario 39: without wg-quick's firewall rules it may be a tunnel for one user. */
   @Test
-  void aSignatureThatNothingConfirmsIsNoLeak() {
+  void anUnconfirmedSignatureIsNoLeak() {
     table.set(Family.IPV4, FLUSHED);
     table.settings(UNCONFIRMED);
-    assertEquals(List.of(), fixture.lookFor(Duration.ofMinutes(10)));
+    assertEquals(List.of(), fixture.runRoundsFor(Duration.ofMinutes(10)));
     assertEquals(List.of(), table.executed());
     assertEquals(FLUSHED, table.listing(Family.IPV4));
   }
 
-  /** Somebody sets the host up anew during the grace, and no event tells of firewall rules. */
+  /**
+   * The host is reconfigured during the quiet period; the kernel sends no events about firewall
+   * rules.
+   */
   @Test
-  void whatConfirmsAPairIsReadAgainBeforeThatIsPutBack() {
+  void theEvidenceIsReadAgainBeforeAPairIsRestored() {
     table.set(Family.IPV4, FLUSHED);
     table.settings(FULL);
-    assertEquals(List.of("700 Leak ipv4"), fixture.lookFor(Duration.ofSeconds(2)));
+    assertEquals(List.of("700 Leak ipv4"), fixture.runRoundsFor(Duration.ofSeconds(2)));
     table.settings(UNCONFIRMED);
-    assertEquals(List.of(), fixture.lookFor(Duration.ofMinutes(10)));
+    assertEquals(List.of(), fixture.runRoundsFor(Duration.ofMinutes(10)));
     assertEquals(List.of(), table.executed());
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
   }
 
-  /** The answer to the question before may come from the time before the host was set up anew. */
+  /** The previous answer may be from the time before the host was reconfigured. */
   @Test
-  void aPairWaitsForTheAnswerThatConfirmsIt() {
+  void aPairIsRestoredOnlyAfterItsConfirmation() {
     table.set(Family.IPV4, FLUSHED);
     table.settings(FULL);
-    assertEquals(List.of("700 Leak ipv4"), fixture.lookFor(Duration.ofSeconds(2)));
-    table.think(WG0);
-    fixture.lookFor(Duration.ofSeconds(2));
+    assertEquals(List.of("700 Leak ipv4"), fixture.runRoundsFor(Duration.ofSeconds(2)));
+    table.delay(WG0);
+    fixture.runRoundsFor(Duration.ofSeconds(2));
     assertEquals(List.of(), table.executed());
     table.answer(WG0);
-    assertEquals(List.of("100 Repaired ipv4"), fixture.lookFor(Duration.ofSeconds(1)));
+    assertEquals(List.of("100 Repaired ipv4"), fixture.runRoundsFor(Duration.ofSeconds(1)));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
 
-  /** What was seen whole needs no settings: it is put back after the grace, not later. */
+  /**
+   * A pair that was seen intact needs no settings: it is restored directly after the quiet period.
+   */
   @Test
-  void whatWasSeenWholeIsPutBackWithoutAsking() {
+  void aPairThatWasSeenIntactIsRestoredWithoutAProbe() {
     table.settings(UNCONFIRMED);
-    fixture.look();
+    fixture.runRound();
     table.set(Family.IPV4, FLUSHED);
     assertEquals(
-        List.of("500 Leak ipv4", "2000 Repaired ipv4"), fixture.lookFor(Duration.ofSeconds(10)));
+        List.of("500 Leak ipv4", "2000 Repaired ipv4"),
+        fixture.runRoundsFor(Duration.ofSeconds(10)));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
 
-  /** On a busy machine: the first question comes when wg-quick has not got to its firewall yet. */
+  /**
+   * On a busy machine, the first request may be sent before wg-quick has added its firewall rules.
+   */
   @Test
-  void aTunnelIsAskedAgainWhenItGetsItsDefaultRoute() {
+  void aTunnelIsProbedAgainWhenItGetsItsDefaultRoute() {
     table.set(Family.IPV4, FLUSHED);
     table.defaultRoutes(IPV6_ROUTE);
     table.settings(UNCONFIRMED);
-    assertEquals(List.of(), fixture.lookFor(Duration.ofSeconds(1)));
+    assertEquals(List.of(), fixture.runRoundsFor(Duration.ofSeconds(1)));
     table.defaultRoutes(IPV4_ROUTE, IPV6_ROUTE);
     table.settings(FULL);
     assertEquals(
-        List.of("700 Leak ipv4", "2300 Repaired ipv4"), fixture.lookFor(Duration.ofSeconds(4)));
+        List.of("700 Leak ipv4", "2300 Repaired ipv4"),
+        fixture.runRoundsFor(Duration.ofSeconds(4)));
   }
 
-  /** In mode observe nothing is put back, so nothing has to be read again for it. */
+  /** In the mode observe nothing is restored, so settings are not read again. */
   @Test
-  void aTunnelIsAskedSeldomWhereNothingIsPutBack() {
+  void aTunnelIsProbedRarelyIfNothingIsRestored() {
     fixture = ReconcilerFixture.of(table, ReconcilerFixture.observing());
     table.set(Family.IPV4, FLUSHED);
     table.settings(FULL);
-    assertEquals(List.of("700 Leak ipv4"), fixture.lookFor(Duration.ofMinutes(4)));
-    assertEquals(2, table.questions());
+    assertEquals(List.of("700 Leak ipv4"), fixture.runRoundsFor(Duration.ofMinutes(4)));
+    assertEquals(2, table.requests());
   }
 }

@@ -16,7 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
-/** An overseer and all that it sees. */
+/** A reconciler with fake dependencies. */
 final class ReconcilerFixture {
   static final int OPPONENT = 812;
   static final String MISSING = "CAP_NET_ADMIN is missing.";
@@ -66,37 +66,37 @@ final class ReconcilerFixture {
     return Policy.DEFAULT.within(limits);
   }
 
-  /** A look because of an event that came just now. */
-  Round look() {
+  /** Runs a round for an event that was received just now. */
+  Round runRound() {
     return reconciler.reconcile(Initiator.POLICY, clock.nanos(), Optional.empty());
   }
 
   /**
-   * Looks now and then whenever a look is due, until {@code time} has passed.
+   * Runs a round now and whenever one is due, until {@code time} has passed.
    *
-   * @return what happened, each with the milliseconds that had passed: {@code 700 Leak ipv4}
+   * @return the events, each with its time in milliseconds: {@code 700 Leak ipv4}
    */
-  List<String> lookFor(Duration time) {
+  List<String> runRoundsFor(Duration time) {
     long begin = clock.nanos();
     long end = begin + time.toNanos();
     List<String> events = new ArrayList<>();
     Optional<Long> next = Optional.of(begin);
     while (next.isPresent() && next.get() - end <= 0) {
       clock.pass(Duration.ofNanos(Math.max(0, next.get() - clock.nanos())));
-      for (String kind : kinds(look())) {
+      for (String kind : kinds(runRound())) {
         events.add((clock.nanos() - begin) / 1_000_000 + " " + kind);
       }
-      next = reconciler.nextLook();
+      next = reconciler.nextRound();
     }
     return events;
   }
 
-  /** A look because the opponent changed a rule. */
-  Round lookAfterOpponent() {
+  /** Runs a round after the opponent changed a rule. */
+  Round runRoundAfterOpponent() {
     return reconciler.reconcile(Initiator.POLICY, clock.nanos(), Optional.of(OPPONENT));
   }
 
-  Round command() {
+  Round repairByOperator() {
     return reconciler.reconcile(Initiator.OPERATOR, clock.nanos(), Optional.empty());
   }
 
@@ -117,7 +117,7 @@ final class ReconcilerFixture {
     return status(family).reason();
   }
 
-  /** A round in which nothing happened and nothing was done. */
+  /** Expects a round without events and steps. */
   static void expectNothing(Round round) {
     assertEquals(List.of(), round.events());
     assertEquals(List.of(), round.steps());

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the overseer does when rules of a VPN vanish while its tunnel is up. */
+/** Rounds after rules of a VPN disappeared while its tunnel is up. */
 class ReconcilerLeakTest {
   private static final Link WG0 = new Link(4, "wg0", Link.Kind.WIREGUARD);
   private static final DefaultRoute[] ROUTES = {
@@ -47,10 +47,10 @@ class ReconcilerLeakTest {
   private static final String CAPTURE_AHEAD =
       FLUSHED.replace("5270:", "5209: not from all fwmark 0xca6c lookup 51820\n5270:");
 
-  /** Its peers may carry a part of the addresses only. */
+  /** Its peers may carry only a part of the traffic. */
   private static final Link SPLIT = new Link(5, "wg1", Link.Kind.WIREGUARD);
 
-  /** It may carry everything of IPv4, and wg-quick's firewall rules are there. */
+  /** It may carry all IPv4 traffic, and wg-quick's firewall rules exist. */
   private static final TunnelSettings FULL =
       new TunnelSettings(WG0.index(), 51820, Set.of(Family.IPV4), Set.of(Family.IPV4));
 
@@ -67,27 +67,27 @@ class ReconcilerLeakTest {
 
   /** Scenario 9. */
   @Test
-  void aFlushIsALeakAfterHalfASecondAndMendedAfterTwo() {
-    fixture.look();
+  void aFlushIsReportedAfterHalfASecondAndRepairedAfterTwo() {
+    fixture.runRound();
     table.set(Family.IPV4, FLUSHED);
-    assertEquals(List.of(), kinds(fixture.look()));
+    assertEquals(List.of(), kinds(fixture.runRound()));
     assertEquals(State.IDLE, fixture.state(Family.IPV4), "its tunnel may be about to go");
     assertEquals(
         Optional.of(fixture.clock.nanos() + 200_000_000),
-        fixture.reconciler.nextLook(),
+        fixture.reconciler.nextRound(),
         "to ask it for its settings");
 
     fixture.clock.pass(SOON);
-    Round alarm = fixture.look();
+    Round alarm = fixture.runRound();
     assertEquals(List.of("Leak ipv4"), kinds(alarm));
     assertEquals(State.LEAK, fixture.reconciler.report().status().state());
     assertEquals(State.OK, fixture.state(Family.IPV6));
     assertTrue(fixture.reason(Family.IPV4).startsWith("wg0 is up, but"), "it names the tunnel");
 
     fixture.clock.pass(GRACE.minus(SOON).minusNanos(1));
-    assertEquals(List.of(), kinds(fixture.look()), "it is told once");
+    assertEquals(List.of(), kinds(fixture.runRound()), "it is reported once");
     fixture.clock.pass(Duration.ofNanos(1));
-    Round restored = fixture.look();
+    Round restored = fixture.runRound();
     assertEquals(List.of("Repaired ipv4"), kinds(restored));
     assertEquals(
         List.of(
@@ -96,44 +96,44 @@ class ReconcilerLeakTest {
         restored.steps());
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
     assertEquals(State.OK, fixture.reconciler.report().status().state());
-    assertEquals(Optional.empty(), fixture.reconciler.nextLook());
+    assertEquals(Optional.empty(), fixture.reconciler.nextRound());
   }
 
   @Test
   void aRestorationThatIsDeniedIsReportedOnceAndStaysInTheReason() {
     table.always(_ -> new Outcome.Denied(List.of(), ReconcilerFixture.MISSING));
-    fixture.look();
+    fixture.runRound();
     table.set(Family.IPV4, FLUSHED);
     List<String> events = new ArrayList<>();
-    for (String event : fixture.lookFor(Duration.ofSeconds(30))) {
+    for (String event : fixture.runRoundsFor(Duration.ofSeconds(30))) {
       events.add(event.substring(event.indexOf(' ') + 1));
     }
     assertEquals(List.of("Leak ipv4", "Refused ipv4"), events);
     assertTrue(fixture.reason(Family.IPV4).endsWith(ReconcilerFixture.MISSING));
-    table.always(table::carryOut);
-    fixture.lookFor(Duration.ofSeconds(3));
+    table.always(table::apply);
+    fixture.runRoundsFor(Duration.ofSeconds(3));
     assertEquals(State.OK, fixture.reconciler.report().status().state());
   }
 
-  /** One family's moment may come while a look goes on for the other's. */
+  /** One family's deadline may pass during a round for the other's. */
   @Test
-  void noMomentIsMissedThoughLooksTakeTime() {
+  void noDeadlineIsMissedDuringALongRound() {
     for (int millis = 0; millis < 20; millis++) {
       FakeTable rules = FakeTable.of(FakeTable.RIGHT, FakeTable.RIGHT);
       rules.links(FakeTable.TAILSCALE, WG0);
       rules.defaultRoutes(ROUTES);
       ReconcilerFixture two = ReconcilerFixture.of(rules, Policy.DEFAULT);
-      two.look();
+      two.runRound();
       rules.set(Family.IPV4, FLUSHED);
-      two.look();
+      two.runRound();
       two.clock.pass(Duration.ofMillis(millis));
       rules.set(Family.IPV6, FLUSHED);
-      two.look();
+      two.runRound();
       two.clock.tick(Duration.ofMillis(1));
-      for (int looks = 0; looks < 100 && two.reconciler.nextLook().isPresent(); looks++) {
-        long left = two.reconciler.nextLook().get() - two.clock.nanos();
+      for (int looks = 0; looks < 100 && two.reconciler.nextRound().isPresent(); looks++) {
+        long left = two.reconciler.nextRound().get() - two.clock.nanos();
         two.clock.pass(Duration.ofNanos(Math.max(0, left)));
-        two.look();
+        two.runRound();
       }
       String said = millis + " ms between the two";
       assertEquals(FakeTable.RIGHT, rules.listing(Family.IPV4), said);
@@ -143,102 +143,105 @@ class ReconcilerLeakTest {
 
   /** A restorer that does not wait makes {@code wg-quick down} loop for ever. */
   @Test
-  void theGraceBeginsAnewWheneverSomethingElseDisappears() {
-    fixture.look();
+  void theQuietPeriodRestartsWhenAnotherRuleDisappears() {
+    fixture.runRound();
     table.set(Family.IPV4, STRIPPED);
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(Duration.ofMillis(1900));
     table.set(Family.IPV4, FLUSHED);
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(Duration.ofMillis(1900));
-    fixture.look();
+    fixture.runRound();
     assertEquals(List.of(), table.executed());
     fixture.clock.pass(Duration.ofMillis(100));
-    fixture.look();
+    fixture.runRound();
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
 
   @Test
-  void wgQuickDownIsLeftInPeace() {
-    fixture.look();
+  void nothingIsRestoredDuringWgQuickDown() {
+    fixture.runRound();
     table.set(Family.IPV4, FLUSHED);
     table.set(Family.IPV6, FLUSHED);
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(Duration.ofMillis(300));
     table.links(FakeTable.TAILSCALE);
     table.defaultRoutes();
-    assertEquals(List.of(), kinds(fixture.look()));
+    assertEquals(List.of(), kinds(fixture.runRound()));
     fixture.clock.pass(GRACE);
-    assertEquals(List.of(), kinds(fixture.look()));
+    assertEquals(List.of(), kinds(fixture.runRound()));
     assertEquals(List.of(), table.executed());
-    assertEquals(Optional.empty(), fixture.reconciler.nextLook());
+    assertEquals(Optional.empty(), fixture.reconciler.nextRound());
   }
 
   /** Scenario 6. */
   @Test
-  void aStrippedCompanionIsPutBackInFrontOfItsCapture() {
-    fixture.look();
+  void aMissingCompanionIsRestoredAheadOfItsCapture() {
+    fixture.runRound();
     table.set(Family.IPV6, STRIPPED);
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(GRACE);
-    assertEquals(List.of("Leak ipv6", "Repaired ipv6"), kinds(fixture.look()));
+    assertEquals(List.of("Leak ipv6", "Repaired ipv6"), kinds(fixture.runRound()));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV6));
   }
 
   @Test
-  void whatWasPutBackGoesWithItsTunnel() {
+  void restoredRulesAreRemovedWithTheirTunnel() {
     restoreIpv4();
     table.links(FakeTable.TAILSCALE);
     table.defaultRoutes();
-    Round findings = fixture.look();
+    Round findings = fixture.runRound();
     assertEquals(List.of("Withdrawn ipv4"), kinds(findings));
     assertEquals(FLUSHED, table.listing(Family.IPV4));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV6), "that is wg-quick's own");
   }
 
   @Test
-  void whatWasPutBackIsWithdrawnByASuccessorToo() {
+  void theNextProcessAlsoRemovesRestoredRules() {
     FakeStateStore store = new FakeStateStore();
     fixture = ReconcilerFixture.of(table, Policy.DEFAULT, store);
     restoreIpv4();
     table.links(FakeTable.TAILSCALE);
     table.defaultRoutes();
     fixture = ReconcilerFixture.of(table, Policy.DEFAULT, store);
-    assertEquals(List.of("Withdrawn ipv4"), kinds(fixture.look()));
+    assertEquals(List.of("Withdrawn ipv4"), kinds(fixture.runRound()));
     assertEquals(FLUSHED, table.listing(Family.IPV4));
   }
 
   @Test
-  void aSuccessorKnowsWhatItsPredecessorSaw() {
+  void theNextProcessKnowsThePairsThatWereSeen() {
     FakeStateStore store = new FakeStateStore();
-    ReconcilerFixture.of(table, Policy.DEFAULT, store).look();
+    ReconcilerFixture.of(table, Policy.DEFAULT, store).runRound();
     table.set(Family.IPV4, FLUSHED);
     fixture = ReconcilerFixture.of(table, Policy.DEFAULT, store);
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(GRACE);
-    fixture.look();
+    fixture.runRound();
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
 
-  /** The journal is written before the kernel is: who dies in between leaves no riddle. */
+  /**
+   * The state is saved before the kernel is changed, so that it is complete if the process dies in
+   * between.
+   */
   @Test
-  void aPlanIsRememberedBeforeItIsCarriedOut() {
+  void aPlanIsSavedBeforeItIsExecuted() {
     FakeStateStore store = new FakeStateStore();
     table.set(Family.IPV4, FakeTable.INVERTED);
     List<Integer> pendingDeletes = new ArrayList<>();
     table.next(plan -> {
       pendingDeletes.add(store.saved().pendingDeletes().size());
-      return table.carryOut(plan);
+      return table.apply(plan);
     });
-    ReconcilerFixture.of(table, Policy.DEFAULT, store).look();
+    ReconcilerFixture.of(table, Policy.DEFAULT, store).runRound();
     assertEquals(List.of(2), pendingDeletes);
     assertEquals(List.of(), store.saved().pendingDeletes());
     assertEquals(2, store.saved().moves().size());
   }
 
-  /** Its place, and its looks, are those of what was put back for the tunnel before it. */
+  /** Its form and priority are those of the pair that was restored for the previous tunnel. */
   @Test
-  void aNewTunnelsPairIsNotTakenForWhatWasPutBack() {
+  void aNewTunnelsPairIsNotMistakenForARestoredOne() {
     FakeStateStore store = new FakeStateStore();
     fixture = ReconcilerFixture.of(table, Policy.DEFAULT, store);
     restoreIpv4();
@@ -246,222 +249,226 @@ class ReconcilerLeakTest {
     table.defaultRoutes(new DefaultRoute(Family.IPV4, 51820, 9));
     table.set(Family.IPV4, FakeTable.INVERTED);
     fixture = ReconcilerFixture.of(table, Policy.DEFAULT, store);
-    assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.look()));
+    assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.runRound()));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
-    fixture.look();
+    fixture.runRound();
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
 
-  /** What is ripe and may not be mended must not make the loop spin. */
+  /** A leak that is due but may not be repaired must not make the loop spin. */
   @Test
-  void aLeakThatIsOnlyToldIsNoReasonToLookAgain() {
+  void aLeakThatIsOnlyReportedAddsNoDeadline() {
     fixture = ReconcilerFixture.of(table, ReconcilerFixture.observing());
-    fixture.look();
+    fixture.runRound();
     table.set(Family.IPV4, FLUSHED);
     for (int i = 0; i < 20; i++) {
-      fixture.look();
+      fixture.runRound();
       long now = fixture.clock.nanos();
-      assertTrue(fixture.reconciler.nextLook().map(next -> next - now > 0).orElse(true));
+      assertTrue(fixture.reconciler.nextRound().map(next -> next - now > 0).orElse(true));
       fixture.clock.pass(Duration.ofMillis(250));
     }
   }
 
-  /** Somebody led the table elsewhere meanwhile: a capture would be wrong now. */
+  /** The table leads elsewhere now, so a capture would be wrong. */
   @Test
-  void whatWasCertainMayNotBeSoAnyMore() {
-    fixture.look();
+  void aRemedyMayBecomeInvalid() {
+    fixture.runRound();
     table.set(Family.IPV4, FLUSHED);
     table.set(Family.IPV6, FLUSHED);
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(Duration.ofSeconds(1));
     table.defaultRoutes(new DefaultRoute(Family.IPV4, 51820, 99));
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(GRACE);
-    fixture.look();
+    fixture.runRound();
     assertEquals(FLUSHED, table.listing(Family.IPV4));
   }
 
   @Test
-  void bothFamiliesAreMendedTogether() {
-    fixture.look();
+  void bothFamiliesAreRestoredTogether() {
+    fixture.runRound();
     table.set(Family.IPV4, FLUSHED);
     table.set(Family.IPV6, FLUSHED);
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(GRACE);
-    fixture.look();
+    fixture.runRound();
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV6));
   }
 
   @Test
-  void observingOnlyTells() {
+  void theModeObserveOnlyReports() {
     fixture = ReconcilerFixture.of(table, ReconcilerFixture.observing());
-    fixture.look();
+    fixture.runRound();
     table.set(Family.IPV4, FLUSHED);
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(GRACE);
-    assertEquals(List.of("Leak ipv4"), kinds(fixture.look()));
+    assertEquals(List.of("Leak ipv4"), kinds(fixture.runRound()));
     assertEquals(List.of(), table.executed());
   }
 
   @Test
-  void whereNothingIsToBeRestoredItOnlyTells() {
+  void withoutRestoringLeaksAreOnlyReported() {
     fixture = ReconcilerFixture.of(table, Policy.DEFAULT.with(Policy.Restoring.NOTHING));
-    fixture.look();
+    fixture.runRound();
     table.set(Family.IPV4, FLUSHED);
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(GRACE);
-    assertEquals(List.of("Leak ipv4"), kinds(fixture.look()));
+    assertEquals(List.of("Leak ipv4"), kinds(fixture.runRound()));
     assertEquals(List.of(), table.executed());
   }
 
   @Test
   void wgQuicksOwnGapIsNoLeak() {
-    fixture.look();
+    fixture.runRound();
     table.defaultRoutes();
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(Duration.ofMillis(499));
     table.defaultRoutes(ROUTES);
-    assertEquals(List.of(), kinds(fixture.look()));
+    assertEquals(List.of(), kinds(fixture.runRound()));
     table.defaultRoutes();
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(SOON);
-    assertEquals(List.of("Leak ipv4", "Leak ipv6"), kinds(fixture.look()));
+    assertEquals(List.of("Leak ipv4", "Leak ipv6"), kinds(fixture.runRound()));
     assertEquals(List.of(), table.executed(), "routes are their owner's");
   }
 
-  /** Nobody saw the pair, but the tunnel says whose table is its mark. */
+  /** The pair was never seen, but the tunnel's mark is the number of its table. */
   @Test
-  void aPairThatWasFlushedBeforeTheStartIsPutBackByItsSignature() {
+  void aPairThatWasFlushedBeforeTheStartIsRestoredFromItsSignature() {
     table.set(Family.IPV4, FLUSHED);
     table.settings(FULL);
-    List<String> events = fixture.lookFor(Duration.ofSeconds(10));
+    List<String> events = fixture.runRoundsFor(Duration.ofSeconds(10));
     assertEquals(List.of("700 Leak ipv4", "2300 Repaired ipv4"), events);
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
 
   /**
-   * systemd-networkd deleted everybody's rules between wg-quick's two, as it may at boot: the
-   * second is all that is left, ahead of Tailscale.
+   * systemd-networkd deleted all rules between wg-quick's two adds, as it may at boot: only the
+   * second rule is left, ahead of Tailscale's lookup.
    */
   @Test
-  void theHalfThatAPurgeLeftGoesWithTheCaptureThatIsPutBack() {
+  void theHalfThatAFlushLeftIsMovedToTheRestoredCapture() {
     table.set(Family.IPV4, FLUSHED);
     table.settings(FULL);
     table.defaultRoutes(ROUTES[1]);
-    fixture.look();
+    fixture.runRound();
     table.set(Family.IPV4, CAPTURE_AHEAD);
-    fixture.look();
+    fixture.runRound();
     table.set(Family.IPV4, FLUSHED);
-    fixture.look();
+    fixture.runRound();
     table.set(Family.IPV4, SUPPRESS_AHEAD);
-    fixture.look();
+    fixture.runRound();
     table.defaultRoutes(ROUTES);
-    fixture.lookFor(Duration.ofSeconds(10));
+    fixture.runRoundsFor(Duration.ofSeconds(10));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
     assertEquals(State.OK, fixture.reconciler.report().status().state());
   }
 
-  /** The daemon comes when that is over: wg-quick's signature says what belongs together. */
+  /** The daemon starts after that: wg-quick's signature shows which rules belong together. */
   @Test
-  void theHalfThatAPurgeLeftIsKnownWithoutMemory() {
+  void theHalfThatAFlushLeftIsRecognisedWithoutSavedState() {
     table.set(Family.IPV4, SUPPRESS_AHEAD);
     table.settings(FULL);
-    fixture.lookFor(Duration.ofSeconds(10));
+    fixture.runRoundsFor(Duration.ofSeconds(10));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
 
-  /** The daemon comes while wg-quick is at it: the link is up, and nothing leads into it yet. */
+  /** The daemon starts while wg-quick is running: the link is up, and no rule leads to it yet. */
   @Test
-  void whatTheFirstLookFindsWasThereBefore() {
+  void aSuppressRuleInTheFirstRoundIsIndependent() {
     String beside =
         FLUSHED.replace("5270:", "2500: from all lookup main suppress_prefixlength 0\n5270:");
     table.set(Family.IPV4, beside);
     table.defaultRoutes();
-    fixture.look();
+    fixture.runRound();
     String capture = "2499: not from all fwmark 0xca6c lookup 51820\n";
     table.set(Family.IPV4, beside.replace("2500:", capture + "2500:"));
-    fixture.look();
+    fixture.runRound();
     assertEquals(
         beside.replace("32766:", "5399: not from all fwmark 0xca6c lookup 51820\n32766:"),
         table.listing(Family.IPV4));
   }
 
-  /** It was there before the tunnel was, or beside one that captures nothing: somebody's own. */
+  /** It existed before the tunnel, or beside a tunnel without a capture, so it is independent. */
   @Test
-  void anotherSuppressRuleStaysWhatever() {
+  void anIndependentSuppressRuleStays() {
     table.set(Family.IPV4, SUPPRESS_AHEAD);
     table.links(FakeTable.TAILSCALE, SPLIT);
     table.settings(new TunnelSettings(SPLIT.index(), 0, Set.of()));
     table.defaultRoutes();
-    fixture.lookFor(Duration.ofSeconds(10));
+    fixture.runRoundsFor(Duration.ofSeconds(10));
     table.links(FakeTable.TAILSCALE, SPLIT, WG0);
     table.defaultRoutes(ROUTES);
     table.settings(FULL);
-    fixture.lookFor(Duration.ofSeconds(10));
+    fixture.runRoundsFor(Duration.ofSeconds(10));
     assertEquals(
         FakeTable.RIGHT.replace("5270:", SUPPRESS_LINE + "5270:"), table.listing(Family.IPV4));
   }
 
-  /** Scenario 10: tailscaled puts its own rules back. */
+  /** Scenario 10: tailscaled adds its own rules again. */
   @Test
   void tailscalesLookupMayBeMissingForSixSeconds() {
-    fixture.look();
+    fixture.runRound();
     String missing = FakeTable.RIGHT.replace("5270: from all lookup 52\n", "");
     table.set(Family.IPV4, missing);
-    assertEquals(List.of(), kinds(fixture.look()));
+    assertEquals(List.of(), kinds(fixture.runRound()));
     assertEquals(State.OK, fixture.state(Family.IPV4));
     assertEquals(
-        "Tailscale's lookup of table 52 is gone for the moment; tailscaled puts it back by itself.",
+        "Tailscale's lookup of table 52 is missing; tailscaled normally adds it again within"
+            + " seconds.",
         fixture.reason(Family.IPV4));
     fixture.clock.pass(Duration.ofMillis(5999));
-    fixture.look();
+    fixture.runRound();
     assertEquals(State.OK, fixture.state(Family.IPV4));
     fixture.clock.pass(Duration.ofMillis(1));
-    fixture.look();
+    fixture.runRound();
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
     assertEquals(List.of(), table.executed());
   }
 
-  /** A flush takes Tailscale's rules, too; behind which priority is known when they are back. */
+  /**
+   * A flush deletes Tailscale's rules too. The priority for the pair is known when they exist
+   * again.
+   */
   @Test
   void thePairWaitsForTailscale() {
-    fixture.look();
+    fixture.runRound();
     String bare = "0: from all lookup local\n32766: from all lookup main\n";
     table.set(Family.IPV4, bare);
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(GRACE);
-    fixture.look();
+    fixture.runRound();
     assertEquals(bare, table.listing(Family.IPV4));
     table.set(Family.IPV4, FLUSHED);
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(GRACE);
-    fixture.look();
+    fixture.runRound();
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
 
-  /** Somebody who flushes again and again wins in the end: the budget is for restores, too. */
+  /** The budget also limits restores if another program flushes the rules repeatedly. */
   @Test
   void restoringHasABudget() {
     fixture = ReconcilerFixture.of(table, ReconcilerFixture.allowing(2));
-    fixture.look();
+    fixture.runRound();
     int restored = 0;
     for (int i = 0; i < 10; i++) {
       table.set(Family.IPV4, FLUSHED);
-      fixture.look();
+      fixture.runRound();
       fixture.clock.pass(GRACE);
-      restored += fixture.look().steps().isEmpty() ? 0 : 1;
+      restored += fixture.runRound().steps().isEmpty() ? 0 : 1;
     }
     assertTrue(restored < 10, () -> "never contested");
     assertEquals(State.LEAK, fixture.state(Family.IPV4));
   }
 
   private void restoreIpv4() {
-    fixture.look();
+    fixture.runRound();
     table.set(Family.IPV4, FLUSHED);
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(GRACE);
-    fixture.look();
+    fixture.runRound();
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the overseer does when a plan does not get to its end, or the rules cannot be read. */
+/** Rounds in which a plan is not executed completely or the rules cannot be read. */
 class ReconcilerSetbackTest {
   private static final long SECOND = 1_000_000_000;
   private static final String SUPPRESS_IS_AHEAD =
@@ -30,53 +30,53 @@ class ReconcilerSetbackTest {
   private final Reconciler reconciler = fixture.reconciler;
 
   @Test
-  void whoWasOvertakenLooksAgainAtOnce() {
-    table.next(_ -> new Outcome.Overtaken(List.of(), "somebody was faster"));
-    assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.look()));
+  void anOvertakenPlanIsFollowedByAnImmediateRead() {
+    table.next(_ -> new Outcome.Overtaken(List.of(), "another program was faster"));
+    assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.runRound()));
     assertEquals(2, table.executed().size());
     assertEquals(3, table.reads());
-    assertEquals(Optional.empty(), reconciler.nextLook());
+    assertEquals(Optional.empty(), reconciler.nextRound());
   }
 
   @Test
-  void butNotForEver() {
-    table.always(_ -> new Outcome.Overtaken(List.of(), "somebody was faster"));
-    assertEquals(List.of("Inverted ipv4"), kinds(fixture.look()));
+  void theNumberOfAttemptsIsLimited() {
+    table.always(_ -> new Outcome.Overtaken(List.of(), "another program was faster"));
+    assertEquals(List.of("Inverted ipv4"), kinds(fixture.runRound()));
     assertEquals(4, table.executed().size());
-    assertEquals(Optional.of(fixture.clock.nanos() + SECOND), reconciler.nextLook());
+    assertEquals(Optional.of(fixture.clock.nanos() + SECOND), reconciler.nextRound());
     assertEquals(State.INVERTED, fixture.state(Family.IPV4));
     fixture.clock.pass(Duration.ofSeconds(1));
-    table.always(table::carryOut);
-    assertEquals(List.of("Repaired ipv4"), kinds(fixture.look()));
-    assertEquals(Optional.empty(), reconciler.nextLook());
+    table.always(table::apply);
+    assertEquals(List.of("Repaired ipv4"), kinds(fixture.runRound()));
+    assertEquals(Optional.empty(), reconciler.nextRound());
   }
 
   @Test
-  void aRuleThatItsOwnerRemovedIsNoRepair() {
+  void aDeleteByTheOwnerIsNoRepair() {
     table.next(plan -> {
       table.set(Family.IPV4, FakeTable.NO_VPN);
       return new Outcome.Overtaken(
           List.of(plan.commands().getFirst(), "and took it back"), "its owner was faster");
     });
-    assertEquals(List.of("Inverted ipv4"), kinds(fixture.look()));
+    assertEquals(List.of("Inverted ipv4"), kinds(fixture.runRound()));
     assertEquals(0, reconciler.report().status().repairs());
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
   }
 
   @Test
-  void whatWasDoneBeforeItWasOvertakenCounts() {
+  void stepsBeforeAnOvertakenPlanEndedCount() {
     table.next(plan -> {
-      table.carryOut(plan);
+      table.apply(plan);
       return new Outcome.Overtaken(plan.commands(), "the answer to a delete was lost");
     });
-    assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.look()));
+    assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.runRound()));
   }
 
   @Test
-  void theStepsOfAllAttemptsAreTold() {
-    table.next(_ -> new Outcome.Overtaken(List.of("one", "two"), "somebody was faster"));
+  void theStepsOfAllAttemptsAreReported() {
+    table.next(_ -> new Outcome.Overtaken(List.of("one", "two"), "another program was faster"));
     table.next(_ -> new Outcome.Failed(List.of("three"), REFUSED));
-    Round findings = fixture.look();
+    Round findings = fixture.runRound();
     assertEquals(List.of("one", "two", "three"), findings.steps().subList(0, 3));
     Event.Repaired repaired = (Event.Repaired) findings.events().getLast();
     assertEquals(findings.steps(), repaired.steps());
@@ -84,157 +84,158 @@ class ReconcilerSetbackTest {
   }
 
   @Test
-  void aFailureIsDegradedAndToldOnce() {
+  void aFailureIsDegradedAndReportedOnce() {
     table.always(_ -> new Outcome.Failed(List.of(), REFUSED));
-    Round first = fixture.look();
+    Round first = fixture.runRound();
     assertEquals(List.of("Inverted ipv4", "Refused ipv4"), kinds(first));
     assertEquals(new Event.Refused(Scope.OWN.of(Family.IPV4), REFUSED), first.events().getLast());
     assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
     assertEquals(SUPPRESS_IS_AHEAD + " " + REFUSED, fixture.reason(Family.IPV4));
     assertEquals(
         State.IDLE, fixture.state(Family.IPV6), "the other family has nothing to do with it");
-    assertEquals(List.of(), fixture.look().events());
-    assertEquals(Optional.of(fixture.clock.nanos() + SECOND), reconciler.nextLook());
+    assertEquals(List.of(), fixture.runRound().events());
+    assertEquals(Optional.of(fixture.clock.nanos() + SECOND), reconciler.nextRound());
   }
 
   @Test
-  void anotherFailureIsToldToo() {
+  void aDifferentFailureIsReportedToo() {
     table.always(_ -> new Outcome.Failed(List.of(), REFUSED));
-    fixture.look();
+    fixture.runRound();
     table.always(_ -> new Outcome.Failed(List.of(), "The kernel refused: ENOMEM."));
-    assertEquals(List.of("Refused ipv4"), kinds(fixture.look()));
+    assertEquals(List.of("Refused ipv4"), kinds(fixture.runRound()));
   }
 
   @Test
   void aFailureIsOverOnceTheOrderIsRight() {
     table.always(_ -> new Outcome.Failed(List.of(), REFUSED));
-    fixture.look();
+    fixture.runRound();
     table.set(Family.IPV4, FakeTable.RIGHT);
-    fixture.look();
+    fixture.runRound();
     assertEquals(State.OK, fixture.state(Family.IPV4));
     table.set(Family.IPV4, FakeTable.INVERTED);
-    assertEquals(List.of("Inverted ipv4", "Refused ipv4"), kinds(fixture.look()), "told again");
+    assertEquals(
+        List.of("Inverted ipv4", "Refused ipv4"), kinds(fixture.runRound()), "reported again");
   }
 
   @Test
   void withoutPermissionItIsDegradedWithTheSentence() {
     table.always(_ -> new Outcome.Denied(List.of(), ReconcilerFixture.MISSING));
-    assertEquals(List.of("Inverted ipv4", "Refused ipv4"), kinds(fixture.look()));
+    assertEquals(List.of("Inverted ipv4", "Refused ipv4"), kinds(fixture.runRound()));
     assertEquals(State.DEGRADED, reconciler.report().status().state());
     assertEquals(
         SUPPRESS_IS_AHEAD + " " + ReconcilerFixture.MISSING, reconciler.report().status().reason());
-    assertEquals(List.of(), fixture.look().events());
+    assertEquals(List.of(), fixture.runRound().events());
     assertEquals(ReconcilerFixture.MISSING, fixture.reason(Family.IPV6), "it holds for both");
-    assertEquals(Kind.DENIED, reconciler.report().complaint().orElseThrow().kind());
+    assertEquals(Kind.DENIED, reconciler.report().failure().orElseThrow().kind());
   }
 
   @Test
-  void permissionIsThereOnceItWorked() {
+  void aSuccessfulRepairClearsTheMissingPermission() {
     table.next(_ -> new Outcome.Denied(List.of(), ReconcilerFixture.MISSING));
-    fixture.look();
+    fixture.runRound();
     assertEquals(
         State.DEGRADED, reconciler.report().status().state(), "and it is not tried again at once");
-    fixture.look();
+    fixture.runRound();
     assertEquals(State.OK, reconciler.report().status().state());
   }
 
   @Test
-  void whoIsKnownToLackPermissionIsDegradedEvenInTheRightOrder() {
+  void aMissingPermissionIsDegradedEvenInTheRightOrder() {
     FakeTable right = FakeTable.of(FakeTable.RIGHT, FakeTable.RIGHT);
     ReconcilerFixture unprivileged = ReconcilerFixture.withoutPermission(right, Policy.DEFAULT);
-    unprivileged.look();
+    unprivileged.runRound();
     assertEquals(State.DEGRADED, unprivileged.reconciler.report().status().state());
     assertEquals(ReconcilerFixture.MISSING, unprivileged.reconciler.report().status().reason());
   }
 
   @Test
-  void butNotIfItOnlyObserves() {
+  void aMissingPermissionIsNotDegradedInTheModeObserve() {
     FakeTable right = FakeTable.of(FakeTable.RIGHT, FakeTable.RIGHT);
     ReconcilerFixture unprivileged =
         ReconcilerFixture.withoutPermission(right, ReconcilerFixture.observing());
-    unprivileged.look();
+    unprivileged.runRound();
     assertEquals(State.OK, unprivileged.reconciler.report().status().state());
   }
 
   @Test
-  void rulesThatCannotBeReadAreDegradedAndLookedAtAgainInASecond() {
+  void unreadableRulesAreDegradedAndReadAgainAfterASecond() {
     table.unreadable(Optional.of("The rules cannot be read: EBUSY."));
-    ReconcilerFixture.expectNothing(fixture.look());
+    ReconcilerFixture.expectNothing(fixture.runRound());
     assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
     assertEquals("The rules cannot be read: EBUSY.", fixture.reason(Family.IPV6));
-    assertEquals(Optional.of(fixture.clock.nanos() + SECOND), reconciler.nextLook());
-    assertEquals(Kind.UNREACHABLE, reconciler.report().complaint().orElseThrow().kind());
+    assertEquals(Optional.of(fixture.clock.nanos() + SECOND), reconciler.nextRound());
+    assertEquals(Kind.UNREACHABLE, reconciler.report().failure().orElseThrow().kind());
     table.unreadable(Optional.empty());
-    assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.look()));
+    assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.runRound()));
     assertEquals(State.OK, reconciler.report().status().state());
-    assertEquals(Optional.empty(), reconciler.nextLook());
+    assertEquals(Optional.empty(), reconciler.nextRound());
   }
 
   @Test
-  void aRepairThatCouldNotBeReadBackIsToldWhenItCan() {
+  void aRepairIsReportedWhenTheRulesCanBeReadAgain() {
     table.next(plan -> {
       table.unreadable(Optional.of("The rules cannot be read: EINTR."));
-      return table.carryOut(plan);
+      return table.apply(plan);
     });
-    assertEquals(List.of("Inverted ipv4"), kinds(fixture.look()));
+    assertEquals(List.of("Inverted ipv4"), kinds(fixture.runRound()));
     assertEquals(0, reconciler.report().status().repairs());
     table.unreadable(Optional.empty());
-    assertEquals(List.of("Repaired ipv4"), kinds(fixture.look()));
+    assertEquals(List.of("Repaired ipv4"), kinds(fixture.runRound()));
     assertEquals(1, reconciler.report().status().repairs());
   }
 
   /** Scenario 47. */
   @Test
-  void itsDurationStartsAtTheEventThatCausedIt() {
+  void theDurationStartsAtTheEventThatCausedTheRepair() {
     table.next(plan -> {
       table.unreadable(Optional.of("The rules cannot be read: EINTR."));
-      return table.carryOut(plan);
+      return table.apply(plan);
     });
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(Duration.ofSeconds(1));
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(Duration.ofSeconds(1));
     table.unreadable(Optional.empty());
-    assertEquals(List.of(2_000_000L), durations(fixture.look()));
+    assertEquals(List.of(2_000_000L), durations(fixture.runRound()));
     assertEquals(2_000_000, reconciler.report().status().lastRepairDurationMicros());
   }
 
   @Test
-  void thatOfTheOtherFamilyAndOfTheNextRepairDoesNot() {
+  void theDurationDoesNotIncludeTheOtherFamilyOrAnEarlierRepair() {
     table.next(plan -> {
       table.unreadable(Optional.of("The rules cannot be read: EINTR."));
-      return table.carryOut(plan);
+      return table.apply(plan);
     });
-    fixture.look();
+    fixture.runRound();
     table.unreadable(Optional.empty());
     table.set(Family.IPV6, FakeTable.INVERTED);
     fixture.clock.pass(Duration.ofMillis(500));
-    assertEquals(List.of(500_000L, 0L), durations(fixture.look()));
+    assertEquals(List.of(500_000L, 0L), durations(fixture.runRound()));
     assertEquals(0, reconciler.report().status().lastRepairDurationMicros(), "the last one's");
     fixture.clock.pass(Duration.ofMillis(500));
     table.set(Family.IPV4, FakeTable.INVERTED);
-    assertEquals(List.of(0L), durations(fixture.look()));
+    assertEquals(List.of(0L), durations(fixture.runRound()));
   }
 
   @Test
-  void norDoesThatOfARepairThatFailedAndBeganAnew() {
+  void theDurationDoesNotIncludeAnEarlierFailedRepair() {
     table.always(_ -> new Outcome.Failed(List.of(), REFUSED));
-    fixture.look();
-    table.always(table::carryOut);
+    fixture.runRound();
+    table.always(table::apply);
     fixture.clock.pass(Duration.ofSeconds(1));
-    assertEquals(List.of(0L), durations(fixture.look()));
+    assertEquals(List.of(0L), durations(fixture.runRound()));
   }
 
   @Test
-  void anEventAfterWhichTheRulesCouldNotBeReadIsNotForgotten() {
+  void theDurationIncludesTheTimeWithUnreadableRules() {
     table.unreadable(Optional.of("The rules cannot be read: EBUSY."));
-    fixture.look();
+    fixture.runRound();
     fixture.clock.pass(Duration.ofSeconds(1));
     table.unreadable(Optional.empty());
-    assertEquals(List.of(1_000_000L), durations(fixture.look()));
+    assertEquals(List.of(1_000_000L), durations(fixture.runRound()));
     fixture.clock.pass(Duration.ofSeconds(1));
     table.set(Family.IPV4, FakeTable.INVERTED);
-    assertEquals(List.of(0L), durations(fixture.look()));
+    assertEquals(List.of(0L), durations(fixture.runRound()));
   }
 
   private static List<Long> durations(Round findings) {
@@ -248,29 +249,29 @@ class ReconcilerSetbackTest {
   }
 
   @Test
-  void lostEventsAreDegradedUntilTheNextLook() {
-    fixture.look();
+  void lostEventsAreDegradedUntilTheNextRound() {
+    fixture.runRound();
     assertEquals(State.DEGRADED, reconciler.report().lost().state());
     assertEquals(
-        "The kernel dropped events for want of room; the rules are read anew.",
+        "The kernel dropped events because the receive buffer was full; the rules are read again.",
         reconciler.report().status().reason());
-    fixture.look();
+    fixture.runRound();
     assertEquals(State.OK, reconciler.report().status().state());
   }
 
   @Test
-  void lostEventsAndThenUnreadableRulesSayTheLatter() {
+  void unreadableRulesReplaceLostEventsAsTheReason() {
     reconciler.report().lost();
     table.unreadable(Optional.of("The rules cannot be read: EBUSY."));
-    fixture.look();
+    fixture.runRound();
     assertEquals("The rules cannot be read: EBUSY.", reconciler.report().status().reason());
     table.unreadable(Optional.empty());
-    fixture.look();
+    fixture.runRound();
     assertEquals(State.OK, reconciler.report().status().state());
   }
 
   @Test
-  void whatIsRefusedStaysDegradedWithTheReason() {
+  void aRefusalIsDegradedWithTheReason() {
     ReconcilerFixture twin =
         ReconcilerFixture.of(
             """
@@ -279,7 +280,7 @@ class ReconcilerSetbackTest {
             5270: from all lookup 52
             """,
             FakeTable.NO_VPN);
-    assertEquals(List.of("Inverted ipv4"), kinds(twin.look()));
+    assertEquals(List.of("Inverted ipv4"), kinds(twin.runRound()));
     assertEquals(List.of(), twin.table.executed());
     assertEquals(State.DEGRADED, twin.state(Family.IPV4));
     assertEquals(
@@ -287,44 +288,44 @@ class ReconcilerSetbackTest {
             + " would delete its twin `5209: from all fwmark 0xca6c lookup 51820`, which stands"
             + " ahead of it.",
         twin.reason(Family.IPV4));
-    assertEquals(Optional.empty(), twin.reconciler.nextLook(), "only a change can help");
-    ManagerException complaint = twin.reconciler.report().complaint().orElseThrow();
-    assertEquals(Kind.REFUSED, complaint.kind());
-    assertEquals(twin.reason(Family.IPV4), complaint.getMessage());
+    assertEquals(Optional.empty(), twin.reconciler.nextRound(), "only a change can help");
+    ManagerException failure = twin.reconciler.report().failure().orElseThrow();
+    assertEquals(Kind.REFUSED, failure.kind());
+    assertEquals(twin.reason(Family.IPV4), failure.getMessage());
   }
 
   @Test
-  void aCommandThatFailsWhileObservingSaysWhy() {
+  void aFailedRepairInTheModeObserveHasAReason() {
     ReconcilerFixture observing =
         ReconcilerFixture.of(
             FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN), ReconcilerFixture.observing());
     observing.table.always(_ -> new Outcome.Failed(List.of(), REFUSED));
-    observing.command();
-    ManagerException complaint = observing.reconciler.report().complaint().orElseThrow();
-    assertEquals(Kind.REFUSED, complaint.kind());
-    assertEquals(SUPPRESS_IS_AHEAD + " " + REFUSED, complaint.getMessage());
+    observing.repairByOperator();
+    ManagerException failure = observing.reconciler.report().failure().orElseThrow();
+    assertEquals(Kind.REFUSED, failure.kind());
+    assertEquals(SUPPRESS_IS_AHEAD + " " + REFUSED, failure.getMessage());
   }
 
   @Test
-  void itIsNotTriedAgainWhileObserving() {
+  void aFailedRepairIsNotRetriedInTheModeObserve() {
     ReconcilerFixture observing =
         ReconcilerFixture.of(
             FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN), ReconcilerFixture.observing());
     observing.table.always(_ -> new Outcome.Failed(List.of(), REFUSED));
-    observing.command();
-    observing.look();
-    assertEquals(Optional.empty(), observing.reconciler.nextLook());
+    observing.repairByOperator();
+    observing.runRound();
+    assertEquals(Optional.empty(), observing.reconciler.nextRound());
   }
 
   @Test
-  void aCommandThatIsDeniedWhileObservingSaysWhy() {
+  void aDeniedRepairInTheModeObserveHasAReason() {
     ReconcilerFixture observing =
         ReconcilerFixture.of(
             FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN), ReconcilerFixture.observing());
     observing.table.always(_ -> new Outcome.Denied(List.of(), ReconcilerFixture.MISSING));
-    observing.command();
-    ManagerException complaint = observing.reconciler.report().complaint().orElseThrow();
-    assertEquals(Kind.DENIED, complaint.kind());
-    assertEquals(SUPPRESS_IS_AHEAD + " " + ReconcilerFixture.MISSING, complaint.getMessage());
+    observing.repairByOperator();
+    ManagerException failure = observing.reconciler.report().failure().orElseThrow();
+    assertEquals(Kind.DENIED, failure.kind());
+    assertEquals(SUPPRESS_IS_AHEAD + " " + ReconcilerFixture.MISSING, failure.getMessage());
   }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** How a calm host is told. */
+/** The status when no repair is needed. */
 class ReconcilerStatusTest {
   private static final String NO_TAILSCALE =
       """
@@ -38,7 +38,7 @@ class ReconcilerStatusTest {
   void withoutTailscaleItIsIdle() {
     FakeTable table = FakeTable.of(NO_TAILSCALE, FakeTable.NO_VPN);
     table.links(FakeTable.WG0);
-    ReconcilerFixture fixture = looked(table);
+    ReconcilerFixture fixture = afterOneRound(table);
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
     assertEquals(
         "Tailscale is not running here: no rule looks up its table 52.",
@@ -47,7 +47,7 @@ class ReconcilerStatusTest {
 
   @Test
   void withoutTailscalesRulesItIsIdleThoughItsLinkIsThere() {
-    ReconcilerFixture fixture = looked(NO_TAILSCALE, FakeTable.NO_VPN);
+    ReconcilerFixture fixture = afterOneRound(NO_TAILSCALE, FakeTable.NO_VPN);
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
     assertEquals(
         "No rule looks up Tailscale's table 52, although tailscale0 is there. Restart"
@@ -56,11 +56,11 @@ class ReconcilerStatusTest {
   }
 
   @Test
-  void aTableOfSomebodyElsesIsNotTailscales() {
+  void aTableOfAnotherProgramIsNotTailscales() {
     FakeTable table = FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN);
     table.tailnet(new TailnetRoutes(Family.IPV4, 52, Optional.empty(), Set.of(), Set.of(2)));
     table.links(ETH0, FakeTable.TAILSCALE, FakeTable.WG0);
-    ReconcilerFixture fixture = looked(table);
+    ReconcilerFixture fixture = afterOneRound(table);
     assertEquals(FakeTable.INVERTED, table.listing(Family.IPV4));
     assertEquals(State.IDLE, fixture.reconciler.report().status().state());
     assertEquals(
@@ -72,7 +72,7 @@ class ReconcilerStatusTest {
 
   @Test
   void withoutVpnItIsIdle() {
-    ReconcilerFixture fixture = looked(FakeTable.NO_VPN, FakeTable.NO_VPN);
+    ReconcilerFixture fixture = afterOneRound(FakeTable.NO_VPN, FakeTable.NO_VPN);
     assertEquals(State.IDLE, fixture.reconciler.report().status().state());
     assertEquals(
         "No VPN rule was recognised here, so there is nothing to keep behind Tailscale.",
@@ -84,7 +84,7 @@ class ReconcilerStatusTest {
     FakeTable table = FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN);
     table.links(FakeTable.WG0);
     ReconcilerFixture fixture = ReconcilerFixture.of(table, Policy.DEFAULT);
-    fixture.look();
+    fixture.runRound();
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
     assertEquals(
@@ -98,7 +98,7 @@ class ReconcilerStatusTest {
   void anEmptyTableDoesNotShowThatTailscaleIsStopped() {
     FakeTable table = FakeTable.of(FakeTable.RIGHT, FakeTable.NO_VPN);
     table.links(new Link(3, "tailscale1", Link.Kind.TUN), FakeTable.WG0);
-    ReconcilerFixture fixture = looked(table);
+    ReconcilerFixture fixture = afterOneRound(table);
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
     assertEquals(
         "Tailscale is not connected: its rules are there, but its table 52 is empty and there is no"
@@ -113,18 +113,18 @@ class ReconcilerStatusTest {
     table.links(new Link(3, "tailscale1", Link.Kind.TUN), FakeTable.WG0);
     table.tailnet(PEER);
     table.peerRoutes(to(PEER_ADDRESS, 3, 52, 32));
-    assertEquals(State.OK, looked(table).reconciler.report().status().state());
+    assertEquals(State.OK, afterOneRound(table).reconciler.report().status().state());
   }
 
   /** Scenario 44. */
   @Test
-  void aRuleThatTakesThePacketsOfATailnetIsNamedWhateverTheOtherFamily() {
+  void aRuleThatDivertsTailnetPacketsIsNamed() {
     FakeTable table =
         FakeTable.of("100: from all lookup main\n" + FakeTable.RIGHT, FakeTable.RIGHT);
     table.links(ETH0, FakeTable.TAILSCALE, FakeTable.WG0);
     table.tailnet(PEER);
     table.peerRoutes(to(PEER_ADDRESS, 2, 254, 0));
-    ReconcilerFixture fixture = looked(table);
+    ReconcilerFixture fixture = afterOneRound(table);
     assertEquals(State.DEGRADED, fixture.reconciler.report().status().state());
     assertEquals(State.OK, fixture.state(Family.IPV6));
     assertEquals(
@@ -134,15 +134,16 @@ class ReconcilerStatusTest {
         fixture.reconciler.report().status().reason());
     table.set(Family.IPV4, FakeTable.RIGHT);
     table.peerRoutes(to(PEER_ADDRESS, 3, 52, 32));
-    fixture.look();
+    fixture.runRound();
     assertEquals(State.OK, fixture.reconciler.report().status().state());
   }
 
   /**
-   * A rule came after the rules were read and before the kernel answered: the next look knows it.
+   * A rule was added after the rules were read and before the kernel answered: the next round sees
+   * it.
    */
   @Test
-  void anAnswerByNewerRulesIsNoAlarm() {
+  void anAnswerFromNewerRulesIsNoAlarm() {
     FakeTable table = FakeTable.of(FakeTable.RIGHT, FakeTable.RIGHT);
     table.links(ETH0, FakeTable.TAILSCALE, FakeTable.WG0);
     table.tailnet(PEER);
@@ -152,12 +153,12 @@ class ReconcilerStatusTest {
         table.set(Family.IPV4, FakeTable.INVERTED);
       }
     });
-    assertEquals(State.OK, looked(table).state(Family.IPV4));
+    assertEquals(State.OK, afterOneRound(table).state(Family.IPV4));
   }
 
-  /** wg-quick's rule was there already, its table's route came then. */
+  /** wg-quick's rule existed already, and its table's route was added in between. */
   @Test
-  void anAnswerByNewerRoutesIsNoAlarm() {
+  void anAnswerFromNewerRoutesIsNoAlarm() {
     FakeTable table =
         FakeTable.of("5209: not from all fwmark 0x1 lookup 7\n" + FakeTable.NO_VPN, "");
     table.links(ETH0, FakeTable.TAILSCALE);
@@ -168,16 +169,16 @@ class ReconcilerStatusTest {
         table.links(ETH0, FakeTable.TAILSCALE, FakeTable.WG0);
       }
     });
-    assertEquals(State.IDLE, looked(table).state(Family.IPV4));
+    assertEquals(State.IDLE, afterOneRound(table).state(Family.IPV4));
   }
 
   @Test
-  void withoutAVpnTheTailnetHasToBeAliveToo() {
+  void withoutAVpnTheTailnetMustBeReachableToo() {
     FakeTable table = FakeTable.of("5: from all unreachable\n" + FakeTable.NO_VPN, FakeTable.RIGHT);
     table.tailnet(PEER);
     table.peerRoutes(
         new PeerRoute(PEER_ADDRESS, new PeerRoute.Refused(PeerRoute.Refusal.NO_ROUTE_OR_RULE)));
-    ReconcilerFixture fixture = looked(table);
+    ReconcilerFixture fixture = afterOneRound(table);
     assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
     assertEquals(
         "Traffic to the tailnet does not leave through tailscale0: `5: from all unreachable` rejects packets to"
@@ -186,13 +187,13 @@ class ReconcilerStatusTest {
   }
 
   @Test
-  void aMissingPermissionDoesNotHideADeadTailnet() {
+  void aMissingPermissionDoesNotHideAnUnreachableTailnet() {
     FakeTable table = FakeTable.of("5: from all unreachable\n" + FakeTable.NO_VPN, "");
     table.tailnet(PEER);
     table.peerRoutes(
         new PeerRoute(PEER_ADDRESS, new PeerRoute.Refused(PeerRoute.Refusal.NO_ROUTE_OR_RULE)));
     ReconcilerFixture fixture = ReconcilerFixture.withoutPermission(table, Policy.DEFAULT);
-    fixture.look();
+    fixture.runRound();
     assertEquals(
         "Traffic to the tailnet does not leave through tailscale0: `5: from all unreachable`"
             + " rejects packets to 100.64.0.7. Move that rule behind Tailscale's lookup at 5270, or"
@@ -202,12 +203,12 @@ class ReconcilerStatusTest {
   }
 
   @Test
-  void withoutTailscalesRulesTheTailnetIsDead() {
+  void withoutTailscalesRulesTheTailnetIsUnreachable() {
     FakeTable table = FakeTable.of(NO_TAILSCALE, FakeTable.RIGHT);
     table.links(ETH0, FakeTable.TAILSCALE, FakeTable.WG0);
     table.tailnet(PEER);
     table.peerRoutes(to(PEER_ADDRESS, 2, 254, 0));
-    ReconcilerFixture fixture = looked(table);
+    ReconcilerFixture fixture = afterOneRound(table);
     assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
     assertEquals(
         "Traffic to the tailnet does not leave through tailscale0: the kernel sends packets to"
@@ -216,28 +217,28 @@ class ReconcilerStatusTest {
         fixture.reason(Family.IPV4));
   }
 
-  /** Scenario 53: both families are purged between two looks that lie far apart. */
+  /** Scenario 53: both families are flushed between two rounds that are far apart. */
   @Test
-  void aLookupThatWentSinceTheLastLookIsAboutToComeBack() {
+  void aLookupThatDisappearedSinceTheLastRoundIsExpectedBack() {
     FakeTable table = FakeTable.of(FakeTable.RIGHT, FakeTable.RIGHT);
     table.tailnet(PEER);
     table.peerRoutes(to(PEER_ADDRESS, 3, 52, 32));
-    ReconcilerFixture fixture = looked(table);
+    ReconcilerFixture fixture = afterOneRound(table);
     fixture.clock.pass(Duration.ofMinutes(4));
     for (Family family : Family.values()) {
       table.set(family, "0: from all lookup local\n32766: from all lookup main\n");
     }
     table.peerRoutes(to(PEER_ADDRESS, 2, 254, 0));
-    fixture.look();
+    fixture.runRound();
     for (Family family : Family.values()) {
       assertEquals(
-          "Tailscale's lookup of table 52 is gone for the moment; tailscaled puts it back by"
-              + " itself.",
+          "Tailscale's lookup of table 52 is missing; tailscaled normally adds it again within"
+              + " seconds.",
           fixture.reason(family),
           family.text());
     }
     fixture.clock.pass(Duration.ofSeconds(6));
-    fixture.look();
+    fixture.runRound();
     assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
     assertEquals(
         "No rule looks up Tailscale's table 52, although tailscale0 is there. Restart"
@@ -245,21 +246,25 @@ class ReconcilerStatusTest {
         fixture.reason(Family.IPV6));
   }
 
-  /** tailscaled restarts: its rule is gone for a moment, a rule of somebody's for a part is not. */
+  /**
+   * tailscaled restarts: its rule is missing for a moment, and another program's narrow rule
+   * remains.
+   */
   @Test
-  void aNarrowLookupTakesNoRoleWhileTailscaledsOwnIsAboutToComeBack() {
+  void aNarrowLookupHasNoRoleWhileThePlainOneIsExpectedBack() {
     String narrow = "5500: from all to 100.64.0.0/10 lookup 52\n32766: from all lookup main\n";
     String whole = FakeTable.RIGHT.replace("32766: from all lookup main\n", narrow);
     FakeTable table = FakeTable.of(whole, FakeTable.NO_VPN);
-    ReconcilerFixture fixture = looked(table);
+    ReconcilerFixture fixture = afterOneRound(table);
     table.set(Family.IPV4, whole.replace("5270: from all lookup 52\n", ""));
-    fixture.look();
+    fixture.runRound();
     assertEquals(List.of(), table.executed());
     assertEquals(
-        "Tailscale's lookup of table 52 is gone for the moment; tailscaled puts it back by itself.",
+        "Tailscale's lookup of table 52 is missing; tailscaled normally adds it again within"
+            + " seconds.",
         fixture.reason(Family.IPV4));
     fixture.clock.pass(Duration.ofSeconds(7));
-    fixture.look();
+    fixture.runRound();
     assertEquals(1, table.executed().size());
   }
 
@@ -274,7 +279,7 @@ class ReconcilerStatusTest {
             new Policy.Tailscale(
                 52, Policy.Tailscale.DEFAULT.bypassMark(), Optional.of("tailscale0")));
     ReconcilerFixture fixture = ReconcilerFixture.of(table, policy);
-    fixture.look();
+    fixture.runRound();
     assertEquals(
         "tailscale.interface is \"tailscale0\", but Tailscale's table 52 leads to tailscale1."
             + " Correct tailscale.interface.",
@@ -282,8 +287,8 @@ class ReconcilerStatusTest {
   }
 
   @Test
-  void inOrderItIsOk() {
-    ReconcilerFixture fixture = looked(FakeTable.RIGHT, FakeTable.RIGHT);
+  void theRightOrderIsOk() {
+    ReconcilerFixture fixture = afterOneRound(FakeTable.RIGHT, FakeTable.RIGHT);
     assertEquals(State.OK, fixture.reconciler.report().status().state());
     assertEquals(
         "Tailscale's lookup at 5270 is asked before the VPN's at 5399.",
@@ -291,21 +296,23 @@ class ReconcilerStatusTest {
   }
 
   @Test
-  void theWholeIsAsBadAsItsWorstFamily() {
+  void theStateIsThatOfTheWorstFamily() {
     assertEquals(
-        State.OK, looked(FakeTable.RIGHT, FakeTable.NO_VPN).reconciler.report().status().state());
+        State.OK,
+        afterOneRound(FakeTable.RIGHT, FakeTable.NO_VPN).reconciler.report().status().state());
     assertEquals(
-        State.OK, looked(FakeTable.NO_VPN, FakeTable.RIGHT).reconciler.report().status().state());
+        State.OK,
+        afterOneRound(FakeTable.NO_VPN, FakeTable.RIGHT).reconciler.report().status().state());
     ReconcilerFixture observing =
         ReconcilerFixture.of(
             FakeTable.of(FakeTable.RIGHT, FakeTable.INVERTED), ReconcilerFixture.observing());
-    observing.look();
+    observing.runRound();
     assertEquals(State.INVERTED, observing.reconciler.report().status().state());
     assertEquals(observing.reason(Family.IPV6), observing.reconciler.report().status().reason());
   }
 
   @Test
-  void theStatesGetWorse() {
+  void theStatesAreOrderedBySeverity() {
     String order = "";
     for (State state : State.values()) {
       order += " < " + state.text();
@@ -323,23 +330,23 @@ class ReconcilerStatusTest {
   }
 
   @Test
-  void beforeTheFirstLookItIsIdle() {
+  void beforeTheFirstRoundTheStateIsIdle() {
     ReconcilerFixture fixture = ReconcilerFixture.of(FakeTable.INVERTED, FakeTable.INVERTED);
     assertEquals(State.IDLE, fixture.reconciler.report().status().state());
     assertEquals(0, fixture.table.reads());
   }
 
-  private static ReconcilerFixture looked(String ipv4, String ipv6) {
-    return looked(FakeTable.of(ipv4, ipv6));
+  private static ReconcilerFixture afterOneRound(String ipv4, String ipv6) {
+    return afterOneRound(FakeTable.of(ipv4, ipv6));
   }
 
-  private static ReconcilerFixture looked(FakeTable table) {
+  private static ReconcilerFixture afterOneRound(FakeTable table) {
     ReconcilerFixture fixture = ReconcilerFixture.of(table, Policy.DEFAULT);
-    fixture.look();
+    fixture.runRound();
     return fixture;
   }
 
-  /** The kernel routes a packet by a link, by a route of this length in a table. */
+  /** The kernel routes a packet through a link, with a route of this length in a table. */
   private static PeerRoute to(Address peer, int link, long table, int length) {
     return new PeerRoute(peer, new PeerRoute.LeavesBy(link, table, length));
   }

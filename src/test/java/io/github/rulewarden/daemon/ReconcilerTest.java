@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the overseer does when everything it does succeeds. */
+/** Rounds in which every step succeeds. */
 class ReconcilerTest {
   private static final List<String> REPAIR =
       List.of(
@@ -26,9 +26,9 @@ class ReconcilerTest {
           "ip -4 rule del priority 5209 not from all fwmark 0xca6c lookup 51820",
           "ip -4 rule del priority 5208 from all lookup main suppress_prefixlength 0");
 
-  /** Else an heir takes the next rule that comes to the old place for what was to be deleted. */
+  /** Otherwise the next process would mistake a new rule at the old place for the one to delete. */
   @Test
-  void theJournalHearsThatWhatWasToBeDeletedIsGone() {
+  void completedDeletesAreRemovedFromTheSavedState() {
     FakeStateStore store = new FakeStateStore();
     String capture =
         """
@@ -40,8 +40,8 @@ class ReconcilerTest {
     ReconcilerFixture fixture =
         ReconcilerFixture.of(
             FakeTable.of(capture, FakeTable.NO_VPN), ReconcilerFixture.allowing(10), store);
-    fixture.look();
-    fixture.look();
+    fixture.runRound();
+    fixture.runRound();
     assertEquals(List.of(), store.saved().pendingDeletes());
     assertEquals(1, store.saved().moves().size());
   }
@@ -52,7 +52,7 @@ class ReconcilerTest {
     long received = fixture.clock.nanos();
     fixture.table.always(plan -> {
       fixture.clock.pass(Duration.ofNanos(700_001));
-      return fixture.table.carryOut(plan);
+      return fixture.table.apply(plan);
     });
     Round findings = fixture.reconciler.reconcile(Initiator.POLICY, received, Optional.empty());
     assertEquals(REPAIR, findings.steps());
@@ -72,24 +72,24 @@ class ReconcilerTest {
     assertEquals(1, status.inversions());
     assertEquals(701, status.lastRepairDurationMicros());
     assertEquals(FakeClock.NEW_YEAR + 700, status.lastRepairMicros());
-    assertEquals(Optional.empty(), fixture.reconciler.nextLook());
+    assertEquals(Optional.empty(), fixture.reconciler.nextRound());
   }
 
   @Test
-  void whereNothingIsToDoNothingIsDone() {
+  void withoutAnInversionNothingIsDone() {
     ReconcilerFixture fixture = ReconcilerFixture.of(FakeTable.RIGHT, FakeTable.NO_VPN);
     for (int i = 0; i < 3; i++) {
-      ReconcilerFixture.expectNothing(fixture.look());
+      ReconcilerFixture.expectNothing(fixture.runRound());
     }
-    assertEquals(3, fixture.table.reads(), "one look each");
+    assertEquals(3, fixture.table.reads(), "one round each");
     assertEquals(List.of(), fixture.table.executed());
-    assertEquals(Optional.empty(), fixture.reconciler.nextLook());
+    assertEquals(Optional.empty(), fixture.reconciler.nextRound());
   }
 
   @Test
-  void eachFamilyIsOnItsOwn() {
+  void familiesAreIndependent() {
     ReconcilerFixture fixture = ReconcilerFixture.of(FakeTable.NO_VPN, FakeTable.INVERTED);
-    Round findings = fixture.look();
+    Round findings = fixture.runRound();
     assertEquals(List.of("Inverted ipv6", "Repaired ipv6"), kinds(findings));
     assertEquals(FakeTable.RIGHT, fixture.table.listing(Family.IPV6));
     assertEquals(
@@ -106,18 +106,18 @@ class ReconcilerTest {
   }
 
   @Test
-  void bothFamiliesAreRepairedInOneLookAndAddedUp() {
+  void bothFamiliesAreRepairedInOneRoundAndCounted() {
     ReconcilerFixture fixture = ReconcilerFixture.of(FakeTable.INVERTED, FakeTable.INVERTED);
     assertEquals(
         List.of("Inverted ipv4", "Inverted ipv6", "Repaired ipv4", "Repaired ipv6"),
-        kinds(fixture.look()));
+        kinds(fixture.runRound()));
     assertEquals(2, fixture.table.reads(), "before and after");
     assertEquals(2, fixture.reconciler.report().status().repairs());
     assertEquals(2, fixture.reconciler.report().status().inversions());
   }
 
   @Test
-  void aHalfBuiltPairIsRepairedAtOnceAndTheOtherHalfWhenItComes() {
+  void theHalvesOfAPairAreRepairedOneAfterTheOther() {
     ReconcilerFixture fixture = ReconcilerFixture.of(FakeTable.NO_VPN, FakeTable.NO_VPN);
     fixture.table.set(
         Family.IPV4,
@@ -127,7 +127,7 @@ class ReconcilerTest {
         5270: from all lookup 52
         32766: from all lookup main
         """);
-    assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.look()));
+    assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.runRound()));
     fixture.table.set(
         Family.IPV4,
         """
@@ -137,7 +137,7 @@ class ReconcilerTest {
         5399: not from all fwmark 0xca6c lookup 51820
         32766: from all lookup main
         """);
-    assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.look()));
+    assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.runRound()));
     assertEquals(FakeTable.RIGHT, fixture.table.listing(Family.IPV4));
     assertEquals(State.OK, fixture.state(Family.IPV4));
   }
@@ -147,63 +147,63 @@ class ReconcilerTest {
     ReconcilerFixture fixture =
         ReconcilerFixture.of(
             FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN), ReconcilerFixture.observing());
-    assertEquals(List.of("Inverted ipv4"), kinds(fixture.look()));
+    assertEquals(List.of("Inverted ipv4"), kinds(fixture.runRound()));
     for (int i = 0; i < 3; i++) {
-      assertEquals(List.of(), fixture.look().events());
+      assertEquals(List.of(), fixture.runRound().events());
     }
     assertEquals(1, fixture.reconciler.report().status().inversions());
     fixture.table.set(Family.IPV4, FakeTable.RIGHT);
-    fixture.look();
+    fixture.runRound();
     fixture.table.set(Family.IPV4, FakeTable.INVERTED);
-    assertEquals(List.of("Inverted ipv4"), kinds(fixture.look()));
+    assertEquals(List.of("Inverted ipv4"), kinds(fixture.runRound()));
     assertEquals(2, fixture.reconciler.report().status().inversions());
   }
 
   @Test
-  void somebodyElsesRepairIsNotOurs() {
+  void aRepairByAnotherProgramIsNotReported() {
     ReconcilerFixture fixture =
         ReconcilerFixture.of(
             FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN), ReconcilerFixture.observing());
-    fixture.look();
+    fixture.runRound();
     fixture.table.set(Family.IPV4, FakeTable.RIGHT);
-    assertEquals(List.of(), fixture.look().events());
+    assertEquals(List.of(), fixture.runRound().events());
     assertEquals(0, fixture.reconciler.report().status().repairs());
     assertEquals(0, fixture.reconciler.report().status().lastRepairMicros());
   }
 
   @Test
-  void observingChangesNothingAndSaysSo() {
+  void theModeObserveChangesNothing() {
     ReconcilerFixture fixture =
         ReconcilerFixture.of(
             FakeTable.of(FakeTable.INVERTED, FakeTable.INVERTED), ReconcilerFixture.observing());
-    fixture.look();
+    fixture.runRound();
     assertEquals(List.of(), fixture.table.executed());
     assertEquals(State.INVERTED, fixture.reconciler.report().status().state());
     assertEquals(
         "`5208: from all lookup main suppress_prefixlength 0` is asked before Tailscale's lookup at"
             + " 5270. The mode is observe: nothing is changed.",
         fixture.reconciler.report().status().reason());
-    assertEquals(Optional.empty(), fixture.reconciler.nextLook(), "nothing to wait for");
+    assertEquals(Optional.empty(), fixture.reconciler.nextRound(), "nothing to wait for");
   }
 
   @Test
-  void aCommandRepairsWhileObserving() {
+  void anOperatorsRepairWorksInTheModeObserve() {
     ReconcilerFixture fixture =
         ReconcilerFixture.of(
             FakeTable.of(FakeTable.INVERTED, FakeTable.RIGHT), ReconcilerFixture.observing());
-    fixture.look();
-    Round findings = fixture.command();
+    fixture.runRound();
+    Round findings = fixture.repairByOperator();
     assertEquals(REPAIR, findings.steps());
     assertEquals(List.of("Repaired ipv4"), kinds(findings));
-    assertEquals(Optional.empty(), fixture.reconciler.report().complaint());
+    assertEquals(Optional.empty(), fixture.reconciler.report().failure());
     assertEquals(State.OK, fixture.reconciler.report().status().state());
   }
 
   @Test
-  void aCommandWithNothingToDoDoesNothing() {
+  void anOperatorsRepairInTheRightOrderDoesNothing() {
     ReconcilerFixture fixture = ReconcilerFixture.of(FakeTable.RIGHT, FakeTable.NO_VPN);
-    ReconcilerFixture.expectNothing(fixture.command());
-    assertEquals(Optional.empty(), fixture.reconciler.report().complaint());
+    ReconcilerFixture.expectNothing(fixture.repairByOperator());
+    assertEquals(Optional.empty(), fixture.reconciler.report().failure());
   }
 
   @Test
@@ -223,14 +223,14 @@ class ReconcilerTest {
     assertTrue(round.steps().getFirst().startsWith("ip -6 rule add"));
     assertEquals(FakeTable.INVERTED, table.listing(Family.IPV4));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV6));
-    assertEquals(Optional.empty(), reconciler.report().complaint());
+    assertEquals(Optional.empty(), reconciler.report().failure());
     assertEquals(1, reconciler.report().status().families().size());
   }
 
   @Test
-  void theLaddersAreTheOnesLastRead() {
+  void theLaddersAreThoseLastRead() {
     ReconcilerFixture fixture = ReconcilerFixture.of(FakeTable.INVERTED, FakeTable.NO_VPN);
-    fixture.look();
+    fixture.runRound();
     assertEquals(2, fixture.reconciler.report().ladders().size());
     assertEquals(Family.IPV4, fixture.reconciler.report().ladders().get(0).family());
     assertEquals(5, fixture.reconciler.report().ladders().get(0).entries().size());

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Writes down what it is told, and can be made to take its time. */
+/** Records reports; its first call can be blocked. */
 final class RecordingListener implements StatusListener {
   /** One call. */
   record Report(Status status, List<Event> events) {}
@@ -31,7 +31,7 @@ final class RecordingListener implements StatusListener {
     return new RecordingListener(false);
   }
 
-  /** One whose first call does not return before {@link #release()}. */
+  /** A listener whose first call blocks until {@link #release()}. */
   static RecordingListener slow() {
     return new RecordingListener(true);
   }
@@ -53,14 +53,14 @@ final class RecordingListener implements StatusListener {
     }
   }
 
-  /** The next report, when it comes. */
+  /** Waits for the next report. */
   Report next() throws InterruptedException {
     Report report = reports.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     assertTrue(report != null, "no report came");
     return report;
   }
 
-  /** What was reported so far and not asked for by {@link #next()}. */
+  /** The reports so far that {@link #next()} has not returned. */
   List<Report> rest() {
     return new ArrayList<>(reports);
   }

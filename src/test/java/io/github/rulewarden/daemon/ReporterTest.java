@@ -35,7 +35,7 @@ class ReporterTest {
   private final Reporter reporter = new Reporter(clock);
 
   @Test
-  void whatWasPublishedBeforeTheStartIsTold() throws InterruptedException {
+  void reportsBeforeTheStartAreDelivered() throws InterruptedException {
     RecordingListener listener = RecordingListener.prompt();
     reporter.publish(Scope.OWN, status(1), List.of(), List.of(event(1)));
     assertEquals(Optional.of(status(1)), reporter.latest());
@@ -44,7 +44,7 @@ class ReporterTest {
   }
 
   @Test
-  void eachListenerIsToldInTurn() throws InterruptedException {
+  void listenersAreCalledInOrder() throws InterruptedException {
     RecordingListener first = RecordingListener.prompt();
     RecordingListener second = RecordingListener.prompt();
     start(first, second);
@@ -61,7 +61,7 @@ class ReporterTest {
     start(slow);
     reporter.publish(Scope.OWN, status(0), List.of(), List.of(event(0)));
     slow.awaitCall();
-    // This thread is the loop's: were it to wait for the listener, the test would not end.
+    // This thread represents the loop's. If it waited for the listener, the test would hang.
     for (int i = 1; i <= 100; i++) {
       reporter.publish(Scope.OWN, status(i), List.of(), List.of(event(i)));
     }
@@ -73,7 +73,7 @@ class ReporterTest {
   }
 
   @Test
-  void ofTooManyEventsTheLatestAreKept() throws InterruptedException {
+  void onlyTheLatestEventsAreKept() throws InterruptedException {
     RecordingListener slow = RecordingListener.slow();
     start(slow);
     reporter.publish(Scope.OWN, status(0), List.of(), List.of());
@@ -87,7 +87,7 @@ class ReporterTest {
   }
 
   @Test
-  void theRulesAreThereBeforeTheListenersHearOfThem() throws InterruptedException {
+  void theRulesAreUpdatedBeforeTheListenersAreCalled() throws InterruptedException {
     List<Integer> counts = new ArrayList<>();
     RecordingListener listener = RecordingListener.prompt();
     start(
@@ -104,40 +104,40 @@ class ReporterTest {
         reporter.rulebook().list(Scope.OWN, Set.of(Family.IPV4)).getFirst().sinceMicros());
   }
 
-  /** However late whoever is told hears of it. */
+  /** The time of an event does not depend on when a listener receives it. */
   @Test
-  void theChronicleIsToldFirstAndWithTheMomentAndMayWriteInTheEnd() throws InterruptedException {
-    List<String> told = Collections.synchronizedList(new ArrayList<>());
-    EventLog chronicle =
+  void theEventLogIsCalledFirstAndFlushedLast() throws InterruptedException {
+    List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    EventLog eventLog =
         new EventLog() {
           @Override
-          public void record(List<TimedEvent> happenings) {
-            told.add("record " + happenings);
+          public void record(List<TimedEvent> events) {
+            calls.add("record " + events);
           }
 
           @Override
           public void keep() {
-            told.add("keep");
+            calls.add("keep");
           }
 
           @Override
           public void end() {
-            told.add("end");
+            calls.add("end");
           }
         };
     reporter.publish(Scope.OWN, status(1), List.of(), List.of(event(1)));
     clock.pass(Duration.ofSeconds(1));
     reporter.publish(Scope.OWN, status(2), List.of(), List.of(event(2)));
     clock.pass(Duration.ofSeconds(1));
-    reporter.start(chronicle, List.of((_, _) -> told.add("listener")));
+    reporter.start(eventLog, List.of((_, _) -> calls.add("listener")));
     reporter.close();
     TimedEvent first = new TimedEvent(FakeClock.NEW_YEAR, event(1));
     TimedEvent second = new TimedEvent(FakeClock.NEW_YEAR + 1_000_000, event(2));
-    assertEquals(List.of("record " + List.of(first, second), "listener", "keep", "end"), told);
+    assertEquals(List.of("record " + List.of(first, second), "listener", "keep", "end"), calls);
   }
 
   @Test
-  void aListenerThatThrowsHarmsNobodyElse() throws InterruptedException {
+  void aListenerThatThrowsDoesNotAffectOthers() throws InterruptedException {
     RecordingListener listener = RecordingListener.prompt();
     start(
         (_, _) -> {
@@ -154,7 +154,7 @@ class ReporterTest {
   }
 
   @Test
-  void closingTellsWhatIsPending() {
+  void closeDeliversPendingReports() {
     RecordingListener slow = RecordingListener.slow();
     start(slow);
     reporter.publish(Scope.OWN, status(0), List.of(), List.of());
@@ -168,13 +168,13 @@ class ReporterTest {
   }
 
   @Test
-  void closingWaitsForAListenerThatHangsButNotForEver() {
+  void closeWaitsForAHangingListenerForALimitedTime() {
     RecordingListener slow = RecordingListener.slow();
     AtomicBoolean isOver = new AtomicBoolean();
     reporter.start(List.of(slow, (_, _) -> isOver.set(true)));
     reporter.publish(Scope.OWN, status(0), List.of(), List.of());
     slow.awaitCall();
-    // So that the close does not wait its second out here, where nobody can hang.
+    // Lets the pending close return early.
     Thread.currentThread().interrupt();
     reporter.close();
     assertTrue(Thread.interrupted());
@@ -183,7 +183,7 @@ class ReporterTest {
   }
 
   @Test
-  void onesThatWasNeverStartedCanBeClosed() {
+  void aReporterThatWasNeverStartedCanBeClosed() {
     reporter.publish(Scope.OWN, status(0), List.of(), List.of());
     reporter.close();
     assertEquals(Optional.of(status(0)), reporter.latest());

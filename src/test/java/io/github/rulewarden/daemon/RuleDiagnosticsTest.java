@@ -28,7 +28,7 @@ class RuleDiagnosticsTest {
   private static final Prefix PEER = Prefixes.parse("100.64.0.7");
 
   @Test
-  void nothingIsToBeSaidOfTheRightOrder() {
+  void theRightOrderHasNoFindings() {
     expect(FakeTable.RIGHT, "");
   }
 
@@ -43,7 +43,7 @@ class RuleDiagnosticsTest {
   }
 
   @Test
-  void aDeadTailnetIsAnErrorWhateverTheOrder() {
+  void anUnreachableTailnetIsAnErrorInAnyOrder() {
     PeerRoute toEth0 = new PeerRoute(PEER.address(), new PeerRoute.LeavesBy(2, 254, 0));
     expect(
         tailnet("100: from all lookup main\n" + FakeTable.NO_VPN, toEth0),
@@ -114,7 +114,7 @@ class RuleDiagnosticsTest {
 
   /** A twin of the pair's capture: the pair's suppress rule keeps the LAN out of both. */
   @Test
-  void aCaptureBehindSomePairTakesNoLan() {
+  void aCaptureBehindAPairTakesNoLanTraffic() {
     expect(
         FakeTable.RIGHT.replace(
             "32766: from all lookup main",
@@ -123,7 +123,7 @@ class RuleDiagnosticsTest {
   }
 
   @Test
-  void aCaptureAloneTakesTheLanToo() {
+  void aCaptureAloneTakesLanTraffic() {
     expect(
         """
         5209: not from all fwmark 0xca6c lookup 51820
@@ -133,12 +133,12 @@ class RuleDiagnosticsTest {
         error inverted: a rule of the VPN stands ahead of Tailscale's lookup at 5270: 5209
           fix: rulewarden repair
         info no-companion: `5209: not from all fwmark 0xca6c lookup 51820` has no `lookup main suppress_prefixlength 0` ahead of it: it takes the LAN's traffic too
-          fix: restart the tunnel if that is not meant
+          fix: restart the tunnel if this is not intended
         """);
   }
 
   @Test
-  void whatOnlyTheRepairWillBring() {
+  void overtakenRules() {
     expect(
         """
         5208: from all lookup main suppress_prefixlength 0
@@ -154,7 +154,7 @@ class RuleDiagnosticsTest {
   }
 
   @Test
-  void whatIsInTheWay() {
+  void refusals() {
     expect(
         """
         5208: from all lookup main suppress_prefixlength 0
@@ -177,27 +177,27 @@ class RuleDiagnosticsTest {
         FakeTable.RIGHT + "6000: not from all fwmark 0x1234 lookup 4660\n",
         List.of(FakeTable.TAILSCALE),
         """
-        info stale: `5399: not from all fwmark 0xca6c lookup 51820` is stale: its table 51820 has no default route, and no tunnel is there that could have one
+        info stale: `5399: not from all fwmark 0xca6c lookup 51820` is stale: its table 51820 has no default route, and no tunnel exists that could add one
           fix: start its tunnel again, or remove the rule: ip -4 rule del priority 5399 not from all fwmark 0xca6c lookup 51820
-        info stale: `6000: not from all fwmark 0x1234 lookup 4660` is stale: its table 4660 has no default route, and no tunnel is there that could have one
+        info stale: `6000: not from all fwmark 0x1234 lookup 4660` is stale: its table 4660 has no default route, and no tunnel exists that could add one
           fix: start its tunnel again, or remove the rule: ip -4 rule del priority 6000 not from all fwmark 0x1234 lookup 4660
         """);
   }
 
   @Test
-  void throughWhatIsStaleNoLanTrafficFlowsEither() {
+  void aStaleCaptureTakesNoLanTraffic() {
     expect(
         "5270: from all lookup 52\n6000: not from all fwmark 0xca6c lookup 51820\n",
         List.of(FakeTable.TAILSCALE),
         """
-        info stale: `6000: not from all fwmark 0xca6c lookup 51820` is stale: its table 51820 has no default route, and no tunnel is there that could have one
+        info stale: `6000: not from all fwmark 0xca6c lookup 51820` is stale: its table 51820 has no default route, and no tunnel exists that could add one
           fix: start its tunnel again, or remove the rule: ip -4 rule del priority 6000 not from all fwmark 0xca6c lookup 51820
         """);
   }
 
-  /** Without the namespace's name it would delete a rule of the host's. */
+  /** Without the namespace's name the command would delete a rule of the host. */
   @Test
-  void whatMendsAnotherNamespaceNamesIt() {
+  void fixesForAnotherNamespaceNameIt() {
     Snapshot snapshot =
         new Snapshot(
             Listing.parse("6000: not from all fwmark 0xca6c lookup 51820\n"),

@@ -20,13 +20,13 @@ class RulebookTest {
   private final Rulebook rulebook = new Rulebook();
 
   @Test
-  void isEmptyBeforeTheFirstLook() {
+  void isEmptyBeforeTheFirstRound() {
     assertEquals(List.of(), rulebook.list(Scope.OWN, EnumSet.allOf(Family.class)));
   }
 
   @Test
-  void listsEachRuleAsItIsAsked() {
-    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, "5270: from all lookup 52 proto 4")), 7);
+  void listsRulesInEvaluationOrder() {
+    rulebook.update(Scope.OWN, List.of(ladder(Family.IPV4, "5270: from all lookup 52 proto 4")), 7);
     assertEquals(
         List.of(
             new ListedRule(
@@ -35,33 +35,33 @@ class RulebookTest {
   }
 
   @Test
-  void aRuleKeepsTheMomentItWasFirstSeen() {
-    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.NO_VPN)), 1);
-    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 2);
+  void aRuleKeepsTheTimeWhenItWasFirstSeen() {
+    rulebook.update(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.NO_VPN)), 1);
+    rulebook.update(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 2);
     assertEquals(List.of(1L, 2L, 2L, 1L, 1L), since());
-    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 3);
+    rulebook.update(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 3);
     assertEquals(List.of(1L, 2L, 2L, 1L, 1L), since());
   }
 
   @Test
-  void aRuleThatWentAndCameBackIsNew() {
-    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 1);
-    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.NO_VPN)), 2);
-    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 3);
+  void aRuleThatWasDeletedAndAddedAgainIsNew() {
+    rulebook.update(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 1);
+    rulebook.update(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.NO_VPN)), 2);
+    rulebook.update(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 3);
     assertEquals(List.of(1L, 3L, 3L, 1L, 1L), since());
   }
 
   @Test
   void aMovedRuleIsNew() {
-    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 1);
-    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.RIGHT)), 2);
+    rulebook.update(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.INVERTED)), 1);
+    rulebook.update(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.RIGHT)), 2);
     assertEquals(List.of(1L, 1L, 2L, 2L, 1L), since());
   }
 
   @Test
-  void theSameRuleOfTheOtherFamilyIsAnother() {
-    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.NO_VPN)), 1);
-    rulebook.turnTo(
+  void equalRulesOfTheOtherFamilyAreDifferent() {
+    rulebook.update(Scope.OWN, List.of(ladder(Family.IPV4, FakeTable.NO_VPN)), 1);
+    rulebook.update(
         Scope.OWN,
         List.of(ladder(Family.IPV4, FakeTable.NO_VPN), ladder(Family.IPV6, FakeTable.NO_VPN)),
         2);
@@ -72,14 +72,14 @@ class RulebookTest {
   }
 
   @Test
-  void rolesAreTheLatest() {
+  void rolesAreUpdated() {
     String capture = "5399: not from all fwmark 0x4d lookup 77";
-    rulebook.turnTo(Scope.OWN, List.of(ladder(Family.IPV4, capture)), 1);
+    rulebook.update(Scope.OWN, List.of(ladder(Family.IPV4, capture)), 1);
     assertEquals(Role.OTHER, rulebook.list(Scope.OWN, Set.of(Family.IPV4)).getFirst().role());
     Policy policy = Policy.DEFAULT;
     Policy knowing = policy.with(new Policy.Vpn(Set.of(77L), Set.of(), policy.vpn().priorities()));
     Snapshot snapshot = Snapshot.EMPTY.with(Family.IPV4, Listing.parse(Family.IPV4, capture));
-    rulebook.turnTo(Scope.OWN, List.of(Ladder.of(snapshot, Family.IPV4, knowing)), 2);
+    rulebook.update(Scope.OWN, List.of(Ladder.of(snapshot, Family.IPV4, knowing)), 2);
     assertEquals(Role.VPN_CAPTURE, rulebook.list(Scope.OWN, Set.of(Family.IPV4)).getFirst().role());
     assertEquals(List.of(1L), since());
   }

@@ -2,7 +2,7 @@ package io.github.rulewarden.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.rulewarden.daemon.StormLimiter.Yield;
+import io.github.rulewarden.daemon.StormLimiter.RoundResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,67 +10,67 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StormLimiterTest {
   private static final long MILLI = 1_000_000;
 
-  private final StormLimiter pace = new StormLimiter();
+  private final StormLimiter limiter = new StormLimiter();
   private long now = 1_000_000 * MILLI;
 
   @Test
-  void theFirstLookIsAtOnce() {
-    assertEquals(0, pace.pauseNanos(now));
+  void theFirstRoundIsImmediate() {
+    assertEquals(0, limiter.pauseNanos(now));
   }
 
   @Test
-  void soIsEachOfWgQuicksAndTailscaledsCommands() {
+  void wgQuickAndTailscaledCauseNoStorm() {
     for (int i = 0; i < 32; i++) {
-      assertEquals(0, pace.pauseNanos(now), "look " + i);
-      look(Yield.NOTHING);
+      assertEquals(0, limiter.pauseNanos(now), "round " + i);
+      runRound(RoundResult.NOTHING);
     }
   }
 
   @Test
-  void inAStormOneLookServesFiftyMilliseconds() {
+  void inAStormOneRoundHandlesFiftyMilliseconds() {
     storm();
-    assertEquals(50 * MILLI, pace.pauseNanos(now));
+    assertEquals(50 * MILLI, limiter.pauseNanos(now));
     now += 20 * MILLI;
-    assertEquals(30 * MILLI, pace.pauseNanos(now));
+    assertEquals(30 * MILLI, limiter.pauseNanos(now));
     now += 30 * MILLI;
-    look(Yield.NOTHING);
-    assertEquals(50 * MILLI, pace.pauseNanos(now), "and the next one");
+    runRound(RoundResult.NOTHING);
+    assertEquals(50 * MILLI, limiter.pauseNanos(now), "and the next one");
   }
 
   @Test
   void aRepairEndsTheStorm() {
     storm();
-    look(Yield.REPAIR);
-    assertEquals(0, pace.pauseNanos(now));
+    runRound(RoundResult.REPAIR);
+    assertEquals(0, limiter.pauseNanos(now));
   }
 
   @Test
-  void soDoesQuiet() {
+  void aQuietPeriodEndsTheStorm() {
     storm();
     now += 50 * MILLI + 1;
-    assertEquals(0, pace.pauseNanos(now));
-    look(Yield.NOTHING);
-    assertEquals(0, pace.pauseNanos(now));
+    assertEquals(0, limiter.pauseNanos(now));
+    runRound(RoundResult.NOTHING);
+    assertEquals(0, limiter.pauseNanos(now));
   }
 
   @ParameterizedTest
   @ValueSource(longs = {Long.MIN_VALUE, -1, 0, Long.MAX_VALUE - 10 * MILLI})
-  void theClockMayStandAnywhere(long start) {
+  void worksForAnyClockValue(long start) {
     now = start;
-    assertEquals(0, pace.pauseNanos(now));
+    assertEquals(0, limiter.pauseNanos(now));
     storm();
-    assertEquals(50 * MILLI, pace.pauseNanos(now));
-    assertEquals(10 * MILLI, pace.pauseNanos(now + 40 * MILLI));
-    assertEquals(0, pace.pauseNanos(now + 51 * MILLI));
+    assertEquals(50 * MILLI, limiter.pauseNanos(now));
+    assertEquals(10 * MILLI, limiter.pauseNanos(now + 40 * MILLI));
+    assertEquals(0, limiter.pauseNanos(now + 51 * MILLI));
   }
 
   private void storm() {
     for (int i = 0; i < 32; i++) {
-      look(Yield.NOTHING);
+      runRound(RoundResult.NOTHING);
     }
   }
 
-  private void look(Yield yield) {
-    pace.looked(now, yield);
+  private void runRound(RoundResult yield) {
+    limiter.roundEnded(now, yield);
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressTest {
-  /** The examples of RFC 5952, and the edges of each of its rules. */
+  /** The examples of RFC 5952, and edge cases of each of its rules. */
   @ParameterizedTest
   @CsvSource({
     "2001:0db8:0000:0000:0001:0000:0000:0001, 2001:db8::1:0:0:1",
@@ -63,7 +63,7 @@ class AddressTest {
   }
 
   @Test
-  void isAsLongAsItsPrefixAtMost() {
+  void lengthIsAtMostTheAddressLength() {
     Address address = Numeric.address(Family.IPV4, "192.0.2.0");
     assertEquals("192.0.2.0/24", new Prefix(address, 24).text());
     assertEquals("192.0.2.0", new Prefix(address, 32).text());

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The kernel's list of rules of one family, as {@code ip rule} changes it. It numbers what comes
- * without a priority and lets partial deletes hit what they hit.
+ * The kernel's list of rules of one family, as {@code ip rule} changes it. It assigns priorities
+ * like the kernel, and a partial delete hits the first match.
  *
  * <p>Source: {@code fib_default_rule_pref}, {@code fib_nl_newrule}, {@code rule_exists} and {@code
  * rule_find} in {@code net/core/fib_rules.c}.
@@ -21,12 +21,12 @@ public final class FakeKernelList {
     this.rules = List.copyOf(rules);
   }
 
-  /** The rules in the order they are asked. */
+  /** The rules in evaluation order. */
   public List<Rule> rules() {
     return rules;
   }
 
-  /** {@code ip rule add priority N ...}; false if such a rule is there already (EEXIST). */
+  /** {@code ip rule add priority N ...}; false if such a rule already exists (EEXIST). */
   public boolean add(Rule rule) {
     for (Rule other : rules) {
       if (exists(rule, other)) {
@@ -44,20 +44,20 @@ public final class FakeKernelList {
     return add(numbered(rule));
   }
 
-  /** The rule at the priority that the kernel gives it if it comes without one. */
+  /** The rule at the priority that the kernel assigns if the request has none. */
   public Rule numbered(Rule rule) {
     long second = rules.size() < 2 ? 0 : rules.get(1).priority();
     return rule.at(second == 0 ? 0 : second - 1);
   }
 
-  /** Adds a rule although there may be an equal one: without NLM_F_EXCL nobody asks. */
+  /** Adds a rule even if an equal one exists, as the kernel does without NLM_F_EXCL. */
   public void addBesideEquals(Rule rule) {
     rules = RuleList.withAdded(rules, rule);
   }
 
   /**
-   * A delete that carries the whole rule; whether it hit one, not necessarily the one that is
-   * meant.
+   * A delete that carries all attributes of a rule; returns whether it hit a rule, which may be a
+   * twin.
    */
   public boolean delete(Rule rule) {
     int hit = RuleList.firstHit(rules, rule);
@@ -68,7 +68,7 @@ public final class FakeKernelList {
     return true;
   }
 
-  /** {@code ip rule delete table N}: the first rule to that table, whatever else it has. */
+  /** {@code ip rule delete table N}: the first rule with that table. */
   public boolean deleteByTable(long table) {
     return deleteFirst(rule -> rule.table() == table).isPresent();
   }
@@ -82,8 +82,8 @@ public final class FakeKernelList {
   }
 
   /**
-   * What {@code wg-quick down} asks before each {@code ip rule delete table N}: a substring, not a
-   * number.
+   * The check of {@code wg-quick down} before each {@code ip rule delete table N}: it searches a
+   * substring, not a number.
    */
   public boolean lists(long table) {
     for (Rule rule : rules) {
@@ -94,7 +94,7 @@ public final class FakeKernelList {
     return false;
   }
 
-  /** What {@code wg-quick down} asks before each delete of a suppress rule. */
+  /** The check of {@code wg-quick down} before each delete of a suppress rule. */
   public boolean listsSuppress() {
     for (Rule rule : rules) {
       if (rule.table() == Tables.MAIN && rule.text().contains(SUPPRESS)) {
@@ -104,7 +104,7 @@ public final class FakeKernelList {
     return false;
   }
 
-  /** Deletes the first rule that a request fits; tells which one that was. */
+  /** Deletes and returns the first rule that matches a request. */
   public Optional<Rule> deleteFirst(Predicate<Rule> request) {
     for (int place = 0; place < rules.size(); place++) {
       Rule rule = rules.get(place);

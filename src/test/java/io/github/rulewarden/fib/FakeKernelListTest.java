@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The fake numbers and deletes as Linux 6.18 was seen to. */
+/** The fake assigns priorities and deletes like Linux 6.18. */
 class FakeKernelListTest {
   private static final Rule CAPTURE =
       Listing.rule(Family.IPV4, "0: not from all fwmark 0xca6c lookup 51820");
@@ -62,7 +62,7 @@ class FakeKernelListTest {
         "5: from all lookup main realms 4    | 5: from all lookup main",
         "5: from all goto 20                 | 5: from all goto 30",
       })
-  void refusesWhatCountsAsThereAlready(String present, String added) {
+  void refusesExistingRules(String present, String added) {
     FakeKernelList kernel = new FakeKernelList(Listing.parse(present));
     assertFalse(kernel.add(Listing.rule(Family.IPV4, added)));
   }
@@ -80,7 +80,7 @@ class FakeKernelListTest {
         "5: from all lookup [l3mdev-table]               | 5: from all lookup 9",
         "5: from all lookup 9                            | 6: from all lookup 9",
       })
-  void addsWhatIsDifferent(String present, String added) {
+  void addsDifferentRules(String present, String added) {
     FakeKernelList kernel = new FakeKernelList(Listing.parse(present));
     assertTrue(kernel.add(Listing.rule(Family.IPV4, added)));
     assertEquals(2, kernel.rules().size());
@@ -105,7 +105,7 @@ class FakeKernelListTest {
   }
 
   @Test
-  void looksForASubstringWhenWgQuickAsks() {
+  void searchesASubstringForWgQuick() {
     FakeKernelList kernel = new FakeKernelList(List.of(CAPTURE));
     assertTrue(kernel.lists(51820));
     assertTrue(kernel.lists(5182));

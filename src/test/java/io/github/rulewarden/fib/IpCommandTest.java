@@ -7,10 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * What is printed for an operator to copy must mean exactly the rule. Each line was accepted by
- * ip(8) 6.1.
- */
+/** A command for operators to copy must identify exactly the rule. ip(8) 6.1 accepted each line. */
 class IpCommandTest {
   @ParameterizedTest
   @CsvSource(
@@ -46,7 +43,7 @@ class IpCommandTest {
   }
 
   @Test
-  void saysWhatIpCannotSay() {
+  void marksWhatIpCannotExpress() {
     Rule plain = Listing.rule(Family.IPV4, "7: from all lookup 100");
     Extras extras = new Extras(0, List.of(new Extras.Extra(99, "0a0b")));
     Rule rule = new Rule(Family.IPV4, 7, plain.selector(), plain.action(), List.of(), 0, extras);

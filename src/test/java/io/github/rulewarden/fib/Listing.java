@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads what {@code ip rule} prints. Strict: what it does not know is an error, so that a slip in
- * an example never passes as a rule.
+ * Reads what {@code ip rule} prints. Anything unknown is an error, so that a mistake in an example
+ * is found.
  *
  * <p>{@code ip rule} hides the protocol of the kernel's own rules. Here the rules that the kernel
- * makes at boot, at their own priorities, are the kernel's; everything else without {@code proto}
- * has protocol 0.
+ * creates at boot, at their own priorities, have protocol kernel; every other rule without {@code
+ * proto} has protocol 0.
  */
 public final class Listing {
   private Listing() {}

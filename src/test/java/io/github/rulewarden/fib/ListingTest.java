@@ -48,7 +48,7 @@ class ListingTest {
   }
 
   @Test
-  void readsCommentsAndBlankLinesAsNothing() {
+  void ignoresCommentsAndBlankLines() {
     assertEquals(List.of(), Listing.parse("\n  # nothing\n\n"));
   }
 
@@ -75,7 +75,7 @@ class ListingTest {
         "100: from all fwmark 0xca6c not lookup 51820",
         "100: from example lookup main",
       })
-  void refusesWhatIsNoRule(String line) {
+  void rejectsInvalidLines(String line) {
     assertThrows(IllegalArgumentException.class, () -> Listing.rule(Family.IPV4, line));
   }
 }

@@ -11,23 +11,23 @@ class MarkTest {
 
   @Test
   void comparesOnlyTheBitsOfTheMask() {
-    assertTrue(TAILSCALE.fits(0x80000));
-    assertTrue(TAILSCALE.fits(0x8ca6c));
-    assertFalse(TAILSCALE.fits(0x40000));
-    assertFalse(TAILSCALE.fits(0xc0000));
-    assertFalse(TAILSCALE.fits(0));
+    assertTrue(TAILSCALE.matches(0x80000));
+    assertTrue(TAILSCALE.matches(0x8ca6c));
+    assertFalse(TAILSCALE.matches(0x40000));
+    assertFalse(TAILSCALE.matches(0xc0000));
+    assertFalse(TAILSCALE.matches(0));
   }
 
   @Test
   void comparesEveryBitIfItIsExact() {
-    assertTrue(Mark.exactly(0xca6c).fits(0xca6c));
-    assertFalse(Mark.exactly(0xca6c).fits(0x8ca6c));
-    assertTrue(Mark.exactly(0x80000000).fits(0x80000000));
+    assertTrue(Mark.exactly(0xca6c).matches(0xca6c));
+    assertFalse(Mark.exactly(0xca6c).matches(0x8ca6c));
+    assertTrue(Mark.exactly(0x80000000).matches(0x80000000));
   }
 
   @Test
-  void fitsEverythingWithoutAMask() {
-    assertTrue(new Mark(0, 0).fits(0xca6c));
+  void matchesEverythingWithoutAMask() {
+    assertTrue(new Mark(0, 0).matches(0xca6c));
   }
 
   @Test

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** Reads numeric addresses by the JDK's parser, which knows nothing of ours. */
+/** Reads numeric addresses with the JDK's parser, independently of the code under test. */
 public final class Numeric {
   private Numeric() {}
 

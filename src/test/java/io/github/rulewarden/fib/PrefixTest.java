@@ -28,7 +28,7 @@ class PrefixTest {
     "2001:db8::7, 2001:db8::6, false",
     "0.0.0.0/0, ::1, false"
   })
-  void coversWhatLiesInIt(String prefix, String other, boolean expected) {
+  void coversPrefixesInside(String prefix, String other, boolean expected) {
     assertEquals(expected, Prefixes.parse(prefix).covers(Prefixes.parse(other)));
   }
 

@@ -27,7 +27,10 @@ class RuleListTest {
     assertEquals(3, RuleList.withAdded(rules, added.at(21)).indexOf(added.at(21)));
   }
 
-  /** A whole delete message still hits the first rule that has all that it has: twins. */
+  /**
+   * A delete message with all attributes of a rule still hits the first rule that has all of them:
+   * a twin.
+   */
   @ParameterizedTest(name = "deleting `{0}` takes `{1}`")
   @CsvSource(
       delimiter = '|',
@@ -62,7 +65,7 @@ class RuleListTest {
     assertEquals(0, RuleList.firstHit(List.of(Listing.rule(Family.IPV4, twin), rule), rule));
   }
 
-  /** What the message has is compared. */
+  /** Attributes in the message are compared. */
   @ParameterizedTest(name = "deleting `{0}` spares `{1}`")
   @CsvSource(
       delimiter = '|',
@@ -96,7 +99,7 @@ class RuleListTest {
         "5: from all lookup 99 proto static              | 5: from all lookup 99",
         "5: from all lookup 99 proto static              | 5: from all lookup 99 proto boot",
       })
-  void spares(String meant, String other) {
+  void doesNotHit(String meant, String other) {
     Rule rule = Listing.rule(Family.IPV4, meant);
     List<Rule> rules = List.of(Listing.rule(Family.IPV4, other));
     assertEquals(NONE, RuleList.firstHit(rules, rule));

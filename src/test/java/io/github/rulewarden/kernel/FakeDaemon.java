@@ -66,7 +66,7 @@ final class FakeDaemon implements EventSource {
         new ReconcileLoop(
             Scope.OWN,
             new Settings(policy, List.of()),
-            new ReconcileLoop.Surroundings(
+            new ReconcileLoop.Dependencies(
                 counted(table),
                 this,
                 port -> port == FakeKernel.SOMEBODY ? "somebody" : "",

@@ -125,7 +125,7 @@ final class Story {
       case Event.Inverted _ -> "inverted";
       case Event.Repaired repaired -> "repaired in " + repaired.steps().size() + " steps";
       case Event.Contested contested -> "contested by " + contested.opponent();
-      case Event.Leak leak -> "leak: " + leak.reason().replace(leak.family().text() + " ", "");
+      case Event.Leak leak -> "leak: " + leak.reason().replace(leak.family().title() + " ", "");
       case Event.Withdrawn withdrawn -> "withdrawn " + String.join("; ", withdrawn.steps());
       case Event.Refused refused -> "refused: " + refused.reason();
       case Event.Undone undone -> "undone " + String.join("; ", undone.steps());

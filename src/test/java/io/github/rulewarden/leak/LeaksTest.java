@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What leaks: given rules, routes, links, and what was there before. */
+/** Leaks for given rules, routes, links and saved state. */
 class LeaksTest {
   private static final Link TAILSCALE = new Link(3, "tailscale0", Link.Kind.TUN);
   private static final Link WG0 = new Link(4, "wg0", Link.Kind.WIREGUARD);
@@ -29,72 +29,70 @@ class LeaksTest {
   private static final String CAPTURE = "5399: not from all fwmark 0xca6c lookup 51820\n";
   private static final String WHOLE = LOOKUP + COMPANION + CAPTURE;
 
-  /** What a look at the whole pair leaves. */
-  private static final SavedState REMEMBERED = remembered(WHOLE);
+  /** The state after the intact pair was seen. */
+  private static final SavedState REMEMBERED = saved(WHOLE);
 
   private static final List<TunnelSettings> NOT_READ = List.of();
 
-  /** wg-quick's firewall rules are there. */
+  /** wg-quick's firewall rules exist. */
   private static final List<TunnelSettings> FULL_TUNNEL =
       List.of(settings(51820, Family.IPV4).confirmedFor(Set.of(Family.IPV4)));
 
-  /** The same numbers, but wg-quick has not made them. */
+  /** The same mark and table, but without wg-quick's firewall rules. */
   private static final List<TunnelSettings> UNCONFIRMED = List.of(settings(51820, Family.IPV4));
 
   @Test
-  void nothingWhileThePairIsWhole() {
+  void anIntactPairIsNoLeak() {
     expect(snapshot(WHOLE, WG0, ROUTE), REMEMBERED, FULL_TUNNEL);
     expect(snapshot(WHOLE, WG0, ROUTE), SavedState.NONE, NOT_READ);
   }
 
-  /** Scenario 9: somebody flushed the rules. */
+  /** Scenario 9: the rules were flushed. */
   @Test
-  void aPairThatIsGoneWhileItsTunnelIsUp() {
+  void aMissingPairOfATunnelThatIsUp() {
     expect(
         snapshot(LOOKUP, WG0, ROUTE),
         REMEMBERED,
         NOT_READ,
-        "GONE 51820: wg0 is up, but no ipv4 rule looks up its table 51820 any more: what it should"
-            + " carry goes out in the clear.");
+        "GONE 51820: wg0 is up, but no IPv4 rule looks up its table 51820 any more: its traffic goes out in the clear.");
     expect(
         snapshot(LOOKUP + COMPANION, WG0, ROUTE),
         REMEMBERED,
         FULL_TUNNEL,
-        "GONE 51820: wg0 is up, but no ipv4 rule looks up its table 51820 any more: what it should"
-            + " carry goes out in the clear.");
+        "GONE 51820: wg0 is up, but no IPv4 rule looks up its table 51820 any more: its traffic goes out in the clear.");
     assertEquals(
         REMEMBERED.intactPairs(), remedies(snapshot(LOOKUP, WG0, ROUTE), REMEMBERED, NOT_READ));
   }
 
   @Test
-  void notWhileItsTunnelIsDownOrGone() {
+  void noLeakWhileTheTunnelIsDownOrRemoved() {
     Link down = new Link(WG0.index(), "wg0", Link.Kind.WIREGUARD, Link.Condition.DOWN);
     expect(snapshot(LOOKUP, down), REMEMBERED, NOT_READ);
     expect(snapshot(LOOKUP, TAILSCALE), REMEMBERED, NOT_READ);
   }
 
-  /** It might be half of a pair that was never finished: it is told, and not put back. */
+  /** It might be half of a pair that was never finished: it is reported but not restored. */
   @Test
   void aCaptureThatStoodAloneHasNoRemedy() {
-    SavedState half = remembered(LOOKUP + CAPTURE);
+    SavedState half = saved(LOOKUP + CAPTURE);
     assertEquals(List.of(Leak.Kind.GONE), kinds(snapshot(LOOKUP, WG0, ROUTE), half, NOT_READ));
     assertEquals(List.of(), remedies(snapshot(LOOKUP, WG0, ROUTE), half, NOT_READ));
     assertEquals(List.of(), remedies(snapshot(LOOKUP, WG0, ROUTE), half, UNCONFIRMED));
   }
 
-  /** But the tunnel itself says what it was half of. */
+  /** The tunnel's settings show the complete pair. */
   @Test
-  void aCaptureThatStoodAloneHasTheRemedyOfItsSignature() {
-    SavedState half = remembered(LOOKUP + CAPTURE);
+  void aCaptureThatStoodAloneHasARemedyFromItsSignature() {
+    SavedState half = saved(LOOKUP + CAPTURE);
     Snapshot flushed = snapshot(LOOKUP, WG0, ROUTE);
     assertEquals(List.of(Leak.Kind.GONE), kinds(flushed, half, FULL_TUNNEL));
     IntactPair remedy = remedies(flushed, half, FULL_TUNNEL).getFirst();
-    assertEquals(0, remedy.companion().orElseThrow().priority(), "wherever there is room");
+    assertEquals(0, remedy.companion().orElseThrow().priority(), "at any free priority");
   }
 
-  /** Its owner took another mark and table. */
+  /** Its owner chose another mark and table. */
   @Test
-  void aPairThatWasReplacedIsNotPutBack() {
+  void aPairThatWasReplacedIsNotRestored() {
     String other = "5399: not from all fwmark 0x1234 lookup 4660\n";
     DefaultRoute moved = new DefaultRoute(Family.IPV4, 4660, WG0.index());
     expect(snapshot(LOOKUP + COMPANION + other, WG0, moved), REMEMBERED, NOT_READ);
@@ -104,7 +102,7 @@ class LeaksTest {
   }
 
   @Test
-  void nothingIsGoneWhoseTableSomebodyElseLooksUp() {
+  void aTableThatAnotherRuleLooksUpIsNoLeak() {
     Snapshot all = snapshot(LOOKUP + "6000: from all lookup 51820\n", WG0, ROUTE);
     expect(all, REMEMBERED, NOT_READ);
     Snapshot part = snapshot(LOOKUP + "6000: from 10.0.0.0/8 lookup 51820\n", WG0, ROUTE);
@@ -113,20 +111,19 @@ class LeaksTest {
 
   /** Scenario 6: another tunnel went down and took this one's companion along. */
   @Test
-  void aCompanionThatIsGone() {
+  void aMissingCompanion() {
     expect(
         snapshot(LOOKUP + CAPTURE, WG0, ROUTE),
         REMEMBERED,
         NOT_READ,
-        "STRIPPED 51820: The suppress rule ahead of wg0's ipv4 capture is gone: the LAN's traffic"
-            + " goes into the tunnel.");
+        "STRIPPED 51820: The suppress rule ahead of wg0's IPv4 capture is gone: LAN traffic goes into the tunnel.");
     assertEquals(
         REMEMBERED.intactPairs(),
         remedies(snapshot(LOOKUP + CAPTURE, WG0, ROUTE), REMEMBERED, NOT_READ));
   }
 
   @Test
-  void nothingIsStrippedWhileSomeSuppressRuleIsAhead() {
+  void anySuppressRuleAheadIsEnough() {
     String users = "100: from all lookup main suppress_prefixlength 0\n";
     expect(snapshot(users + LOOKUP + CAPTURE, WG0, ROUTE), REMEMBERED, NOT_READ);
   }
@@ -134,8 +131,7 @@ class LeaksTest {
   @Test
   void aTableWithoutItsDefaultRoute() {
     String sentence =
-        "NO_DEFAULT 51820: wg0 is up, but its table 51820 has no ipv4 default route: what it should"
-            + " carry goes out in the clear.";
+        "NO_DEFAULT 51820: wg0 is up, but its table 51820 has no IPv4 default route: its traffic goes out in the clear.";
     expect(snapshot(WHOLE, WG0), REMEMBERED, NOT_READ, sentence);
     expect(snapshot(WHOLE, WG0), SavedState.NONE, FULL_TUNNEL, sentence);
     expect(snapshot(WHOLE, WG0), SavedState.NONE, UNCONFIRMED, sentence);
@@ -144,14 +140,17 @@ class LeaksTest {
   }
 
   @Test
-  void anUnreachableDefaultIsOne() {
+  void anUnreachableDefaultRouteCounts() {
     DefaultRoute unreachable = new DefaultRoute(Family.IPV4, 51820, 0);
     expect(snapshot(WHOLE, WG0, unreachable), REMEMBERED, NOT_READ);
   }
 
-  /** Nobody saw it intact, but it bears wg-quick's signature: its mark is a table that is ready. */
+  /**
+   * The pair was never seen intact, but the tunnel has wg-quick's signature: its mark is the number
+   * of a table with a default route.
+   */
   @Test
-  void aPairThatWasGoneBeforeAnybodyLooked() {
+  void aPairThatWasMissingFromTheStart() {
     Snapshot flushed = snapshot(LOOKUP, WG0, ROUTE);
     assertEquals(List.of(Leak.Kind.GONE), kinds(flushed, SavedState.NONE, FULL_TUNNEL));
     IntactPair remedy = remedies(flushed, SavedState.NONE, FULL_TUNNEL).getFirst();
@@ -161,19 +160,18 @@ class LeaksTest {
   }
 
   @Test
-  void aTunnelForEverythingThatNothingLeadsInto() {
+  void aFullTunnelWithoutACapture() {
     Snapshot bare = snapshot(LOOKUP, WG0);
     expect(
         bare,
         SavedState.NONE,
         FULL_TUNNEL,
-        "UNCAPTURED 51820: wg0 is up and a peer of it may carry all of ipv4, but no rule sends"
-            + " traffic without its fwmark 51820 there: it goes out in the clear.");
+        "UNCAPTURED 51820: wg0 is up and one of its peers may carry all IPv4 traffic, but no rule sends traffic without fwmark 51820 into the tunnel: it goes out in the clear.");
     assertEquals(List.of(), remedies(bare, SavedState.NONE, FULL_TUNNEL));
   }
 
   @Test
-  void notATunnelThatSomebodyRoutesHisOwnWay() {
+  void aTunnelWithTheUsersOwnRulesIsNoLeak() {
     expect(
         snapshot(LOOKUP + "100: from all fwmark 0xca6c lookup main\n", WG0),
         SavedState.NONE,
@@ -186,9 +184,12 @@ class LeaksTest {
     }
   }
 
-  /** Scenario 39: systemd-networkd leads one user's traffic into a tunnel with such numbers. */
+  /**
+   * Scenario 39: systemd-networkd routes one user's traffic into a tunnel with such a mark and
+   * table.
+   */
   @Test
-  void aMarkThatIsATableDoesNotProveThatAllTrafficIsMeant() {
+  void aMarkThatIsATableDoesNotProveAFullTunnel() {
     expect(snapshot(LOOKUP, WG0, ROUTE), SavedState.NONE, UNCONFIRMED);
     TunnelSettings ipv6 = settings(51820, Family.IPV4).confirmedFor(Set.of(Family.IPV6));
     expect(snapshot(LOOKUP, WG0, ROUTE), SavedState.NONE, List.of(ipv6));
@@ -196,65 +197,69 @@ class LeaksTest {
 
   /** Scenario 40: a split tunnel with a mark, whose peer may carry everything. */
   @Test
-  void aMarkThatNoRuleMentionsDoesNotProveThatAllTrafficIsMeant() {
+  void aMarkThatNoRuleMentionsDoesNotProveAFullTunnel() {
     expect(snapshot(LOOKUP, WG0), SavedState.NONE, UNCONFIRMED);
   }
 
   @Test
-  void whatWasSeenWholeNeedsNoFurtherProof() {
+  void aPairThatWasSeenIntactNeedsNoEvidence() {
     Snapshot flushed = snapshot(LOOKUP, WG0, ROUTE);
     assertEquals(REMEMBERED.intactPairs(), remedies(flushed, REMEMBERED, UNCONFIRMED));
   }
 
-  /** What rests on settings has to be read again before something is done about it. */
+  /** Settings have to be read again before a leak that they show is repaired. */
   @Test
   void aLeakIsKnownFromMemoryOrFromSettings() {
     Snapshot flushed = snapshot(LOOKUP, WG0, ROUTE);
     assertEquals(List.of(Leak.Source.MEMORY), sources(flushed, REMEMBERED, FULL_TUNNEL));
     assertEquals(List.of(Leak.Source.SETTINGS), sources(flushed, SavedState.NONE, FULL_TUNNEL));
     assertEquals(
-        List.of(Leak.Source.SETTINGS), sources(flushed, remembered(LOOKUP + CAPTURE), FULL_TUNNEL));
+        List.of(Leak.Source.SETTINGS), sources(flushed, saved(LOOKUP + CAPTURE), FULL_TUNNEL));
   }
 
   @Test
-  void aTunnelIsUnexplainedUntilEachFamilyIsCaptured() {
-    assertEquals(List.of(WG0), unexplained(snapshot(WHOLE, WG0, ROUTE)));
+  void aTunnelIsUncapturedUntilEachFamilyHasACapture() {
+    assertEquals(List.of(WG0), uncaptured(snapshot(WHOLE, WG0, ROUTE)));
     Snapshot both =
         snapshot(WHOLE, WG0, ROUTE).with(Family.IPV6, Listing.parse(Family.IPV6, WHOLE));
-    assertEquals(List.of(), unexplained(both));
-    assertEquals(List.of(), unexplained(snapshot(WHOLE, TAILSCALE)), "it is no VPN's");
+    assertEquals(List.of(), uncaptured(both));
+    assertEquals(List.of(), uncaptured(snapshot(WHOLE, TAILSCALE)), "not a VPN's");
   }
 
   /** wg-quick sets the fwmark first, then adds the capture, then the companion. */
   @Test
-  void aCaptureMayYetComeForATunnelForEverythingOrOneThatIsNotKnownYet() {
+  void aCaptureIsAwaitedForAFullTunnelOrAnUnprobedOne() {
     Snapshot bare = snapshot(LOOKUP, WG0);
-    assertEquals(Set.of(Family.IPV4), expectant(bare, List.of(), FULL_TUNNEL));
-    assertEquals(Set.of(Family.IPV4), expectant(bare, List.of(WG0), NOT_READ));
-    assertEquals(Set.of(), expectant(bare, List.of(), NOT_READ), "it does not tell");
-    assertEquals(Set.of(), expectant(bare, List.of(), List.of(settings(0, Family.IPV4))), "never");
+    assertEquals(Set.of(Family.IPV4), awaitingCapture(bare, List.of(), FULL_TUNNEL));
+    assertEquals(Set.of(Family.IPV4), awaitingCapture(bare, List.of(WG0), NOT_READ));
+    assertEquals(Set.of(), awaitingCapture(bare, List.of(), NOT_READ), "settings unknown");
     assertEquals(
-        Set.of(), expectant(bare, List.of(), List.of(settings(51820, Family.IPV6))), "not here");
-    assertEquals(Set.of(), expectant(snapshot(WHOLE, WG0, ROUTE), List.of(WG0), FULL_TUNNEL));
+        Set.of(), awaitingCapture(bare, List.of(), List.of(settings(0, Family.IPV4))), "never");
+    assertEquals(
+        Set.of(),
+        awaitingCapture(bare, List.of(), List.of(settings(51820, Family.IPV6))),
+        "not here");
+    assertEquals(Set.of(), awaitingCapture(snapshot(WHOLE, WG0, ROUTE), List.of(WG0), FULL_TUNNEL));
     Snapshot routed = snapshot(LOOKUP + "2400: from 10.1.0.0/24 lookup 51820\n", WG0);
-    assertEquals(Set.of(), expectant(routed, List.of(), FULL_TUNNEL), "somebody's own way");
+    assertEquals(
+        Set.of(), awaitingCapture(routed, List.of(), FULL_TUNNEL), "routed by another rule");
   }
 
-  private static Set<Family> expectant(
-      Snapshot snapshot, List<Link> strangers, List<TunnelSettings> settings) {
+  private static Set<Family> awaitingCapture(
+      Snapshot snapshot, List<Link> unprobed, List<TunnelSettings> settings) {
     Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
-    return Leaks.expectant(List.of(ladder), snapshot, strangers, settings, Policy.DEFAULT);
+    return Leaks.awaitingCapture(List.of(ladder), snapshot, unprobed, settings, Policy.DEFAULT);
   }
 
-  private static List<Link> unexplained(Snapshot snapshot) {
+  private static List<Link> uncaptured(Snapshot snapshot) {
     List<Ladder> ladders = new ArrayList<>();
     for (Family family : Family.values()) {
       ladders.add(Ladder.of(snapshot, family, Policy.DEFAULT));
     }
-    return Leaks.unexplained(ladders, snapshot, Policy.DEFAULT);
+    return Leaks.uncaptured(ladders, snapshot, Policy.DEFAULT);
   }
 
-  private static SavedState remembered(String listing) {
+  private static SavedState saved(String listing) {
     Snapshot snapshot = snapshot(listing, WG0, ROUTE);
     Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
     return StateUpdates.observed(

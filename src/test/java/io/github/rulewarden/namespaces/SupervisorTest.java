@@ -37,8 +37,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two namespaces, each with an inverted full tunnel when its loop starts, and with the rules of a
- * tailscaled that does not run.
+ * Two namespaces. Each has an inverted full tunnel when its loop starts, and rules of a tailscaled
+ * that is not running.
  */
 class SupervisorTest {
   private static final Scope BLUE = Scope.named("blue");
@@ -71,7 +71,7 @@ class SupervisorTest {
   }
 
   @Test
-  void theStatusIsThatOfAllNamespaces() throws InterruptedException {
+  void theStatusCoversAllNamespaces() throws InterruptedException {
     Status status = whenAllAreInOrder();
     assertEquals(
         List.of("/ipv4 idle", "/ipv6 idle", "blue/ipv4 idle", "blue/ipv6 idle"),
@@ -96,7 +96,7 @@ class SupervisorTest {
   }
 
   @Test
-  void anUndoIsDoneInAllNamespacesAndTypedOnTheHost()
+  void anUndoCoversAllNamespacesWithCommandsForTheHost()
       throws InterruptedException, ManagerException {
     whenAllAreInOrder();
     List<String> steps = manager.undo();
@@ -117,7 +117,7 @@ class SupervisorTest {
     }
   }
 
-  /** Which namespace reports first is chance. */
+  /** The order of the first reports is random. */
   private static List<String> inOrderOfName(Status status) {
     List<String> families = new ArrayList<>();
     for (var family : status.families()) {
@@ -129,7 +129,7 @@ class SupervisorTest {
 
   private ReconcileLoop loop(Scope scope) {
     WarmUpKernel kernel = new WarmUpKernel(StateStore.NONE);
-    kernel.set();
+    kernel.invert();
     return LoopFixture.loop(
         scope,
         Policy.DEFAULT,
@@ -143,7 +143,7 @@ class SupervisorTest {
         new FakeStateStore());
   }
 
-  /** No event ever comes. */
+  /** A source without events. */
   private static final class Quiet implements EventSource {
     private final Semaphore wakes = new Semaphore(0);
 

@@ -6,21 +6,21 @@ import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import java.util.List;
 
-/** A program that changes rules: a script that can be stopped between any two of its commands. */
+/** A program that changes rules, as a script that can be interrupted between any two commands. */
 sealed interface Actor {
-  /** Where a script is when it has nothing more to do. */
+  /** The position of a finished script. */
   int FINISHED = -1;
 
-  /** Where a script is that gave up because a command failed ({@code set -e}). */
+  /** The position of a script that ended because a command failed ({@code set -e}). */
   int ABORTED = -2;
 
   /** Runs one command; returns the number of the next. */
   int run(int command, FakeKernelList kernel);
 
-  /** How many commands it takes until all that the actor adds is there. */
+  /** The number of commands until all rules of the actor exist. */
   int whole();
 
-  /** What goes in front of each capture, as it is added. */
+  /** The suppress rule as it is added, without a priority. */
   Rule SUPPRESS = rule("0: from all lookup main suppress_prefixlength 0");
 
   /** The rule of a line, without a priority if that is 0. */
@@ -55,10 +55,10 @@ sealed interface Actor {
     }
   }
 
-  /** Adds one rule, and deletes it one day. */
-  record Somebody(Rule rule) implements Actor {
-    static Somebody adds(String line) {
-      return new Somebody(Actor.rule(line));
+  /** Adds one rule and deletes it later. */
+  record OtherProgram(Rule rule) implements Actor {
+    static OtherProgram adds(String line) {
+      return new OtherProgram(Actor.rule(line));
     }
 
     @Override
@@ -83,11 +83,11 @@ sealed interface Actor {
 
     @Override
     public String toString() {
-      return "somebody";
+      return "another program";
     }
   }
 
-  /** Brings a full tunnel up and down; its pair comes without priority, the capture first. */
+  /** Brings a full tunnel up and down; its pair is added without priorities, the capture first. */
   sealed interface Vpn extends Actor {
     int ADD_CAPTURE = 0;
     int ADD_SUPPRESS = 1;
@@ -120,7 +120,7 @@ sealed interface Actor {
 
   /**
    * {@code wg-quick} up and down, with {@code add_default} and {@code del_if} of {@code
-   * src/wg-quick/linux.bash}: each look at the rules and each delete is a process of its own.
+   * src/wg-quick/linux.bash}: each listing of the rules and each delete is a separate process.
    */
   record WgQuick(long table, Rule capture) implements Vpn {
     static WgQuick of(long table) {
@@ -146,7 +146,7 @@ sealed interface Actor {
     @Override
     public int run(int command, FakeKernelList kernel) {
       return switch (command) {
-        // What cannot be added makes "up" take everything back.
+        // If an add fails, "up" removes everything again.
         case ADD_CAPTURE -> kernel.addUnnumbered(capture) ? ADD_SUPPRESS : LOOK_FOR_CAPTURE;
         case ADD_SUPPRESS -> kernel.addUnnumbered(SUPPRESS) ? ADD_ROUTE : LOOK_FOR_CAPTURE;
         case ADD_ROUTE -> UP;
@@ -166,10 +166,10 @@ sealed interface Actor {
   }
 
   /**
-   * A tunnel that died without {@code wg-quick down}, and {@code wg-quick} that brings it up again:
-   * with the first command the rules are there that were left behind.
+   * A tunnel that died without {@code wg-quick down}, and {@code wg-quick} that brings it up again.
+   * The left-over rules exist from the first command on.
    *
-   * @param left that belonged to the tunnel that died, each at its priority
+   * @param left the rules of the tunnel that died, each at its priority
    */
   record AfterDeath(WgQuick wgQuick, List<Rule> left) implements Vpn {
     static AfterDeath of(long table, String left) {
@@ -213,9 +213,9 @@ sealed interface Actor {
   }
 
   /**
-   * The Mullvad app connects, connects once more when its tunnel is gone, and disconnects. It
-   * clears by deleting, of each of its rules, the first that looks like it. Its dump and its delete
-   * are one here: what is moved between them it would not find.
+   * The Mullvad app connects, connects again when its tunnel is gone, and disconnects. For each of
+   * its rules it deletes the first rule that matches. Its dump and its delete are one command here:
+   * it would not find a rule that is moved between the two.
    */
   record Mullvad(long table, Rule capture) implements Vpn {
     static Mullvad of(long table) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Scenario 42: a repair deletes the first half of a pair as a duplicate of a capture that stands
- * behind Tailscale's lookup, and the second half comes afterwards.
+ * behind Tailscale's lookup, and the second half is added afterwards.
  */
 class DuplicatesTest {
   private static final String SUPPRESS = "from all lookup main suppress_prefixlength 0";
@@ -23,14 +23,14 @@ class DuplicatesTest {
   private static final String OTHER_CAPTURE = "not from all fwmark 0xca6d lookup 51821";
   private static final String PAIR = "5398: " + SUPPRESS + "\n5399: " + CAPTURE + "\n";
 
-  /** One host, and what its daemon remembers from repair to repair. */
+  /** A host with the saved state of its daemon. */
   private static final class Host {
     private Scenario rules;
     private SavedState saved = SavedState.NONE;
 
     Host(Scenario rules) {
       this.rules = rules;
-      look();
+      repairInput();
     }
 
     static Host with(String ahead, String behind) {
@@ -68,16 +68,16 @@ class DuplicatesTest {
       return this;
     }
 
-    /** One repair, all of which is carried out, and the look after it. */
+    /** A complete repair, and the observation after it. */
     Host repair(String commands) {
       Scenario seen = begin(commands);
       rules = seen.after(seen.plan());
       saved = StateUpdates.executed(saved, seen.plan());
-      look();
+      repairInput();
       return this;
     }
 
-    /** One repair that is killed after so many steps. */
+    /** A repair that is killed after this many steps. */
     Host repairKilledAfter(int steps, String commands) {
       Scenario seen = begin(commands);
       rules = seen.states(seen.plan()).get(steps);
@@ -91,7 +91,7 @@ class DuplicatesTest {
       return seen;
     }
 
-    private void look() {
+    private void repairInput() {
       Scenario seen = rules.remembering(saved);
       saved =
           StateUpdates.observed(
@@ -165,7 +165,7 @@ class DuplicatesTest {
         .expectVpn(PAIR);
   }
 
-  /** Whatever stood behind the first half was moved away as well. */
+  /** The rules directly behind the first half were moved away as well. */
   @Test
   void theSecondHalfThatCameToTheEndOfTheGap() {
     Host.with("5207: " + SUPPRESS + "\n5208: " + OTHER_CAPTURE + "\n", PAIR)
@@ -185,7 +185,7 @@ class DuplicatesTest {
         .expectVpn("5396: " + SUPPRESS + "\n5397: " + OTHER_CAPTURE + "\n" + PAIR);
   }
 
-  /** A newer tunnel whose rules came in between, half by half. */
+  /** A newer tunnel's rules were added in between, one half after the other. */
   @Test
   void theSecondHalfThatCameAheadOfANewerTunnelsCapture() {
     String newer = "5396: " + SUPPRESS + "\n5397: " + OTHER_CAPTURE + "\n";
@@ -209,7 +209,7 @@ class DuplicatesTest {
   }
 
   @Test
-  void aPairThatIsSeenWholeLeavesNothingToAwait() {
+  void aCompletePairLeavesNothingToAwait() {
     Host.with("", PAIR)
         .add(CAPTURE)
         .add(SUPPRESS)
@@ -218,7 +218,7 @@ class DuplicatesTest {
         .expectVpn(PAIR);
   }
 
-  /** Its suppress rule became that of the newer capture, whose own is yet to come. */
+  /** Its suppress rule became the companion of the newer capture, whose own is added later. */
   @Test
   void theSecondHalfOfACaptureThatTookTheCompanionOfItsEqual() {
     Host.with("5208: " + SUPPRESS + "\n5209: " + CAPTURE + "\n", "")
@@ -237,7 +237,7 @@ class DuplicatesTest {
         .expectVpn(PAIR);
   }
 
-  /** Place alone would not tell: somebody else's rule lies between. */
+  /** The place does not decide: a foreign rule stands between the two. */
   @Test
   void theCompanionOfACaptureThatHadLostItsOwn() {
     Host.with("1000: from 10.0.0.0/8 lookup 7\n", "5399: " + CAPTURE + "\n")
@@ -269,7 +269,7 @@ class DuplicatesTest {
   }
 
   @Test
-  void aSuppressRuleElsewhereIsSomebodysOwn() {
+  void aSuppressRuleElsewhereIsForeign() {
     for (String elsewhere : List.of("100", "5000", "5207", "5210")) {
       Host.with("", PAIR)
           .add(CAPTURE)
@@ -280,7 +280,7 @@ class DuplicatesTest {
     }
   }
 
-  /** Scenario 46: wg-quick's rules come directly ahead of a user's own. */
+  /** Scenario 46: wg-quick's rules are added directly ahead of a user's own. */
   @Test
   void aUsersOwnSuppressRuleStays() {
     for (int own : List.of(5200, 5209)) {
@@ -336,7 +336,7 @@ class DuplicatesTest {
         .expectVpn(netbird + PAIR);
   }
 
-  /** Its table leads nowhere yet, so it is no capture yet. */
+  /** Its table leads nowhere yet, so it is not classified as a capture. */
   @Test
   void aNewTunnelsSuppressRuleIsLeftToIt() {
     String newcomer = "not from all fwmark 0x1234 lookup 4660";
@@ -349,11 +349,9 @@ class DuplicatesTest {
         .expectVpn("5208: " + SUPPRESS + "\n5209: " + newcomer + "\n" + PAIR);
   }
 
-  /**
-   * The capture that was kept takes one, and the newer tunnel, which is no VPN's yet, needs one.
-   */
+  /** The kept capture takes one, and the newer tunnel, which is not recognised yet, needs one. */
   @Test
-  void ofTwoSuppressRulesOneIsLeftToANewTunnel() {
+  void oneOfTwoSuppressRulesIsLeftToANewTunnel() {
     String newcomer = "not from all fwmark 0x1234 lookup 4660";
     Host.with("", "")
         .add(CAPTURE)
@@ -405,7 +403,7 @@ class DuplicatesTest {
         .expectDuplicates();
   }
 
-  /** Scenario 24: whatever was done of the two repairs, the next daemon ends where this would. */
+  /** Scenario 24: after any part of the two repairs, the next daemon reaches the same end state. */
   @Test
   void aKillBetweenAnyTwoSteps() {
     for (int steps = 0; steps <= 1; steps++) {
@@ -448,9 +446,9 @@ class DuplicatesTest {
         .expectVpn(PAIR);
   }
 
-  /** What is left to do of it is no duplicate: the copy is to have the second half. */
+  /** The original that is left is not a duplicate: the second half belongs to the copy. */
   @Test
-  void notTheOriginalThatAnInterruptedMoveLeft() {
+  void theOriginalOfAnInterruptedMoveIsNoDuplicate() {
     Host.with("", "")
         .add(CAPTURE)
         .repairKilledAfter(
@@ -464,16 +462,16 @@ class DuplicatesTest {
   }
 
   @Test
-  void isForgottenWithTheCaptureThatWasKept() {
+  void isForgottenWithTheKeptCapture() {
     Host gone =
         Host.with("", PAIR).add(CAPTURE).repair(del("5209: " + CAPTURE)).delete("5399: " + CAPTURE);
-    gone.look();
+    gone.repairInput();
     gone.expectDuplicates();
   }
 
-  /** A tunnel whose link is deleted and that comes up again, over and over. */
+  /** A tunnel whose link is deleted and added again repeatedly. */
   @Test
-  void aHundredRestartsWithoutDownAddNothingToTheMemory() {
+  void aHundredRestartsWithoutDownDoNotGrowTheState() {
     Host host = Host.with("", PAIR);
     SavedState before = host.saved();
     for (int i = 0; i < 100; i++) {
@@ -485,9 +483,9 @@ class DuplicatesTest {
     }
   }
 
-  /** A program that adds a capture again and again, each time elsewhere, and no suppress rule. */
+  /** A program that adds a capture repeatedly at different priorities, without a suppress rule. */
   @Test
-  void ofEqualCapturesTheLatestCounts() {
+  void theLatestOfEqualCapturesCounts() {
     Host host = Host.with("", PAIR);
     for (int priority = 5000; priority < 5100; priority++) {
       host.addAt(priority + ": " + CAPTURE).repair(del(priority + ": " + CAPTURE));
@@ -495,9 +493,9 @@ class DuplicatesTest {
     }
   }
 
-  /** There is nothing to put back for it: the moved pair goes to where it came from itself. */
+  /** The duplicate itself needs no undo: only the moved pair is moved back. */
   @Test
-  void isNothingToUndo() {
+  void isNotUndone() {
     Host host =
         Host.with("", "")
             .add(CAPTURE)
@@ -516,8 +514,8 @@ class DuplicatesTest {
     assertEquals(List.of(), undone.undo().remarks());
     host.rules = undone.end();
     host.expectVpn("5208: " + SUPPRESS + "\n5209: " + CAPTURE + "\n");
-    Host standing = Host.with("", PAIR).add(CAPTURE).repair(del("5209: " + CAPTURE));
-    Scenario never = standing.rules.remembering(standing.saved());
+    Host inPlace = Host.with("", PAIR).add(CAPTURE).repair(del("5209: " + CAPTURE));
+    Scenario never = inPlace.rules.remembering(inPlace.saved());
     assertEquals(
         List.of(), new UndoPlanner(never.ladder(), never.saved(), never.policy()).plan().steps());
   }

@@ -3,7 +3,7 @@ package io.github.rulewarden.policy;
 import io.github.rulewarden.fib.Link;
 import java.util.List;
 
-/** Ladders that need a repair, each of another kind. */
+/** Ladders that need different kinds of repair. */
 public enum Examples {
   PAIR(
       """
@@ -187,7 +187,7 @@ public enum Examples {
     return beside(Scenario.ipv4(listing));
   }
 
-  /** The same in IPv6, with prefixes of its own. */
+  /** The same ladder in IPv6, with IPv6 prefixes. */
   Scenario ipv6Scenario() {
     return beside(Scenario.ipv6(listing.replaceAll("10\\.(\\d)\\.0\\.0/", "fd00:$1::/")));
   }
@@ -204,7 +204,7 @@ public enum Examples {
     return listing;
   }
 
-  /** The policy that makes a repair of this kind necessary. */
+  /** The policy for this example. */
   public Policy policy() {
     return scenario().policy();
   }

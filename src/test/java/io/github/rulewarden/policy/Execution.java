@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A plan that is being carried out, as {@code kernel.PlanExecutor} does it when no message is lost:
- * a value between any two messages, so that a search can come back to it. That both do the same is
- * {@code kernel.ExecutionTest}'s to show.
+ * The state of a plan's execution between two messages, as an immutable value that a search can
+ * return to. It models {@code kernel.PlanExecutor} without lost messages; {@code
+ * kernel.ExecutionTest} checks that both do the same.
  *
  * @param next the number of the phase's next message
- * @param copies that were added
- * @param seen the rules as last read, less what was deleted since
- * @param hold whether originals are still deleted
+ * @param copies the copies that were added
+ * @param seen the rules as last read, without those deleted since
+ * @param hold what happens to the remaining originals
  */
 public record Execution(
     Plan plan, Phase phase, int next, List<Rule> copies, List<Rule> seen, Hold hold) {
-  /** What the next message is for. */
+  /** The purpose of the next message. */
   public enum Phase {
     ADD,
     LOOK_AFTER_REFUSAL,
@@ -33,7 +33,7 @@ public record Execution(
     OVER
   }
 
-  /** What becomes of the originals that are left. */
+  /** What happens to the remaining originals. */
   public enum Hold {
     NONE,
     ORIGINALS_STAY,
@@ -51,32 +51,32 @@ public record Execution(
     return phase == Phase.OVER;
   }
 
-  /** Whether it is over and every original was deleted. */
+  /** Whether the execution is over and every original was deleted. */
   boolean isDone() {
     return isOver() && hold == Hold.NONE && copies.size() == plan.adds().size();
   }
 
-  /** Sends the next message. A delete that hits another rule than the one that is meant fails. */
+  /** Sends the next message. Fails the test if a delete hits a twin. */
   public Execution send(FakeKernelList kernel) {
     return switch (phase) {
       case ADD -> add(kernel);
-      case LOOK_AFTER_REFUSAL -> at(Phase.WITHDRAW, 0, kernel.rules()).settled();
+      case LOOK_AFTER_REFUSAL -> at(Phase.WITHDRAW, 0, kernel.rules()).skipped();
       case WITHDRAW -> {
         delete(copies.get(next), kernel);
-        yield at(Phase.WITHDRAW, next + 1, without(copies.get(next))).settled();
+        yield at(Phase.WITHDRAW, next + 1, without(copies.get(next))).skipped();
       }
-      case LOOK -> at(Phase.DELETE, 0, kernel.rules()).settled();
+      case LOOK -> at(Phase.DELETE, 0, kernel.rules()).skipped();
       case DELETE ->
           delete(original(), kernel)
-              ? at(Phase.DELETE, next + 1, without(original())).settled()
+              ? at(Phase.DELETE, next + 1, without(original())).skipped()
               : at(Phase.LOOK_AGAIN, next, seen);
       case LOOK_AGAIN ->
           kernel.rules().contains(original())
-              ? held(Hold.ORIGINALS_STAY, kernel.rules()).settled()
-              : at(Phase.TAKE_BACK, next, kernel.rules()).settled();
+              ? held(Hold.ORIGINALS_STAY, kernel.rules()).skipped()
+              : at(Phase.TAKE_BACK, next, kernel.rules()).skipped();
       case TAKE_BACK -> {
         delete(copy().orElseThrow(), kernel);
-        yield at(Phase.DELETE, next + 1, without(copy().orElseThrow())).settled();
+        yield at(Phase.DELETE, next + 1, without(copy().orElseThrow())).skipped();
       }
       case OVER -> throw new IllegalStateException("over");
     };
@@ -96,19 +96,19 @@ public record Execution(
     return new Execution(plan, then, added, List.copyOf(made), seen, hold);
   }
 
-  /** Goes on to what needs a message. */
-  private Execution settled() {
+  /** Skips to the next state that needs a message. */
+  private Execution skipped() {
     return switch (phase) {
       case WITHDRAW -> {
         if (next == copies.size()) {
           yield at(Phase.OVER, 0, List.of());
         }
-        yield isHit(copies.get(next)) ? this : at(Phase.WITHDRAW, next + 1, seen).settled();
+        yield isHit(copies.get(next)) ? this : at(Phase.WITHDRAW, next + 1, seen).skipped();
       }
       case TAKE_BACK ->
           copy().isPresent() && isHit(copy().get())
               ? this
-              : at(Phase.DELETE, next + 1, seen).settled();
+              : at(Phase.DELETE, next + 1, seen).skipped();
       case DELETE -> next == plan.deletes().size() ? at(Phase.OVER, 0, List.of()) : original(this);
       case ADD, LOOK_AFTER_REFUSAL, LOOK, LOOK_AGAIN, OVER -> this;
     };
@@ -118,17 +118,17 @@ public record Execution(
     Rule original = now.original();
     if (!now.seen.contains(original)) {
       return now.isTriedBefore()
-          ? now.at(Phase.DELETE, now.next + 1, now.seen).settled()
-          : now.at(Phase.TAKE_BACK, now.next, now.seen).settled();
+          ? now.at(Phase.DELETE, now.next + 1, now.seen).skipped()
+          : now.at(Phase.TAKE_BACK, now.next, now.seen).skipped();
     }
     return switch (now.hold) {
-      case ORIGINALS_STAY -> now.at(Phase.DELETE, now.next + 1, now.seen).settled();
-      case ORIGINALS_STAY_AND_COPIES_GO -> now.at(Phase.TAKE_BACK, now.next, now.seen).settled();
+      case ORIGINALS_STAY -> now.at(Phase.DELETE, now.next + 1, now.seen).skipped();
+      case ORIGINALS_STAY_AND_COPIES_GO -> now.at(Phase.TAKE_BACK, now.next, now.seen).skipped();
       case NONE -> {
         if (!now.isStandInThere()) {
-          yield now.held(Hold.ORIGINALS_STAY_AND_COPIES_GO, now.seen).settled();
+          yield now.held(Hold.ORIGINALS_STAY_AND_COPIES_GO, now.seen).skipped();
         }
-        yield now.isHit(original) ? now : now.held(Hold.ORIGINALS_STAY, now.seen).settled();
+        yield now.isHit(original) ? now : now.held(Hold.ORIGINALS_STAY, now.seen).skipped();
       }
     };
   }

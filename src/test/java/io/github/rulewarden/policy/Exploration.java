@@ -12,185 +12,188 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/**
- * Goes from moment to moment as everybody in a cast and Rulewarden can take turns, and checks each.
- */
+/** Explores every interleaving of a setup's actors and Rulewarden, and checks each state. */
 final class Exploration {
-  /** What may happen to a plan. */
+  /** What may happen to a plan during its execution. */
   enum Fate {
-    /** It is carried out before anybody else does anything. */
+    /** It is executed without interruption. */
     UNDISTURBED,
-    /** One in a history ends after any of its steps; who comes next finds what it left. */
+    /**
+     * One plan in each run is interrupted after any of its steps; the next process continues from
+     * there.
+     */
     KILLED,
-    /** Others go on between any two of its messages. */
+    /** Actors run between any two of its messages. */
     DISTURBED
   }
 
-  /** How many plans it may take until nothing is left to do. */
+  /** The largest number of plans until nothing is left to do. */
   private static final int PLANS = 2;
 
-  /** How many commands of others may come between the first and the last message of a plan. */
-  private static final int PATIENCE = Integer.getInteger("rulewarden.patience", 1);
+  /** The largest number of commands of actors between the first and the last message of a plan. */
+  private static final int MOST_INTERLEAVED = Integer.getInteger("rulewarden.patience", 1);
 
   private static final int KILLS = 1;
 
-  private final Cast cast;
+  private final Setup setup;
   private final Fate fate;
-  private final Map<Moment, Moment> cameFrom = new HashMap<>();
-  private final Map<Look, Repair> repairs = new HashMap<>();
+  private final Map<SearchState, SearchState> cameFrom = new HashMap<>();
+  private final Map<RepairInput, Repair> repairs = new HashMap<>();
   private int edges;
 
-  /** What a plan depends on. */
-  private record Look(List<Rule> rules, List<Link> links, List<DefaultRoute> routes, Mind mind) {}
+  /** The input of a plan. */
+  private record RepairInput(
+      List<Rule> rules, List<Link> links, List<DefaultRoute> routes, Memory memory) {}
 
-  Exploration(Cast cast, Fate fate) {
-    this.cast = cast;
+  Exploration(Setup setup, Fate fate) {
+    this.setup = setup;
     this.fate = fate;
   }
 
   /**
-   * Visits every moment that can come about, each once and the nearest first, so that what is found
-   * wrong is told by the shortest way to it.
+   * Visits every reachable state once, breadth first, so that a failure shows the shortest path to
+   * it.
    */
-  void everywhere() {
-    Moment start = start();
+  void exploreAll() {
+    SearchState start = start();
     cameFrom.put(start, start);
-    Deque<Moment> open = new ArrayDeque<>();
+    Deque<SearchState> open = new ArrayDeque<>();
     open.add(start);
     while (!open.isEmpty()) {
-      Moment moment = open.remove();
-      for (Moment next : checked(moment)) {
+      SearchState state = open.remove();
+      for (SearchState next : checked(state)) {
         edges++;
-        if (cameFrom.putIfAbsent(next, moment) == null) {
+        if (cameFrom.putIfAbsent(next, state) == null) {
           open.add(next);
         }
       }
     }
   }
 
-  /** Goes one way, by chance, to its end. */
-  void somewhere(Random random) {
-    Moment moment = start();
+  /** Follows one random path to its end. */
+  void exploreRandomPath(Random random) {
+    SearchState state = start();
     cameFrom.clear();
-    List<Moment> ways = checked(moment);
-    while (!ways.isEmpty()) {
-      Moment next = ways.get(random.nextInt(ways.size()));
+    List<SearchState> successors = checked(state);
+    while (!successors.isEmpty()) {
+      SearchState next = successors.get(random.nextInt(successors.size()));
       edges++;
-      cameFrom.putIfAbsent(next, moment);
-      moment = next;
-      ways = checked(moment);
+      cameFrom.putIfAbsent(next, state);
+      state = next;
+      successors = checked(state);
     }
   }
 
-  /** What was seen. */
+  /** The size of the search, for the test report. */
   String figures() {
     return cameFrom.size() + " moments, " + edges + " steps, " + repairs.size() + " ladders";
   }
 
-  /** How many different moments were visited. */
-  int moments() {
+  /** The number of different states that were visited. */
+  int states() {
     return cameFrom.size();
   }
 
-  private Moment start() {
-    return new Moment(cast.start(), Optional.empty(), fate == Fate.KILLED ? KILLS : 0);
+  private SearchState start() {
+    return new SearchState(setup.start(), Optional.empty(), fate == Fate.KILLED ? KILLS : 0);
   }
 
-  private List<Moment> checked(Moment moment) {
+  private List<SearchState> checked(SearchState state) {
     try {
-      return moment.execution().isPresent() ? busy(moment) : idle(moment);
+      return state.execution().isPresent() ? busy(state) : idle(state);
     } catch (AssertionError | RuntimeException e) {
-      throw new AssertionError(cast + ", " + fate + "\n" + wayTo(moment) + e.getMessage(), e);
+      throw new AssertionError(setup + ", " + fate + "\n" + pathTo(state) + e.getMessage(), e);
     }
   }
 
-  private List<Moment> busy(Moment moment) {
-    List<Moment> ways = moment.patience() > 0 ? commands(moment) : new ArrayList<>();
-    Moment sent = moment.send();
-    WorldInvariants.expectNothingLost(moment.world(), sent.world());
-    ways.add(sent);
-    return ways;
+  private List<SearchState> busy(SearchState state) {
+    List<SearchState> successors = state.remaining() > 0 ? commands(state) : new ArrayList<>();
+    SearchState sent = state.send();
+    WorldInvariants.expectNothingLost(state.world(), sent.world());
+    successors.add(sent);
+    return successors;
   }
 
-  private List<Moment> idle(Moment moment) {
-    World world = moment.world();
-    Repair repair = repairs.computeIfAbsent(look(world), key -> repair(world));
+  private List<SearchState> idle(SearchState state) {
+    World world = state.world();
+    Repair repair = repairs.computeIfAbsent(repairInput(world), key -> repair(world));
     WorldInvariants.expectRight(world, repair);
-    List<Moment> ways = commands(moment);
-    World remembering = world.with(repair.mind());
+    List<SearchState> successors = commands(state);
+    World remembering = world.with(repair.memory());
     if (repair.plan().isEmpty()) {
       if (!remembering.equals(world)) {
-        ways.add(moment.with(remembering));
+        successors.add(state.with(remembering));
       }
-      return ways;
+      return successors;
     }
     if (fate == Fate.DISTURBED) {
-      ways.add(Moment.busy(remembering, repair.plan(), PATIENCE));
+      successors.add(SearchState.busy(remembering, repair.plan(), MOST_INTERLEAVED));
     } else {
-      World done = world.with(repair.mind().done(repair.plan()));
-      ways.add(moment.with(done.with(repair.states().getLast().rules())));
+      World done = world.with(repair.memory().done(repair.plan()));
+      successors.add(state.with(done.with(repair.states().getLast().rules())));
     }
-    if (fate == Fate.KILLED && moment.patience() > 0) {
-      for (Scenario state : repair.states()) {
-        World inherited = remembering.with(repair.mind().inherited());
-        ways.add(Moment.idle(inherited.with(state.rules())));
+    if (fate == Fate.KILLED && state.remaining() > 0) {
+      for (Scenario rules : repair.states()) {
+        World inherited = remembering.with(repair.memory().inherited());
+        successors.add(SearchState.idle(inherited.with(rules.rules())));
       }
     }
-    return ways;
+    return successors;
   }
 
-  private List<Moment> commands(Moment moment) {
-    List<Moment> ways = new ArrayList<>();
-    for (int actor = 0; actor < cast.parts().size(); actor++) {
-      if (moment.world().canStep(actor)) {
-        ways.add(moment.step(actor));
+  private List<SearchState> commands(SearchState state) {
+    List<SearchState> successors = new ArrayList<>();
+    for (int actor = 0; actor < setup.parts().size(); actor++) {
+      if (state.world().canStep(actor)) {
+        successors.add(state.step(actor));
       }
     }
-    return ways;
+    return successors;
   }
 
   private Repair repair(World world) {
-    Repair repair = Repair.of(world.scenario(), world.mind(), PLANS);
-    WorldInvariants.expectForeignUntouched(cast, world.rules(), repair.states());
-    expectUndoable(world.mind().recall(world.scenario()));
+    Repair repair = Repair.of(world.scenario(), world.memory(), PLANS);
+    WorldInvariants.expectForeignUntouched(setup, world.rules(), repair.states());
+    expectUndoable(world.memory().recall(world.scenario()));
     return repair;
   }
 
-  /** At any moment an operator may want everything back where it was. */
+  /** An undo must be possible in any state. */
   private void expectUndoable(Scenario seen) {
     if (seen.saved().moves().isEmpty()) {
       return;
     }
-    if (fate == Fate.UNDISTURBED && cast.hasFewPairs()) {
+    if (fate == Fate.UNDISTURBED && setup.hasFewPairs()) {
       Undone.of(seen);
       return;
     }
     switch (fate) {
       case UNDISTURBED, KILLED -> {
-        // Of several half-built pairs nobody can tell whose a suppress rule is.
+        // With several half-built pairs, the owner of a suppress rule is not known.
         UndoPlanner undo = new UndoPlanner(seen.ladder(), seen.saved(), seen.policy());
         Invariants.expectSafe(seen, undo.plan());
       }
       case DISTURBED -> {
-        // What can be seen is the same as undisturbed.
+        // The states are the same as undisturbed.
       }
     }
   }
 
-  private static Look look(World world) {
+  private static RepairInput repairInput(World world) {
     Scenario scenario = world.scenario();
-    return new Look(world.rules(), scenario.links(), scenario.defaultRoutes(), world.mind());
+    return new RepairInput(
+        world.rules(), scenario.links(), scenario.defaultRoutes(), world.memory());
   }
 
-  private String wayTo(Moment end) {
-    List<String> way = new ArrayList<>();
-    Optional<Moment> now = Optional.of(end);
+  private String pathTo(SearchState end) {
+    List<String> path = new ArrayList<>();
+    Optional<SearchState> now = Optional.of(end);
     while (now.isPresent()) {
-      Moment moment = now.get();
-      way.addFirst(moment.toString());
-      Moment before = cameFrom.getOrDefault(moment, moment);
-      now = before.equals(moment) ? Optional.empty() : Optional.of(before);
+      SearchState state = now.get();
+      path.addFirst(state.toString());
+      SearchState before = cameFrom.getOrDefault(state, state);
+      now = before.equals(state) ? Optional.empty() : Optional.of(before);
     }
-    return String.join("\n", way);
+    return String.join("\n", path);
   }
 }

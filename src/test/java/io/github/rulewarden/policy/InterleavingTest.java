@@ -9,75 +9,75 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Several programs come and go, one command after another, and Rulewarden looks and repairs, or
- * not, after each: in every order that there is, for {@link Casts casts} of up to eight rules.
+ * Explores every interleaving of several programs that add and delete rules with Rulewarden's
+ * repairs, for {@link Setups setups} of up to eight rules.
  */
 class InterleavingTest {
-  /** Ways by chance, where there are too many to go every one. */
-  private static final int WAYS = 60;
+  /** The number of random paths for setups that are too large for a complete search. */
+  private static final int RANDOM_PATHS = 60;
 
-  static List<Cast> casts() {
-    return Casts.all();
+  static List<Setup> setups() {
+    return Setups.all();
   }
 
-  static List<Cast> undisturbedCasts() {
-    return Casts.undisturbed();
+  static List<Setup> undisturbedSetups() {
+    return Setups.undisturbed();
   }
 
-  static List<Cast> largeCasts() {
-    return Casts.large();
+  static List<Setup> largeSetups() {
+    return Setups.large();
   }
 
-  static List<Cast> castsWithoutRepetition() {
-    return Casts.whereEachClearsAllCopies();
+  static List<Setup> setupsWithoutRepetition() {
+    return Setups.whereEachClearsAllCopies();
   }
 
   @ParameterizedTest
-  @MethodSource("undisturbedCasts")
-  void endsWellInEveryOrder(Cast cast, TestReporter reporter) {
-    explore(cast, Exploration.Fate.UNDISTURBED, reporter);
+  @MethodSource("undisturbedSetups")
+  void reachesTheRightEndInEveryOrder(Setup setup, TestReporter reporter) {
+    explore(setup, Exploration.Fate.UNDISTURBED, reporter);
   }
 
-  /** Scenario 24: killed between any two steps of any plan; the next finds what it left. */
+  /** Scenario 24: Rulewarden is killed between any two steps of any plan, and started again. */
   @ParameterizedTest
-  @MethodSource("castsWithoutRepetition")
-  void endsWellThoughKilled(Cast cast, TestReporter reporter) {
-    explore(cast, Exploration.Fate.KILLED, reporter);
+  @MethodSource("setupsWithoutRepetition")
+  void reachesTheRightEndIfKilled(Setup setup, TestReporter reporter) {
+    explore(setup, Exploration.Fate.KILLED, reporter);
   }
 
-  /** Scenario 25a, for everybody: others go on between any two messages of a plan. */
+  /** Scenario 25a: actors run between any two messages of a plan. */
   @ParameterizedTest
-  @MethodSource("casts")
-  void endsWellThoughDisturbed(Cast cast, TestReporter reporter) {
-    explore(cast, Exploration.Fate.DISTURBED, reporter);
+  @MethodSource("setups")
+  void reachesTheRightEndIfDisturbed(Setup setup, TestReporter reporter) {
+    explore(setup, Exploration.Fate.DISTURBED, reporter);
   }
 
   /**
-   * Where two tunnels come up at once and Rulewarden is killed or disturbed meanwhile, nobody can
-   * tell whose a suppress rule is. A failure names the seed; put it in the place of the clock to
-   * see it again.
+   * If two tunnels come up at once and Rulewarden is killed or disturbed meanwhile, the owner of a
+   * suppress rule is not known. A failure names the seed; use it instead of the clock to reproduce
+   * the failure.
    */
   @ParameterizedTest
-  @MethodSource("largeCasts")
-  void endsWellByChanceWhereThereAreMore(Cast cast) {
+  @MethodSource("largeSetups")
+  void reachesTheRightEndOnRandomPaths(Setup setup) {
     long seed = System.nanoTime();
     for (Exploration.Fate fate : Exploration.Fate.values()) {
       Random random = new Random(seed);
-      for (int way = 0; way < WAYS; way++) {
+      for (int path = 0; path < RANDOM_PATHS; path++) {
         try {
-          Cast asTold = fate == Exploration.Fate.UNDISTURBED ? cast : cast.tearingPairsApart();
-          new Exploration(asTold, fate).somewhere(random);
+          Setup adjusted = fate == Exploration.Fate.UNDISTURBED ? setup : setup.tearingPairsApart();
+          new Exploration(adjusted, fate).exploreRandomPath(random);
         } catch (AssertionError e) {
-          throw new AssertionError("seed " + seed + ", way " + way + ": " + e.getMessage(), e);
+          throw new AssertionError("seed " + seed + ", way " + path + ": " + e.getMessage(), e);
         }
       }
     }
   }
 
-  private static void explore(Cast cast, Exploration.Fate fate, TestReporter reporter) {
-    Exploration exploration = new Exploration(cast, fate);
-    exploration.everywhere();
-    reporter.publishEntry(cast + ", " + fate, exploration.figures());
-    assertTrue(exploration.moments() > 300, exploration::figures);
+  private static void explore(Setup setup, Exploration.Fate fate, TestReporter reporter) {
+    Exploration exploration = new Exploration(setup, fate);
+    exploration.exploreAll();
+    reporter.publishEntry(setup + ", " + fate, exploration.figures());
+    assertTrue(exploration.states() > 300, exploration::figures);
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class InterruptionTest {
   @ParameterizedTest
   @EnumSource
-  void wholePlanLeavesNothingToDo(Examples example) {
+  void aCompletePlanLeavesNothingToDo(Examples example) {
     Repair repair = Repair.of(example.scenario(), 1);
     assertFalse(repair.plan().isEmpty(), () -> repair.plan().verdict().toString());
     List<Rule> captures = new ArrayList<>();
@@ -25,12 +25,12 @@ class InterruptionTest {
   }
 
   /**
-   * The same rules of the VPN's in the same order as without the interruption: no duplicate, no
-   * orphan.
+   * The VPN's rules are the same, in the same order, as without the interruption: no duplicates, no
+   * left-over rules.
    */
   @ParameterizedTest
   @EnumSource
-  void anyPartOfAPlanIsFinishedByTheNext(Examples example) {
+  void anInterruptedPlanIsFinishedByTheNext(Examples example) {
     Repair repair = Repair.of(example.scenario(), 1);
     String expected = Invariants.vpnRules(repair.end());
     for (int steps = 0; steps < repair.states().size(); steps++) {

@@ -10,25 +10,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What holds whatever the rules are. Everything is checked on the rules themselves, not by the
- * planner's own means.
+ * Invariants for any rules. They are checked on the rules themselves, without the planner's code.
  */
 final class Invariants {
   private Invariants() {}
 
-  /** The states that a plan goes through; each is checked. */
+  /** Checks and returns the states that a plan goes through. */
   static List<Scenario> expectSafe(Scenario scenario, Plan plan) {
     List<Scenario> states = scenario.states(plan);
     Ladder before = scenario.ladder();
     expectRemovesOwnRulesOnly(scenario, plan);
     for (Scenario state : states) {
       expectForeignRulesUntouched(before, plan, state);
-      expectPairsWhole(before, state);
+      expectPairsIntact(before, state);
     }
     return states;
   }
 
-  /** What goes without a substitute is Rulewarden's own, or a copy that it once made. */
+  /** A rule that is deleted without a substitute is Rulewarden's own or a copy that it added. */
   private static void expectRemovesOwnRulesOnly(Scenario scenario, Plan plan) {
     List<Rule> own = new ArrayList<>();
     for (MovedRule moved : scenario.saved().moves()) {
@@ -55,8 +54,8 @@ final class Invariants {
   }
 
   /**
-   * Everybody else's rules are there, in their order, and what else there is equals a rule of the
-   * VPN's or is removed by the plan.
+   * All foreign rules exist in their order. Every other rule equals a VPN's rule or is removed by
+   * the plan.
    */
   static void expectForeignRulesUntouched(Ladder before, Plan plan, Scenario after) {
     List<Rule> removed = removed(plan);
@@ -78,15 +77,15 @@ final class Invariants {
     assertEquals(
         foreign.size(), next, () -> "a foreign rule was lost: " + before + "became\n" + after);
     for (Rule rule : rest) {
-      assertTrue(isAmong(rule, vpn), () -> rule + " is nobody's");
+      assertTrue(isAmong(rule, vpn), () -> rule + " has no owner");
     }
   }
 
   /**
-   * A capture that had its companion ahead of it has it ahead still; of equals the first is the one
-   * that counts.
+   * A capture that had its companion ahead of it still has it ahead. Of equal rules, the first
+   * counts.
    */
-  static void expectPairsWhole(Ladder before, Scenario after) {
+  static void expectPairsIntact(Ladder before, Scenario after) {
     for (Pair pair : before.pairs()) {
       Rule capture = pair.capture().rule();
       boolean isFirst = firstOf(capture, before) == pair.capture().place();
@@ -100,7 +99,7 @@ final class Invariants {
     }
   }
 
-  /** Whatever is the VPN's, regardless of priorities, in the order of the ladder. */
+  /** The VPN's rules in ladder order, without priorities. */
   static String vpnRules(Scenario scenario) {
     List<Rule> rules = new ArrayList<>();
     for (Ladder.Entry entry : scenario.ladder().entries()) {

@@ -4,11 +4,11 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import org.junit.jupiter.api.Test;
 
-/** Other programs' rules: how the pair finds its place among them, and what stops it. */
+/** Foreign rules: how they determine the place of a pair, and which of them prevent a move. */
 class NeighboursTest {
   /** Scenario 18. */
   @Test
-  void learnsTheBandFromTailscaleBesideMwan3() {
+  void derivesTheRangeFromTailscaleBesideMwan3() {
     Scenario.ipv4(
             """
             0: from all lookup local
@@ -42,7 +42,7 @@ class NeighboursTest {
   }
 
   @Test
-  void endsTheBandAheadOfTheNextForeignRule() {
+  void endsTheRangeAheadOfTheNextForeignRule() {
     Scenario.ipv4(
             """
             1308: from all lookup main suppress_prefixlength 0
@@ -60,9 +60,7 @@ class NeighboursTest {
             """);
   }
 
-  /**
-   * Scenario 19. The pair was added without priority: its capture came to 99, its companion to 98.
-   */
+  /** Scenario 19. The pair was added without priorities: its capture got 99, its companion 98. */
   @Test
   void assumesNothingAboutRuleZeroBesideCilium() {
     Scenario.ipv4(
@@ -85,9 +83,9 @@ class NeighboursTest {
         .expectNothingToDo(Order.RIGHT);
   }
 
-  /** Beside Cilium's 9, 10 and 100 two tunnels come out as s2 s1 c2, Cilium's, c1. */
+  /** Beside Cilium's 9, 10 and 100 two tunnels result in s2 s1 c2, Cilium's, c1. */
   @Test
-  void takesInterleavedPairsApartBesideCilium() {
+  void separatesInterleavedPairsBesideCilium() {
     Scenario.ipv4(
             """
             7: from all lookup main suppress_prefixlength 0
@@ -135,7 +133,7 @@ class NeighboursTest {
   }
 
   @Test
-  void listsWhatItOvertakes() {
+  void listsOvertakenRules() {
     Scenario.ipv4(
             """
             5205: from all iif docker0 lookup main
@@ -211,7 +209,7 @@ class NeighboursTest {
 
   /** Scenario 25b. */
   @Test
-  void sparesTheTwinThatIsNotInverted() {
+  void doesNotDeleteTheTwinThatIsNotInverted() {
     Scenario.ipv4(
             """
             5208: from all lookup main suppress_prefixlength 0
@@ -227,7 +225,7 @@ class NeighboursTest {
   }
 
   @Test
-  void mindsNoTwinThatStandsBehindOrElsewhere() {
+  void ignoresATwinBehindOrElsewhere() {
     Scenario.ipv4(
             """
             5208: from all fwmark 0xca6c lookup 51820
@@ -243,9 +241,9 @@ class NeighboursTest {
             """);
   }
 
-  /** A foreign suppress rule with one thing more is a twin of the pair's. */
+  /** A foreign suppress rule with one more attribute is a twin of the pair's. */
   @Test
-  void sparesTheTwinOfTheCompanion() {
+  void doesNotDeleteTheTwinOfTheCompanion() {
     Scenario.ipv4(
             """
             5208: from all iif eth7 lookup main suppress_prefixlength 0
@@ -261,7 +259,7 @@ class NeighboursTest {
   }
 
   @Test
-  void takesNoGotoItsTarget() {
+  void keepsTheTargetOfAGoto() {
     Scenario.ipv4(
             """
             100: from 10.1.0.0/16 goto 5209
@@ -289,7 +287,7 @@ class NeighboursTest {
   }
 
   @Test
-  void givesNoInertGotoATarget() {
+  void doesNotActivateAnInertGoto() {
     Scenario.ipv4(
             """
             100: from 10.1.0.0/16 goto 5399
@@ -304,7 +302,10 @@ class NeighboursTest {
             """);
   }
 
-  /** Firezone's client gives its rules protocol kernel, so that systemd-networkd spares them. */
+  /**
+   * Firezone's client gives its rules protocol kernel, so that systemd-networkd does not delete
+   * them.
+   */
   @Test
   void movesACaptureWithProtocolKernelAndKeepsTheProtocol() {
     Scenario.ipv4(
@@ -391,16 +392,16 @@ class NeighboursTest {
         .expectNothingToDo(Order.RIGHT);
   }
 
-  /** Cloudflare WARP: its thirty routes leave out the private ranges. */
+  /** Cloudflare WARP: its thirty routes exclude the private ranges. */
   @Test
-  void movesACaptureInPiecesWhereNobodyStandsInBetween() {
+  void movesASplitCaptureIfNoRuleStandsBetween() {
     Scenario.ipv4(
             """
             5209: not from all fwmark 0x100cf lookup 65743
             5270: from all lookup 52
             32766: from all lookup main
             """)
-        .withPieces(65743, "CloudflareWARP")
+        .withSplitDefaultRoute(65743, "CloudflareWARP")
         .expectPlan(
             """
             add priority 5399 not from all fwmark 0x100cf lookup 65743
@@ -410,14 +411,14 @@ class NeighboursTest {
   }
 
   @Test
-  void leavesACaptureInPiecesAheadOfARuleThatMayTakeItsTraffic() {
+  void leavesASplitCaptureAheadOfARuleThatMayTakeItsTraffic() {
     Scenario.ipv4(
             """
             5207: not from all fwmark 0x100cf lookup 65743
             5208: from 192.0.2.2 lookup 200
             5270: from all lookup 52
             """)
-        .withPieces(65743, "CloudflareWARP")
+        .withSplitDefaultRoute(65743, "CloudflareWARP")
         .expectRefusals(
             """
             5207: not from all fwmark 0x100cf lookup 65743 -- part of the VPN's traffic could leave in the clear if it moved behind `5208: from 192.0.2.2 lookup 200`
@@ -429,11 +430,11 @@ class NeighboursTest {
             5208: from 192.0.2.2 blackhole
             5270: from all lookup 52
             """)
-        .withPieces(65743, "CloudflareWARP")
+        .withSplitDefaultRoute(65743, "CloudflareWARP")
         .expectRefusals("");
   }
 
-  /** A gateway that keeps its own traffic off its exit node. */
+  /** A gateway that excludes its own traffic from its exit node. */
   @Test
   void leavesAPairAheadOfARuleThatTakesAllTrafficOfTheHost() {
     Scenario.ipv4(

@@ -14,13 +14,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * The argument from the order of rules against trying everything out: every packet, and every way
- * in which the rules could have an answer for it or none.
+ * Compares the proof by order with an exhaustive check of every packet and every combination of
+ * rules that have an answer for it.
  */
 class PrecedenceTest {
   private static final int ROUNDS = 4_000;
 
-  /** What may be moved first, then what never is. */
+  /** Movable rules first, then untouched ones. */
   private static final List<Rule> RULES =
       Listing.parse(
           """
@@ -37,25 +37,24 @@ class PrecedenceTest {
 
   private static final int MOVABLE = 6;
 
-  /**
-   * Marks that packets carry: nobody's, each tunnel's own, and one that two tunnels know as theirs.
-   */
+  /** Marks of packets: none, each tunnel's own, and one that two tunnels share. */
   private static final int[] MARKS = {0, 1, 2, 4, 8, 12};
 
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
 
   @Test
-  void objectsExactlyWhereSomePacketIsDecidedInAThirdWay() {
+  void objectsExactlyIfAThirdRuleDecidesForSomePacket() {
     int objections = 0;
     for (int round = 0; round < ROUNDS; round++) {
       List<Rule> touched = new ArrayList<>();
       List<List<Rule>> states = states(touched);
       boolean objects = Precedence.objection(states, touched).isPresent();
-      boolean hasThirdWay = hasThirdWay(states);
-      // Untouched rules that are equal are not seen as one: a needless objection at worst.
-      if (hasThirdWay || !hasUntouchedTwice(states.getFirst(), touched)) {
-        assertEquals(hasThirdWay, objects, () -> "seed " + seed + ": " + states);
+      boolean hasThirdDecision = hasThirdDecision(states);
+      // Equal untouched rules are not treated as one, which can only cause an unnecessary
+      // objection.
+      if (hasThirdDecision || !hasUntouchedTwice(states.getFirst(), touched)) {
+        assertEquals(hasThirdDecision, objects, () -> "seed " + seed + ": " + states);
       }
       objections += objects ? 1 : 0;
     }
@@ -63,7 +62,7 @@ class PrecedenceTest {
         objections > ROUNDS / 10 && objections < ROUNDS * 9 / 10, objections + " objections");
   }
 
-  /** Some rules in some order; then rules of the VPN's come and go. */
+  /** Random rules in random order, then random adds and deletes of movable rules. */
   private List<List<Rule>> states(List<Rule> touched) {
     List<Rule> rules = new ArrayList<>();
     for (Rule rule : RULES.subList(MOVABLE, RULES.size())) {
@@ -99,7 +98,7 @@ class PrecedenceTest {
     return new HashSet<>(untouched).size() < untouched.size();
   }
 
-  private static boolean hasThirdWay(List<List<Rule>> states) {
+  private static boolean hasThirdDecision(List<List<Rule>> states) {
     int[][] ladders = new int[states.size()][];
     for (int i = 0; i < ladders.length; i++) {
       ladders[i] = states.get(i).stream().mapToInt(rule -> 1 << RULES.indexOf(rule)).toArray();
@@ -123,12 +122,12 @@ class PrecedenceTest {
     return false;
   }
 
-  /** The rules, as bits, that apply to a packet with this mark. */
+  /** The rules, as bits, that match a packet with this mark. */
   private static int applying(int packetMark) {
     int applying = 0;
     for (int i = 0; i < RULES.size(); i++) {
       Optional<Mark> mark = RuleClassifier.excludedMark(RULES.get(i));
-      if (mark.isEmpty() || !mark.get().fits(packetMark)) {
+      if (mark.isEmpty() || !mark.get().matches(packetMark)) {
         applying |= 1 << i;
       }
     }

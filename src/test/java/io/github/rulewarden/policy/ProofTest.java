@@ -10,10 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * The proof objects to plans that a careless planner would make; each differs little from a good
- * one.
- */
+/** The proof rejects plans that differ only slightly from a safe one. */
 class ProofTest {
   private static final String S1 = "from all lookup main suppress_prefixlength 0";
   private static final String C1 = "not from all fwmark 0xca6c lookup 51820";
@@ -61,7 +58,7 @@ class ProofTest {
   void objectsToBreakBeforeMake() {
     expect(
         ONE_TUNNEL,
-        "after step 1 a rule of somebody else's would decide for packets that it decides for"
+        "after step 1 a rule of another program would decide for packets that it decides for"
             + " neither before nor after",
         "-5209: " + C1,
         "-5208: " + S1,
@@ -96,7 +93,7 @@ class ProofTest {
   }
 
   @Test
-  void objectsToTheWrongOrderOfTunnelsOnTheWay() {
+  void objectsToTheWrongOrderOfTunnelsInBetween() {
     expect(
         TWO_TUNNELS,
         "after step 5 `not from all fwmark 0xca6c lookup 51820` would decide for packets that it"
@@ -152,7 +149,7 @@ class ProofTest {
   }
 
   @Test
-  void objectsToTouchingWhatIsNotTheVpns() {
+  void objectsToTouchingForeignRules() {
     expect(
         ONE_TUNNEL,
         "`5200: from 10.1.0.0/16 lookup 77` is not a VPN's rule",
@@ -163,7 +160,7 @@ class ProofTest {
         ONE_TUNNEL, "`0: from all lookup local` is not a VPN's rule", "-0: from all lookup local");
     expect(
         ONE_TUNNEL, "`5205: from all lookup 52` is not a VPN's rule", "+5205: from all lookup 52");
-    // Nor is the pair's rule with another protocol, nor one that differs in its table.
+    // A rule with another protocol or another table is not the pair's either.
     expect(
         ONE_TUNNEL,
         "`5399: not from all fwmark 0xca6c lookup 51820 proto 82` is not a VPN's rule",

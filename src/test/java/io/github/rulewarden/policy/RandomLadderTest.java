@@ -18,10 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/**
- * Ladders that nobody would think of. A failure names the seed; repeat it with -Drulewarden.seed=N
- * to see it again.
- */
+/** Random ladders. A failure names the seed; reproduce it with -Drulewarden.seed=N. */
 class RandomLadderTest {
   private static final int LADDERS = 2_000;
 
@@ -74,15 +71,15 @@ class RandomLadderTest {
   private final Random random = new Random(seed);
 
   /**
-   * Plans that the proof objected to: seen where a renumbering has to move captures to the front.
+   * The number of plans that the proof rejected. They occur if captures have to move to the front.
    */
   private int unproven;
 
-  /** Repairs of which nothing was left when they were undone. */
+  /** The number of repairs that were undone completely. */
   private int restored;
 
   @Test
-  void areLeftInOrder() {
+  void endInTheRightOrder() {
     int moved = 0;
     for (int i = 0; i < LADDERS; i++) {
       Scenario scenario = ladder();
@@ -100,7 +97,7 @@ class RandomLadderTest {
   private boolean check(Scenario scenario) {
     Plan plan = scenario.plan();
     if (hasEqualsBehindLookup(scenario.ladder())) {
-      return false; // Nobody makes them, and what is whole among them is anybody's guess.
+      return false; // Such ladders do not occur, and their pairs are ambiguous.
     }
     for (Refusal refusal : plan.verdict().refusals()) {
       if (refusal.reason().contains("proven")) {
@@ -109,7 +106,7 @@ class RandomLadderTest {
       }
     }
     for (Step.Add add : plan.adds()) {
-      expectLawful(add.rule().priority());
+      expectAllowed(add.rule().priority());
     }
     // A suppress rule behind its capture becomes the moved capture's companion, a twin that stood
     // in the way moves off:
@@ -122,9 +119,9 @@ class RandomLadderTest {
     return !plan.isEmpty();
   }
 
-  /** What was moved can be put back, and be moved again. */
+  /** Moved rules can be moved back, and then moved again. */
   private void undo(Scenario before, Repair repair) {
-    Scenario repaired = repair.states().getLast().remembering(repair.mind().saved());
+    Scenario repaired = repair.states().getLast().remembering(repair.memory().saved());
     SavedState seen =
         StateUpdates.observed(
             repaired.saved(),
@@ -149,7 +146,7 @@ class RandomLadderTest {
     return true;
   }
 
-  /** Of rules at one priority the one that comes back is the last. */
+  /** A rule that is moved back is the last at its priority. */
   private static List<String> byPriority(Scenario scenario) {
     List<String> lines = new ArrayList<>();
     for (Rule rule : scenario.rules()) {
@@ -169,7 +166,7 @@ class RandomLadderTest {
     return false;
   }
 
-  private static void expectLawful(long priority) {
+  private static void expectAllowed(long priority) {
     assertTrue(priority > 111 && priority < 9000, () -> "at " + priority);
     assertFalse(new Range(5200, 5299).contains(priority), () -> "at " + priority);
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Given, and the plan that is expected: what an operator sees. */
+/** Given rules and the expected plan, as {@code ip} commands. */
 class RelocationTest {
   private static final String TAILSCALE =
       """
@@ -71,7 +71,7 @@ class RelocationTest {
   }
 
   @Test
-  void knowsWhenThereIsNothingToDo() {
+  void doesNothingInTheRightOrder() {
     beside("", "").expectNothingToDo(Order.NO_VPN);
     Scenario.ipv4("").expectNothingToDo(Order.NO_TAILSCALE);
     Scenario.ipv4("5209: not from all fwmark 0xca6c lookup 51820\n" + KERNEL)
@@ -176,9 +176,12 @@ class RelocationTest {
             """);
   }
 
-  /** wg-quick's pair came back while its copy stands behind: deleted, not moved. */
+  /**
+   * wg-quick's pair was added again while its copy stands behind the lookup: it is deleted instead
+   * of moved.
+   */
   @Test
-  void deletesWhatStandsBehindAlready() {
+  void deletesAPairWhoseEqualStandsBehind() {
     beside(
             """
             5208: from all lookup main suppress_prefixlength 0
@@ -196,9 +199,9 @@ class RelocationTest {
         .expectNothingToDo(Order.RIGHT);
   }
 
-  /** Equals of a capture behind the one that counts are somebody's own affair, but not that. */
+  /** An equal capture behind the kept one is left alone, but its misplaced companion is not. */
   @Test
-  void deletesACompanionWhoseCaptureIsOneTooManyBehind() {
+  void deletesTheCompanionOfARedundantCaptureBehind() {
     beside(
             "5208: from all lookup main suppress_prefixlength 0\n",
             """
@@ -284,11 +287,11 @@ class RelocationTest {
   }
 
   /**
-   * Scenario 20: FwMark = 0x1234; and the protocol, which {@code wg-quick down} does not ask for,
-   * is kept.
+   * Scenario 20: FwMark = 0x1234; and the protocol is kept, because {@code wg-quick down} does not
+   * compare it.
    */
   @Test
-  void movesAPairOfAnyNumberAndKeepsWhoMadeIt() {
+  void movesAPairOfAnyMarkAndKeepsTheProtocol() {
     beside(
             """
             5208: from all lookup main suppress_prefixlength 0 proto static
@@ -343,9 +346,9 @@ class RelocationTest {
         .expectNothingToDo(Order.RIGHT);
   }
 
-  /** UniFi gateways have one rule of Tailscale's. */
+  /** On UniFi gateways tailscaled adds only one rule. */
   @Test
-  void knowsTheOnlyRuleOfUnifi() {
+  void recognisesTheOnlyRuleOfUnifi() {
     Scenario.ipv4(
             """
             5268: from all lookup main suppress_prefixlength 0
@@ -361,9 +364,9 @@ class RelocationTest {
             """);
   }
 
-  /** An interrupted repair: the copies are there, the captures are gone. */
+  /** An interrupted repair: the copies exist, and the captures are deleted. */
   @Test
-  void clearsWhatAnInterruptedRepairLeft() {
+  void removesRulesThatAnInterruptedRepairLeft() {
     Rule left = Listing.rule(Family.IPV4, "5208: from all lookup main suppress_prefixlength 0");
     surplus()
         .remembering(
@@ -373,15 +376,15 @@ class RelocationTest {
         .expectNothingToDo(Order.RIGHT);
   }
 
-  /** Nobody remembers having begun to delete it: it may be its owner's wish. */
+  /** No delete of it is recorded, so its owner may want it. */
   @Test
-  void leavesASuppressRuleAloneThatNobodyMoved() {
+  void leavesASuppressRuleWithoutARecordedMove() {
     surplus().expectNothingToDo(Order.RIGHT);
   }
 
-  /** A user's own rule, which keeps the LAN out of whatever comes. */
+  /** A user's own rule, which keeps LAN traffic out of any tunnel. */
   @Test
-  void leavesASuppressRuleAloneThatWasThereBeforeTheCapture() {
+  void leavesASuppressRuleThatExistedBeforeTheCapture() {
     String users = "100: from all lookup main suppress_prefixlength 0\n";
     Scenario before = beside(users, "");
     SavedState saved =
@@ -406,9 +409,9 @@ class RelocationTest {
             """);
   }
 
-  /** The kernel put the capture right ahead of it, since it is the second of all rules. */
+  /** The kernel added the capture directly ahead of it, because it is the second rule. */
   @Test
-  void leavesASuppressRuleAloneThatTheKernelPutTheCaptureBeside() {
+  void leavesASuppressRuleDirectlyBehindANewCapture() {
     String users = "2500: from all lookup main suppress_prefixlength 0\n";
     Scenario before = beside(users, "");
     SavedState saved =
@@ -455,11 +458,12 @@ class RelocationTest {
   }
 
   /**
-   * wg-quick adds one rule after the other; a repair may come in between, and the second half then
-   * lands where the first was. Whatever lies between: it belongs to it.
+   * wg-quick adds one rule after the other; a repair may run in between, and the second half is
+   * then added where the first was. It belongs to the first half even if foreign rules stand
+   * between them.
    */
   @Test
-  void bringsTheSecondHalfToTheFirstPastSomebodyElsesRules() {
+  void movesTheSecondHalfToTheFirstPastForeignRules() {
     String foreign = "1000: from 10.0.0.0/8 lookup 7\n";
     Scenario half =
         Scenario.ipv4(
@@ -489,11 +493,11 @@ class RelocationTest {
   }
 
   /**
-   * A half is moved together with the pair right behind it; the kernel then puts the second half to
-   * the end of the gap.
+   * The first half is moved together with the pair directly behind it; the kernel then adds the
+   * second half at the end of the gap.
    */
   @Test
-  void bringsTheSecondHalfFromTheFarEndOfTheGap() {
+  void movesTheSecondHalfFromTheFarEndOfTheGap() {
     Scenario half =
         Scenario.ipv4(
             """
@@ -526,9 +530,9 @@ class RelocationTest {
     moved.with(RuleList.withAdded(moved.rules(), late.at(5263))).expectNothingToDo(Order.RIGHT);
   }
 
-  /** Whose it is was not to be told before the gap was there; the gap tells nothing, then. */
+  /** A suppress rule that was seen before the gap existed does not belong to the moved capture. */
   @Test
-  void leavesASuppressRuleAtTheFarEndThatWasThereBefore() {
+  void leavesASuppressRuleAtTheFarEndThatExistedBefore() {
     Rule users = Listing.rule(Family.IPV4, "5269: from all lookup main suppress_prefixlength 0");
     Scenario before =
         Scenario.ipv4(
@@ -559,9 +563,9 @@ class RelocationTest {
         .expectNothingToDo(Order.RIGHT);
   }
 
-  /** A capture far behind stays where it is; its late companion comes to the end of the band. */
+  /** A capture far behind stays; its late companion moves to the end of the range. */
   @Test
-  void bringsALateCompanionIntoTheBand() {
+  void movesALateCompanionIntoTheRange() {
     Scenario.ipv4(
             """
             5208: from all lookup main suppress_prefixlength 0
@@ -582,7 +586,7 @@ class RelocationTest {
   }
 
   @Test
-  void movesBothWhereALateCompanionWouldNotBeRecognised() {
+  void movesBothIfALateCompanionWouldNotBeRecognised() {
     Scenario.ipv4(
             """
             5209: from all lookup main suppress_prefixlength 0

@@ -5,37 +5,34 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 
 /**
- * What becomes of rules that are looked at, and repaired, until nothing is left to do; each state
- * on the way is checked.
+ * A series of plans until nothing is left to do; each state is checked.
  *
  * @param plan the first one
- * @param mind when that was made, before it is carried out
- * @param states that the first plan goes through
- * @param end where nothing is left to do
+ * @param memory the saved state before the first plan is executed
+ * @param states the states that the first plan goes through
+ * @param end the final state
  */
-record Repair(Plan plan, Mind mind, List<Scenario> states, Scenario end) {
-  /**
-   * Of rules that somebody looks at who knows nothing; more plans than {@code limit} are an error.
-   */
+record Repair(Plan plan, Memory memory, List<Scenario> states, Scenario end) {
+  /** Repairs rules without saved state; more plans than {@code limit} are an error. */
   static Repair of(Scenario rules, int limit) {
-    return of(rules, Mind.NEW, limit);
+    return of(rules, Memory.NEW, limit);
   }
 
-  /** Of rules that somebody looks at; more plans than {@code limit} are an error. */
-  static Repair of(Scenario rules, Mind before, int limit) {
+  /** Repairs rules; more plans than {@code limit} are an error. */
+  static Repair of(Scenario rules, Memory before, int limit) {
     Scenario seen = before.recall(rules);
     Plan plan = seen.plan();
-    Mind mind = before.after(seen).before(seen.ladder(), plan);
+    Memory memory = before.after(seen).before(seen.ladder(), plan);
     if (plan.isEmpty()) {
-      return new Repair(plan, mind, List.of(seen), seen);
+      return new Repair(plan, memory, List.of(seen), seen);
     }
     assertTrue(limit > 0, () -> "not converged: " + plan.commands() + " on\n" + seen);
     List<Scenario> states = Invariants.expectSafe(seen, plan);
-    return new Repair(plan, mind, states, of(states.getLast(), mind, limit - 1).end());
+    return new Repair(plan, memory, states, of(states.getLast(), memory, limit - 1).end());
   }
 
-  /** What becomes of it when the first plan was interrupted after each of its steps. */
+  /** The repair that follows if the first plan is interrupted after this many steps. */
   Repair interruptedAfter(int steps, int limit) {
-    return of(states.get(steps), mind, limit);
+    return of(states.get(steps), memory, limit);
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is put back of a pair, and where. */
+/** Which rules of a pair are restored, and at which priorities. */
 class RestorePlannerTest {
   private static final String LOOKUP = "5270: from all lookup 52\n";
   private static final String SUPPRESS = "from all lookup main suppress_prefixlength 0";
@@ -20,7 +20,7 @@ class RestorePlannerTest {
   private static final String WG1 = "not from all fwmark 0xca6d lookup 51821";
 
   @Test
-  void aPairComesBackToWhereItStoodTheCompanionFirst() {
+  void aPairIsRestoredAtItsOldPrioritiesTheCompanionFirst() {
     expect(
         LOOKUP,
         List.of(pair(5396, 5397, WG0)),
@@ -29,7 +29,7 @@ class RestorePlannerTest {
   }
 
   @Test
-  void onlyWhatIsMissingComesBack() {
+  void onlyMissingRulesAreRestored() {
     String companion = "5396: " + SUPPRESS + "\n";
     String capture = "5397: " + WG0 + "\n";
     IntactPair pair = pair(5396, 5397, WG0);
@@ -39,15 +39,15 @@ class RestorePlannerTest {
   }
 
   @Test
-  void aCaptureThatAlwaysStoodAloneComesBackAlone() {
+  void aCaptureThatAlwaysStoodAloneIsRestoredAlone() {
     IntactPair alone =
         new IntactPair(4, "wg0", rule("5399: " + WG0), Optional.empty(), Optional.empty());
     expect(LOOKUP, List.of(alone), "add priority 5399 " + WG0);
   }
 
-  /** Where it stood when it was seen is ahead of Tailscale now, or somebody else is there. */
+  /** Its old priorities are ahead of Tailscale's lookup now, or in use. */
   @Test
-  void whereItCannotStandAgainItGoesWhereAMovedPairWould() {
+  void aPairWithoutItsOldPrioritiesGetsANewSlot() {
     String[] usual = {"add priority 5398 " + SUPPRESS, "add priority 5399 " + WG0};
     expect(LOOKUP, List.of(pair(5208, 5209, WG0)), usual);
     expect(LOOKUP + "5396: from 10.0.0.0/8 lookup 7\n", List.of(pair(5396, 5397, WG0)), usual);
@@ -59,7 +59,7 @@ class RestorePlannerTest {
   }
 
   @Test
-  void severalComeBackInTheirOrder() {
+  void severalPairsAreRestoredInOrder() {
     expect(
         LOOKUP,
         List.of(pair(5398, 5399, WG0), pair(5396, 5397, WG1)),
@@ -69,9 +69,9 @@ class RestorePlannerTest {
         "add priority 5399 " + WG0);
   }
 
-  /** On a host without Tailscale it comes back to where wg-quick had put it. */
+  /** Without Tailscale it is restored at wg-quick's priorities. */
   @Test
-  void withoutTailscaleItComesBackAllTheSame() {
+  void withoutTailscaleAPairIsRestoredToo() {
     expect(
         "32766: from all lookup main\n",
         List.of(pair(32764, 32765, WG0)),
@@ -79,18 +79,18 @@ class RestorePlannerTest {
         "add priority 32765 " + WG0);
   }
 
-  /** Whoever deleted everything did so between wg-quick's two: the second is still to be moved. */
+  /** The flush ran between wg-quick's two adds: the second rule still has to be moved. */
   @Test
-  void aCompanionThatIsThereAlreadyIsWaitedFor() {
+  void anExistingCompanionIsReused() {
     String ahead = "5209: " + SUPPRESS + "\n";
     expect(ahead + LOOKUP, List.of(pair(0, 0, WG0)), "add priority 5399 " + WG0);
     String nearer = LOOKUP + "5300: " + SUPPRESS + "\n";
     expect(nearer, List.of(pair(0, 0, WG0)), "add priority 5399 " + WG0);
   }
 
-  /** One is no companion for two. */
+  /** One suppress rule cannot be the companion of two captures. */
   @Test
-  void aCompanionThatIsThereAlreadyIsOnePairsAlone() {
+  void anExistingCompanionIsReusedOnce() {
     Scenario scenario =
         Scenario.ipv4("5209: " + SUPPRESS + "\n" + LOOKUP)
             .withDefaultRoute(51821, "wg1", io.github.rulewarden.fib.Link.Kind.WIREGUARD);
@@ -119,7 +119,7 @@ class RestorePlannerTest {
   }
 
   @Test
-  void aSuppressRuleThatIsNotItsCompanionIsNot() {
+  void anotherSuppressRuleIsNotReused() {
     String[] usual = {"add priority 5398 " + SUPPRESS, "add priority 5399 " + WG0};
     String ahead = "5209: " + SUPPRESS + "\n";
     expect(ahead.strip() + " proto static\n" + LOOKUP, List.of(pair(0, 0, WG0)), usual);
@@ -137,17 +137,17 @@ class RestorePlannerTest {
             List.of(), List.of(), List.of(), List.of(), List.of(own), List.of(own), List.of());
     Scenario known = Scenario.ipv4(ahead + LOOKUP).remembering(saved);
     RestorePlanner restoration = restoration(known, List.of(pair(0, 0, WG0)));
-    assertEquals(2, restoration.plan().interventions().size(), "somebody's own stays alone");
+    assertEquals(2, restoration.plan().interventions().size(), "an independent one stays alone");
   }
 
   @Test
-  void whereThereIsNoRoomItSaysSo() {
+  void withoutAFreePriorityTheRestoreIsRefused() {
     Scenario scenario =
         Scenario.ipv4(LOOKUP + "5300: from 10.0.0.0/8 lookup 7\n").withPriorities(5300, 5300);
     Plan plan = restoration(scenario, List.of(pair(5208, 5209, WG0))).plan();
     assertEquals(List.of(), plan.commands());
     assertEquals(
-        "there is no room for it in 5300-5300; widen vpn.priorities",
+        "no priority is free for it in 5300-5300; widen vpn.priorities",
         plan.verdict().refusals().getFirst().reason());
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Each line: the role that is expected, then the rule. */
 class RolesTest {
   @Test
-  void ofOurs() {
+  void ofRulewarden() {
     expectRoles(
         """
         owned            | 10: from all lookup 52 proto 82
@@ -24,7 +24,7 @@ class RolesTest {
   }
 
   @Test
-  void ofTheKernelByTheirShape() {
+  void ofTheKernelByTheirForm() {
     expectRoles(
         """
         kernel           | 0: from all lookup local
@@ -59,7 +59,7 @@ class RolesTest {
         """);
   }
 
-  /** systemd-networkd spares rules with protocol kernel, so VPN clients use it. */
+  /** systemd-networkd does not delete rules with protocol kernel, so VPN clients use it. */
   @Test
   void ofRulesWithProtocolKernelLikeAnyOther() {
     expectRoles(
@@ -87,7 +87,7 @@ class RolesTest {
   }
 
   @Test
-  void thatLookLikeTailscalesOnly() {
+  void ofRulesThatOnlyLookLikeTailscales() {
     expectRoles(
         """
         other            | 1: from all to 100.64.0.0/10 lookup 52
@@ -111,9 +111,9 @@ class RolesTest {
         """);
   }
 
-  /** Somebody has replaced tailscaled's rule by rules for some packets. */
+  /** A user has replaced tailscaled's rule with rules for some packets. */
   @Test
-  void ofNarrowLookupsWhereThereIsNoPlainOne() {
+  void ofNarrowLookupsWithoutAPlainOne() {
     expectRoles(
         """
         tailscale-lookup | 100: from all to 100.64.0.0/10 lookup 52
@@ -160,7 +160,7 @@ class RolesTest {
         """);
   }
 
-  /** NordVPN's, unless the LAN may be discovered. */
+  /** NordVPN's, unless its LAN discovery is on. */
   @Test
   void ofAPairWithAnInterfaceGroup() {
     expectRoles(
@@ -172,7 +172,7 @@ class RolesTest {
   }
 
   @Test
-  void thatLookLikeACaptureOnly() {
+  void ofRulesThatOnlyLookLikeACapture() {
     expectRoles(
         """
         other            | 1: from all fwmark 0xca6c lookup 51820
@@ -190,7 +190,7 @@ class RolesTest {
   }
 
   @Test
-  void thatLookLikeASuppressRuleOnly() {
+  void ofRulesThatOnlyLookLikeASuppressRule() {
     expectRoles(
         """
         other            | 1: from all lookup main suppress_prefixlength 1
@@ -221,7 +221,7 @@ class RolesTest {
   }
 
   @Test
-  void ofSuppressRulesOneEach() {
+  void ofSuppressRulesOnePerCapture() {
     expectRoles(
         """
         vpn-suppress     | 5206: from all lookup main suppress_prefixlength 0
@@ -237,7 +237,7 @@ class RolesTest {
         """);
   }
 
-  /** A tunnel whose default route is not there yet; NetBird's own suppress rule. */
+  /** A tunnel without a default route so far; NetBird's own suppress rule. */
   @Test
   void ofSuppressRulesThatBelongToAnUnknownCapture() {
     expectRoles(
@@ -264,7 +264,7 @@ class RolesTest {
     assertEquals(Role.VPN_CAPTURE, roleBehind(scenario, "tun0", Link.Kind.TUN));
     assertEquals(Role.OTHER, roleBehind(scenario, "tailscale0", Link.Kind.TUN));
     assertEquals(Role.OTHER, roleBehind(scenario, "eth0", Link.Kind.OTHER));
-    // A WireGuard link may be called anything.
+    // A WireGuard link may have any name.
     assertEquals(Role.VPN_CAPTURE, roleBehind(scenario, "tailscale0", Link.Kind.WIREGUARD));
   }
 

@@ -3,14 +3,14 @@ package io.github.rulewarden.policy;
 import io.github.rulewarden.fib.Link;
 import org.junit.jupiter.api.Test;
 
-/** Where moved rules may go, and what happens when there is no room. */
+/** Which priorities moved rules get, and what happens if none is free. */
 class RoomTest {
   private static Scenario twoTunnels(String listing) {
     return Scenario.ipv4(listing).withDefaultRoute(51821, "wg1", Link.Kind.WIREGUARD);
   }
 
   @Test
-  void stepsOverWhatIsTaken() {
+  void skipsUsedPriorities() {
     Scenario.ipv4(
             """
             5208: from all lookup main suppress_prefixlength 0
@@ -28,9 +28,12 @@ class RoomTest {
             """);
   }
 
-  /** Make before break: both pairs are copied to free places behind, then the originals go. */
+  /**
+   * Make before break: both pairs are copied to free priorities behind the lookup, then the
+   * originals are deleted.
+   */
   @Test
-  void renumbersWhenTheNewestCannotComeFirst() {
+  void renumbersIfTheNewestCannotBeFirst() {
     twoTunnels(
             """
             5208: from all lookup main suppress_prefixlength 0
@@ -54,7 +57,10 @@ class RoomTest {
         .expectNothingToDo(Order.RIGHT);
   }
 
-  /** What goes from behind goes first: as long as anything is left to do, a rule offends. */
+  /**
+   * The rear originals are deleted first: as long as something is left to do, a rule stands ahead
+   * of Tailscale's lookup.
+   */
   @Test
   void renumbersForAHalfBuiltPair() {
     twoTunnels(
@@ -77,9 +83,9 @@ class RoomTest {
         .expectNothingToDo(Order.RIGHT);
   }
 
-  /** Only as many move as have to: the oldest stays. */
+  /** Only as many pairs move as necessary: the oldest stays. */
   @Test
-  void renumbersNoMoreThanItMust() {
+  void renumbersNoMoreThanNecessary() {
     twoTunnels(
             """
             5208: from all lookup main suppress_prefixlength 0
@@ -106,7 +112,7 @@ class RoomTest {
   }
 
   @Test
-  void goesToTheNextHundredWhenTheFirstIsFull() {
+  void usesTheNextHundredIfTheFirstIsFull() {
     twoTunnels(
             """
             5208: from all lookup main suppress_prefixlength 0
@@ -116,7 +122,7 @@ class RoomTest {
             5302: not from all fwmark 0xca6c lookup 51820
             5303: from 10.0.0.0/8 lookup 77
             """
-                + taken(5304, 5399))
+                + used(5304, 5399))
         .expectPlan(
             """
             add priority 5499 not from all fwmark 0xca6c lookup 51820
@@ -132,7 +138,7 @@ class RoomTest {
   }
 
   @Test
-  void refusesWhenThereIsNoRoomAtAll() {
+  void refusesIfNoPriorityIsFree() {
     Scenario.ipv4(
             """
             5208: from all lookup main suppress_prefixlength 0
@@ -143,16 +149,17 @@ class RoomTest {
         .withPriorities(5300, 5301)
         .expectRefusals(
             """
-            5209: not from all fwmark 0xca6c lookup 51820 -- there is no room for it in 5300-5301; widen vpn.priorities
+            5209: not from all fwmark 0xca6c lookup 51820 -- no priority is free for it in 5300-5301; widen vpn.priorities
             """)
         .expectPlan("");
   }
 
   /**
-   * The band is not vpn.priorities when tailscaled is not at 52xx: to widen that would not help.
+   * If tailscaled does not use 52xx, the range is not vpn.priorities, so widening that would not
+   * help.
    */
   @Test
-  void doesNotBlameThePolicyForABandItDidNotMake() {
+  void doesNotBlameThePolicyForADerivedRange() {
     Scenario.ipv4(
             """
             1308: from all lookup main suppress_prefixlength 0
@@ -162,7 +169,7 @@ class RoomTest {
             """)
         .expectRefusals(
             """
-            1309: not from all fwmark 0xca6c lookup 51820 -- there is no room for it behind Tailscale's lookup at 1370, ahead of the next rule of somebody else's
+            1309: not from all fwmark 0xca6c lookup 51820 -- no priority is free for it between Tailscale's lookup at 1370 and the next rule of another program
             """)
         .expectPlan("");
   }
@@ -183,7 +190,7 @@ class RoomTest {
   }
 
   @Test
-  void neverGoesToTheLowestPriorities() {
+  void neverUsesTheLowestPriorities() {
     Scenario.ipv4(
             """
             1: from all lookup main suppress_prefixlength 0
@@ -200,7 +207,7 @@ class RoomTest {
             """);
   }
 
-  private static String taken(int first, int last) {
+  private static String used(int first, int last) {
     StringBuilder listing = new StringBuilder();
     for (int priority = first; priority <= last; priority++) {
       listing.append(priority).append(": from 10.0.0.0/8 lookup 77\n");

@@ -20,9 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Rules of one family as {@code ip rule} lists them, the tunnels beside them, and what is wished.
- */
+/** Rules of one family, with the links, the routes, the policy and the saved state. */
 record Scenario(
     Family family,
     List<Rule> rules,
@@ -53,12 +51,12 @@ record Scenario(
         Set.of());
   }
 
-  /** With a link that the default route of a table, of this family, leaves by. */
+  /** Adds a link and a default route of this family through it. */
   Scenario withDefaultRoute(long table, String name, Link.Kind kind) {
     return withDefaultRoute(family, table, name, kind);
   }
 
-  /** With a link that the default route of a table, of either family, leaves by. */
+  /** Adds a link and a default route of either family through it. */
   Scenario withDefaultRoute(Family routeFamily, long table, String name, Link.Kind kind) {
     List<Link> newLinks = new ArrayList<>(links);
     List<DefaultRoute> newRoutes = new ArrayList<>(defaultRoutes);
@@ -68,8 +66,8 @@ record Scenario(
     return new Scenario(family, rules, newLinks, newRoutes, policy, saved, tailnet, uplinks);
   }
 
-  /** With a TUN by which a table of this family sends the internet in several pieces. */
-  Scenario withPieces(long table, String name) {
+  /** Adds a TUN and several routes of this family through it that cover the internet. */
+  Scenario withSplitDefaultRoute(long table, String name) {
     List<Link> newLinks = new ArrayList<>(links);
     List<DefaultRoute> newRoutes = new ArrayList<>(defaultRoutes);
     int index = links.size() + 2;
@@ -78,14 +76,14 @@ record Scenario(
     return new Scenario(family, rules, newLinks, newRoutes, policy, saved, tailnet, uplinks);
   }
 
-  /** With a tunnel, of which an ifindex is all that is to be known. */
+  /** Adds a tunnel with this ifindex. */
   Scenario withTunnel(int index) {
     List<Link> newLinks = new ArrayList<>(links);
     newLinks.add(new Link(index, "tunnel" + index, Link.Kind.WIREGUARD));
     return new Scenario(family, rules, newLinks, defaultRoutes, policy, saved, tailnet, uplinks);
   }
 
-  /** With a default route by a link that is there. */
+  /** Adds a default route through an existing link. */
   Scenario withDefaultRoute(long table, int index) {
     List<DefaultRoute> newRoutes = new ArrayList<>(defaultRoutes);
     newRoutes.add(new DefaultRoute(family, table, index));
@@ -93,11 +91,11 @@ record Scenario(
   }
 
   /**
-   * With what Tailscale's table holds in this family.
+   * Sets the contents of Tailscale's table in this family.
    *
    * @param peer a route to an address of the tailnet; empty if there is none
-   * @param link the ifindex that it leaves by
-   * @param others the ifindexes that other routes leave by
+   * @param link the ifindex of its link
+   * @param others the ifindexes of other routes' links
    */
   Scenario withTailscaleTable(String peer, int link, Integer... others) {
     TailnetRoutes routes =
@@ -108,7 +106,7 @@ record Scenario(
     return with(new Tailnet(List.of(routes), List.of()));
   }
 
-  /** With {@code tailscale.interface}. */
+  /** Sets {@code tailscale.interface}. */
   Scenario withTailscaleInterface(String name) {
     Policy.Tailscale tailscale =
         new Policy.Tailscale(
@@ -121,19 +119,19 @@ record Scenario(
     return new Scenario(family, rules, links, defaultRoutes, policy, saved, newTailnet, uplinks);
   }
 
-  /** With a link that no route leaves by; its ifindex is the next one. */
+  /** Adds a link without routes; its ifindex is the next one. */
   Scenario withLink(String name, Link.Kind kind) {
     List<Link> newLinks = new ArrayList<>(links);
     newLinks.add(new Link(links.size() + 2, name, kind));
     return new Scenario(family, rules, newLinks, defaultRoutes, policy, saved, tailnet, uplinks);
   }
 
-  /** With a link, by its ifindex, that is an uplink although it looks like a tunnel. */
+  /** Declares a link, by its ifindex, to be an uplink although it looks like a tunnel. */
   Scenario withUplink(int index) {
     return new Scenario(family, rules, links, defaultRoutes, policy, saved, tailnet, Set.of(index));
   }
 
-  /** With another {@code vpn.priorities}. */
+  /** Sets {@code vpn.priorities}. */
   Scenario withPriorities(long first, long last) {
     Policy.Vpn vpn =
         new Policy.Vpn(policy.vpn().tables(), policy.vpn().ignored(), new Range(first, last));
@@ -149,12 +147,12 @@ record Scenario(
     return new Scenario(family, newRules, links, defaultRoutes, policy, saved, tailnet, uplinks);
   }
 
-  /** With what is remembered. */
+  /** Sets the saved state. */
   Scenario remembering(SavedState newMemory) {
     return new Scenario(family, rules, links, defaultRoutes, policy, newMemory, tailnet, uplinks);
   }
 
-  /** Whether a table is known to be a VPN's. */
+  /** Whether a table leads to a VPN. */
   boolean knows(long table) {
     return policy.vpn().tables().contains(table)
         || !Tunnels.of(snapshot(), policy).behind(table).isEmpty();
@@ -203,8 +201,8 @@ record Scenario(
   }
 
   /**
-   * Expects exactly these commands, one a line, without the {@code ip -4 rule } in front; returns
-   * what they leave.
+   * Expects exactly these commands, one a line, without the {@code ip -4 rule } prefix; returns the
+   * state after them.
    */
   Scenario expectPlan(String commands) {
     Plan plan = plan();
@@ -218,7 +216,7 @@ record Scenario(
     return after(plan);
   }
 
-  /** Expects that there is nothing to do, for this reason, and that nothing was refused. */
+  /** Expects an empty plan with this order and without refusals. */
   Scenario expectNothingToDo(Order order) {
     Verdict verdict = plan().verdict();
     assertEquals(order, verdict.order());

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is remembered of what was seen and done, and when it is forgotten. */
+/** What is remembered of plans and snapshots, and when it is forgotten. */
 class StateUpdatesTest {
-  /** What {@link Scenario#withDefaultRoute} gives to the first. */
+  /** The ifindex that {@link Scenario#withDefaultRoute} assigns to the first link. */
   private static final int WG0 = 2;
 
   private static final Rule CAPTURE = rule("5399: not from all fwmark 0xca6c lookup 51820");
@@ -33,18 +33,18 @@ class StateUpdatesTest {
   private static final String RIGHT = LOOKUP + COMPANION + "\n" + CAPTURE + "\n";
 
   @Test
-  void aPairWithItsTunnel() {
+  void remembersAPairWithItsTunnel() {
     assertEquals(List.of(PAIR), after(SavedState.NONE, withTunnel(RIGHT)).intactPairs());
   }
 
-  /** Nothing leads into a tunnel, so nobody can miss it. */
+  /** No table leads to a tunnel, so nothing can be missing later. */
   @Test
-  void notAPairWithoutOne() {
+  void doesNotRememberAPairWithoutATunnel() {
     assertEquals(SavedState.NONE, after(SavedState.NONE, Scenario.ipv4(RIGHT)));
   }
 
   @Test
-  void whatWasSeenOnceThoughItIsMissingNow() {
+  void keepsAPairThatIsMissingNow() {
     SavedState saved = after(SavedState.NONE, withTunnel(RIGHT));
     assertEquals(saved, after(saved, withTunnel(LOOKUP + CAPTURE + "\n")));
     assertEquals(saved, after(saved, withTunnel(LOOKUP)));
@@ -63,15 +63,15 @@ class StateUpdatesTest {
   }
 
   @Test
-  void theCompanionThatComesLater() {
+  void remembersACompanionThatIsAddedLater() {
     SavedState half = after(SavedState.NONE, withTunnel(LOOKUP + CAPTURE + "\n"));
     assertEquals(Optional.empty(), half.intactPairs().getFirst().companion());
     assertEquals(List.of(PAIR), after(half, withTunnel(RIGHT)).intactPairs());
   }
 
-  /** {@code wg-quick down} of the other deletes its capture first. */
+  /** {@code wg-quick down} of the other tunnel deletes its capture first. */
   @Test
-  void notTheCompanionOfATunnelThatIsGoingDown() {
+  void ignoresTheCompanionOfATunnelThatIsGoingDown() {
     String others = "5397: not from all fwmark 0xca6d lookup 51821\n";
     String both = LOOKUP + COMPANION.at(5396) + "\n" + others + CAPTURE + "\n";
     Scenario up = withTunnel(both).withDefaultRoute(51821, "wg1", Link.Kind.WIREGUARD);
@@ -82,14 +82,14 @@ class StateUpdatesTest {
   }
 
   @Test
-  void nothingOfATunnelThatIsGone() {
+  void forgetsATunnelThatIsRemoved() {
     SavedState saved = after(SavedState.NONE, withTunnel(RIGHT));
     assertEquals(SavedState.NONE, after(saved, Scenario.ipv4(RIGHT)));
   }
 
-  /** It may be wg-quick's, whose capture somebody has just deleted. */
+  /** It may be wg-quick's: its capture may just have been deleted. */
   @Test
-  void asSomebodysOwnNoSuppressRuleWhoseCaptureMayYetCome() {
+  void aSuppressRuleIsNotIndependentWhileACaptureMayBeAdded() {
     Scenario alone = Scenario.ipv4(COMPANION.at(5209) + "\n" + LOOKUP);
     List<Rule> own = List.of(COMPANION.at(5209));
     assertEquals(own, after(SavedState.NONE, alone).independent());
@@ -102,9 +102,9 @@ class StateUpdatesTest {
         own, after(known, alone, Set.of(Family.IPV4)).independent(), "it was there before");
   }
 
-  /** Somebody deleted it together with a capture, and puts it back before the capture is. */
+  /** It was deleted together with a capture, and is added again before the capture. */
   @Test
-  void whoseOwnASuppressRuleIsWhileACaptureIsAwaited() {
+  void keepsAnIndependentSuppressRuleWhileACaptureIsAwaited() {
     Rule own = COMPANION.at(2500);
     Scenario there = Scenario.ipv4(own + "\n" + LOOKUP);
     SavedState known = after(SavedState.NONE, there);
@@ -113,9 +113,9 @@ class StateUpdatesTest {
     assertEquals(List.of(), after(awaiting, Scenario.ipv4(LOOKUP)).independent());
   }
 
-  /** NetBird's pair looks like a VPN's to come, and never will be. */
+  /** NetBird's pair has the form of a VPN's pair, but is ignored. */
   @Test
-  void asSomebodysOwnASuppressRuleBesideACaptureThatIsIgnored() {
+  void aSuppressRuleBesideAnIgnoredCaptureIsIndependent() {
     String netbird = "110: not from all fwmark 0x1bd00 lookup 7120\n";
     Rule own = COMPANION.at(2500);
     String rest = own + "\n" + LOOKUP;
@@ -125,7 +125,7 @@ class StateUpdatesTest {
   }
 
   @Test
-  void whereARuleCameFromHoweverOftenItIsMoved() {
+  void keepsTheOriginOfARuleThatIsMovedTwice() {
     SavedState saved = planned(SavedState.NONE, "5209: not from all fwmark 0xca6c lookup 51820\n");
     assertEquals(List.of(new MovedRule(CAPTURE, 5209)), saved.moves());
     Rule renumbered = CAPTURE.at(5397);
@@ -141,7 +141,7 @@ class StateUpdatesTest {
   }
 
   @Test
-  void whatARepairHadBegunToDeleteUntilItIsGone() {
+  void keepsPendingDeletesUntilTheRulesAreGone() {
     String ahead = "5209: not from all fwmark 0xca6c lookup 51820\n";
     SavedState saved = planned(SavedState.NONE, ahead);
     assertEquals(List.of(CAPTURE.at(5209)), saved.pendingDeletes());
@@ -151,7 +151,7 @@ class StateUpdatesTest {
   }
 
   @Test
-  void whatWasPutBackUntilItIsGone() {
+  void keepsRestoredRulesUntilTheyAreGone() {
     Ladder bare = Scenario.ipv4(LOOKUP).ladder();
     SavedState saved =
         StateUpdates.planned(
@@ -178,13 +178,14 @@ class StateUpdatesTest {
     return after(saved, scenario, Set.of());
   }
 
-  private static SavedState after(SavedState saved, Scenario scenario, Set<Family> expectant) {
+  private static SavedState after(
+      SavedState saved, Scenario scenario, Set<Family> awaitingCapture) {
     return StateUpdates.observed(
         saved,
         scenario.snapshot(),
         List.of(scenario.remembering(saved).ladder()),
         Policy.DEFAULT,
-        expectant);
+        awaitingCapture);
   }
 
   private static Rule rule(String line) {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Where moved rules go when an operator wants them back where they were. */
+/** Where an undo moves rules. */
 class UndoPlannerTest {
   private static final String S = "from all lookup main suppress_prefixlength 0";
   private static final String C1 = "not from all fwmark 0xca6c lookup 51820";
@@ -28,7 +28,7 @@ class UndoPlannerTest {
   private final List<RestoredRule> restored = new ArrayList<>();
 
   @Test
-  void aPairGoesBackTheCompanionFirst() {
+  void aPairIsMovedBackTheCompanionFirst() {
     moved("5398: " + S, 5208);
     moved("5399: " + C1, 5209);
     expect(
@@ -54,7 +54,7 @@ class UndoPlannerTest {
         "");
   }
 
-  /** wg-quick adds the capture first; a repair came in between. */
+  /** wg-quick adds the capture first; a repair ran in between. */
   @Test
   void halvesThatCameFromTheSamePriorityBecomeAPairAgain() {
     moved("5398: " + S, 5209);
@@ -70,9 +70,9 @@ class UndoPlannerTest {
         "");
   }
 
-  /** Each came to where the one before had been moved away from. */
+  /** Each was added where the one before had been moved away. */
   @Test
-  void tunnelsThatCameFromTheSamePlaceKeepTheirOrder() {
+  void tunnelsFromTheSamePlaceKeepTheirOrder() {
     moved("5396: " + S, 5208);
     moved("5397: " + C2, 5209);
     moved("5398: " + S, 5208);
@@ -89,11 +89,11 @@ class UndoPlannerTest {
         del priority 5397 not from all fwmark 0xca6d lookup 51821
         del priority 5396 from all lookup main suppress_prefixlength 0
         """,
-        "`5397: " + C2 + "` goes to 5207 instead of 5209, where it came from.\n");
+        "`5397: " + C2 + "` is moved to 5207 instead of its original priority 5209.\n");
   }
 
   @Test
-  void whatIsNotInTheJournalStaysAndThatIsSaid() {
+  void rulesWithoutARecordedMoveStayWithARemark() {
     moved("5398: " + S, 5208);
     moved("5399: " + C1, 5209);
     expect(
@@ -104,17 +104,17 @@ class UndoPlannerTest {
         del priority 5399 not from all fwmark 0xca6c lookup 51820
         del priority 5398 from all lookup main suppress_prefixlength 0
         """,
-        "`5397: " + C2 + "` stays where it is: nobody is known to have moved it.\n");
+        "`5397: " + C2 + "` stays where it is: no move of it is recorded.\n");
   }
 
-  /** NetworkManager's, which was in order before anybody looked. */
+  /** NetworkManager's pair, which was in order from the start. */
   @Test
-  void whatWasInPlaceByItselfStaysWithoutAWord() {
+  void aPairThatWasInOrderStaysWithoutARemark() {
     expect(LOOKUP + "31580: " + S + "\n31581: " + C1 + "\n", "", "");
   }
 
   @Test
-  void somebodyElsesRuleAtTheOldPriorityIsNotPassedBy() {
+  void aForeignRuleAtTheOldPriorityIsNotPassed() {
     moved("5398: " + S, 5208);
     moved("5399: " + C1, 5209);
     expect(
@@ -141,7 +141,7 @@ class UndoPlannerTest {
         del priority 5399 not from all fwmark 0xca6c lookup 51820
         del priority 5398 from all lookup main suppress_prefixlength 0
         """,
-        "`5398: " + S + "` goes to 5209 instead of 5208, where it came from.\n");
+        "`5398: " + S + "` is moved to 5209 instead of its original priority 5208.\n");
   }
 
   @Test
@@ -150,11 +150,13 @@ class UndoPlannerTest {
     expect(
         "5209: from all fwmark 0xca6c lookup 51820\n" + LOOKUP + "5399: " + C1 + "\n",
         "",
-        "`5399: " + C1 + "` stays where it is: there is no place for it where it came from.\n");
+        "`5399: "
+            + C1
+            + "` stays where it is: no priority is free for it at its original place.\n");
   }
 
   @Test
-  void aGotoThatAimsThereIsNotBroughtToLife() {
+  void aGotoWithThisTargetIsNotActivated() {
     moved("5399: " + C1, 5209);
     expect(
         "100: from 10.1.0.0/16 goto 5209\n" + LOOKUP + "5399: " + C1 + "\n",
@@ -162,7 +164,7 @@ class UndoPlannerTest {
         add priority 5208 not from all fwmark 0xca6c lookup 51820
         del priority 5399 not from all fwmark 0xca6c lookup 51820
         """,
-        "`5399: " + C1 + "` goes to 5208 instead of 5209, where it came from.\n");
+        "`5399: " + C1 + "` is moved to 5208 instead of its original priority 5209.\n");
   }
 
   @Test
@@ -177,9 +179,9 @@ class UndoPlannerTest {
             + " would be inert without it.\n");
   }
 
-  /** What somebody flushed was put back by itself; it must not be left behind its capture. */
+  /** A companion that Rulewarden restored alone must not be left behind its capture. */
   @Test
-  void aCompanionThatWasPutBackGoesAlong() {
+  void aRestoredCompanionIsMovedToo() {
     moved("5399: " + C1, 5209);
     restored.add(new RestoredRule(rule("5398: " + S), 2));
     expect(
@@ -194,20 +196,20 @@ class UndoPlannerTest {
   }
 
   @Test
-  void aCaptureStaysWithACompanionThatSomebodyElsePutThere() {
+  void aCaptureStaysWithACompanionThatWasNotMoved() {
     moved("5399: " + C1, 5209);
     expect(
         MOVED,
         "",
         "`5399: "
             + C1
-            + "` stays where it is: nobody moved its suppress rule `5398: "
+            + "` stays where it is: its suppress rule `5398: "
             + S
-            + "`, which would be behind it.\n");
+            + "` was not moved and would be behind it.\n");
   }
 
   @Test
-  void aCompanionMovedToACaptureThatAlwaysStoodThereGoesBackAlone() {
+  void aCompanionOfAnUnmovedCaptureIsMovedBackAlone() {
     moved("31579: " + S, 5209);
     expect(
         LOOKUP + "31579: " + S + "\n31580: " + C1 + "\n",
@@ -218,9 +220,9 @@ class UndoPlannerTest {
         "");
   }
 
-  /** Wherever the companion of a rear capture goes, it is no limit for the pairs ahead. */
+  /** The companion of a rear capture does not limit the priorities of the pairs ahead. */
   @Test
-  void besideSuchACompanionAPairGoesBackToWhereItWas() {
+  void suchACompanionDoesNotLimitAnotherPair() {
     moved("31579: " + S, 5207);
     moved("5398: " + S, 5208);
     moved("5399: " + C1, 5209);
@@ -237,9 +239,9 @@ class UndoPlannerTest {
         "");
   }
 
-  /** The Mullvad app adds its rules anew on each reconnect; in the mode observe they stay. */
+  /** The Mullvad app adds its rules again on each reconnect; in the mode observe they stay. */
   @Test
-  void whatItsOwnerAddedAnewMakesTheMovedOneRedundant() {
+  void aRuleThatItsOwnerAddedAgainMakesTheMovedOneRedundant() {
     moved("5398: " + S, 5208);
     moved("5399: " + C1, 5209);
     expect(
@@ -251,32 +253,29 @@ class UndoPlannerTest {
         "");
   }
 
-  /** Where the capture came from is not known any more: apart the two would be of no use. */
+  /** The capture's origin is no longer known, and the two are only useful together. */
   @Test
-  void aCompanionStaysWithACaptureThatWasPutBack() {
+  void aCompanionStaysWithARestoredCapture() {
     moved("5398: " + S, 5208);
     restored.add(new RestoredRule(rule("5399: " + C1), 2));
     expect(
         MOVED,
         "",
-        "`5398: from all lookup main suppress_prefixlength 0` stays where it is: its capture was"
-            + " put back behind it and stays, too.\n"
-            + "`5399: not from all fwmark 0xca6c lookup 51820` stays where it is: nobody is known"
-            + " to have moved it.\n");
+        "`5398: from all lookup main suppress_prefixlength 0` stays where it is: its capture was restored behind it and stays too.\n"
+            + "`5399: not from all fwmark 0xca6c lookup 51820` stays where it is: no move of it is recorded.\n");
   }
 
   @Test
-  void whatIsNoVpnsAnyMoreStays() {
+  void aRuleThatIsNoLongerAVpnsStays() {
     moved("5397: not from all fwmark 0x7 lookup 7", 5209);
     expect(
         LOOKUP + "5397: not from all fwmark 0x7 lookup 7\n",
         "",
-        "`5397: not from all fwmark 0x7 lookup 7` stays where it is: it is no VPN's rule any"
-            + " more.\n");
+        "`5397: not from all fwmark 0x7 lookup 7` stays where it is: it is no longer a VPN's rule.\n");
   }
 
   @Test
-  void whatRulewardenInventedGoes() {
+  void ownRulesAreRemoved() {
     moved("5399: " + C1, 5209);
     Scenario scenario =
         scenario(
@@ -289,9 +288,12 @@ class UndoPlannerTest {
     assertEquals(5209, scenario.after(plan).rules().getFirst().priority());
   }
 
-  /** Each of its steps may have been the last; whoever comes next ends at the same. */
+  /**
+   * An undo that is interrupted after any step is finished by the next process with the same
+   * result.
+   */
   @Test
-  void anInterruptedOneIsFinishedByTheNext() {
+  void anInterruptedUndoIsFinishedByTheNext() {
     moved("5396: " + S, 5209);
     moved("5397: " + C2, 5209);
     moved("5398: " + S, 5209);
@@ -303,7 +305,7 @@ class UndoPlannerTest {
   }
 
   @Test
-  void nothingIsRememberedOfWhatWasUndone() {
+  void undoneMovesAreForgotten() {
     moved("5398: " + S, 5208);
     moved("5399: " + C1, 5209);
     Scenario scenario = scenario(MOVED);
@@ -325,9 +327,9 @@ class UndoPlannerTest {
     for (String command : undo.plan().commands()) {
       actual.append(command.substring(prefix.length())).append('\n');
     }
-    StringBuilder said = new StringBuilder();
-    undo.remarks().forEach(remark -> said.append(remark).append('\n'));
-    assertEquals(remarks, said.toString());
+    StringBuilder mentioned = new StringBuilder();
+    undo.remarks().forEach(remark -> mentioned.append(remark).append('\n'));
+    assertEquals(remarks, mentioned.toString());
     assertEquals(commands, actual.toString());
     Invariants.expectSafe(scenario, undo.plan());
   }

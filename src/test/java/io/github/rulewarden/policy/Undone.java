@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What becomes of rules whose moves are undone; each state on the way is checked, and what becomes
- * of it if that was the last.
+ * A complete undo. Each state is checked, and also the undo that follows if the process dies in
+ * that state.
  *
- * @param saved afterwards
+ * @param saved the saved state afterwards
  */
 record Undone(UndoPlanner undo, Scenario end, SavedState saved) {
-  /** Of rules as somebody sees them who remembers. */
+  /** Undoes the moves that a scenario's saved state records. */
   static Undone of(Scenario seen) {
     UndoPlanner undo = new UndoPlanner(seen.ladder(), seen.saved(), seen.policy());
     List<Scenario> states = Invariants.expectSafe(seen, undo.plan());
@@ -25,7 +25,7 @@ record Undone(UndoPlanner undo, Scenario end, SavedState saved) {
       Undone rest = finishing(state.remembering(interrupted));
       if (undo.plan().verdict().refusals().isEmpty()
           && isForward(undo.plan())
-          && isWellKnown(seen.saved())) {
+          && areOwnersKnown(seen.saved())) {
         expectSame(states.getLast(), rest);
       }
     }
@@ -37,14 +37,14 @@ record Undone(UndoPlanner undo, Scenario end, SavedState saved) {
   }
 
   /**
-   * Whether it can be told whose each suppress rule is: not among those of others', nor where a
-   * repair was interrupted, too. Then one too many may stay, which does no harm.
+   * Whether the owner of each suppress rule is known. It is not if independent ones exist or a
+   * repair was interrupted too; then one redundant rule may stay, which does no harm.
    */
-  private static boolean isWellKnown(SavedState saved) {
+  private static boolean areOwnersKnown(SavedState saved) {
     return saved.independent().isEmpty() && saved.pendingDeletes().isEmpty();
   }
 
-  /** Whether all goes to the front; nobody but a test moves captures from behind main. */
+  /** Whether all moves go to the front; only tests move captures from behind main. */
   private static boolean isForward(Plan plan) {
     for (Step.Delete delete : plan.deletes()) {
       if (delete.copy().map(Rule::priority).orElse(0L) > delete.rule().priority()) {
@@ -63,25 +63,26 @@ record Undone(UndoPlanner undo, Scenario end, SavedState saved) {
     return new Undone(rest, found.after(rest.plan()), found.saved());
   }
 
-  /** Whoever comes next, with the same journal, ends where this one would have ended. */
+  /** The next process, with the same saved state, reaches the same end. */
   private static void expectSame(Scenario end, Undone rest) {
     assertEquals(end.rules(), rest.end().rules(), () -> "by " + rest.undo().plan() + rest.saved());
   }
 
-  /** Each rule that was moved is where it came from, or it is said that it is not. */
+  /** Each moved rule is at its origin, or a remark mentions it. */
   private void expectAllAccountedFor(Scenario seen) {
     for (MovedRule move : seen.saved().moves()) {
       boolean isThere = seen.rules().contains(move.rule());
       boolean isBack = end.rules().contains(move.rule().at(move.origin()));
       boolean isCompanion = RuleClassifier.isSuppress(move.rule());
-      assertTrue(!isThere || isBack || isCompanion || isSaid(move.rule()), () -> move + said());
+      assertTrue(
+          !isThere || isBack || isCompanion || isMentioned(move.rule()), () -> move + mentioned());
     }
     Plan again = new UndoPlanner(end.ladder(), end.saved(), end.policy()).plan();
     boolean isComplete = undo.plan().verdict().refusals().isEmpty();
     assertTrue(again.isEmpty() || !isComplete, () -> again.commands() + " on\n" + end);
   }
 
-  /** Other rules without those that Rulewarden had invented. */
+  /** The rules of another scenario without Rulewarden's own. */
   Scenario withoutOwned(Scenario other) {
     List<Rule> rules = new ArrayList<>(other.rules());
     for (Intervention intervention : undo.plan().interventions()) {
@@ -92,7 +93,7 @@ record Undone(UndoPlanner undo, Scenario end, SavedState saved) {
     return other.with(rules);
   }
 
-  /** Whether every rule that was moved is where it came from. */
+  /** Whether every moved rule is at its origin. */
   boolean isExact(SavedState before) {
     for (MovedRule move : before.moves()) {
       if (!end.rules().contains(move.rule().at(move.origin()))) {
@@ -102,11 +103,11 @@ record Undone(UndoPlanner undo, Scenario end, SavedState saved) {
     return true;
   }
 
-  private boolean isSaid(Rule rule) {
+  private boolean isMentioned(Rule rule) {
     return undo.remarks().stream().anyMatch(remark -> remark.startsWith("`" + rule + "`"));
   }
 
-  private String said() {
+  private String mentioned() {
     return " of\n" + end + undo.remarks();
   }
 }

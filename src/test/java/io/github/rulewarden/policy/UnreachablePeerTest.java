@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Which rule is blamed for what the kernel does with a packet to 100.64.0.7. */
+/** Which rule is identified as the cause if a packet to 100.64.0.7 does not reach the tailnet. */
 class UnreachablePeerTest {
   private static final Address PEER = Prefixes.parse("100.64.0.7").address();
   private static final int ETH0 = 2;
@@ -30,37 +30,37 @@ class UnreachablePeerTest {
       """;
 
   @Test
-  void aPacketThatLeavesByTailscalesLinkTakesNoDetour() {
+  void aPacketThroughTailscalesLinkIsNoDetour() {
     assertEquals(Optional.empty(), detour(BEHIND, leavesBy(TAILSCALE0, 52, 32)));
   }
 
   @Test
-  void withoutAnAnswerThereIsNone() {
+  void withoutAnAnswerThereIsNoDetour() {
     assertEquals(Optional.empty(), detour(BEHIND, List.of()));
   }
 
   @Test
-  void aPlainLookupIsBlamed() {
-    expectBlamed("100: from all lookup main", leavesBy(ETH0, 254, 0));
-    expectBlamed("100: from all lookup 200", leavesBy(ETH0, 200, 8));
+  void aPlainLookupIsTheCause() {
+    expectCause("100: from all lookup main", leavesBy(ETH0, 254, 0));
+    expectCause("100: from all lookup 200", leavesBy(ETH0, 200, 8));
   }
 
-  /** PIA's rule lets only routes of main pass that are longer than one bit. */
+  /** PIA's rule accepts only routes of main that are longer than one bit. */
   @Test
-  void aRuleThatSuppressesTheRouteIsNotBlamed() {
+  void aRuleThatSuppressesTheRouteIsNotTheCause() {
     String rules =
         """
         50: from all lookup main suppress_prefixlength 1
         2500: from all lookup main
         """;
-    assertEquals(blamed("2500: from all lookup main"), rule(rules, leavesBy(ETH0, 254, 0)));
+    assertEquals(cause("2500: from all lookup main"), rule(rules, leavesBy(ETH0, 254, 0)));
     assertEquals(
-        blamed("50: from all lookup main suppress_prefixlength 1"),
+        cause("50: from all lookup main suppress_prefixlength 1"),
         rule(rules, leavesBy(ETH0, 254, 10)));
   }
 
   @Test
-  void ofRulesForSomePacketsOnlyThoseAreBlamedThatApplyToThisOne() {
+  void onlyMatchingRulesAreTheCause() {
     String rules =
         """
         1: from 10.0.0.0/8 lookup 200
@@ -81,16 +81,16 @@ class UnreachablePeerTest {
             "10: from all fwmark 0/0xff lookup 200",
             "10: not from all fwmark 0x1 lookup 200",
             "10: not from 10.0.0.0/8 lookup 200")) {
-      assertEquals(blamed(rule), rule(rules + rule + "\n", leavesBy(ETH0, 200, 0)), rule);
+      assertEquals(cause(rule), rule(rules + rule + "\n", leavesBy(ETH0, 200, 0)), rule);
     }
     assertEquals(Optional.empty(), rule(rules, leavesBy(ETH0, 200, 0)));
   }
 
   @Test
-  void aRuleThatRejectsInTheKernelsWayIsBlamed() {
-    expectBlamed("100: from all unreachable", refused(Refusal.NO_ROUTE_OR_RULE));
-    expectBlamed("100: from all prohibit", refused(Refusal.PROHIBIT));
-    expectBlamed("100: from all blackhole", refused(Refusal.BLACKHOLE));
+  void aRuleThatRejectsLikeTheKernelIsTheCause() {
+    expectCause("100: from all unreachable", refused(Refusal.NO_ROUTE_OR_RULE));
+    expectCause("100: from all prohibit", refused(Refusal.PROHIBIT));
+    expectCause("100: from all blackhole", refused(Refusal.BLACKHOLE));
     String other = "100: from all to 10.0.0.0/8 blackhole\n";
     assertEquals(Optional.empty(), rule(other, refused(Refusal.BLACKHOLE)));
     String prohibiting = "100: from all prohibit\n";
@@ -99,7 +99,7 @@ class UnreachablePeerTest {
   }
 
   @Test
-  void noRuleIsBlamedThatIsWhereItShouldBe() {
+  void aRuleInTheRightPlaceIsNotTheCause() {
     assertEquals(Optional.empty(), rule("", leavesBy(ETH0, 254, 0)), "main's own rule");
     String behind = "5270: from all lookup 52\n6000: from all prohibit\n";
     assertEquals(
@@ -119,7 +119,7 @@ class UnreachablePeerTest {
   }
 
   @Test
-  void aRuleThatRejectsIsNotBlamedIfARouteAheadOfItMayHave() {
+  void aRejectingRuleIsNotTheCauseIfARouteMayHaveRejected() {
     String rules =
         """
         100: from all lookup main suppress_prefixlength 0
@@ -135,11 +135,11 @@ class UnreachablePeerTest {
     assertEquals(Optional.empty(), detour(BEHIND, refused(Refusal.ROUTE)).orElseThrow().link());
   }
 
-  private static void expectBlamed(String rule, List<PeerRoute> answer) {
-    assertEquals(blamed(rule), rule(rule + "\n", answer));
+  private static void expectCause(String rule, List<PeerRoute> answer) {
+    assertEquals(cause(rule), rule(rule + "\n", answer));
   }
 
-  private static Optional<String> blamed(String rule) {
+  private static Optional<String> cause(String rule) {
     return Optional.of(rule);
   }
 

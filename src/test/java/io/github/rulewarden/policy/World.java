@@ -9,36 +9,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One host at one moment: its rules, and how far everybody who changes them has come.
+ * The state of one host: its rules and the progress of all actors.
  *
- * @param progress of each part of the cast
- * @param newest the tables of the tunnels, the newest first; without those that came up while
- *     another did, of which none is the newer one, or between whose two rules somebody did
- *     something, and without those that find their rules in place when they come up
- * @param mind Rulewarden's
+ * @param progress the progress of each actor
+ * @param newest the tables of the tunnels, the newest first. It excludes tunnels whose age is
+ *     ambiguous (they came up at the same time as another one, or another actor ran between their
+ *     two adds) and tunnels whose rules existed before they came up
+ * @param memory Rulewarden's saved state
  */
-record World(Cast cast, List<Rule> rules, List<Progress> progress, List<Long> newest, Mind mind) {
+record World(
+    Setup setup, List<Rule> rules, List<Progress> progress, List<Long> newest, Memory memory) {
   /**
-   * How far one actor has come.
+   * The progress of one actor.
    *
-   * @param command the number of its next
-   * @param rounds how often it will start over
+   * @param command the number of its next command
+   * @param rounds how many more times it runs its script
    */
   record Progress(int command, int rounds) {}
 
-  /** A tunnel, and the next command of its script. */
+  /** A tunnel and the next command of its script. */
   record Tunnel(Actor.Vpn vpn, int command) {
     boolean isUp() {
       return command == Actor.Vpn.UP;
     }
 
-    /** Whether nothing is there, and nothing was begun. */
+    /** Whether nothing of the tunnel exists. */
     boolean isDown() {
       return command == Actor.FINISHED || command == Actor.Vpn.ADD_CAPTURE;
     }
 
-    /** Whether its pair is complete, or not there at all. */
-    boolean isWhole() {
+    /** Whether its pair is either complete or absent. */
+    boolean isComplete() {
       return isUp() || isDown() || command == Actor.Vpn.ADD_ROUTE;
     }
 
@@ -47,17 +48,17 @@ record World(Cast cast, List<Rule> rules, List<Progress> progress, List<Long> ne
     }
   }
 
-  /** Whether an actor has something to do still. */
+  /** Whether an actor has commands left. */
   boolean canStep(int actor) {
     int command = progress.get(actor).command();
-    return command >= 0 && command < cast.parts().get(actor).end();
+    return command >= 0 && command < setup.parts().get(actor).end();
   }
 
   /** The world after an actor's next command. */
   World step(int actor) {
     FakeKernelList kernel = new FakeKernelList(rules);
     Progress now = progress.get(actor);
-    Actor who = cast.parts().get(actor).actor();
+    Actor who = setup.parts().get(actor).actor();
     int next = who.run(now.command(), kernel);
     List<Progress> newProgress = new ArrayList<>(progress);
     newProgress.set(
@@ -74,7 +75,7 @@ record World(Cast cast, List<Rule> rules, List<Progress> progress, List<Long> ne
     if (who instanceof Actor.Vpn vpn && !(who instanceof Actor.AfterDeath)) {
       age(tables, vpn.table(), now.command(), next);
     }
-    return new World(cast, kernel.rules(), newProgress, List.copyOf(tables), mind);
+    return new World(setup, kernel.rules(), newProgress, List.copyOf(tables), memory);
   }
 
   private static void age(List<Long> tables, long table, int command, int next) {
@@ -87,7 +88,7 @@ record World(Cast cast, List<Rule> rules, List<Progress> progress, List<Long> ne
     }
   }
 
-  /** Whether every tunnel that is up came up by itself. */
+  /** Whether the age of every tunnel that is up is known. */
   boolean isInOrder() {
     for (Tunnel tunnel : tunnels()) {
       if (tunnel.isUp() && !newest.contains(tunnel.vpn().table())) {
@@ -99,29 +100,29 @@ record World(Cast cast, List<Rule> rules, List<Progress> progress, List<Long> ne
 
   /** The world with other rules, after a repair or a part of one. */
   World with(List<Rule> newRules) {
-    return new World(cast, newRules, progress, newest, mind);
+    return new World(setup, newRules, progress, newest, memory);
   }
 
-  /** The world with something else in Rulewarden's mind. */
-  World with(Mind newMind) {
-    return new World(cast, rules, progress, newest, newMind);
+  /** The world with another saved state. */
+  World with(Memory newMind) {
+    return new World(setup, rules, progress, newest, newMind);
   }
 
   List<Tunnel> tunnels() {
     List<Tunnel> tunnels = new ArrayList<>(progress.size());
     for (int i = 0; i < progress.size(); i++) {
-      if (cast.parts().get(i).actor() instanceof Actor.Vpn vpn) {
+      if (setup.parts().get(i).actor() instanceof Actor.Vpn vpn) {
         tunnels.add(new Tunnel(vpn, progress.get(i).command()));
       }
     }
     return tunnels;
   }
 
-  /** What there is to be seen; a link that comes again is another one. */
+  /** The visible state; a link that is added again gets a new ifindex. */
   Scenario scenario() {
     Scenario scenario = Scenario.of(Family.IPV4, rules);
     for (int i = 0; i < progress.size(); i++) {
-      if (cast.parts().get(i).actor() instanceof Actor.Vpn vpn) {
+      if (setup.parts().get(i).actor() instanceof Actor.Vpn vpn) {
         int index = 2 + i + progress.get(i).rounds() * progress.size();
         scenario = vpn.hasLink(progress.get(i).command()) ? scenario.withTunnel(index) : scenario;
         if (vpn.hasRoute(progress.get(i).command())) {
@@ -132,7 +133,7 @@ record World(Cast cast, List<Rule> rules, List<Progress> progress, List<Long> ne
     return scenario;
   }
 
-  /** Whether everybody has come and gone. */
+  /** Whether all actors have finished. */
   boolean isFinished() {
     for (Progress now : progress) {
       if (now.command() != Actor.FINISHED) {
@@ -142,7 +143,7 @@ record World(Cast cast, List<Rule> rules, List<Progress> progress, List<Long> ne
     return true;
   }
 
-  /** Whether no tunnel is on its way up or down. */
+  /** Whether no tunnel is coming up or going down. */
   boolean isAtRest() {
     for (Tunnel tunnel : tunnels()) {
       if (!tunnel.isUp() && !tunnel.isDown()) {
@@ -152,12 +153,12 @@ record World(Cast cast, List<Rule> rules, List<Progress> progress, List<Long> ne
     return true;
   }
 
-  /** Whether some tunnel has been down before: that may have cost another its companion. */
-  boolean wasStripped() {
+  /** Whether some tunnel has been down before, which may have deleted another's companion. */
+  boolean mayLackCompanion() {
     for (int i = 0; i < progress.size(); i++) {
-      boolean isFirstRound = progress.get(i).rounds() == cast.parts().get(i).rounds() - 1;
+      boolean isFirstRound = progress.get(i).rounds() == setup.parts().get(i).rounds() - 1;
       boolean isOver = progress.get(i).command() < 0 || progress.get(i).command() > Actor.Vpn.UP;
-      if (cast.parts().get(i).actor() instanceof Actor.Vpn && (!isFirstRound || isOver)) {
+      if (setup.parts().get(i).actor() instanceof Actor.Vpn && (!isFirstRound || isOver)) {
         return true;
       }
     }
@@ -170,7 +171,7 @@ record World(Cast cast, List<Rule> rules, List<Progress> progress, List<Long> ne
         && progress.equals(world.progress)
         && rules.equals(world.rules)
         && newest.equals(world.newest)
-        && mind.equals(world.mind);
+        && memory.equals(world.memory);
   }
 
   @Override
@@ -182,9 +183,9 @@ record World(Cast cast, List<Rule> rules, List<Progress> progress, List<Long> ne
   public String toString() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < progress.size(); i++) {
-      text.append(cast.parts().get(i).actor()).append(" at ").append(progress.get(i).command());
+      text.append(setup.parts().get(i).actor()).append(" at ").append(progress.get(i).command());
       text.append(i + 1 < progress.size() ? ", " : "\n");
     }
-    return text + Listing.print(rules) + mind;
+    return text + Listing.print(rules) + memory;
   }
 }

@@ -9,23 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What holds in every world, whoever has done what before. It is told from the rules and from what
- * their owners did, not by the planner's own means.
+ * Invariants for every world after any history. They are checked on the rules and the actors'
+ * progress, without the planner's code.
  */
 final class WorldInvariants {
   private static final long TAILSCALE = 52;
 
   private WorldInvariants() {}
 
-  /** Checks a world at which Rulewarden looks, and what it makes of it. */
+  /** Checks a world and Rulewarden's repair of it. */
   static void expectRight(World world, Repair repair) {
-    expectNoOrphan(world);
+    expectNothingLeftOver(world);
     for (Scenario state : repair.states()) {
       expectNothingLost(world, world.with(state.rules()));
     }
     World repaired = world.with(repair.end().rules());
     for (Refusal refusal : repair.end().plan().verdict().refusals()) {
-      assertTrue(world.cast().isExpected(refusal), refusal::toString);
+      assertTrue(world.setup().isExpected(refusal), refusal::toString);
       return;
     }
     int lookup = firstLookup(repaired);
@@ -36,27 +36,30 @@ final class WorldInvariants {
     }
   }
 
-  /** A tunnel that is down has left nothing; when all is over everything is as it was. */
-  private static void expectNoOrphan(World world) {
+  /**
+   * A tunnel that is down has left no rules; when all actors have finished, only the initial rules
+   * exist.
+   */
+  private static void expectNothingLeftOver(World world) {
     for (World.Tunnel tunnel : world.tunnels()) {
       Rule capture = tunnel.vpn().capture();
       assertTrue(!tunnel.isDown() || count(capture, world) == 0, () -> "orphan: " + capture);
     }
     if (world.isFinished()) {
-      assertEquals(world.cast().base(), world.rules());
+      assertEquals(world.setup().base(), world.rules());
     }
   }
 
-  /** Everybody else's rules are there in their order. */
-  static void expectForeignUntouched(Cast cast, List<Rule> before, List<Scenario> states) {
+  /** All foreign rules exist in their order. */
+  static void expectForeignUntouched(Setup setup, List<Rule> before, List<Scenario> states) {
     for (Scenario state : states) {
-      assertEquals(foreign(cast, before), foreign(cast, state.rules()), "foreign rules");
+      assertEquals(foreign(setup, before), foreign(setup, state.rules()), "foreign rules");
     }
   }
 
   /**
-   * No capture is gone that its owner has not deleted himself, and no LAN that was reachable beside
-   * a tunnel is not.
+   * Only its owner may delete a capture, and a LAN that was reachable beside a tunnel stays
+   * reachable.
    */
   static void expectNothingLost(World before, World after) {
     for (World.Tunnel tunnel : before.tunnels()) {
@@ -65,8 +68,8 @@ final class WorldInvariants {
         assertTrue(count(capture, after) > 0, () -> capture + " is gone:\n" + after);
         assertTrue(
             !tunnel.hasRoute()
-                || !isWhole(before)
-                || before.cast().tearsPairsApart()
+                || !isComplete(before)
+                || before.setup().mayTearPairsApart()
                 || !isLanReachable(capture, before)
                 || isLanReachable(capture, after),
             () -> capture + " takes the LAN's traffic:\n" + after);
@@ -75,18 +78,18 @@ final class WorldInvariants {
   }
 
   /**
-   * Whether there is a companion for each capture. As long as pairs are half built, place decides
-   * whose a suppress rule is.
+   * Whether there is a companion for each capture. While pairs are half-built, the place decides
+   * which capture a suppress rule belongs to.
    */
-  private static boolean isWhole(World world) {
+  private static boolean isComplete(World world) {
     int captures = 0;
     for (World.Tunnel tunnel : world.tunnels()) {
-      if (!tunnel.isWhole()) {
+      if (!tunnel.isComplete()) {
         return false;
       }
       captures += count(tunnel.vpn().capture(), world);
     }
-    return !world.wasStripped() || captures == suppressRules(world);
+    return !world.mayLackCompanion() || captures == suppressRules(world);
   }
 
   private static boolean isLanReachable(Rule capture, World world) {
@@ -111,11 +114,11 @@ final class WorldInvariants {
   }
 
   /**
-   * Whether it can be told of each suppress rule whose it is: not beside Cilium, whose rules tear a
-   * pair apart before anybody looks, nor for an heir.
+   * Whether the owner of each suppress rule is known. It is not beside Cilium, whose rules come
+   * between the halves of a pair, nor after a kill.
    */
   private static boolean knowsSuppressRules(World world) {
-    return world.mind().life() == Mind.Life.FIRST && !world.cast().tearsPairsApart();
+    return world.memory().life() == Memory.Life.FIRST && !world.setup().mayTearPairsApart();
   }
 
   private static void expectTailscaleFirst(World world, int lookup) {
@@ -124,8 +127,8 @@ final class WorldInvariants {
         world.isAtRest() && world.isInOrder() && knowsSuppressRules(world);
     for (Rule rule : world.rules().subList(0, lookup)) {
       boolean isCompanion =
-          areSuppressRulesKnown && isSuppress(rule) && !isForeign(rule, world.cast());
-      boolean isKnown = isCapture(rule, world.cast()) && scenario.knows(rule.table());
+          areSuppressRulesKnown && isSuppress(rule) && !isForeign(rule, world.setup());
+      boolean isKnown = isCapture(rule, world.setup()) && scenario.knows(rule.table());
       assertTrue(!isCompanion && !isKnown, () -> rule + " is ahead of Tailscale:\n" + world);
     }
   }
@@ -133,7 +136,7 @@ final class WorldInvariants {
   private static void expectNewestFirst(World world) {
     List<Long> tables = new ArrayList<>();
     for (Rule rule : world.rules()) {
-      if (isCapture(rule, world.cast()) && world.newest().contains(rule.table())) {
+      if (isCapture(rule, world.setup()) && world.newest().contains(rule.table())) {
         tables.add(rule.table());
       }
     }
@@ -141,8 +144,8 @@ final class WorldInvariants {
   }
 
   /**
-   * Each tunnel that is up has its capture once; there are as many suppress rules, or fewer once a
-   * tunnel went down, for that may strip others.
+   * Each tunnel that is up has exactly one capture. There are as many suppress rules, or fewer
+   * after a tunnel went down, because that may delete others' companions.
    */
   private static void expectNothingTwice(World world) {
     int up = 0;
@@ -155,9 +158,9 @@ final class WorldInvariants {
     int suppress = suppressRules(world);
     assertTrue(
         suppress <= up || !knowsSuppressRules(world), () -> "too many suppress rules:\n" + world);
-    boolean isKnown = knowsSuppressRules(world) || !world.cast().tearsPairsApart();
+    boolean isKnown = knowsSuppressRules(world) || !world.setup().mayTearPairsApart();
     assertTrue(
-        suppress >= up || world.wasStripped() || !isKnown,
+        suppress >= up || world.mayLackCompanion() || !isKnown,
         () -> "too few suppress rules:\n" + world);
   }
 
@@ -172,32 +175,32 @@ final class WorldInvariants {
   private static int suppressRules(World world) {
     int rules = 0;
     for (Rule rule : world.rules()) {
-      rules += isSuppress(rule) && !isForeign(rule, world.cast()) ? 1 : 0;
+      rules += isSuppress(rule) && !isForeign(rule, world.setup()) ? 1 : 0;
     }
     return rules;
   }
 
-  private static List<Rule> foreign(Cast cast, List<Rule> rules) {
+  private static List<Rule> foreign(Setup setup, List<Rule> rules) {
     List<Rule> foreign = new ArrayList<>();
     for (Rule rule : rules) {
-      if (isForeign(rule, cast)) {
+      if (isForeign(rule, setup)) {
         foreign.add(rule);
       }
     }
     return foreign;
   }
 
-  /** Not a VPN's; a suppress rule is somebody's own where he puts it. */
-  private static boolean isForeign(Rule rule, Cast cast) {
-    return isSuppress(rule) ? cast.isSomebodys(rule) : !isCapture(rule, cast);
+  /** Whether a rule is not a VPN's; a suppress rule is foreign if an actor added it alone. */
+  private static boolean isForeign(Rule rule, Setup setup) {
+    return isSuppress(rule) ? setup.isForeign(rule) : !isCapture(rule, setup);
   }
 
   private static boolean isSuppress(Rule rule) {
     return rule.table() == Tables.MAIN && Actor.SUPPRESS.isSameElsewhere(rule);
   }
 
-  private static boolean isCapture(Rule rule, Cast cast) {
-    for (Cast.Part part : cast.parts()) {
+  private static boolean isCapture(Rule rule, Setup setup) {
+    for (Setup.Part part : setup.parts()) {
       if (part.actor() instanceof Actor.Vpn vpn && vpn.capture().isSameElsewhere(rule)) {
         return true;
       }

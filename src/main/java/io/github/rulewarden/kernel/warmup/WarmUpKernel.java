@@ -31,7 +31,7 @@ import java.util.List;
  * #set} restores them. The rules suit {@link Policy#DEFAULT}, regardless of the operator's policy:
  * the warm-up exercises the code path; the actual priorities do not matter.
  */
-public final class WarmUpKernel implements WarmUp.Stage {
+public final class WarmUpKernel implements WarmUp.Sandbox {
   private static final int PROTOCOL_KERNEL = 2;
   private static final int LOOPBACK = 1;
   private static final int TUNNEL = 2;
@@ -67,7 +67,7 @@ public final class WarmUpKernel implements WarmUp.Stage {
   }
 
   @Override
-  public void set() {
+  public void invert() {
     table.forget();
     for (Family family : Family.values()) {
       kernel.set(family, inverted(family));

@@ -19,7 +19,7 @@ class WarmUpKernelTest {
   void eachRoundRepairsBothFamilies() throws ManagerException, UnreadableException {
     WarmUpKernel kernel = new WarmUpKernel(StateStore.NONE);
     for (int act = 0; act < 3; act++) {
-      kernel.set();
+      kernel.invert();
       assertEquals(5208, kernel.table().read().ipv6().get(1).priority());
       List<String> steps =
           new OneShot(

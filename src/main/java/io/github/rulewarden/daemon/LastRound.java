@@ -11,18 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What came of the last look, for who wants to know more than the status; made of values, so that
- * any thread may go through it while the loop goes on.
+ * The result of the last round in more detail than the status. It is immutable, so any thread may
+ * read it while the loop continues.
  *
- * @param alarms the leaks that are to be told of
+ * @param alarms the leaks to report
  */
-record LastLook(List<Assessment> assessments, List<Leak> alarms, Policy policy) {
-  LastLook {
+record LastRound(List<Assessment> assessments, List<Leak> alarms, Policy policy) {
+  LastRound {
     assessments = List.copyOf(assessments);
     alarms = List.copyOf(alarms);
   }
 
-  /** What a repair would do now, as {@code ip} commands. */
+  /** The steps that a repair would execute now, as {@code ip} commands. */
   List<String> commands() {
     List<String> commands = new ArrayList<>();
     for (Assessment assessment : assessments) {
@@ -31,8 +31,8 @@ record LastLook(List<Assessment> assessments, List<Leak> alarms, Policy policy) 
     return commands;
   }
 
-  /** What is wrong, leaks first: only the daemon's memory knows of those. */
-  CheckResult examination() {
+  /** The findings, leaks first. */
+  CheckResult check() {
     List<Finding> findings = new ArrayList<>();
     for (Leak alarm : alarms) {
       findings.add(finding(alarm));
@@ -53,13 +53,13 @@ record LastLook(List<Assessment> assessments, List<Leak> alarms, Policy policy) 
   private Finding finding(Leak alarm) {
     String reason = alarm.reason();
     String text = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
-    boolean isMended =
+    boolean isRepairable =
         alarm.remedy().isPresent()
             && policy.mode() == Mode.REPAIR
             && policy.restoring() == Policy.Restoring.WHAT_IS_CERTAIN;
     String fix =
-        isMended
-            ? "it is put back once nothing more disappears; if it is not, restart the tunnel"
+        isRepairable
+            ? "wait until Rulewarden restores it, or restart the tunnel"
             : "restart the tunnel";
     return new Finding(Scope.OWN.of(alarm.family()), Severity.ERROR, "leak", text, fix);
   }

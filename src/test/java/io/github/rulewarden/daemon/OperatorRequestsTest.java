@@ -19,24 +19,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(600)
-class RequestsTest {
-  private final Requests requests = new Requests(Duration.ofMinutes(2));
+class OperatorRequestsTest {
+  private final OperatorRequests requests = new OperatorRequests(Duration.ofMinutes(2));
 
-  /** How often the loop was woken. */
+  /** The number of wakeups of the loop. */
   private final Semaphore wakes = new Semaphore(0);
 
   @Test
-  void theLoopsAnswerIsTheOperators() throws Exception {
+  void theResultIsReturnedToTheOperator() throws Exception {
     FutureTask<List<String>> operator = operator(() -> List.of("ip rule add"));
     requests.serve();
     assertEquals(List.of("ip rule add"), operator.get());
   }
 
   @Test
-  void whoAsksFirstIsServedFirstAndEachGetsHisOwn() throws Exception {
+  void requestsAreExecutedInOrderAndEachGetsItsResult() throws Exception {
     List<String> order = new ArrayList<>();
-    FutureTask<List<String>> one = operator(() -> turn("repair", order));
-    FutureTask<List<String>> two = operator(() -> turn("undo", order));
+    FutureTask<List<String>> one = operator(() -> append("repair", order));
+    FutureTask<List<String>> two = operator(() -> append("undo", order));
     requests.serve();
     assertEquals(List.of("repair"), one.get());
     assertEquals(List.of("undo"), two.get());
@@ -44,7 +44,7 @@ class RequestsTest {
   }
 
   @Test
-  void aRefusalReachesTheOperatorAsItIsAndTheNextIsServed() throws Exception {
+  void aRefusalIsReturnedAndTheNextRequestIsExecuted() throws Exception {
     ManagerException refusal = new ManagerException(Kind.DENIED, "CAP_NET_ADMIN is missing.");
     FutureTask<List<String>> operator =
         operator(() -> {
@@ -57,33 +57,33 @@ class RequestsTest {
   }
 
   @Test
-  void whoWaitsInVainIsToldSo() {
-    Requests impatient = new Requests(Duration.ofMillis(3));
+  void aTimeoutIsReported() {
+    OperatorRequests impatient = new OperatorRequests(Duration.ofMillis(3));
     ManagerException vain =
-        assertThrows(ManagerException.class, () -> impatient.ask(List::of, wakes::release));
+        assertThrows(ManagerException.class, () -> impatient.submit(List::of, wakes::release));
     assertEquals(Kind.UNREACHABLE, vain.kind());
-    assertEquals("The daemon did not get to it in time; see its log.", vain.getMessage());
+    assertEquals("The daemon did not answer in time; see its log.", vain.getMessage());
     assertEquals(1, wakes.availablePermits());
   }
 
   @Test
-  void whatNobodyWaitsForAnyMoreIsNotDone() {
-    Requests impatient = new Requests(Duration.ofMillis(3));
-    Requests.Work forbidden =
+  void aRequestThatTimedOutIsNotExecuted() {
+    OperatorRequests impatient = new OperatorRequests(Duration.ofMillis(3));
+    OperatorRequests.Work forbidden =
         () -> {
-          throw new AssertionError("the operator was told that nothing happened");
+          throw new AssertionError("the request succeeded");
         };
-    assertThrows(ManagerException.class, () -> impatient.ask(forbidden, wakes::release));
+    assertThrows(ManagerException.class, () -> impatient.submit(forbidden, wakes::release));
     impatient.serve();
   }
 
   @Test
-  void anInterruptedOperatorGetsAnAnswerAndKeepsTheInterrupt() throws Exception {
+  void anInterruptedCallerGetsAnErrorAndStaysInterrupted() throws Exception {
     Callable<ManagerException> asking =
         () -> {
           Thread.currentThread().interrupt();
           ManagerException answer =
-              assertThrows(ManagerException.class, () -> requests.ask(List::of, () -> {}));
+              assertThrows(ManagerException.class, () -> requests.submit(List::of, () -> {}));
           assertTrue(Thread.interrupted());
           return answer;
         };
@@ -91,7 +91,7 @@ class RequestsTest {
   }
 
   @Test
-  void aBugInTheRepairIsNotSwallowed() throws InterruptedException {
+  void aRuntimeExceptionIsNotSwallowed() throws InterruptedException {
     IllegalStateException bug = new IllegalStateException("a bug");
     FutureTask<List<String>> operator =
         operator(() -> {
@@ -103,14 +103,16 @@ class RequestsTest {
         assertThrows(ExecutionException.class, operator::get).getCause());
   }
 
-  private static List<String> turn(String name, List<String> order) {
+  private static List<String> append(String name, List<String> order) {
     order.add(name);
     return List.of(name);
   }
 
-  /** Somebody who asks on a thread of his own; has asked when this returns. */
-  private FutureTask<List<String>> operator(Requests.Work work) throws InterruptedException {
-    FutureTask<List<String>> operator = new FutureTask<>(() -> requests.ask(work, wakes::release));
+  /** Submits a request on a new thread; the request is queued when this returns. */
+  private FutureTask<List<String>> operator(OperatorRequests.Work work)
+      throws InterruptedException {
+    FutureTask<List<String>> operator =
+        new FutureTask<>(() -> requests.submit(work, wakes::release));
     Thread.ofPlatform().daemon().start(operator);
     wakes.acquire();
     return operator;

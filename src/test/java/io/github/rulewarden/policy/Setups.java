@@ -3,9 +3,9 @@ package io.github.rulewarden.policy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Casts of up to eight rules, beside those that are there before anybody starts. */
-final class Casts {
-  /** Set this system property to {@code true} to have those with millions of ways more as well. */
+/** Setups in which the actors add up to eight rules. */
+final class Setups {
+  /** Set this system property to {@code true} to include setups with millions of interleavings. */
   static final String EVERYBODY = "rulewarden.everybody";
 
   private static final String USUAL =
@@ -68,91 +68,92 @@ final class Casts {
   private static final Actor AGAIN = Actor.AfterDeath.of(51820, LEFT);
   private static final Actor AGAIN_STRIPPED = Actor.AfterDeath.of(51820, LEFT_CAPTURE);
   private static final Actor BEHIND_TAILSCALE =
-      Actor.Somebody.adds("5300: from 10.2.0.0/16 lookup 77");
-  private static final Actor SOMEBODY = Actor.Somebody.adds("0: from 10.1.0.0/16 lookup 77");
+      Actor.OtherProgram.adds("5300: from 10.2.0.0/16 lookup 77");
+  private static final Actor OTHER_PROGRAM =
+      Actor.OtherProgram.adds("0: from 10.1.0.0/16 lookup 77");
 
-  /** Eight rules, and millions of ways. */
-  static final Cast ALL_FIVE =
-      Cast.of("all five", USUAL)
+  /** Eight rules, and millions of interleavings. */
+  static final Setup ALL_FIVE =
+      Setup.of("all five", USUAL)
           .andStaying(TAILSCALED_ON_UNIFI)
           .and(WG0)
           .and(WG1)
           .andStaying(MULLVAD)
-          .and(SOMEBODY);
+          .and(OTHER_PROGRAM);
 
-  /** More than eight rules, and everybody again and again. */
-  static final Cast CROWD =
-      Cast.of("a crowd", MWAN3)
+  /** More than eight rules, and actors that repeat their scripts. */
+  static final Setup CROWD =
+      Setup.of("a crowd", MWAN3)
           .and(TAILSCALED, 2)
           .and(WG0, 3)
           .and(WG1, 3)
           .and(Actor.WgQuick.of(51822), 2)
           .andStaying(MULLVAD)
-          .and(SOMEBODY, 2)
-          .and(Actor.Somebody.adds("5300: from 10.2.0.0/16 goto 5399"))
-          .and(Actor.Somebody.adds("5397: from 10.3.0.0/16 unreachable"))
-          // Of several half-built pairs nobody can tell whose a suppress rule is.
+          .and(OTHER_PROGRAM, 2)
+          .and(Actor.OtherProgram.adds("5300: from 10.2.0.0/16 goto 5399"))
+          .and(Actor.OtherProgram.adds("5397: from 10.3.0.0/16 unreachable"))
+          // With several half-built pairs, the owner of a suppress rule is not known.
           .tearingPairsApart();
 
-  private Casts() {}
+  private Setups() {}
 
-  static List<Cast> all() {
-    List<Cast> casts = whereEachClearsAllCopies();
+  static List<Setup> all() {
+    List<Setup> setups = whereEachClearsAllCopies();
     if (Boolean.getBoolean(EVERYBODY)) {
-      casts.add(pair("the Mullvad app").and(MULLVAD));
+      setups.add(pair("the Mullvad app").and(MULLVAD));
     }
-    return casts;
+    return setups;
   }
 
-  /** Those that can be gone every way as long as nothing befalls a plan. */
-  static List<Cast> undisturbed() {
-    List<Cast> casts = all();
+  /** The setups that can be searched completely if no plan is interrupted. */
+  static List<Setup> undisturbed() {
+    List<Setup> setups = all();
     if (Boolean.getBoolean(EVERYBODY)) {
-      casts.add(
-          Cast.of("all five, staying", USUAL)
+      setups.add(
+          Setup.of("all five, staying", USUAL)
               .andStaying(TAILSCALED_ON_UNIFI)
               .andStaying(WG0)
               .andStaying(WG1)
               .andStaying(MULLVAD)
-              .andStaying(SOMEBODY));
+              .andStaying(OTHER_PROGRAM));
     }
-    return casts;
+    return setups;
   }
 
-  /** Those that are too large to go every way. */
-  static List<Cast> large() {
+  /** The setups that are too large for a complete search. */
+  static List<Setup> large() {
     return Boolean.getBoolean(EVERYBODY) ? List.of(CROWD, ALL_FIVE) : List.of(CROWD);
   }
 
   /**
-   * Those where a copy that was not cleared by Rulewarden is cleared by the rule's owner. The
-   * Mullvad app clears one and leaves the other where it is.
+   * The setups in which a rule's owner removes a copy that Rulewarden did not remove. The Mullvad
+   * app removes only one of two equal rules.
    */
-  static List<Cast> whereEachClearsAllCopies() {
-    List<Cast> casts = new ArrayList<>();
-    casts.add(Cast.of("tailscaled, wg0 twice", USUAL).and(TAILSCALED).and(WG0, 2));
-    casts.add(pair("wg1, staying").andStaying(WG1));
-    casts.add(pair("the Mullvad app, staying").andStaying(MULLVAD));
-    casts.add(
-        Cast.of("tailscaled, wg0, wg1 beside Cilium", CILIUM)
+  static List<Setup> whereEachClearsAllCopies() {
+    List<Setup> setups = new ArrayList<>();
+    setups.add(Setup.of("tailscaled, wg0 twice", USUAL).and(TAILSCALED).and(WG0, 2));
+    setups.add(pair("wg1, staying").andStaying(WG1));
+    setups.add(pair("the Mullvad app, staying").andStaying(MULLVAD));
+    setups.add(
+        Setup.of("tailscaled, wg0, wg1 beside Cilium", CILIUM)
             .andStaying(TAILSCALED)
             .and(WG0)
             .andStaying(WG1)
             .tearingPairsApart());
-    casts.add(
-        Cast.of("tailscaled, wg0, somebody beside mwan3", MWAN3)
+    setups.add(
+        Setup.of("tailscaled, wg0, another program beside mwan3", MWAN3)
             .andStaying(TAILSCALED_BESIDE_MWAN3)
             .and(WG0)
-            .and(SOMEBODY));
-    addNeighbours(casts);
-    addDead(casts);
+            .and(OTHER_PROGRAM));
+    addNeighbours(setups);
+    addDead(setups);
     if (Boolean.getBoolean(EVERYBODY)) {
-      casts.add(pair("wg1").and(WG1));
+      setups.add(pair("wg1").and(WG1));
     }
-    return casts;
+    return setups;
   }
 
-  private static void addNeighbours(List<Cast> casts) {
+  private static void addNeighbours(List<Setup> setups) {
     for (String rule :
         List.of(
             "0: from 10.1.0.0/16 lookup 77",
@@ -162,36 +163,37 @@ final class Casts {
             "5398: from 10.1.0.0/16 lookup 77",
             "1000: from 10.1.0.0/16 goto 5399",
             "5205: not from all fwmark 0xca6e lookup 51829")) {
-      casts.add(beside(rule));
+      setups.add(beside(rule));
     }
-    casts.add(beside("1000: from 10.1.0.0/16 goto 5209").refused("it is the target of"));
-    casts.add(beside("5209: from all fwmark 0xca6c lookup 51820").refused("would delete its twin"));
-    casts.add(
+    setups.add(beside("1000: from 10.1.0.0/16 goto 5209").refused("it is the target of"));
+    setups.add(
+        beside("5209: from all fwmark 0xca6c lookup 51820").refused("would delete its twin"));
+    setups.add(
         beside("1000: from all lookup main")
             .refused("which decides for every packet from this host"));
   }
 
-  /** Scenario 42. Everybody else's rules are there: the tunnel had come up before it died. */
-  private static void addDead(List<Cast> casts) {
+  /** Scenario 42. The rules of all others exist: the tunnel had come up before it died. */
+  private static void addDead(List<Setup> setups) {
     String ahead = "1000: from 10.1.0.0/16 lookup 77\n";
     String lookAlike = "5205: not from all fwmark 0xca6e lookup 51829\n";
-    casts.add(afterDeath(LEFT, ahead).and(AGAIN, 2).and(BEHIND_TAILSCALE));
-    casts.add(afterDeath(LEFT, lookAlike).and(AGAIN, 2).and(BEHIND_TAILSCALE));
-    casts.add(afterDeath(LEFT_CAPTURE, ahead).and(AGAIN_STRIPPED, 2).and(BEHIND_TAILSCALE));
-    // One that goes down takes the suppress rules of a tunnel that is coming up.
-    casts.add(afterDeath(LEFT, "wg1\n").andStaying(AGAIN).andStaying(WG1));
+    setups.add(afterDeath(LEFT, ahead).and(AGAIN, 2).and(BEHIND_TAILSCALE));
+    setups.add(afterDeath(LEFT, lookAlike).and(AGAIN, 2).and(BEHIND_TAILSCALE));
+    setups.add(afterDeath(LEFT_CAPTURE, ahead).and(AGAIN_STRIPPED, 2).and(BEHIND_TAILSCALE));
+    // A tunnel that goes down deletes the suppress rules of a tunnel that comes up.
+    setups.add(afterDeath(LEFT, "wg1\n").andStaying(AGAIN).andStaying(WG1));
   }
 
-  private static Cast afterDeath(String left, String other) {
+  private static Setup afterDeath(String left, String other) {
     String base = other.contains(":") ? LOGGED_IN.replace("5210:", other + "5210:") : LOGGED_IN;
-    return Cast.of("wg0 after a death that left\n" + left + "beside " + other, base);
+    return Setup.of("wg0 after a death that left\n" + left + "beside " + other, base);
   }
 
-  private static Cast beside(String rule) {
-    return pair(rule).and(Actor.Somebody.adds(rule));
+  private static Setup beside(String rule) {
+    return pair(rule).and(Actor.OtherProgram.adds(rule));
   }
 
-  private static Cast pair(String other) {
-    return Cast.of("tailscaled, wg0, " + other, USUAL).andStaying(TAILSCALED).and(WG0);
+  private static Setup pair(String other) {
+    return Setup.of("tailscaled, wg0, " + other, USUAL).andStaying(TAILSCALED).and(WG0);
   }
 }

@@ -8,34 +8,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What Rulewarden carries from one look to the next. A process that was killed finds it again. */
-record Mind(SavedState saved, Life life) {
-  /** Whether it is the first one's since the boot. */
+/** The state that Rulewarden keeps from round to round and across a restart. */
+record Memory(SavedState saved, Life life) {
+  /** Whether the process is the first since the boot. */
   enum Life {
     FIRST,
 
     /**
-     * Somebody was killed before. A rule that he was about to delete, and a new one in the very
-     * place, cannot be told apart; then one suppress rule too many may stay. It does no harm.
+     * A process was killed before. A rule that it was about to delete and a new rule at the same
+     * place cannot be distinguished, so one redundant suppress rule may stay. It does no harm.
      */
     INHERITED
   }
 
-  /** A host that was booted just now. */
-  static final Mind NEW = new Mind(SavedState.NONE, Life.FIRST);
+  /** The state after a boot. */
+  static final Memory NEW = new Memory(SavedState.NONE, Life.FIRST);
 
-  /** After a kill. */
-  Mind inherited() {
-    return new Mind(saved, Life.INHERITED);
+  /** The state after a kill. */
+  Memory inherited() {
+    return new Memory(saved, Life.INHERITED);
   }
 
-  /** Rules as they are seen with this in mind. */
+  /** The scenario with this saved state. */
   Scenario recall(Scenario rules) {
     return rules.remembering(saved);
   }
 
-  /** After a look. */
-  Mind after(Scenario seen) {
+  /** The state after an observation. */
+  Memory after(Scenario seen) {
     Ladder ladder = recall(seen).ladder();
     SavedState now =
         StateUpdates.observed(saved, seen.snapshot(), List.of(ladder), seen.policy(), Set.of());
@@ -48,10 +48,12 @@ record Mind(SavedState saved, Life life) {
             now.independent(),
             now.unclaimed(),
             now.duplicates());
-    return new Mind(known, life);
+    return new Memory(known, life);
   }
 
-  /** Of a pair that was whole only its table counts for the order: fewer minds to tell apart. */
+  /**
+   * Only the table of an intact pair affects the order; dropping the rest keeps the search small.
+   */
   private static List<IntactPair> tablesOf(SavedState saved) {
     List<IntactPair> tables = new ArrayList<>();
     for (IntactPair intact : saved.intactPairs()) {
@@ -63,14 +65,14 @@ record Mind(SavedState saved, Life life) {
     return tables;
   }
 
-  /** Before a plan is carried out. */
-  Mind before(Ladder ladder, Plan plan) {
-    return new Mind(StateUpdates.planned(saved, ladder, plan), life);
+  /** The state before a plan is executed. */
+  Memory before(Ladder ladder, Plan plan) {
+    return new Memory(StateUpdates.planned(saved, ladder, plan), life);
   }
 
-  /** After all of a plan was carried out. */
-  Mind done(Plan plan) {
-    return new Mind(StateUpdates.executed(saved, plan), life);
+  /** The state after a plan was executed completely. */
+  Memory done(Plan plan) {
+    return new Memory(StateUpdates.executed(saved, plan), life);
   }
 
   @Override
