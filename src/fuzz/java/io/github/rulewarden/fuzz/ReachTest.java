@@ -74,7 +74,7 @@ class ReachTest {
               5399: not from all fwmark 0xca6c lookup 51820
               """),
           new Case(
-              "kernel.RuleCodecFuzz",
+              "wire.RuleCodecFuzz",
               "ip-rule-add-not-fwmark-0xca6c-lookup-51820",
               "5269: not from all fwmark 0xca6c lookup 51820"),
           new Case(
