@@ -183,7 +183,7 @@ class LeakIT {
         "STATUS=leak: " + tunnel.name() + " is up, but its table 51820 has no ipv4 default route");
   }
 
-  /** The journal outlives the daemon, however that ends. */
+  /** The state file outlives the daemon, however the daemon ends. */
   @Test
   void aSuccessorPutsBackWhatItsPredecessorSaw() throws Exception {
     Tailscale tailscale = Tailscale.startOn(host);
