@@ -16,14 +16,14 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The composition root: with its package, the only place that sees every other. */
+/** The composition root: with the classes beside it, the only one that uses all packages. */
 public final class Main {
-  /** A full disk, say: nothing that the command itself did wrong. */
-  private static final int UNWRITTEN = 4;
+  /** The output could not be written, for example because the disk is full. */
+  private static final int OUTPUT_FAILED = 4;
 
   private Main() {}
 
-  public static void main(String[] words) {
+  public static void main(String[] arguments) {
     LogProvider.choose();
     Map<String, String> environment = System.getenv();
     Wiring wiring =
@@ -39,17 +39,17 @@ public final class Main {
     Outlet outlet = Outlet.standard();
     PrintWriter out = new PrintWriter(outlet, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
-    int exit = new RulewardenCli(wiring).run(words, out, err, Terminal.detect());
+    int exit = new RulewardenCli(wiring).run(arguments, out, err, Terminal.detect());
     if (outlet.complaint().isPresent()) {
       System.err.println(outlet.complaint().get());
-      exit = UNWRITTEN;
+      exit = OUTPUT_FAILED;
     }
     System.exit(exit);
   }
 
   /**
-   * Before the first rule is read the native calls have to be linked, which takes a core as long as
-   * everything else takes the other: so it begins first.
+   * The native calls have to be linked before the first rule is read. That keeps one core busy for
+   * as long as everything else keeps the other, so it is started first.
    */
   private static int runDaemon(Map<String, String> environment, ConfigurationSource configuration)
       throws ConfigurationException {

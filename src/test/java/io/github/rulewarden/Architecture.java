@@ -134,9 +134,9 @@ final class Architecture {
               "policy.."),
           new Use(
               "history",
-              "what happened is worded once and kept",
+              "events are kept in memory and in a file",
               Base.LOGGED,
-              List.of("api..", "daemon..", "policy..", "fib.."),
+              List.of("api..", "daemon..", "fib.."),
               List.of("com.grack.nanojson..")),
           use("metrics", "what is reported is counted", Base.LOGGED, "api..", "daemon..", "fib.."),
           new Use(

@@ -219,7 +219,7 @@ class LeakIT {
     watcher.settle();
     EndState.assertLadder(host, Family.IPV4, List.of());
     EndState.assertLadder(host, Family.IPV6, List.of());
-    assertTrue(daemon.log().contains("withdrew what it had put back"), daemon.log());
+    assertTrue(daemon.log().contains("Removed the rules that were restored"), daemon.log());
   }
 
   /** The new value of a text property; empty if it has not changed. */

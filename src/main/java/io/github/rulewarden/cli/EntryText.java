@@ -1,5 +1,6 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.EventText;
 import io.github.rulewarden.api.HistoryEntry;
 import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.cli.Terminal.Colour;
@@ -49,7 +50,7 @@ final class EntryText {
     }
     sentence.append(entry.text());
     if (!entry.text().contains(entry.opponent())) {
-      sentence.append(" By ").append(entry.opponent()).append('.');
+      sentence.append(' ').append(EventText.causedBy(entry.opponent()));
     }
     if (entry.durationMicros() > 0) {
       sentence.append(" Took ").append(Moment.milliseconds(entry.durationMicros())).append('.');

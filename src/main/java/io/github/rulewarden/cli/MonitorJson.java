@@ -2,12 +2,15 @@ package io.github.rulewarden.cli;
 
 import com.grack.nanojson.JsonStringWriter;
 import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.HistoryEntryFactory;
 import io.github.rulewarden.api.Status;
+import io.github.rulewarden.api.TimedEvent;
 import java.util.List;
 
 /** What happens, for programs: an object a line. */
 final class MonitorJson implements Follower.Audience {
   private final Session session;
+  private final HistoryEntryFactory factory = new HistoryEntryFactory();
 
   MonitorJson(Session session) {
     this.session = session;
@@ -27,7 +30,7 @@ final class MonitorJson implements Follower.Audience {
   public void report(Status status, List<Event> events) {
     for (Event event : events) {
       JsonStringWriter json = Json.document();
-      Json.entry(json, EventEntry.of(event, now()));
+      Json.entry(json, factory.entry(new TimedEvent(now().micros(), event)));
       Json.write(session, json);
     }
     session.deliver();

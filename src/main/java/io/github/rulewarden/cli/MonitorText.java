@@ -1,13 +1,16 @@
 package io.github.rulewarden.cli;
 
 import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.HistoryEntryFactory;
 import io.github.rulewarden.api.Status;
+import io.github.rulewarden.api.TimedEvent;
 import java.util.List;
 
 /** What happens, for people: the lines of {@code rulewarden history} as they come into being. */
 final class MonitorText implements Follower.Audience {
   private final Session session;
   private final EntryText text;
+  private final HistoryEntryFactory factory = new HistoryEntryFactory();
 
   MonitorText(Session session) {
     this.session = session;
@@ -29,7 +32,8 @@ final class MonitorText implements Follower.Audience {
   @Override
   public void report(Status status, List<Event> events) {
     for (Event event : events) {
-      text.print(EventEntry.of(event, Moment.now(session.wiring().clock())));
+      long now = Moment.now(session.wiring().clock()).micros();
+      text.print(factory.entry(new TimedEvent(now, event)));
     }
     session.deliver();
   }

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the text format 0.0.4 as strictly as it is written down: it knows no metric of ours, and
- * everything that Prometheus or node_exporter's collector would refuse, or take for something else,
- * is an error.
+ * Parses the text format 0.0.4 as strictly as its documentation requires. It knows none of our
+ * metrics, and reports everything that Prometheus or node_exporter's collector would reject or
+ * misread.
  */
 final class ExpositionParser {
   private static final Set<String> TYPES = Set.of("counter", "gauge", "histogram");
 
-  /** One line. */
+  /** One line with a value. */
   record Sample(String name, Map<String, String> labels, BigDecimal value) {}
 
   /** One metric with all of its samples. */
