@@ -1,10 +1,10 @@
 package io.github.rulewarden;
 
 import io.github.rulewarden.cli.ConfigurationSource;
-import io.github.rulewarden.cli.Outlet;
+import io.github.rulewarden.cli.CheckedOutput;
 import io.github.rulewarden.cli.RulewardenCli;
 import io.github.rulewarden.cli.Terminal;
-import io.github.rulewarden.cli.Wiring;
+import io.github.rulewarden.cli.Dependencies;
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.config.ConfigurationReader;
 import io.github.rulewarden.dbus.BusAddress;
@@ -26,8 +26,8 @@ public final class Main {
   public static void main(String[] arguments) {
     LogProvider.choose();
     Map<String, String> environment = System.getenv();
-    Wiring wiring =
-        new Wiring(
+    Dependencies dependencies =
+        new Dependencies(
             Version.TEXT,
             ConfigurationReader.standard(),
             new LocalKernel(RuntimeDirectory.of(environment)),
@@ -36,12 +36,12 @@ public final class Main {
             new LiveDemo(environment),
             Host.real(),
             new LocalClock());
-    Outlet outlet = Outlet.standard();
-    PrintWriter out = new PrintWriter(outlet, false, StandardCharsets.UTF_8);
+    CheckedOutput output = CheckedOutput.standard();
+    PrintWriter out = new PrintWriter(output, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
-    int exit = new RulewardenCli(wiring).run(arguments, out, err, Terminal.detect());
-    if (outlet.complaint().isPresent()) {
-      System.err.println(outlet.complaint().get());
+    int exit = new RulewardenCli(dependencies).run(arguments, out, err, Terminal.detect());
+    if (output.failure().isPresent()) {
+      System.err.println(output.failure().get());
       exit = OUTPUT_FAILED;
     }
     System.exit(exit);

@@ -11,9 +11,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * A page of the manual: a text under src/man in which the lines {@code .\" @options@} and {@code
- * .\" @commands@} and the defaults, such as {@code @vpn.tables@}, are filled in from what the
- * program itself goes by.
+ * Generates a manual page from a template in src/man: the lines {@code .\" @options@} and {@code
+ * .\" @commands@} and the defaults, such as {@code @vpn.tables@}, are replaced by the program's
+ * own descriptions and values.
  */
 final class Manual {
   private Manual() {}
@@ -27,7 +27,7 @@ final class Manual {
             .replace(".\\\" @options@\n", options(program))
             .replace(".\\\" @commands@\n", commands);
     for (ShownSetting setting : Configuration.DEFAULT.settings()) {
-      // Within a macro's quoted argument a quote is written twice.
+      // In a quoted argument of a macro a quote is doubled.
       String value = escaped(setting.value()).replace("\"", "\"\"");
       page = page.replace("@" + setting.key() + "@", value);
     }
@@ -91,7 +91,7 @@ final class Manual {
     return lines.length == 0 ? "" : escaped(String.join(" ", lines)) + "\n";
   }
 
-  /** So that groff takes it for text: a hyphen stays ASCII's, to be copied. */
+  /** Escapes text for groff; a hyphen stays an ASCII hyphen, so that it can be copied. */
   private static String escaped(String text) {
     String escaped = text.replace("\\", "\\e").replace("-", "\\-").replace("`", "\\(ga");
     return escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped;

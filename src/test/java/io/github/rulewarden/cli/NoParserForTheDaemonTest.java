@@ -17,16 +17,16 @@ import org.junit.jupiter.api.Test;
 /** The daemon starts without loading picocli, which takes longer than the rest of its start. */
 class NoParserForTheDaemonTest {
   @Test
-  void theDaemonDoesWithoutPicocli() throws Exception {
-    assertEquals(List.of(), parserClassesAskedForBy(Daemon.class));
+  void theDaemonDoesNotLoadPicocli() throws Exception {
+    assertEquals(List.of(), parserClassesLoadedBy(Daemon.class));
   }
 
   @Test
-  void othersDoNot() throws Exception {
-    assertNotEquals(List.of(), parserClassesAskedForBy(Version.class));
+  void otherCommandsLoadPicocli() throws Exception {
+    assertNotEquals(List.of(), parserClassesLoadedBy(Version.class));
   }
 
-  private static List<String> parserClassesAskedForBy(Class<? extends Runnable> call)
+  private static List<String> parserClassesLoadedBy(Class<? extends Runnable> call)
       throws Exception {
     Witness witness = new Witness("picocli.");
     witness.run(call);
@@ -50,18 +50,18 @@ class NoParserForTheDaemonTest {
   }
 
   private static void call(String word) {
-    Wiring wiring =
-        new Wiring(
+    Dependencies dependencies =
+        new Dependencies(
             "1.2.3",
             new ConfigurationReader(Path.of("/nonexistent")),
             new FakeKernel(Snapshot.EMPTY, "good"),
             new FakeDaemon("absent"),
-            configuration -> ExitCode.FINE,
-            (out, terminal) -> ExitCode.FINE,
+            configuration -> ExitCode.SUCCESS,
+            (out, terminal) -> ExitCode.SUCCESS,
             new FixtureHost(Path.of("/nonexistent")).host(),
             Clock.systemUTC());
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    int exit = new RulewardenCli(wiring).run(new String[] {word}, nowhere, nowhere, Terminal.PLAIN);
-    assertEquals(ExitCode.FINE, exit);
+    int exit = new RulewardenCli(dependencies).run(new String[] {word}, nowhere, nowhere, Terminal.PLAIN);
+    assertEquals(ExitCode.SUCCESS, exit);
   }
 }

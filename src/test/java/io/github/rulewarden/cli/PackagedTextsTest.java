@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What packages install beside the program is what the program itself gives. {@code
- * -Drulewarden.transcripts=write} writes it anew.
+ * The manual pages and completion scripts in packaging are those that the program generates. {@code
+ * -Drulewarden.transcripts=write} writes them again.
  */
 class PackagedTextsTest {
   private static final Path TEMPLATES = Path.of("src/man");
@@ -41,7 +41,7 @@ class PackagedTextsTest {
 
   @ParameterizedTest
   @MethodSource("templates")
-  void aPageOfTheManualIsUpToDate(Path template) throws IOException {
+  void aManualPageIsUpToDate(Path template) throws IOException {
     String page = Manual.page(Files.readString(template));
     expect(page, PAGES.resolve(template.getFileName()));
     assertFalse(page.contains("@"), "something was not filled in");
@@ -63,16 +63,16 @@ class PackagedTextsTest {
   }
 
   @Test
-  void theManualKnowsEachKey() throws IOException {
+  void theManualDescribesEachKey() throws IOException {
     String template = Files.readString(TEMPLATES.resolve("rulewarden.toml.5"));
     for (ShownSetting setting : Configuration.DEFAULT.settings()) {
       assertTrue(template.contains("@" + setting.key() + "@"), setting.key());
     }
   }
 
-  /** What the transcripts hold is what programs were promised. */
+  /** The fields in the transcripts are part of the interface. */
   @Test
-  void theManualKnowsEachFieldOfTheJson() throws Exception {
+  void theManualDescribesEachJsonField() throws Exception {
     Set<String> fields = new TreeSet<>();
     for (Path transcript : TranscriptTest.transcripts()) {
       for (String line : Files.readAllLines(transcript)) {
@@ -96,7 +96,7 @@ class PackagedTextsTest {
     } else if (json instanceof JsonObject object) {
       for (String name : object.keySet()) {
         fields.add(name);
-        // Below it are the configuration's keys, which have a page of their own.
+        // Its members are the configuration's keys, which have a page of their own.
         if (name.equals("settings")) {
           object.getObject(name).values().forEach(setting -> collect(setting, fields));
         } else {
