@@ -17,8 +17,9 @@ final class Hangup implements AutoCloseable {
   }
 
   /**
-   * Runs {@code action} for each signal, on a thread of its own, also for one that arrived since the
-   * process started. If SIGHUP is not blocked in this process, it terminates the process as usual.
+   * Runs {@code action} for each signal, on a thread of its own, also for one that arrived since
+   * the process started. If SIGHUP is not blocked in this process, it terminates the process as
+   * usual.
    */
   static Hangup handle(Runnable action) {
     Optional<HangupWatch> watch = watch();
@@ -36,7 +37,9 @@ final class Hangup implements AutoCloseable {
       }
       return watch;
     } catch (KernelException e) {
-      LOG.warn("SIGHUP is not handled: {}. To apply a new configuration, restart the daemon.", e.getMessage());
+      LOG.warn(
+          "SIGHUP is not handled: {}. To apply a new configuration, restart the daemon.",
+          e.getMessage());
       return Optional.empty();
     }
   }
@@ -51,7 +54,9 @@ final class Hangup implements AutoCloseable {
         }
       }
     } catch (KernelException e) {
-      LOG.warn("SIGHUP is no longer handled: {}. To apply a new configuration, restart the daemon.", e.getMessage());
+      LOG.warn(
+          "SIGHUP is no longer handled: {}. To apply a new configuration, restart the daemon.",
+          e.getMessage());
     }
   }
 

@@ -130,7 +130,9 @@ final class LocalKernel implements Kernel {
       case EPERM, EACCES ->
           new ManagerException(
               Kind.DENIED,
-              "Entering the network namespace " + netns + " requires CAP_SYS_ADMIN; run the command as root.");
+              "Entering the network namespace "
+                  + netns
+                  + " requires CAP_SYS_ADMIN; run the command as root.");
       default ->
           new ManagerException(
               Kind.UNREACHABLE,

@@ -1,10 +1,10 @@
 package io.github.rulewarden;
 
-import io.github.rulewarden.cli.ConfigurationSource;
 import io.github.rulewarden.cli.CheckedOutput;
+import io.github.rulewarden.cli.ConfigurationSource;
+import io.github.rulewarden.cli.Dependencies;
 import io.github.rulewarden.cli.RulewardenCli;
 import io.github.rulewarden.cli.Terminal;
-import io.github.rulewarden.cli.Dependencies;
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.config.ConfigurationReader;
 import io.github.rulewarden.dbus.BusAddress;

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 class AotCacheTest {
   @Test
   void noWarningWithACache() {
-    assertEquals(
-        Optional.empty(), AotCache.warning("/usr/lib/rulewarden", "mixed mode, sharing"));
+    assertEquals(Optional.empty(), AotCache.warning("/usr/lib/rulewarden", "mixed mode, sharing"));
   }
 
   @Test

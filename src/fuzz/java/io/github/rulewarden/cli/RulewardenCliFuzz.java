@@ -23,7 +23,8 @@ public final class RulewardenCliFuzz implements Target {
     String host = choices.of("inverted", "without rules", "in order", "twin", "half built");
     String daemon = choices.of("absent", "new", "good", "forbidding");
     String words = new String(choices.bytes(input.length).toArray(), StandardCharsets.UTF_8);
-    String output = output("@ host " + host + "\n@ daemon " + daemon + "\n$ rulewarden " + line(words));
+    String output =
+        output("@ host " + host + "\n@ daemon " + daemon + "\n$ rulewarden " + line(words));
     assertTrue(EXIT.matcher(output).matches(), output);
     assertFalse(output.contains("\nrulewarden: internal error"), output);
     assertTrue(output.length() <= MAX_TEXT + 2 * words.length(), output);

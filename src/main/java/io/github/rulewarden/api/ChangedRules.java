@@ -14,8 +14,8 @@ final class ChangedRules {
   private ChangedRules() {}
 
   /**
-   * Returns {@code added `5399: from all lookup 77`; deleted `5209: from all lookup 77`.}, with each
-   * rule as {@code ip rule} prints it.
+   * Returns {@code added `5399: from all lookup 77`; deleted `5209: from all lookup 77`.}, with
+   * each rule as {@code ip rule} prints it.
    */
   static String sentence(List<String> steps) {
     String added = list("added ", rules(steps, ADD));

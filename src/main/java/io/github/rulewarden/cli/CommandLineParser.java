@@ -19,7 +19,8 @@ final class CommandLineParser {
   private final PrintWriter err;
   private final Terminal terminal;
 
-  CommandLineParser(Dependencies dependencies, PrintWriter out, PrintWriter err, Terminal terminal) {
+  CommandLineParser(
+      Dependencies dependencies, PrintWriter out, PrintWriter err, Terminal terminal) {
     this.dependencies = dependencies;
     this.out = out;
     this.err = err;

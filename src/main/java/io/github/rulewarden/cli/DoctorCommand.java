@@ -35,7 +35,10 @@ final class DoctorCommand implements Command {
     Dependencies dependencies = session.dependencies();
     HostState host =
         HostState.of(
-            dependencies.host(), policy, rules(dependencies.kernel(), policy), daemon(dependencies.daemon()));
+            dependencies.host(),
+            policy,
+            rules(dependencies.kernel(), policy),
+            daemon(dependencies.daemon()));
     List<Diagnosis> diagnoses = Doctor.examine(host);
     boolean isGood = isGood(diagnoses);
     if (session.arguments().wantsJson()) {

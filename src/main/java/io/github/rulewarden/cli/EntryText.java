@@ -37,7 +37,8 @@ final class EntryText {
 
   /** Prints a line about the daemon itself, which is in no history. */
   void printDaemon(String text) {
-    String time = Timestamp.now(session.dependencies().clock()).inList(session.dependencies().clock());
+    String time =
+        Timestamp.now(session.dependencies().clock()).inList(session.dependencies().clock());
     String line = Words.left("daemon", KIND_WIDTH) + "  " + text;
     session.out().println(time + "  " + session.terminal().wrapped(line, INDENT));
   }

@@ -44,7 +44,8 @@ final class PlanCommand implements Command {
     return refused ? ExitCode.FINDING : ExitCode.SUCCESS;
   }
 
-  private static void print(Session session, List<RuleAssessment> assessments, List<String> commands) {
+  private static void print(
+      Session session, List<RuleAssessment> assessments, List<String> commands) {
     for (String command : commands) {
       session.out().println(command);
     }

@@ -41,7 +41,8 @@ final class RepairCommand implements Command {
 
   @Override
   public int run(Session session) throws ManagerException, ConfigurationException {
-    Result result = isRestricted(session.arguments()) ? withoutDaemon(session) : throughDaemon(session);
+    Result result =
+        isRestricted(session.arguments()) ? withoutDaemon(session) : throughDaemon(session);
     for (String step : result.steps()) {
       session.out().println(step);
     }
@@ -65,7 +66,8 @@ final class RepairCommand implements Command {
     return session.arguments().has(UNDO);
   }
 
-  private static Result throughDaemon(Session session) throws ManagerException, ConfigurationException {
+  private static Result throughDaemon(Session session)
+      throws ManagerException, ConfigurationException {
     try {
       Manager daemon = session.dependencies().daemon().connect();
       return isUndo(session)
@@ -97,7 +99,8 @@ final class RepairCommand implements Command {
     }
   }
 
-  private static Result withoutDaemon(Session session) throws ManagerException, ConfigurationException {
+  private static Result withoutDaemon(Session session)
+      throws ManagerException, ConfigurationException {
     Optional<String> netns = session.arguments().netns();
     Policy policy = session.configuration().policy();
     Kernel kernel = session.dependencies().kernel();

@@ -13,7 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 final class RulesCommand implements Command {
   @Override
   public CommandSpec spec() {
-    return Options.of(this, "rules", "Show all rules in the order in which the kernel evaluates them.")
+    return Options.of(
+            this, "rules", "Show all rules in the order in which the kernel evaluates them.")
         .families()
         .netns()
         .config()

@@ -63,7 +63,10 @@ public final class RulewardenCli {
 
   private int runDaemon(String[] arguments) throws ConfigurationException {
     ConfigurationReader reader = dependencies.configuration();
-    Optional<Path> file = arguments.length == 1 ? Optional.empty() : Optional.of(Path.of(arguments[2]));
-    return dependencies.runner().run(() -> file.isPresent() ? reader.read(file.get()) : reader.read());
+    Optional<Path> file =
+        arguments.length == 1 ? Optional.empty() : Optional.of(Path.of(arguments[2]));
+    return dependencies
+        .runner()
+        .run(() -> file.isPresent() ? reader.read(file.get()) : reader.read());
   }
 }

@@ -43,7 +43,8 @@ final class StatusLines implements StatusView {
 
   private void print(String subject, String now) {
     if (!now.equals(printed.put(subject, now))) {
-      String time = Timestamp.now(session.dependencies().clock()).inList(session.dependencies().clock());
+      String time =
+          Timestamp.now(session.dependencies().clock()).inList(session.dependencies().clock());
       session.out().println(time + "  " + Words.left(subject, SUBJECT_WIDTH) + "  " + now);
     }
   }

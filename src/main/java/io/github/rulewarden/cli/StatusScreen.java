@@ -32,7 +32,8 @@ final class StatusScreen implements StatusView, AutoCloseable {
   @Override
   public synchronized void gone(String why) {
     shown = Optional.empty();
-    String since = Timestamp.now(session.dependencies().clock()).inList(session.dependencies().clock());
+    String since =
+        Timestamp.now(session.dependencies().clock()).inList(session.dependencies().clock());
     draw(
         List.of(
             session.terminal().paint(Colour.RED, "unknown") + " since " + since,

@@ -46,7 +46,8 @@ final class EntryLine {
   /**
    * Returns the entry of a line.
    *
-   * @throws IllegalArgumentException if it is not an entry; the message says what was found and what was expected
+   * @throws IllegalArgumentException if it is not an entry; the message says what was found and
+   *     what was expected
    */
   static HistoryEntry parse(String line) {
     JsonObject object = object(line);

@@ -39,7 +39,9 @@ final class HistoryFile {
     this.older = path.resolveSibling(path.getFileName() + ".1");
   }
 
-  /** Returns the latest entries, oldest first. Logs once if lines are not valid; they are skipped. */
+  /**
+   * Returns the latest entries, oldest first. Logs once if lines are not valid; they are skipped.
+   */
   List<HistoryEntry> read(int max) {
     LatestEntries latest = new LatestEntries(max);
     latest.prepend(path, lines(path));

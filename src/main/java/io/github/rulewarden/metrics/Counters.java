@@ -74,7 +74,10 @@ public final class Counters implements StatusListener, MetricsSource {
     Exposition out = new Exposition();
     out.metric("rulewarden_build_info", "gauge", "Version of the daemon; the value is always 1.");
     out.sample("rulewarden_build_info", "1", "version", version);
-    out.metric("rulewarden_start_time_seconds", "gauge", "Start time of the daemon since the Unix epoch in seconds.");
+    out.metric(
+        "rulewarden_start_time_seconds",
+        "gauge",
+        "Start time of the daemon since the Unix epoch in seconds.");
     out.sample("rulewarden_start_time_seconds", Exposition.seconds(startMicros));
     writeStates(out);
     writeStatusCounter(

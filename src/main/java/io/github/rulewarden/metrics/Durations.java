@@ -32,7 +32,14 @@ final class Durations {
       cumulated += counts[bucket];
       String bound = bucket < BOUNDS.length ? Exposition.seconds(BOUNDS[bucket]) : "+Inf";
       out.sample(
-          name + "_bucket", Long.toString(cumulated), "netns", netns, "family", family, "le", bound);
+          name + "_bucket",
+          Long.toString(cumulated),
+          "netns",
+          netns,
+          "family",
+          family,
+          "le",
+          bound);
     }
     out.sample(name + "_sum", Exposition.seconds(sumMicros), "netns", netns, "family", family);
     out.sample(name + "_count", Long.toString(cumulated), "netns", netns, "family", family);

@@ -106,8 +106,7 @@ public final class Textfile implements StatusListener, AutoCloseable {
     await(interval.shortestMillis(), () -> false);
   }
 
-  private synchronized void await(long millis, BooleanSupplier isDone)
-      throws InterruptedException {
+  private synchronized void await(long millis, BooleanSupplier isDone) throws InterruptedException {
     long end = System.nanoTime() + millis * 1_000_000;
     long remaining = millis;
     while (remaining > 0 && !isClosed && !isDone.getAsBoolean()) {

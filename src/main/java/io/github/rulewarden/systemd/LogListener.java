@@ -16,14 +16,18 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs each event and each new state with its reason, and with what an operator can do about it. */
+/**
+ * Logs each event and each new state with its reason, and with what an operator can do about it.
+ */
 public final class LogListener implements StatusListener {
   private static final Logger LOG = LoggerFactory.getLogger(LogListener.class);
 
   /** The state of each family that the log reported last. */
   private final Map<ScopeFamily, State> logged = new HashMap<>();
 
-  /** The last state of each family that was idle or ok: a repair returns to it without a message. */
+  /**
+   * The last state of each family that was idle or ok: a repair returns to it without a message.
+   */
   private final Map<ScopeFamily, State> normal = new HashMap<>();
 
   @Override
@@ -97,13 +101,9 @@ public final class LogListener implements StatusListener {
       }
       case Event.Withdrawn(_, List<String> steps) ->
           LOG.info(
-              "{}: {}",
-              name,
-              EventText.withdrawn(steps),
-              fields(Kind.WITHDRAWN, where, "", steps));
+              "{}: {}", name, EventText.withdrawn(steps), fields(Kind.WITHDRAWN, where, "", steps));
       case Event.Undone(_, List<String> steps) ->
-          LOG.info(
-              "{}: {}", name, EventText.undone(steps), fields(Kind.UNDONE, where, "", steps));
+          LOG.info("{}: {}", name, EventText.undone(steps), fields(Kind.UNDONE, where, "", steps));
       case Event.Refused(_, String reason) ->
           LOG.warn(
               "{} was not repaired: {}",

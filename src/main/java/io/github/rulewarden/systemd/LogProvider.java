@@ -85,7 +85,8 @@ public final class LogProvider implements SLF4JServiceProvider {
     root.setLevel(level);
     context.getLogger(DBUS_JAVA).setLevel(level == Level.ERROR ? level : Level.WARN);
     if (!word.equalsIgnoreCase(level.toString())) {
-      root.warn("{} is '{}', expected error, warn, info or debug; the level is info.", VARIABLE, word);
+      root.warn(
+          "{} is '{}', expected error, warn, info or debug; the level is info.", VARIABLE, word);
     }
   }
 

@@ -33,7 +33,11 @@ public final class Notifier {
     try {
       return new Notifier(Optional.of(new UnixDatagram(path)::send));
     } catch (KernelException | IllegalArgumentException unusable) {
-      LOG.warn("No notifications are sent to systemd: {} is '{}': {}.", VARIABLE, path, unusable.getMessage());
+      LOG.warn(
+          "No notifications are sent to systemd: {} is '{}': {}.",
+          VARIABLE,
+          path,
+          unusable.getMessage());
       return new Notifier(Optional.empty());
     }
   }

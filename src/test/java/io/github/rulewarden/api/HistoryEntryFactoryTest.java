@@ -102,7 +102,8 @@ class HistoryEntryFactoryTest {
         "Undone by an operator: added " + NEW + "; deleted " + OLD + ".",
         text(new Event.Undone(Scope.OWN.of(Family.IPV4), List.of(ADD, DELETE))));
     assertEquals(
-        "The configuration was read again and is in force.", text(new Event.Reloaded(Scope.OWN, "")));
+        "The configuration was read again and is in force.",
+        text(new Event.Reloaded(Scope.OWN, "")));
     assertEquals(
         "The reload failed, the previous configuration stays in force: a.toml:1:2: no.",
         text(new Event.Reloaded(Scope.OWN, "a.toml:1:2: no.")));

@@ -122,7 +122,13 @@ final class FakeDaemon implements DaemonLink, Manager {
               1_795_160_000_000_000L,
               1_234_567,
               family("", Family.IPV4, State.LEAK, LEAKING, 1, 1),
-              family("", Family.IPV6, State.CONTESTED, "Another process keeps undoing the repairs.", 12, 12));
+              family(
+                  "",
+                  Family.IPV6,
+                  State.CONTESTED,
+                  "Another process keeps undoing the repairs.",
+                  12,
+                  12));
       case "forbidding" ->
           throw new ManagerException(Kind.DENIED, "The bus denies access to the daemon.");
       default -> throw new IllegalArgumentException("no such daemon: " + condition);

@@ -56,16 +56,8 @@ final class History {
               EventText.contested("hog[77]"),
               "hog[77]",
               0),
-          ofDaemon(
-              "2026-11-20T07:00:02Z",
-              Kind.RELOADED,
-              "",
-              EventText.reloaded("")),
-          ofDaemon(
-              "2026-11-20T07:00:03Z",
-              Kind.MODE_SET,
-              "",
-              EventText.modeSet(Mode.OBSERVE)),
+          ofDaemon("2026-11-20T07:00:02Z", Kind.RELOADED, "", EventText.reloaded("")),
+          ofDaemon("2026-11-20T07:00:03Z", Kind.MODE_SET, "", EventText.modeSet(Mode.OBSERVE)),
           entry(
               "2026-11-20T07:00:04Z",
               Kind.LEAK,

@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * Generates a manual page from a template in src/man: the lines {@code .\" @options@} and {@code
- * .\" @commands@} and the defaults, such as {@code @vpn.tables@}, are replaced by the program's
- * own descriptions and values.
+ * .\" @commands@} and the defaults, such as {@code @vpn.tables@}, are replaced by the program's own
+ * descriptions and values.
  */
 final class Manual {
   private Manual() {}

@@ -61,7 +61,8 @@ class NoParserForTheDaemonTest {
             new FixtureHost(Path.of("/nonexistent")).host(),
             Clock.systemUTC());
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    int exit = new RulewardenCli(dependencies).run(new String[] {word}, nowhere, nowhere, Terminal.PLAIN);
+    int exit =
+        new RulewardenCli(dependencies).run(new String[] {word}, nowhere, nowhere, Terminal.PLAIN);
     assertEquals(ExitCode.SUCCESS, exit);
   }
 }

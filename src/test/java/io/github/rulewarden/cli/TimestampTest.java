@@ -21,7 +21,8 @@ class TimestampTest {
   void theTextIsInTheClocksZone() {
     assertEquals("2026-01-02 03:04:05 UTC (0 s ago)", TIMESTAMP.text(clock(0, ZoneOffset.UTC)));
     assertEquals(
-        "2026-01-02 08:34:05 +05:30 (0 s ago)", TIMESTAMP.text(clock(0, ZoneId.of("Asia/Kolkata"))));
+        "2026-01-02 08:34:05 +05:30 (0 s ago)",
+        TIMESTAMP.text(clock(0, ZoneId.of("Asia/Kolkata"))));
   }
 
   @ParameterizedTest
@@ -37,7 +38,8 @@ class TimestampTest {
   })
   void theAgeIsRounded(long seconds, String age) {
     assertEquals(
-        "2026-01-02 03:04:05 UTC (" + age + " ago)", TIMESTAMP.text(clock(seconds, ZoneOffset.UTC)));
+        "2026-01-02 03:04:05 UTC (" + age + " ago)",
+        TIMESTAMP.text(clock(seconds, ZoneOffset.UTC)));
   }
 
   @ParameterizedTest

@@ -19,10 +19,10 @@ import java.util.Map;
 /**
  * A command line session as a text that can be read and run again.
  *
- * <p>{@code # comment}; {@code @ host inverted} and the like set the conditions; {@code @ write FILE
- * | TEXT} writes a configuration; {@code @ fixture NAME} adds to what the doctor examines; {@code $
- * rulewarden rules} runs the program. Everything else is the program's output. An escape character
- * is shown as {@code ^[}.
+ * <p>{@code # comment}; {@code @ host inverted} and the like set the conditions; {@code @ write
+ * FILE | TEXT} writes a configuration; {@code @ fixture NAME} adds to what the doctor examines;
+ * {@code $ rulewarden rules} runs the program. Everything else is the program's output. An escape
+ * character is shown as {@code ^[}.
  */
 final class Transcript {
   private static final String SHOWN_DIRECTORY = "/etc/rulewarden";
@@ -46,7 +46,9 @@ final class Transcript {
     this.host = new FixtureHost(directory.resolve("root"));
   }
 
-  /** The transcript anew: the same comments, conditionss and calls, and what is said to them now. */
+  /**
+   * The transcript anew: the same comments, conditionss and calls, and what is said to them now.
+   */
   String replay(String original) throws IOException {
     for (String line : original.lines().toList()) {
       if (line.startsWith("# ") || line.startsWith("@ ") || line.startsWith("$ ")) {

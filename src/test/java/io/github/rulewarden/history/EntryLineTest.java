@@ -48,10 +48,12 @@ class EntryLineTest {
   void unknownKeysAreIgnoredAndAbsentOnesAreEmpty() {
     assertEquals(
         new HistoryEntry(7, Kind.LEAK, Scope.OWN, Optional.empty(), "x", "", 0, List.of()),
-        EntryLine.parse("{\"color\":[{}],\"time\":7,\"kind\":\"leak\",\"text\":\"x\",\"steps\":null}"));
+        EntryLine.parse(
+            "{\"color\":[{}],\"time\":7,\"kind\":\"leak\",\"text\":\"x\",\"steps\":null}"));
     assertEquals(
         Optional.of(Family.IPV4),
-        EntryLine.parse("{\"family\":\"ipv4\",\"time\":7,\"kind\":\"leak\",\"text\":\"x\"}").family());
+        EntryLine.parse("{\"family\":\"ipv4\",\"time\":7,\"kind\":\"leak\",\"text\":\"x\"}")
+            .family());
   }
 
   @ParameterizedTest
@@ -69,7 +71,8 @@ class EntryLineTest {
       })
   void theMessageNamesTheProblem(String line, String message) {
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> EntryLine.parse(line.replace('\'', '"')));
+        assertThrows(
+            IllegalArgumentException.class, () -> EntryLine.parse(line.replace('\'', '"')));
     assertEquals(message, e.getMessage());
   }
 

@@ -135,7 +135,8 @@ class CountersTest {
   @ParameterizedTest
   @ValueSource(strings = {"mullvad", "a\"b", "a\\b", "a\nb", "\\n", "\"", "ü } ,=", "\\\\\"\n\n\""})
   void everyNameIsEscaped(String netns) {
-    counters.report(status(family(netns, Family.IPV4, State.OK, 7, 8)), List.of(repaired(netns, 100)));
+    counters.report(
+        status(family(netns, Family.IPV4, State.OK, 7, 8)), List.of(repaired(netns, 100)));
 
     Map<String, Metric> metrics = ExpositionParser.parse(counters.text());
 

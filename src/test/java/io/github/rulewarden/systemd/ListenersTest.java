@@ -54,8 +54,7 @@ class ListenersTest {
     listener.report(
         status(State.INVERTED, "x"),
         List.of(new Event.Inverted(Scope.OWN.of(Family.IPV4), "5208 is ahead.", "ip (pid 812)")));
-    assertEquals(
-        "WARN ipv4 is inverted: 5208 is ahead. Caused by ip (pid 812).", log.next());
+    assertEquals("WARN ipv4 is inverted: 5208 is ahead. Caused by ip (pid 812).", log.next());
   }
 
   @Test
@@ -123,8 +122,7 @@ class ListenersTest {
   void aStateIsLoggedWhenItBegins() throws Exception {
     listener.report(status(State.DEGRADED, "Events were lost."), List.of());
     assertEquals(
-        "WARN ipv4 is degraded: Events were lost. For details run `rulewarden check`.",
-        log.next());
+        "WARN ipv4 is degraded: Events were lost. For details run `rulewarden check`.", log.next());
     listener.report(status(State.DEGRADED, "Still."), List.of());
     listener.report(status(State.IDLE, "No VPN."), List.of());
     assertEquals("INFO ipv4 is idle: No VPN.", log.next());

@@ -23,7 +23,8 @@ class LogProviderTest {
     "debug,DEBUG,WARN",
     "DEBUG,DEBUG,WARN"
   })
-  void theVariableSetsTheLevelAndDbusJavaStaysQuiet(String word, String rulewarden, String dbusJava) {
+  void theVariableSetsTheLevelAndDbusJavaStaysQuiet(
+      String word, String rulewarden, String dbusJava) {
     LoggerContext context = configured(Map.of("RULEWARDEN_LOG", word));
     assertEquals(rulewarden, level(context, "io.github.rulewarden.Any"));
     assertEquals(dbusJava, level(context, "org.freedesktop.dbus.Any"));

@@ -80,9 +80,7 @@ final class ZshScript {
     return "_" + grammar.program() + path;
   }
 
-  /**
-   * An option with one name: {@code '--json[Print.]'}; with several: {@code '(-h --help)'...}.
-   */
+  /** An option with one name: {@code '--json[Print.]'}; with several: {@code '(-h --help)'...}. */
   private String described(Option option) {
     String value =
         option.takesValue() ? ":" + option.value().label() + ":" + action(option.value()) : "";
