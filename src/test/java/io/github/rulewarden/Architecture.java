@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
-/** The dependency rule of the program's map, as rules that can be checked. */
+/** The dependency rule in the root package's package-info, as rules that can be checked. */
 final class Architecture {
 
   private static final String ROOT = "io.github.rulewarden";
 
   /**
-   * What a package may use beside itself, what its base allows and the annotations of JSpecify.
+   * What a package may use, in addition to itself, what its base allows and JSpecify's annotations.
    *
    * @param ours packages of the program, each with its subpackages if the name ends with two dots
    * @param foreign packages of libraries
@@ -51,7 +51,7 @@ final class Architecture {
       return packages.toArray(String[]::new);
     }
 
-    /** The packages that no class of this one uses. */
+    /** Returns the packages that no class of this package uses. */
     List<String> unused(JavaClasses program) {
       List<String> unused = new ArrayList<>();
       for (String wanted : packages()) {
@@ -75,9 +75,9 @@ final class Architecture {
     }
   }
 
-  /** What of Java and of the logger a package may use. */
+  /** What a package may use of Java and of the logger. */
   private enum Base {
-    /** The part of java.base that neither reads nor writes nor waits. */
+    /** The part of java.base without input, output, threads and clocks. */
     PURE,
     /** java.base: the runtime image holds little more. */
     JAVA,
@@ -100,24 +100,29 @@ final class Architecture {
   private static final List<Use> USES =
       List.of(
           use("fib", "values know nothing but values", Base.PURE),
-          use("state", "what is remembered is values, too", Base.PURE, "fib.."),
-          use("policy", "plans are computed, not performed", Base.PURE, "fib..", "state.."),
+          use("state", "the saved state consists of values", Base.PURE, "fib.."),
+          use(
+              "policy",
+              "plans are computed here, and executed elsewhere",
+              Base.PURE,
+              "fib..",
+              "state.."),
           use(
               "leak",
-              "what leaks follows from what is seen and remembered",
+              "leaks are computed from the snapshot and the saved state",
               Base.PURE,
               "fib..",
               "state..",
               "policy.."),
           use(
               "api",
-              "what operators see and ask is values, the same on either end of the bus",
+              "the operators' interface consists of values, the same on both ends of the bus",
               Base.PURE,
               "policy..",
               "fib.."),
           use(
               "daemon",
-              "the shell sees the outside by its own ports",
+              "the daemon uses its own ports for everything outside",
               Base.LOGGED,
               "api..",
               "fib..",
@@ -126,7 +131,7 @@ final class Architecture {
               "leak.."),
           use(
               "namespaces",
-              "a loop for each namespace, and one answer for all",
+              "a loop for each namespace, and one status for all",
               Base.JAVA,
               "api..",
               "daemon..",
@@ -138,7 +143,7 @@ final class Architecture {
               Base.LOGGED,
               List.of("api..", "daemon..", "fib.."),
               List.of("com.grack.nanojson..")),
-          use("metrics", "what is reported is counted", Base.LOGGED, "api..", "daemon..", "fib.."),
+          use("metrics", "events are counted", Base.LOGGED, "api..", "daemon..", "fib.."),
           new Use(
               "doctor",
               "it reads the host, and never changes it",
@@ -147,7 +152,7 @@ final class Architecture {
               List.of("com.grack.nanojson..")),
           use(
               "statefile",
-              "the state is kept in the kernel's own words",
+              "rules are saved in the kernel's encoding",
               Base.LOGGED,
               "daemon..",
               "state..",
@@ -175,25 +180,25 @@ final class Architecture {
               List.of("ch.qos.logback..")),
           new Use(
               "dbus",
-              "only one package has to follow dbus-java",
+              "only one package depends on dbus-java",
               Base.LOGGED,
               List.of("api..", "policy..", "fib.."),
               List.of("org.freedesktop..")),
           new Use(
               "config",
-              "only one package has to follow tomlj",
+              "only one package depends on tomlj",
               Base.JAVA,
               List.of("policy..", "fib.."),
               List.of("org.tomlj..")),
           new Use(
               "cli",
-              "commands reach kernel and bus by ports that Main fills, never by their packages",
+              "commands use kernel and bus through ports that Main implements",
               Base.JAVA,
               List.of("config..", "api..", "daemon..", "policy..", "fib..", "doctor.."),
               List.of("picocli..", "com.grack.nanojson..")),
           use(
               "demo",
-              "it stages the whole program, and nothing of the program needs it",
+              "it runs the whole program, and nothing depends on it",
               Base.JAVA,
               "cli..",
               "kernel..",
@@ -212,7 +217,7 @@ final class Architecture {
     return unused;
   }
 
-  /** The rules on who may use what; true as well of packages that are still empty. */
+  /** Returns the dependency rules; they also hold for packages without classes. */
   static List<ArchRule> rules() {
     List<ArchRule> rules = new ArrayList<>();
     USES.forEach(use -> rules.add(use.rule()));
@@ -228,7 +233,7 @@ final class Architecture {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ROOT)
-            .because("the root package wires the others; nobody asks it for anything"));
+            .because("the root package connects the others, and none depends on it"));
     rules.add(
         noClasses()
             .that()
@@ -248,12 +253,12 @@ final class Architecture {
     return rules.stream().map(rule -> rule.allowEmptyShould(true)).toList();
   }
 
-  /** No package, not even within netlink, is in a circle with another. */
+  /** Returns the rule that no packages depend on each other, not even within netlink. */
   static ArchRule noCircles() {
     return slices().matching(ROOT + ".(**)").should().beFreeOfCycles().allowEmptyShould(true);
   }
 
-  /** Every package has a package-info that turns the checks for null on. */
+  /** Returns the rule that every package has a package-info that enables the checks for null. */
   static ArchRule nullMarked() {
     return classes().should(resideInANullMarkedPackage());
   }
@@ -264,13 +269,13 @@ final class Architecture {
     return names.toArray(String[]::new);
   }
 
-  /** The runtime image holds little more than this module; so no java.util.logging either. */
+  /** The runtime image contains little more than this module, so not java.util.logging either. */
   private static DescribedPredicate<JavaClass> javaBase() {
     Set<String> packages = Object.class.getModule().getPackages();
     return describe("are of java.base", type -> packages.contains(element(type).getPackageName()));
   }
 
-  /** The part of java.base that neither reads nor writes nor waits. */
+  /** The part of java.base without input, output, threads and clocks. */
   private static DescribedPredicate<JavaClass> pureJava() {
     Set<String> packages =
         Set.of(
@@ -304,11 +309,11 @@ final class Architecture {
                 && !except.contains(element(type).getName()));
   }
 
-  /** What an otherwise pure class offers to ask the world: the clock, the environment, chance. */
+  /** Members of otherwise pure classes that read the clock, the environment or random numbers. */
   private static DescribedPredicate<JavaAccess<?>> impure() {
     Set<String> pureSystemMembers = Set.of("arraycopy", "identityHashCode", "lineSeparator");
     return describe(
-        "reads clock, environment or chance",
+        "reads clock, environment or random numbers",
         access -> {
           String owner = access.getTargetOwner().getName();
           String member = access.getTarget().getName();

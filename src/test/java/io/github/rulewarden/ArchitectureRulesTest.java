@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules refuse what they are there to refuse, and nothing else. */
+/** The rules reject what they should reject, and nothing else. */
 class ArchitectureRulesTest {
 
   @TempDir Path directory;
@@ -36,7 +36,7 @@ class ArchitectureRulesTest {
       netlink.testing -   -     -      -    -   -      -          x       x             x             x               -      -         -       -       -      -    -       -      -   -
       kernel          x   -     x      -    -   x      -          x       x             x             -               x      -         -       -       -      -    -       -      -   -
       statefile       x   x     -      -    -   x      -          -       x             -             -               x      x         -       -       -      -    -       -      -   -
-      history         x   -     x      -    x   x      -          -       -             -             -               -      -         x       -       -      -    -       -      -   -
+      history         x   -     -      -    x   x      -          -       -             -             -               -      -         x       -       -      -    -       -      -   -
       metrics         x   -     -      -    x   x      -          -       -             -             -               -      -         -       x       -      -    -       -      -   -
       doctor          x   -     x      -    x   x      -          -       -             -             -               -      -         -       -       x      -    -       -      -   -
       dbus            x   -     x      -    x   -      -          -       -             -             -               -      -         -       -       -      x    -       -      -   -
@@ -126,7 +126,7 @@ class ArchitectureRulesTest {
   private final Fixture fixture = new Fixture();
 
   @Test
-  void eachArrowBetweenPackagesIsAllowedOrRefusedAsDrawn() {
+  void eachDependencyBetweenPackagesIsAllowedOrRejectedAsInTheTable() {
     List<String> lines = ARROWS.lines().toList();
     List<String> targets = words(lines.getFirst());
     targets.forEach(it -> fixture.add(it + ".Anything", ""));
@@ -143,7 +143,7 @@ class ArchitectureRulesTest {
   }
 
   @Test
-  void foreignTypesAreConfinedToTheirPackage() {
+  void libraryTypesAreConfinedToTheirPackage() {
     for (String line : FOREIGN_TYPES.lines().toList()) {
       List<String> row = words(line);
       add(row.get(0) + ".Wants" + allowed.size(), row.get(1), row.get(2) + " it;");
@@ -152,7 +152,7 @@ class ArchitectureRulesTest {
   }
 
   @Test
-  void thePureCoreMayNotAskTheWorld() {
+  void thePureCoreMayNotReadItsEnvironment() {
     for (String line : EXPRESSIONS.lines().toList()) {
       String[] row = line.split(" +", 3);
       add(row[0] + ".Asks" + allowed.size(), row[1], "Object it() { return " + row[2] + "; }");
@@ -161,7 +161,7 @@ class ArchitectureRulesTest {
   }
 
   @Test
-  void nothingImportsTheRootPackageWhichImportsAll() {
+  void nothingImportsTheRootPackageWhichImportsEverything() {
     fixture.add("cli.Anything", "");
     fixture.add("netlink.route.Anything", "");
     String route = Fixture.fullName("netlink.route.Anything");
@@ -173,27 +173,27 @@ class ArchitectureRulesTest {
   }
 
   @Test
-  void unknownPlacesAreRefused() {
+  void unknownPackagesAreRejected() {
     add("util.Helper", "-", "");
     expectTheRulesToAgree();
   }
 
   @Test
-  void aCircleIsRefusedEvenWithinNetlink() {
+  void aCycleIsRejectedEvenWithinNetlink() {
     fixture.add("netlink.A", Fixture.fullName("netlink.linux.B") + " b;");
     fixture.add("netlink.linux.B", Fixture.fullName("netlink.A") + " a;");
     assertTrue(refused(Architecture.noCircles()));
   }
 
   @Test
-  void aLineOfPackagesIsNoCircle() {
+  void aChainOfPackagesIsNoCycle() {
     fixture.add("netlink.A", "");
     fixture.add("netlink.linux.B", Fixture.fullName("netlink.A") + " a;");
     assertFalse(refused(Architecture.noCircles()));
   }
 
   @Test
-  void aPackageThatIsNotNullMarkedIsRefused() {
+  void aPackageThatIsNotNullMarkedIsRejected() {
     fixture.add("daemon.A", "");
     assertTrue(refused(Architecture.nullMarked()));
   }
@@ -219,7 +219,7 @@ class ArchitectureRulesTest {
     assertEquals(allowed, found);
   }
 
-  /** Whether the violation is that class's: "Class <name> ..." or "Field <name.it> ...". */
+  /** Whether the violation is in that class: "Class <name> ..." or "Field <name.it> ...". */
   private static boolean mentions(String violation, String name) {
     return violation.matches("(?s)\\w+ <" + name.replace(".", "\\.") + "[.>].*");
   }

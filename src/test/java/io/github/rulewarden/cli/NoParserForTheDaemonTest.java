@@ -3,7 +3,7 @@ package io.github.rulewarden.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.github.rulewarden.Witness;
+import io.github.rulewarden.ClassLoadRecorder;
 import io.github.rulewarden.config.ConfigurationReader;
 import io.github.rulewarden.doctor.FixtureHost;
 import io.github.rulewarden.fib.Snapshot;
@@ -28,9 +28,9 @@ class NoParserForTheDaemonTest {
 
   private static List<String> parserClassesLoadedBy(Class<? extends Runnable> call)
       throws Exception {
-    Witness witness = new Witness("picocli.");
-    witness.run(call);
-    return witness.asked();
+    ClassLoadRecorder recorder = new ClassLoadRecorder("picocli.");
+    recorder.run(call);
+    return recorder.loaded();
   }
 
   /** {@code rulewarden daemon}. */

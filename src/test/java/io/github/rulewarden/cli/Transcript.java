@@ -46,9 +46,7 @@ final class Transcript {
     this.host = new FixtureHost(directory.resolve("root"));
   }
 
-  /**
-   * The transcript anew: the same comments, conditionss and calls, and what is said to them now.
-   */
+  /** Returns the transcript with the same comments and calls, and the current output. */
   String replay(String original) throws IOException {
     for (String line : original.lines().toList()) {
       if (line.startsWith("# ") || line.startsWith("@ ") || line.startsWith("$ ")) {

@@ -56,7 +56,7 @@ final class ExpositionParser {
     require(help.startsWith(name + " "), "TYPE must follow its own HELP");
     Metric metric =
         new Metric(name, unescaped(help.substring(name.length() + 1)), type, new ArrayList<>());
-    require(metrics.put(name, metric) == null, "a metric is told in one piece");
+    require(metrics.put(name, metric) == null, "the samples of a metric must be together");
     require(!type.equals("counter") || name.endsWith("_total"), "a counter is a total");
     return metric;
   }
@@ -80,7 +80,7 @@ final class ExpositionParser {
     expect(' ');
     BigDecimal value = new BigDecimal(line.substring(at));
     require(value.toPlainString().equals(line.substring(at)), "no plain number");
-    require(seen.add(name + labels), "a sample is told once");
+    require(seen.add(name + labels), "a sample must be unique");
     require(belongs(name, metric), "a sample follows the TYPE of its metric");
     require(metric.type().equals("gauge") || value.signum() >= 0, "a counter is not negative");
     metric.samples().add(new Sample(name, labels, value));

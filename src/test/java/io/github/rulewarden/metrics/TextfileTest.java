@@ -35,7 +35,7 @@ class TextfileTest {
           State.OK, "", Mode.REPAIR, Strategy.RELOCATE, 0, 0, 0, 0, List.of(), List.of(), "");
 
   /** Each text that was requested: a request means that the previous text was written. */
-  private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
 
   private final AtomicInteger number = new AtomicInteger();
 
@@ -59,7 +59,7 @@ class TextfileTest {
     try (Textfile textfile = textfile(new Interval(1, 5))) {
       textfile.writeTo(Optional.of(directory.resolve("a.prom")));
       for (int i = 1; i <= 3; i++) {
-        assertEquals("text " + i, asked.poll(2, TimeUnit.MINUTES));
+        assertEquals("text " + i, requests.poll(2, TimeUnit.MINUTES));
       }
     }
   }
@@ -68,12 +68,12 @@ class TextfileTest {
   void manyChangesCauseOneWrite() throws Exception {
     try (Textfile textfile = textfile(new Interval(NEVER, NEVER))) {
       textfile.writeTo(Optional.of(directory.resolve("a.prom")));
-      assertEquals("text 1", asked.poll(2, TimeUnit.MINUTES));
+      assertEquals("text 1", requests.poll(2, TimeUnit.MINUTES));
       for (int i = 0; i < 1000; i++) {
         textfile.report(STATUS, List.of());
       }
     }
-    assertTrue(asked.isEmpty(), () -> "asked again: " + asked);
+    assertTrue(requests.isEmpty(), () -> "requested again: " + requests);
   }
 
   @Test
@@ -82,7 +82,7 @@ class TextfileTest {
       textfile.writeTo(Optional.empty());
       textfile.report(STATUS, List.of());
     }
-    assertTrue(asked.isEmpty());
+    assertTrue(requests.isEmpty());
     assertEquals(List.of(), files());
   }
 
@@ -191,7 +191,7 @@ class TextfileTest {
     return new Textfile(
         () -> {
           String text = "text " + number.incrementAndGet();
-          asked.add(text);
+          requests.add(text);
           return text;
         },
         interval);
@@ -199,10 +199,10 @@ class TextfileTest {
 
   /** Waits for so many requests from now on; all but the last are written then. */
   private void awaitWrites(Textfile textfile, int times) throws InterruptedException {
-    asked.clear();
+    requests.clear();
     for (int i = 0; i < times; i++) {
       textfile.report(STATUS, List.of());
-      assertTrue(asked.poll(2, TimeUnit.MINUTES) != null);
+      assertTrue(requests.poll(2, TimeUnit.MINUTES) != null);
     }
   }
 
