@@ -14,19 +14,19 @@ _rulewarden() {
   case $state in
     command)
       commands=(
-        'status:Ask the daemon how things stand.'
-        'rules:Show every rule in the order the kernel asks them.'
-        'check:Say what is wrong with the rules and what to do about it.'
-        'plan:Print the ip commands that a repair would amount to.'
-        'repair:Put the rules right\: by the daemon if it runs and no option narrows the repair, else once, here.'
-        'history:Tell what happened, oldest first.'
-        'monitor:Tell what happens as it happens, until Ctrl-C.'
-        'metrics:Print the daemon'\''s counters as Prometheus reads them.'
-        'doctor:Look over the whole host, explain what is in the way and say what mends it; changes nothing.'
-        'config:Look after the configuration.'
-        'demo:Show an inversion and its repair in a throw-away network namespace (needs root).'
-        'completion:Print the script that completes this command line.'
-        'daemon:Keep the rules right until told to stop.'
+        'status:Show the daemon'\''s status.'
+        'rules:Show all rules in the order in which the kernel evaluates them.'
+        'check:Report what is wrong with the rules and what to do about it.'
+        'plan:Print what a repair would do, as ip commands.'
+        'repair:Repair the rules\: through the daemon if it runs and no option restricts the repair, otherwise once without it.'
+        'history:Show what happened, oldest first.'
+        'monitor:Show events as they happen, until Ctrl-C.'
+        'metrics:Print the daemon'\''s metrics in Prometheus'\'' text format.'
+        'doctor:Examine the whole host, explain what keeps Tailscale or the VPN from working and how to fix it; changes nothing.'
+        'config:Check or show the configuration.'
+        'demo:Show an inversion and its repair in a temporary network namespace (needs root).'
+        'completion:Print a shell completion script for this program.'
+        'daemon:Watch the rules and repair them until stopped.'
       )
       _describe command commands
       ;;
@@ -52,7 +52,7 @@ _rulewarden() {
 _rulewarden_status() {
   _arguments -s \
     '(-h --help)'{-h,--help}'[Show this help.]' \
-    '--watch[Keep on showing it as it changes, until Ctrl-C.]' \
+    '--watch[Show it again whenever it changes, until Ctrl-C.]' \
     '--json[Print JSON.]' \
     ;
 }
@@ -61,8 +61,8 @@ _rulewarden_rules() {
     '(-h --help)'{-h,--help}'[Show this help.]' \
     '-4[IPv4 only.]' \
     '-6[IPv6 only.]' \
-    '--netns=[Work in this namespace of /run/netns.]:NAME:_rulewarden_namespaces' \
-    '--config=[Read this configuration file and no other.]:FILE:_files' \
+    '--netns=[Use the network namespace of this name in /run/netns.]:NAME:_rulewarden_namespaces' \
+    '--config=[Read only this configuration file.]:FILE:_files' \
     '--json[Print JSON.]' \
     ;
 }
@@ -71,8 +71,8 @@ _rulewarden_check() {
     '(-h --help)'{-h,--help}'[Show this help.]' \
     '-4[IPv4 only.]' \
     '-6[IPv6 only.]' \
-    '--netns=[Work in this namespace of /run/netns.]:NAME:_rulewarden_namespaces' \
-    '--config=[Read this configuration file and no other.]:FILE:_files' \
+    '--netns=[Use the network namespace of this name in /run/netns.]:NAME:_rulewarden_namespaces' \
+    '--config=[Read only this configuration file.]:FILE:_files' \
     '--json[Print JSON.]' \
     ;
 }
@@ -81,34 +81,34 @@ _rulewarden_plan() {
     '(-h --help)'{-h,--help}'[Show this help.]' \
     '-4[IPv4 only.]' \
     '-6[IPv6 only.]' \
-    '--netns=[Work in this namespace of /run/netns.]:NAME:_rulewarden_namespaces' \
-    '--config=[Read this configuration file and no other.]:FILE:_files' \
+    '--netns=[Use the network namespace of this name in /run/netns.]:NAME:_rulewarden_namespaces' \
+    '--config=[Read only this configuration file.]:FILE:_files' \
     '--json[Print JSON.]' \
     ;
 }
 _rulewarden_repair() {
   _arguments -s \
     '(-h --help)'{-h,--help}'[Show this help.]' \
-    '--undo[Put what was moved back to where it was instead.]' \
+    '--undo[Instead move the rules back to where they were before.]' \
     '-4[IPv4 only.]' \
     '-6[IPv6 only.]' \
-    '--netns=[Work in this namespace of /run/netns.]:NAME:_rulewarden_namespaces' \
-    '--config=[Read this configuration file and no other.]:FILE:_files' \
+    '--netns=[Use the network namespace of this name in /run/netns.]:NAME:_rulewarden_namespaces' \
+    '--config=[Read only this configuration file.]:FILE:_files' \
     ;
 }
 _rulewarden_history() {
   _arguments -s \
     '(-h --help)'{-h,--help}'[Show this help.]' \
-    '--since=[Only what happened from then on.]:TIME: ' \
-    '--max=[At most so many of the latest entries; 50, unless --since is given.]:N: ' \
-    '--steps[Show the ip commands that were done, too.]' \
+    '--since=[Show only events from this time on.]:TIME: ' \
+    '--max=[Show at most N of the latest events; 50 unless --since is given.]:N: ' \
+    '--steps[Also show what was done, as ip commands.]' \
     '--json[Print JSON.]' \
     ;
 }
 _rulewarden_monitor() {
   _arguments -s \
     '(-h --help)'{-h,--help}'[Show this help.]' \
-    '--steps[Show the ip commands that were done, too.]' \
+    '--steps[Also show what was done, as ip commands.]' \
     '--json[Print JSON.]' \
     ;
 }
@@ -120,7 +120,7 @@ _rulewarden_metrics() {
 _rulewarden_doctor() {
   _arguments -s \
     '(-h --help)'{-h,--help}'[Show this help.]' \
-    '--config=[Read this configuration file and no other.]:FILE:_files' \
+    '--config=[Read only this configuration file.]:FILE:_files' \
     '--json[Print JSON.]' \
     ;
 }
@@ -133,8 +133,8 @@ _rulewarden_config() {
   case $state in
     command)
       commands=(
-        'check:Say whether the configuration is good, and if not, why.'
-        'show:Show every key with its value and where that comes from.'
+        'check:Check the configuration and report what is wrong with it.'
+        'show:Show every key with its value and its origin.'
       )
       _describe command commands
       ;;
@@ -149,7 +149,7 @@ _rulewarden_config() {
 _rulewarden_config_check() {
   _arguments -s \
     '(-h --help)'{-h,--help}'[Show this help.]' \
-    '--config=[Read this configuration file and no other.]:FILE:_files' \
+    '--config=[Read only this configuration file.]:FILE:_files' \
     '--json[Print JSON.]' \
     '::FILE:_files' \
     ;
@@ -157,7 +157,7 @@ _rulewarden_config_check() {
 _rulewarden_config_show() {
   _arguments -s \
     '(-h --help)'{-h,--help}'[Show this help.]' \
-    '--config=[Read this configuration file and no other.]:FILE:_files' \
+    '--config=[Read only this configuration file.]:FILE:_files' \
     '--json[Print JSON.]' \
     '::FILE:_files' \
     ;
@@ -176,7 +176,7 @@ _rulewarden_completion() {
 _rulewarden_daemon() {
   _arguments -s \
     '(-h --help)'{-h,--help}'[Show this help.]' \
-    '--config=[Read this configuration file and no other.]:FILE:_files' \
+    '--config=[Read only this configuration file.]:FILE:_files' \
     ;
 }
 if [[ $funcstack[1] == _rulewarden ]]; then

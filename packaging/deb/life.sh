@@ -41,12 +41,12 @@ expect_told "reload dbus.service start rulewarden.service"
 step="an upgrade keeps what the operator set, and restarts it without a stop before"
 echo 'mode = "observe"' >"$root/etc/rulewarden/rulewarden.toml"
 mkdir -p "$root/var/lib/rulewarden" "$root/run/rulewarden"
-touch "$root/var/lib/rulewarden/history" "$root/run/rulewarden/netns-1.journal"
+touch "$root/var/lib/rulewarden/history" "$root/run/rulewarden/netns-1.state"
 expect dpkg_inside --install /run/light.deb
 expect_installed
 expect grep -qx 'mode = "observe"' "$root/etc/rulewarden/rulewarden.toml"
 expect [ -e "$root/var/lib/rulewarden/history" ]
-expect [ -e "$root/run/rulewarden/netns-1.journal" ]
+expect [ -e "$root/run/rulewarden/netns-1.state" ]
 expect_told "restart rulewarden.service"
 
 step="an upgrade leaves disabled what the operator has disabled"
@@ -60,7 +60,7 @@ expect dpkg_inside --remove rulewarden
 expect_told "stop rulewarden.service"
 expect absent "$root/usr/lib/rulewarden"
 expect absent "$root/usr/bin/rulewarden"
-expect [ -e "$root/run/rulewarden/netns-1.journal" ]
+expect [ -e "$root/run/rulewarden/netns-1.state" ]
 expect [ -e "$root/etc/rulewarden/rulewarden.toml" ]
 
 step="a purge leaves nothing"

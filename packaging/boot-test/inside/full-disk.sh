@@ -9,8 +9,8 @@ holds_both_restarts() { # two inversions of two families each
   [ "$(grep -c '"inverted"' $history)" -ge 4 ]
 }
 
-journal_knows_the_tunnel() {
-  grep -q ' wg0$' /run/rulewarden/*.journal
+state_file_names_the_tunnel() {
+  grep -q ' wg0$' /run/rulewarden/*.state
 }
 
 await_booted
@@ -43,9 +43,9 @@ mount -o remount,size="$(($(df --output=used -k /run | tail -n 1) + 64))k" /run
 head -c 1M /dev/zero >/run/ballast 2>/dev/null || true
 systemctl start rulewarden || fail "it starts with a full /run"
 keeps_the_order "with a full /run"
-said ".journal cannot be written"
+said ".state cannot be written"
 rm /run/ballast
 keeps_the_order "with room in /run again"
-await 10 "the state file is complete again" journal_knows_the_tunnel
+await 10 "the state file is complete again" state_file_names_the_tunnel
 systemctl restart rulewarden || fail "it restarts"
 await_all_is_well "at the end"

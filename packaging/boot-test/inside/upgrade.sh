@@ -43,7 +43,7 @@ dpkg --configure -a || fail "the upgrade is brought to its end"
 [ "$(property rulewarden MainPID)" != "$pid" ] || fail "the new daemon runs"
 await_all_is_well "after the upgrade"
 untouched "an upgrade"
-[ "$(cat /run/rulewarden/*.journal)" != "" ] || fail "the state file survives the upgrade"
+[ "$(cat /run/rulewarden/*.state)" != "" ] || fail "the state file survives the upgrade"
 
 # Removed: wg-quick can clean up, and what comes next is inverted again.
 apt-get remove -y rulewarden || fail "apt removes it"

@@ -79,7 +79,7 @@ class UndoIT {
 
   /** A repair comes between wg-quick's commands; each half comes to where the first one was. */
   @Test
-  void whatADaemonMovedWhileItCameUpIsPutBackFromItsJournal() throws Exception {
+  void whatADaemonMovedWhileItCameUpIsPutBackFromItsStateFile() throws Exception {
     Tailscale.startOn(host);
     Daemon daemon = Daemon.on(host).start();
     WireGuard tunnel = WireGuard.on(host).up();
@@ -120,7 +120,7 @@ class UndoIT {
   }
 
   @Test
-  void whatTheJournalDoesNotKnowStaysAndIsNamed() throws Exception {
+  void whatTheStateFileDoesNotKnowStaysAndIsNamed() throws Exception {
     Tailscale.startOn(host);
     WireGuard.on(host).up();
     LocalKernel elsewhere = new LocalKernel(host.directory().resolve("elsewhere"));

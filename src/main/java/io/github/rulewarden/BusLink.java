@@ -8,9 +8,9 @@ import io.github.rulewarden.dbus.BusAddress;
 import io.github.rulewarden.dbus.ManagerClient;
 import java.time.Duration;
 
-/** The way to the daemon by the system bus. */
+/** Connects to the daemon over the system bus. */
 record BusLink(BusAddress address) implements DaemonLink {
-  /** Half of what an operator takes for at once; a question to the bus costs a millisecond. */
+  /** Short enough to look immediate to an operator; a call to the bus costs a millisecond. */
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   @Override

@@ -46,30 +46,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code rulewarden daemon}: puts the parts together, runs the loop, and ends tidily on SIGTERM.
+ * {@code rulewarden daemon}: connects the parts, runs the loop, and shuts down cleanly on SIGTERM.
  */
 final class DaemonProcess {
   private static final Logger LOG = LoggerFactory.getLogger(DaemonProcess.class);
 
-  private static final int FINE = 0;
+  private static final int SUCCESS = 0;
   private static final int REFUSED = 1;
   private static final int UNREACHABLE = 4;
 
-  /** So many rehearsed repairs bring the compiler to everything that a repair runs through. */
-  private static final int REHEARSED_REPAIRS = 300;
+  /** After this many repairs in the warm-up, the compiler has compiled the code of a repair. */
+  private static final int WARM_UP_REPAIRS = 300;
 
-  private static final Duration ALERTNESS = Duration.ofMillis(5);
+  private static final Duration MAX_SPIN = Duration.ofMillis(5);
 
-  private static final long FAREWELL_MILLIS = 2000;
+  private static final long STOP_TIMEOUT_MILLIS = 2000;
 
   private final String version;
   private final Map<String, String> environment;
   private final Clock clock = Clock.system();
   private final WarmUp warmUp =
-      new WarmUp(new WarmUpKernel(new WarmUpStateStore()), clock, REHEARSED_REPAIRS);
+      new WarmUp(new WarmUpKernel(new WarmUpStateStore()), clock, WARM_UP_REPAIRS);
 
-  /** Ends the threads that wait in the kernel: Java waits 300 ms for such before it exits. */
-  private final List<Runnable> farewells = new ArrayList<>();
+  /** Stop the threads that wait in the kernel: Java waits 300 ms for them before it exits. */
+  private final List<Runnable> cleanups = new ArrayList<>();
 
   DaemonProcess(String version, Map<String, String> environment) {
     this.version = version;
@@ -86,20 +86,21 @@ final class DaemonProcess {
   }
 
   private int start(ConfigurationSource source) throws ConfigurationException {
-    warmUp.repairOnce(); // The way to the kernel is being opened meanwhile.
+    warmUp.repairOnce(); // Meanwhile another thread links the native calls.
     Configuration configuration = source.read();
     Path directory = RuntimeDirectory.of(environment);
     try {
       if (InstanceLock.take(directory).isEmpty()) {
         LOG.error(
-            "Another instance repairs this network namespace already; its lock is in {}.",
+            "Another instance repairs this network namespace already and holds the lock in {}. Stop it"
+                + " before you start another one.",
             directory);
         return REFUSED;
       }
     } catch (IOException e) {
-      // A full or read-only disk must not keep the tailnet dead.
+      // A full or read-only disk must not prevent the repair of the tailnet.
       LOG.warn(
-          "The instance lock in {} cannot be taken ({}): take care to start one instance only.",
+          "The instance lock in {} cannot be taken ({}); make sure that only one instance runs.",
           directory,
           FileProblem.words(e));
     }
@@ -116,14 +117,14 @@ final class DaemonProcess {
           new Supervisor(
               List.of(loop(Reload.settings(configuration), kernel, reporter, store, notifier)));
       stopOnSignal(supervisor, notifier, ended);
-      keepOrder(supervisor, reporter, configuration, source, notifier);
-      return FINE;
+      runLoop(supervisor, reporter, configuration, source, notifier);
+      return SUCCESS;
     } catch (KernelException e) {
       LOG.error("The kernel's rules cannot be watched: {}.", e.getMessage());
       return UNREACHABLE;
     } finally {
-      for (Runnable farewell : farewells) {
-        farewell.run();
+      for (Runnable cleanup : cleanups) {
+        cleanup.run();
       }
       ended.countDown();
     }
@@ -146,13 +147,13 @@ final class DaemonProcess {
             heartbeat,
             reporter,
             warmUp,
-            alertness(),
+            maxSpin(),
             store),
         Permission.impediment());
   }
 
-  /** Runs the loop with everybody who wants to know what it does, or has something to ask. */
-  private void keepOrder(
+  /** Runs the loop with all listeners, and with the interfaces for operators. */
+  private void runLoop(
       Supervisor supervisor,
       Reporter reporter,
       Configuration configuration,
@@ -176,30 +177,30 @@ final class DaemonProcess {
             BusService bus =
                 BusService.start(BusAddress.ofSystemBus(environment), manager, version);
             listeners.add(bus);
-            farewells.add(bus::close);
+            cleanups.add(bus::close);
           },
           () -> {
             notifier.ready();
             StartMark.remove(RuntimeDirectory.of(environment));
-            Optional<String> complaint = AotCache.complaint();
-            if (complaint.isPresent()) {
-              LOG.warn(complaint.get());
+            Optional<String> warning = AotCache.warning();
+            if (warning.isPresent()) {
+              LOG.warn(warning.get());
             }
             reporter.start(history, listeners);
-            farewells.add(Hangup.handle(reload::reloadBySignal)::close);
+            cleanups.add(Hangup.handle(reload::reloadBySignal)::close);
             textfile.writeTo(configuration.textfile());
           });
     }
   }
 
-  /** Where there is one core only, who stays awake keeps everybody else from it. */
-  private static Duration alertness() {
-    return Runtime.getRuntime().availableProcessors() > 1 ? ALERTNESS : Duration.ZERO;
+  /** On a single core a thread that spins would block all others. */
+  private static Duration maxSpin() {
+    return Runtime.getRuntime().availableProcessors() > 1 ? MAX_SPIN : Duration.ZERO;
   }
 
   /**
-   * On SIGTERM and SIGINT Java runs its shutdown hooks and exits with 143 or 130; for a daemon that
-   * was asked to end and did, 0 is right. Where the loop ended by itself, its exit code stands.
+   * On SIGTERM and SIGINT Java runs its shutdown hooks and exits with 143 or 130; a daemon that was
+   * told to stop and did has to exit with 0. If the loop ended by itself, its exit code is kept.
    */
   private static void stopOnSignal(Supervisor supervisor, Notifier notifier, CountDownLatch ended) {
     Thread hook =
@@ -211,13 +212,13 @@ final class DaemonProcess {
               notifier.stopping();
               supervisor.stop();
               try {
-                ended.await(FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+                ended.await(STOP_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
-              Runtime.getRuntime().halt(FINE);
+              Runtime.getRuntime().halt(SUCCESS);
             },
-            "farewell");
+            "stop");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 }

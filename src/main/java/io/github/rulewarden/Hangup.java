@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** SIGHUP, which asks daemons to read their configuration again. */
+/** Handles SIGHUP, by which daemons are requested to read their configuration again. */
 final class Hangup implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Hangup.class);
 
@@ -17,13 +17,14 @@ final class Hangup implements AutoCloseable {
   }
 
   /**
-   * From now on {@code action} answers each, on a thread of its own; also one that came since the
-   * process began. If nobody has blocked SIGHUP for it, it ends the process, as ever.
+   * Runs {@code action} for each signal, on a thread of its own, also for one that arrived since
+   * the process started. If SIGHUP is not blocked in this process, it terminates the process as
+   * usual.
    */
   static Hangup handle(Runnable action) {
     Optional<HangupWatch> watch = watch();
     if (watch.isPresent()) {
-      Thread.ofPlatform().daemon().name("hangup").start(() -> answer(watch.get(), action));
+      Thread.ofPlatform().daemon().name("hangup").start(() -> handleAll(watch.get(), action));
     }
     return new Hangup(watch);
   }
@@ -32,30 +33,34 @@ final class Hangup implements AutoCloseable {
     try {
       Optional<HangupWatch> watch = HangupWatch.open();
       if (watch.isEmpty()) {
-        LOG.debug("SIGHUP is not blocked: it ends this process.");
+        LOG.debug("SIGHUP is not blocked: it terminates this process.");
       }
       return watch;
     } catch (KernelException e) {
-      LOG.warn("SIGHUP is not heard: {}.", e.getMessage());
+      LOG.warn(
+          "SIGHUP is not handled: {}. To apply a new configuration, restart the daemon.",
+          e.getMessage());
       return Optional.empty();
     }
   }
 
-  private static void answer(HangupWatch watch, Runnable action) {
+  private static void handleAll(HangupWatch watch, Runnable action) {
     try (watch) {
       while (watch.await()) {
         try {
           action.run();
         } catch (RuntimeException e) {
-          LOG.error("SIGHUP was not answered", e); // The next one may be.
+          LOG.error("SIGHUP was not handled", e); // The next one may succeed.
         }
       }
     } catch (KernelException e) {
-      LOG.warn("SIGHUP is not heard any more: {}.", e.getMessage());
+      LOG.warn(
+          "SIGHUP is no longer handled: {}. To apply a new configuration, restart the daemon.",
+          e.getMessage());
     }
   }
 
-  /** Nobody answers any more. */
+  /** Stops the thread. */
   @Override
   public void close() {
     watch.ifPresent(HangupWatch::end);

@@ -7,31 +7,31 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Gives back what a storm took. Thousands of rules make the heap grow, and Java's collector gives
- * nothing back unless it is asked: so it is asked, once, when it has been quiet for a while. That
- * stops the program for some ten milliseconds.
+ * Returns memory to the system after a storm. Thousands of rules make the heap grow, and Java's
+ * collector returns nothing unless it is called. So it is called once, after a quiet period. That
+ * pauses the program for some ten milliseconds.
  */
 final class HeapTrim implements StatusListener {
   private static final Duration QUIET = Duration.ofSeconds(5);
 
-  /** More than the daemon ever needs among a few rules, in bytes. */
+  /** More than the daemon needs with a few rules, in bytes. */
   private static final long LARGE = 12 << 20;
 
   private final Heap heap;
   private final long quietMillis;
 
-  /** A heap beyond this has grown for nothing lasting, in bytes. */
-  private long tolerated = LARGE;
+  /** A heap above this size is trimmed, in bytes. */
+  private long limit = LARGE;
 
   private long reports;
   private boolean isGrown;
 
   /** The heap of this process, or a test's. */
   interface Heap {
-    /** How much of it is taken from the system, in bytes. */
+    /** Returns how much memory the heap has taken from the system, in bytes. */
     long committed();
 
-    /** Gives back what is not used. */
+    /** Returns unused memory to the system. */
     void trim();
   }
 
@@ -53,7 +53,7 @@ final class HeapTrim implements StatusListener {
     this.quietMillis = quiet.toMillis();
   }
 
-  /** Watches over the heap of this process for as long as it lives. */
+  /** Starts a thread that trims the heap of this process until it exits. */
   static HeapTrim start() {
     HeapTrim trim = new HeapTrim(OWN, QUIET);
     Thread.ofPlatform().name("heap-trim").daemon().start(trim::run);
@@ -63,7 +63,7 @@ final class HeapTrim implements StatusListener {
   @Override
   public synchronized void report(Status status, List<Event> events) {
     reports++;
-    isGrown = heap.committed() > tolerated;
+    isGrown = heap.committed() > limit;
     if (isGrown) {
       notifyAll();
     }
@@ -72,17 +72,17 @@ final class HeapTrim implements StatusListener {
   void run() {
     try {
       while (true) {
-        awaitCalm();
+        awaitQuiet();
         heap.trim();
-        // What is still there is needed: it is to grow by half before that is tried again.
-        settle();
+        // The rest is needed: the heap has to grow by half before it is trimmed again.
+        raiseLimit();
       }
     } catch (InterruptedException ended) {
-      // Nobody trims any more.
+      // The thread ends.
     }
   }
 
-  private synchronized void awaitCalm() throws InterruptedException {
+  private synchronized void awaitQuiet() throws InterruptedException {
     while (!isGrown) {
       wait();
     }
@@ -93,8 +93,8 @@ final class HeapTrim implements StatusListener {
     }
   }
 
-  private synchronized void settle() {
+  private synchronized void raiseLimit() {
     isGrown = false;
-    tolerated = Math.max(LARGE, heap.committed() / 2 * 3);
+    limit = Math.max(LARGE, heap.committed() / 2 * 3);
   }
 }

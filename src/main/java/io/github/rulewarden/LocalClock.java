@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /**
- * The system's clock in the system's zone. Which zone that is, is found out by who shows a time: to
- * read the zones takes a tenth of the daemon's start, and it shows none.
+ * The system's clock in the system's time zone. The zone is determined only when a time is printed:
+ * reading the zones takes a tenth of the daemon's start, and the daemon prints no local time.
  */
 final class LocalClock extends Clock {
   private static final Clock CLOCK = Clock.systemUTC();

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The kernel for commands that do without the daemon: opened, used once, closed. */
+/** The kernel for commands that work without the daemon: opened, used once, closed. */
 final class LocalKernel implements Kernel {
   private final Path lockDirectory;
 
@@ -70,12 +70,12 @@ final class LocalKernel implements Kernel {
     return new OneShot(table, policy, families, Clock.system(), Optional.empty(), store).undo();
   }
 
-  /** Something that writes to the kernel; returns what was done. */
-  private interface Writing {
+  /** An operation that changes rules; returns what was done. */
+  private interface ChangeRules {
     List<String> run(RuleTable table, StateStore store) throws ManagerException;
   }
 
-  private List<String> writeHere(Writing writing) throws ManagerException {
+  private List<String> writeHere(ChangeRules change) throws ManagerException {
     Optional<String> impediment = Permission.impediment();
     if (impediment.isPresent()) {
       throw new ManagerException(Kind.DENIED, impediment.get());
@@ -83,7 +83,7 @@ final class LocalKernel implements Kernel {
     try (InstanceLock _ = lock();
         StateFile store = StateFile.in(lockDirectory);
         KernelRuleTable table = io.github.rulewarden.kernel.Kernel.openTable()) {
-      return writing.run(table, store);
+      return change.run(table, store);
     } catch (IOException e) {
       throw new ManagerException(
           Kind.DENIED,
@@ -91,7 +91,7 @@ final class LocalKernel implements Kernel {
               + lockDirectory
               + " cannot be taken: "
               + FileProblem.words(e)
-              + "; set RUNTIME_DIRECTORY to a directory that can be written.");
+              + "; set RUNTIME_DIRECTORY to a directory that is writable.");
     }
   }
 
@@ -100,7 +100,7 @@ final class LocalKernel implements Kernel {
     if (lock.isEmpty()) {
       throw new ManagerException(
           Kind.REFUSED,
-          "Another instance repairs this network namespace already: `rulewarden repair` without options asks it, `rulewarden status` tells how it fares.");
+          "Another instance repairs this network namespace already: `rulewarden repair` without options requests a repair from it, `rulewarden status` shows its state.");
     }
     return lock.get();
   }
@@ -126,11 +126,13 @@ final class LocalKernel implements Kernel {
               Kind.UNREACHABLE,
               "There is no network namespace "
                   + netns
-                  + "; `ip netns list` shows which there are.");
+                  + "; list the namespaces with `ip netns list`.");
       case EPERM, EACCES ->
           new ManagerException(
               Kind.DENIED,
-              "Entering the network namespace " + netns + " takes CAP_SYS_ADMIN; run it as root.");
+              "Entering the network namespace "
+                  + netns
+                  + " requires CAP_SYS_ADMIN; run the command as root.");
       default ->
           new ManagerException(
               Kind.UNREACHABLE,

@@ -1,10 +1,10 @@
 package io.github.rulewarden;
 
+import io.github.rulewarden.cli.CheckedOutput;
 import io.github.rulewarden.cli.ConfigurationSource;
-import io.github.rulewarden.cli.Outlet;
+import io.github.rulewarden.cli.Dependencies;
 import io.github.rulewarden.cli.RulewardenCli;
 import io.github.rulewarden.cli.Terminal;
-import io.github.rulewarden.cli.Wiring;
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.config.ConfigurationReader;
 import io.github.rulewarden.dbus.BusAddress;
@@ -16,18 +16,18 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The composition root: with its package, the only place that sees every other. */
+/** The composition root: with the classes beside it, the only one that uses all packages. */
 public final class Main {
-  /** A full disk, say: nothing that the command itself did wrong. */
-  private static final int UNWRITTEN = 4;
+  /** The output could not be written, for example because the disk is full. */
+  private static final int OUTPUT_FAILED = 4;
 
   private Main() {}
 
-  public static void main(String[] words) {
+  public static void main(String[] arguments) {
     LogProvider.choose();
     Map<String, String> environment = System.getenv();
-    Wiring wiring =
-        new Wiring(
+    Dependencies dependencies =
+        new Dependencies(
             Version.TEXT,
             ConfigurationReader.standard(),
             new LocalKernel(RuntimeDirectory.of(environment)),
@@ -36,20 +36,20 @@ public final class Main {
             new LiveDemo(environment),
             Host.real(),
             new LocalClock());
-    Outlet outlet = Outlet.standard();
-    PrintWriter out = new PrintWriter(outlet, false, StandardCharsets.UTF_8);
+    CheckedOutput output = CheckedOutput.standard();
+    PrintWriter out = new PrintWriter(output, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
-    int exit = new RulewardenCli(wiring).run(words, out, err, Terminal.detect());
-    if (outlet.complaint().isPresent()) {
-      System.err.println(outlet.complaint().get());
-      exit = UNWRITTEN;
+    int exit = new RulewardenCli(dependencies).run(arguments, out, err, Terminal.detect());
+    if (output.failure().isPresent()) {
+      System.err.println(output.failure().get());
+      exit = OUTPUT_FAILED;
     }
     System.exit(exit);
   }
 
   /**
-   * Before the first rule is read the native calls have to be linked, which takes a core as long as
-   * everything else takes the other: so it begins first.
+   * The native calls have to be linked before the first rule is read. That keeps one core busy for
+   * as long as everything else keeps the other, so it is started first.
    */
   private static int runDaemon(Map<String, String> environment, ConfigurationSource configuration)
       throws ConfigurationException {

@@ -1,5 +1,6 @@
 package io.github.rulewarden;
 
+import io.github.rulewarden.api.EventText;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.api.Reloader;
@@ -18,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the configuration again and hands it to the loop. The files are read on the caller's
- * thread: a slow disk delays who asked for it and nobody else.
+ * Reads the configuration again and passes it to the loop. The files are read on the caller's
+ * thread, so a slow disk delays only the caller.
  */
 final class Reload implements Reloader {
   private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
@@ -43,7 +44,7 @@ final class Reload implements Reloader {
     this.clock = clock;
   }
 
-  /** What the loop goes by under a configuration. */
+  /** Returns the loop's settings for a configuration. */
   static Settings settings(Configuration configuration) {
     List<String> files = new ArrayList<>();
     for (Path file : configuration.files()) {
@@ -62,18 +63,18 @@ final class Reload implements Reloader {
     } catch (ConfigurationException e) {
       String problem = e.inOneLine();
       supervisor.refuse(problem);
-      throw new ManagerException(Kind.REFUSED, "The configuration stays as it was: " + problem);
+      throw new ManagerException(Kind.REFUSED, EventText.reloaded(problem));
     } finally {
       notifier.ready();
     }
   }
 
-  /** Reloads because of a signal, which nobody waits for: the log and ReloadResult tell. */
+  /** Reloads because of a signal. It has no caller: the log and ReloadResult report the result. */
   void reloadBySignal() {
     try {
       reload();
     } catch (ManagerException e) {
-      // What is wrong with the files is told by the event.
+      // The event reports what is wrong with the files.
       if (e.kind() != Kind.REFUSED) {
         LOG.warn("The configuration was not read again: {}", e.getMessage());
       }

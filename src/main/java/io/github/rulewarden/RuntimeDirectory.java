@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where what lives as long as the boot is kept: the directory that systemd made for the unit, else
- * the usual one.
+ * The directory of the files that outlive the daemon, but not the boot: the one that systemd has
+ * created for the unit, otherwise the default.
  */
 final class RuntimeDirectory {
   private static final String VARIABLE = "RUNTIME_DIRECTORY";
-  private static final String USUAL = "/run/rulewarden";
+  private static final String DEFAULT = "/run/rulewarden";
 
   private RuntimeDirectory() {}
 
   static Path of(Map<String, String> environment) {
-    return UnitDirectory.of(environment, VARIABLE, USUAL);
+    return UnitDirectory.of(environment, VARIABLE, DEFAULT);
   }
 }

@@ -5,21 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The file by which a daemon knows that the one before it died while it started. Java checks of an
- * AOT cache that it fits, not that it is whole: of one with broken bytes it may die, at each start
- * anew. So the launcher makes this file, and where it finds one it starts without the cache.
+ * Marks a start that is not finished. Java checks that an AOT cache matches, but not that it is
+ * intact: a damaged cache may crash every start. So the launcher creates this file, and if it finds
+ * one, the previous start crashed, and it starts without the cache.
  */
 final class StartMark {
   private static final String NAME = "starting";
 
   private StartMark() {}
 
-  /** The start is over, whatever came of it. */
+  /** Removes the mark: the start is over, whether it succeeded or not. */
   static void remove(Path runtimeDirectory) {
     try {
       Files.deleteIfExists(runtimeDirectory.resolve(NAME));
     } catch (IOException e) {
-      // Then the next start is a slow one.
+      // Then the next start is slow.
     }
   }
 }

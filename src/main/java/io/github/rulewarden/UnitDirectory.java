@@ -3,14 +3,14 @@ package io.github.rulewarden;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A directory that systemd made for the unit and names in a variable. */
+/** A directory that systemd has created for the unit and names in a variable. */
 final class UnitDirectory {
   private UnitDirectory() {}
 
-  /** The one that {@code variable} names; {@code usual} where it names none. */
-  static Path of(Map<String, String> environment, String variable, String usual) {
-    // systemd joins several directories by colons; the unit asks for one.
+  /** Returns the directory that {@code variable} names, or {@code defaultPath}. */
+  static Path of(Map<String, String> environment, String variable, String defaultPath) {
+    // systemd joins several directories with colons; the unit requests one.
     String first = environment.getOrDefault(variable, "").split(":", 2)[0];
-    return Path.of(first.isEmpty() ? usual : first);
+    return Path.of(first.isEmpty() ? defaultPath : first);
   }
 }

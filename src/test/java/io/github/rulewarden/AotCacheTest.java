@@ -5,27 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Who is told that there is no AOT cache. */
+/** When the daemon warns that it uses no AOT cache. */
 class AotCacheTest {
   @Test
-  void whoHasOneIsNot() {
-    assertEquals(
-        Optional.empty(), AotCache.complaint("/usr/lib/rulewarden", "mixed mode, sharing"));
+  void noWarningWithACache() {
+    assertEquals(Optional.empty(), AotCache.warning("/usr/lib/rulewarden", "mixed mode, sharing"));
   }
 
   @Test
-  void whoWasNotInstalledIsNot() {
-    assertEquals(Optional.empty(), AotCache.complaint("", "mixed mode"));
+  void noWarningWithoutAnInstallation() {
+    assertEquals(Optional.empty(), AotCache.warning("", "mixed mode"));
   }
 
   @Test
-  void whoLacksItIs() {
+  void aWarningForAnInstallationWithoutACache() {
     assertEquals(
         Optional.of(
             "The start was slow, because /usr/lib/rulewarden/lib/daemon.aot is missing, damaged,"
-                + " or does not fit the jars beside it (copies have to keep their times), or because"
-                + " the start before this one was cut short. If it stays so, install Rulewarden"
-                + " again."),
-        AotCache.complaint("/usr/lib/rulewarden", "mixed mode"));
+                + " or does not match the jars beside it (copies must keep their modification times),"
+                + " or because the previous start was interrupted. If this happens again, reinstall"
+                + " Rulewarden."),
+        AotCache.warning("/usr/lib/rulewarden", "mixed mode"));
   }
 }

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The program obeys its map. That the rules can fail is ArchitectureRulesTest's to show. */
+/**
+ * The program follows the dependency rules. ArchitectureRulesTest shows that the rules can fail.
+ */
 class ArchitectureTest {
 
   private static final JavaClasses PROGRAM =
@@ -26,7 +28,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @MethodSource("rules")
-  void theProgramObeys(ArchRule rule) {
+  void theProgramFollows(ArchRule rule) {
     rule.check(PROGRAM);
   }
 
@@ -36,7 +38,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void noPackagesAreInACircle() {
+  void noPackagesDependOnEachOther() {
     Architecture.noCircles().check(PROGRAM);
   }
 
@@ -46,7 +48,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theProgramIsWhatWasRead() {
+  void theWholeProgramWasImported() {
     assertTrue(PROGRAM.contain(Main.class));
   }
 }

@@ -11,7 +11,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Classes that could stand in the program, compiled on the spot: right ones and wrong ones. */
+/** Classes that might be in the program, compiled in the test: valid and invalid ones. */
 final class Fixture {
 
   private static final String ROOT = "io.github.rulewarden.";
@@ -29,19 +29,19 @@ final class Fixture {
     return this;
   }
 
-  /** The full name that reports of violations contain. */
+  /** Returns the full name, which the reports of violations contain. */
   static String fullName(String name) {
     return ROOT + name;
   }
 
-  /** Compiles into the directory and imports what came out. */
+  /** Compiles into the directory and imports the classes. */
   JavaClasses compile(Path directory) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     List<String> options = List.of("-proc:none", "-d", directory.toString());
     List<Source> units =
         sources.entrySet().stream().map(it -> new Source(it.getKey(), it.getValue())).toList();
     if (!compiler.getTask(null, null, null, options, null, units).call()) {
-      throw new IllegalArgumentException("the fixture does not compile, see above");
+      throw new IllegalArgumentException("the fixture does not compile, see the messages above");
     }
     return new ClassFileImporter().importPath(directory);
   }

@@ -24,7 +24,7 @@ class HeapTrimTest {
       new Status(
           State.OK, "", Mode.REPAIR, Strategy.RELOCATE, 0, 0, 0, 0, List.of(), List.of(), "");
 
-  /** A heap of which a part is needed. */
+  /** A heap of which a part is in use. */
   private static final class FakeHeap implements HeapTrim.Heap {
     private final BlockingQueue<Long> trims = new LinkedBlockingQueue<>();
     private volatile long committed;
@@ -58,7 +58,7 @@ class HeapTrimTest {
   }
 
   @Test
-  void whatHasGrownIsTrimmedOnce() throws InterruptedException {
+  void aGrownHeapIsTrimmedOnce() throws InterruptedException {
     report(60);
     assertEquals(60, heap.trims.take());
     awaitWaiting();
@@ -67,14 +67,14 @@ class HeapTrimTest {
   }
 
   @Test
-  void aSmallHeapIsLeftAlone() throws InterruptedException {
+  void aSmallHeapIsNotTrimmed() throws InterruptedException {
     report(12);
     assertNull(heap.trims.poll(50, TimeUnit.MILLISECONDS));
   }
 
-  /** Ten thousand rules that stay are no reason to stop the program after each event. */
+  /** Ten thousand rules that stay must not pause the program after each event. */
   @Test
-  void whatIsNeededIsNotTriedAgainUntilItGrowsByHalf() throws InterruptedException {
+  void aTrimmedHeapIsTrimmedAgainOnlyAfterItGrewByHalf() throws InterruptedException {
     heap.needed = 40 * MEBIBYTE;
     report(50);
     assertEquals(50, heap.trims.take());

@@ -11,13 +11,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnitDirectoryTest {
   @ParameterizedTest
   @CsvSource({"/run/mine,/run/mine", "/run/mine:/run/other,/run/mine", "'',/run/usual"})
-  void isTheFirstThatIsNamed(String named, Path directory) {
+  void theFirstNamedDirectoryIsUsed(String named, Path directory) {
     Map<String, String> environment = Map.of("RUNTIME_DIRECTORY", named);
     assertEquals(directory, UnitDirectory.of(environment, "RUNTIME_DIRECTORY", "/run/usual"));
   }
 
   @Test
-  void isTheUsualOneWhereNoneIs() {
+  void theDefaultIsUsedIfNoneIsNamed() {
     Path usual = Path.of("/run/usual");
     assertEquals(usual, UnitDirectory.of(Map.of(), "RUNTIME_DIRECTORY", "/run/usual"));
   }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /** Words on the command line: whatever they are, they end in one of the five exit codes. */
 public final class RulewardenCliFuzz implements Target {
   private static final Pattern EXIT = Pattern.compile("(?s).*exit [0-4]\n");
-  private static final int MOST_TEXT = 1 << 14;
-  private static final Path NOWHERE = Path.of("/nonexistent");
+  private static final int MAX_TEXT = 1 << 14;
+  private static final Path MISSING = Path.of("/nonexistent");
 
   @Override
   public Object feed(byte[] input) {
@@ -23,22 +23,23 @@ public final class RulewardenCliFuzz implements Target {
     String host = choices.of("inverted", "without rules", "in order", "twin", "half built");
     String daemon = choices.of("absent", "new", "good", "forbidding");
     String words = new String(choices.bytes(input.length).toArray(), StandardCharsets.UTF_8);
-    String said = said("@ host " + host + "\n@ daemon " + daemon + "\n$ rulewarden " + line(words));
-    assertTrue(EXIT.matcher(said).matches(), said);
-    assertFalse(said.contains("\nrulewarden: a defect"), said);
-    assertTrue(said.length() <= MOST_TEXT + 2 * words.length(), said);
-    return said;
+    String output =
+        output("@ host " + host + "\n@ daemon " + daemon + "\n$ rulewarden " + line(words));
+    assertTrue(EXIT.matcher(output).matches(), output);
+    assertFalse(output.contains("\nrulewarden: internal error"), output);
+    assertTrue(output.length() <= MAX_TEXT + 2 * words.length(), output);
+    return output;
   }
 
-  private static String said(String transcript) {
+  private static String output(String transcript) {
     try {
-      return new Transcript(NOWHERE).replay(transcript);
+      return new Transcript(MISSING).replay(transcript);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** One line, and no way to a file that is there. */
+  /** Returns one line that names no existing file. */
   private static String line(String words) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < words.length(); i++) {

@@ -40,19 +40,21 @@ class LiveIT {
   @Test
   void monitorTellsWhatHappensOverARestartOfTheDaemon() throws Exception {
     LiveCommand monitor = LiveCommand.start(host, bus.forCommands(), "monitor");
-    monitor.await(TIME + "daemon     gone: The rulewarden daemon is not running. Waiting for it.");
+    monitor.await(
+        TIME + "daemon     not reachable: The rulewarden daemon is not running. Waiting for it.");
 
     Daemon daemon = start();
     monitor.await(
         TIME
-            + "daemon     there, state idle: No VPN rule was recognised here, so there is nothing to keep behind Tailscale.");
+            + "daemon     running, state idle: No VPN rule was recognised here, so there is nothing to keep behind Tailscale.");
     tunnel.addCapture(Family.IPV4);
     monitor.await(TIME + "inverted   IPv4  `5209: not .*` is asked before Tailscale's .*");
-    monitor.await(TIME + "repaired   IPv4  Repaired: 2 steps. Took \\d+\\.\\d{3} ms.");
+    monitor.await(
+        TIME + "repaired   IPv4  Repaired: added `.*`; deleted `.*`. Took \\d+\\.\\d{3} ms.");
     daemon.terminate();
-    monitor.await(TIME + "daemon     gone: .* Waiting for it.");
+    monitor.await(TIME + "daemon     not reachable: .* Waiting for it.");
     start();
-    monitor.await(TIME + "daemon     there, state ok: .*");
+    monitor.await(TIME + "daemon     running, state ok: .*");
   }
 
   @Test

@@ -44,18 +44,18 @@ class FailingDiskIT {
 
   @ParameterizedTest
   @EnumSource
-  void theJournalIsMissedAndMadeGood(Disk disk) throws Exception {
+  void theStateFileIsCompletedOnceThereIsRoom(Disk disk) throws Exception {
     Daemon daemon = Daemon.on(host).by(disk.at(run)).start();
     WireGuard tunnel = WireGuard.on(host).up();
     watcher.awaitOrder(WireGuard.USUAL_TABLE);
     EndState.assertRight(host, tunnel.name());
-    daemon.awaitLogOnce("The journal " + run);
+    daemon.awaitLogOnce("The state file " + run);
 
     disk.relieve(daemon, run);
     tunnel.restart();
     watcher.awaitOrder(WireGuard.USUAL_TABLE);
 
-    Disk.awaitText(daemon, journal(), text -> text.contains(" " + tunnel.name() + "\n"));
+    Disk.awaitText(daemon, stateFile(), text -> text.contains(" " + tunnel.name() + "\n"));
     daemon.terminate();
     assertEquals(0, daemon.awaitExit());
   }
@@ -113,7 +113,7 @@ class FailingDiskIT {
     }
   }
 
-  private Path journal() {
-    return run.resolve("netns-" + host.namespace().identity().inode() + ".journal");
+  private Path stateFile() {
+    return run.resolve("netns-" + host.namespace().identity().inode() + ".state");
   }
 }

@@ -183,7 +183,7 @@ class LeakIT {
         "STATUS=leak: " + tunnel.name() + " is up, but its table 51820 has no IPv4 default route");
   }
 
-  /** The journal outlives the daemon, however that ends. */
+  /** The state file outlives the daemon, however the daemon ends. */
   @Test
   void aSuccessorPutsBackWhatItsPredecessorSaw() throws Exception {
     Tailscale tailscale = Tailscale.startOn(host);
@@ -219,7 +219,7 @@ class LeakIT {
     watcher.settle();
     EndState.assertLadder(host, Family.IPV4, List.of());
     EndState.assertLadder(host, Family.IPV6, List.of());
-    assertTrue(daemon.log().contains("withdrew what it had put back"), daemon.log());
+    assertTrue(daemon.log().contains("Removed the rules that were restored"), daemon.log());
   }
 
   /** The new value of a text property; empty if it has not changed. */

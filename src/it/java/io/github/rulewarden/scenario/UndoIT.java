@@ -66,7 +66,7 @@ class UndoIT {
   }
 
   @Test
-  void afterTheDaemonIsGoneTheJournalTellsWhatToPutBack() throws Exception {
+  void afterTheDaemonIsGoneTheStateFileHoldsWhatToPutBack() throws Exception {
     Tailscale.startOn(host);
     WireGuard tunnel = WireGuard.on(host);
     tunnel.up();

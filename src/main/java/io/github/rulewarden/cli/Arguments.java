@@ -8,7 +8,7 @@ import java.util.Set;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** What a command was given. */
+/** The arguments of a command. */
 final class Arguments {
   private final ParseResult parsed;
 
@@ -24,7 +24,7 @@ final class Arguments {
     return has(Options.JSON);
   }
 
-  /** The families that were asked for; both, if none was or both were. */
+  /** The requested families; both if neither or both were requested. */
   Set<Family> families() {
     boolean ipv4 = has(Family.IPV4.option());
     boolean ipv6 = has(Family.IPV6.option());
@@ -34,27 +34,27 @@ final class Arguments {
     return EnumSet.of(ipv4 ? Family.IPV4 : Family.IPV6);
   }
 
-  /** Whether some family was left out. */
+  /** Whether only one family is requested. */
   boolean isOneFamily() {
     return families().size() == 1;
   }
 
-  /** The namespace that was asked for; empty for the program's own. */
+  /** The requested namespace; empty for the program's own. */
   Optional<String> netns() {
     Optional<String> name = text(Options.NETNS);
     if (name.isPresent()
         && (name.get().isEmpty() || name.get().startsWith(".") || name.get().contains("/"))) {
-      throw wrong("--netns takes a name out of /run/netns, not '" + name.get() + "'");
+      throw wrong("--netns takes a name in /run/netns, not '" + name.get() + "'");
     }
     return name;
   }
 
-  /** The configuration file that was named, by option or by itself. */
+  /** The configuration file, given as an option or as a positional argument. */
   Optional<Path> configuration() {
     Optional<String> option = text(Options.CONFIG);
     Optional<String> positional = positional();
     if (option.isPresent() && positional.isPresent()) {
-      throw wrong("FILE and --config are the same thing: give one of them");
+      throw wrong("FILE and --config mean the same: use only one of them");
     }
     return option.or(() -> positional).map(Path::of);
   }
@@ -64,14 +64,14 @@ final class Arguments {
     return has(option) ? Optional.of(parsed.matchedOptionValue(option, "")) : Optional.empty();
   }
 
-  /** What stands without an option; empty if nothing does. */
+  /** The positional argument; empty if there is none. */
   Optional<String> positional() {
     return parsed.hasMatchedPositional(0)
         ? Optional.of(parsed.matchedPositionalValue(0, ""))
         : Optional.empty();
   }
 
-  /** The complaint that something was given that cannot be. */
+  /** Returns the exception for an invalid argument. */
   ParameterException wrong(String text) {
     return new ParameterException(parsed.commandSpec().commandLine(), text);
   }

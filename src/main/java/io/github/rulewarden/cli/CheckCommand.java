@@ -10,24 +10,24 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code rulewarden check}: what is wrong with the rules. */
+/** {@code rulewarden check}: reports what is wrong with the rules. */
 final class CheckCommand implements Command {
-  /** The code of what the daemon alone can tell. */
+  /** The code of the finding that only the daemon can report. */
   private static final String LEAK = "leak";
 
-  /** Of the lines of a text behind the first. */
+  /** The indentation of all lines of a text but the first. */
   private static final int INDENT = 2;
 
   @Override
   public CommandSpec spec() {
-    return Options.of(this, "check", "Say what is wrong with the rules and what to do about it.")
+    return Options.of(this, "check", "Report what is wrong with the rules and what to do about it.")
         .families()
         .netns()
         .config()
         .json()
         .footer(
-            "Exits with 1 if something is worse than information. It reads the kernel itself, and"
-                + " adds the leaks that the daemon knows of, if it answers.")
+            "Exits with 1 if a finding is a warning or an error. It reads the rules from the kernel,"
+                + " and adds the leaks that the daemon reports, if the daemon is running.")
         .spec();
   }
 
@@ -45,34 +45,34 @@ final class CheckCommand implements Command {
         session.out().println(session.terminal().paint(Colour.GREEN, "in order"));
       }
     }
-    return isGood ? ExitCode.FINE : ExitCode.FINDING;
+    return isGood ? ExitCode.SUCCESS : ExitCode.FINDING;
   }
 
-  /** In each family what only the daemon can know first: it is worse than all the rest. */
+  /** For each family the leaks come first, because they are worse than all other findings. */
   private static List<Finding> findings(Session session)
       throws ManagerException, ConfigurationException {
-    List<Reading> readings = Reading.all(session);
+    List<RuleAssessment> assessments = RuleAssessment.all(session);
     List<Finding> leaks = session.arguments().netns().isPresent() ? List.of() : leaks(session);
     List<Finding> findings = new ArrayList<>();
-    for (Reading reading : readings) {
+    for (RuleAssessment assessment : assessments) {
       for (Finding leak : leaks) {
-        if (leak.family() == reading.family()) {
+        if (leak.family() == assessment.family()) {
           findings.add(leak);
         }
       }
-      findings.addAll(reading.findings());
+      findings.addAll(assessment.findings());
     }
     return findings;
   }
 
   /**
-   * That a pair is gone while its tunnel is up is known to who saw it whole. Without a daemon that
-   * answers the rest is worth telling all the same.
+   * Only a daemon that saw a pair intact knows that it is gone while its tunnel is up. Without a
+   * daemon the other findings are still worth reporting.
    */
   private static List<Finding> leaks(Session session) {
     List<Finding> leaks = new ArrayList<>();
     try {
-      for (Finding finding : session.wiring().daemon().connect().check().findings()) {
+      for (Finding finding : session.dependencies().daemon().connect().check().findings()) {
         if (finding.code().equals(LEAK) && finding.netns().isEmpty()) {
           leaks.add(finding);
         }

@@ -6,11 +6,11 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** One command of the program. */
 interface Command {
-  /** Its name, its description and what it takes; this is to be the user object. */
+  /** Returns name, description and options; this command has to be the user object. */
   CommandSpec spec();
 
   /**
-   * Does it.
+   * Runs the command.
    *
    * @return the exit code
    */

@@ -12,61 +12,62 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Finds out which command is meant and runs it, or prints help, or says what is wrong. */
+/** Parses the command line and runs the command, or prints help, or reports what is wrong. */
 final class CommandLineParser {
-  private final Wiring wiring;
+  private final Dependencies dependencies;
   private final PrintWriter out;
   private final PrintWriter err;
   private final Terminal terminal;
 
-  CommandLineParser(Wiring wiring, PrintWriter out, PrintWriter err, Terminal terminal) {
-    this.wiring = wiring;
+  CommandLineParser(
+      Dependencies dependencies, PrintWriter out, PrintWriter err, Terminal terminal) {
+    this.dependencies = dependencies;
     this.out = out;
     this.err = err;
     this.terminal = terminal;
   }
 
-  int run(String[] words) throws ManagerException, ConfigurationException {
+  int run(String[] arguments) throws ManagerException, ConfigurationException {
     try {
-      return obey(words);
+      return parseAndRun(arguments);
     } catch (ParameterException e) {
       String command = e.getCommandLine().getCommandSpec().qualifiedName();
-      err.println("rulewarden: " + complaint(e) + "; see `" + command + " --help`");
+      err.println("rulewarden: " + problem(e) + "; see `" + command + " --help`");
       return ExitCode.USAGE;
     }
   }
 
-  private int obey(String[] words) throws ManagerException, ConfigurationException {
+  private int parseAndRun(String[] arguments) throws ManagerException, ConfigurationException {
     CommandLine line = new CommandLine(Commands.all());
     line.setExpandAtFiles(false);
-    ParseResult parsed = line.parseArgs(words);
+    ParseResult parsed = line.parseArgs(arguments);
     while (parsed.hasSubcommand() && !parsed.isUsageHelpRequested()) {
       parsed = parsed.subcommand();
     }
     CommandSpec spec = parsed.commandSpec();
     if (parsed.isUsageHelpRequested()) {
       spec.commandLine().usage(out, terminal.palette() == Palette.NONE ? Ansi.OFF : Ansi.ON);
-      return ExitCode.FINE;
+      return ExitCode.SUCCESS;
     }
     if (!(spec.userObject() instanceof Command command)) {
       throw new IllegalStateException("a command without a class: " + spec.name());
     }
-    return command.run(new Session(new Arguments(parsed), wiring, out, terminal));
+    return command.run(new Session(new Arguments(parsed), dependencies, out, terminal));
   }
 
-  /** What is wrong, in one line. */
-  private static String complaint(ParameterException e) {
-    String complaint =
+  /** Returns what is wrong, in one line. */
+  private static String problem(ParameterException e) {
+    String problem =
         e instanceof UnmatchedArgumentException unmatched
             ? unmatched(unmatched)
             : String.valueOf(e.getMessage());
-    return complaint.lines().findFirst().orElse("");
+    return problem.lines().findFirst().orElse("");
   }
 
   private static String unmatched(UnmatchedArgumentException e) {
     String word = e.getUnmatched().getFirst();
     boolean wantsCommand = !e.getCommandLine().getSubcommands().isEmpty();
-    // The parser takes -4 for a number and not for an option.
+    // The parser considers -4 a number and not an option.
     String kind =
         word.startsWith("-")
             ? "unknown option "
@@ -74,7 +75,7 @@ final class CommandLineParser {
     return kind + "'" + word + "'" + suggestion(word, e.getSuggestions());
   }
 
-  /** The parser always finds something; it is worth telling if it begins alike. */
+  /** The parser always has a suggestion; it is printed only if it begins like the word. */
   private static String suggestion(String word, List<String> suggestions) {
     for (String suggestion : suggestions) {
       if (suggestion.regionMatches(0, word, 0, suggestion.startsWith("--") ? 3 : 1)) {

@@ -4,18 +4,17 @@ import io.github.rulewarden.cli.completion.Shell;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code rulewarden completion}: the script that a shell completes the command line by. */
+/** {@code rulewarden completion}: prints a completion script for a shell. */
 final class CompletionCommand implements Command {
   @Override
   public CommandSpec spec() {
-    return Options.of(this, "completion", "Print the script that completes this command line.")
+    return Options.of(this, "completion", "Print a shell completion script for this program.")
         .word("SHELL", "One of bash, zsh and fish.", Shell.names())
         .footer(
-            "For this shell alone: source <(rulewarden completion bash), the same in zsh,"
-                + " rulewarden completion fish | source. For good: write it to where the shell"
-                + " looks for completions, such as /etc/bash_completion.d/rulewarden,"
-                + " _rulewarden in a directory of zsh's fpath, or"
-                + " ~/.config/fish/completions/rulewarden.fish.")
+            "For the current shell: source <(rulewarden completion bash), the same in zsh,"
+                + " rulewarden completion fish | source.",
+            "Permanently: write it to /etc/bash_completion.d/rulewarden, to _rulewarden in a"
+                + " directory of zsh's fpath, or to ~/.config/fish/completions/rulewarden.fish.")
         .spec();
   }
 
@@ -24,7 +23,7 @@ final class CompletionCommand implements Command {
     Arguments arguments = session.arguments();
     Optional<String> word = arguments.positional();
     if (word.isEmpty()) {
-      throw arguments.wrong("completion wants a shell: " + String.join(", ", Shell.names()));
+      throw arguments.wrong("completion requires a shell: " + String.join(", ", Shell.names()));
     }
     Shell shell =
         Shell.named(word.get())
@@ -35,6 +34,6 @@ final class CompletionCommand implements Command {
                         + "', expected one of "
                         + String.join(", ", Shell.names())));
     session.out().print(shell.script(Commands.all()));
-    return ExitCode.FINE;
+    return ExitCode.SUCCESS;
   }
 }

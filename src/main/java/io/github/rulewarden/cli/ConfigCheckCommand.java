@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code rulewarden config check}: whether the configuration could be obeyed. */
+/** {@code rulewarden config check}: checks the configuration. */
 final class ConfigCheckCommand implements Command {
   @Override
   public CommandSpec spec() {
-    return Options.of(this, "check", "Say whether the configuration is good, and if not, why.")
+    return Options.of(this, "check", "Check the configuration and report what is wrong with it.")
         .config()
         .json()
-        .file("The file to check; without it, those of the daemon.")
+        .file("The file to check; by default the daemon's files.")
         .spec();
   }
 
@@ -32,7 +32,7 @@ final class ConfigCheckCommand implements Command {
     if (configuration.files().isEmpty()) {
       session.out().println("no configuration file: the defaults apply");
     }
-    return ExitCode.FINE;
+    return ExitCode.SUCCESS;
   }
 
   private static int writeJson(Session session) {
@@ -42,7 +42,7 @@ final class ConfigCheckCommand implements Command {
         files.add(file.toString());
       }
       write(session, files, List.of());
-      return ExitCode.FINE;
+      return ExitCode.SUCCESS;
     } catch (ConfigurationException e) {
       write(session, List.of(), e.problems());
       return ExitCode.USAGE;

@@ -3,10 +3,10 @@ package io.github.rulewarden.cli;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** {@code rulewarden config}, which wants another word. */
+/** {@code rulewarden config}, which requires a subcommand. */
 final class ConfigCommand implements Command {
   private final CommandSpec spec =
-      Options.of(this, "config", "Look after the configuration.").spec();
+      Options.of(this, "config", "Check or show the configuration.").spec();
 
   @Override
   public CommandSpec spec() {
@@ -15,6 +15,6 @@ final class ConfigCommand implements Command {
 
   @Override
   public int run(Session session) {
-    throw new ParameterException(spec.commandLine(), "config wants a command: check or show");
+    throw new ParameterException(spec.commandLine(), "config requires a command: check or show");
   }
 }

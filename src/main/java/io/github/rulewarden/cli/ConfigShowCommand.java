@@ -11,17 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code rulewarden config show}: every key, what it is set to, and where. */
+/** {@code rulewarden config show}: shows every key, its value and its origin. */
 final class ConfigShowCommand implements Command {
   @Override
   public CommandSpec spec() {
-    return Options.of(this, "show", "Show every key with its value and where that comes from.")
+    return Options.of(this, "show", "Show every key with its value and its origin.")
         .config()
         .json()
-        .file("The file to show; without it, those of the daemon.")
+        .file("The file to show; by default the daemon's files.")
         .footer(
-            "What it prints is a configuration itself. The daemon that runs has it once it was"
-                + " restarted or reloaded; `rulewarden status` says if a reload failed.")
+            "The output is a valid configuration. A running daemon uses it after a restart or a"
+                + " reload; `rulewarden status` shows whether a reload failed.")
         .spec();
   }
 
@@ -33,7 +33,7 @@ final class ConfigShowCommand implements Command {
     } else {
       print(session, configuration.settings());
     }
-    return ExitCode.FINE;
+    return ExitCode.SUCCESS;
   }
 
   private static void print(Session session, List<Configuration.Setting> settings) {
@@ -76,7 +76,7 @@ final class ConfigShowCommand implements Command {
     Json.write(session, json.end().end());
   }
 
-  /** Strings, numbers, booleans and arrays of those look the same in TOML and in JSON. */
+  /** Strings, numbers, booleans and arrays of those have the same form in TOML and in JSON. */
   private static Object value(Configuration.Setting setting) {
     try {
       return JsonParser.any().from(setting.value());

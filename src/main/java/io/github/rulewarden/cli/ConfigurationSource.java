@@ -3,8 +3,8 @@ package io.github.rulewarden.cli;
 import io.github.rulewarden.config.Configuration;
 import io.github.rulewarden.config.ConfigurationException;
 
-/** The files that the daemon was told to go by; to be read again whenever somebody asks for it. */
+/** The daemon's configuration files, which are read again at each reload. */
 public interface ConfigurationSource {
-  /** Reads them. */
+  /** Reads the files. */
   Configuration read() throws ConfigurationException;
 }

@@ -4,19 +4,19 @@ import io.github.rulewarden.api.Manager;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.StatusListener;
 
-/** The way to the daemon. It costs a connection, so only commands that need it take it. */
+/** Connects to the daemon. A connection takes time, so only commands that need it connect. */
 public interface DaemonLink {
   /** Connects; UNREACHABLE if there is no bus or no daemon on it. */
   Manager connect() throws ManagerException;
 
   /**
-   * Tells the listener how things stand, and then what happens, until the daemon or the bus goes.
-   * What the listener throws ends it, too.
+   * Reports the current status to the listener, and then all events, until the daemon or the bus
+   * stops. An exception of the listener also ends it.
    *
-   * @throws ManagerException UNREACHABLE when they have gone, or never were there
+   * @throws ManagerException UNREACHABLE if the daemon or the bus stopped, or was not running
    */
   void follow(StatusListener listener) throws ManagerException;
 
-  /** Waits as long as is sensible between two attempts to reach a daemon that is not there. */
+  /** Waits between two attempts to connect to a daemon that is not running. */
   void pause() throws InterruptedException;
 }

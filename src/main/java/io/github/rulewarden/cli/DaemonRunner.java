@@ -2,14 +2,14 @@ package io.github.rulewarden.cli;
 
 import io.github.rulewarden.config.ConfigurationException;
 
-/** The daemon itself, run in this process. */
+/** Runs the daemon in this process. */
 public interface DaemonRunner {
   /**
-   * Runs until it is told to stop.
+   * Runs until it is stopped.
    *
-   * @param source of the configuration, to be read at the start and again at each reload
+   * @param source the configuration, which is read at the start and at each reload
    * @return the exit code
-   * @throws ConfigurationException if it cannot be obeyed at the start
+   * @throws ConfigurationException if it is not valid at the start
    */
   int run(ConfigurationSource source) throws ConfigurationException;
 }

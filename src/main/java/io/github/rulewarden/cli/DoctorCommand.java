@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code rulewarden doctor}: what on this host is in the way, why, and what mends it. */
+/** {@code rulewarden doctor}: reports what on this host is a problem, why, and how to fix it. */
 final class DoctorCommand implements Command {
   @Override
   public CommandSpec spec() {
     return Options.of(
             this,
             "doctor",
-            "Look over the whole host, explain what is in the way and say what mends it;"
-                + " changes nothing.")
+            "Examine the whole host, explain what keeps Tailscale or the VPN from working and how"
+                + " to fix it; changes nothing.")
         .config()
         .json()
         .spec();
@@ -32,18 +32,21 @@ final class DoctorCommand implements Command {
   @Override
   public int run(Session session) throws ConfigurationException {
     Policy policy = session.configuration().policy();
-    Wiring wiring = session.wiring();
+    Dependencies dependencies = session.dependencies();
     HostState host =
         HostState.of(
-            wiring.host(), policy, rules(wiring.kernel(), policy), daemon(wiring.daemon()));
+            dependencies.host(),
+            policy,
+            rules(dependencies.kernel(), policy),
+            daemon(dependencies.daemon()));
     List<Diagnosis> diagnoses = Doctor.examine(host);
-    boolean isWell = isWell(diagnoses);
+    boolean isGood = isGood(diagnoses);
     if (session.arguments().wantsJson()) {
-      writeJson(session, diagnoses, isWell);
+      writeJson(session, diagnoses, isGood);
     } else {
       new DoctorText(session).print(diagnoses);
     }
-    return isWell ? ExitCode.FINE : ExitCode.FINDING;
+    return isGood ? ExitCode.SUCCESS : ExitCode.FINDING;
   }
 
   private static Probe<Snapshot> rules(Kernel kernel, Policy policy) {
@@ -67,7 +70,7 @@ final class DoctorCommand implements Command {
     }
   }
 
-  private static boolean isWell(List<Diagnosis> diagnoses) {
+  private static boolean isGood(List<Diagnosis> diagnoses) {
     for (Diagnosis diagnosis : diagnoses) {
       if (diagnosis.severity() != Severity.INFO) {
         return false;
@@ -76,8 +79,8 @@ final class DoctorCommand implements Command {
     return true;
   }
 
-  private static void writeJson(Session session, List<Diagnosis> diagnoses, boolean isWell) {
-    JsonStringWriter json = Json.document().object().value("ok", isWell).array("findings");
+  private static void writeJson(Session session, List<Diagnosis> diagnoses, boolean isGood) {
+    JsonStringWriter json = Json.document().object().value("ok", isGood).array("findings");
     for (Diagnosis diagnosis : diagnoses) {
       json.object()
           .value("severity", diagnosis.severity().text())

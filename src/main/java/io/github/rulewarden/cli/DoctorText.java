@@ -8,8 +8,8 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * What the doctor found, for people. On a terminal sentences are broken to fit; commands never are,
- * so that they can be copied.
+ * Prints the doctor's diagnoses as text. On a terminal sentences are wrapped; commands are not, so
+ * that they can be copied.
  */
 final class DoctorText {
   private static final String MARGIN = "  ";
@@ -63,7 +63,7 @@ final class DoctorText {
     long errors = count(diagnoses, Severity.ERROR);
     long warnings = count(diagnoses, Severity.WARNING);
     if (errors + warnings == 0) {
-      return terminal.paint(Colour.GREEN, "nothing is in the way");
+      return terminal.paint(Colour.GREEN, "no problems found");
     }
     return Words.count(errors, "error") + ", " + Words.count(warnings, "warning");
   }

@@ -1,15 +1,16 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.EventText;
 import io.github.rulewarden.api.HistoryEntry;
 import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.cli.Terminal.Colour;
 
-/** Something that happened, as one line; its steps below it with {@code --steps}. */
+/** Prints a history entry as one line; with {@code --steps} its steps follow. */
 final class EntryText {
   private static final int KIND_WIDTH = "contested".length();
   private static final int FAMILY_WIDTH = "IPv4".length();
 
-  /** Lines that follow begin below the kind. */
+  /** Further lines begin below the kind. */
   private static final int INDENT = "2026-11-20 08:41:28.123  ".length();
 
   private static final String STEP = "    ";
@@ -21,7 +22,7 @@ final class EntryText {
   }
 
   void print(HistoryEntry entry) {
-    String time = new Moment(entry.timeMicros()).inList(session.wiring().clock());
+    String time = new Timestamp(entry.timeMicros()).inList(session.dependencies().clock());
     String kind = Words.left(entry.kind().text(), KIND_WIDTH);
     String family = Words.left(entry.family().map(Words::of).orElse(""), FAMILY_WIDTH);
     String text = session.terminal().wrapped(kind + "  " + family + "  " + sentence(entry), INDENT);
@@ -34,14 +35,15 @@ final class EntryText {
     }
   }
 
-  /** What concerns the daemon itself, which is in no history. */
+  /** Prints a line about the daemon itself, which is in no history. */
   void printDaemon(String text) {
-    String time = Moment.now(session.wiring().clock()).inList(session.wiring().clock());
+    String time =
+        Timestamp.now(session.dependencies().clock()).inList(session.dependencies().clock());
     String line = Words.left("daemon", KIND_WIDTH) + "  " + text;
     session.out().println(time + "  " + session.terminal().wrapped(line, INDENT));
   }
 
-  /** What, where, by whom and how long, as far as the text has not said it. */
+  /** Returns the text, completed by namespace, opponent and duration. */
   private static String sentence(HistoryEntry entry) {
     StringBuilder sentence = new StringBuilder();
     if (!entry.scope().isOwn()) {
@@ -49,10 +51,10 @@ final class EntryText {
     }
     sentence.append(entry.text());
     if (!entry.text().contains(entry.opponent())) {
-      sentence.append(" By ").append(entry.opponent()).append('.');
+      sentence.append(' ').append(EventText.causedBy(entry.opponent()));
     }
     if (entry.durationMicros() > 0) {
-      sentence.append(" Took ").append(Moment.milliseconds(entry.durationMicros())).append('.');
+      sentence.append(" Took ").append(Timestamp.milliseconds(entry.durationMicros())).append('.');
     }
     return sentence.toString();
   }

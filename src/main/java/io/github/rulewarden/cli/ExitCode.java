@@ -2,20 +2,20 @@ package io.github.rulewarden.cli;
 
 import io.github.rulewarden.api.ManagerException;
 
-/** What the program tells its caller. */
+/** The exit codes of the program. */
 final class ExitCode {
-  static final int FINE = 0;
+  static final int SUCCESS = 0;
 
-  /** There is something to report, or it was refused. */
+  /** There is a finding, or the operation was refused. */
   static final int FINDING = 1;
 
-  /** The command line or the configuration is wrong. */
+  /** The command line or the configuration is not valid. */
   static final int USAGE = 2;
 
-  /** A permission is lacking. */
+  /** A permission is missing. */
   static final int DENIED = 3;
 
-  /** The daemon or the kernel does not answer. */
+  /** The daemon or the kernel is unreachable. */
   static final int UNREACHABLE = 4;
 
   private ExitCode() {}

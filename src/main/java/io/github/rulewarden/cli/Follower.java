@@ -7,40 +7,40 @@ import io.github.rulewarden.api.Status;
 import io.github.rulewarden.api.StatusListener;
 import java.util.List;
 
-/** Follows the daemon for as long as somebody reads, over its restarts and the bus's. */
+/** Follows the daemon across restarts of the daemon and of the bus. */
 final class Follower implements StatusListener {
   private final DaemonLink link;
-  private final Audience audience;
-  private Presence presence = Presence.UNKNOWN;
+  private final Observer observer;
+  private Connection connection = Connection.UNKNOWN;
 
-  private enum Presence {
+  private enum Connection {
     UNKNOWN,
-    THERE,
-    GONE
+    CONNECTED,
+    LOST
   }
 
-  /** Who is told. */
-  interface Audience extends StatusListener {
-    /** The daemon is there, or there again; a report of the same follows. */
-    void there(Status status);
+  /** Receives the events, and the state of the connection. */
+  interface Observer extends StatusListener {
+    /** The daemon is running, perhaps again; a report of the same status follows. */
+    void connected(Status status);
 
     /**
-     * The daemon is not to be reached.
+     * The daemon cannot be reached.
      *
      * @param why a sentence
      */
-    void gone(String why);
+    void lost(String why);
   }
 
-  Follower(DaemonLink link, Audience audience) {
+  Follower(DaemonLink link, Observer observer) {
     this.link = link;
-    this.audience = audience;
+    this.observer = observer;
   }
 
   /**
-   * Follows until it is interrupted; Ctrl-C ends the process.
+   * Follows until the thread is interrupted; Ctrl-C ends the process.
    *
-   * @throws ManagerException if the daemon is there and may not be asked
+   * @throws ManagerException if the daemon is running and access is denied
    */
   void run() throws ManagerException {
     try {
@@ -48,8 +48,8 @@ final class Follower implements StatusListener {
         followOnce();
         link.pause();
       }
-    } catch (InterruptedException enough) {
-      // Whoever interrupts wants the command to end, and so it does.
+    } catch (InterruptedException interrupted) {
+      // The interrupt ends the command.
     }
   }
 
@@ -60,19 +60,19 @@ final class Follower implements StatusListener {
       if (e.kind() != Kind.UNREACHABLE) {
         throw e;
       }
-      if (presence != Presence.GONE) {
-        presence = Presence.GONE;
-        audience.gone(String.valueOf(e.getMessage()));
+      if (connection != Connection.LOST) {
+        connection = Connection.LOST;
+        observer.lost(String.valueOf(e.getMessage()));
       }
     }
   }
 
   @Override
   public void report(Status status, List<Event> events) {
-    if (presence != Presence.THERE) {
-      presence = Presence.THERE;
-      audience.there(status);
+    if (connection != Connection.CONNECTED) {
+      connection = Connection.CONNECTED;
+      observer.connected(status);
     }
-    audience.report(status, events);
+    observer.report(status, events);
   }
 }

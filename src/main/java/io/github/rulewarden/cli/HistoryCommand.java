@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code rulewarden history}: what happened. */
+/** {@code rulewarden history}: shows past events. */
 final class HistoryCommand implements Command {
   private static final String SINCE = "--since";
   private static final String MAX = "--max";
 
-  private static final int USUAL_MAX = 50;
+  private static final int DEFAULT_MAX = 50;
 
   @Override
   public CommandSpec spec() {
-    return Options.of(this, "history", "Tell what happened, oldest first.")
-        .text(SINCE, "TIME", "Only what happened from then on.")
-        .text(MAX, "N", "At most so many of the latest entries; 50, unless --since is given.")
+    return Options.of(this, "history", "Show what happened, oldest first.")
+        .text(SINCE, "TIME", "Show only events from this time on.")
+        .text(MAX, "N", "Show at most N of the latest events; 50 unless --since is given.")
         .steps()
         .json()
         .footer(
-            "TIME is a span such as 90s, 30min, 1h, 2d; today or yesterday; or a local time such"
+            "TIME is a time span such as 90s, 30min, 1h, 2d; today or yesterday; or a local time such"
                 + " as 10:00, 2026-11-20 or 2026-11-20T10:00.")
         .spec();
   }
@@ -33,9 +33,9 @@ final class HistoryCommand implements Command {
   public int run(Session session) throws ManagerException {
     Arguments arguments = session.arguments();
     Instant since = since(session);
-    int most = most(arguments);
-    // A time leaves out the oldest, a number as well: asked for are so many of the latest.
-    List<HistoryEntry> entries = from(since, session.ask(daemon -> daemon.history(most)));
+    int max = max(arguments);
+    // Both limits remove the oldest entries, so their order does not matter.
+    List<HistoryEntry> entries = from(since, session.call(daemon -> daemon.history(max)));
     if (arguments.wantsJson()) {
       JsonStringWriter json = Json.document().array();
       for (HistoryEntry entry : entries) {
@@ -45,7 +45,7 @@ final class HistoryCommand implements Command {
     } else {
       print(session, entries);
     }
-    return ExitCode.FINE;
+    return ExitCode.SUCCESS;
   }
 
   private static void print(Session session, List<HistoryEntry> entries) {
@@ -54,14 +54,14 @@ final class HistoryCommand implements Command {
       text.print(entry);
     }
     if (entries.isEmpty()) {
-      session.out().println("nothing happened");
+      session.out().println("no events");
     }
   }
 
   private static List<HistoryEntry> from(Instant since, List<HistoryEntry> entries) {
     List<HistoryEntry> wanted = new ArrayList<>();
     for (HistoryEntry entry : entries) {
-      if (!new Moment(entry.timeMicros()).isBefore(since)) {
+      if (!new Timestamp(entry.timeMicros()).isBefore(since)) {
         wanted.add(entry);
       }
     }
@@ -73,25 +73,25 @@ final class HistoryCommand implements Command {
     if (text.isEmpty()) {
       return Instant.EPOCH;
     }
-    return Since.parse(text.get(), session.wiring().clock())
+    return Since.parse(text.get(), session.dependencies().clock())
         .orElseThrow(() ->
             session
                 .arguments()
                 .wrong(SINCE + " takes " + Since.EXPECTED + ", not '" + text.get() + "'"));
   }
 
-  private static int most(Arguments arguments) {
+  private static int max(Arguments arguments) {
     Optional<String> text = arguments.text(MAX);
     if (text.isEmpty()) {
-      return arguments.has(SINCE) ? Integer.MAX_VALUE : USUAL_MAX;
+      return arguments.has(SINCE) ? Integer.MAX_VALUE : DEFAULT_MAX;
     }
     try {
-      int most = Integer.parseInt(text.get());
-      if (most > 0) {
-        return most;
+      int max = Integer.parseInt(text.get());
+      if (max > 0) {
+        return max;
       }
-    } catch (NumberFormatException notEvenANumber) {
-      // As wrong as one that is too small.
+    } catch (NumberFormatException invalid) {
+      // Reported below, like a number that is too small.
     }
     throw arguments.wrong(
         MAX + " takes a number from 1 to " + Integer.MAX_VALUE + ", not '" + text.get() + "'");

@@ -7,11 +7,11 @@ import io.github.rulewarden.api.HistoryEntry;
 import io.github.rulewarden.fib.Family;
 import java.util.List;
 
-/** What several commands write in JSON. Field names are those of the D-Bus dictionaries. */
+/** JSON that several commands write. Field names are those of the D-Bus dictionaries. */
 final class Json {
   private Json() {}
 
-  /** A document on one line, as {@code ip -j} writes it. */
+  /** Begins a document on one line, as {@code ip -j} writes it. */
   static JsonStringWriter document() {
     return JsonWriter.string();
   }
@@ -20,7 +20,7 @@ final class Json {
     session.out().println(document.done());
   }
 
-  /** The member {@code findings} of an object. */
+  /** Writes the member {@code findings} of an object. */
   static void findings(JsonStringWriter json, List<Finding> findings) {
     json.array("findings");
     for (Finding finding : findings) {
@@ -36,7 +36,7 @@ final class Json {
     json.end();
   }
 
-  /** Something that happened, as an element or a document of its own. */
+  /** Writes a history entry, as an array element or as a document. */
   static void entry(JsonStringWriter json, HistoryEntry entry) {
     json.object()
         .value("time", entry.timeMicros())

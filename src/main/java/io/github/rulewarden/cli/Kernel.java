@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The kernel's rules, for commands that do without the daemon. */
+/** The kernel's rules, for commands that work without the daemon. */
 public interface Kernel {
   /**
-   * The rules as they are now, with what the policy needs to know of routes.
+   * Reads the current rules, and the routes that the policy needs.
    *
    * @param netns a name under /run/netns; empty for the program's own namespace
    */
@@ -23,19 +23,19 @@ public interface Kernel {
    * @param netns a name under /run/netns; empty for the program's own namespace
    * @return what was done, as {@code ip} commands typed in that namespace; empty if there was
    *     nothing to do
-   * @throws ManagerException REFUSED if another instance has the lock or there is no safe plan,
+   * @throws ManagerException REFUSED if another instance holds the lock or there is no safe plan,
    *     DENIED without CAP_NET_ADMIN
    */
   List<String> repairOnce(Policy policy, Optional<String> netns, Set<Family> families)
       throws ManagerException;
 
   /**
-   * Puts what was moved back to where it was, under the instance lock.
+   * Moves rules back to where they were before a repair, under the instance lock.
    *
    * @param netns a name under /run/netns; empty for the program's own namespace
    * @return what was done, as {@code ip} commands typed in that namespace; empty if there was
    *     nothing to do
-   * @throws ManagerException REFUSED if another instance has the lock or there is no safe plan,
+   * @throws ManagerException REFUSED if another instance holds the lock or there is no safe plan,
    *     DENIED without CAP_NET_ADMIN
    */
   List<String> undoOnce(Policy policy, Optional<String> netns, Set<Family> families)

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One family's rules, one a line; those that stand in Tailscale's way marked, and where they would
- * go.
+ * Prints one family's rules, one per line. It marks the rules that are ahead of Tailscale's lookup,
+ * and where a repair would move them.
  */
 public final class LadderText {
   private static final String OFFENDER = "!";
@@ -26,7 +26,7 @@ public final class LadderText {
   private final Terminal terminal;
   private final int decisiveLookup;
 
-  /** One line before it is aligned. */
+  /** A line before its columns are aligned. */
   private record Line(String mark, Rule rule, Role role) {
     String priority() {
       return Long.toString(rule.priority());
@@ -42,15 +42,15 @@ public final class LadderText {
   }
 
   /**
-   * The rules as they are.
+   * Prints the rules as they are.
    *
-   * @param order what the planner makes of this ladder
+   * @param order the planner's verdict on this ladder
    */
   public LadderText(Ladder ladder, Order order, Terminal terminal) {
     this(ladder, order, List.of(), terminal);
   }
 
-  /** The rules as they are, and between them the copies that {@code plan} would add. */
+  /** Prints the rules as they are, and between them the copies that {@code plan} would add. */
   static LadderText withTargets(Ladder ladder, Plan plan, Terminal terminal) {
     List<Rule> targets = new ArrayList<>();
     for (Step.Add add : plan.adds()) {
@@ -60,7 +60,7 @@ public final class LadderText {
     return new LadderText(ladder, plan.verdict().order(), targets, terminal);
   }
 
-  /** Every rule, and the verdict below. */
+  /** Prints all rules, and the verdict below. */
   public void print(PrintWriter out) {
     List<Line> lines = lines();
     int priorityWidth = 0;
@@ -83,17 +83,17 @@ public final class LadderText {
     printVerdict(out);
   }
 
-  /** The line below the rules: how they stand. */
+  /** Prints the line below the rules: whether they are in order. */
   public void printVerdict(PrintWriter out) {
     out.println(Words.of(ladder.family()) + ": " + verdict());
   }
 
-  /** The rules and the targets, in the order in which they would be asked. */
+  /** Returns the rules and the targets in the order in which the kernel would evaluate them. */
   private List<Line> lines() {
     List<Line> lines = new ArrayList<>();
     int next = 0;
     for (Ladder.Entry entry : ladder.entries()) {
-      // A rule goes behind those that have its priority.
+      // The kernel adds a rule behind those of the same priority.
       while (next < targets.size() && targets.get(next).priority() < entry.rule().priority()) {
         lines.add(target(targets.get(next++)));
       }
@@ -105,7 +105,7 @@ public final class LadderText {
     return lines;
   }
 
-  /** A copy has the role of what it is a copy of. */
+  /** A copy has the role of its original. */
   private Line target(Rule copy) {
     for (Ladder.Entry original : ladder.entries()) {
       if (original.role().isVpn() && original.rule().isSameElsewhere(copy)) {
@@ -133,7 +133,7 @@ public final class LadderText {
 
   private String verdict() {
     return switch (order) {
-      case NO_TAILSCALE -> "idle: Tailscale's lookup is not there";
+      case NO_TAILSCALE -> "idle: there is no rule that looks up Tailscale's table";
       case NO_VPN -> "idle: no VPN rule was recognised";
       case RIGHT -> {
         Rule capture = ladder.pairs().getFirst().capture().rule();

@@ -4,17 +4,17 @@ import io.github.rulewarden.api.Manager;
 import io.github.rulewarden.api.ManagerException;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code rulewarden metrics}: what the daemon counts. */
+/** {@code rulewarden metrics}: prints the daemon's metrics. */
 final class MetricsCommand implements Command {
   @Override
   public CommandSpec spec() {
-    return Options.of(this, "metrics", "Print the daemon's counters as Prometheus reads them.")
+    return Options.of(this, "metrics", "Print the daemon's metrics in Prometheus' text format.")
         .spec();
   }
 
   @Override
   public int run(Session session) throws ManagerException {
-    session.out().print(session.ask(Manager::metrics));
-    return ExitCode.FINE;
+    session.out().print(session.call(Manager::metrics));
+    return ExitCode.SUCCESS;
   }
 }

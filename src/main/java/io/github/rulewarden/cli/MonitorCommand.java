@@ -3,24 +3,24 @@ package io.github.rulewarden.cli;
 import io.github.rulewarden.api.ManagerException;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code rulewarden monitor}: what happens, as it happens. */
+/** {@code rulewarden monitor}: shows events as they happen. */
 final class MonitorCommand implements Command {
   @Override
   public CommandSpec spec() {
-    return Options.of(this, "monitor", "Tell what happens as it happens, until Ctrl-C.")
+    return Options.of(this, "monitor", "Show events as they happen, until Ctrl-C.")
         .steps()
         .json()
         .footer(
-            "It says when the daemon goes, waits for it, and says when it is back. With --json"
-                + " each line is a JSON object of its own.")
+            "If the daemon stops, it reports that, waits, and reports when the daemon is back."
+                + " With --json each line is a JSON object.")
         .spec();
   }
 
   @Override
   public int run(Session session) throws ManagerException {
-    Follower.Audience audience =
+    Follower.Observer observer =
         session.arguments().wantsJson() ? new MonitorJson(session) : new MonitorText(session);
-    new Follower(session.wiring().daemon(), audience).run();
-    return ExitCode.FINE;
+    new Follower(session.dependencies().daemon(), observer).run();
+    return ExitCode.SUCCESS;
   }
 }

@@ -2,24 +2,27 @@ package io.github.rulewarden.cli;
 
 import com.grack.nanojson.JsonStringWriter;
 import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.HistoryEntryFactory;
 import io.github.rulewarden.api.Status;
+import io.github.rulewarden.api.TimedEvent;
 import java.util.List;
 
-/** What happens, for programs: an object a line. */
-final class MonitorJson implements Follower.Audience {
+/** Prints events for programs: one JSON object per line. */
+final class MonitorJson implements Follower.Observer {
   private final Session session;
+  private final HistoryEntryFactory factory = new HistoryEntryFactory();
 
   MonitorJson(Session session) {
     this.session = session;
   }
 
   @Override
-  public void there(Status status) {
+  public void connected(Status status) {
     daemon("daemon-there", status.reason());
   }
 
   @Override
-  public void gone(String why) {
+  public void lost(String why) {
     daemon("daemon-gone", why);
   }
 
@@ -27,13 +30,13 @@ final class MonitorJson implements Follower.Audience {
   public void report(Status status, List<Event> events) {
     for (Event event : events) {
       JsonStringWriter json = Json.document();
-      Json.entry(json, EventEntry.of(event, now()));
+      Json.entry(json, factory.entry(new TimedEvent(now().micros(), event)));
       Json.write(session, json);
     }
-    session.deliver();
+    session.flush();
   }
 
-  /** With the fields of any other line: who reads them need not ask which there are. */
+  /** Has the fields of all other lines, so that programs need no special case. */
   private void daemon(String kind, String text) {
     JsonStringWriter json =
         Json.document()
@@ -47,10 +50,10 @@ final class MonitorJson implements Follower.Audience {
             .value("durationUSec", 0);
     Json.strings(json, "steps", List.of());
     Json.write(session, json.end());
-    session.deliver();
+    session.flush();
   }
 
-  private Moment now() {
-    return Moment.now(session.wiring().clock());
+  private Timestamp now() {
+    return Timestamp.now(session.dependencies().clock());
   }
 }

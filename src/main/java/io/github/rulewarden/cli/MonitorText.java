@@ -1,13 +1,16 @@
 package io.github.rulewarden.cli;
 
 import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.HistoryEntryFactory;
 import io.github.rulewarden.api.Status;
+import io.github.rulewarden.api.TimedEvent;
 import java.util.List;
 
-/** What happens, for people: the lines of {@code rulewarden history} as they come into being. */
-final class MonitorText implements Follower.Audience {
+/** Prints events as text: the lines of {@code rulewarden history} as they happen. */
+final class MonitorText implements Follower.Observer {
   private final Session session;
   private final EntryText text;
+  private final HistoryEntryFactory factory = new HistoryEntryFactory();
 
   MonitorText(Session session) {
     this.session = session;
@@ -15,22 +18,23 @@ final class MonitorText implements Follower.Audience {
   }
 
   @Override
-  public void there(Status status) {
-    text.printDaemon("there, state " + status.state().text() + ": " + status.reason());
-    session.deliver();
+  public void connected(Status status) {
+    text.printDaemon("running, state " + status.state().text() + ": " + status.reason());
+    session.flush();
   }
 
   @Override
-  public void gone(String why) {
-    text.printDaemon("gone: " + why + " Waiting for it.");
-    session.deliver();
+  public void lost(String why) {
+    text.printDaemon("not reachable: " + why + " Waiting for it.");
+    session.flush();
   }
 
   @Override
   public void report(Status status, List<Event> events) {
     for (Event event : events) {
-      text.print(EventEntry.of(event, Moment.now(session.wiring().clock())));
+      long now = Timestamp.now(session.dependencies().clock()).micros();
+      text.print(factory.entry(new TimedEvent(now, event)));
     }
-    session.deliver();
+    session.flush();
   }
 }

@@ -22,7 +22,7 @@ final class Options {
   /** Begins the description of a command. */
   static Options of(Object command, String name, String description) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
-    // Descriptions are what they are; there is nothing in them to be looked up.
+    // Descriptions contain no variables.
     spec.interpolateVariables(false);
     spec.usageMessage().description(description).abbreviateSynopsis(false);
     spec.addOption(
@@ -35,7 +35,7 @@ final class Options {
   }
 
   Options steps() {
-    return flag(STEPS, "Show the ip commands that were done, too.");
+    return flag(STEPS, "Also show what was done, as ip commands.");
   }
 
   Options families() {
@@ -43,14 +43,14 @@ final class Options {
   }
 
   Options netns() {
-    return text(NETNS, "NAME", "Work in this namespace of /run/netns.");
+    return text(NETNS, "NAME", "Use the network namespace of this name in /run/netns.");
   }
 
   Options config() {
-    return text(CONFIG, "FILE", "Read this configuration file and no other.");
+    return text(CONFIG, "FILE", "Read only this configuration file.");
   }
 
-  /** A file that may stand by itself. */
+  /** Adds an optional positional argument that is a file. */
   Options file(String description) {
     spec.addPositional(
         PositionalParamSpec.builder()
@@ -62,7 +62,7 @@ final class Options {
     return this;
   }
 
-  /** One of a few words, which stands by itself. */
+  /** Adds an optional positional argument that is one of a few words. */
   Options word(String label, String description, List<String> words) {
     spec.addPositional(
         PositionalParamSpec.builder()
@@ -75,7 +75,7 @@ final class Options {
     return this;
   }
 
-  /** What there is to say beyond one line; it stands below the options, here and in the manual. */
+  /** Sets the text below the options, in help and in the manual. */
   Options footer(String... lines) {
     spec.usageMessage().footer(lines);
     return this;

@@ -1,20 +1,20 @@
 package io.github.rulewarden.cli;
 
-/** Prose in lines of a limited width. */
+/** Wraps text into lines of a limited width. */
 final class Paragraph {
-  /** Below that an indent leaves too little of the line; words then run over the edge. */
-  private static final int NARROWEST = 20;
+  /** The smallest width; on a narrower terminal lines run over the edge. */
+  private static final int MIN_WIDTH = 20;
 
   private Paragraph() {}
 
   /**
-   * The text, broken at blanks; a word that is longer than a line stays whole.
+   * Returns the text, wrapped at blanks; a word that is longer than a line is not split.
    *
-   * @param indent blanks ahead of every line but the first, in which they are used up already
-   * @param columns that a line has, the indent among them
+   * @param indent the number of blanks before each line but the first, which is indented already
+   * @param columns the width of a line, including the indent
    */
   static String wrapped(String text, int indent, int columns) {
-    int width = Math.max(NARROWEST, columns - indent);
+    int width = Math.max(MIN_WIDTH, columns - indent);
     StringBuilder lines = new StringBuilder();
     int used = 0;
     for (String word : text.split(" ", -1)) {

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code rulewarden plan}: what a repair would do. */
+/** {@code rulewarden plan}: shows what a repair would do. */
 final class PlanCommand implements Command {
   @Override
   public CommandSpec spec() {
-    return Options.of(this, "plan", "Print the ip commands that a repair would amount to.")
+    return Options.of(this, "plan", "Print what a repair would do, as ip commands.")
         .families()
         .netns()
         .config()
@@ -24,14 +24,14 @@ final class PlanCommand implements Command {
 
   @Override
   public int run(Session session) throws ManagerException, ConfigurationException {
-    List<Reading> readings = Reading.all(session);
+    List<RuleAssessment> assessments = RuleAssessment.all(session);
     List<String> commands = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     boolean refused = false;
-    for (Reading reading : readings) {
-      findings.addAll(reading.findings());
-      commands.addAll(reading.commands());
-      refused |= !reading.plan().verdict().refusals().isEmpty();
+    for (RuleAssessment assessment : assessments) {
+      findings.addAll(assessment.findings());
+      commands.addAll(assessment.commands());
+      refused |= !assessment.plan().verdict().refusals().isEmpty();
     }
     if (session.arguments().wantsJson()) {
       JsonStringWriter json = Json.document().object();
@@ -39,41 +39,42 @@ final class PlanCommand implements Command {
       Json.findings(json, findings);
       Json.write(session, json.end());
     } else {
-      print(session, readings, commands);
+      print(session, assessments, commands);
     }
-    return refused ? ExitCode.FINDING : ExitCode.FINE;
+    return refused ? ExitCode.FINDING : ExitCode.SUCCESS;
   }
 
-  private static void print(Session session, List<Reading> readings, List<String> commands) {
+  private static void print(
+      Session session, List<RuleAssessment> assessments, List<String> commands) {
     for (String command : commands) {
       session.out().println(command);
     }
-    for (Reading reading : readings) {
-      String family = Words.of(reading.family());
-      List<Refusal> refusals = reading.plan().verdict().refusals();
+    for (RuleAssessment assessment : assessments) {
+      String family = Words.of(assessment.family());
+      List<Refusal> refusals = assessment.plan().verdict().refusals();
       for (Refusal refusal : refusals) {
         session
             .out()
             .println(
                 "refused: " + family + ": `" + refusal.rule() + "` stays: " + refusal.reason());
       }
-      Optional<Finding> unreachable = reading.unreachable();
+      Optional<Finding> unreachable = assessment.unreachable();
       if (unreachable.isPresent()) {
         session.out().println("unreachable: " + family + ": " + unreachable.get().text());
-      } else if (reading.plan().isEmpty() && refusals.isEmpty()) {
-        session.out().println("nothing to do: " + family + ": " + why(reading));
+      } else if (assessment.plan().isEmpty() && refusals.isEmpty()) {
+        session.out().println("nothing to do: " + family + ": " + why(assessment));
       }
     }
   }
 
-  private static String why(Reading reading) {
-    if (reading.isAbsent()) {
+  private static String why(RuleAssessment assessment) {
+    if (assessment.isAbsent()) {
       return "this kernel has no policy routing for this family";
     }
-    return switch (reading.plan().verdict().order()) {
-      case NO_TAILSCALE -> "Tailscale's lookup is not there";
+    return switch (assessment.plan().verdict().order()) {
+      case NO_TAILSCALE -> "there is no rule that looks up Tailscale's table";
       case NO_VPN -> "no VPN rule was recognised";
-      case RIGHT, INVERTED -> "Tailscale is asked first";
+      case RIGHT, INVERTED -> "Tailscale's lookup comes first";
     };
   }
 }

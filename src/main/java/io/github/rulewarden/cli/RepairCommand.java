@@ -11,51 +11,52 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code rulewarden repair}: by the daemon, or once by itself. */
+/** {@code rulewarden repair}: repairs the rules through the daemon, or once without it. */
 final class RepairCommand implements Command {
   private static final String UNDO = "--undo";
 
   /**
-   * What was done.
+   * The result of a repair.
    *
-   * @param note what else an operator should know; empty if nothing
+   * @param note further information for the operator; empty if there is none
    */
-  private record Work(List<String> steps, String note) {}
+  private record Result(List<String> steps, String note) {}
 
   @Override
   public CommandSpec spec() {
     return Options.of(
             this,
             "repair",
-            "Put the rules right: by the daemon if it runs and no option narrows the repair,"
-                + " else once, here.")
-        .flag(UNDO, "Put what was moved back to where it was instead.")
+            "Repair the rules: through the daemon if it runs and no option restricts the repair,"
+                + " otherwise once without it.")
+        .flag(UNDO, "Instead move the rules back to where they were before.")
         .families()
         .netns()
         .config()
         .footer(
-            "It prints the ip commands that amount to what was done. After --undo the daemon only"
-                + " observes, until it is reloaded or restarted.")
+            "It prints what was done, as ip commands. After --undo the daemon only observes until it"
+                + " is reloaded or restarted.")
         .spec();
   }
 
   @Override
   public int run(Session session) throws ManagerException, ConfigurationException {
-    Work work = isNarrowed(session.arguments()) ? byItself(session) : byDaemon(session);
-    for (String step : work.steps()) {
+    Result result =
+        isRestricted(session.arguments()) ? withoutDaemon(session) : throughDaemon(session);
+    for (String step : result.steps()) {
       session.out().println(step);
     }
-    if (work.steps().isEmpty()) {
+    if (result.steps().isEmpty()) {
       session.out().println("nothing to do");
     }
-    if (!work.note().isEmpty()) {
-      session.out().println(work.note());
+    if (!result.note().isEmpty()) {
+      session.out().println(result.note());
     }
-    return ExitCode.FINE;
+    return ExitCode.SUCCESS;
   }
 
   /** The daemon repairs both families of its own namespace, by its own configuration. */
-  private static boolean isNarrowed(Arguments arguments) {
+  private static boolean isRestricted(Arguments arguments) {
     return arguments.isOneFamily()
         || arguments.netns().isPresent()
         || arguments.configuration().isPresent();
@@ -65,47 +66,49 @@ final class RepairCommand implements Command {
     return session.arguments().has(UNDO);
   }
 
-  private static Work byDaemon(Session session) throws ManagerException, ConfigurationException {
+  private static Result throughDaemon(Session session)
+      throws ManagerException, ConfigurationException {
     try {
-      Manager daemon = session.wiring().daemon().connect();
+      Manager daemon = session.dependencies().daemon().connect();
       return isUndo(session)
-          ? new Work(
+          ? new Result(
               daemon.undo(),
-              "the daemon only observes now: `systemctl reload rulewarden` ends that")
-          : new Work(daemon.repair(), "");
+              "the daemon only observes now; run `systemctl reload rulewarden` to end this")
+          : new Result(daemon.repair(), "");
     } catch (ManagerException e) {
       if (e.kind() != ManagerException.Kind.UNREACHABLE) {
         throw e;
       }
-      return withoutDaemon(session, e);
+      return afterFailedCall(session, e);
     }
   }
 
   /**
-   * If it runs after all, its lock says so; then why it cannot be asked is the other half of the
-   * answer.
+   * Repairs without the daemon, because it is unreachable. If the instance lock shows that it runs
+   * anyway, the message also says why it is unreachable.
    */
-  private static Work withoutDaemon(Session session, ManagerException silence)
+  private static Result afterFailedCall(Session session, ManagerException unreachable)
       throws ManagerException, ConfigurationException {
     try {
-      return byItself(session);
+      return withoutDaemon(session);
     } catch (ManagerException e) {
       if (e.kind() != ManagerException.Kind.REFUSED) {
         throw e;
       }
-      throw new ManagerException(e.kind(), silence.getMessage() + " " + e.getMessage());
+      throw new ManagerException(e.kind(), unreachable.getMessage() + " " + e.getMessage());
     }
   }
 
-  private static Work byItself(Session session) throws ManagerException, ConfigurationException {
+  private static Result withoutDaemon(Session session)
+      throws ManagerException, ConfigurationException {
     Optional<String> netns = session.arguments().netns();
     Policy policy = session.configuration().policy();
-    Kernel kernel = session.wiring().kernel();
+    Kernel kernel = session.dependencies().kernel();
     Set<Family> families = session.arguments().families();
     List<String> done =
         isUndo(session)
             ? kernel.undoOnce(policy, netns, families)
             : kernel.repairOnce(policy, netns, families);
-    return new Work(Words.typedOnHost(done, new Scope(netns)), "");
+    return new Result(Words.typedOnHost(done, new Scope(netns)), "");
   }
 }

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code rulewarden rules}: the ladder. */
+/** {@code rulewarden rules}: shows the ladder. */
 final class RulesCommand implements Command {
   @Override
   public CommandSpec spec() {
-    return Options.of(this, "rules", "Show every rule in the order the kernel asks them.")
+    return Options.of(
+            this, "rules", "Show all rules in the order in which the kernel evaluates them.")
         .families()
         .netns()
         .config()
@@ -23,42 +24,42 @@ final class RulesCommand implements Command {
 
   @Override
   public int run(Session session) throws ManagerException, ConfigurationException {
-    List<Reading> readings = Reading.all(session);
+    List<RuleAssessment> assessments = RuleAssessment.all(session);
     if (session.arguments().wantsJson()) {
-      writeJson(session, readings);
-      return ExitCode.FINE;
+      writeJson(session, assessments);
+      return ExitCode.SUCCESS;
     }
     String separator = "";
-    for (Reading reading : readings) {
+    for (RuleAssessment assessment : assessments) {
       session.out().print(separator);
-      print(session, reading);
+      print(session, assessment);
       separator = System.lineSeparator();
     }
-    return ExitCode.FINE;
+    return ExitCode.SUCCESS;
   }
 
-  private static void print(Session session, Reading reading) {
-    if (reading.isAbsent()) {
-      String family = Words.of(reading.family());
+  private static void print(Session session, RuleAssessment assessment) {
+    if (assessment.isAbsent()) {
+      String family = Words.of(assessment.family());
       session.out().println(family + ": idle: this kernel has no policy routing for " + family);
     } else {
-      LadderText.withTargets(reading.ladder(), reading.plan(), session.terminal())
+      LadderText.withTargets(assessment.ladder(), assessment.plan(), session.terminal())
           .print(session.out());
-      Optional<Finding> unreachable = reading.unreachable();
+      Optional<Finding> unreachable = assessment.unreachable();
       if (unreachable.isPresent()) {
-        String family = Words.of(reading.family());
+        String family = Words.of(assessment.family());
         session.out().println(family + ": tailnet unreachable: " + unreachable.get().text());
       }
     }
   }
 
-  private static void writeJson(Session session, List<Reading> readings) {
+  private static void writeJson(Session session, List<RuleAssessment> assessments) {
     JsonStringWriter json = Json.document().array();
-    for (Reading reading : readings) {
-      for (Ladder.Entry entry : reading.ladder().entries()) {
+    for (RuleAssessment assessment : assessments) {
+      for (Ladder.Entry entry : assessment.ladder().entries()) {
         json.object()
-            .value("netns", reading.scope().text())
-            .value("family", reading.family().text())
+            .value("netns", assessment.scope().text())
+            .value("family", assessment.family().text())
             .value("priority", entry.rule().priority())
             .value("text", entry.rule().text())
             .value("role", entry.role().text())

@@ -9,26 +9,25 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The program as its callers see it: words in, text and an exit code out. */
+/** The command line program: takes arguments, prints text, returns an exit code. */
 public final class RulewardenCli {
-  private final Wiring wiring;
+  private final Dependencies dependencies;
 
-  public RulewardenCli(Wiring wiring) {
-    this.wiring = wiring;
+  public RulewardenCli(Dependencies dependencies) {
+    this.dependencies = dependencies;
   }
 
   /**
-   * Does what the words say. What goes wrong is told in a sentence on {@code err}, never by an
-   * exception.
+   * Runs a command. Failures are reported in a sentence on {@code err}, never by an exception.
    *
-   * @return the exit code: 0 fine, 1 finding or refused, 2 usage or configuration, 3 no permission,
-   *     4 daemon or kernel unreachable
+   * @return the exit code: 0 success, 1 finding or refusal, 2 usage or configuration error, 3
+   *     permission denied, 4 daemon or kernel unreachable
    */
-  public int run(String[] words, PrintWriter out, PrintWriter err, Terminal terminal) {
+  public int run(String[] arguments, PrintWriter out, PrintWriter err, Terminal terminal) {
     try {
-      return isPlainDaemon(words)
-          ? runDaemon(words)
-          : new CommandLineParser(wiring, out, err, terminal).run(words);
+      return isPlainDaemon(arguments)
+          ? runDaemon(arguments)
+          : new CommandLineParser(dependencies, out, err, terminal).run(arguments);
     } catch (ConfigurationException e) {
       for (Problem problem : e.problems()) {
         err.println(problem);
@@ -38,12 +37,12 @@ public final class RulewardenCli {
       err.println("rulewarden: " + e.getMessage());
       return ExitCode.of(e.kind());
     } catch (InvalidPathException e) {
-      err.println("rulewarden: `" + e.getInput() + "` is no file name here: " + e.getReason());
+      err.println("rulewarden: `" + e.getInput() + "` is not a valid file name: " + e.getReason());
       return ExitCode.USAGE;
-    } catch (ReaderGoneException e) {
-      return ExitCode.FINE;
+    } catch (OutputClosedException e) {
+      return ExitCode.SUCCESS;
     } catch (RuntimeException | LinkageError e) {
-      err.println("rulewarden: a defect of the program, please report it: " + e);
+      err.println("rulewarden: internal error, please report it: " + e);
       return ExitCode.UNREACHABLE;
     } finally {
       out.flush();
@@ -53,18 +52,21 @@ public final class RulewardenCli {
 
   /**
    * Whether this is {@code daemon} or {@code daemon --config FILE}. At boot every millisecond
-   * counts, and to load picocli takes a hundred: so these two are understood without it.
+   * counts, and loading picocli takes a hundred, so these two are parsed without it.
    */
-  private static boolean isPlainDaemon(String[] words) {
-    if (words.length == 0 || !words[0].equals(DaemonCommand.NAME)) {
+  private static boolean isPlainDaemon(String[] arguments) {
+    if (arguments.length == 0 || !arguments[0].equals(DaemonCommand.NAME)) {
       return false;
     }
-    return words.length == 1 || (words.length == 3 && words[1].equals(Options.CONFIG));
+    return arguments.length == 1 || (arguments.length == 3 && arguments[1].equals(Options.CONFIG));
   }
 
-  private int runDaemon(String[] words) throws ConfigurationException {
-    ConfigurationReader reader = wiring.configuration();
-    Optional<Path> file = words.length == 1 ? Optional.empty() : Optional.of(Path.of(words[2]));
-    return wiring.runner().run(() -> file.isPresent() ? reader.read(file.get()) : reader.read());
+  private int runDaemon(String[] arguments) throws ConfigurationException {
+    ConfigurationReader reader = dependencies.configuration();
+    Optional<Path> file =
+        arguments.length == 1 ? Optional.empty() : Optional.of(Path.of(arguments[2]));
+    return dependencies
+        .runner()
+        .run(() -> file.isPresent() ? reader.read(file.get()) : reader.read());
   }
 }

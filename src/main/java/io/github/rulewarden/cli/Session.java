@@ -9,47 +9,47 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** One call of the program: what it was asked, what it can reach, where its answer goes. */
-record Session(Arguments arguments, Wiring wiring, PrintWriter out, Terminal terminal) {
-  /** The configuration that was asked for, or the host's. */
+/** One run of the program: its arguments, its dependencies and its output. */
+record Session(Arguments arguments, Dependencies dependencies, PrintWriter out, Terminal terminal) {
+  /** Reads the requested configuration, or the host's. */
   Configuration configuration() throws ConfigurationException {
-    ConfigurationReader reader = wiring.configuration();
+    ConfigurationReader reader = dependencies.configuration();
     Optional<Path> file = arguments.configuration();
     return file.isPresent() ? reader.read(file.get()) : reader.read();
   }
 
-  /** A question to the daemon. */
-  interface Question<T> {
-    T put(Manager daemon) throws ManagerException;
+  /** A call to the daemon. */
+  interface DaemonCall<T> {
+    T apply(Manager daemon) throws ManagerException;
   }
 
-  /** Asks the daemon, without which there is no answer; so a failure says what to do about that. */
-  <T> T ask(Question<T> question) throws ManagerException {
+  /** Calls the daemon; if it is unreachable, the message also says what to do. */
+  <T> T call(DaemonCall<T> call) throws ManagerException {
     try {
-      return question.put(wiring.daemon().connect());
+      return call.apply(dependencies.daemon().connect());
     } catch (ManagerException e) {
       String why = String.valueOf(e.getMessage());
-      // A command that is advised already is a better one.
+      // A message that already names a command is more specific.
       if (e.kind() != ManagerException.Kind.UNREACHABLE || why.indexOf('`') >= 0) {
         throw e;
       }
       throw new ManagerException(
           e.kind(),
           why
-              + " Start the daemon with `systemctl start rulewarden`, or use `rulewarden check`, which does"
+              + " Start the daemon with `systemctl start rulewarden`, or use `rulewarden check`, which works"
               + " without it.");
     }
   }
 
   /**
-   * Sends off what was written so far.
+   * Flushes the output.
    *
-   * @throws ReaderGoneException if nobody reads it any more
+   * @throws OutputClosedException if the reader has closed it
    */
-  void deliver() {
+  void flush() {
     out.flush();
     if (out.checkError()) {
-      throw new ReaderGoneException();
+      throw new OutputClosedException();
     }
   }
 }

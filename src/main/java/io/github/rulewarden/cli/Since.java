@@ -11,19 +11,19 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** From when on, as people write it. */
+/** Parses the start of a period. */
 final class Since {
-  /** What {@link #parse} takes. */
+  /** What {@link #parse} accepts. */
   static final String EXPECTED =
-      "a span such as 1h or 2d, today, yesterday, or a time such as 2026-11-20 or 2026-11-20T10:00";
+      "a time span such as 1h or 2d, today, yesterday, or a time such as 2026-11-20 or 2026-11-20T10:00";
 
   private Since() {}
 
   /**
-   * The moment that is meant.
+   * Parses a time or a time span before now.
    *
-   * @param clock its zone is the one of times that name none
-   * @return empty if the text is nothing of the kind
+   * @param clock gives the current time, and the zone of times without one
+   * @return empty if the text is not valid
    */
   static Optional<Instant> parse(String text, Clock clock) {
     Optional<Duration> span = Durations.parse(text);
@@ -55,7 +55,7 @@ final class Since {
     }
   }
 
-  /** Behind the date a sign is an offset's. */
+  /** A sign behind the date belongs to an offset. */
   private static boolean hasOffset(String text) {
     int time = text.indexOf('T');
     return text.endsWith("Z") || text.indexOf('+', time) > 0 || text.indexOf('-', time) > 0;

@@ -4,19 +4,18 @@ import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.State;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code rulewarden status}: how things stand, as the daemon has it. */
+/** {@code rulewarden status}: shows the daemon's status. */
 final class StatusCommand implements Command {
   private static final String WATCH = "--watch";
 
   @Override
   public CommandSpec spec() {
-    return Options.of(this, "status", "Ask the daemon how things stand.")
-        .flag(WATCH, "Keep on showing it as it changes, until Ctrl-C.")
+    return Options.of(this, "status", "Show the daemon's status.")
+        .flag(WATCH, "Show it again whenever it changes, until Ctrl-C.")
         .json()
         .footer(
-            "Exits with 1 if the state is neither ok nor idle. --watch draws the screen anew on a"
-                + " terminal; into a pipe it writes a line for each change, with --json a JSON"
-                + " object.")
+            "Exits with 1 if the state is neither ok nor idle. With --watch a terminal is redrawn;"
+                + " a pipe or a file gets a line for each change, with --json a JSON object.")
         .spec();
   }
 
@@ -24,17 +23,17 @@ final class StatusCommand implements Command {
   public int run(Session session) throws ManagerException {
     if (session.arguments().has(WATCH)) {
       StatusWatch.run(session);
-      return ExitCode.FINE;
+      return ExitCode.SUCCESS;
     }
-    Situation situation = session.ask(daemon -> Situation.of(daemon.status(), daemon));
+    StatusContext context = session.call(daemon -> StatusContext.of(daemon.status(), daemon));
     if (session.arguments().wantsJson()) {
-      session.out().println(StatusJson.text(situation));
+      session.out().println(StatusJson.text(context));
     } else {
-      for (String line : StatusText.lines(situation, session)) {
+      for (String line : StatusText.lines(context, session)) {
         session.out().println(line);
       }
     }
-    State state = situation.status().state();
-    return state.compareTo(State.OK) <= 0 ? ExitCode.FINE : ExitCode.FINDING;
+    State state = context.status().state();
+    return state.compareTo(State.OK) <= 0 ? ExitCode.SUCCESS : ExitCode.FINDING;
   }
 }

@@ -4,7 +4,7 @@ import com.grack.nanojson.JsonStringWriter;
 import io.github.rulewarden.api.FamilyStatus;
 import io.github.rulewarden.api.Status;
 
-/** The daemon's status for programs. */
+/** Prints the daemon's status as JSON. */
 final class StatusJson implements StatusView {
   private final Session session;
   private String last = "";
@@ -14,13 +14,13 @@ final class StatusJson implements StatusView {
   }
 
   @Override
-  public void show(Situation situation) {
-    String now = text(situation);
+  public void show(StatusContext context) {
+    String now = text(context);
     if (!now.equals(last)) {
       session.out().println(now);
     }
     last = now;
-    session.deliver();
+    session.flush();
   }
 
   @Override
@@ -29,11 +29,11 @@ final class StatusJson implements StatusView {
         Json.document().object().value("state", "unknown").value("reason", why).end();
     Json.write(session, json);
     last = "";
-    session.deliver();
+    session.flush();
   }
 
-  static String text(Situation situation) {
-    Status status = situation.status();
+  static String text(StatusContext context) {
+    Status status = context.status();
     JsonStringWriter json =
         Json.document()
             .object()
@@ -45,8 +45,8 @@ final class StatusJson implements StatusView {
             .value("inversions", status.inversions())
             .value("lastRepairUSec", status.lastRepairMicros())
             .value("lastRepairDurationUSec", status.lastRepairDurationMicros())
-            .value("lastInversionUSec", situation.lastInversionMicros())
-            .value("opponent", situation.opponent());
+            .value("lastInversionUSec", context.lastInversionMicros())
+            .value("opponent", context.opponent());
     Json.strings(json, "configFiles", status.configFiles());
     json.value("reloadResult", status.reloadResult()).array("namespaces");
     for (FamilyStatus family : status.families()) {

@@ -5,45 +5,46 @@ import io.github.rulewarden.api.Status;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The status as a line for each change. */
+/** Prints a line for each change of the status. */
 final class StatusLines implements StatusView {
   private static final int SUBJECT_WIDTH = "strategy".length();
 
   private final Session session;
 
-  /** What was said last of each subject. */
-  private final Map<String, String> told = new HashMap<>();
+  /** The last printed value of each subject. */
+  private final Map<String, String> printed = new HashMap<>();
 
   StatusLines(Session session) {
     this.session = session;
   }
 
   @Override
-  public void show(Situation situation) {
-    Status status = situation.status();
-    tell("state", status.state().text());
-    tell("mode", status.mode().text());
-    tell("strategy", status.strategy().text());
-    if (!status.reloadResult().isEmpty() || told.containsKey("reload")) {
+  public void show(StatusContext context) {
+    Status status = context.status();
+    print("state", status.state().text());
+    print("mode", status.mode().text());
+    print("strategy", status.strategy().text());
+    if (!status.reloadResult().isEmpty() || printed.containsKey("reload")) {
       String result = status.reloadResult();
-      tell("reload", result.isEmpty() ? "good" : "failed: " + result);
+      print("reload", result.isEmpty() ? "good" : "failed: " + result);
     }
     for (FamilyStatus family : status.families()) {
-      tell(Words.of(family), family.state().text() + ": " + family.reason());
+      print(Words.of(family), family.state().text() + ": " + family.reason());
     }
-    session.deliver();
+    session.flush();
   }
 
   @Override
   public void gone(String why) {
-    told.clear();
-    tell("state", "unknown: " + why + " Waiting for the daemon.");
-    session.deliver();
+    printed.clear();
+    print("state", "unknown: " + why + " Waiting for the daemon.");
+    session.flush();
   }
 
-  private void tell(String subject, String now) {
-    if (!now.equals(told.put(subject, now))) {
-      String time = Moment.now(session.wiring().clock()).inList(session.wiring().clock());
+  private void print(String subject, String now) {
+    if (!now.equals(printed.put(subject, now))) {
+      String time =
+          Timestamp.now(session.dependencies().clock()).inList(session.dependencies().clock());
       session.out().println(time + "  " + Words.left(subject, SUBJECT_WIDTH) + "  " + now);
     }
   }

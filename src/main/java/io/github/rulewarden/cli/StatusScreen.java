@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The status on a whole screen, drawn anew as it changes and as time goes by. */
+/** Shows the status on the whole screen, and redraws it at changes and every second. */
 final class StatusScreen implements StatusView, AutoCloseable {
-  /** How long ago something was is told in seconds. */
+  /** Ages are shown in seconds. */
   private static final Duration TICK = Duration.ofSeconds(1);
 
   private static final String TOP_LEFT = "\u001b[H";
@@ -16,7 +16,7 @@ final class StatusScreen implements StatusView, AutoCloseable {
 
   private final Session session;
   private final Thread ticker;
-  private Optional<Situation> shown = Optional.empty();
+  private Optional<StatusContext> shown = Optional.empty();
 
   StatusScreen(Session session) {
     this.session = session;
@@ -24,15 +24,16 @@ final class StatusScreen implements StatusView, AutoCloseable {
   }
 
   @Override
-  public synchronized void show(Situation situation) {
-    shown = Optional.of(situation);
-    draw(StatusText.lines(situation, session));
+  public synchronized void show(StatusContext context) {
+    shown = Optional.of(context);
+    draw(StatusText.lines(context, session));
   }
 
   @Override
   public synchronized void gone(String why) {
     shown = Optional.empty();
-    String since = Moment.now(session.wiring().clock()).inList(session.wiring().clock());
+    String since =
+        Timestamp.now(session.dependencies().clock()).inList(session.dependencies().clock());
     draw(
         List.of(
             session.terminal().paint(Colour.RED, "unknown") + " since " + since,
@@ -50,8 +51,8 @@ final class StatusScreen implements StatusView, AutoCloseable {
         Thread.sleep(TICK);
         redraw();
       }
-    } catch (InterruptedException | ReaderGoneException over) {
-      // Nobody looks any more.
+    } catch (InterruptedException | OutputClosedException ended) {
+      // The command ends.
     }
   }
 
@@ -61,7 +62,7 @@ final class StatusScreen implements StatusView, AutoCloseable {
     }
   }
 
-  /** Over what is there, so that nothing flickers. */
+  /** Overwrites the old text, so that nothing flickers. */
   private void draw(List<String> lines) {
     StringBuilder screen = new StringBuilder(TOP_LEFT);
     for (String line : lines) {
@@ -69,6 +70,6 @@ final class StatusScreen implements StatusView, AutoCloseable {
       screen.append(CLEAR_REST_OF_LINE).append('\n');
     }
     session.out().print(screen.append(CLEAR_BELOW));
-    session.deliver();
+    session.flush();
   }
 }

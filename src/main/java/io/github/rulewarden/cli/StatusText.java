@@ -9,30 +9,30 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The daemon's status on one screen. */
+/** Formats the daemon's status for one screen. */
 final class StatusText {
   private static final String LONGEST = "Last inversion";
 
-  private final Situation situation;
+  private final StatusContext context;
   private final Terminal terminal;
   private final Clock clock;
   private final int width;
   private final List<String> lines = new ArrayList<>();
 
-  private StatusText(Situation situation, Session session) {
-    this.situation = situation;
+  private StatusText(StatusContext context, Session session) {
+    this.context = context;
     this.terminal = session.terminal();
-    this.clock = session.wiring().clock();
+    this.clock = session.dependencies().clock();
     int widest = LONGEST.length() + 1;
-    for (FamilyStatus family : situation.status().families()) {
+    for (FamilyStatus family : context.status().families()) {
       widest = Math.max(widest, Words.of(family).length() + 1);
     }
     this.width = widest;
   }
 
-  static List<String> lines(Situation situation, Session session) {
-    StatusText text = new StatusText(situation, session);
-    text.write(situation.status());
+  static List<String> lines(StatusContext context, Session session) {
+    StatusText text = new StatusText(context, session);
+    text.write(context.status());
     return text.lines;
   }
 
@@ -66,7 +66,7 @@ final class StatusText {
     }
     if (!status.reloadResult().isEmpty()) {
       String label = Words.right("Reload:", width);
-      String why = "failed, what ran before still does: " + status.reloadResult();
+      String why = "failed, the previous configuration stays in force: " + status.reloadResult();
       String text = terminal.wrapped(why, width + 1);
       lines.add(
           label + " " + terminal.paint(Colour.RED, "failed") + text.substring("failed".length()));
@@ -79,11 +79,11 @@ final class StatusText {
   }
 
   private String lastInversion() {
-    String by = situation.opponent().isEmpty() ? "" : ", by " + situation.opponent();
-    if (situation.lastInversionMicros() != 0) {
-      return new Moment(situation.lastInversionMicros()).text(clock) + by;
+    String by = context.opponent().isEmpty() ? "" : ", by " + context.opponent();
+    if (context.lastInversionMicros() != 0) {
+      return new Timestamp(context.lastInversionMicros()).text(clock) + by;
     }
-    boolean isKnown = situation.status().inversions() == 0 && by.isEmpty();
+    boolean isKnown = context.status().inversions() == 0 && by.isEmpty();
     return (isKnown ? "none" : "unknown") + by;
   }
 
@@ -91,9 +91,9 @@ final class StatusText {
     if (status.lastRepairMicros() == 0) {
       return "none";
     }
-    return new Moment(status.lastRepairMicros()).text(clock)
+    return new Timestamp(status.lastRepairMicros()).text(clock)
         + ", took "
-        + Moment.milliseconds(status.lastRepairDurationMicros());
+        + Timestamp.milliseconds(status.lastRepairDurationMicros());
   }
 
   private String paintedState(State state) {

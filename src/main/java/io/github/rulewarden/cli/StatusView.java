@@ -1,12 +1,12 @@
 package io.github.rulewarden.cli;
 
-/** Where the status is shown as it changes. */
+/** Shows the status as it changes. */
 interface StatusView {
-  /** How things stand now; perhaps as before. */
-  void show(Situation situation);
+  /** Shows the current status, which may be unchanged. */
+  void show(StatusContext context);
 
   /**
-   * Nobody knows how things stand: the daemon is not to be reached.
+   * Shows that the status is unknown, because the daemon cannot be reached.
    *
    * @param why a sentence
    */

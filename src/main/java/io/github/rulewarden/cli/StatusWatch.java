@@ -7,13 +7,13 @@ import io.github.rulewarden.cli.Terminal.Kind;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows the status for as long as somebody looks. */
-final class StatusWatch implements Follower.Audience {
+/** Shows the status until the command ends. */
+final class StatusWatch implements Follower.Observer {
   private final DaemonLink link;
   private final StatusView view;
 
-  /** What was asked last; empty if it has to be asked again. */
-  private Optional<Situation> known = Optional.empty();
+  /** The last context; empty if it has to be fetched again. */
+  private Optional<StatusContext> known = Optional.empty();
 
   private StatusWatch(DaemonLink link, StatusView view) {
     this.link = link;
@@ -21,7 +21,7 @@ final class StatusWatch implements Follower.Audience {
   }
 
   static void run(Session session) throws ManagerException {
-    DaemonLink link = session.wiring().daemon();
+    DaemonLink link = session.dependencies().daemon();
     if (session.arguments().wantsJson()) {
       new Follower(link, new StatusWatch(link, new StatusJson(session))).run();
     } else if (session.terminal().kind() != Kind.SCREEN) {
@@ -34,29 +34,29 @@ final class StatusWatch implements Follower.Audience {
   }
 
   @Override
-  public void there(Status status) {
+  public void connected(Status status) {
     known = Optional.empty();
   }
 
   @Override
-  public void gone(String why) {
+  public void lost(String why) {
     view.gone(why);
   }
 
-  /** Who the opponent is has to be asked for; nothing changes that but an event. */
+  /** The opponent has to be fetched from the history; it changes only with an event. */
   @Override
   public void report(Status status, List<Event> events) {
-    Situation situation =
-        known.isPresent() && events.isEmpty() ? known.get().with(status) : ask(status);
-    known = Optional.of(situation);
-    view.show(situation);
+    StatusContext context =
+        known.isPresent() && events.isEmpty() ? known.get().with(status) : fetch(status);
+    known = Optional.of(context);
+    view.show(context);
   }
 
-  private Situation ask(Status status) {
+  private StatusContext fetch(Status status) {
     try {
-      return Situation.of(status, link.connect());
+      return StatusContext.of(status, link.connect());
     } catch (ManagerException e) {
-      return new Situation(status, 0, "");
+      return new StatusContext(status, 0, "");
     }
   }
 }

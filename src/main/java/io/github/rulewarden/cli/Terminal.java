@@ -6,26 +6,26 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What the output goes to, as far as it matters to how it is written.
+ * The properties of the output that decide how text is formatted.
  *
- * @param columns is asked only where a line may be too long
+ * @param columns the width, which is determined only if a line may be too long
  */
 public record Terminal(Kind kind, Palette palette, Columns columns) {
   /** A pipe or a file. */
-  public static final Terminal PLAIN = new Terminal(Kind.PIPE, Palette.NONE, Columns.USUAL);
+  public static final Terminal PLAIN = new Terminal(Kind.PIPE, Palette.NONE, Columns.DEFAULT);
 
-  /** A terminal with colours, as wide as terminals usually are. */
-  public static final Terminal COLOUR = new Terminal(Kind.SCREEN, Palette.ECMA_48, Columns.USUAL);
+  /** A terminal with colours and the usual width. */
+  public static final Terminal COLOUR = new Terminal(Kind.SCREEN, Palette.ECMA_48, Columns.DEFAULT);
 
   private static final String CUT = "…";
 
-  /** Where the text ends up. */
+  /** The kind of output. */
   public enum Kind {
-    /** Another program, or a file: it gets every letter and no escape sequence. */
+    /** A pipe or a file: it gets the complete text without escape sequences. */
     PIPE,
-    /** Somebody's eyes, by a terminal that can only write one line below the other. */
+    /** A terminal that can only append lines. */
     TELETYPE,
-    /** Somebody's eyes, by a terminal that understands the escape sequences of ECMA-48. */
+    /** A terminal that supports the escape sequences of ECMA-48. */
     SCREEN
   }
 
@@ -38,17 +38,17 @@ public record Terminal(Kind kind, Palette palette, Columns columns) {
   /** How many characters fit into a line. */
   @FunctionalInterface
   public interface Columns {
-    /** As wide as terminals have been since there were any. */
-    Columns USUAL = () -> 80;
+    /** The traditional width. */
+    Columns DEFAULT = () -> 80;
 
     int count();
   }
 
   /**
-   * What standard output is. {@code NO_COLOR} is honoured as on no-color.org.
+   * Detects the kind of standard output. {@code NO_COLOR} is honoured as on no-color.org.
    *
-   * <p>{@link System#console} would say nothing if only standard input is no terminal, and takes
-   * tens of milliseconds to look for other consoles than the JDK's own.
+   * <p>{@link System#console} returns nothing if only standard input is not a terminal, and takes
+   * tens of milliseconds to search for other console providers than the JDK's own.
    */
   public static Terminal detect() {
     try {
@@ -59,31 +59,31 @@ public record Terminal(Kind kind, Palette palette, Columns columns) {
     }
   }
 
-  /** Pseudo terminals, virtual and serial ones, and the system's console. */
+  /** Whether this is a pseudo terminal, a virtual or serial one, or the system's console. */
   static boolean isTerminal(String device) {
     return device.startsWith("/dev/pts/")
         || device.startsWith("/dev/tty")
         || device.equals("/dev/console");
   }
 
-  /** What a terminal is told to be by the environment. */
+  /** Returns the terminal that the environment describes. */
   static Terminal of(Map<String, String> environment) {
     Columns columns = new TerminalWidth(environment);
     if (environment.getOrDefault("TERM", "dumb").equals("dumb")) {
       return new Terminal(Kind.TELETYPE, Palette.NONE, columns);
     }
-    boolean isRefused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
-    return new Terminal(Kind.SCREEN, isRefused ? Palette.NONE : Palette.ECMA_48, columns);
+    boolean isColourless = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return new Terminal(Kind.SCREEN, isColourless ? Palette.NONE : Palette.ECMA_48, columns);
   }
 
-  /** The text as it is to be written. */
+  /** Returns the text in a colour, if colours are used. */
   public String paint(Colour colour, String text) {
     return palette == Palette.NONE
         ? text
         : "\u001b[" + colour.parameter() + "m" + text + "\u001b[0m";
   }
 
-  /** The line as far as it fits; all of it for a program. Not for text that is painted already. */
+  /** Cuts a line at the width; for a pipe returns all of it. Not for coloured text. */
   String cut(String line) {
     if (kind == Kind.PIPE || line.length() <= columns.count()) {
       return line;
@@ -92,9 +92,9 @@ public record Terminal(Kind kind, Palette palette, Columns columns) {
   }
 
   /**
-   * The text in lines that fit, broken at blanks; in one line for a program.
+   * Wraps a text at the width; for a pipe returns one line.
    *
-   * @param indent of the lines behind the first, and already used up in the first
+   * @param indent the indent of all lines; the first one is indented already
    */
   String wrapped(String text, int indent) {
     if (kind == Kind.PIPE || indent + text.length() <= columns.count()) {
@@ -103,7 +103,7 @@ public record Terminal(Kind kind, Palette palette, Columns columns) {
     return Paragraph.wrapped(text, indent, columns.count());
   }
 
-  /** What a text stands out by. */
+  /** The colours of the output. */
   public enum Colour {
     RED("1;31"),
     GREEN("1;32"),

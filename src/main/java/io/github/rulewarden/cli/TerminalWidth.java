@@ -8,23 +8,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * How wide the terminal is now: what {@code COLUMNS} says, else what {@code stty size} does. Most
- * shells keep the variable to themselves; to ask the kernel here would take a native call more.
+ * The current width of the terminal: the value of {@code COLUMNS}, otherwise that of {@code stty
+ * size}. Most shells do not export the variable; an ioctl would need one more native call.
  */
 record TerminalWidth(Map<String, String> environment) implements Terminal.Columns {
   private static final File OWN_TERMINAL = new File("/dev/tty");
 
   @Override
   public int count() {
-    int told = positive(environment.getOrDefault("COLUMNS", ""));
-    if (told > 0) {
-      return told;
+    int configured = positive(environment.getOrDefault("COLUMNS", ""));
+    if (configured > 0) {
+      return configured;
     }
-    int asked = ofSize(sizeByStty());
-    return asked > 0 ? asked : USUAL.count();
+    int measured = ofSize(sizeByStty());
+    return measured > 0 ? measured : DEFAULT.count();
   }
 
-  /** The second of two numbers, rows and columns; 0 if it is not known. */
+  /** Returns the second of two numbers, rows and columns; 0 if it is unknown. */
   static int ofSize(String size) {
     int blank = size.indexOf(' ');
     return blank < 0 ? 0 : positive(size.substring(blank + 1));
@@ -49,7 +49,7 @@ record TerminalWidth(Map<String, String> environment) implements Terminal.Column
         return new String(size.readAllBytes(), StandardCharsets.US_ASCII);
       }
     } catch (IOException e) {
-      // No stty, or no terminal of one's own.
+      // There is no stty, or no controlling terminal.
       return "";
     }
   }

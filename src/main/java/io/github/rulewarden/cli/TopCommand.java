@@ -17,8 +17,8 @@ final class TopCommand implements Command {
             .spec();
     spec.usageMessage()
         .footer(
-            "Exit codes: 0 fine, 1 finding or refused, 2 usage or configuration,",
-            "3 no permission, 4 daemon or kernel unreachable.");
+            "Exit codes: 0 success, 1 finding or refusal, 2 usage or configuration error,",
+            "3 permission denied, 4 daemon or kernel unreachable.");
     return spec.addOption(
         OptionSpec.builder("-V", VERSION)
             .arity("0")
@@ -30,24 +30,24 @@ final class TopCommand implements Command {
   @Override
   public int run(Session session) {
     if (session.arguments().has(VERSION)) {
-      session.out().println("rulewarden " + session.wiring().version());
+      session.out().println("rulewarden " + session.dependencies().version());
     } else {
       session.out().println(NEXT);
     }
-    return ExitCode.FINE;
+    return ExitCode.SUCCESS;
   }
 
   private static final String NEXT =
       """
       Rulewarden keeps Tailscale's routing rules ahead of a full-tunnel WireGuard's.
 
-        rulewarden status    how the daemon sees things
-        rulewarden rules     the rules in the order the kernel asks them
+        rulewarden status    the daemon's status
+        rulewarden rules     all rules in the order in which the kernel evaluates them
         rulewarden check     what is wrong with them, and what to do about it
-        rulewarden repair    puts them right
-        rulewarden doctor    what else on this host keeps Tailscale and the VPN apart
-        rulewarden history   what happened, and who did it
-        rulewarden demo      an inversion and its repair, apart from this host's network
-        rulewarden --help    all commands; `man rulewarden` has the rest\
+        rulewarden repair    repairs them
+        rulewarden doctor    what else on this host disturbs Tailscale or the VPN
+        rulewarden history   what happened, and which process caused it
+        rulewarden demo      an inversion and its repair in a temporary namespace
+        rulewarden --help    all commands; for details see `man rulewarden`\
       """;
 }

@@ -7,26 +7,26 @@ import io.github.rulewarden.fib.Scope;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Small words that several commands use. */
+/** Text functions that several commands use. */
 final class Words {
   private Words() {}
 
-  /** As people write it. */
+  /** Returns {@code IPv4} or {@code IPv6}. */
   static String of(Family family) {
     return family.title();
   }
 
-  /** Family and, unless it is the daemon's own, namespace. */
+  /** Returns the family and, unless it is the daemon's own, the namespace. */
   static String of(FamilyStatus family) {
     return (family.netns().isEmpty() ? "" : family.netns() + ", ") + of(family.family());
   }
 
-  /** {@code 1 rule}, {@code 2 rules}. */
+  /** Returns {@code 1 rule}, {@code 2 rules}. */
   static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 
-  /** {@code ip} commands of a namespace as one would type them outside of it; remarks stay. */
+  /** Converts {@code ip} commands of a namespace to those that work outside of it. */
   static List<String> typedOnHost(List<String> commands, Scope scope) {
     List<String> typed = new ArrayList<>();
     for (String command : commands) {
@@ -35,12 +35,12 @@ final class Words {
     return typed;
   }
 
-  /** The text, filled up with blanks to {@code width}. */
+  /** Pads a text with blanks on the right. */
   static String left(String text, int width) {
     return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
-  /** The text behind as many blanks as {@code width} leaves. */
+  /** Pads a text with blanks on the left. */
   static String right(String text, int width) {
     return " ".repeat(Math.max(0, width - text.length())) + text;
   }

@@ -1,22 +1,23 @@
 /**
- * The command line: one class for each command, plain text or JSON, exit codes.
+ * The command line: one class for each command, text or JSON, exit codes.
  *
- * <p>{@link io.github.rulewarden.cli.RulewardenCli} is the way in. The commands hold no knowledge
- * of their own: they reach the kernel, the daemon and the demonstration by the ports of {@link
- * io.github.rulewarden.cli.Wiring}, ask the policy what it makes of what they read, and print it.
+ * <p>{@link io.github.rulewarden.cli.RulewardenCli} is the entry point. The commands contain no
+ * routing logic. They use the kernel, the daemon and the demonstration through the ports in {@link
+ * io.github.rulewarden.cli.Dependencies}, pass what they read to the policy, and print the result.
  *
- * <p>What is printed is pinned by the files under {@code src/test/resources/cli}, and beside the
- * real daemon by those under {@code src/it/resources/cli}. Where it goes decides how: a {@link
- * io.github.rulewarden.cli.Terminal} gets lines that fit and colours, a pipe gets everything.
+ * <p>The output is pinned by the files under {@code src/test/resources/cli}, and with the real
+ * daemon by those under {@code src/it/resources/cli}. A {@link io.github.rulewarden.cli.Terminal}
+ * gets colours and lines that fit; a pipe gets the complete text.
  *
- * <p>What goes on until Ctrl-C is told by a {@link io.github.rulewarden.cli.Follower} to its
- * audience, over restarts of the daemon and the bus.
+ * <p>For commands that run until Ctrl-C, a {@link io.github.rulewarden.cli.Follower} reports events
+ * to its observer, across restarts of the daemon and the bus.
  *
- * <p>The manual under {@code packaging/man} is made of {@code src/man} and of the descriptions that
- * the commands have for the parser; so are the scripts under {@code packaging/completion}.
+ * <p>The manual pages in {@code packaging/man} are generated from {@code src/man} and from the
+ * descriptions that the commands give to the parser. The scripts in {@code packaging/completion}
+ * are generated from the same descriptions.
  *
- * <p>The commands are described to picocli by its builders and not by annotations, which it would
- * find by reflection at each start.
+ * <p>The commands describe themselves to picocli with builders and not with annotations, which
+ * picocli would read by reflection at each start.
  */
 @NullMarked
 package io.github.rulewarden.cli;

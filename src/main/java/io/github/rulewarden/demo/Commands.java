@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts programs in the namespace. What they print goes to files: a pipe would stay open as long
- * as a program that they leave behind (wireguard-go) lives.
+ * Runs programs in the namespace. Their output goes to files: a pipe would stay open as long as a
+ * process that they leave running (wireguard-go).
  */
 final class Commands {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final NetworkNamespace namespace;
   private final Path directory;
@@ -27,7 +27,9 @@ final class Commands {
   private volatile boolean isClosed;
 
   /**
-   * @param directory for what they print
+   * Runs programs of a search path.
+   *
+   * @param directory for the output of the programs
    */
   Commands(NetworkNamespace namespace, Path directory, SearchPath programs) {
     this.namespace = namespace;
@@ -36,22 +38,25 @@ final class Commands {
   }
 
   /**
-   * Runs a program to its end.
+   * Runs a program and waits for its end.
    *
-   * @return what it printed
-   * @throws ManagerException UNREACHABLE with what it printed, if it fails or does not end
+   * @return its output
+   * @throws ManagerException UNREACHABLE with its output, if it fails or does not end
    */
   String run(String... words) throws ManagerException {
     try {
       Path output = Files.createTempFile(directory, "output", "");
       Process process = start(output, Map.of(), words);
-      boolean ended = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      boolean ended = process.waitFor(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended) {
         process.destroyForcibly();
       }
       String printed = Files.readString(output, StandardCharsets.UTF_8);
       if (!ended || process.exitValue() != 0) {
-        String how = ended ? "failed with exit code " + process.exitValue() : "does not end";
+        String how =
+            ended
+                ? "failed with exit code " + process.exitValue()
+                : "did not end within 20 seconds";
         throw failure(words, how, printed);
       }
       return printed;
@@ -63,7 +68,7 @@ final class Commands {
     }
   }
 
-  /** Whether a program can be run and succeeds; what it prints does not matter. */
+  /** Whether a program can be run and succeeds; its output is ignored. */
   boolean succeeds(String... words) {
     try {
       run(words);
@@ -74,14 +79,14 @@ final class Commands {
   }
 
   /**
-   * Starts a program that is to go on.
+   * Starts a program that keeps running.
    *
-   * @param output a file for what it prints
+   * @param output a file for its output
    * @param environment in addition to this process's own
    */
   Process start(Path output, Map<String, String> environment, String... words) throws IOException {
     List<String> command = new ArrayList<>(List.of(words));
-    // The program is looked for here: ProcessBuilder would use this process's own PATH.
+    // The program is searched for here: ProcessBuilder would use this process's own PATH.
     programs.find(words[0]).ifPresent(found -> command.set(0, found.toString()));
     File file = output.toFile();
     ProcessBuilder builder =
@@ -89,7 +94,7 @@ final class Commands {
     builder.redirectInput(new File("/dev/null"));
     builder.environment().put("PATH", programs.text());
     builder.environment().put("LC_ALL", "C");
-    // With a level set, wireguard-go would go on printing when wg-quick has ended.
+    // With a level set, wireguard-go would print even after wg-quick has ended.
     builder.environment().remove("LOG_LEVEL");
     builder.environment().putAll(environment);
     return namespace.<Process, IOException>run(() -> {
@@ -100,7 +105,7 @@ final class Commands {
     });
   }
 
-  /** Starts nothing any more. */
+  /** Prevents that further programs are started. */
   void close() {
     isClosed = true;
   }

@@ -1,38 +1,38 @@
 package io.github.rulewarden.demo;
 
-import io.github.rulewarden.demo.RuleTimeline.Moment;
+import io.github.rulewarden.demo.RuleTimeline.Change;
 import io.github.rulewarden.fib.Family;
 import java.util.List;
 
 /**
- * A stretch of time in which one family was inverted.
+ * A period in which one family was inverted.
  *
- * @param moments that family's changes, from the one that inverted the order to the one that put it
- *     right, or to the last that was seen; never empty
+ * @param changes that family's changes, from the one that inverted the order to the one that
+ *     restored it, or to the last one that was observed; never empty
  */
-public record Inversion(List<Moment> moments, Outcome outcome) {
-  /** How it ended. */
+public record Inversion(List<Change> changes, Outcome outcome) {
+  /** How the period ended. */
   public enum Outcome {
-    PUT_RIGHT,
-    STILL_THERE
+    REPAIRED,
+    ONGOING
   }
 
   public Inversion {
-    moments = List.copyOf(moments);
+    changes = List.copyOf(changes);
   }
 
   /** The family that was inverted. */
   public Family family() {
-    return moments.getFirst().event().rule().family();
+    return changes.getFirst().event().rule().family();
   }
 
-  /** When it began, on the watch's clock. */
+  /** The start, by the clock of the watch. */
   public long beginNanos() {
-    return moments.getFirst().event().nanos();
+    return changes.getFirst().event().nanos();
   }
 
-  /** How long it lasted, or has lasted at the last change that was seen. */
+  /** The duration, up to the last observed change if it is ongoing. */
   public long durationNanos() {
-    return moments.getLast().event().nanos() - beginNanos();
+    return changes.getLast().event().nanos() - beginNanos();
   }
 }

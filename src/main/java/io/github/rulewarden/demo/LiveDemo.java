@@ -9,15 +9,17 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Shows a real wg-quick jump ahead of Tailscale's rules, and Rulewarden put it back. */
+/**
+ * Shows how a real wg-quick adds its rules ahead of Tailscale's, and how Rulewarden repairs that.
+ */
 public final class LiveDemo implements Demo {
-  /** Set by bin/rulewarden: where it was started from. */
+  /** Set by bin/rulewarden: the directory of the installation. */
   private static final String HOME_PROPERTY = "rulewarden.home";
 
-  private static final int FINE = 0;
-  private static final int WRONG = 1;
+  private static final int SUCCESS = 0;
+  private static final int FAILURE = 1;
 
-  /** As a shell tells of SIGINT; nobody sees it, because the program is ending already. */
+  /** A shell's exit code for SIGINT. It is never used, because the program is exiting already. */
   private static final int INTERRUPTED = 130;
 
   private final Map<String, String> environment;
@@ -30,24 +32,25 @@ public final class LiveDemo implements Demo {
   public int run(PrintWriter out, Terminal terminal) throws ManagerException {
     SearchPath programs = SearchPath.of(environment);
     Requirements.check(programs);
-    try (Stage stage = Stage.open(programs)) {
+    try (DemoNamespace namespace = DemoNamespace.open(programs)) {
       try {
-        String wireguard = wireguard(stage, programs);
+        String wireguard = wireguard(namespace, programs);
         Report report = new Report(out, terminal, Policy.DEFAULT);
-        return new Performance(stage, report, rulewarden()).play(wireguard) ? FINE : WRONG;
+        return new DemoScript(namespace, report, rulewarden()).run(wireguard) ? SUCCESS : FAILURE;
       } catch (ManagerException e) {
-        if (stage.isEnding()) {
-          return INTERRUPTED; // What failed is what the end pulled away.
+        if (namespace.isClosing()) {
+          return INTERRUPTED; // The cleanup caused the failure.
         }
         throw e;
       }
     }
   }
 
-  private static String wireguard(Stage stage, SearchPath programs) throws ManagerException {
-    String name = stage.tunnelName();
-    if (stage.commands().succeeds("ip", "link", "add", name, "type", "wireguard")) {
-      stage.commands().run("ip", "link", "delete", name);
+  private static String wireguard(DemoNamespace namespace, SearchPath programs)
+      throws ManagerException {
+    String name = namespace.tunnelName();
+    if (namespace.commands().succeeds("ip", "link", "add", name, "type", "wireguard")) {
+      namespace.commands().run("ip", "link", "delete", name);
       return "the kernel's WireGuard";
     }
     Requirements.checkUserspaceWireguard(programs);
@@ -58,7 +61,8 @@ public final class LiveDemo implements Demo {
     String home = System.getProperty(HOME_PROPERTY, "");
     if (home.isEmpty()) {
       throw new ManagerException(
-          Kind.UNREACHABLE, "The daemon's program is not known: start this by bin/rulewarden.");
+          Kind.UNREACHABLE,
+          "The daemon's program is unknown: start the demonstration with bin/rulewarden.");
     }
     return Path.of(home, "bin", "rulewarden");
   }

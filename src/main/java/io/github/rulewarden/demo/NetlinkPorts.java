@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The port ids of a process's netlink sockets: the kernel lists all sockets of a namespace with
- * port id and inode ({@code /proc/PID/net/netlink}), and of a process which inodes it has open.
+ * Finds the port ids of a process's netlink sockets. The kernel lists all sockets of a namespace
+ * with port id and inode ({@code /proc/PID/net/netlink}), and the inodes that a process has open.
  */
 public final class NetlinkPorts {
   private static final int PORT_COLUMN = 2;
@@ -18,15 +18,17 @@ public final class NetlinkPorts {
 
   private NetlinkPorts() {}
 
-  /** The ports of one process. */
+  /** Returns the port ids of one process. */
   public static Set<Integer> of(long pid) throws IOException {
     Path process = Path.of("/proc", Long.toString(pid));
     return matching(Files.readAllLines(process.resolve("net/netlink")), openFiles(process));
   }
 
   /**
+   * Returns the port ids of the sockets that are among the files.
+   *
    * @param lines of /proc/PID/net/netlink
-   * @param files what the descriptors lead to, sockets as {@code socket:[INODE]}
+   * @param files the targets of the descriptors; sockets are {@code socket:[INODE]}
    */
   static Set<Integer> matching(List<String> lines, Set<String> files) {
     Set<Integer> ports = new HashSet<>();

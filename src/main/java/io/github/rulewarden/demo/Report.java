@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What the audience reads, scene by scene: 80 columns, each scene as soon as it is over. */
+/** Prints the demonstration in 80 columns, each part as soon as it is finished. */
 final class Report {
   private final PrintWriter out;
   private final Terminal terminal;
@@ -27,15 +27,17 @@ final class Report {
   }
 
   /**
-   * @param wireguard what does WireGuard's work here
+   * Prints what is real, and the rules before.
+   *
+   * @param wireguard the implementation of WireGuard
    */
-  void opening(String wireguard, Snapshot before) {
+  void begin(String wireguard, Snapshot before) {
     out.println(
         """
-        Rulewarden's demonstration, in a network namespace of its own.
+        A demonstration of Rulewarden in a temporary network namespace.
         Real: the kernel, wg-quick with %s, Rulewarden's daemon.
-        Staged: an uplink, and Tailscale's link, routes and rules, as tailscaled adds
-        them. Nothing outside the namespace is touched, nothing is left behind.
+        Simulated: an uplink, and Tailscale's link, routes and rules, as tailscaled adds
+        them. Nothing outside the namespace is changed; the namespace is deleted.
 
         In the lists below, > is Tailscale's own lookup, ! a VPN's rule ahead of it.\
         """
@@ -45,52 +47,55 @@ final class Report {
     out.flush();
   }
 
-  void unguarded(String tunnel, Snapshot rules, List<Journey> journeys) {
+  void withoutDaemon(String tunnel, Snapshot rules, List<PacketPath> paths) {
     title("2. Without Rulewarden: wg-quick up " + tunnel);
     out.println(
         """
-        wg-quick names no priority, so the kernel puts its rules ahead of Tailscale's:
+        wg-quick sets no priority, so the kernel adds its rules ahead of Tailscale's:
         """);
     printRules(rules);
     out.println();
-    printJourneys(journeys);
-    out.println("\nThe tailnet is lost in the VPN, and nothing here puts that right.");
+    printPaths(paths);
+    out.println("\nPackets to the tailnet go into the VPN, and nothing repairs that.");
     out.flush();
   }
 
   /**
-   * @param wardensPorts the port ids of Rulewarden's sockets
+   * Prints the second part.
+   *
+   * @param rulewardenPorts the port ids of Rulewarden's sockets
    */
-  void guarded(
+  void withDaemon(
       String tunnel,
       List<Inversion> inversions,
-      Set<Integer> wardensPorts,
+      Set<Integer> rulewardenPorts,
       Snapshot rules,
-      List<Journey> journeys) {
+      List<PacketPath> paths) {
     title("3. With Rulewarden: wg-quick up " + tunnel + " once more");
     for (Inversion inversion : inversions) {
       if (inversion.family() == Family.IPV4) {
-        out.println("The moment of inversion, as an onlooker at the kernel saw it:\n");
-        ladder(inversion.moments().getFirst().after(), Family.IPV4).print(out);
+        out.println("The rules during the inversion, as observed at the kernel:\n");
+        ladder(inversion.changes().getFirst().after(), Family.IPV4).print(out);
         out.println();
         break;
       }
     }
     out.println(
         """
-        What the onlooker saw: + added, - deleted, microseconds since the inversion
-        began. wg-quick adds two rules in each family, one after the other; both jump
-        ahead of Tailscale's, and Rulewarden puts copies behind them before it deletes:
+        All changes: + added, - deleted, microseconds since the inversion began.
+        wg-quick adds two rules in each family, one after the other, both ahead of
+        Tailscale's. Rulewarden adds copies behind the lookup, then deletes the
+        originals:
         """);
-    new TimelineText(wardensPorts, terminal).print(inversions, out);
+    new TimelineText(rulewardenPorts, terminal).print(inversions, out);
     out.println("\nAfterwards:\n");
     printRules(rules);
     out.println();
-    printJourneys(journeys);
+    printPaths(paths);
     out.flush();
   }
 
-  /** The last word, when all went well. */
+  /** Prints the result of a successful demonstration. */
   void success(List<Inversion> inversions) {
     long longest = 0;
     for (Inversion inversion : inversions) {
@@ -107,13 +112,13 @@ final class Report {
     out.flush();
   }
 
-  /** The last word, when something is wrong. */
-  void failure(List<String> complaints, String daemonsLog) {
+  /** Prints the result of a failed demonstration. */
+  void failure(List<String> problems, String daemonLog) {
     out.println();
-    for (String complaint : complaints) {
-      out.println(terminal.paint(Colour.RED, "Wrong: ") + complaint);
+    for (String problem : problems) {
+      out.println(terminal.paint(Colour.RED, "Wrong: ") + problem);
     }
-    out.println("\nThe daemon's log:\n" + daemonsLog);
+    out.println("\nThe daemon's log:\n" + daemonLog);
     out.flush();
   }
 
@@ -124,7 +129,7 @@ final class Report {
     out.println();
   }
 
-  /** IPv4 in full, IPv6 in a line: its rules are the same but for `lookup default`. */
+  /** Prints IPv4 completely, IPv6 in a line: its rules are the same except `lookup default`. */
   private void printRules(Snapshot rules) {
     ladder(rules, Family.IPV4).print(out);
     ladder(rules, Family.IPV6).printVerdict(out);
@@ -136,14 +141,14 @@ final class Report {
     return new LadderText(ladder, order, terminal);
   }
 
-  private void printJourneys(List<Journey> journeys) {
-    out.println("Where the kernel sends a packet to (ip route get):\n");
-    for (Journey journey : journeys) {
-      Journey.Destination to = journey.destination();
+  private void printPaths(List<PacketPath> paths) {
+    out.println("The interface of packets to these destinations (ip route get):\n");
+    for (PacketPath path : paths) {
+      PacketPath.Destination to = path.destination();
       out.println(
           String.format(
-                  Locale.ROOT, "  %-10s  %-18s  %-10s  ", to.kind(), to.address(), journey.device())
-              + (journey.isRight()
+                  Locale.ROOT, "  %-10s  %-18s  %-10s  ", to.kind(), to.address(), path.device())
+              + (path.isCorrect()
                   ? terminal.paint(Colour.GREEN, "right")
                   : terminal.paint(Colour.RED, "WRONG: not " + to.device())));
     }

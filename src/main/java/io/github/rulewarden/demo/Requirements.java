@@ -10,32 +10,33 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the machine has to have for the demonstration. */
+/** Checks that the host has everything that the demonstration needs. */
 final class Requirements {
   /** A program, and the Debian package that it is in. */
-  private record Need(String program, String debianPackage) {}
+  private record RequiredProgram(String program, String debianPackage) {}
 
-  private static final List<Need> NEEDS =
+  private static final List<RequiredProgram> PROGRAMS =
       List.of(
-          new Need("ip", "iproute2"),
-          new Need("wg", "wireguard-tools"),
-          new Need("wg-quick", "wireguard-tools"),
-          new Need("nft", "nftables"),
-          new Need("sysctl", "procps"));
+          new RequiredProgram("ip", "iproute2"),
+          new RequiredProgram("wg", "wireguard-tools"),
+          new RequiredProgram("wg-quick", "wireguard-tools"),
+          new RequiredProgram("nft", "nftables"),
+          new RequiredProgram("sysctl", "procps"));
 
-  private static final Need USERSPACE_WIREGUARD = new Need("wireguard-go", "wireguard-go");
+  private static final RequiredProgram USERSPACE_WIREGUARD =
+      new RequiredProgram("wireguard-go", "wireguard-go");
 
   private static final Path TUN_DEVICE = Path.of("/dev/net/tun");
 
   private Requirements() {}
 
   /**
-   * Checks everything that can be checked from outside of the namespace.
+   * Checks what can be checked outside of the namespace.
    *
    * @throws ManagerException UNREACHABLE, naming what is missing
    */
   static void check(SearchPath programs) throws ManagerException {
-    check(programs, NEEDS);
+    check(programs, PROGRAMS);
     if (!Files.exists(TUN_DEVICE)) {
       throw new ManagerException(
           Kind.UNREACHABLE,
@@ -44,7 +45,7 @@ final class Requirements {
   }
 
   /**
-   * Checks for WireGuard as a program, where the kernel has none.
+   * Checks for a userspace WireGuard, if the kernel has none.
    *
    * @throws ManagerException UNREACHABLE if it is missing
    */
@@ -53,7 +54,7 @@ final class Requirements {
   }
 
   /**
-   * Checks for policy routing in both families, which the play shows side by side.
+   * Checks for policy routing in both families, which the demonstration shows.
    *
    * @throws ManagerException UNREACHABLE if the kernel lacks one, as with {@code ipv6.disable=1}
    */
@@ -69,10 +70,11 @@ final class Requirements {
     }
   }
 
-  private static void check(SearchPath programs, List<Need> needs) throws ManagerException {
+  private static void check(SearchPath programs, List<RequiredProgram> needs)
+      throws ManagerException {
     Set<String> missing = new TreeSet<>();
     Set<String> packages = new TreeSet<>();
-    for (Need need : needs) {
+    for (RequiredProgram need : needs) {
       if (programs.find(need.program()).isEmpty()) {
         missing.add(need.program());
         packages.add(need.debianPackage());

@@ -11,57 +11,58 @@ import io.github.rulewarden.state.SavedState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every state that the rules went through, as their changes tell. */
+/** Every state of the rules, reconstructed from their changes. */
 public final class RuleTimeline {
   /** One change, and the rules after it. */
-  public record Moment(RuleEvent event, Snapshot after) {}
+  public record Change(RuleEvent event, Snapshot after) {}
 
   private final Snapshot before;
-  private final List<Moment> moments;
+  private final List<Change> changes;
 
-  private RuleTimeline(Snapshot before, List<Moment> moments) {
+  private RuleTimeline(Snapshot before, List<Change> changes) {
     this.before = before;
-    this.moments = List.copyOf(moments);
+    this.changes = List.copyOf(changes);
   }
 
   /**
    * Applies the changes one by one, as the kernel did.
    *
-   * @param before the rules before the first change; its links and routes are taken to stay
-   * @throws IllegalArgumentException if a rule was deleted that was not there: a change is missing
+   * @param before the rules before the first change; its links and routes are assumed not to change
+   * @throws IllegalArgumentException if a deleted rule did not exist, which means that a change is
+   *     missing
    */
   public static RuleTimeline of(Snapshot before, List<RuleEvent> events) {
-    List<Moment> moments = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
     Snapshot current = before;
-    List<RuleEvent> left = new ArrayList<>(events);
-    while (!left.isEmpty()) {
-      RuleEvent event = takeNext(left, current);
+    List<RuleEvent> remaining = new ArrayList<>(events);
+    while (!remaining.isEmpty()) {
+      RuleEvent event = takeNext(remaining, current);
       Family family = event.rule().family();
       current = current.with(family, changed(current.rules(family), event));
-      moments.add(new Moment(event, current));
+      changes.add(new Change(event, current));
     }
-    return new RuleTimeline(before, moments);
+    return new RuleTimeline(before, changes);
   }
 
   /**
-   * The next change; or, where that deletes a rule that is not there yet, the one that adds it. The
-   * kernel tells one listener after the other: who is told first may have answered an add before
-   * the next is told of it.
+   * Takes the next change; or, if that deletes a rule that does not exist yet, the one that adds
+   * it. The kernel notifies one listener after the other: the first one may delete a rule before
+   * the next one is notified that it was added.
    */
-  private static RuleEvent takeNext(List<RuleEvent> left, Snapshot current) {
-    RuleEvent next = left.getFirst();
+  private static RuleEvent takeNext(List<RuleEvent> remaining, Snapshot current) {
+    RuleEvent next = remaining.getFirst();
     boolean isEarly =
         next.kind() == RuleEvent.Kind.DELETED
             && !current.rules(next.rule().family()).contains(next.rule());
     if (isEarly) {
-      for (RuleEvent later : left) {
+      for (RuleEvent later : remaining) {
         if (later.kind() == RuleEvent.Kind.ADDED && later.rule().equals(next.rule())) {
-          left.remove(later);
+          remaining.remove(later);
           return new RuleEvent(next.nanos(), later.kind(), later.rule(), later.portId());
         }
       }
     }
-    return left.removeFirst();
+    return remaining.removeFirst();
   }
 
   private static List<Rule> changed(List<Rule> rules, RuleEvent event) {
@@ -70,27 +71,26 @@ public final class RuleTimeline {
       case DELETED -> {
         int place = rules.indexOf(event.rule());
         if (place < 0) {
-          throw new IllegalArgumentException("deleted, but never there: " + event.rule());
+          throw new IllegalArgumentException("deleted, but it never existed: " + event.rule());
         }
         yield RuleList.without(rules, place);
       }
     };
   }
 
-  /** One for each change, in the order they happened. */
-  public List<Moment> moments() {
-    return moments;
+  /** Returns the changes in their order. */
+  public List<Change> changes() {
+    return changes;
   }
 
-  /** The rules after the last change. */
+  /** Returns the rules after the last change. */
   public Snapshot last() {
-    return moments.isEmpty() ? before : moments.getLast().after();
+    return changes.isEmpty() ? before : changes.getLast().after();
   }
 
   /**
-   * The stretches of time in which some rule of a VPN stood ahead of Tailscale's lookup, in the
-   * order of their beginnings. An inversion that was there before the first change is not among
-   * them: nobody saw it begin.
+   * Returns the periods in which a rule of a VPN was ahead of Tailscale's lookup, ordered by their
+   * start. An inversion that existed before the first change is not included: its start is unknown.
    */
   public List<Inversion> inversions(Policy policy) {
     List<Inversion> inversions = new ArrayList<>();
@@ -103,29 +103,29 @@ public final class RuleTimeline {
 
   private void collect(Family family, Policy policy, List<Inversion> inversions) {
     boolean wasInverted = isInverted(before, family, policy);
-    List<Moment> stretch = new ArrayList<>();
-    for (Moment moment : moments) {
-      if (moment.event().rule().family() != family) {
+    List<Change> period = new ArrayList<>();
+    for (Change change : changes) {
+      if (change.event().rule().family() != family) {
         continue;
       }
-      boolean isInverted = isInverted(moment.after(), family, policy);
-      if (!stretch.isEmpty() || (isInverted && !wasInverted)) {
-        stretch.add(moment);
+      boolean isInverted = isInverted(change.after(), family, policy);
+      if (!period.isEmpty() || (isInverted && !wasInverted)) {
+        period.add(change);
       }
-      if (!isInverted && !stretch.isEmpty()) {
-        inversions.add(new Inversion(stretch, Inversion.Outcome.PUT_RIGHT));
-        stretch.clear();
+      if (!isInverted && !period.isEmpty()) {
+        inversions.add(new Inversion(period, Inversion.Outcome.REPAIRED));
+        period.clear();
       }
       wasInverted = isInverted;
     }
-    if (!stretch.isEmpty()) {
-      inversions.add(new Inversion(stretch, Inversion.Outcome.STILL_THERE));
+    if (!period.isEmpty()) {
+      inversions.add(new Inversion(period, Inversion.Outcome.ONGOING));
     }
   }
 
   /**
-   * Whether some rule of a VPN stands ahead of the first of Tailscale's lookups. A companion too
-   * many counts as one that is about to be deleted: until then the repair is not over.
+   * Whether a rule of a VPN is ahead of the first of Tailscale's lookups. A surplus companion
+   * counts as a pending delete: until it is deleted, the repair is not finished.
    */
   public static boolean isInverted(Snapshot snapshot, Family family, Policy policy) {
     List<Rule> pendingDeletes = snapshot.rules(family);

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where programs are looked for: PATH, and behind it the directories of the superuser's programs,
- * which a plain user's PATH lacks.
+ * The directories in which programs are searched for: PATH, followed by those of system programs,
+ * which an ordinary user's PATH lacks.
  */
 record SearchPath(List<Path> directories) {
-  private static final String SUPERUSERS = ":/usr/local/sbin:/usr/sbin:/sbin";
+  private static final String SYSTEM_DIRECTORIES = ":/usr/local/sbin:/usr/sbin:/sbin";
 
   SearchPath {
     directories = List.copyOf(directories);
@@ -20,9 +20,9 @@ record SearchPath(List<Path> directories) {
 
   static SearchPath of(Map<String, String> environment) {
     List<Path> directories = new ArrayList<>();
-    String path = environment.getOrDefault("PATH", "/usr/bin:/bin") + SUPERUSERS;
+    String path = environment.getOrDefault("PATH", "/usr/bin:/bin") + SYSTEM_DIRECTORIES;
     for (String directory : path.split(":", -1)) {
-      // An empty word is the working directory: not a place for a superuser to take programs from.
+      // An empty entry is the working directory, from which root must not run programs.
       if (!directory.isEmpty()) {
         directories.add(Path.of(directory));
       }
@@ -30,7 +30,7 @@ record SearchPath(List<Path> directories) {
     return new SearchPath(directories);
   }
 
-  /** The first program of this name. */
+  /** Returns the first program of this name. */
   Optional<Path> find(String name) {
     for (Path directory : directories) {
       Path program = directory.resolve(name);
@@ -41,7 +41,7 @@ record SearchPath(List<Path> directories) {
     return Optional.empty();
   }
 
-  /** As the variable PATH has it. */
+  /** Returns the value for the variable PATH. */
   String text() {
     List<String> words = new ArrayList<>();
     for (Path directory : directories) {

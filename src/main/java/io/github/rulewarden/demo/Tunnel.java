@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A full-tunnel VPN that the real {@code wg-quick} brings up and takes down. */
+/** A full-tunnel VPN that the real {@code wg-quick} sets up and removes. */
 final class Tunnel {
   private final Commands commands;
   private final String name;
@@ -19,12 +19,11 @@ final class Tunnel {
     this.configuration = configuration;
   }
 
-  /** Writes its configuration. */
-  static Tunnel prepare(Stage stage) throws ManagerException {
-    Commands commands = stage.commands();
-    Path configuration = stage.file(stage.tunnelName() + ".conf");
-    // Nobody is to answer, so nobody has to know the private key to the peer's public one: any 32
-    // bytes will do.
+  /** Writes the configuration. */
+  static Tunnel prepare(DemoNamespace namespace) throws ManagerException {
+    Commands commands = namespace.commands();
+    Path configuration = namespace.file(namespace.tunnelName() + ".conf");
+    // The peer does not exist, so its public key can be any 32 bytes.
     String text =
         """
         [Interface]
@@ -42,12 +41,13 @@ final class Tunnel {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(configuration, text);
     } catch (IOException e) {
-      throw new ManagerException(Kind.UNREACHABLE, "No configuration for wg-quick: " + e + ".");
+      throw new ManagerException(
+          Kind.UNREACHABLE, "The configuration for wg-quick cannot be written: " + e + ".");
     }
-    return new Tunnel(commands, stage.tunnelName(), configuration);
+    return new Tunnel(commands, namespace.tunnelName(), configuration);
   }
 
-  /** The name of its link. */
+  /** Returns the name of the link. */
   String name() {
     return name;
   }

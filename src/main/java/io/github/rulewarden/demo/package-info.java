@@ -1,13 +1,13 @@
 /**
- * The reboot race and its repair, live, in a network namespace that is thrown away.
+ * A live demonstration of the reboot race and its repair, in a temporary network namespace.
  *
- * <p>{@link io.github.rulewarden.demo.LiveDemo} is the way in, {@code Performance} what is played.
- * The kernel, {@code wg-quick} and the daemon are real; {@code Scenery} stands in for tailscaled,
- * which would need an account. The audience's eyes are {@link
- * io.github.rulewarden.demo.RuleTimeline}: what somebody who only listens to the kernel makes of
- * it, without a word from the daemon.
+ * <p>{@link io.github.rulewarden.demo.LiveDemo} is the entry point, {@code DemoScript} the sequence
+ * of steps. The kernel, {@code wg-quick} and the daemon are real. {@code DemoHost} simulates
+ * tailscaled, which would need an account. {@link io.github.rulewarden.demo.RuleTimeline} observes
+ * the rules independently: it reconstructs all states from the kernel's notifications, without
+ * information from the daemon.
  *
- * <p>Whatever happens, {@code Janitor} cleans up.
+ * <p>{@code Cleanup} removes everything, however the demonstration ends.
  */
 @NullMarked
 package io.github.rulewarden.demo;

@@ -2,6 +2,7 @@ package io.github.rulewarden.history;
 
 import io.github.rulewarden.api.EventLog;
 import io.github.rulewarden.api.HistoryEntry;
+import io.github.rulewarden.api.HistoryEntryFactory;
 import io.github.rulewarden.api.HistorySource;
 import io.github.rulewarden.api.TimedEvent;
 import io.github.rulewarden.history.Repetition.Folded;
@@ -16,65 +17,65 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The latest thousand things that happened. The reporter's thread writes; any thread may ask.
+ * Holds the latest thousand events. The reporter's thread writes; any thread may read.
  *
- * <p>What is on the disk from before is read when everybody has been told for the first time: the
- * start is in a hurry, and until then nobody can have asked for long.
+ * <p>The file is read only after the first events were reported to all listeners, so that it does
+ * not delay the start. Callers that read earlier wait for it.
  */
 public final class History implements EventLog, HistorySource {
-  /** So many entries are in memory. */
-  public static final int MOST = 1000;
+  /** The number of entries that are held in memory. */
+  public static final int MAX_ENTRIES = 1000;
 
   private static final Logger LOG = LoggerFactory.getLogger(History.class);
 
-  private static final String NAME = "history.jsonl";
+  private static final String FILE_NAME = "history.jsonl";
 
-  /** A thousand entries are half of it. */
-  private static final int LARGE_FILE = 1 << 20;
+  /** The size at which the file is rotated, in bytes; a thousand entries take half of it. */
+  private static final int MAX_FILE_SIZE = 1 << 20;
 
-  /** Who asks while the disk is being read waits for it, but not for ever. */
-  private static final long PATIENCE_SECONDS = 2;
+  /** How long a caller waits while the file is being read. */
+  private static final long LOAD_TIMEOUT_SECONDS = 2;
 
   private final HistoryFile file;
-  private final Wording wording = new Wording();
+  private final HistoryEntryFactory factory = new HistoryEntryFactory();
   private final Repetition repetition = new Repetition();
   private final Deque<HistoryEntry> entries = new ArrayDeque<>();
   private final CountDownLatch loaded = new CountDownLatch(1);
 
-  /** What is not on the disk yet. */
+  /** The entries that are not in the file yet. */
   private final List<HistoryEntry> unwritten = new ArrayList<>();
 
   /**
-   * What stands for the latest of many repetitions, one of each: only the last one is worth a line
-   * on the disk, once something else happens or nothing more does.
+   * The latest entry of each event that repeats often. Only the last one is written to the file,
+   * when another event happens or when the daemon stops.
    */
   private final Deque<HistoryEntry> heldBack = new ArrayDeque<>();
 
   /**
-   * @param directory the daemon's state directory, which may be yet to be made
+   * @param directory the daemon's state directory; it is created when it is needed
    */
   public History(Path directory) {
-    this(directory, LARGE_FILE);
+    this(directory, MAX_FILE_SIZE);
   }
 
-  History(Path directory, int largeFile) {
-    this.file = new HistoryFile(directory.resolve(NAME), largeFile);
+  History(Path directory, int maxFileSize) {
+    this.file = new HistoryFile(directory.resolve(FILE_NAME), maxFileSize);
   }
 
   @Override
-  public void record(List<TimedEvent> happenings) {
-    for (TimedEvent happening : happenings) {
-      Folded folded = repetition.fold(wording.entry(happening));
-      remember(folded);
-      folded.instead().ifPresent(heldBack::removeLastOccurrence);
-      if (folded.isLasting()) {
+  public void record(List<TimedEvent> events) {
+    for (TimedEvent event : events) {
+      Folded folded = repetition.fold(factory.entry(event));
+      addToMemory(folded);
+      folded.replaced().ifPresent(heldBack::removeLastOccurrence);
+      if (folded.isForFile()) {
         release();
         unwritten.add(folded.entry());
       } else {
         heldBack.addLast(folded.entry());
       }
     }
-    int surplus = unwritten.size() - MOST;
+    int surplus = unwritten.size() - MAX_ENTRIES;
     if (surplus > 0) {
       unwritten.subList(0, surplus).clear();
     }
@@ -85,10 +86,10 @@ public final class History implements EventLog, HistorySource {
     heldBack.clear();
   }
 
-  private synchronized void remember(Folded folded) {
-    folded.instead().ifPresent(entries::removeLastOccurrence);
+  private synchronized void addToMemory(Folded folded) {
+    folded.replaced().ifPresent(entries::removeLastOccurrence);
     entries.addLast(folded.entry());
-    if (entries.size() > MOST) {
+    if (entries.size() > MAX_ENTRIES) {
       entries.removeFirst();
     }
   }
@@ -111,32 +112,32 @@ public final class History implements EventLog, HistorySource {
 
   private void load() {
     try {
-      putBefore(file.read(MOST));
+      addEarlier(file.read(MAX_ENTRIES));
     } finally {
       loaded.countDown();
     }
   }
 
-  private synchronized void putBefore(List<HistoryEntry> earlier) {
-    for (int i = earlier.size() - 1; i >= 0 && entries.size() < MOST; i--) {
+  private synchronized void addEarlier(List<HistoryEntry> earlier) {
+    for (int i = earlier.size() - 1; i >= 0 && entries.size() < MAX_ENTRIES; i--) {
       entries.addFirst(earlier.get(i));
     }
   }
 
   @Override
-  public List<HistoryEntry> latest(int most) {
+  public List<HistoryEntry> latest(int max) {
     awaitLoad();
     synchronized (this) {
       List<HistoryEntry> latest = new ArrayList<>(entries);
-      int surplus = Math.max(0, latest.size() - Math.max(0, most));
+      int surplus = Math.max(0, latest.size() - Math.max(0, max));
       return List.copyOf(latest.subList(surplus, latest.size()));
     }
   }
 
   private void awaitLoad() {
     try {
-      if (!loaded.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.debug("the disk is slow: what happened before the start is left out of an answer");
+      if (!loaded.await(LOAD_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        LOG.debug("the disk is slow: a reply lacks the events from before the start");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -17,35 +17,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The entries on the disk. It is opened for each write: those are rare, and whoever deletes or
- * moves it is not written to in vain.
+ * The entries in a file. The file is opened for each write: writes are rare, and if an operator has
+ * deleted or moved the file, the next write creates it again.
  */
 final class HistoryFile {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryFile.class);
 
   private final Path path;
   private final Path older;
-  private final int large;
+  private final int maxSize;
   private boolean isFailing;
 
   /**
-   * @param large from this size on, in bytes, the file makes room for a new one
+   * Uses a file, and beside it one with the suffix {@code .1}.
+   *
+   * @param maxSize the size at which the file is rotated, in bytes
    */
-  HistoryFile(Path path, int large) {
+  HistoryFile(Path path, int maxSize) {
     this.path = path;
-    this.large = large;
+    this.maxSize = maxSize;
     this.older = path.resolveSibling(path.getFileName() + ".1");
   }
 
-  /** So many of the latest at most, oldest first. What makes no sense is left out and told once. */
-  List<HistoryEntry> read(int most) {
-    Reading reading = new Reading(most);
-    reading.prepend(path, lines(path));
-    if (reading.wantsMore()) {
-      reading.prepend(older, lines(older));
+  /**
+   * Returns the latest entries, oldest first. Logs once if lines are not valid; they are skipped.
+   */
+  List<HistoryEntry> read(int max) {
+    LatestEntries latest = new LatestEntries(max);
+    latest.prepend(path, lines(path));
+    if (latest.hasRoom()) {
+      latest.prepend(older, lines(older));
     }
-    reading.complain();
-    return reading.entries();
+    latest.logInvalidLines();
+    return latest.entries();
   }
 
   private List<String> lines(Path file) {
@@ -55,7 +59,7 @@ final class HistoryFile {
       return List.of();
     } catch (IOException e) {
       LOG.warn(
-          "{} cannot be read ({}): what happened before is not known.", file, FileProblem.words(e));
+          "{} cannot be read ({}); the history lacks earlier events.", file, FileProblem.words(e));
       return List.of();
     }
   }
@@ -74,24 +78,24 @@ final class HistoryFile {
     return lines;
   }
 
-  /** The end of a file, as much as we would have written; it may be of other origin. */
+  /** Returns the end of a file. A file that another program made may be larger than ours. */
   private String tail(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long start = Math.max(0, channel.size() - 2L * large);
+      long start = Math.max(0, channel.size() - 2L * maxSize);
       ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - start));
       while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) >= 0) {
-        // Until the end, wherever it is by now.
+        // Until the end of the file, which may have moved.
       }
       String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
       return start == 0 ? text : text.substring(text.indexOf('\n') + 1);
     }
   }
 
-  /** Appends entries; returns whether that went well. Says so once if it did not. */
+  /** Appends entries; returns whether it succeeded. Logs the first of several failures. */
   boolean append(List<HistoryEntry> entries) {
     StringBuilder text = new StringBuilder();
     for (HistoryEntry entry : entries) {
-      text.append(Line.print(entry)).append('\n');
+      text.append(EntryLine.print(entry)).append('\n');
     }
     try {
       append(text.toString());
@@ -101,7 +105,7 @@ final class HistoryFile {
       if (!isFailing) {
         isFailing = true;
         LOG.warn(
-            "{} cannot be written ({}): what happens is told, but not kept beyond a restart.",
+            "{} cannot be written ({}); events are reported, but the history is lost at a restart.",
             path,
             FileProblem.words(e));
       }
@@ -111,13 +115,13 @@ final class HistoryFile {
 
   private void append(String text) throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
-    if (Files.exists(path) && Files.size(path) >= large) {
+    if (Files.exists(path) && Files.size(path) >= maxSize) {
       Files.move(path, older, StandardCopyOption.ATOMIC_MOVE);
     }
     try (FileChannel channel =
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      mend(channel);
+      repairLastLine(channel);
       long end = channel.size();
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       try {
@@ -126,14 +130,14 @@ final class HistoryFile {
           channel.write(bytes);
         }
       } catch (IOException e) {
-        channel.truncate(end); // It comes whole the next time.
+        channel.truncate(end); // The next attempt writes it completely.
         throw e;
       }
     }
   }
 
-  /** A line without its end gets one if it makes sense, else it goes. */
-  private void mend(FileChannel channel) throws IOException {
+  /** Completes a last line without a line end if it is a valid entry, and removes it otherwise. */
+  private void repairLastLine(FileChannel channel) throws IOException {
     long size = channel.size();
     ByteBuffer last = ByteBuffer.allocate(1);
     if (size == 0 || channel.read(last, size - 1) < 1 || last.get(0) == '\n') {
@@ -153,7 +157,7 @@ final class HistoryFile {
 
   private static boolean isEntry(String line) {
     try {
-      Line.parse(line);
+      EntryLine.parse(line);
       return true;
     } catch (IllegalArgumentException torn) {
       return false;

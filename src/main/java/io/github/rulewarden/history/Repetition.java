@@ -7,57 +7,57 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Counts how often the same thing has happened of late. */
+/** Counts how often the same event has happened recently, and folds repetitions. */
 final class Repetition {
-  /** So many are entries of their own. */
-  static final int FEW = 8;
+  /** The number of repetitions that stay entries of their own. */
+  static final int MAX_SEPARATE = 8;
 
   private static final long WINDOW_MICROS = 3_600_000_000L;
 
-  /** More different things than these do not count as repetition. */
-  private static final int REMEMBERED = 128;
+  /** How many different events are counted at the same time. */
+  private static final int MAX_COUNTED = 128;
 
-  /** Who did it, when, and how long it took, may differ. */
-  private record Theme(HistoryEntry.Kind kind, Scope scope, Optional<Family> family, String text) {}
+  /** What repetitions have in common; opponent, time and duration may differ. */
+  private record Key(HistoryEntry.Kind kind, Scope scope, Optional<Family> family, String text) {}
 
   /**
-   * How often.
+   * The repetitions of an event within an hour.
    *
-   * @param times within the hour, this one included
-   * @param last the entry that stands for all of them beyond the first few; empty if there is none
+   * @param times how often it happened, this time included
+   * @param last the entry for all repetitions beyond the first few; empty if there is none
    */
   record Count(long begin, int times, Optional<HistoryEntry> last) {}
 
-  private final Map<Theme, Count> counts =
-      new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
+  private final Map<Key, Count> counts =
+      new LinkedHashMap<>(MAX_COUNTED, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Theme, Count> eldest) {
-          return size() > REMEMBERED;
+        protected boolean removeEldestEntry(Map.Entry<Key, Count> eldest) {
+          return size() > MAX_COUNTED;
         }
       };
 
-  /** An entry as it is to be kept, and what it takes the place of. */
-  record Folded(HistoryEntry entry, Optional<HistoryEntry> instead, int times) {
-    /** Whether it is one for the disk, which cannot take back what it holds. */
-    boolean isLasting() {
-      return times <= FEW || Integer.bitCount(times) == 1;
+  /** The entry to keep, and the one that it replaces. */
+  record Folded(HistoryEntry entry, Optional<HistoryEntry> replaced, int times) {
+    /** Whether it is written to the file, where no entry can be replaced. */
+    boolean isForFile() {
+      return times <= MAX_SEPARATE || Integer.bitCount(times) == 1;
     }
   }
 
   Folded fold(HistoryEntry entry) {
-    Theme theme = new Theme(entry.kind(), entry.scope(), entry.family(), entry.text());
+    Key key = new Key(entry.kind(), entry.scope(), entry.family(), entry.text());
     long now = entry.timeMicros();
-    Count before = counts.get(theme);
-    // The clock may have been set back meanwhile.
+    Count before = counts.get(key);
+    // The clock may have been set back in the meantime.
     if (before == null || now < before.begin() || now - before.begin() >= WINDOW_MICROS) {
       before = new Count(now, 0, Optional.empty());
     }
     int times = before.times() + 1;
-    HistoryEntry kept = times <= FEW ? entry : counted(entry, times);
-    Optional<HistoryEntry> last = times <= FEW ? Optional.empty() : Optional.of(kept);
-    counts.put(theme, new Count(before.begin(), times, last));
+    HistoryEntry kept = times <= MAX_SEPARATE ? entry : counted(entry, times);
+    Optional<HistoryEntry> last = times <= MAX_SEPARATE ? Optional.empty() : Optional.of(kept);
+    counts.put(key, new Count(before.begin(), times, last));
     return new Folded(kept, before.last(), times);
   }
 

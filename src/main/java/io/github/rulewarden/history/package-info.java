@@ -1,22 +1,26 @@
 /**
- * What happened, told once in a sentence and kept: in memory for who asks, and in the state
- * directory ({@code history.jsonl}) beyond restarts and reboots.
+ * The history: each event as a sentence, in memory for callers, and in the state directory ({@code
+ * history.jsonl}) across restarts and reboots.
  *
- * <p>The file is text, one JSON object a line, in the vocabulary of D-Bus and {@code --json}: time
- * (CLOCK_REALTIME in microseconds), kind, netns, family, text, opponent, durationUSec, steps. It is
- * only ever appended to; when it is large it becomes {@code history.jsonl.1}, and the one of before
- * goes. Who reads it skips keys that are unknown, and takes keys that are absent for empty. A line
- * without its end was never finished: it is cut off before the next one is written.
+ * <p>The file is text with one JSON object per line. The keys are those of D-Bus and {@code
+ * --json}: time (CLOCK_REALTIME in microseconds), kind, netns, family, text, opponent,
+ * durationUSec, steps. The file is only appended to. When it is large it is renamed to {@code
+ * history.jsonl.1}, which replaces the previous file of that name. A reader ignores unknown keys
+ * and treats absent keys as empty. A last line without a line end was not finished; it is removed
+ * before the next line is written.
  *
- * <p><b>2026-11-20: JSON.</b> A tab-separated text would save seven classes and some tens of
- * milliseconds of a thread that nobody waits for, once after a start (a thousand entries take 60);
- * but {@code jq} reads this, and a version to come may add a key without anybody taking care.
+ * <p><b>2026-11-20: JSON.</b> Tab-separated text would save seven classes and tens of milliseconds
+ * of a background thread, once after a start (a thousand entries take 60 ms). But {@code jq} reads
+ * JSON, and a later version can add a key without breaking readers.
  *
- * <p><b>2026-11-20: what repeats itself is folded.</b> An opponent that fights for days, or an
- * inversion each second, would push everything else out of a thousand entries within the hour. Of
- * what says the same thing the first eight within an hour are kept as they are; for the further
- * ones there is one entry that moves along with the last of them and counts. The file gets that
- * entry at the 16th, the 32nd, the 64th time and so on.
+ * <p><b>2026-11-20: repetitions are folded.</b> A process that undoes repairs for days, or an
+ * inversion every second, would displace everything else from a thousand entries within an hour.
+ * The first eight repetitions within an hour stay separate entries. All further ones share one
+ * entry that counts them and has the time of the last. The file gets that entry at the 16th, 32nd,
+ * 64th repetition and so on.
+ *
+ * <p><b>2026-11-27: the sentences are in {@link io.github.rulewarden.api.EventText}</b>, because
+ * {@code rulewarden monitor} and the log use the same ones.
  */
 @NullMarked
 package io.github.rulewarden.history;

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
-/** Counts what it is told. */
+/** Counts events and exports the counters and the states. */
 public final class Counters implements StatusListener, MetricsSource {
-  /** What is counted from events. */
+  /** The counters of one family that are counted from events. */
   private static final class Counts {
     private long contested;
     private long leaks;
@@ -30,9 +30,11 @@ public final class Counters implements StatusListener, MetricsSource {
   private List<FamilyStatus> families = List.of();
 
   /**
-   * @param version of the program
+   * Starts all counters at zero.
+   *
+   * @param version the version of the program
    * @param startMicros when the daemon started, CLOCK_REALTIME
-   * @param overruns how often events were lost; may be asked on any thread
+   * @param overruns how often events were lost; may be called on any thread
    */
   public Counters(String version, long startMicros, LongSupplier overruns) {
     this.version = version;
@@ -70,48 +72,52 @@ public final class Counters implements StatusListener, MetricsSource {
   @Override
   public synchronized String text() {
     Exposition out = new Exposition();
-    out.metric("rulewarden_build_info", "gauge", "The version of the daemon; always 1.");
+    out.metric("rulewarden_build_info", "gauge", "Version of the daemon; the value is always 1.");
     out.sample("rulewarden_build_info", "1", "version", version);
-    out.metric("rulewarden_start_time_seconds", "gauge", "When the daemon started, since 1970.");
+    out.metric(
+        "rulewarden_start_time_seconds",
+        "gauge",
+        "Start time of the daemon since the Unix epoch in seconds.");
     out.sample("rulewarden_start_time_seconds", Exposition.seconds(startMicros));
     writeStates(out);
     writeStatusCounter(
         out,
         "rulewarden_inversions_total",
-        "Times a VPN's rule was found ahead of Tailscale's.",
+        "Number of times a VPN's rule was found ahead of Tailscale's lookup.",
         FamilyStatus::inversions);
     writeStatusCounter(
         out,
         "rulewarden_repairs_total",
-        "Times the order was put right and read back.",
+        "Number of times the order of the rules was repaired and verified.",
         FamilyStatus::repairs);
     writeDurations(out);
     writeEventCounter(
         out,
         "rulewarden_contested_total",
-        "Times somebody undid so many repairs that they paused.",
-        of -> of.contested);
+        "Number of times repairs were paused because another process kept undoing them.",
+        count -> count.contested);
     writeEventCounter(
         out,
         "rulewarden_leaks_total",
-        "Times traffic that a VPN should carry went out in the clear, or the LAN's into it.",
-        of -> of.leaks);
+        "Number of times traffic bypassed a VPN that is up, or LAN traffic entered it.",
+        count -> count.leaks);
     writeEventCounter(
         out,
         "rulewarden_refused_total",
-        "Times a step was refused, by the kernel or by the proof.",
-        of -> of.refused);
+        "Number of times a step was refused by the kernel or by the proof.",
+        count -> count.refused);
     out.metric(
         "rulewarden_event_overruns_total",
         "counter",
-        "Times the kernel dropped events for want of room; the rules were read anew.");
+        "Number of times the kernel dropped events because the socket buffer was full; the rules"
+            + " were read again.");
     out.sample("rulewarden_event_overruns_total", Long.toString(overruns.getAsLong()));
     return out.toString();
   }
 
   private void writeStates(Exposition out) {
     String name = "rulewarden_state";
-    out.metric(name, "gauge", "1 for the state that the rules are in, 0 for the others.");
+    out.metric(name, "gauge", "1 for the current state of the rules, 0 for all other states.");
     for (FamilyStatus family : families) {
       for (State state : State.values()) {
         out.sample(
@@ -139,20 +145,20 @@ public final class Counters implements StatusListener, MetricsSource {
   private void writeEventCounter(
       Exposition out, String name, String help, ToLongFunction<Counts> number) {
     out.metric(name, "counter", help);
-    counts.forEach((place, of) ->
+    counts.forEach((where, count) ->
         out.sample(
             name,
-            Long.toString(number.applyAsLong(of)),
+            Long.toString(number.applyAsLong(count)),
             "netns",
-            place.netns(),
+            where.netns(),
             "family",
-            place.family().text()));
+            where.family().text()));
   }
 
   private void writeDurations(Exposition out) {
     String name = "rulewarden_repair_duration_seconds";
-    out.metric(name, "histogram", "From the receipt of an event to the verified order.");
+    out.metric(name, "histogram", "Time from the receipt of an event to the verified order.");
     counts.forEach(
-        (place, of) -> of.durations.write(out, name, place.netns(), place.family().text()));
+        (where, count) -> count.durations.write(out, name, where.netns(), where.family().text()));
   }
 }

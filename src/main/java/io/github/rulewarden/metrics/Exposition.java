@@ -1,10 +1,10 @@
 package io.github.rulewarden.metrics;
 
 /**
- * A text in Prometheus' text format 0.0.4, as it grows. Source: "Exposition formats" in the
- * documentation of Prometheus.
+ * Builds a text in Prometheus' text format 0.0.4. Source: "Exposition formats" in the documentation
+ * of Prometheus.
  *
- * <p>Numbers are written as plain decimals: what is counted in microseconds comes out exact.
+ * <p>Numbers are written as plain decimals, so that microseconds are exact.
  */
 final class Exposition {
   private static final long MICROS_PER_SECOND = 1_000_000;
@@ -17,7 +17,7 @@ final class Exposition {
     text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
   }
 
-  /** One sample; {@code labels} are names and values in turn. */
+  /** Writes one sample; {@code labels} alternates between names and values. */
   void sample(String name, String value, String... labels) {
     text.append(name);
     for (int i = 0; i < labels.length; i += 2) {
@@ -27,7 +27,7 @@ final class Exposition {
     text.append(labels.length == 0 ? " " : "} ").append(value).append('\n');
   }
 
-  /** Microseconds as seconds: {@code 0.000134}. */
+  /** Returns microseconds as seconds: {@code 0.000134}. */
   static String seconds(long micros) {
     String fraction = Long.toString(MICROS_PER_SECOND + micros % MICROS_PER_SECOND).substring(1);
     int end = fraction.length();
@@ -38,7 +38,7 @@ final class Exposition {
     return end == 0 ? whole : whole + "." + fraction.substring(0, end);
   }
 
-  /** In help a double quote stands for itself. */
+  /** In help a double quote is not escaped. */
   private static String escapedHelp(String help) {
     return help.replace("\\", "\\\\").replace("\n", "\\n");
   }

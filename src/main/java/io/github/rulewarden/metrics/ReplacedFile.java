@@ -8,40 +8,40 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A file that is always whole: a new one is made beside it and takes its place at once. */
+/** A file that is always complete: a new one is written beside it and renamed over it. */
 record ReplacedFile(Path path) {
-  /** node_exporter is another user. */
+  /** node_exporter runs as another user. */
   private static final String PERMISSIONS = "rw-r--r--";
 
-  /** Replaces what is there. If that fails, what was there stays, and nothing is left beside it. */
+  /** Replaces the file. If that fails, the old file stays and the new one is deleted. */
   void write(String text) throws IOException {
-    Path beside = beside();
-    // What a predecessor left when it died; and a link that somebody put there is not followed.
-    Files.deleteIfExists(beside);
+    Path temporary = temporaryFile();
+    // A previous daemon may have left a file when it was killed. A symbolic link is not followed.
+    Files.deleteIfExists(temporary);
     try {
       Files.write(
-          beside,
+          temporary,
           text.getBytes(StandardCharsets.UTF_8),
           StandardOpenOption.CREATE_NEW,
           StandardOpenOption.WRITE);
-      Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString(PERMISSIONS));
-      Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+      Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(PERMISSIONS));
+      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      discard(beside, e);
+      delete(temporary, e);
       throw e;
     }
   }
 
-  private static void discard(Path beside, IOException cause) {
+  private static void delete(Path temporary, IOException cause) {
     try {
-      Files.deleteIfExists(beside);
+      Files.deleteIfExists(temporary);
     } catch (IOException e) {
       cause.addSuppressed(e);
     }
   }
 
   /** The collector reads {@code *.prom} only. */
-  private Path beside() {
+  private Path temporaryFile() {
     return path.resolveSibling(path.getFileName() + ".new");
   }
 

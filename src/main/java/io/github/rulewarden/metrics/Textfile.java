@@ -14,54 +14,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the metrics in a file for node_exporter's textfile collector, on a thread of its own: a
- * disk that hangs delays nobody.
+ * Writes the metrics to a file for node_exporter's textfile collector, on a thread of its own, so
+ * that a disk that hangs delays nothing else.
  *
- * <p>The file is written soon after each change, but at most once a second, however fast things
- * change; and every 15 seconds, the usual interval between scrapes, though nothing has changed:
- * node_exporter passes its age on as {@code node_textfile_mtime_seconds}, by which a daemon that
- * hangs or was killed can be told from one that has nothing to tell. A daemon that is stopped
- * removes it, or its last "ok" would be scraped for ever.
+ * <p>The file is written after each change, but at most once a second; and every 15 seconds, the
+ * usual interval between scrapes, even if nothing has changed. node_exporter exports its age as
+ * {@code node_textfile_mtime_seconds}, which distinguishes a daemon that hangs or was killed from
+ * one that has nothing new to report. The daemon removes the file when it stops; otherwise its last
+ * "ok" would be scraped forever.
  */
 public final class Textfile implements StatusListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Textfile.class);
 
-  private static final Rhythm USUAL = new Rhythm(1000, 15_000);
-  private static final long FAREWELL_MILLIS = 1000;
+  private static final Interval DEFAULT = new Interval(1000, 15_000);
+  private static final long CLOSE_TIMEOUT_MILLIS = 1000;
 
   /**
-   * How often it is written.
+   * How often the file is written.
    *
-   * @param shortestMillis between two times, however much happens
-   * @param longestMillis between two times, however little happens
+   * @param shortestMillis the shortest time between two writes
+   * @param longestMillis the longest time between two writes
    */
-  record Rhythm(long shortestMillis, long longestMillis) {}
+  record Interval(long shortestMillis, long longestMillis) {}
 
-  private final MetricsSource gauges;
-  private final Rhythm rhythm;
+  private final MetricsSource metrics;
+  private final Interval interval;
   private final Thread thread;
-  private Optional<Path> wanted = Optional.empty();
-  private boolean isNews;
+  private Optional<Path> configured = Optional.empty();
+  private boolean isChanged;
   private boolean isClosed;
-  private boolean isComplained;
+  private boolean isFailureLogged;
 
-  public Textfile(MetricsSource gauges) {
-    this(gauges, USUAL);
+  public Textfile(MetricsSource metrics) {
+    this(metrics, DEFAULT);
   }
 
-  Textfile(MetricsSource gauges, Rhythm rhythm) {
-    this.gauges = gauges;
-    this.rhythm = rhythm;
+  Textfile(MetricsSource metrics, Interval interval) {
+    this.metrics = metrics;
+    this.interval = interval;
     this.thread = Thread.ofPlatform().name("textfile").daemon().unstarted(this::run);
   }
 
   /**
-   * Writes to this file from now on, and removes the one before; any thread may call this, after
-   * each reload too. While there is none, there is no thread either.
+   * Sets the file to write to, and removes the previous one. Any thread may call this, also after
+   * each reload. The thread is started only when a file is set.
    */
   public synchronized void writeTo(Optional<Path> file) {
-    wanted = file;
-    isNews = true;
+    configured = file;
+    isChanged = true;
     if (file.isPresent() && thread.getState() == Thread.State.NEW && !isClosed) {
       thread.start();
     }
@@ -70,24 +70,24 @@ public final class Textfile implements StatusListener, AutoCloseable {
 
   @Override
   public synchronized void report(Status status, List<Event> events) {
-    isNews = true;
+    isChanged = true;
     notifyAll();
   }
 
   private void run() {
     Optional<ReplacedFile> current = Optional.empty();
     try {
-      while (awaitNews()) {
+      while (awaitChange()) {
         Optional<ReplacedFile> next = next().map(ReplacedFile::new);
         if (current.isPresent() && !current.equals(next)) {
           remove(current.get());
-          isComplained = false;
+          isFailureLogged = false;
         }
         current = next;
         if (current.isPresent()) {
           write(current.get());
         }
-        awaitRest();
+        awaitShortestInterval();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -95,44 +95,43 @@ public final class Textfile implements StatusListener, AutoCloseable {
     current.ifPresent(Textfile::remove);
   }
 
-  /** Waits until there is something to write; false if it is over. */
-  private synchronized boolean awaitNews() throws InterruptedException {
-    await(rhythm.longestMillis(), () -> isNews);
-    isNews = false;
+  /** Waits until the file has to be written; returns false when it was closed. */
+  private synchronized boolean awaitChange() throws InterruptedException {
+    await(interval.longestMillis(), () -> isChanged);
+    isChanged = false;
     return !isClosed;
   }
 
-  private synchronized void awaitRest() throws InterruptedException {
-    await(rhythm.shortestMillis(), () -> false);
+  private synchronized void awaitShortestInterval() throws InterruptedException {
+    await(interval.shortestMillis(), () -> false);
   }
 
-  private synchronized void await(long millis, BooleanSupplier isEnough)
-      throws InterruptedException {
+  private synchronized void await(long millis, BooleanSupplier isDone) throws InterruptedException {
     long end = System.nanoTime() + millis * 1_000_000;
-    long left = millis;
-    while (left > 0 && !isClosed && !isEnough.getAsBoolean()) {
-      wait(left);
-      left = (end - System.nanoTime()) / 1_000_000;
+    long remaining = millis;
+    while (remaining > 0 && !isClosed && !isDone.getAsBoolean()) {
+      wait(remaining);
+      remaining = (end - System.nanoTime()) / 1_000_000;
     }
   }
 
   private synchronized Optional<Path> next() {
-    return wanted;
+    return configured;
   }
 
   private void write(ReplacedFile file) {
     try {
-      file.write(gauges.text());
-      isComplained = false;
+      file.write(metrics.text());
+      isFailureLogged = false;
     } catch (IOException e) {
-      if (!isComplained) {
+      if (!isFailureLogged) {
         LOG.warn(
-            "The metrics cannot be written to {} ({}); the user of this daemon must be able to write"
-                + " in its directory, and the unit must allow it (ReadWritePaths=).",
+            "The metrics cannot be written to {} ({}); the daemon's user needs write permission for"
+                + " the directory, and the unit must allow it (ReadWritePaths=).",
             file.path(),
             FileProblem.words(e));
       }
-      isComplained = true;
+      isFailureLogged = true;
     }
   }
 
@@ -144,7 +143,7 @@ public final class Textfile implements StatusListener, AutoCloseable {
     }
   }
 
-  /** Removes the file; waits for that a second at most. */
+  /** Removes the file; waits at most a second for that. */
   @Override
   public void close() {
     synchronized (this) {
@@ -152,7 +151,7 @@ public final class Textfile implements StatusListener, AutoCloseable {
       notifyAll();
     }
     try {
-      thread.join(FAREWELL_MILLIS);
+      thread.join(CLOSE_TIMEOUT_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -4,7 +4,7 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.state.SavedState;
 import io.github.rulewarden.statefile.StateLine.Duplicate;
 import io.github.rulewarden.statefile.StateLine.Independent;
-import io.github.rulewarden.statefile.StateLine.Leaving;
+import io.github.rulewarden.statefile.StateLine.PendingDelete;
 import io.github.rulewarden.statefile.StateLine.Unclaimed;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,77 +12,79 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
 
-/** The facts that a memory consists of, and what to write when it changes. */
+/** Computes the lines to write when the saved state changes. */
 final class StateChanges {
-  /** From so many on a set finds one faster than a walk. */
-  private static final int MANY = 32;
+  /** From this size on, a lookup in a set is faster than a search in the list. */
+  private static final int LARGE_LIST = 32;
 
-  private final StateLine words = new StateLine();
-  private SavedState kept = SavedState.NONE;
+  private final StateLine lineFormat = new StateLine();
+  private SavedState written = SavedState.NONE;
 
-  /** Takes over a memory whose facts are written already. */
+  /** Starts from a state whose entries are in the file already. */
   void begin(SavedState saved) {
-    kept = saved;
+    written = saved;
   }
 
-  /** The lines that lead from the last memory to this one; none if nothing changed. */
+  /** Returns the lines that change the last state into this one; none if nothing changed. */
   CharSequence changesTo(SavedState saved) {
-    StringBuilder changes = new StringBuilder();
-    change(kept.intactPairs(), saved.intactPairs(), changes);
-    change(kept.moves(), saved.moves(), changes);
+    StringBuilder lines = new StringBuilder();
+    change(written.intactPairs(), saved.intactPairs(), lines);
+    change(written.moves(), saved.moves(), lines);
     change(
-        facts(kept.pendingDeletes(), Leaving::new),
-        facts(saved.pendingDeletes(), Leaving::new),
-        changes);
-    change(kept.restored(), saved.restored(), changes);
+        entries(written.pendingDeletes(), PendingDelete::new),
+        entries(saved.pendingDeletes(), PendingDelete::new),
+        lines);
+    change(written.restored(), saved.restored(), lines);
     change(
-        facts(kept.independent(), Independent::new),
-        facts(saved.independent(), Independent::new),
-        changes);
+        entries(written.independent(), Independent::new),
+        entries(saved.independent(), Independent::new),
+        lines);
     change(
-        facts(kept.unclaimed(), Unclaimed::new), facts(saved.unclaimed(), Unclaimed::new), changes);
+        entries(written.unclaimed(), Unclaimed::new),
+        entries(saved.unclaimed(), Unclaimed::new),
+        lines);
     change(
-        facts(kept.duplicates(), Duplicate::new),
-        facts(saved.duplicates(), Duplicate::new),
-        changes);
-    kept = saved;
-    return changes;
+        entries(written.duplicates(), Duplicate::new),
+        entries(saved.duplicates(), Duplicate::new),
+        lines);
+    written = saved;
+    return lines;
   }
 
-  /** The lines that lead from nothing to the last memory. */
+  /** Returns the lines that change an empty state into the last state. */
   CharSequence all() {
-    SavedState saved = kept;
-    kept = SavedState.NONE;
+    SavedState saved = written;
+    written = SavedState.NONE;
     return changesTo(saved);
   }
 
-  /** Mostly the two are one list. */
-  private void change(List<?> before, List<?> now, StringBuilder lines) {
-    if (!before.equals(now)) {
-      append(before, searchable(now), "- ", lines);
-      append(now, searchable(before), "+ ", lines);
+  /** In most cases both are the same list, so the comparison costs nothing. */
+  private void change(List<?> before, List<?> after, StringBuilder lines) {
+    if (!before.equals(after)) {
+      append(before, searchable(after), "- ", lines);
+      append(after, searchable(before), "+ ", lines);
     }
   }
 
-  private void append(List<?> facts, Collection<?> except, String sign, StringBuilder lines) {
-    for (Object fact : facts) {
-      if (!except.contains(fact)) {
+  private void append(List<?> entries, Collection<?> except, String sign, StringBuilder lines) {
+    for (Object entry : entries) {
+      if (!except.contains(entry)) {
         lines.append(sign);
-        words.append(fact, lines);
+        lineFormat.append(entry, lines);
         lines.append('\n');
       }
     }
   }
 
-  private static Collection<?> searchable(List<?> facts) {
-    return facts.size() < MANY ? facts : new HashSet<>(facts);
+  private static Collection<?> searchable(List<?> entries) {
+    return entries.size() < LARGE_LIST ? entries : new HashSet<>(entries);
   }
 
-  private static List<Object> facts(List<Rule> rules, Function<Rule, Object> fact) {
-    List<Object> facts = new ArrayList<>(rules.size());
+  private static List<Object> entries(List<Rule> rules, Function<Rule, Object> toEntry) {
+    List<Object> entries = new ArrayList<>(rules.size());
     for (Rule rule : rules) {
-      facts.add(fact.apply(rule));
+      entries.add(toEntry.apply(rule));
     }
-    return facts;
+    return entries;
   }
 }

@@ -20,41 +20,42 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The journal in a file. Whoever writes it holds the instance lock of the same directory. */
+/** The saved state in a file. The writer holds the instance lock of the same directory. */
 public final class StateFile implements StateStore, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
 
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
-  private static final String FORMAT = "rulewarden journal 1 boot ";
-
-  /** Beyond this the file is written anew, unless most of it still counts. */
+  /** A larger file is rewritten, unless most of its lines still matter; in bytes. */
   private static final long LARGE = 64 << 10;
 
   private final Path path;
-  private final String header;
+  private final String boot;
 
-  /** What the file holds. */
-  private final StateChanges facts = new StateChanges();
+  /** Starts from what the file holds. */
+  private final StateChanges changes = new StateChanges();
 
   private Optional<FileChannel> file = Optional.empty();
 
-  /** How long the file was when it was last written anew. */
-  private long bare;
+  /** The size of the file when it was last rewritten. */
+  private long rewrittenSize;
 
   private boolean isFailing;
 
   /**
-   * @param boot tells this boot from every other (/proc/sys/kernel/random/boot_id)
+   * Saves to a file.
+   *
+   * @param path ends in {@code .state}
+   * @param boot identifies this boot (/proc/sys/kernel/random/boot_id)
    */
   public StateFile(Path path, String boot) {
     this.path = path;
-    this.header = FORMAT + boot;
+    this.boot = boot;
   }
 
-  /** The journal of the calling thread's network namespace. */
+  /** Returns the state file of the calling thread's network namespace. */
   public static StateFile in(Path directory) {
-    String name = "netns-" + NamespaceIdentity.ofCurrentThread().inode() + ".journal";
+    String name = "netns-" + NamespaceIdentity.ofCurrentThread().inode() + ".state";
     return new StateFile(directory.resolve(name), bootId());
   }
 
@@ -69,91 +70,109 @@ public final class StateFile implements StateStore, AutoCloseable {
   @Override
   public SavedState load() {
     SavedState saved = StateLine.parse(read());
-    facts.begin(saved);
-    attempt(this::writeAnew);
+    changes.begin(saved);
+    attempt(this::replaceOldForm);
     return saved;
   }
 
   @Override
   public void save(SavedState saved) {
-    CharSequence changes = facts.changesTo(saved);
-    if (!changes.isEmpty()) {
-      attempt(() -> append(changes));
+    CharSequence lines = changes.changesTo(saved);
+    if (!lines.isEmpty()) {
+      attempt(() -> append(lines));
     }
   }
 
-  /** A line without its end was never finished; one that makes no sense is left out and told. */
   private Set<String> read() {
-    Set<String> found = new LinkedHashSet<>();
+    Set<String> entries = new LinkedHashSet<>();
+    if (!read(StateFormat.CURRENT, entries)) {
+      read(StateFormat.JOURNAL, entries);
+    }
+    return entries;
+  }
+
+  /**
+   * Reads the file of one form; returns whether it exists. A last line without a line end was not
+   * finished and is ignored; a line that is not valid is ignored and logged.
+   */
+  private boolean read(StateFormat format, Set<String> entries) {
+    Path file = format.of(path);
     try {
-      String text = Files.readString(path);
+      String text = Files.readString(file);
       int end = text.indexOf('\n');
-      if (end < 0 || !text.substring(0, end).equals(header)) {
-        return found; // Of another boot, or of another version.
+      if (end < 0 || !text.substring(0, end).equals(format.header(boot))) {
+        return true; // Of another boot, or of another version.
       }
       int number = 1;
       for (int start = end + 1; (end = text.indexOf('\n', start)) >= 0; start = end + 1) {
         number++;
-        apply(text.substring(start, end), number, found);
+        apply(format.toCurrent(text.substring(start, end)), file, number, entries);
       }
     } catch (NoSuchFileException e) {
-      // The first start since the boot.
+      return false; // The first start since the boot.
     } catch (IOException e) {
       LOG.warn(
-          "The journal {} cannot be read ({}); what was moved before is not known.",
-          path,
+          "The state file {} cannot be read ({}); the daemon does not know which rules were moved"
+              + " before.",
+          file,
           FileProblem.words(e));
     }
-    return found;
+    return true;
   }
 
-  private void apply(String line, int number, Set<String> found) {
+  private static void apply(String line, Path file, int number, Set<String> entries) {
     try {
-      String fact = line.substring(Math.min(2, line.length()));
-      StateLine.parse(List.of(fact));
+      String entry = line.substring(Math.min(2, line.length()));
+      StateLine.parse(List.of(entry));
       switch (line.substring(0, Math.min(2, line.length()))) {
-        case "+ " -> found.add(fact);
-        case "- " -> found.remove(fact);
+        case "+ " -> entries.add(entry);
+        case "- " -> entries.remove(entry);
         default -> throw new IllegalArgumentException("`" + line + "`: expected + or -");
       }
     } catch (IllegalArgumentException e) {
-      LOG.warn("{}:{}: {}; this line is left out.", path, number, e.getMessage());
+      LOG.warn("{}:{}: {}; this line is ignored.", file, number, e.getMessage());
     }
   }
 
-  /** One step with the file. */
-  private interface Deed {
+  /** Something that is done with the file. */
+  private interface FileOperation {
     void run() throws IOException;
   }
 
-  private void attempt(Deed deed) {
+  private void attempt(FileOperation operation) {
     try {
-      deed.run();
+      operation.run();
       isFailing = false;
     } catch (IOException e) {
       closeFile();
       if (!isFailing) {
         isFailing = true;
         LOG.warn(
-            "The journal {} cannot be written ({}): after a restart it will not be known what was"
-                + " moved. The order is kept all the same.",
+            "The state file {} cannot be written ({}); a restarted daemon will not know which rules"
+                + " were moved. The order of the rules is kept anyway.",
             path,
             FileProblem.words(e));
       }
     }
   }
 
-  private void append(CharSequence changes) throws IOException {
-    if (file.isEmpty() || file.get().position() > Math.max(LARGE, 4 * bare)) {
-      writeAnew();
+  private void append(CharSequence lines) throws IOException {
+    if (file.isEmpty() || file.get().position() > Math.max(LARGE, 4 * rewrittenSize)) {
+      rewrite();
     } else {
-      write(file.get(), changes);
+      write(file.get(), lines);
     }
   }
 
-  private void writeAnew() throws IOException {
+  /** Deletes the file of the old form once everything in it is in the new one. */
+  private void replaceOldForm() throws IOException {
+    rewrite();
+    Files.deleteIfExists(StateFormat.JOURNAL.of(path));
+  }
+
+  private void rewrite() throws IOException {
     closeFile();
-    String text = header + '\n' + facts.all();
+    String text = StateFormat.CURRENT.header(boot) + '\n' + changes.all();
     Files.createDirectories(path.toAbsolutePath().getParent());
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
     FileChannel channel =
@@ -167,10 +186,10 @@ public final class StateFile implements StateStore, AutoCloseable {
       write(channel, text);
       Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      Files.deleteIfExists(fresh); // Half of it only takes room from others.
+      Files.deleteIfExists(fresh); // A partial file only takes up space.
       throw e;
     }
-    bare = channel.position();
+    rewrittenSize = channel.position();
   }
 
   private static void write(FileChannel channel, CharSequence text) throws IOException {
@@ -180,11 +199,11 @@ public final class StateFile implements StateStore, AutoCloseable {
     }
   }
 
-  /** What could not be written is written now, if there is room by now. */
+  /** Closes the file; if the last write failed, tries once more to write everything. */
   @Override
   public void close() {
     if (isFailing) {
-      attempt(this::writeAnew);
+      attempt(this::rewrite);
     }
     closeFile();
   }
@@ -195,7 +214,7 @@ public final class StateFile implements StateStore, AutoCloseable {
         file.get().close();
       }
     } catch (IOException e) {
-      LOG.debug("closing the journal", e);
+      LOG.debug("closing the state file", e);
     }
     file = Optional.empty();
   }

@@ -13,47 +13,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Things that are remembered, as lines of the journal. */
+/** Converts the entries of a saved state to lines of the state file and back. */
 final class StateLine {
-  private static final String WHOLE = "whole";
+  private static final String INTACT = "intact";
   private static final String MOVED = "moved";
-  private static final String LEAVING = "leaving";
+  private static final String PENDING_DELETE = "pending-delete";
   private static final String RESTORED = "restored";
   private static final String INDEPENDENT = "independent";
   private static final String UNCLAIMED = "unclaimed";
   private static final String DUPLICATE = "duplicate";
 
-  /** What is not there. */
+  /** Stands for a value that is absent. */
   private static final String NONE = "-";
 
-  /** wg-quick adds the same rules again and again. */
-  private static final int REMEMBERED = 64;
+  /** How many encoded rules are cached: wg-quick adds the same rules again and again. */
+  private static final int CACHE_SIZE = 64;
 
   /** A rule that a repair has begun to delete. */
-  record Leaving(Rule rule) {}
+  record PendingDelete(Rule rule) {}
 
-  /** A suppress rule that was there before any capture. */
+  /** A suppress rule that existed before any capture. */
   record Independent(Rule rule) {}
 
-  /** A suppress rule that no capture had when it was seen. */
+  /** A suppress rule that belonged to no capture when it was first seen. */
   record Unclaimed(Rule rule) {}
 
-  /** A capture that was deleted before its suppress rule came. */
+  /** A capture that was deleted before its suppress rule was added. */
   record Duplicate(Rule rule) {}
 
-  private final Map<Rule, String> digits =
+  private final Map<Rule, String> encodedRules =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Rule, String> eldest) {
-          return size() > REMEMBERED;
+          return size() > CACHE_SIZE;
         }
       };
 
-  /** Appends the line of a member of {@link SavedState}'s lists. */
-  void append(Object fact, StringBuilder line) {
-    switch (fact) {
+  /** Appends the line for a member of {@link SavedState}'s lists. */
+  void append(Object entry, StringBuilder line) {
+    switch (entry) {
       case IntactPair intact -> append(intact, line);
       case MovedRule moved ->
           line.append(MOVED)
@@ -61,7 +61,8 @@ final class StateLine {
               .append(moved.origin())
               .append(' ')
               .append(hex(moved.rule()));
-      case Leaving leaving -> line.append(LEAVING).append(' ').append(hex(leaving.rule()));
+      case PendingDelete pending ->
+          line.append(PENDING_DELETE).append(' ').append(hex(pending.rule()));
       case RestoredRule restored ->
           line.append(RESTORED)
               .append(' ')
@@ -72,12 +73,12 @@ final class StateLine {
           line.append(INDEPENDENT).append(' ').append(hex(independent.rule()));
       case Unclaimed unclaimed -> line.append(UNCLAIMED).append(' ').append(hex(unclaimed.rule()));
       case Duplicate duplicate -> line.append(DUPLICATE).append(' ').append(hex(duplicate.rule()));
-      default -> throw new IllegalArgumentException(fact + " is nothing to remember");
+      default -> throw new IllegalArgumentException(entry + " is not part of a saved state");
     }
   }
 
   private void append(IntactPair intact, StringBuilder line) {
-    line.append(WHOLE).append(' ').append(intact.tunnel()).append(' ');
+    line.append(INTACT).append(' ').append(intact.tunnel()).append(' ');
     if (intact.defaultRoute().isPresent()) {
       line.append(intact.defaultRoute().get().outgoingInterface());
     } else {
@@ -85,23 +86,24 @@ final class StateLine {
     }
     line.append(' ').append(hex(intact.capture())).append(' ');
     line.append(intact.companion().isPresent() ? hex(intact.companion().get()) : NONE);
-    // The name comes last: it may have anything in it but a slash and white space.
+    // The name comes last: it may contain anything except a slash and white space.
     line.append(' ').append(intact.name());
   }
 
   private String hex(Rule rule) {
-    String known = digits.get(rule);
-    if (known == null) {
-      known = RuleHex.print(rule);
-      digits.put(rule, known);
+    String encoded = encodedRules.get(rule);
+    if (encoded == null) {
+      encoded = RuleHex.print(rule);
+      encodedRules.put(rule, encoded);
     }
-    return known;
+    return encoded;
   }
 
   /**
-   * The memory that consists of these facts, in their order.
+   * Returns the state that consists of these entries, in their order.
    *
-   * @throws IllegalArgumentException if a line is no fact, with what is wrong about it
+   * @throws IllegalArgumentException if a line is not an entry; the message says what is wrong with
+   *     it
    */
   static SavedState parse(Iterable<String> lines) {
     List<IntactPair> intactPairs = new ArrayList<>();
@@ -114,9 +116,9 @@ final class StateLine {
     for (String line : lines) {
       String[] words = line.split(" ", 6);
       switch (words[0]) {
-        case WHOLE -> intactPairs.add(intact(words, line));
+        case INTACT -> intactPairs.add(intact(words, line));
         case MOVED -> moves.add(new MovedRule(rule(words, 2, line), number(words, 1, line)));
-        case LEAVING -> pendingDeletes.add(rule(words, 1, line));
+        case PENDING_DELETE -> pendingDeletes.add(rule(words, 1, line));
         case RESTORED ->
             restored.add(new RestoredRule(rule(words, 2, line), (int) number(words, 1, line)));
         case INDEPENDENT -> independent.add(rule(words, 1, line));
@@ -125,7 +127,8 @@ final class StateLine {
         default ->
             throw wrong(
                 line,
-                "expected whole, moved, leaving, restored, independent, unclaimed or duplicate");
+                "expected intact, moved, pending-delete, restored, independent, unclaimed or"
+                    + " duplicate");
       }
     }
     return new SavedState(
@@ -145,27 +148,27 @@ final class StateLine {
     return new IntactPair(tunnel, word(words, 5, line), capture, companion, way);
   }
 
-  private static Rule rule(String[] words, int place, String line) {
+  private static Rule rule(String[] words, int index, String line) {
     try {
-      return RuleHex.parse(word(words, place, line));
+      return RuleHex.parse(word(words, index, line));
     } catch (IllegalArgumentException e) {
-      throw wrong(line, "word " + (place + 1) + ": " + e.getMessage());
+      throw wrong(line, "word " + (index + 1) + ": " + e.getMessage());
     }
   }
 
-  private static long number(String[] words, int place, String line) {
+  private static long number(String[] words, int index, String line) {
     try {
-      return Long.parseLong(word(words, place, line));
+      return Long.parseLong(word(words, index, line));
     } catch (NumberFormatException e) {
-      throw wrong(line, "word " + (place + 1) + ": expected a number");
+      throw wrong(line, "word " + (index + 1) + ": expected a number");
     }
   }
 
-  private static String word(String[] words, int place, String line) {
-    if (place >= words.length) {
-      throw wrong(line, "expected at least " + (place + 1) + " words");
+  private static String word(String[] words, int index, String line) {
+    if (index >= words.length) {
+      throw wrong(line, "expected at least " + (index + 1) + " words");
     }
-    return words[place];
+    return words[index];
   }
 
   private static IllegalArgumentException wrong(String line, String what) {

@@ -3,9 +3,9 @@ package io.github.rulewarden.statefile;
 import io.github.rulewarden.daemon.StateStore;
 import io.github.rulewarden.state.SavedState;
 
-/** A journal that finds the words and writes them nowhere: for rehearsals. */
+/** A state store for the warm-up: it computes the lines and writes them nowhere. */
 public final class WarmUpStateStore implements StateStore {
-  private final StateChanges facts = new StateChanges();
+  private final StateChanges changes = new StateChanges();
 
   @Override
   public SavedState load() {
@@ -14,6 +14,6 @@ public final class WarmUpStateStore implements StateStore {
 
   @Override
   public void save(SavedState saved) {
-    facts.changesTo(saved);
+    changes.changesTo(saved);
   }
 }

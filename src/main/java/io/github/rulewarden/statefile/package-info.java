@@ -1,14 +1,19 @@
 /**
- * The daemon's memory in a file of the runtime directory: it outlives the daemon, not the boot.
+ * The daemon's saved state in a file of the runtime directory, {@code netns-INODE.state}. It
+ * outlives the daemon, but not the boot.
  *
- * <p>The file is text. Its first line names the format and the boot; each further line adds a fact
- * ({@code +}) or takes one back ({@code -}), so that a change costs one small write and whoever is
- * killed at it leaves at worst a last line without its end, which does not count. When the lines
- * that count for nothing pile up, the file is written anew and renamed over the old one.
+ * <p>The file is text. Its first line names the format and the boot. Each further line adds an
+ * entry ({@code +}) or removes one ({@code -}), so a change costs one small write. A process that
+ * is killed while it writes leaves at worst a last line without a line end, which is ignored. When
+ * too many lines no longer matter, the file is rewritten and renamed over the old one.
  *
  * <p><b>2026-11-20: lines are appended before the kernel is written to.</b> A tmpfs takes such a
- * write in a few microseconds; without it nobody could tell a rule that an interrupted repair left
- * from one that its owner wants.
+ * write in a few microseconds. Without it a restarted daemon could not distinguish a rule that an
+ * interrupted repair left behind from one that its owner wants.
+ *
+ * <p><b>2026-11-27: "state", no longer "journal",</b> which under systemd means another thing. If
+ * there is only a {@code netns-INODE.journal}, it is read once, written in the new form and
+ * deleted.
  */
 @NullMarked
 package io.github.rulewarden.statefile;

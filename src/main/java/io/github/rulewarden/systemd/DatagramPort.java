@@ -3,13 +3,13 @@ package io.github.rulewarden.systemd;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.KernelException;
 
-/** What the notifier needs of a datagram socket. */
+/** The part of a datagram socket that the notifier and the journal appender use. */
 @FunctionalInterface
 interface DatagramPort {
   /**
-   * Sends without ever waiting.
+   * Sends a datagram and never blocks.
    *
-   * @throws KernelException if it was not taken
+   * @throws KernelException if the socket did not accept it
    */
   void send(Bytes datagram) throws KernelException;
 }

@@ -7,8 +7,9 @@ import io.github.rulewarden.netlink.linux.UnixDatagram;
 import java.util.Optional;
 
 /**
- * Writes each event to the journal by its native protocol, and never waits for it. What its socket
- * does not take goes to stderr, which the journal reads, too: fields are lost then, sentences not.
+ * Writes each event to the journal with its native protocol, and never blocks. An event that the
+ * socket does not accept goes to stderr, which the journal reads too: then the fields are lost, but
+ * not the message.
  */
 final class JournalAppender extends AppenderBase<ILoggingEvent> {
   static final String SOCKET = "/run/systemd/journal/socket";
@@ -18,7 +19,9 @@ final class JournalAppender extends AppenderBase<ILoggingEvent> {
   private Optional<DatagramPort> port = Optional.empty();
 
   /**
-   * @param stderr is started by this appender
+   * Writes to a socket.
+   *
+   * @param stderr the fallback; this appender starts it
    */
   JournalAppender(String path, StderrAppender stderr) {
     this.path = path;
@@ -36,7 +39,7 @@ final class JournalAppender extends AppenderBase<ILoggingEvent> {
   protected void append(ILoggingEvent event) {
     try {
       if (port.isEmpty()) {
-        // Not before there is something to say: most commands never do.
+        // Opened at the first event: most commands never log.
         port = Optional.of(new UnixDatagram(path)::send);
       }
       port.get().send(JournalEntry.of(event));

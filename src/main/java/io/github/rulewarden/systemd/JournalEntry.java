@@ -9,16 +9,16 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A log event as the journal takes it: fields one behind the other, each {@code NAME=value} and a
- * line end; a value of several lines has its length before it instead, 64 bits little-endian
+ * A log event in the journal's native format: a sequence of fields, each {@code NAME=value} and a
+ * line end. A value of several lines is instead preceded by its length, 64 bits little-endian
  * ({@code https://systemd.io/JOURNAL_NATIVE_PROTOCOL}).
  */
 final class JournalEntry {
   /**
-   * In characters. The kernel takes datagrams of 200 KiB; what is longer would have to go by a
-   * sealed file, and nobody reads such a message.
+   * The longest value, in characters. The kernel accepts datagrams of 200 KiB; a longer entry would
+   * have to be sent in a sealed file, and no operator reads such a message.
    */
-  static final int LONGEST = 32 << 10;
+  static final int MAX_LENGTH = 32 << 10;
 
   private static final String SHORTENED = " (shortened)";
 
@@ -34,8 +34,8 @@ final class JournalEntry {
     Object[] arguments = event.getArgumentArray();
     if (arguments != null
         && arguments.length > 0
-        && arguments[arguments.length - 1] instanceof JournalFields more) {
-      entry.put(more);
+        && arguments[arguments.length - 1] instanceof JournalFields journalFields) {
+      entry.put(journalFields);
     }
     return Bytes.owning(entry.fields.toByteArray());
   }
@@ -56,26 +56,26 @@ final class JournalEntry {
     };
   }
 
-  private void put(JournalFields more) {
-    put("MESSAGE_ID", more.messageId());
-    put("RULEWARDEN_EVENT", more.event());
-    put("RULEWARDEN_NETNS", more.scope().text());
-    if (more.family().isPresent()) {
-      put("RULEWARDEN_FAMILY", more.family().get().text());
+  private void put(JournalFields journalFields) {
+    put("MESSAGE_ID", journalFields.messageId());
+    put("RULEWARDEN_EVENT", journalFields.event());
+    put("RULEWARDEN_NETNS", journalFields.scope().text());
+    if (journalFields.family().isPresent()) {
+      put("RULEWARDEN_FAMILY", journalFields.family().get().text());
     }
-    for (String priority : more.priorities()) {
+    for (String priority : journalFields.priorities()) {
       put("RULEWARDEN_PRIORITY", priority);
     }
-    if (!more.opponent().isEmpty()) {
-      put("RULEWARDEN_OPPONENT", more.opponent());
+    if (!journalFields.opponent().isEmpty()) {
+      put("RULEWARDEN_OPPONENT", journalFields.opponent());
     }
-    if (!more.state().isEmpty()) {
-      put("RULEWARDEN_STATE", more.state());
+    if (!journalFields.state().isEmpty()) {
+      put("RULEWARDEN_STATE", journalFields.state());
     }
   }
 
   private void put(String name, String value) {
-    String part = value.length() > LONGEST ? value.substring(0, LONGEST) + SHORTENED : value;
+    String part = value.length() > MAX_LENGTH ? value.substring(0, MAX_LENGTH) + SHORTENED : value;
     byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
     fields.writeBytes(name.getBytes(StandardCharsets.UTF_8));
     if (part.indexOf('\n') < 0) {

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the journal is told of an event beside the sentence. Given to the logger as one argument
- * more than the message has places for; who does not know it passes it over.
+ * The journal fields of an event, in addition to its message. They are passed to the logger as one
+ * argument more than the message has placeholders; an appender that does not know them ignores
+ * them.
  *
- * @param event the word of the event's kind
- * @param state empty unless the event is that a state was entered
- * @param priorities of the rules that are named
+ * @param event the word for the kind of event
+ * @param state the state that was entered; empty for other events
+ * @param priorities the priorities of the rules that the message names
  */
 record JournalFields(
     String event,
@@ -33,6 +34,8 @@ record JournalFields(
   }
 
   /**
+   * Returns the fields of an event of one family.
+   *
    * @param texts reasons, or steps as {@code ip} commands
    */
   static JournalFields of(Kind kind, ScopeFamily where, String opponent, Collection<String> texts) {

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Whether what we write to stderr goes to the journal. {@code JOURNAL_STREAM} holds the device and
- * inode of the stream that systemd opened ({@code man 5 systemd.exec}); the program may since have
- * been given another stderr, by a shell's redirection for example.
+ * Determines whether stderr is connected to the journal. {@code JOURNAL_STREAM} holds the device
+ * and inode of the stream that systemd opened ({@code man 5 systemd.exec}); stderr may have been
+ * redirected since, for example by a shell.
  */
 final class JournalStream {
   private static final String VARIABLE = "JOURNAL_STREAM";

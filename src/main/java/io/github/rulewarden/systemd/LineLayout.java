@@ -6,22 +6,22 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 
 /**
- * An event as lines of text: for the journal with priorities ({@code <4>}, {@code man 3
- * sd-daemon}), for people with the level's name.
+ * Formats an event as lines of text: with priorities ({@code <4>}, {@code man 3 sd-daemon}) for the
+ * journal, with the name of the level otherwise.
  */
 final class LineLayout {
   private static final String[] PRIORITIES = {"<3>", "<4>", "<6>", "<7>"};
   private static final String[] LEVELS = {"ERROR ", "WARN ", "INFO ", "DEBUG "};
 
-  private final String[] first;
-  private final String[] further;
+  private final String[] firstPrefixes;
+  private final String[] furtherPrefixes;
 
-  private LineLayout(String[] first, String[] further) {
-    this.first = first;
-    this.further = further;
+  private LineLayout(String[] firstPrefixes, String[] furtherPrefixes) {
+    this.firstPrefixes = firstPrefixes;
+    this.furtherPrefixes = furtherPrefixes;
   }
 
-  /** Each line is an entry of its own there, so each has a priority. */
+  /** Returns the layout for the journal, where each line is an entry and needs a priority. */
   static LineLayout forJournal() {
     return new LineLayout(PRIORITIES, PRIORITIES);
   }
@@ -46,7 +46,7 @@ final class LineLayout {
     while (start < text.length()) {
       int end = text.indexOf('\n', start);
       int next = end < 0 ? text.length() : end;
-      lines.append(lines.isEmpty() ? first[level] : further[level]);
+      lines.append(lines.isEmpty() ? firstPrefixes[level] : furtherPrefixes[level]);
       lines.append(text, start, next).append('\n');
       start = next + 1;
     }

@@ -1,6 +1,7 @@
 package io.github.rulewarden.systemd;
 
 import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.EventText;
 import io.github.rulewarden.api.FamilyStatus;
 import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.api.State;
@@ -15,100 +16,98 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes to the log what happened: to whom, what, why, and what an operator can do about it. */
+/**
+ * Logs each event and each new state with its reason, and with what an operator can do about it.
+ */
 public final class LogListener implements StatusListener {
   private static final Logger LOG = LoggerFactory.getLogger(LogListener.class);
 
-  /** The state that each was last said to be in. */
-  private final Map<ScopeFamily, State> told = new HashMap<>();
+  /** The state of each family that the log reported last. */
+  private final Map<ScopeFamily, State> logged = new HashMap<>();
 
-  /** The same, but of idle and ok only: what a repair leads back to without a word. */
-  private final Map<ScopeFamily, State> calm = new HashMap<>();
+  /**
+   * The last state of each family that was idle or ok: a repair returns to it without a message.
+   */
+  private final Map<ScopeFamily, State> normal = new HashMap<>();
 
   @Override
   public void report(Status status, List<Event> events) {
     for (Event event : events) {
-      write(event);
+      log(event);
     }
     for (FamilyStatus family : status.families()) {
       ScopeFamily where = family.where();
-      if (told.put(where, family.state()) != family.state()) {
-        write(where, family);
+      if (logged.put(where, family.state()) != family.state()) {
+        logState(where, family);
       }
     }
   }
 
-  private void write(Event event) {
+  private void log(Event event) {
     switch (event) {
-      case Event.OfFamily ofFamily -> write(ofFamily);
+      case Event.OfFamily ofFamily -> log(ofFamily);
       case Event.Reloaded(Scope scope, String problem) -> {
         JournalFields fields = JournalFields.of(Kind.RELOADED, scope, Optional.empty());
+        String text = EventText.reloaded(problem);
         if (problem.isEmpty()) {
-          LOG.info("The configuration was read again and applies.", fields);
+          LOG.info("{}", text, fields);
         } else {
-          LOG.warn("The configuration stays as it was: {}", problem, fields);
+          LOG.warn("{}", text, fields);
         }
       }
       case Event.ModeSet mode ->
           LOG.info(
-              "The mode is {} until the next reload or restart.",
-              mode.mode().text(),
+              "{}",
+              EventText.modeSet(mode.mode()),
               JournalFields.of(Kind.MODE_SET, mode.scope(), Optional.empty()));
     }
   }
 
-  private void write(Event.OfFamily event) {
+  private void log(Event.OfFamily event) {
     ScopeFamily where = event.where();
-    String place = place(where);
+    String name = name(where);
     switch (event) {
       case Event.Inverted inverted -> {
         String reason = inverted.reason();
-        String who = inverted.opponent();
-        JournalFields fields = fields(Kind.INVERTED, where, who, List.of(reason));
-        LOG.warn("{} is inverted: {}{}", place, reason, blame(who), fields);
-        told.put(where, State.INVERTED);
+        String opponent = inverted.opponent();
+        JournalFields fields = fields(Kind.INVERTED, where, opponent, List.of(reason));
+        LOG.warn("{} is inverted: {}{}", name, reason, cause(opponent), fields);
+        logged.put(where, State.INVERTED);
       }
       case Event.Repaired repaired -> {
         JournalFields fields = fields(Kind.REPAIRED, where, "", repaired.steps());
         LOG.info(
             "{} repaired in {} us: {}",
-            place,
+            name,
             repaired.durationMicros(),
-            String.join("; ", repaired.steps()),
+            EventText.changes(repaired.steps()),
             fields);
-        told.put(where, calm.getOrDefault(where, State.INVERTED));
+        logged.put(where, normal.getOrDefault(where, State.INVERTED));
       }
       case Event.Contested contested -> {
-        String who = contested.opponent();
+        String opponent = contested.opponent();
         LOG.warn(
-            "{} is contested: {} undoes each repair, so they pause. See who adds rules with"
-                + " `ip {} monitor rule`.",
-            place,
-            who.isEmpty() ? "an unknown program" : who,
+            "{} is contested: {} Find the process that changes the rules with `ip {} monitor"
+                + " rule`.",
+            name,
+            EventText.contested(opponent),
             where.family().option(),
-            fields(Kind.CONTESTED, where, who, List.of()));
-        told.put(where, State.CONTESTED);
+            fields(Kind.CONTESTED, where, opponent, List.of()));
+        logged.put(where, State.CONTESTED);
       }
       case Event.Leak(_, String reason) -> {
-        LOG.warn("{} leaks: {}", place, reason, fields(Kind.LEAK, where, "", List.of(reason)));
-        told.put(where, State.LEAK);
+        LOG.warn("{} leaks: {}", name, reason, fields(Kind.LEAK, where, "", List.of(reason)));
+        logged.put(where, State.LEAK);
       }
       case Event.Withdrawn(_, List<String> steps) ->
           LOG.info(
-              "{} withdrew what it had put back, the tunnel is gone: {}",
-              place,
-              String.join("; ", steps),
-              fields(Kind.WITHDRAWN, where, "", steps));
+              "{}: {}", name, EventText.withdrawn(steps), fields(Kind.WITHDRAWN, where, "", steps));
       case Event.Undone(_, List<String> steps) ->
-          LOG.info(
-              "{} undone, an operator wants it: {}",
-              place,
-              String.join("; ", steps),
-              fields(Kind.UNDONE, where, "", steps));
+          LOG.info("{}: {}", name, EventText.undone(steps), fields(Kind.UNDONE, where, "", steps));
       case Event.Refused(_, String reason) ->
           LOG.warn(
               "{} was not repaired: {}",
-              place,
+              name,
               reason,
               fields(Kind.REFUSED, where, "", List.of(reason)));
     }
@@ -119,29 +118,28 @@ public final class LogListener implements StatusListener {
     return JournalFields.of(kind, where, opponent, texts);
   }
 
-  private static String place(ScopeFamily where) {
+  private static String name(ScopeFamily where) {
     String family = where.family().text();
     return where.scope().isOwn() ? family : family + " in namespace " + where.netns();
   }
 
-  private static String blame(String opponent) {
-    return opponent.isEmpty() ? "" : " It is the work of " + opponent + ".";
+  private static String cause(String opponent) {
+    return opponent.isEmpty() ? "" : " " + EventText.causedBy(opponent);
   }
 
-  /** A state that no event has told of. */
-  private void write(ScopeFamily where, FamilyStatus family) {
-    String place = place(where);
+  /** Logs a state that no event has reported. */
+  private void logState(ScopeFamily where, FamilyStatus family) {
+    String name = name(where);
     String state = family.state().text();
     String reason = family.reason();
     JournalFields fields = JournalFields.ofState(state, where, reason);
     switch (family.state()) {
       case IDLE, OK -> {
-        LOG.info("{} is {}: {}", place, state, reason, fields);
-        calm.put(where, family.state());
+        LOG.info("{} is {}: {}", name, state, reason, fields);
+        normal.put(where, family.state());
       }
       case INVERTED, CONTESTED, DEGRADED, LEAK ->
-          LOG.warn(
-              "{} is {}: {} Look closer with `rulewarden check`.", place, state, reason, fields);
+          LOG.warn("{} is {}: {} For details run `rulewarden check`.", name, state, reason, fields);
     }
   }
 }

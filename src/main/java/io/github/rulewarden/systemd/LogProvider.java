@@ -14,30 +14,30 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * Logback as slf4j gets it, set up without a file: to stderr, or to the journal if stderr is that,
- * {@code RULEWARDEN_LOG=error|warn|info|debug} and more.
+ * Provides logback to slf4j, configured without a file: it logs to stderr, or to the journal if
+ * stderr is connected to it, from the level that {@code RULEWARDEN_LOG=error|warn|info|debug} sets.
  *
- * <p>In code because reading the XML form costs a hundred milliseconds of the start; and named to
- * slf4j, because looking through every jar for whom there is costs ten, as does what logback's own
- * provider does beside.
+ * <p>The configuration is code because reading an XML file costs a hundred milliseconds at the
+ * start. The provider is named to slf4j because a search through all jars costs ten milliseconds,
+ * and so does logback's own provider.
  */
 public final class LogProvider implements SLF4JServiceProvider {
   static final String VARIABLE = "RULEWARDEN_LOG";
 
-  /** Whose debugging is of no use here. */
+  /** Its debug messages are of no use here. */
   private static final String DBUS_JAVA = "org.freedesktop";
 
-  /** The newest version of slf4j's interface that this is written for. */
+  /** The newest version of the slf4j API that this class supports. */
   private static final String REQUESTED_API = "2.0.99";
 
   private final LoggerContext context = new LoggerContext();
   private final LogbackMDCAdapter diagnosticContext = new LogbackMDCAdapter();
   private final IMarkerFactory markers = new BasicMarkerFactory();
 
-  /** Names this class to slf4j. Before the first logger is made, else it comes too late. */
+  /** Names this class to slf4j. Must be called before the first logger is created. */
   public static void choose() {
     System.setProperty("slf4j.provider", LogProvider.class.getName());
-    // It would tell on stderr that it was told.
+    // Otherwise slf4j reports on stderr that a provider was named.
     System.setProperty("slf4j.internal.verbosity", "WARN");
   }
 
@@ -85,7 +85,8 @@ public final class LogProvider implements SLF4JServiceProvider {
     root.setLevel(level);
     context.getLogger(DBUS_JAVA).setLevel(level == Level.ERROR ? level : Level.WARN);
     if (!word.equalsIgnoreCase(level.toString())) {
-      root.warn("{} is '{}': expected error, warn, info or debug. Taking info.", VARIABLE, word);
+      root.warn(
+          "{} is '{}', expected error, warn, info or debug; the level is info.", VARIABLE, word);
     }
   }
 

@@ -3,12 +3,12 @@ package io.github.rulewarden.systemd;
 import io.github.rulewarden.api.HistoryEntry.Kind;
 
 /**
- * The journal's MESSAGE_ID of each kind of event ({@code man 7 systemd.journal-fields}): 128 bits,
- * drawn at random once and never to be changed, so that {@code journalctl MESSAGE_ID=...} and
- * catalogs find it whatever the sentence says.
+ * The journal's MESSAGE_ID of each kind of event ({@code man 7 systemd.journal-fields}): 128 random
+ * bits that never change, so that {@code journalctl MESSAGE_ID=...} and catalogs find the event
+ * even if its message changes.
  */
 final class MessageId {
-  /** A family came into a state of which no event told. */
+  /** A family entered a state that no event reported. */
   static final String STATE = "332a0bcfb7a14dd98f64c9498625f0db";
 
   private MessageId() {}

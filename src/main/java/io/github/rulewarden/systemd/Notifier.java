@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the service manager how the daemon is ({@code man 3 sd_notify}). Without a {@code
- * NOTIFY_SOCKET} it does nothing. It never waits and never throws; the first failure is logged.
+ * Notifies the service manager of the daemon's state ({@code man 3 sd_notify}). Without a {@code
+ * NOTIFY_SOCKET} it does nothing. It never blocks and never throws; the first failure is logged.
  */
 public final class Notifier {
   private static final String VARIABLE = "NOTIFY_SOCKET";
@@ -24,7 +24,7 @@ public final class Notifier {
     this.port = port;
   }
 
-  /** A notifier to the socket that the environment names. */
+  /** Returns a notifier for the socket that the environment names. */
   public static Notifier open(Map<String, String> environment) {
     String path = environment.getOrDefault(VARIABLE, "");
     if (path.isEmpty()) {
@@ -33,36 +33,40 @@ public final class Notifier {
     try {
       return new Notifier(Optional.of(new UnixDatagram(path)::send));
     } catch (KernelException | IllegalArgumentException unusable) {
-      LOG.warn("Systemd is told nothing: {} is '{}': {}.", VARIABLE, path, unusable.getMessage());
+      LOG.warn(
+          "No notifications are sent to systemd: {} is '{}': {}.",
+          VARIABLE,
+          path,
+          unusable.getMessage());
       return new Notifier(Optional.empty());
     }
   }
 
-  /** The daemon does its work: the unit is started. */
+  /** Reports that the daemon watches the rules: the unit is started. */
   public void ready() {
     send("READY=1");
   }
 
   /**
-   * The configuration is about to be read again; {@link #ready} follows.
+   * Reports that the configuration is about to be read again; {@link #ready} follows.
    *
-   * @param monotonicMicros now, by CLOCK_MONOTONIC: systemd tells by it which notice is the newer
+   * @param monotonicMicros the current CLOCK_MONOTONIC: by it systemd orders the notifications
    */
   public void reloading(long monotonicMicros) {
     send("RELOADING=1\nMONOTONIC_USEC=" + monotonicMicros);
   }
 
-  /** What {@code systemctl status} shows. Line ends become blanks. */
+  /** Sets the text that {@code systemctl status} shows. Line ends become blanks. */
   public void status(String sentence) {
     send("STATUS=" + sentence.replace('\n', ' '));
   }
 
-  /** A sign of life, due at each {@link Watchdog#interval}. */
+  /** Sends a watchdog keep-alive, due at each {@link Watchdog#interval}. */
   public void alive() {
     send("WATCHDOG=1");
   }
 
-  /** The daemon was asked to stop and is about to. */
+  /** Reports that the daemon is about to stop. */
   public void stopping() {
     send("STOPPING=1");
   }
@@ -76,7 +80,7 @@ public final class Notifier {
     } catch (KernelException lost) {
       if (!failed) {
         failed = true;
-        LOG.warn("Systemd was not told {}: {}.", message, lost.getMessage());
+        LOG.warn("The notification {} was not sent to systemd: {}.", message, lost.getMessage());
       }
     }
   }

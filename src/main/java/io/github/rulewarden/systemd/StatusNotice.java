@@ -5,10 +5,10 @@ import io.github.rulewarden.api.Status;
 import io.github.rulewarden.api.StatusListener;
 import java.util.List;
 
-/** Keeps the line that {@code systemctl status} shows up to date. */
+/** Keeps the status line of {@code systemctl status} up to date. */
 public final class StatusNotice implements StatusListener {
   private final Notifier notifier;
-  private String told = "";
+  private String sent = "";
 
   public StatusNotice(Notifier notifier) {
     this.notifier = notifier;
@@ -20,8 +20,8 @@ public final class StatusNotice implements StatusListener {
     if (status.repairs() > 0) {
       sentence += " (repairs: " + status.repairs() + ")";
     }
-    if (!sentence.equals(told)) {
-      told = sentence;
+    if (!sentence.equals(sent)) {
+      sent = sentence;
       notifier.status(sentence);
     }
   }

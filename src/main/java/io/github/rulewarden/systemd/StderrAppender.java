@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Writes each event to stderr in one piece, so that lines of two processes do not mix. */
+/** Writes each event to stderr in one write, so that lines of two processes do not mix. */
 final class StderrAppender extends AppenderBase<ILoggingEvent> {
   private final LineLayout layout;
   private final OutputStream stderr;
@@ -27,7 +27,7 @@ final class StderrAppender extends AppenderBase<ILoggingEvent> {
     try {
       stderr.write(layout.lines(event).getBytes(StandardCharsets.UTF_8));
     } catch (IOException closed) {
-      // There is no other place to say it.
+      // There is no other place to report it.
     }
   }
 }

@@ -5,29 +5,30 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
-/** The unit's {@code WatchdogSec=} as the daemon is told it ({@code man 3 sd_watchdog_enabled}). */
+/** Reads the unit's {@code WatchdogSec=} ({@code man 3 sd_watchdog_enabled}). */
 public final class Watchdog {
-  /** So that its nanoseconds can be counted. */
-  private static final long MOST_MICROS = Long.MAX_VALUE / 1000;
+  /** The longest time whose nanoseconds fit into a long. */
+  private static final long MAX_MICROS = Long.MAX_VALUE / 1000;
 
   private Watchdog() {}
 
   /**
-   * How often to give a sign of life: half of the time after which systemd takes the daemon for
-   * dead, as its manual recommends. Empty if nobody waits for it.
+   * Returns how often to send a keep-alive: after half of the time-out, as systemd's manual
+   * recommends. Empty if there is no watchdog for this process.
    *
-   * @param process our own; the variables may be meant for another, whose environment we inherited
+   * @param process the id of this process; the variables may be meant for another process, whose
+   *     environment was inherited
    */
   public static Optional<Duration> interval(Map<String, String> environment, long process) {
-    String meant = environment.getOrDefault("WATCHDOG_PID", "");
-    if (!meant.isEmpty() && number(meant) != process) {
+    String intended = environment.getOrDefault("WATCHDOG_PID", "");
+    if (!intended.isEmpty() && number(intended) != process) {
       return Optional.empty();
     }
-    long limit = Math.min(number(environment.getOrDefault("WATCHDOG_USEC", "")), MOST_MICROS);
+    long limit = Math.min(number(environment.getOrDefault("WATCHDOG_USEC", "")), MAX_MICROS);
     return limit < 2 ? Optional.empty() : Optional.of(Duration.of(limit / 2, ChronoUnit.MICROS));
   }
 
-  /** Zero for what is no number. */
+  /** Returns zero for a text that is not a number. */
   private static long number(String text) {
     try {
       return Long.parseLong(text);

@@ -4,7 +4,7 @@ import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.Heartbeat;
 import java.time.Duration;
 
-/** Tells systemd's watchdog that the loop turns, as often as it wants to know and no oftener. */
+/** Sends keep-alives to systemd's watchdog while the loop runs, at most once per interval. */
 public final class WatchdogHeartbeat implements Heartbeat {
   private final Notifier notifier;
   private final Clock clock;

@@ -1,15 +1,14 @@
 /**
- * What the daemon owes its service manager: word of its state ({@link
- * io.github.rulewarden.systemd.Notifier}), signs of life ({@link
- * io.github.rulewarden.systemd.Watchdog}), and a log whose priorities the journal understands
- * ({@link io.github.rulewarden.systemd.LogProvider}). Without systemd all of it still works and
- * tells nobody.
+ * What connects the daemon to its service manager: notifications of its state ({@link
+ * io.github.rulewarden.systemd.Notifier}), watchdog keep-alives ({@link
+ * io.github.rulewarden.systemd.Watchdog}), and a log with the journal's priorities ({@link
+ * io.github.rulewarden.systemd.LogProvider}). Without systemd all of it works and does nothing.
  *
- * <p>Where stderr is the journal, the log goes there by its native protocol, with fields that say
- * in words for programs what the message says in a sentence: RULEWARDEN_EVENT, RULEWARDEN_NETNS
+ * <p>If stderr is connected to the journal, the log is sent with the journal's native protocol. Its
+ * fields give programs what the message says in a sentence: RULEWARDEN_EVENT, RULEWARDEN_NETNS
  * (empty for the daemon's own), RULEWARDEN_FAMILY, RULEWARDEN_PRIORITY (once for each rule that the
- * message names), RULEWARDEN_OPPONENT, RULEWARDEN_STATE (with the event {@code state} only) and
- * MESSAGE_ID, by the event:
+ * event names), RULEWARDEN_OPPONENT, RULEWARDEN_STATE (only with the event {@code state}) and
+ * MESSAGE_ID, which depends on the event:
  *
  * <table>
  * <caption>RULEWARDEN_EVENT and MESSAGE_ID</caption>
@@ -25,8 +24,9 @@
  * <tr><td>state<td>332a0bcfb7a14dd98f64c9498625f0db
  * </table>
  *
- * <p><b>2026-11-20: the fields travel as an argument of the log call</b> for which the message has
- * no place: it costs one class where markers, MDC or key-value pairs cost up to a dozen at start.
+ * <p><b>2026-11-20: the fields are passed as an additional argument of the log call,</b> for which
+ * the message has no placeholder. It costs one class at the start, where markers, MDC or key-value
+ * pairs cost up to a dozen.
  */
 @NullMarked
 package io.github.rulewarden.systemd;

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class DoctorTextTest {
-  /** By a transcript that a person has read. */
+  /** Checked with a transcript that was reviewed. */
   @Test
-  void sentencesFitInto80ColumnsAndCommandsStayInOnePiece() throws IOException {
+  void sentencesFitInto80ColumnsAndCommandsAreNotWrapped() throws IOException {
     int sentences = 0;
     int longCommands = 0;
     for (String line : Files.readAllLines(Path.of("src/test/resources/cli/doctor.txt"))) {

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A daemon in one of a few conditions. */
+/** A daemon in one of several conditions. */
 final class FakeDaemon implements DaemonLink, Manager {
   private static final String RIGHT =
       "Tailscale's lookup at 5270 is asked before the VPN's at 5399.";
@@ -31,14 +31,14 @@ final class FakeDaemon implements DaemonLink, Manager {
       "`5209: not from all fwmark 0xca6c lookup 51820` is asked before Tailscale's lookup at 5270.";
   private static final String LEAKING = "wg0 is up and nothing leads into it.";
 
-  /** How often it has been waited for before somebody has enough of it. */
-  private static final int MOST_PAUSES = 3;
+  /** How often a command waits for the daemon before it is interrupted. */
+  private static final int MAX_PAUSES = 3;
 
   private final String condition;
   private int follows;
   private int pauses;
 
-  /** The daemon in the condition that a transcript calls by this name. */
+  /** A daemon in a condition that a transcript names. */
   FakeDaemon(String condition) {
     this.condition = condition;
   }
@@ -46,16 +46,16 @@ final class FakeDaemon implements DaemonLink, Manager {
   @Override
   public Manager connect() throws ManagerException {
     if (condition.equals("absent")) {
-      throw gone();
+      throw unreachable();
     }
     return this;
   }
 
-  private static ManagerException gone() {
+  private static ManagerException unreachable() {
     return new ManagerException(Kind.UNREACHABLE, "No daemon answers on the system bus.");
   }
 
-  /** A lively one is restarted in between, which takes it two attempts. */
+  /** A lively daemon is restarted, which takes two attempts to connect. */
   @Override
   public void follow(StatusListener listener) throws ManagerException {
     Status now = connect().status();
@@ -64,12 +64,12 @@ final class FakeDaemon implements DaemonLink, Manager {
       listener.report(now, List.of());
     }
     if (condition.equals("lively") && follows == 1) {
-      beLively(listener);
+      reportEvents(listener);
     }
-    throw gone();
+    throw unreachable();
   }
 
-  private static void beLively(StatusListener listener) {
+  private static void reportEvents(StatusListener listener) {
     Status inverted =
         status(
             State.INVERTED,
@@ -97,7 +97,7 @@ final class FakeDaemon implements DaemonLink, Manager {
 
   @Override
   public void pause() throws InterruptedException {
-    if (++pauses == MOST_PAUSES || !condition.equals("lively")) {
+    if (++pauses == MAX_PAUSES || !condition.equals("lively")) {
       throw new InterruptedException();
     }
   }
@@ -122,9 +122,15 @@ final class FakeDaemon implements DaemonLink, Manager {
               1_795_160_000_000_000L,
               1_234_567,
               family("", Family.IPV4, State.LEAK, LEAKING, 1, 1),
-              family("", Family.IPV6, State.CONTESTED, "Somebody undoes each repair.", 12, 12));
+              family(
+                  "",
+                  Family.IPV6,
+                  State.CONTESTED,
+                  "Another process keeps undoing the repairs.",
+                  12,
+                  12));
       case "forbidding" ->
-          throw new ManagerException(Kind.DENIED, "The bus does not let you ask the daemon.");
+          throw new ManagerException(Kind.DENIED, "The bus denies access to the daemon.");
       default -> throw new IllegalArgumentException("no such daemon: " + condition);
     };
   }
@@ -140,7 +146,7 @@ final class FakeDaemon implements DaemonLink, Manager {
         family("mullvad", Family.IPV4, State.IDLE, NO_VPN, 0, 0));
   }
 
-  /** It runs on with what it had before its files were broken. */
+  /** It still has the configuration from before its files became invalid. */
   private static Status observing() {
     Status status = inMode(good(), Mode.OBSERVE);
     return new Status(
@@ -168,13 +174,13 @@ final class FakeDaemon implements DaemonLink, Manager {
   @Override
   public CheckResult check() throws ManagerException {
     if (condition.equals("forbidding")) {
-      throw new ManagerException(Kind.DENIED, "The bus does not let you ask the daemon.");
+      throw new ManagerException(Kind.DENIED, "The bus denies access to the daemon.");
     }
     List<Finding> findings = new ArrayList<>();
     if (condition.equals("leaking")) {
       findings.add(finding(Severity.ERROR, "leak", LEAKING, "restart the tunnel"));
     }
-    // What anybody can see is not asked of it.
+    // The command reports this finding itself.
     findings.add(finding(Severity.INFO, "no-vpn", "no VPN rule was recognised", ""));
     return new CheckResult(findings.size() == 1, findings);
   }
@@ -189,23 +195,23 @@ final class FakeDaemon implements DaemonLink, Manager {
   }
 
   @Override
-  public List<HistoryEntry> history(int most) throws ManagerException {
+  public List<HistoryEntry> history(int max) throws ManagerException {
     return switch (condition) {
       case "new" -> List.of();
-      case "good", "lively" -> latest(History.ORDINARY, most);
-      case "leaking" -> latest(History.EVENTFUL, most);
-      default -> throw new ManagerException(Kind.REFUSED, "The daemon tells no history.");
+      case "good", "lively" -> latest(History.ORDINARY, max);
+      case "leaking" -> latest(History.EVENTFUL, max);
+      default -> throw new ManagerException(Kind.REFUSED, "The daemon has no history.");
     };
   }
 
-  private static List<HistoryEntry> latest(List<HistoryEntry> all, int most) {
-    return all.subList(Math.max(0, all.size() - most), all.size());
+  private static List<HistoryEntry> latest(List<HistoryEntry> all, int max) {
+    return all.subList(Math.max(0, all.size() - max), all.size());
   }
 
   @Override
   public String metrics() throws ManagerException {
     if (condition.equals("forbidding")) {
-      throw new ManagerException(Kind.DENIED, "The bus does not let you ask the daemon.");
+      throw new ManagerException(Kind.DENIED, "The bus denies access to the daemon.");
     }
     return "rulewarden_repairs_total{family=\"ipv4\"} 3\n";
   }
@@ -221,12 +227,12 @@ final class FakeDaemon implements DaemonLink, Manager {
 
   @Override
   public void reload() {
-    throw new UnsupportedOperationException("no command does so");
+    throw new UnsupportedOperationException("no command calls this");
   }
 
   @Override
   public void setMode(Mode mode) {
-    throw new UnsupportedOperationException("no command does so");
+    throw new UnsupportedOperationException("no command calls this");
   }
 
   @Override

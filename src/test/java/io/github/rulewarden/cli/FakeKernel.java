@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The rules of one host; a namespace of it, "mullvad", has the same. */
+/** The rules of one host; its namespace "mullvad" has the same rules. */
 final class FakeKernel implements Kernel {
   private final Snapshot snapshot;
   private final String condition;
 
-  /** The kernel in the condition that a transcript calls by this name. */
+  /** A kernel in a condition that a transcript names. */
   FakeKernel(Snapshot snapshot, String condition) {
     this.snapshot = snapshot;
     this.condition = condition;

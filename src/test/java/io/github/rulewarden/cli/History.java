@@ -1,14 +1,16 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.EventText;
 import io.github.rulewarden.api.HistoryEntry;
 import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
+import io.github.rulewarden.policy.Mode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What daemons remember. */
+/** Histories of fake daemons. */
 final class History {
   static final List<String> STEPS =
       List.of(
@@ -43,7 +45,7 @@ final class History {
               412,
               STEPS));
 
-  /** One of each kind. */
+  /** One entry of each kind. */
   static final List<HistoryEntry> EVENTFUL =
       List.of(
           entry("2026-11-20T07:00:00Z", Kind.INVERTED, Family.IPV6, AHEAD, OPPONENT, 0),
@@ -51,19 +53,11 @@ final class History {
               "2026-11-20T07:00:01Z",
               Kind.CONTESTED,
               Family.IPV6,
-              "hog[77] undoes each repair, so they pause.",
+              EventText.contested("hog[77]"),
               "hog[77]",
               0),
-          whole(
-              "2026-11-20T07:00:02Z",
-              Kind.RELOADED,
-              "",
-              "The configuration was read again and applies."),
-          whole(
-              "2026-11-20T07:00:03Z",
-              Kind.MODE_SET,
-              "",
-              "The mode is observe until the next reload or restart."),
+          ofDaemon("2026-11-20T07:00:02Z", Kind.RELOADED, "", EventText.reloaded("")),
+          ofDaemon("2026-11-20T07:00:03Z", Kind.MODE_SET, "", EventText.modeSet(Mode.OBSERVE)),
           entry(
               "2026-11-20T07:00:04Z",
               Kind.LEAK,
@@ -98,7 +92,7 @@ final class History {
         List.of());
   }
 
-  private static HistoryEntry whole(String time, Kind kind, String netns, String text) {
+  private static HistoryEntry ofDaemon(String time, Kind kind, String netns, String text) {
     return new HistoryEntry(
         micros(time), kind, Scope.ofText(netns), Optional.empty(), text, "", 0, List.of());
   }

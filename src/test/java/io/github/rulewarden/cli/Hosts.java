@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Hosts whose rules the commands are shown. */
+/** Hosts whose rules the commands read. */
 final class Hosts {
   private static final Mark BYPASS = new Mark(0x80000, 0xff0000);
   private static final int PROTOCOL_KERNEL = 2;
@@ -32,7 +32,7 @@ final class Hosts {
 
   private Hosts() {}
 
-  /** The host that a transcript calls by this name. */
+  /** Returns the host that a transcript names. */
   static Snapshot named(String name) {
     return switch (name) {
       case "without rules" -> Snapshot.EMPTY;
@@ -68,7 +68,7 @@ final class Hosts {
         rest.ipv4(), rest.ipv6(), routes, host.links(), Set.of(), absent, host.tailnet());
   }
 
-  /** Somebody has added {@code from all lookup main} ahead of everything, in IPv4 alone. */
+  /** A host with a foreign {@code from all lookup main} ahead of all rules, only in IPv4. */
   private static Snapshot unreachable(Snapshot host) {
     Rule foreign = rule(Family.IPV4, 1000, Selector.ALL, lookup(Tables.MAIN), 0);
     List<PeerRoute> answers =

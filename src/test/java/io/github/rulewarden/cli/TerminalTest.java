@@ -16,18 +16,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TerminalTest {
   @ParameterizedTest
   @ValueSource(strings = {"/dev/pts/0", "/dev/tty1", "/dev/ttyS0", "/dev/console"})
-  void whatOnesTypesAtIsATerminal(String device) {
+  void aTerminalDeviceIsATerminal(String device) {
     assertTrue(Terminal.isTerminal(device));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"pipe:[4711]", "socket:[4711]", "/dev/null", "/tmp/out", "/dev/ptmx", ""})
-  void whatOneWritesIntoIsNone(String device) {
+  void aFileOrPipeIsNoTerminal(String device) {
     assertFalse(Terminal.isTerminal(device));
   }
 
   @Test
-  void colourIsForThoseWhoUnderstandAndWantIt() {
+  void colourNeedsSupportAndPermission() {
     assertEquals(Palette.ECMA_48, Terminal.of(Map.of("TERM", "xterm")).palette());
     assertEquals(Palette.ECMA_48, Terminal.of(Map.of("TERM", "xterm", "NO_COLOR", "")).palette());
     assertEquals(Palette.NONE, Terminal.of(Map.of("TERM", "xterm", "NO_COLOR", "1")).palette());
@@ -35,15 +35,15 @@ class TerminalTest {
     assertEquals(Palette.NONE, Terminal.of(Map.of()).palette());
   }
 
-  /** Colour is one thing; to draw over what is there is another. */
+  /** Colours and redrawing are independent. */
   @Test
-  void whoRefusesColourHasAScreenAllTheSame() {
+  void aTerminalWithoutColoursIsStillAScreen() {
     assertEquals(Kind.SCREEN, Terminal.of(Map.of("TERM", "xterm", "NO_COLOR", "1")).kind());
     assertEquals(Kind.TELETYPE, Terminal.of(Map.of("TERM", "dumb")).kind());
   }
 
   @Test
-  void theWidthIsToldByTheEnvironment() {
+  void theWidthIsReadFromTheEnvironment() {
     assertEquals(132, Terminal.of(Map.of("TERM", "xterm", "COLUMNS", "132")).columns().count());
   }
 
@@ -54,7 +54,7 @@ class TerminalTest {
   }
 
   @Test
-  void aLineIsCutWhereItWouldRunOverTheEdge() {
+  void aLineIsCutAtTheWidth() {
     assertEquals("abcd", narrow(4).cut("abcd"));
     assertEquals("abc…", narrow(4).cut("abcde"));
     assertEquals("…", narrow(1).cut("abcde"));
@@ -62,7 +62,7 @@ class TerminalTest {
   }
 
   @Test
-  void proseIsBrokenAtBlanks() {
+  void textIsWrappedAtBlanks() {
     assertEquals("one two three four", narrow(24).wrapped("one two three four", 4));
     assertEquals("one two three four\n    five", narrow(24).wrapped("one two three four five", 4));
     String endless = "x".repeat(50);
@@ -76,7 +76,7 @@ class TerminalTest {
   }
 
   @Test
-  void paintIsTakenOffAgain() {
+  void coloursAreReset() {
     assertEquals("\u001b[1;31mno\u001b[0m", Terminal.COLOUR.paint(Colour.RED, "no"));
     assertEquals("no", Terminal.PLAIN.paint(Colour.RED, "no"));
   }

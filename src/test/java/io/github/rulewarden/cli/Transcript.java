@@ -17,19 +17,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A session at the command line as a text that can be read and run again.
+ * A command line session as a text that can be read and run again.
  *
- * <p>{@code # comment}; {@code @ host inverted} and the like set the scene; {@code @ write FILE |
- * TEXT} writes a configuration; {@code @ fixture NAME} adds to what the doctor looks at; {@code $
- * rulewarden rules} runs the program. Everything else is what the program said. An escape character
- * is shown as {@code ^[}.
+ * <p>{@code # comment}; {@code @ host inverted} and the like set the conditions; {@code @ write
+ * FILE | TEXT} writes a configuration; {@code @ fixture NAME} adds to what the doctor examines;
+ * {@code $ rulewarden rules} runs the program. Everything else is the program's output. An escape
+ * character is shown as {@code ^[}.
  */
 final class Transcript {
   private static final String SHOWN_DIRECTORY = "/etc/rulewarden";
 
   private final Path directory;
   private final FixtureHost host;
-  private final Map<String, String> scene =
+  private final Map<String, String> conditions =
       new HashMap<>(
           Map.of(
               "host", "inverted",
@@ -40,13 +40,13 @@ final class Transcript {
               "zone", "UTC"));
   private final StringBuilder text = new StringBuilder();
 
-  /** What is said when the configuration is in {@code directory}, shown as /etc/rulewarden. */
+  /** Runs with the configuration in {@code directory}, which is shown as /etc/rulewarden. */
   Transcript(Path directory) {
     this.directory = directory;
     this.host = new FixtureHost(directory.resolve("root"));
   }
 
-  /** The transcript anew: the same comments, scenes and calls, and what is said to them now. */
+  /** Returns the transcript with the same comments and calls, and the current output. */
   String replay(String original) throws IOException {
     for (String line : original.lines().toList()) {
       if (line.startsWith("# ") || line.startsWith("@ ") || line.startsWith("$ ")) {
@@ -61,7 +61,7 @@ final class Transcript {
     return text.toString();
   }
 
-  /** Whether the line belongs to the one before: only what was said ends a paragraph. */
+  /** Whether the line belongs to the previous one: only output ends a paragraph. */
   private boolean isTogether(String line) {
     int start = text.lastIndexOf("\n", text.length() - 2) + 1;
     char before = text.charAt(start);
@@ -80,7 +80,7 @@ final class Transcript {
     } else if (name.equals("fixture")) {
       host.addNamed(value);
     } else {
-      scene.put(name, value);
+      conditions.put(name, value);
     }
   }
 
@@ -90,7 +90,7 @@ final class Transcript {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exit =
-        new RulewardenCli(wiring(out))
+        new RulewardenCli(dependencies(out))
             .run(
                 words.subList(1, words.size()).toArray(String[]::new),
                 new PrintWriter(out),
@@ -114,12 +114,12 @@ final class Transcript {
     };
   }
 
-  private String shown(String said) {
-    return said.replace(directory.toString(), SHOWN_DIRECTORY).replace("\u001b", "^[");
+  private String shown(String output) {
+    return output.replace(directory.toString(), SHOWN_DIRECTORY).replace("\u001b", "^[");
   }
 
-  private Wiring wiring(StringWriter out) {
-    return new Wiring(
+  private Dependencies dependencies(StringWriter out) {
+    return new Dependencies(
         "1.2.3",
         new ConfigurationReader(directory),
         new FakeKernel(Hosts.named(value("host")), value("kernel")),
@@ -137,6 +137,6 @@ final class Transcript {
   }
 
   private String value(String name) {
-    return scene.getOrDefault(name, "");
+    return conditions.getOrDefault(name, "");
   }
 }

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the program says, word for word: every file under src/test/resources/cli is a session that
- * is run again. {@code mvn test -Dtest=TranscriptTest -Drulewarden.transcripts=write} writes down
- * what is said now; read the difference before you commit it.
+ * Compares the program's output with golden files: every file under src/test/resources/cli is a
+ * session that is run again. {@code mvn test -Dtest=TranscriptTest -Drulewarden.transcripts=write}
+ * writes the current output; read the difference before you commit it.
  */
 class TranscriptTest {
   private static final Path TRANSCRIPTS = Path.of("src/test/resources/cli");
@@ -32,7 +32,7 @@ class TranscriptTest {
 
   @ParameterizedTest
   @MethodSource("transcripts")
-  void isSaidAgainWordForWord(Path transcript) throws IOException {
+  void theOutputIsUnchanged(Path transcript) throws IOException {
     String original = Files.readString(transcript);
 
     String now = new Transcript(directory).replay(original);

@@ -7,9 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {
-  /** What an undo leaves alone is a remark among the commands. */
+  /** An undo adds a remark about each rule that it leaves unchanged. */
   @Test
-  void onlyCommandsAreTurnedIntoThoseOfAnotherNamespace() {
+  void onlyCommandsAreConvertedToAnotherNamespace() {
     List<String> commands =
         List.of("ip -4 rule del priority 5399", "# ipv4: `5399: lookup 51820` stays where it is.");
 

@@ -3,7 +3,7 @@ package io.github.rulewarden.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.github.rulewarden.Witness;
+import io.github.rulewarden.ClassLoadRecorder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,9 +34,9 @@ class NoFileNoParserTest {
   }
 
   private List<String> parserClassesAskedFor() throws Exception {
-    Witness witness = new Witness("org.tomlj.", "org.antlr.");
-    Class<?> reader = witness.loadClass(ConfigurationReader.class.getName());
+    ClassLoadRecorder recorder = new ClassLoadRecorder("org.tomlj.", "org.antlr.");
+    Class<?> reader = recorder.loadClass(ConfigurationReader.class.getName());
     reader.getMethod("read").invoke(reader.getConstructor(Path.class).newInstance(directory));
-    return witness.asked();
+    return recorder.loaded();
   }
 }

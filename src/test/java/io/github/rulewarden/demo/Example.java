@@ -8,10 +8,10 @@ import io.github.rulewarden.kernel.RuleEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rules and their changes, written as {@code ip rule} lists them. */
+/** Rules and their changes, in the notation of {@code ip rule}. */
 final class Example {
   static final int WG_QUICK = 4711;
-  static final int WARDEN = -17;
+  static final int RULEWARDEN = -17;
 
   static final String TAILSCALE =
       """
@@ -35,7 +35,7 @@ final class Example {
   }
 
   /**
-   * Changes, one a line: family, microseconds, who, + or -, rule.
+   * Parses changes, one per line: family, microseconds, process, + or -, rule.
    *
    * <pre>4 120 wg-quick + 5209: not from all fwmark 0xca6c lookup 51820</pre>
    */
@@ -45,7 +45,7 @@ final class Example {
       String[] words = line.split(" +", 5);
       Family family = words[0].equals("4") ? Family.IPV4 : Family.IPV6;
       RuleEvent.Kind kind = words[3].equals("+") ? RuleEvent.Kind.ADDED : RuleEvent.Kind.DELETED;
-      int port = words[2].equals("wg-quick") ? WG_QUICK : WARDEN;
+      int port = words[2].equals("wg-quick") ? WG_QUICK : RULEWARDEN;
       Rule rule = Listing.rule(family, words[4]);
       events.add(new RuleEvent(1000 * Long.parseLong(words[1]), kind, rule, port));
     }

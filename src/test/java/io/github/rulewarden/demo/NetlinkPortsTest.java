@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Whose sockets are whose, as /proc/PID/net/netlink and /proc/PID/fd tell. */
+/** Matching /proc/PID/net/netlink with /proc/PID/fd. */
 class NetlinkPortsTest {
   private static final List<String> SOCKETS =
       """
@@ -19,7 +19,7 @@ class NetlinkPortsTest {
           .toList();
 
   @Test
-  void thePortsOfTheSocketsThatAreOpen() {
+  void onlyThePortsOfOpenSocketsAreReturned() {
     assertEquals(
         Set.of(1234, (int) 3817271346L),
         NetlinkPorts.matching(
@@ -27,7 +27,7 @@ class NetlinkPortsTest {
   }
 
   @Test
-  void noPortsOfAProcessWithoutSockets() {
+  void aProcessWithoutSocketsHasNoPorts() {
     assertEquals(Set.of(), NetlinkPorts.matching(SOCKETS, Set.of("anon_inode:[eventfd]")));
   }
 }

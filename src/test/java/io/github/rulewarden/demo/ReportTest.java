@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The whole report is pinned by the file demo/report.txt. */
+/** The golden file demo/report.txt holds the complete report. */
 class ReportTest {
   private static final String TUNNEL = "rwdemo0";
 
-  private static final String NOBODY_REPAIRS =
+  private static final String WITHOUT_REPAIR =
       """
       6    0 wg-quick   + 5209: not from all fwmark 0xca6c lookup 51820
       6  101 wg-quick   + 5208: from all lookup main suppress_prefixlength 0
@@ -30,7 +30,7 @@ class ReportTest {
       4 6000 wg-quick   + 5208: from all lookup main suppress_prefixlength 0
       """;
 
-  /** IPv4 one by one; IPv6 both at once. */
+  /** IPv4: one rule after the other; IPv6: both together. */
   private static final String CHANGES =
       """
       6    0 wg-quick   + 5209: not from all fwmark 0xca6c lookup 51820
@@ -49,51 +49,51 @@ class ReportTest {
 
   private final StringWriter text = new StringWriter();
 
-  private static List<Journey> journeys(String tailnet) {
-    List<Journey> journeys = new ArrayList<>();
-    for (Journey.Destination destination : Journey.destinations(TUNNEL)) {
-      boolean isTailnet = destination.device().equals(Scenery.TAILSCALE);
-      journeys.add(new Journey(destination, isTailnet ? tailnet : destination.device()));
+  private static List<PacketPath> paths(String tailnet) {
+    List<PacketPath> paths = new ArrayList<>();
+    for (PacketPath.Destination destination : PacketPath.destinations(TUNNEL)) {
+      boolean isTailnet = destination.device().equals(DemoHost.TAILSCALE);
+      paths.add(new PacketPath(destination, isTailnet ? tailnet : destination.device()));
     }
-    return journeys;
+    return paths;
   }
 
-  private void playAll(Terminal terminal) {
+  private void printAll(Terminal terminal) {
     Report report = new Report(new PrintWriter(text), terminal, Policy.DEFAULT);
     Snapshot before = Example.snapshot(Example.TAILSCALE);
-    report.opening("wireguard-go", before);
-    RuleTimeline unguarded = RuleTimeline.of(before, Example.events(NOBODY_REPAIRS));
-    report.unguarded(TUNNEL, unguarded.last(), journeys(TUNNEL));
+    report.begin("wireguard-go", before);
+    RuleTimeline withoutRepair = RuleTimeline.of(before, Example.events(WITHOUT_REPAIR));
+    report.withoutDaemon(TUNNEL, withoutRepair.last(), paths(TUNNEL));
     RuleTimeline timeline = RuleTimeline.of(before, Example.events(CHANGES));
     List<Inversion> inversions = timeline.inversions(Policy.DEFAULT);
-    report.guarded(
-        TUNNEL, inversions, Set.of(Example.WARDEN), timeline.last(), journeys(Scenery.TAILSCALE));
+    report.withDaemon(
+        TUNNEL, inversions, Set.of(Example.RULEWARDEN), timeline.last(), paths(DemoHost.TAILSCALE));
     report.success(inversions);
     report.failure(List.of("ipv4 is still inverted."), "INFO what the daemon said");
   }
 
   @Test
-  void theReportIsAsPinned() throws IOException {
-    playAll(Terminal.PLAIN);
-    try (InputStream pinned = ReportTest.class.getResourceAsStream("/demo/report.txt")) {
-      assertNotNull(pinned, "src/test/resources/demo/report.txt");
-      assertEquals(new String(pinned.readAllBytes(), StandardCharsets.UTF_8), text.toString());
+  void theReportEqualsTheGoldenFile() throws IOException {
+    printAll(Terminal.PLAIN);
+    try (InputStream golden = ReportTest.class.getResourceAsStream("/demo/report.txt")) {
+      assertNotNull(golden, "src/test/resources/demo/report.txt");
+      assertEquals(new String(golden.readAllBytes(), StandardCharsets.UTF_8), text.toString());
     }
   }
 
   @Test
   void noLineIsWiderThanATerminal() {
-    playAll(Terminal.PLAIN);
+    printAll(Terminal.PLAIN);
     for (String line : text.toString().lines().toList()) {
       assertTrue(line.length() <= 80, line);
     }
   }
 
   @Test
-  void colourIsForTerminalsAlone() {
-    playAll(Terminal.PLAIN);
+  void onlyTerminalsGetColours() {
+    printAll(Terminal.PLAIN);
     assertFalse(text.toString().contains("\u001b"));
-    playAll(Terminal.COLOUR);
+    printAll(Terminal.COLOUR);
     assertTrue(text.toString().contains("\u001b"));
   }
 }

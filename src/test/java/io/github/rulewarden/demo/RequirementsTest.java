@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is missing is said with the package that has it. */
+/** The message names what is missing, and the package that contains it. */
 class RequirementsTest {
   @TempDir Path directory;
 
@@ -27,16 +27,16 @@ class RequirementsTest {
     }
   }
 
-  private String complaint() {
+  private String problem() {
     SearchPath programs = new SearchPath(List.of(directory));
-    ManagerException complaint =
+    ManagerException problem =
         assertThrows(ManagerException.class, () -> Requirements.check(programs));
-    assertEquals(ManagerException.Kind.UNREACHABLE, complaint.kind());
-    return String.valueOf(complaint.getMessage());
+    assertEquals(ManagerException.Kind.UNREACHABLE, problem.kind());
+    return String.valueOf(problem.getMessage());
   }
 
   @Test
-  void bothFamilies() throws ManagerException {
+  void aMissingFamilyIsReported() throws ManagerException {
     Requirements.checkFamilies(Snapshot.EMPTY);
     Snapshot withoutIpv6 =
         new Snapshot(
@@ -47,44 +47,44 @@ class RequirementsTest {
             Set.of(),
             Set.of(Family.IPV6),
             Tailnet.UNKNOWN);
-    ManagerException complaint =
+    ManagerException problem =
         assertThrows(ManagerException.class, () -> Requirements.checkFamilies(withoutIpv6));
     assertEquals(
         "The demonstration needs both IPv4 and IPv6, but this kernel has no policy routing for IPv6:"
             + " run it on another host.",
-        complaint.getMessage());
+        problem.getMessage());
   }
 
   @Test
-  void oneProgram() throws IOException {
+  void aMissingProgramIsReportedWithItsPackage() throws IOException {
     install("ip", "sysctl", "wg", "wg-quick");
     assertEquals(
-        "The demonstration needs nft: install it with `apt-get install nftables`.", complaint());
+        "The demonstration needs nft: install it with `apt-get install nftables`.", problem());
   }
 
   @Test
-  void severalProgramsOfOnePackage() throws IOException {
+  void severalProgramsOfOnePackageAreReportedTogether() throws IOException {
     install("ip", "sysctl", "nft");
     assertEquals(
         "The demonstration needs wg, wg-quick: install it with `apt-get install wireguard-tools`.",
-        complaint());
+        problem());
   }
 
   @Test
-  void aFileThatCannotBeExecutedIsNoProgram() throws IOException {
+  void aFileThatIsNotExecutableIsMissing() throws IOException {
     install("ip", "sysctl", "wg", "wg-quick");
     Files.createFile(directory.resolve("nft"));
     assertEquals(
-        "The demonstration needs nft: install it with `apt-get install nftables`.", complaint());
+        "The demonstration needs nft: install it with `apt-get install nftables`.", problem());
   }
 
   @Test
-  void wireguardItself() {
+  void aMissingUserspaceWireguardIsReported() {
     SearchPath programs = new SearchPath(List.of(directory));
-    ManagerException complaint =
+    ManagerException problem =
         assertThrows(ManagerException.class, () -> Requirements.checkUserspaceWireguard(programs));
     assertEquals(
         "The demonstration needs wireguard-go: install it with `apt-get install wireguard-go`.",
-        complaint.getMessage());
+        problem.getMessage());
   }
 }

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An onlooker's record: every state in between, and how long the order was wrong. */
+/** Every state of the rules, and how long the order was wrong. */
 class RuleTimelineTest {
   private static final Snapshot TAILSCALE_UP = Example.snapshot(Example.TAILSCALE);
 
-  /** wg-quick adds two rules; each is put behind Tailscale's at once. */
+  /** wg-quick adds two rules; each is moved behind Tailscale's immediately. */
   private static final String REPAIRED_ONE_BY_ONE =
       """
       4 100 wg-quick   + 5209: not from all fwmark 0xca6c lookup 51820
@@ -39,7 +39,7 @@ class RuleTimelineTest {
               + " "
               + inversion.durationNanos() / 1000
               + " us "
-              + inversion.moments().size()
+              + inversion.changes().size()
               + " "
               + inversion.outcome());
     }
@@ -47,11 +47,11 @@ class RuleTimelineTest {
   }
 
   @Test
-  void eachMomentHasTheRulesAfterItsChange() {
+  void eachChangeHasTheRulesAfterIt() {
     RuleTimeline timeline = timeline(REPAIRED_ONE_BY_ONE);
     List<String> states = new ArrayList<>();
-    for (RuleTimeline.Moment moment : timeline.moments()) {
-      states.add(Example.vpn(moment.after(), Family.IPV4));
+    for (RuleTimeline.Change change : timeline.changes()) {
+      states.add(Example.vpn(change.after(), Family.IPV4));
     }
     String capture = "not from all fwmark 0xca6c lookup 51820\n";
     String suppress = "from all lookup main suppress_prefixlength 0\n";
@@ -64,20 +64,20 @@ class RuleTimelineTest {
             "5209: " + suppress + "5398: " + suppress + "5399: " + capture,
             "5398: " + suppress + "5399: " + capture),
         states);
-    assertEquals(timeline.moments().getLast().after(), timeline.last());
+    assertEquals(timeline.changes().getLast().after(), timeline.last());
   }
 
   @Test
   void anInversionLastsUntilTheOriginalIsDeleted() {
     assertEquals(
-        List.of("ipv4 110 us 3 PUT_RIGHT", "ipv4 75 us 3 PUT_RIGHT"),
+        List.of("ipv4 110 us 3 REPAIRED", "ipv4 75 us 3 REPAIRED"),
         inversions(timeline(REPAIRED_ONE_BY_ONE)));
   }
 
   @Test
   void aSecondOffenderProlongsTheInversion() {
     assertEquals(
-        List.of("ipv4 450 us 6 PUT_RIGHT"),
+        List.of("ipv4 450 us 6 REPAIRED"),
         inversions(
             timeline(
                 """
@@ -91,9 +91,9 @@ class RuleTimelineTest {
   }
 
   @Test
-  void eachFamilyIsInvertedByItself() {
+  void familiesAreInvertedIndependently() {
     assertEquals(
-        List.of("ipv6 300 us 2 PUT_RIGHT", "ipv4 20 us 2 PUT_RIGHT"),
+        List.of("ipv6 300 us 2 REPAIRED", "ipv4 20 us 2 REPAIRED"),
         inversions(
             timeline(
                 """
@@ -105,14 +105,14 @@ class RuleTimelineTest {
   }
 
   @Test
-  void anInversionThatNobodyEndsIsStillThere() {
+  void anInversionWithoutARepairIsOngoing() {
     assertEquals(
-        List.of("ipv4 0 us 1 STILL_THERE"),
+        List.of("ipv4 0 us 1 ONGOING"),
         inversions(timeline("4 100 wg-quick + 5209: not from all fwmark 0xca6c lookup 51820")));
   }
 
   @Test
-  void anInversionThatNobodySawBeginIsLeftOut() {
+  void anInversionWithAnUnknownStartIsOmitted() {
     Snapshot inverted =
         Example.snapshot("100: not from all fwmark 0xca6c lookup 51820\n" + Example.TAILSCALE);
     RuleTimeline timeline =
@@ -129,12 +129,12 @@ class RuleTimelineTest {
   }
 
   @Test
-  void withoutChangesTheRulesStayAsTheyWere() {
+  void withoutChangesTheRulesStayTheSame() {
     assertEquals(TAILSCALE_UP, timeline("").last());
   }
 
   @Test
-  void equalPrioritiesStandInTheOrderTheyWereAdded() {
+  void rulesOfEqualPriorityKeepTheOrderInWhichTheyWereAdded() {
     RuleTimeline timeline =
         timeline(
             """
@@ -150,25 +150,25 @@ class RuleTimelineTest {
   }
 
   @Test
-  void aDeleteThatIsToldBeforeItsAddCameAfterIt() {
+  void aDeleteThatIsReportedBeforeItsAddIsAppliedAfterIt() {
     RuleTimeline timeline =
         timeline(
             """
             4 100 rulewarden - 5209: not from all fwmark 0xca6c lookup 51820
             4 120 wg-quick + 5209: not from all fwmark 0xca6c lookup 51820
             """);
-    assertEquals(2, timeline.moments().size());
+    assertEquals(2, timeline.changes().size());
     assertEquals("", Example.vpn(timeline.last(), Family.IPV4));
   }
 
   @Test
-  void aDeleteOfWhatWasNeverThereShowsThatAChangeIsMissing() {
+  void aDeleteOfARuleThatNeverExistedIsRefused() {
     IllegalArgumentException refusal =
         assertThrows(
             IllegalArgumentException.class,
             () -> timeline("6 100 wg-quick - 5209: not from all fwmark 0xca6c lookup 51820"));
     assertEquals(
-        "deleted, but never there: 5209: not from all fwmark 0xca6c lookup 51820",
+        "deleted, but it never existed: 5209: not from all fwmark 0xca6c lookup 51820",
         refusal.getMessage());
   }
 }

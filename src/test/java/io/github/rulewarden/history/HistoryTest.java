@@ -30,9 +30,9 @@ class HistoryTest {
   @TempDir private Path directory;
 
   @Test
-  void theLatestAreToldOldestFirst() {
+  void latestReturnsTheOldestFirst() {
     History history = open();
-    tell(history, 1, 5);
+    record(history, 1, 5);
     assertEquals(texts(1, 5), texts(history.latest(100)));
     assertEquals(texts(4, 5), texts(history.latest(2)));
     assertEquals(List.of(), history.latest(0));
@@ -40,26 +40,26 @@ class HistoryTest {
   }
 
   @Test
-  void theyOutliveTheDaemon() {
-    tell(open(), 1, 3);
+  void entriesOutliveTheDaemon() {
+    record(open(), 1, 3);
     History second = open();
-    tell(second, 4, 5);
+    record(second, 4, 5);
     assertEquals(texts(1, 5), texts(second.latest(100)));
     assertEquals(texts(1, 5), texts(open().latest(100)));
   }
 
-  /** As a disk that failed may have left it: the parser goes down with each of them. */
+  /** A failed disk may leave such a file; the parser recurses at each bracket. */
   @Test
-  void aThousandOpenBracketsAreNoEntryAndNoEnd() throws IOException {
+  void manyOpenBracketsAreAnInvalidLineAndNoFailure() throws IOException {
     Files.writeString(directory.resolve("history.jsonl"), "[".repeat(200_000));
-    tell(open(), 1, 3);
+    record(open(), 1, 3);
     assertEquals(texts(1, 3), texts(open().latest(100)));
   }
 
-  /** The disk is read when everybody has been told, and by then something has happened. */
+  /** The file is read after the first events were reported. */
   @Test
-  void whatHappensBeforeTheDiskWasReadComesBehind() throws Exception {
-    tell(open(), 1, 3);
+  void eventsFromBeforeTheFileWasReadComeAfterItsEntries() throws Exception {
+    record(open(), 1, 3);
     History history = new History(directory);
     history.record(List.of(leak(4)));
     CompletableFuture<List<HistoryEntry>> early =
@@ -71,19 +71,19 @@ class HistoryTest {
   }
 
   @Test
-  void memoryHoldsAThousand() {
+  void memoryHoldsAThousandEntries() {
     History history = open();
-    tell(history, 1, 1500);
+    record(history, 1, 1500);
     assertEquals(texts(501, 1500), texts(history.latest(5000)));
     assertEquals(texts(501, 1500), texts(open().latest(5000)));
   }
 
   @Test
-  void theDiskHoldsABoundedNumberAndNeverFewerThanAThousand() throws IOException {
+  void theFilesHoldAtLeastAThousandEntriesAndAreBounded() throws IOException {
     int large = 128 << 10;
     History history = new History(directory, large);
     for (int round = 0; round < 40; round++) {
-      tell(history, round * 100, round * 100 + 99);
+      record(history, round * 100, round * 100 + 99);
       long size = 0;
       try (var files = Files.list(directory)) {
         for (Path file : files.toList()) {
@@ -99,23 +99,23 @@ class HistoryTest {
   }
 
   @Test
-  void everybodyMayReadTheFile() throws IOException {
-    tell(open(), 1, 1);
+  void everyUserMayReadTheFile() throws IOException {
+    record(open(), 1, 1);
     assertTrue(Files.getPosixFilePermissions(file()).toString().contains("OTHERS_READ"));
   }
 
-  /** Killed, or the power failed, at any byte of the last record. */
+  /** The process was killed, or the power failed, at any byte of the last line. */
   @Test
-  void aTornRecordIsCutOffAndNoOtherIsLost() throws IOException {
-    tell(open(), 1, 2);
+  void anUnfinishedLineIsRemovedAndNoOtherIsLost() throws IOException {
+    record(open(), 1, 2);
     byte[] whole = Files.readAllBytes(file());
     int first = Files.readAllLines(file()).getFirst().length() + 1;
-    try (LogWatch log = new LogWatch(Reading.class)) {
+    try (LogWatch log = new LogWatch(LatestEntries.class)) {
       for (int length = first; length < whole.length - 1; length++) {
         Files.write(file(), java.util.Arrays.copyOf(whole, length));
         History history = open();
         assertEquals(texts(1, 1), texts(history.latest(9)));
-        tell(history, 3, 3);
+        record(history, 3, 3);
         assertEquals(List.of("leak 1", "leak 3"), texts(open().latest(9)));
       }
       assertTrue(log.isEmpty());
@@ -123,23 +123,23 @@ class HistoryTest {
   }
 
   @Test
-  void aRecordThatLacksNothingButItsEndIsKept() throws IOException {
-    tell(open(), 1, 2);
+  void aLineThatLacksOnlyItsEndIsKept() throws IOException {
+    record(open(), 1, 2);
     String whole = Files.readString(file());
     Files.writeString(file(), whole.strip());
-    tell(open(), 3, 3);
+    record(open(), 3, 3);
     assertEquals(texts(1, 3), texts(open().latest(9)));
   }
 
   @Test
-  void linesThatMakeNoSenseAreLeftOutAndToldOnce() throws Exception {
-    tell(open(), 1, 1);
+  void invalidLinesAreSkippedAndLoggedOnce() throws Exception {
+    record(open(), 1, 1);
     Files.writeString(file(), "\u0000\u0000\n\n{}\n", StandardOpenOption.APPEND);
-    tell(open(), 2, 2);
-    try (LogWatch log = new LogWatch(Reading.class)) {
+    record(open(), 2, 2);
+    try (LogWatch log = new LogWatch(LatestEntries.class)) {
       assertEquals(texts(1, 2), texts(open().latest(9)));
       assertEquals(
-          "WARN The history is read without 3 of its lines that make no sense; the first is "
+          "WARN The history was read without 3 invalid lines; the first is "
               + file()
               + ", line 2: expected a JSON object: "
               + "Unexpected character: \u0000 on line 1, char 1",
@@ -152,59 +152,59 @@ class HistoryTest {
   void anyFileCanBeRead() throws IOException {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    try (LogWatch _ = new LogWatch(Reading.class)) {
+    try (LogWatch _ = new LogWatch(LatestEntries.class)) {
       for (int i = 0; i < 200; i++) {
         byte[] bytes = new byte[random.nextInt(300)];
         random.nextBytes(bytes);
         Files.write(file(), bytes);
         History history = open();
-        tell(history, 1, 1);
+        record(history, 1, 1);
         assertEquals("leak 1", open().latest(1).getFirst().text(), "seed " + seed);
       }
     }
   }
 
-  /** A directory cannot be written to, not even by root: as good as a full disk. */
+  /** A directory cannot be written to, not even by root: it stands for a full disk. */
   @Test
-  void aDiskThatTakesNothingCostsOneWarningAndLaterNothingIsMissing() throws Exception {
+  void aFailingDiskIsLoggedOnceAndLaterNothingIsMissing() throws Exception {
     Files.createDirectory(file());
     Files.writeString(file().resolve("x"), "");
     try (LogWatch log = new LogWatch(HistoryFile.class)) {
       History history = open();
       assertTrue(log.next().startsWith("WARN " + file() + " cannot be read"));
-      tell(history, 1, 3);
-      tell(history, 4, 5);
+      record(history, 1, 3);
+      record(history, 4, 5);
       assertTrue(
           log.next().startsWith("WARN " + file() + " cannot be written"), "the other warning");
       assertTrue(log.isEmpty());
       assertEquals(texts(1, 5), texts(history.latest(9)));
       Files.delete(file().resolve("x"));
       Files.delete(file());
-      tell(history, 6, 6);
+      record(history, 6, 6);
       assertEquals(texts(1, 6), texts(open().latest(9)));
       assertTrue(log.isEmpty());
     }
   }
 
   @Test
-  void theDirectoryIsMadeIfItIsNotThere() {
+  void theDirectoryIsCreatedIfItIsMissing() {
     Path deep = directory.resolve("var/lib");
     History history = new History(deep);
-    tell(history, 1, 1);
+    record(history, 1, 1);
     assertTrue(Files.exists(deep.resolve("history.jsonl")));
   }
 
   @Test
-  void aFileThatSomebodyMovedAwayIsBegunAnew() throws IOException {
+  void aFileThatWasMovedAwayIsCreatedAgain() throws IOException {
     History history = open();
-    tell(history, 1, 1);
+    record(history, 1, 1);
     Files.move(file(), directory.resolve("away"));
-    tell(history, 2, 2);
+    record(history, 2, 2);
     assertEquals(texts(2, 2), texts(open().latest(9)));
   }
 
   @Test
-  void whatRepeatsItselfIsFoldedAndMovesAlong() {
+  void repetitionsAreFoldedIntoTheLatestEntry() {
     History history = open();
     for (int i = 0; i < 3600; i++) {
       history.record(List.of(inverted(i * 1_000_000L, "ip (pid " + i + ")")));
@@ -216,13 +216,13 @@ class HistoryTest {
     assertEquals(3599 * 1_000_000L, all.getLast().timeMicros());
     assertEquals("ip (pid 3599)", all.getLast().opponent());
     assertEquals("5209 is ahead.", all.get(7).text());
-    // On the disk: eight, then the 16th, 32nd, ... 2048th.
+    // In the file: eight, then the 16th, 32nd, ... 2048th.
     assertEquals(8 + 8, open().latest(5000).size());
   }
 
-  /** Or the next daemon would take the eighth for the last that happened. */
+  /** Otherwise the next daemon would consider the eighth the last. */
   @Test
-  void theLastOfManyIsKeptWhenTheDaemonEnds() {
+  void theLastRepetitionIsWrittenWhenTheDaemonStops() {
     History history = open();
     for (int i = 0; i < 13; i++) {
       history.record(List.of(inverted(i, ""), repaired(i)));
@@ -237,18 +237,18 @@ class HistoryTest {
   }
 
   @Test
-  void theLastOfManyIsKeptBeforeSomethingElse() {
+  void theLastRepetitionIsWrittenBeforeAnotherEvent() {
     History history = open();
     for (int i = 0; i < 13; i++) {
       history.record(List.of(inverted(i, "")));
     }
-    tell(history, 14, 14);
+    record(history, 14, 14);
 
     assertEquals(history.latest(100), open().latest(100));
   }
 
   @Test
-  void anHourLaterItIsNewAgain() {
+  void anHourLaterTheCountStartsAgain() {
     History history = open();
     for (int i = 0; i < 20; i++) {
       history.record(List.of(inverted(i, "")));
@@ -262,7 +262,7 @@ class HistoryTest {
   }
 
   @Test
-  void aClockThatWasSetBackBeginsANewHour() {
+  void aClockThatWasSetBackStartsANewHour() {
     History history = open();
     for (int i = 0; i < 20; i++) {
       history.record(List.of(inverted(HOUR * 100, "")));
@@ -272,11 +272,11 @@ class HistoryTest {
     assertEquals("5209 is ahead.", history.latest(1).getFirst().text());
   }
 
-  /** A contest of days: an inversion and a repair every five minutes, every second at its worst. */
+  /** In a contest of days an inversion and a repair happen as often as every second. */
   @Test
-  void aDayOfAnInversionEachSecondLeavesRoomForWhatCameBefore() {
+  void aDayOfInversionsEverySecondKeepsEarlierEntries() {
     History history = open();
-    tell(history, 1, 1);
+    record(history, 1, 1);
     for (int second = 0; second < 24 * 3600; second++) {
       history.record(List.of(inverted(second * 1_000_000L, ""), repaired(second * 1_000_000L)));
     }
@@ -289,19 +289,19 @@ class HistoryTest {
     return directory.resolve("history.jsonl");
   }
 
-  /** One that has read what is on the disk. */
+  /** Returns a history that has read the file. */
   private History open() {
     History history = new History(directory);
     history.keep();
     return history;
   }
 
-  private static void tell(History history, int first, int last) {
-    List<TimedEvent> happenings = new ArrayList<>();
+  private static void record(History history, int first, int last) {
+    List<TimedEvent> events = new ArrayList<>();
     for (int i = first; i <= last; i++) {
-      happenings.add(leak(i));
+      events.add(leak(i));
     }
-    history.record(happenings);
+    history.record(events);
     history.keep();
   }
 

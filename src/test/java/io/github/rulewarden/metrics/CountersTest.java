@@ -26,12 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CountersTest {
   private final AtomicLong overruns = new AtomicLong();
-  private final Counters tally = new Counters("1.2.3", 1_767_225_600_250_000L, overruns::get);
+  private final Counters counters = new Counters("1.2.3", 1_767_225_600_250_000L, overruns::get);
 
   @Test
-  void isReadAsItIsMeant() {
+  void theTextHasAllMetrics() {
     overruns.set(2);
-    tally.report(
+    counters.report(
         status(family("", Family.IPV4, State.OK, 3, 4), family("", Family.IPV6, State.LEAK, 5, 6)),
         List.of(
             repaired("", 134),
@@ -49,13 +49,13 @@ class CountersTest {
 
     assertEquals(
         """
-        # HELP rulewarden_build_info The version of the daemon; always 1.
+        # HELP rulewarden_build_info Version of the daemon; the value is always 1.
         # TYPE rulewarden_build_info gauge
         rulewarden_build_info{version="1.2.3"} 1
-        # HELP rulewarden_start_time_seconds When the daemon started, since 1970.
+        # HELP rulewarden_start_time_seconds Start time of the daemon since the Unix epoch in seconds.
         # TYPE rulewarden_start_time_seconds gauge
         rulewarden_start_time_seconds 1767225600.25
-        # HELP rulewarden_state 1 for the state that the rules are in, 0 for the others.
+        # HELP rulewarden_state 1 for the current state of the rules, 0 for all other states.
         # TYPE rulewarden_state gauge
         rulewarden_state{netns="",family="ipv4",state="idle"} 0
         rulewarden_state{netns="",family="ipv4",state="ok"} 1
@@ -69,22 +69,22 @@ class CountersTest {
         rulewarden_state{netns="",family="ipv6",state="contested"} 0
         rulewarden_state{netns="",family="ipv6",state="degraded"} 0
         rulewarden_state{netns="",family="ipv6",state="leak"} 1
-        # HELP rulewarden_inversions_total Times a VPN's rule was found ahead of Tailscale's.
+        # HELP rulewarden_inversions_total Number of times a VPN's rule was found ahead of Tailscale's lookup.
         # TYPE rulewarden_inversions_total counter
         rulewarden_inversions_total{netns="",family="ipv4"} 4
         rulewarden_inversions_total{netns="",family="ipv6"} 6
-        # HELP rulewarden_repairs_total Times the order was put right and read back.
+        # HELP rulewarden_repairs_total Number of times the order of the rules was repaired and verified.
         # TYPE rulewarden_repairs_total counter
         rulewarden_repairs_total{netns="",family="ipv4"} 3
         rulewarden_repairs_total{netns="",family="ipv6"} 5
-        # HELP rulewarden_repair_duration_seconds From the receipt of an event to the verified order.
+        # HELP rulewarden_repair_duration_seconds Time from the receipt of an event to the verified order.
         # TYPE rulewarden_repair_duration_seconds histogram
         rulewarden_repair_duration_seconds_bucket{netns="",family="ipv4",le="0.00005"} 1
         rulewarden_repair_duration_seconds_bucket{netns="",family="ipv4",le="0.0001"} 2
         rulewarden_repair_duration_seconds_bucket{netns="",family="ipv4",le="0.00025"} 3
         """,
         firstLines(33));
-    Map<String, Metric> metrics = ExpositionParser.parse(tally.text());
+    Map<String, Metric> metrics = ExpositionParser.parse(counters.text());
     Map<String, String> ipv4 = Map.of("netns", "", "family", "ipv4");
     Map<String, String> ipv6 = Map.of("netns", "", "family", "ipv6");
     String durations = "rulewarden_repair_duration_seconds";
@@ -99,18 +99,18 @@ class CountersTest {
   }
 
   @Test
-  void isWellFormedBeforeAnythingHappened() {
-    Map<String, Metric> metrics = ExpositionParser.parse(tally.text());
+  void theTextIsValidBeforeTheFirstEvent() {
+    Map<String, Metric> metrics = ExpositionParser.parse(counters.text());
 
     assertEquals(10, metrics.size());
     assertEquals("0", counter(metrics, "event_overruns", Map.of()));
   }
 
   @Test
-  void countsStartAtZeroSoThatTheFirstIncreaseIsSeen() {
-    tally.report(status(family("", Family.IPV4, State.IDLE, 0, 0)), List.of());
+  void countersStartAtZeroSoThatTheFirstIncreaseIsVisible() {
+    counters.report(status(family("", Family.IPV4, State.IDLE, 0, 0)), List.of());
 
-    Map<String, Metric> metrics = ExpositionParser.parse(tally.text());
+    Map<String, Metric> metrics = ExpositionParser.parse(counters.text());
 
     Map<String, String> ipv4 = Map.of("netns", "", "family", "ipv4");
     assertEquals("0", counter(metrics, "contested", ipv4));
@@ -120,10 +120,10 @@ class CountersTest {
   @Test
   void eventsAddUpOverReports() {
     for (int i = 0; i < 3; i++) {
-      tally.report(status(family("", Family.IPV4, State.OK, i, i)), List.of(repaired("", 100)));
+      counters.report(status(family("", Family.IPV4, State.OK, i, i)), List.of(repaired("", 100)));
     }
 
-    Map<String, Metric> metrics = ExpositionParser.parse(tally.text());
+    Map<String, Metric> metrics = ExpositionParser.parse(counters.text());
 
     Map<String, String> ipv4 = Map.of("netns", "", "family", "ipv4");
     String durations = "rulewarden_repair_duration_seconds";
@@ -131,13 +131,14 @@ class CountersTest {
     assertEquals("2", counter(metrics, "repairs", ipv4));
   }
 
-  /** A namespace is named by whoever made it. */
+  /** A namespace can have any name. */
   @ParameterizedTest
   @ValueSource(strings = {"mullvad", "a\"b", "a\\b", "a\nb", "\\n", "\"", "ü } ,=", "\\\\\"\n\n\""})
-  void everyNameComesThrough(String netns) {
-    tally.report(status(family(netns, Family.IPV4, State.OK, 7, 8)), List.of(repaired(netns, 100)));
+  void everyNameIsEscaped(String netns) {
+    counters.report(
+        status(family(netns, Family.IPV4, State.OK, 7, 8)), List.of(repaired(netns, 100)));
 
-    Map<String, Metric> metrics = ExpositionParser.parse(tally.text());
+    Map<String, Metric> metrics = ExpositionParser.parse(counters.text());
 
     assertEquals("7", counter(metrics, "repairs", Map.of("netns", netns, "family", "ipv4")));
   }
@@ -148,7 +149,7 @@ class CountersTest {
     assertEquals(seconds, Exposition.seconds(micros));
   }
 
-  /** The judge must be able to condemn. */
+  /** The parser that checks the text must reject invalid texts. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -168,7 +169,7 @@ class CountersTest {
   }
 
   private String firstLines(int count) {
-    List<String> lines = tally.text().lines().limit(count).toList();
+    List<String> lines = counters.text().lines().limit(count).toList();
     return String.join("\n", lines) + "\n";
   }
 

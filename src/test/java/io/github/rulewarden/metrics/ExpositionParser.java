@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the text format 0.0.4 as strictly as it is written down: it knows no metric of ours, and
- * everything that Prometheus or node_exporter's collector would refuse, or take for something else,
- * is an error.
+ * Parses the text format 0.0.4 as strictly as its documentation requires. It knows none of our
+ * metrics, and reports everything that Prometheus or node_exporter's collector would reject or
+ * misread.
  */
 final class ExpositionParser {
   private static final Set<String> TYPES = Set.of("counter", "gauge", "histogram");
 
-  /** One line. */
+  /** One line with a value. */
   record Sample(String name, Map<String, String> labels, BigDecimal value) {}
 
   /** One metric with all of its samples. */
@@ -56,7 +56,7 @@ final class ExpositionParser {
     require(help.startsWith(name + " "), "TYPE must follow its own HELP");
     Metric metric =
         new Metric(name, unescaped(help.substring(name.length() + 1)), type, new ArrayList<>());
-    require(metrics.put(name, metric) == null, "a metric is told in one piece");
+    require(metrics.put(name, metric) == null, "the samples of a metric must be together");
     require(!type.equals("counter") || name.endsWith("_total"), "a counter is a total");
     return metric;
   }
@@ -80,7 +80,7 @@ final class ExpositionParser {
     expect(' ');
     BigDecimal value = new BigDecimal(line.substring(at));
     require(value.toPlainString().equals(line.substring(at)), "no plain number");
-    require(seen.add(name + labels), "a sample is told once");
+    require(seen.add(name + labels), "a sample must be unique");
     require(belongs(name, metric), "a sample follows the TYPE of its metric");
     require(metric.type().equals("gauge") || value.signum() >= 0, "a counter is not negative");
     metric.samples().add(new Sample(name, labels, value));

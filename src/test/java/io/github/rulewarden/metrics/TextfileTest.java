@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.api.State;
 import io.github.rulewarden.api.Status;
-import io.github.rulewarden.metrics.Textfile.Rhythm;
+import io.github.rulewarden.metrics.Textfile.Interval;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Strategy;
 import io.github.rulewarden.testing.LogWatch;
@@ -34,17 +34,17 @@ class TextfileTest {
       new Status(
           State.OK, "", Mode.REPAIR, Strategy.RELOCATE, 0, 0, 0, 0, List.of(), List.of(), "");
 
-  /** Each text that was asked for: when the next one is, the one before has been written. */
-  private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+  /** Each text that was requested: a request means that the previous text was written. */
+  private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
 
   private final AtomicInteger number = new AtomicInteger();
 
   @TempDir private Path directory;
 
   @Test
-  void isThereSoonAndReadableByEverybody() throws Exception {
+  void theFileIsWrittenSoonAndReadableByEveryUser() throws Exception {
     Path file = directory.resolve("rulewarden.prom");
-    try (Textfile textfile = textfile(new Rhythm(1, NEVER))) {
+    try (Textfile textfile = textfile(new Interval(1, NEVER))) {
       textfile.writeTo(Optional.of(file));
       awaitWrites(textfile, 2);
 
@@ -55,41 +55,41 @@ class TextfileTest {
   }
 
   @Test
-  void isWrittenAgainThoughNothingHappens() throws Exception {
-    try (Textfile textfile = textfile(new Rhythm(1, 5))) {
+  void theFileIsWrittenAgainWithoutAChange() throws Exception {
+    try (Textfile textfile = textfile(new Interval(1, 5))) {
       textfile.writeTo(Optional.of(directory.resolve("a.prom")));
       for (int i = 1; i <= 3; i++) {
-        assertEquals("text " + i, asked.poll(2, TimeUnit.MINUTES));
+        assertEquals("text " + i, requests.poll(2, TimeUnit.MINUTES));
       }
     }
   }
 
   @Test
-  void isNotWrittenForEachOfManyChanges() throws Exception {
-    try (Textfile textfile = textfile(new Rhythm(NEVER, NEVER))) {
+  void manyChangesCauseOneWrite() throws Exception {
+    try (Textfile textfile = textfile(new Interval(NEVER, NEVER))) {
       textfile.writeTo(Optional.of(directory.resolve("a.prom")));
-      assertEquals("text 1", asked.poll(2, TimeUnit.MINUTES));
+      assertEquals("text 1", requests.poll(2, TimeUnit.MINUTES));
       for (int i = 0; i < 1000; i++) {
         textfile.report(STATUS, List.of());
       }
     }
-    assertTrue(asked.isEmpty(), () -> "asked again: " + asked);
+    assertTrue(requests.isEmpty(), () -> "requested again: " + requests);
   }
 
   @Test
   void withoutAFileNothingIsDone() throws Exception {
-    try (Textfile textfile = textfile(new Rhythm(1, 1))) {
+    try (Textfile textfile = textfile(new Interval(1, 1))) {
       textfile.writeTo(Optional.empty());
       textfile.report(STATUS, List.of());
     }
-    assertTrue(asked.isEmpty());
+    assertTrue(requests.isEmpty());
     assertEquals(List.of(), files());
   }
 
   @Test
-  void goesWithTheDaemon() throws Exception {
+  void theFileIsRemovedWhenTheDaemonStops() throws Exception {
     Path file = directory.resolve("a.prom");
-    try (Textfile textfile = textfile(new Rhythm(1, 1))) {
+    try (Textfile textfile = textfile(new Interval(1, 1))) {
       textfile.writeTo(Optional.of(file));
       awaitWrites(textfile, 2);
       assertTrue(Files.exists(file));
@@ -98,10 +98,10 @@ class TextfileTest {
   }
 
   @Test
-  void movesAfterAReload() throws Exception {
+  void aReloadMovesTheFile() throws Exception {
     Path before = directory.resolve("a.prom");
     Path after = directory.resolve("b.prom");
-    try (Textfile textfile = textfile(new Rhythm(1, NEVER))) {
+    try (Textfile textfile = textfile(new Interval(1, NEVER))) {
       textfile.writeTo(Optional.of(before));
       awaitWrites(textfile, 2);
       textfile.writeTo(Optional.of(after));
@@ -111,8 +111,8 @@ class TextfileTest {
   }
 
   @Test
-  void isTakenAwayByAReloadThatDoesNotWantIt() throws Exception {
-    try (Textfile textfile = textfile(new Rhythm(1, 1))) {
+  void aReloadWithoutAFileRemovesIt() throws Exception {
+    try (Textfile textfile = textfile(new Interval(1, 1))) {
       textfile.writeTo(Optional.of(directory.resolve("a.prom")));
       awaitWrites(textfile, 2);
       textfile.writeTo(Optional.empty());
@@ -122,17 +122,17 @@ class TextfileTest {
   }
 
   @Test
-  void aDirectoryThatIsMissingIsToldOnceAndTriedAgain() throws Exception {
+  void aMissingDirectoryIsLoggedOnceAndTriedAgain() throws Exception {
     Path missing = directory.resolve("missing");
     Path file = missing.resolve("a.prom");
     try (LogWatch log = new LogWatch(Textfile.class);
-        Textfile textfile = textfile(new Rhythm(1, 1))) {
+        Textfile textfile = textfile(new Interval(1, 1))) {
       textfile.writeTo(Optional.of(file));
       awaitWrites(textfile, 5);
       assertEquals(
           "WARN The metrics cannot be written to "
               + file
-              + " (no such file or directory); the user of this daemon must be able to write in its"
+              + " (no such file or directory); the daemon's user needs write permission for the"
               + " directory, and the unit must allow it (ReadWritePaths=).",
           log.next());
       assertTrue(log.isEmpty());
@@ -144,7 +144,7 @@ class TextfileTest {
   }
 
   @Test
-  void aLinkInItsPlaceIsReplacedAndNotFollowed() throws Exception {
+  void aSymbolicLinkIsReplacedAndNotFollowed() throws Exception {
     Path victim = Files.writeString(directory.resolve("victim"), "untouched");
     Path file = directory.resolve("a.prom");
     Files.createSymbolicLink(file, victim);
@@ -159,7 +159,7 @@ class TextfileTest {
   }
 
   @Test
-  void whatCannotBePutInPlaceIsNotLeftBeside() throws Exception {
+  void aTemporaryFileThatCannotBeRenamedIsDeleted() throws Exception {
     Path inTheWay = Files.createDirectory(directory.resolve("a.prom"));
     Files.writeString(inTheWay.resolve("x"), "");
 
@@ -169,9 +169,9 @@ class TextfileTest {
   }
 
   @Test
-  void aSlowDiskDelaysNobody() throws Exception {
+  void aSlowDiskDelaysNoListener() throws Exception {
     SynchronousQueue<String> texts = new SynchronousQueue<>();
-    Textfile textfile = new Textfile(() -> take(texts), new Rhythm(1, 1));
+    Textfile textfile = new Textfile(() -> take(texts), new Interval(1, 1));
     textfile.writeTo(Optional.of(directory.resolve("a.prom")));
     // Its thread hangs now; would this one wait for it, the test would not end.
     for (int i = 0; i < 1000; i++) {
@@ -187,26 +187,26 @@ class TextfileTest {
     texts.offer("text", 1, TimeUnit.SECONDS);
   }
 
-  private Textfile textfile(Rhythm rhythm) {
+  private Textfile textfile(Interval interval) {
     return new Textfile(
         () -> {
           String text = "text " + number.incrementAndGet();
-          asked.add(text);
+          requests.add(text);
           return text;
         },
-        rhythm);
+        interval);
   }
 
-  /** Waits until it was asked so many times from now on; all but the last are written then. */
+  /** Waits for so many requests from now on; all but the last are written then. */
   private void awaitWrites(Textfile textfile, int times) throws InterruptedException {
-    asked.clear();
+    requests.clear();
     for (int i = 0; i < times; i++) {
       textfile.report(STATUS, List.of());
-      assertTrue(asked.poll(2, TimeUnit.MINUTES) != null);
+      assertTrue(requests.poll(2, TimeUnit.MINUTES) != null);
     }
   }
 
-  /** Until these are there and no others; a temporary one may be at any time. */
+  /** Waits until exactly these files exist; a temporary one may exist at any time. */
   private void awaitFiles(Path... expected) throws IOException {
     while (!files().equals(List.of(expected))) {
       Thread.onSpinWait();

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is kept comes back, whatever happened to the process, and nothing of another boot. */
+/** What was saved is loaded again, however the process ended, but not after another boot. */
 class StateFileTest {
   private static final String BOOT = "7c1e5a52";
 
@@ -29,7 +29,7 @@ class StateFileTest {
       Listing.rule(Family.IPV4, "5399: not from all fwmark 0xca6c lookup 51820");
   private static final Rule COMPANION =
       Listing.rule(Family.IPV6, "5398: from all lookup main suppress_prefixlength 0");
-  private static final Rule UNHEARD_OF =
+  private static final Rule UNKNOWN =
       new Rule(
           Family.IPV4,
           4_294_967_295L,
@@ -48,31 +48,31 @@ class StateFileTest {
                   CAPTURE,
                   Optional.of(COMPANION.at(5208)),
                   Optional.of(new DefaultRoute(Family.IPV4, 51820, 4))),
-              new IntactPair(5, "wg1", UNHEARD_OF, Optional.empty(), Optional.empty())),
-          List.of(new MovedRule(CAPTURE, 5209), new MovedRule(UNHEARD_OF, 0)),
+              new IntactPair(5, "wg1", UNKNOWN, Optional.empty(), Optional.empty())),
+          List.of(new MovedRule(CAPTURE, 5209), new MovedRule(UNKNOWN, 0)),
           List.of(COMPANION),
           List.of(new RestoredRule(CAPTURE, 4)),
           List.of(COMPANION.at(100)),
           List.of(COMPANION.at(101)),
-          List.of(CAPTURE.at(5209), UNHEARD_OF));
+          List.of(CAPTURE.at(5209), UNKNOWN));
 
   @TempDir Path directory;
 
   @Test
-  void everythingComesBack() {
+  void loadReturnsEverythingThatWasSaved() {
     save(EVERYTHING);
     assertEquals(EVERYTHING, load());
-    assertEquals(EVERYTHING, load(), "reading changes nothing");
+    assertEquals(EVERYTHING, load(), "loading changes nothing");
   }
 
   @Test
-  void beforeTheFirstTimeThereIsNothing() {
+  void theFirstLoadIsEmptyAndCreatesTheFile() {
     assertEquals(SavedState.NONE, load());
     assertTrue(Files.exists(path()));
   }
 
   @Test
-  void theLastMemoryCounts() {
+  void loadReturnsTheLastSavedState() {
     try (StateFile file = open()) {
       file.load();
       file.save(EVERYTHING);
@@ -94,16 +94,16 @@ class StateFileTest {
   }
 
   @Test
-  void nothingOfAnotherBootOrVersion() throws IOException {
+  void aFileOfAnotherBootOrVersionIsIgnored() throws IOException {
     save(EVERYTHING);
     assertEquals(SavedState.NONE, new StateFile(path(), "another").load());
-    Files.writeString(path(), "rulewarden journal 2 boot " + BOOT + "\n+ leaving 00\n");
+    Files.writeString(path(), "rulewarden state 2 boot " + BOOT + "\n+ pending-delete 00\n");
     assertEquals(SavedState.NONE, load());
   }
 
-  /** Killed in the middle of a write: what was complete before counts. */
+  /** Killed in the middle of a write: the lines that were complete are loaded. */
   @Test
-  void aTornEndDoesNotCount() throws IOException {
+  void anUnfinishedLastLineIsIgnored() throws IOException {
     save(EVERYTHING);
     byte[] intact = Files.readAllBytes(path());
     for (int length = 0; length <= intact.length; length++) {
@@ -116,20 +116,28 @@ class StateFileTest {
   }
 
   @Test
-  void aLineThatMakesNoSenseIsLeftOut() throws IOException {
+  void anInvalidLineIsIgnored() throws IOException {
     save(EVERYTHING);
     String text = Files.readString(path());
-    List<String> nonsense =
+    List<String> invalidLines =
         List.of(
-            "", "+", "? x", "+ whole", "+ whole x y z", "+ moved 1 00", "+ leaving", "+ other 1");
-    for (String line : nonsense) {
+            "",
+            "+",
+            "? x",
+            "+ intact",
+            "+ intact x y z",
+            "+ moved 1 00",
+            "+ pending-delete",
+            "+ whole 1",
+            "+ other 1");
+    for (String line : invalidLines) {
       Files.writeString(path(), text + line + "\n");
       assertEquals(EVERYTHING, load(), line);
     }
   }
 
   @Test
-  void bytesThatAreNoTextAreNoMemory() throws IOException {
+  void bytesThatAreNotTextAreIgnored() throws IOException {
     Files.write(path(), new byte[] {(byte) 0xff, (byte) 0xfe, 10, 10});
     assertEquals(SavedState.NONE, load());
     save(EVERYTHING);
@@ -137,7 +145,7 @@ class StateFileTest {
   }
 
   @Test
-  void theFileDoesNotGrowForEver() throws IOException {
+  void theFileDoesNotGrowWithoutLimit() throws IOException {
     try (StateFile file = open()) {
       file.load();
       for (int i = 0; i < 2000; i++) {
@@ -150,9 +158,9 @@ class StateFileTest {
   }
 
   @Test
-  void whereItCannotBeWrittenNothingElseFails() throws IOException {
+  void aFileThatCannotBeWrittenIsWrittenLater() throws IOException {
     Path blocker = Files.createFile(directory.resolve("file"));
-    StateFile file = new StateFile(blocker.resolve("netns-1.journal"), BOOT);
+    StateFile file = new StateFile(blocker.resolve("netns-1.state"), BOOT);
     assertEquals(SavedState.NONE, file.load());
     file.save(EVERYTHING);
     Files.delete(blocker);
@@ -162,24 +170,24 @@ class StateFileTest {
     file.close();
     assertEquals(
         EVERYTHING.moves(),
-        new StateFile(blocker.resolve("netns-1.journal"), BOOT).load().moves(),
-        "once it can be written, all of it is");
+        new StateFile(blocker.resolve("netns-1.state"), BOOT).load().moves(),
+        "once the file can be written, everything is written");
   }
 
   @Test
-  void whatCouldNotBeWrittenIsWrittenAtTheEnd() throws IOException {
+  void closeWritesWhatCouldNotBeWrittenBefore() throws IOException {
     Path blocker = Files.createFile(directory.resolve("file"));
-    StateFile file = new StateFile(blocker.resolve("netns-1.journal"), BOOT);
+    StateFile file = new StateFile(blocker.resolve("netns-1.state"), BOOT);
     file.load();
     file.save(EVERYTHING);
     Files.delete(blocker);
     file.close();
-    assertEquals(EVERYTHING, new StateFile(blocker.resolve("netns-1.journal"), BOOT).load());
+    assertEquals(EVERYTHING, new StateFile(blocker.resolve("netns-1.state"), BOOT).load());
   }
 
-  /** A rename onto a directory fails, as it does on a disk without room for the entry. */
+  /** A rename onto a directory fails, as on a disk that has no space for the directory entry. */
   @Test
-  void halfAFileIsNotLeftBehind() throws IOException {
+  void aPartialFileIsDeleted() throws IOException {
     Files.createDirectories(path().resolve("x"));
     save(EVERYTHING);
     try (var files = Files.list(directory)) {
@@ -188,7 +196,7 @@ class StateFileTest {
   }
 
   @Test
-  void readsAsText() throws IOException {
+  void theFileIsReadableText() throws IOException {
     save(
         new SavedState(
             List.of(),
@@ -199,8 +207,67 @@ class StateFileTest {
             List.of(),
             List.of()));
     List<String> lines = new ArrayList<>(Files.readAllLines(path()));
-    assertEquals("rulewarden journal 1 boot 7c1e5a52", lines.getFirst());
+    assertEquals("rulewarden state 1 boot 7c1e5a52", lines.getFirst());
     assertTrue(lines.get(1).startsWith("+ moved 5209 0200"), lines.get(1));
+  }
+
+  /** After an upgrade from a version that called the file a journal. */
+  @Test
+  void theOldFormIsReadOnceAndDeleted() throws IOException {
+    Path journal = writeJournal("rulewarden journal 1 boot " + BOOT);
+    assertEquals(EVERYTHING, load());
+    assertTrue(Files.notExists(journal));
+    assertEquals("rulewarden state 1 boot " + BOOT, Files.readAllLines(path()).getFirst());
+    assertEquals(EVERYTHING, load(), "the new form holds everything");
+  }
+
+  @Test
+  void aRemovalInTheOldFormIsReadToo() throws IOException {
+    Path journal = writeJournal("rulewarden journal 1 boot " + BOOT);
+    String text = Files.readString(journal);
+    Files.writeString(journal, text + text.substring(text.indexOf('\n') + 1).replace("+ ", "- "));
+    assertEquals(SavedState.NONE, load());
+  }
+
+  @Test
+  void theOldFormOfAnotherBootOrVersionIsIgnoredAndDeleted() throws IOException {
+    for (String header :
+        List.of("rulewarden journal 1 boot another", "rulewarden journal 2 boot " + BOOT)) {
+      Path journal = writeJournal(header);
+      assertEquals(SavedState.NONE, load(), header);
+      assertTrue(Files.notExists(journal), header);
+    }
+  }
+
+  @Test
+  void theOldFormIsIgnoredIfThereIsANewFile() throws IOException {
+    Path journal = writeJournal("rulewarden journal 1 boot " + BOOT);
+    Files.writeString(path(), "rulewarden state 1 boot " + BOOT + "\n");
+    assertEquals(SavedState.NONE, load());
+    assertTrue(Files.notExists(journal));
+  }
+
+  @Test
+  void theOldFormStaysUntilTheNewOneIsWritten() throws IOException {
+    Path journal = writeJournal("rulewarden journal 1 boot " + BOOT);
+    Path blocker = Files.createDirectories(directory.resolve("netns-1.state.new"));
+    assertEquals(EVERYTHING, load());
+    assertTrue(Files.exists(journal));
+    Files.delete(blocker);
+    assertEquals(EVERYTHING, load());
+    assertTrue(Files.notExists(journal));
+  }
+
+  /** Writes everything in the old form, and leaves no file of the new form. */
+  private Path writeJournal(String header) throws IOException {
+    save(EVERYTHING);
+    String text = Files.readString(path());
+    Files.delete(path());
+    String entries =
+        text.substring(text.indexOf('\n'))
+            .replace("+ intact ", "+ whole ")
+            .replace("+ pending-delete ", "+ leaving ");
+    return Files.writeString(directory.resolve("netns-1.journal"), header + entries);
   }
 
   private void save(SavedState saved) {
@@ -221,6 +288,6 @@ class StateFileTest {
   }
 
   private Path path() {
-    return directory.resolve("netns-1.journal");
+    return directory.resolve("netns-1.state");
   }
 }

@@ -34,12 +34,12 @@ class JournalEntryTest {
 
   @ParameterizedTest
   @CsvSource({"ERROR,3", "WARN,4", "INFO,6", "DEBUG,7", "TRACE,7"})
-  void levelsAreSyslogs(String level, String priority) {
+  void levelsBecomeSyslogPriorities(String level, String priority) {
     assertTrue(text(event(Level.toLevel(level), "x")).contains("\nPRIORITY=" + priority + "\n"));
   }
 
   @Test
-  void aValueOfSeveralLinesHasItsLengthBeforeIt() {
+  void aValueOfSeveralLinesIsPrecededByItsLength() {
     byte[] expected =
         "MESSAGE\n\u0003\0\0\0\0\0\0\0a\nb\nPRIORITY=6\nSYSLOG_IDENTIFIER=rulewarden\n"
             .getBytes(StandardCharsets.ISO_8859_1);
@@ -55,14 +55,14 @@ class JournalEntryTest {
   }
 
   @Test
-  void whatIsTooLongForADatagramIsShortened() {
+  void aMessageThatIsTooLongForADatagramIsShortened() {
     byte[] entry = JournalEntry.of(event(Level.INFO, "\u20ac".repeat(1 << 24))).toArray();
     assertTrue(entry.length < 100_000, entry.length + " bytes");
     assertTrue(new String(entry, StandardCharsets.UTF_8).contains("\u20ac (shortened)\nPRIORITY"));
   }
 
   @Test
-  void anEventHasFieldsForPrograms() {
+  void anEventHasItsFields() {
     JournalFields fields =
         JournalFields.of(
             Kind.INVERTED,
@@ -79,7 +79,7 @@ class JournalEntryTest {
   }
 
   @Test
-  void whatIsNotKnownIsLeftOut() {
+  void anUnknownValueHasNoField() {
     JournalFields fields = JournalFields.of(Kind.RELOADED, Scope.OWN, Optional.empty());
     assertEquals(
         "MESSAGE=x\nPRIORITY=6\nSYSLOG_IDENTIFIER=rulewarden\nMESSAGE_ID="
@@ -89,14 +89,14 @@ class JournalEntryTest {
   }
 
   @Test
-  void aStateSaysWhichOne() {
+  void aStateHasAFieldThatNamesIt() {
     JournalFields fields = JournalFields.ofState("degraded", Scope.OWN.of(Family.IPV6), "It is.");
     assertTrue(
         text(event(Level.WARN, "x", fields))
             .endsWith("RULEWARDEN_FAMILY=ipv6\nRULEWARDEN_STATE=degraded\n"));
   }
 
-  /** They are public: whoever looks for one must go on finding it. */
+  /** The ids are part of the interface, so they must not change. */
   @Test
   void eachKindHasAnIdOfItsOwn() {
     Set<String> ids = new HashSet<>(Set.of(MessageId.STATE));

@@ -15,7 +15,7 @@ class LineLayoutTest {
   private final Logger logger = new LoggerContext().getLogger("any");
 
   @Test
-  void theJournalIsGivenSyslogsPriorities() {
+  void linesForTheJournalHaveSyslogPriorities() {
     assertEquals("<3>a b\n", journal(Level.ERROR, "a b"));
     assertEquals("<4>a b\n", journal(Level.WARN, "a b"));
     assertEquals("<6>a b\n", journal(Level.INFO, "a b"));
@@ -24,7 +24,7 @@ class LineLayoutTest {
   }
 
   @Test
-  void peopleAreGivenTheLevel() {
+  void plainLinesHaveTheNameOfTheLevel() {
     assertEquals("ERROR a b\n", LineLayout.plain().lines(event(Level.ERROR, "a b")));
     assertEquals("WARN a\nb\n", LineLayout.plain().lines(event(Level.WARN, "a\nb")));
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.EventText;
 import io.github.rulewarden.api.FamilyStatus;
 import io.github.rulewarden.api.State;
 import io.github.rulewarden.api.Status;
@@ -20,8 +21,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the log and {@code systemctl status} say of what happened. */
+/** How the log and {@code systemctl status} report events. */
 class ListenersTest {
+  private static final List<String> STEPS =
+      List.of("ip -4 rule add priority 5399 from all lookup 7");
+  private static final String CHANGES = "added `5399: from all lookup 7`.";
+
   private final LogWatch log = new LogWatch(LogListener.class);
   private final LogListener listener = new LogListener();
 
@@ -38,46 +43,45 @@ class ListenersTest {
         status(State.OK, "In order."),
         List.of(
             new Event.Inverted(Scope.OWN.of(Family.IPV4), "5208 is ahead of 5270", ""),
-            new Event.Repaired(Scope.OWN.of(Family.IPV4), List.of("ip a", "ip b"), 417)));
+            new Event.Repaired(Scope.OWN.of(Family.IPV4), STEPS, 417)));
     assertEquals("WARN ipv4 is inverted: 5208 is ahead of 5270", log.next());
-    assertEquals("INFO ipv4 repaired in 417 us: ip a; ip b", log.next());
+    assertEquals("INFO ipv4 repaired in 417 us: " + CHANGES, log.next());
     assertTrue(log.isEmpty());
   }
 
   @Test
-  void whoDidItIsNamed() throws Exception {
+  void theOpponentIsNamed() throws Exception {
     listener.report(
         status(State.INVERTED, "x"),
         List.of(new Event.Inverted(Scope.OWN.of(Family.IPV4), "5208 is ahead.", "ip (pid 812)")));
-    assertEquals(
-        "WARN ipv4 is inverted: 5208 is ahead. It is the work of ip (pid 812).", log.next());
+    assertEquals("WARN ipv4 is inverted: 5208 is ahead. Caused by ip (pid 812).", log.next());
   }
 
   @Test
-  void whatIsIdleAndRepairedIsNotSaidToBeIdleAgain() throws Exception {
+  void aRepairThatReturnsToIdleIsNotFollowedByTheState() throws Exception {
     listener.report(status(State.IDLE, "Tailscale crashed."), List.of());
     assertEquals("INFO ipv4 is idle: Tailscale crashed.", log.next());
     listener.report(status(State.INVERTED, "x"), List.of(inverted()));
     listener.report(
         status(State.IDLE, "Tailscale crashed."),
-        List.of(new Event.Repaired(Scope.OWN.of(Family.IPV4), List.of("ip a"), 1)));
+        List.of(new Event.Repaired(Scope.OWN.of(Family.IPV4), STEPS, 1)));
     assertEquals("WARN ipv4 is inverted: 5208 is ahead.", log.next());
-    assertEquals("INFO ipv4 repaired in 1 us: ip a", log.next());
+    assertEquals("INFO ipv4 repaired in 1 us: " + CHANGES, log.next());
     assertTrue(log.isEmpty());
   }
 
   @Test
-  void whatARepairLeadsToIsSaidIfItIsNew() throws Exception {
+  void aNewStateAfterARepairIsLogged() throws Exception {
     listener.report(
         status(State.OK, "In order."),
-        List.of(inverted(), new Event.Repaired(Scope.OWN.of(Family.IPV4), List.of("ip a"), 1)));
+        List.of(inverted(), new Event.Repaired(Scope.OWN.of(Family.IPV4), STEPS, 1)));
     assertEquals("WARN ipv4 is inverted: 5208 is ahead.", log.next());
-    assertEquals("INFO ipv4 repaired in 1 us: ip a", log.next());
+    assertEquals("INFO ipv4 repaired in 1 us: " + CHANGES, log.next());
     assertEquals("INFO ipv4 is ok: In order.", log.next());
   }
 
   @Test
-  void anInversionThatEndsByItselfIsSaidToHaveEnded() throws Exception {
+  void theEndOfAnInversionWithoutARepairIsLogged() throws Exception {
     listener.report(status(State.INVERTED, "x"), List.of(inverted()));
     listener.report(status(State.OK, "In order."), List.of());
     assertEquals("WARN ipv4 is inverted: 5208 is ahead.", log.next());
@@ -85,21 +89,22 @@ class ListenersTest {
   }
 
   @Test
-  void whatIsContestedSaysByWhomAndHowToFindOut() throws Exception {
+  void aContestNamesTheOpponentAndHowToFindIt() throws Exception {
     listener.report(
         status(State.CONTESTED, "x"),
         List.of(new Event.Contested(Scope.OWN.of(Family.IPV4), "mwan3")));
     assertEquals(
-        "WARN ipv4 is contested: mwan3 undoes each repair, so they pause. See who adds rules"
-            + " with `ip -4 monitor rule`.",
+        "WARN ipv4 is contested: Repairs are paused because mwan3 keeps undoing them. Find the"
+            + " process that changes the rules with `ip -4 monitor rule`.",
         log.next());
     assertTrue(log.isEmpty());
     listener.report(
         status(State.CONTESTED, "x"),
         List.of(new Event.Contested(Scope.named("blue").of(Family.IPV6), "")));
     assertEquals(
-        "WARN ipv6 in namespace blue is contested: an unknown program undoes each repair, so they"
-            + " pause. See who adds rules with `ip -6 monitor rule`.",
+        "WARN ipv6 in namespace blue is contested: Repairs are paused because an unknown process"
+            + " keeps undoing them. Find the process that changes the rules with `ip -6 monitor"
+            + " rule`.",
         log.next());
   }
 
@@ -110,15 +115,14 @@ class ListenersTest {
         List.of(new Event.Refused(Scope.OWN.of(Family.IPV4), "a twin stands ahead")));
     assertEquals("WARN ipv4 was not repaired: a twin stands ahead", log.next());
     assertEquals(
-        "WARN ipv4 is degraded: No proof. Look closer with `rulewarden check`.", log.next());
+        "WARN ipv4 is degraded: No proof. For details run `rulewarden check`.", log.next());
   }
 
   @Test
-  void aStateIsToldWhenItBegins() throws Exception {
+  void aStateIsLoggedWhenItBegins() throws Exception {
     listener.report(status(State.DEGRADED, "Events were lost."), List.of());
     assertEquals(
-        "WARN ipv4 is degraded: Events were lost. Look closer with `rulewarden check`.",
-        log.next());
+        "WARN ipv4 is degraded: Events were lost. For details run `rulewarden check`.", log.next());
     listener.report(status(State.DEGRADED, "Still."), List.of());
     listener.report(status(State.IDLE, "No VPN."), List.of());
     assertEquals("INFO ipv4 is idle: No VPN.", log.next());
@@ -126,28 +130,45 @@ class ListenersTest {
   }
 
   @Test
-  void systemctlShowsTheStateAndIsToldOnlyNews() {
-    List<String> told = new ArrayList<>();
+  void theStatusLineIsSentOnlyWhenItChanges() {
+    List<String> sent = new ArrayList<>();
     Notifier notifier =
         new Notifier(
             Optional.of(
-                datagram -> told.add(new String(datagram.toArray(), StandardCharsets.UTF_8))));
+                datagram -> sent.add(new String(datagram.toArray(), StandardCharsets.UTF_8))));
     StatusNotice notice = new StatusNotice(notifier);
     notice.report(status(State.OK, "In order."), List.of());
     notice.report(status(State.OK, "In order."), List.of());
     notice.report(status(State.INVERTED, "5208 is ahead"), List.of());
     assertEquals(
         List.of("STATUS=ok: In order. (repairs: 3)", "STATUS=inverted: 5208 is ahead (repairs: 3)"),
-        told);
+        sent);
   }
 
   @Test
-  void withoutSystemdNothingIsToldAndNothingFails() {
+  void withoutSystemdNothingIsSentAndNothingFails() {
     Notifier notifier = Notifier.open(Map.of());
     notifier.ready();
     notifier.status("x");
     notifier.alive();
     notifier.stopping();
+  }
+
+  @Test
+  void otherEventsAreLoggedWithTheSentencesOfTheHistory() throws Exception {
+    listener.report(
+        status(State.OK, "In order."),
+        List.of(
+            new Event.Withdrawn(Scope.OWN.of(Family.IPV4), STEPS),
+            new Event.Undone(Scope.OWN.of(Family.IPV4), STEPS),
+            new Event.Reloaded(Scope.OWN, ""),
+            new Event.Reloaded(Scope.OWN, "a.toml:1:2: no {}."),
+            new Event.ModeSet(Scope.OWN, Mode.OBSERVE)));
+    assertEquals("INFO ipv4: " + EventText.withdrawn(STEPS), log.next());
+    assertEquals("INFO ipv4: " + EventText.undone(STEPS), log.next());
+    assertEquals("INFO " + EventText.reloaded(""), log.next());
+    assertEquals("WARN " + EventText.reloaded("a.toml:1:2: no {}."), log.next());
+    assertEquals("INFO " + EventText.modeSet(Mode.OBSERVE), log.next());
   }
 
   private static Event inverted() {

@@ -23,30 +23,31 @@ class LogProviderTest {
     "debug,DEBUG,WARN",
     "DEBUG,DEBUG,WARN"
   })
-  void theVariableSetsTheLevelAndDbusJavaStaysQuiet(String word, String ours, String dbusJava) {
+  void theVariableSetsTheLevelAndDbusJavaStaysQuiet(
+      String word, String rulewarden, String dbusJava) {
     LoggerContext context = configured(Map.of("RULEWARDEN_LOG", word));
-    assertEquals(ours, level(context, "io.github.rulewarden.Any"));
+    assertEquals(rulewarden, level(context, "io.github.rulewarden.Any"));
     assertEquals(dbusJava, level(context, "org.freedesktop.dbus.Any"));
   }
 
   @Test
-  void withoutItTheLevelIsInfo() {
+  void withoutTheVariableTheLevelIsInfo() {
     assertEquals("INFO", level(configured(Map.of()), "any"));
   }
 
   @Test
-  void aWordThatIsNoLevelIsInfo() {
+  void anUnknownLevelIsInfo() {
     assertEquals("INFO", level(configured(Map.of("RULEWARDEN_LOG", "loud")), "any"));
   }
 
   @Test
-  void theTestsLogIsSetUpByIt() {
+  void theTestsUseThisProvider() {
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     assertEquals(StderrAppender.class, root.iteratorForAppenders().next().getClass());
   }
 
   @Test
-  void onlyTheStreamThatStderrReallyIsCountsAsTheJournal() throws Exception {
+  void stderrIsTheJournalOnlyIfTheStreamMatches() throws Exception {
     Map<String, Object> stderr = Files.readAttributes(Path.of("/proc/self/fd/2"), "unix:dev,ino");
     String stream = stderr.get("dev") + ":" + stderr.get("ino");
     assertTrue(JournalStream.isStderr(Map.of("JOURNAL_STREAM", stream)));

@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Which priorities are found in sentences and commands. */
 class PrioritiesTest {
   @Test
-  void inASentence() {
+  void aSentenceQuotesTheRule() {
     assertEquals(
         List.of("5209"),
         Priorities.in(
@@ -18,7 +19,7 @@ class PrioritiesTest {
   }
 
   @Test
-  void inCommandsEachOnceAndInTheirOrder() {
+  void commandsNameEachPriorityOnceAndInOrder() {
     assertEquals(
         List.of("5399", "0", "4294967295"),
         Priorities.in(
@@ -32,12 +33,12 @@ class PrioritiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "`", "`rulewarden check`", "`5209", "` 5: x", " priority ", " priority 5"})
-  void whereThereIsNoneThereIsNone(String text) {
+  void aTextWithoutARuleHasNoPriority(String text) {
     assertEquals(List.of(), Priorities.in(List.of(text)));
   }
 
   @Test
-  void ofManyTheFirstFew() {
+  void onlyTheFirstFewOfManyAreReturned() {
     List<String> steps = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       steps.add("ip -4 rule del priority " + i + " from all");

@@ -10,41 +10,41 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchdogTest {
-  private static final long OURS = 4711;
+  private static final long OWN_PID = 4711;
 
   @Test
-  void aSignOfLifeIsDueTwiceInTheTime() {
+  void aKeepAliveIsDueTwiceWithinTheTimeout() {
     assertEquals(
         Optional.of(Duration.ofSeconds(15)),
-        Watchdog.interval(Map.of("WATCHDOG_USEC", "30000000"), OURS));
+        Watchdog.interval(Map.of("WATCHDOG_USEC", "30000000"), OWN_PID));
     assertEquals(
         Optional.of(Duration.ofSeconds(15)),
-        Watchdog.interval(Map.of("WATCHDOG_USEC", "30000000", "WATCHDOG_PID", "4711"), OURS));
+        Watchdog.interval(Map.of("WATCHDOG_USEC", "30000000", "WATCHDOG_PID", "4711"), OWN_PID));
   }
 
   @Test
-  void itIsNotForUsIfItNamesAnotherProcess() {
+  void theWatchdogOfAnotherProcessIsIgnored() {
     assertEquals(
         Optional.empty(),
-        Watchdog.interval(Map.of("WATCHDOG_USEC", "30000000", "WATCHDOG_PID", "1"), OURS));
+        Watchdog.interval(Map.of("WATCHDOG_USEC", "30000000", "WATCHDOG_PID", "1"), OWN_PID));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "1", "-5", "soon", "99999999999999999999"})
-  void whatIsNoTimeIsNoWatchdog(String time) {
-    assertEquals(Optional.empty(), Watchdog.interval(Map.of("WATCHDOG_USEC", time), OURS));
+  void anInvalidTimeIsNoWatchdog(String time) {
+    assertEquals(Optional.empty(), Watchdog.interval(Map.of("WATCHDOG_USEC", time), OWN_PID));
   }
 
-  /** Systemd knows "infinity"; a loop counts in nanoseconds. */
+  /** Systemd allows "infinity"; the loop counts in nanoseconds. */
   @Test
-  void theLongestTimeIsStillOneThatTheLoopCanCount() {
+  void theLongestTimeFitsIntoNanoseconds() {
     String forever = Long.toString(Long.MAX_VALUE);
-    Duration interval = Watchdog.interval(Map.of("WATCHDOG_USEC", forever), OURS).orElseThrow();
+    Duration interval = Watchdog.interval(Map.of("WATCHDOG_USEC", forever), OWN_PID).orElseThrow();
     assertEquals(Long.MAX_VALUE / 2 / 1000, interval.toNanos() / 1000);
   }
 
   @Test
-  void withoutTheVariableThereIsNone() {
-    assertEquals(Optional.empty(), Watchdog.interval(Map.of(), OURS));
+  void withoutTheVariableThereIsNoWatchdog() {
+    assertEquals(Optional.empty(), Watchdog.interval(Map.of(), OWN_PID));
   }
 }

@@ -6,7 +6,7 @@ import io.github.rulewarden.cli.completion.Grammar.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One function, which finds the command in the words so far and offers what may follow. */
+/** Writes one function that finds the command in the words so far and completes the next one. */
 final class BashScript {
   private final Grammar grammar;
   private final StringBuilder script = new StringBuilder();
@@ -19,7 +19,7 @@ final class BashScript {
     String program = grammar.program();
     line("# bash completion for " + program + "; `" + program + " completion bash` prints it.");
     line("_" + program + "_files() {");
-    // Outside of a completion, as in a test, there is nothing to be set.
+    // Outside of a completion, as in a test, compopt fails.
     line("  compopt -o filenames 2> /dev/null");
     line("  mapfile -t COMPREPLY < <(compgen -f -- \"$1\")");
     line("}");
@@ -76,12 +76,12 @@ final class BashScript {
         line("      [[ $word == -* ]] || { " + offer(positional) + "; return; }");
       }
     }
-    // Where nothing else can stand, the options are what is sought.
+    // If a command takes nothing else, its options are offered.
     line("      values=" + (values.isEmpty() ? "$options" : "'" + String.join(" ", values) + "'"));
     line("      ;;");
   }
 
-  /** The command that fills COMPREPLY with the values. */
+  /** Returns the command that fills COMPREPLY with the values. */
   private String offer(Value value) {
     return switch (value.kind()) {
       case FILE -> "_" + grammar.program() + "_files \"$word\"";
@@ -103,7 +103,7 @@ final class BashScript {
     return String.join(" | ", paths);
   }
 
-  /** As it is built up: each word behind a blank. */
+  /** Quotes a path in the form that the script builds: each word after a blank. */
   private static String quoted(String path) {
     return path.isEmpty() ? "''" : "' " + path + "'";
   }

@@ -6,7 +6,7 @@ import io.github.rulewarden.cli.completion.Grammar.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A line for each thing that can be typed, with the condition under which it can. */
+/** Writes a line for each possible word, with the condition under which it is offered. */
 final class FishScript {
   private final Grammar grammar;
   private final StringBuilder script = new StringBuilder();

@@ -9,16 +9,16 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * What can be typed.
+ * The words that the command line accepts.
  *
- * @param program its name
+ * @param program the name of the program
  * @param commands in the order of help, parents before children; the first is the program alone
  */
 record Grammar(String program, List<Command> commands) {
   /**
    * A command, or the program without one.
    *
-   * @param path the words to it, such as {@code config check}; empty for the program alone
+   * @param path its words, such as {@code config check}; empty for the program alone
    * @param children the names of the commands that may follow
    */
   record Command(
@@ -27,7 +27,7 @@ record Grammar(String program, List<Command> commands) {
       List<Command> children,
       List<Option> options,
       List<Value> positionals) {
-    /** The last word of the path. */
+    /** Returns the last word of the path. */
     String name() {
       return path.substring(path.lastIndexOf(' ') + 1);
     }
@@ -45,15 +45,15 @@ record Grammar(String program, List<Command> commands) {
   }
 
   /**
-   * What stands behind an option, or by itself.
+   * The value of an option, or a positional argument.
    *
-   * @param words of which it is one, for {@link Kind#WORD}
+   * @param words the possible values, for {@link Kind#WORD}
    */
   record Value(Kind kind, String label, List<String> words) {
     private static final Value NOTHING = new Value(Kind.NOTHING, "", List.of());
   }
 
-  /** Where the values of an option are found. */
+  /** The kind of values. */
   enum Kind {
     NOTHING,
     FILE,
@@ -68,7 +68,7 @@ record Grammar(String program, List<Command> commands) {
     return new Grammar(program.name(), List.copyOf(commands));
   }
 
-  /** The names of all options that are followed by a value, each once. */
+  /** Returns the names of all options that take a value, each once. */
   List<String> namesWithValue() {
     List<String> names = new ArrayList<>();
     for (Option option : optionsWithValue()) {
@@ -77,7 +77,7 @@ record Grammar(String program, List<Command> commands) {
     return names;
   }
 
-  /** All options that are followed by a value, each once. */
+  /** Returns all options that take a value, each once. */
   List<Option> optionsWithValue() {
     List<Option> options = new ArrayList<>();
     for (Command command : commands) {

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** A shell whose users press the tab key. */
+/** A shell for which there is a completion script. */
 public enum Shell {
   BASH("bash"),
   ZSH("zsh"),
   FISH("fish");
 
-  /** Where {@code ip netns} keeps its namespaces. */
+  /** The directory of {@code ip netns}. */
   static final String NAMESPACES = "/run/netns";
 
   private final String text;
@@ -20,12 +20,12 @@ public enum Shell {
     this.text = text;
   }
 
-  /** The word on the command line. */
+  /** Returns the word on the command line. */
   public String text() {
     return text;
   }
 
-  /** The shell that goes by the word. */
+  /** Returns the shell with this name. */
   public static Optional<Shell> named(String word) {
     for (Shell shell : values()) {
       if (shell.text.equals(word)) {
@@ -35,7 +35,7 @@ public enum Shell {
     return Optional.empty();
   }
 
-  /** The words of all of them. */
+  /** Returns the names of all shells. */
   public static List<String> names() {
     List<String> names = new ArrayList<>();
     for (Shell shell : values()) {
@@ -44,7 +44,7 @@ public enum Shell {
     return names;
   }
 
-  /** The script that completes the command line of {@code program}. */
+  /** Returns the completion script for {@code program}. */
   public String script(CommandSpec program) {
     Grammar grammar = Grammar.of(program);
     return switch (this) {

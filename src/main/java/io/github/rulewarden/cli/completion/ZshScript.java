@@ -5,7 +5,7 @@ import io.github.rulewarden.cli.completion.Grammar.Option;
 import io.github.rulewarden.cli.completion.Grammar.Value;
 import java.util.List;
 
-/** A function for each command, which describes to {@code _arguments} what may follow. */
+/** Writes a function for each command, which describes its arguments to {@code _arguments}. */
 final class ZshScript {
   private final Grammar grammar;
   private final StringBuilder script = new StringBuilder();
@@ -80,9 +80,7 @@ final class ZshScript {
     return "_" + grammar.program() + path;
   }
 
-  /**
-   * One name: {@code '--json[Print.]'}; several, of which one is enough: {@code '(-h --help)'...}.
-   */
+  /** An option with one name: {@code '--json[Print.]'}; with several: {@code '(-h --help)'...}. */
   private String described(Option option) {
     String value =
         option.takesValue() ? ":" + option.value().label() + ":" + action(option.value()) : "";
@@ -108,7 +106,7 @@ final class ZshScript {
     return "'" + text.replace("'", "'\\''") + "'";
   }
 
-  /** In descriptions a bracket would end it, and a colon begins something else. */
+  /** A bracket would end a description, and a colon separates fields. */
   private static String escaped(String text) {
     return text.replace("[", "\\[").replace("]", "\\]").replace(":", "\\:");
   }

@@ -1,11 +1,11 @@
 /**
- * Scripts that complete the command line in bash, zsh and fish, made of the same description that
- * the parser goes by.
+ * Completion scripts for bash, zsh and fish, generated from the description that the command line
+ * parser uses.
  *
- * <p>The parser's library can write one for bash; it has four times as many lines, defines helpers
- * in everybody's namespace, mistakes an option's value for a command and knows no values. {@link
- * io.github.rulewarden.cli.completion.Grammar} is what all three have to say, each {@link
- * io.github.rulewarden.cli.completion.Shell} says it in its own words.
+ * <p>The parser's library can generate one for bash, but it has four times as many lines, defines
+ * global helper functions, mistakes an option's value for a command and completes no values. {@link
+ * io.github.rulewarden.cli.completion.Grammar} is the common description; each {@link
+ * io.github.rulewarden.cli.completion.Shell} has its own script.
  */
 @NullMarked
 package io.github.rulewarden.cli.completion;

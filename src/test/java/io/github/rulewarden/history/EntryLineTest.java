@@ -15,43 +15,45 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class LineTest {
+class EntryLineTest {
   @Test
   void anEntryIsOneLineOfJson() {
     assertEquals(
         "{\"time\":1795183200000418,\"kind\":\"repaired\",\"netns\":\"blue\",\"family\":\"ipv6\","
             + "\"text\":\"Repaired.\",\"opponent\":\"\",\"durationUSec\":417,"
             + "\"steps\":[\"ip -6 rule add\",\"ip -6 rule del\"]}",
-        Line.print(Entries.REPAIRED));
+        EntryLine.print(Entries.REPAIRED));
   }
 
   @Test
-  void whateverIsInItComesBack() {
+  void everyEntrySurvivesPrintAndParse() {
     for (HistoryEntry entry :
         List.of(Entries.INVERTED, Entries.REPAIRED, Entries.RELOADED, Entries.number(-1))) {
-      String line = Line.print(entry);
+      String line = EntryLine.print(entry);
       assertFalse(line.contains("\n"), line);
-      assertEquals(entry, Line.parse(line));
+      assertEquals(entry, EntryLine.parse(line));
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void everyKindHasItsWord(Kind kind) {
+  void everyKindSurvivesPrintAndParse(Kind kind) {
     HistoryEntry entry =
         new HistoryEntry(1, kind, Scope.OWN, Optional.empty(), "x", "", 0, List.of());
-    assertEquals(entry, Line.parse(Line.print(entry)));
+    assertEquals(entry, EntryLine.parse(EntryLine.print(entry)));
   }
 
-  /** What another version adds or leaves out does no harm. */
+  /** Another version may add or omit keys. */
   @Test
-  void unknownKeysAreSkippedAndAbsentOnesAreEmpty() {
+  void unknownKeysAreIgnoredAndAbsentOnesAreEmpty() {
     assertEquals(
         new HistoryEntry(7, Kind.LEAK, Scope.OWN, Optional.empty(), "x", "", 0, List.of()),
-        Line.parse("{\"color\":[{}],\"time\":7,\"kind\":\"leak\",\"text\":\"x\",\"steps\":null}"));
+        EntryLine.parse(
+            "{\"color\":[{}],\"time\":7,\"kind\":\"leak\",\"text\":\"x\",\"steps\":null}"));
     assertEquals(
         Optional.of(Family.IPV4),
-        Line.parse("{\"family\":\"ipv4\",\"time\":7,\"kind\":\"leak\",\"text\":\"x\"}").family());
+        EntryLine.parse("{\"family\":\"ipv4\",\"time\":7,\"kind\":\"leak\",\"text\":\"x\"}")
+            .family());
   }
 
   @ParameterizedTest
@@ -67,18 +69,19 @@ class LineTest {
         "{'time':7,'kind':'leak','text':'x','family':'ipx'}"
             + "| family is 'ipx', expected ipv4, ipv6 or nothing",
       })
-  void whatIsWrongIsSaid(String line, String complaint) {
+  void theMessageNamesTheProblem(String line, String message) {
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> Line.parse(line.replace('\'', '"')));
-    assertEquals(complaint, e.getMessage());
+        assertThrows(
+            IllegalArgumentException.class, () -> EntryLine.parse(line.replace('\'', '"')));
+    assertEquals(message, e.getMessage());
   }
 
   @Test
-  void aLineThatIsTornAnywhereIsRefused() {
-    String line = Line.print(Entries.INVERTED);
+  void aLineThatIsCutAnywhereIsRefused() {
+    String line = EntryLine.print(Entries.INVERTED);
     for (int length = 0; length < line.length(); length++) {
-      String torn = line.substring(0, length);
-      assertThrows(IllegalArgumentException.class, () -> Line.parse(torn), torn);
+      String cut = line.substring(0, length);
+      assertThrows(IllegalArgumentException.class, () -> EntryLine.parse(cut), cut);
     }
   }
 }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An entry as a line of the file. */
-final class Line {
+/** Converts an entry to a line of the file and back. */
+final class EntryLine {
   private static final String TIME = "time";
   private static final String KIND = "kind";
   private static final String NETNS = "netns";
@@ -25,9 +25,9 @@ final class Line {
   private static final String DURATION = "durationUSec";
   private static final String STEPS = "steps";
 
-  private Line() {}
+  private EntryLine() {}
 
-  /** Without the line's end; there is none in it. */
+  /** Returns the line without a line end; it contains none. */
   static String print(HistoryEntry entry) {
     return JsonWriter.string()
         .object()
@@ -44,9 +44,10 @@ final class Line {
   }
 
   /**
-   * The entry of a line.
+   * Returns the entry of a line.
    *
-   * @throws IllegalArgumentException if it is none, with what was found and what was expected
+   * @throws IllegalArgumentException if it is not an entry; the message says what was found and
+   *     what was expected
    */
   static HistoryEntry parse(String line) {
     JsonObject object = object(line);
@@ -67,7 +68,7 @@ final class Line {
     } catch (JsonParserException e) {
       throw new IllegalArgumentException("expected a JSON object: " + e.getMessage(), e);
     } catch (StackOverflowError e) {
-      throw new IllegalArgumentException("expected JSON less deep", e);
+      throw new IllegalArgumentException("expected JSON that is nested less deeply", e);
     }
   }
 

@@ -11,38 +11,38 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class OutletTest {
+class CheckedOutputTest {
   @Test
   void whatIsWrittenArrives() {
     ByteArrayOutputStream target = new ByteArrayOutputStream();
-    Outlet outlet = write(target);
+    CheckedOutput outlet = write(target);
     assertEquals("übel", target.toString(StandardCharsets.UTF_8));
-    assertEquals(Optional.empty(), outlet.complaint());
+    assertEquals(Optional.empty(), outlet.failure());
   }
 
   @Test
-  void aFullDiskIsToldOf() {
+  void aFullDiskIsReported() {
     assertEquals(
         Optional.of("rulewarden: the output could not be written: No space left on device."),
-        write(failing("No space left on device")).complaint());
+        write(failing("No space left on device")).failure());
   }
 
   @Test
-  void aReaderWhoHasHadEnoughIsNotWorthAWord() {
-    Outlet outlet = write(failing("Broken pipe"));
-    assertEquals(Optional.empty(), outlet.complaint());
+  void aClosedPipeIsNotReported() {
+    CheckedOutput outlet = write(failing("Broken pipe"));
+    assertEquals(Optional.empty(), outlet.failure());
   }
 
   @Test
-  void whoWritesOnAndOnNoticesBoth() {
+  void everyFurtherWriteFailsToo() {
     PrintWriter out =
-        new PrintWriter(new Outlet(failing("Broken pipe")), false, StandardCharsets.UTF_8);
+        new PrintWriter(new CheckedOutput(failing("Broken pipe")), false, StandardCharsets.UTF_8);
     out.println("line");
     assertTrue(out.checkError());
   }
 
-  private static Outlet write(OutputStream target) {
-    Outlet outlet = new Outlet(target);
+  private static CheckedOutput write(OutputStream target) {
+    CheckedOutput outlet = new CheckedOutput(target);
     PrintWriter out = new PrintWriter(outlet, false, StandardCharsets.UTF_8);
     out.print("übel");
     out.flush();

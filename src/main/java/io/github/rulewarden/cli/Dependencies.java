@@ -5,13 +5,13 @@ import io.github.rulewarden.doctor.host.Host;
 import java.time.Clock;
 
 /**
- * Everything that the commands reach the world by.
+ * Everything that the commands depend on.
  *
- * @param version of the program
- * @param host what the doctor looks at beside the kernel's rules and the daemon
- * @param clock its zone is the one that times are shown in
+ * @param version the version of the program
+ * @param host what the doctor examines, in addition to the kernel's rules and the daemon
+ * @param clock the clock, in the time zone of printed times
  */
-public record Wiring(
+public record Dependencies(
     String version,
     ConfigurationReader configuration,
     Kernel kernel,

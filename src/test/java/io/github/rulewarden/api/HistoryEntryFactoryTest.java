@@ -1,11 +1,8 @@
-package io.github.rulewarden.history;
+package io.github.rulewarden.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.rulewarden.api.Event;
-import io.github.rulewarden.api.HistoryEntry;
 import io.github.rulewarden.api.HistoryEntry.Kind;
-import io.github.rulewarden.api.TimedEvent;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
@@ -15,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The sentence of each kind of event. */
-class WordingTest {
+class HistoryEntryFactoryTest {
   private static final String REASON =
       "`5209: not from all fwmark 0xca6c lookup 51820` is asked before Tailscale's lookup at 5270.";
   private static final String ADD =
@@ -25,10 +22,10 @@ class WordingTest {
   private static final String NEW = "`5399: not from all fwmark 0xca6c lookup 51820`";
   private static final String OLD = "`5209: not from all fwmark 0xca6c lookup 51820`";
 
-  private final Wording wording = new Wording();
+  private final HistoryEntryFactory factory = new HistoryEntryFactory();
 
   @Test
-  void anInversionHasItsAuthor() {
+  void anInversionHasItsOpponent() {
     assertEquals(
         new HistoryEntry(
             7,
@@ -58,14 +55,14 @@ class WordingTest {
   }
 
   @Test
-  void whatIsPutBackIsOnlyAdded() {
+  void aRepairThatOnlyAddsNamesOnlyAddedRules() {
     assertEquals(
         "Repaired: added " + NEW + ".",
         text(new Event.Repaired(Scope.OWN.of(Family.IPV4), List.of(ADD), 417)));
   }
 
   @Test
-  void ofManyRulesTheFirstFewAreNamed() {
+  void onlyTheFirstFewOfManyRulesAreNamed() {
     List<String> steps = new ArrayList<>();
     for (int priority = 1; priority <= 6; priority++) {
       steps.add("ip -4 rule del priority " + priority + " from all lookup 7");
@@ -77,35 +74,38 @@ class WordingTest {
   }
 
   @Test
-  void aContestNamesTheRuleThatItIsAbout() {
+  void aContestNamesItsOpponentAndTheLastInversionOfItsFamily() {
     text(new Event.Inverted(Scope.OWN.of(Family.IPV4), REASON, ""));
     text(new Event.Inverted(Scope.OWN.of(Family.IPV6), "Another.", ""));
     assertEquals(
-        "vpnd (pid 7) undoes each repair, so they pause: " + REASON,
+        "Repairs are paused because vpnd (pid 7) keeps undoing them. " + REASON,
         text(new Event.Contested(Scope.OWN.of(Family.IPV4), "vpnd (pid 7)")));
   }
 
   @Test
-  void aContestOfWhichNothingIsKnown() {
+  void aContestWithoutAKnownOpponentOrInversion() {
     assertEquals(
-        "An unknown program undoes each repair, so they pause.",
+        "Repairs are paused because an unknown process keeps undoing them.",
         text(new Event.Contested(Scope.OWN.of(Family.IPV4), "")));
   }
 
   @Test
-  void theOthersInOneSentenceEach() {
+  void everyOtherEventIsOneSentence() {
     assertEquals("wg0 leaks.", text(new Event.Leak(Scope.OWN.of(Family.IPV4), "wg0 leaks.")));
     assertEquals("A twin.", text(new Event.Refused(Scope.OWN.of(Family.IPV4), "A twin.")));
     assertEquals(
-        "The tunnel is gone, and with it what had been put back: deleted " + OLD + ".",
+        "Removed the rules that were restored for a tunnel, because the tunnel is gone: deleted "
+            + OLD
+            + ".",
         text(new Event.Withdrawn(Scope.OWN.of(Family.IPV4), List.of(DELETE))));
     assertEquals(
         "Undone by an operator: added " + NEW + "; deleted " + OLD + ".",
         text(new Event.Undone(Scope.OWN.of(Family.IPV4), List.of(ADD, DELETE))));
     assertEquals(
-        "The configuration was read again and applies.", text(new Event.Reloaded(Scope.OWN, "")));
+        "The configuration was read again and is in force.",
+        text(new Event.Reloaded(Scope.OWN, "")));
     assertEquals(
-        "The configuration stays as it was: a.toml:1:2: no.",
+        "The reload failed, the previous configuration stays in force: a.toml:1:2: no.",
         text(new Event.Reloaded(Scope.OWN, "a.toml:1:2: no.")));
     assertEquals(
         "The mode is observe until the next reload or restart.",
@@ -117,6 +117,6 @@ class WordingTest {
   }
 
   private HistoryEntry entry(Event event) {
-    return wording.entry(new TimedEvent(7, event));
+    return factory.entry(new TimedEvent(7, event));
   }
 }

@@ -8,19 +8,18 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Cleans up behind the demonstration, however that ends: a small process in the namespace, at the
- * other end of a pipe, which also makes the directory that it is to remove. When the pipe closes,
- * by {@link #close} or because this process was killed, it ends every process in the namespace and
+ * Cleans up after the demonstration, however it ends: a shell process in the namespace, at the
+ * other end of a pipe, which also creates the directory that it removes. When the pipe is closed,
+ * by {@link #close} or because this process was killed, it kills every process in the namespace and
  * removes the files.
  *
- * <p>Being in the namespace itself, it keeps the namespace's identity from being given to another
- * before it is done, so that it never ends a stranger's process.
+ * <p>The process is in the namespace itself, so the namespace's identity cannot be reused before it
+ * has finished, and it never kills an unrelated process.
  */
-final class Janitor implements AutoCloseable {
+final class Cleanup implements AutoCloseable {
   /**
-   * {@code -ef} compares device and inode, which is what tells namespaces apart. The signals that
-   * end the demonstration are not for the janitor, nor is it of weight that nobody reads what it
-   * says.
+   * {@code -ef} compares device and inode, which identify a namespace. The script ignores the
+   * signals that end the demonstration, and a closed output.
    */
   private static final String SCRIPT =
       """
@@ -47,48 +46,49 @@ final class Janitor implements AutoCloseable {
       rm -f -- "$1"
       """;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Process process;
   private final Path directory;
 
-  private Janitor(Process process, Path directory) {
+  private Cleanup(Process process, Path directory) {
     this.process = process;
     this.directory = directory;
   }
 
   /**
-   * Starts a janitor for the namespace of the calling thread.
+   * Starts the process in the namespace of the calling thread.
    *
-   * @param socket is removed at the end, if it is there
+   * @param socket a file that is removed at the end, if it exists
    */
-  static Janitor start(Path socket) throws IOException {
+  static Cleanup start(Path socket) throws IOException {
     Process process =
-        new ProcessBuilder("/bin/sh", "-c", SCRIPT, "janitor", socket.toString())
+        new ProcessBuilder("/bin/sh", "-c", SCRIPT, "cleanup", socket.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String directory = process.inputReader(StandardCharsets.UTF_8).readLine();
     if (directory == null) {
-      throw new IOException("no directory for temporary files; see the variable TMPDIR");
+      throw new IOException(
+          "no directory for temporary files can be created; set TMPDIR to a writable directory");
     }
-    return new Janitor(process, Path.of(directory));
+    return new Cleanup(process, Path.of(directory));
   }
 
-  /** A directory for files, which is removed with everything in it. */
+  /** Returns a directory for files, which is removed with its contents. */
   Path directory() {
     return directory;
   }
 
-  /** Cleans up, and waits until it is done. Any thread may call this, also more than once. */
+  /** Cleans up and waits for the end. Any thread may call this, also more than once. */
   @Override
   public void close() {
     try (OutputStream pipe = process.getOutputStream()) {
       pipe.flush();
     } catch (IOException e) {
-      // It is gone already: then it has done its work.
+      // The process has exited, so it has cleaned up.
     }
     try {
-      process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      process.waitFor(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

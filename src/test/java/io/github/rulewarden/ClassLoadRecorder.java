@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Loads the program's classes anew, for itself, and takes down which foreign ones they ask for. */
-public final class Witness extends ClassLoader {
+/** Loads the program's classes again, and records which library classes they load. */
+public final class ClassLoadRecorder extends ClassLoader {
   private final List<String> prefixes;
-  private final List<String> asked = new ArrayList<>();
+  private final List<String> loaded = new ArrayList<>();
 
-  /** Looks out for classes whose full names begin with one of the prefixes. */
-  public Witness(String... prefixes) {
-    super(Witness.class.getClassLoader());
+  /** Records classes whose full names begin with one of the prefixes. */
+  public ClassLoadRecorder(String... prefixes) {
+    super(ClassLoadRecorder.class.getClassLoader());
     this.prefixes = List.of(prefixes);
   }
 
@@ -21,21 +21,21 @@ public final class Witness extends ClassLoader {
     ((Runnable) loadClass(type.getName()).getConstructor().newInstance()).run();
   }
 
-  /** The classes that were asked for. */
-  public List<String> asked() {
-    return List.copyOf(asked);
+  /** Returns the recorded class names. */
+  public List<String> loaded() {
+    return List.copyOf(loaded);
   }
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     if (prefixes.stream().anyMatch(name::startsWith)) {
-      asked.add(name);
+      loaded.add(name);
     }
     if (!name.startsWith("io.github.rulewarden.")) {
       return super.loadClass(name, resolve);
     }
-    Class<?> loaded = findLoadedClass(name);
-    return loaded == null ? define(name) : loaded;
+    Class<?> known = findLoadedClass(name);
+    return known == null ? define(name) : known;
   }
 
   private Class<?> define(String name) throws ClassNotFoundException {

@@ -6,17 +6,17 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /**
- * A moment that is over.
+ * A time in the past.
  *
  * @param micros since 1970 (CLOCK_REALTIME)
  */
-record Moment(long micros) {
+record Timestamp(long micros) {
   private static final long MICROS = 1_000_000;
 
-  /** The moment that the clock shows. */
-  static Moment now(Clock clock) {
+  /** Returns the current time of a clock. */
+  static Timestamp now(Clock clock) {
     Instant now = clock.instant();
-    return new Moment(now.getEpochSecond() * MICROS + now.getNano() / 1000);
+    return new Timestamp(now.getEpochSecond() * MICROS + now.getNano() / 1000);
   }
 
   /** {@code 2026-11-20 08:41:28 +00:00 (12 s ago)}, in the clock's zone. */
@@ -31,7 +31,7 @@ record Moment(long micros) {
         + " ago)";
   }
 
-  /** {@code 2026-11-20 08:41:28.123}, in the clock's zone: for lists, where times are alike. */
+  /** {@code 2026-11-20 08:41:28.123}, in the clock's zone: for lists. */
   String inList(Clock clock) {
     return seconds(in(clock)) + "." + Long.toString(1000 + micros / 1000 % 1000).substring(1);
   }
@@ -40,7 +40,7 @@ record Moment(long micros) {
     return OffsetDateTime.ofInstant(instant(), clock.getZone());
   }
 
-  /** To the second: ages are told roughly. */
+  /** To the second, which is precise enough for an age. */
   private Instant instant() {
     return Instant.ofEpochSecond(micros / MICROS);
   }

@@ -15,21 +15,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One family's rules as read from the kernel, and what the policy makes of them. */
-record Reading(Scope scope, Snapshot snapshot, Ladder ladder, Plan plan, Policy policy) {
-  /** Reads the families that were asked for. */
-  static List<Reading> all(Session session) throws ManagerException, ConfigurationException {
+/** One family's rules as read from the kernel, with the planner's result. */
+record RuleAssessment(Scope scope, Snapshot snapshot, Ladder ladder, Plan plan, Policy policy) {
+  /** Reads the rules of the requested families. */
+  static List<RuleAssessment> all(Session session) throws ManagerException, ConfigurationException {
     Arguments arguments = session.arguments();
     Optional<String> netns = arguments.netns();
     Policy policy = session.configuration().policy();
-    Snapshot snapshot = session.wiring().kernel().read(policy, netns);
-    List<Reading> readings = new ArrayList<>();
+    Snapshot snapshot = session.dependencies().kernel().read(policy, netns);
+    List<RuleAssessment> assessments = new ArrayList<>();
     for (Family family : arguments.families()) {
       Ladder ladder = Ladder.of(snapshot, family, policy);
       Plan plan = Planner.plan(ladder, policy);
-      readings.add(new Reading(new Scope(netns), snapshot, ladder, plan, policy));
+      assessments.add(new RuleAssessment(new Scope(netns), snapshot, ladder, plan, policy));
     }
-    return readings;
+    return assessments;
   }
 
   Family family() {
@@ -41,7 +41,7 @@ record Reading(Scope scope, Snapshot snapshot, Ladder ladder, Plan plan, Policy 
     return snapshot.isAbsent(family());
   }
 
-  /** Why this host cannot reach the tailnet although no rule of the VPN is the cause. */
+  /** Returns why this host cannot reach the tailnet although no rule of the VPN is the cause. */
   Optional<Finding> unreachable() {
     for (Finding finding : findings()) {
       if (finding.code().equals(Finding.TAILNET_UNREACHABLE)
@@ -56,7 +56,7 @@ record Reading(Scope scope, Snapshot snapshot, Ladder ladder, Plan plan, Policy 
     return RuleDiagnostics.of(scope, ladder, plan, snapshot, policy);
   }
 
-  /** The plan's commands as one would type them on the host. */
+  /** Returns the plan's commands in the form that works on the host. */
   List<String> commands() {
     return Words.typedOnHost(plan.commands(), scope);
   }

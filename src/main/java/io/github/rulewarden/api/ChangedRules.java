@@ -1,35 +1,35 @@
-package io.github.rulewarden.history;
+package io.github.rulewarden.api;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rules that {@code ip} commands are about, as a part of a sentence. */
-final class Steps {
+/** Names the rules that {@code ip} commands add and delete. */
+final class ChangedRules {
   private static final String ADD = " rule add priority ";
   private static final String DELETE = " rule del priority ";
 
-  /** Whoever wants more of them reads the steps themselves. */
-  private static final int MOST = 4;
+  /** How many rules are named of each kind; the steps themselves name all. */
+  private static final int MAX_NAMED = 4;
 
-  private Steps() {}
+  private ChangedRules() {}
 
   /**
-   * {@code added `5399: from all lookup 77`; deleted `5209: from all lookup 77`.}, each rule as
-   * {@code ip rule} prints it.
+   * Returns {@code added `5399: from all lookup 77`; deleted `5209: from all lookup 77`.}, with
+   * each rule as {@code ip rule} prints it.
    */
   static String sentence(List<String> steps) {
     String added = list("added ", rules(steps, ADD));
     String deleted = list("deleted ", rules(steps, DELETE));
-    String between = added.isEmpty() || deleted.isEmpty() ? "" : "; ";
-    return added + between + deleted + ".";
+    String separator = added.isEmpty() || deleted.isEmpty() ? "" : "; ";
+    return added + separator + deleted + ".";
   }
 
   private static List<String> rules(List<String> steps, String command) {
     List<String> rules = new ArrayList<>();
     for (String step : steps) {
-      int place = step.indexOf(command);
-      if (place >= 0) {
-        String rule = step.substring(place + command.length());
+      int start = step.indexOf(command);
+      if (start >= 0) {
+        String rule = step.substring(start + command.length());
         int blank = rule.indexOf(' ');
         rules.add(blank < 0 ? rule : rule.substring(0, blank) + ": " + rule.substring(blank + 1));
       }
@@ -39,11 +39,11 @@ final class Steps {
 
   private static String list(String verb, List<String> rules) {
     StringBuilder list = new StringBuilder();
-    for (int i = 0; i < rules.size() && i < MOST; i++) {
+    for (int i = 0; i < rules.size() && i < MAX_NAMED; i++) {
       list.append(i == 0 ? verb : ", ").append('`').append(rules.get(i)).append('`');
     }
-    if (rules.size() > MOST) {
-      list.append(" and ").append(rules.size() - MOST).append(" more");
+    if (rules.size() > MAX_NAMED) {
+      list.append(" and ").append(rules.size() - MAX_NAMED).append(" more");
     }
     return list.toString();
   }

@@ -15,42 +15,44 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A network namespace without a name, a directory for files, and the way to run programs there. */
-final class Stage implements AutoCloseable {
-  /** Where wireguard-go puts its control sockets: a place that all namespaces share. */
+/** An unnamed network namespace, a directory for files, and the commands to run programs there. */
+final class DemoNamespace implements AutoCloseable {
+  /** The directory of wireguard-go's control sockets, which all namespaces share. */
   private static final Path SOCKETS = Path.of("/var/run/wireguard");
 
   private final NetworkNamespace namespace;
   private final String tunnelName;
-  private final Janitor janitor;
+  private final Cleanup cleanup;
   private final Commands commands;
-  private final Thread farewell = new Thread(this::end, "farewell");
-  private volatile boolean isEnding;
+  private final Thread shutdownHook = new Thread(this::end, "cleanup");
+  private volatile boolean isClosing;
 
-  private Stage(NetworkNamespace namespace, String tunnelName, Janitor janitor, Commands commands) {
+  private DemoNamespace(
+      NetworkNamespace namespace, String tunnelName, Cleanup cleanup, Commands commands) {
     this.namespace = namespace;
     this.tunnelName = tunnelName;
-    this.janitor = janitor;
+    this.cleanup = cleanup;
     this.commands = commands;
   }
 
   /**
-   * Makes an empty one.
+   * Creates an empty namespace.
    *
-   * @throws ManagerException DENIED if this process may not make a namespace
+   * @throws ManagerException DENIED if this process may not create a namespace
    */
-  static Stage open(SearchPath programs) throws ManagerException {
+  static DemoNamespace open(SearchPath programs) throws ManagerException {
     NetworkNamespace namespace = namespace();
     try {
       String tunnelName = freeTunnelName();
-      Janitor janitor = namespace.run(() -> Janitor.start(socket(tunnelName)));
-      Commands commands = new Commands(namespace, janitor.directory(), programs);
-      Stage stage = new Stage(namespace, tunnelName, janitor, commands);
-      Runtime.getRuntime().addShutdownHook(stage.farewell);
-      return stage;
+      Cleanup cleanup = namespace.run(() -> Cleanup.start(socket(tunnelName)));
+      Commands commands = new Commands(namespace, cleanup.directory(), programs);
+      DemoNamespace opened = new DemoNamespace(namespace, tunnelName, cleanup, commands);
+      Runtime.getRuntime().addShutdownHook(opened.shutdownHook);
+      return opened;
     } catch (IOException e) {
       namespace.close();
-      throw new ManagerException(Kind.UNREACHABLE, "No stage for the demonstration: " + e + ".");
+      throw new ManagerException(
+          Kind.UNREACHABLE, "The demonstration's namespace cannot be created: " + e + ".");
     }
   }
 
@@ -61,9 +63,10 @@ final class Stage implements AutoCloseable {
       if (e.errno() == Errno.EPERM) {
         throw new ManagerException(
             Kind.DENIED,
-            "The demonstration makes a network namespace of its own, which takes CAP_SYS_ADMIN: run it as root.");
+            "The demonstration creates a network namespace, which requires CAP_SYS_ADMIN: run it as root.");
       }
-      throw new ManagerException(Kind.UNREACHABLE, "No stage for the demonstration: " + e + ".");
+      throw new ManagerException(
+          Kind.UNREACHABLE, "The demonstration's namespace cannot be created: " + e + ".");
     }
   }
 
@@ -79,12 +82,12 @@ final class Stage implements AutoCloseable {
     return SOCKETS.resolve(tunnelName + ".sock");
   }
 
-  /** A file or directory that is removed with the stage. */
+  /** Returns a file or directory that is removed with the namespace. */
   Path file(String name) {
-    return janitor.directory().resolve(name);
+    return cleanup.directory().resolve(name);
   }
 
-  /** A name for a WireGuard link whose control socket is nobody else's. */
+  /** Returns a name for a WireGuard link whose control socket does not exist yet. */
   String tunnelName() {
     return tunnelName;
   }
@@ -93,14 +96,14 @@ final class Stage implements AutoCloseable {
     return commands;
   }
 
-  /** Does something on the namespace's thread. */
+  /** Runs something on the namespace's thread. */
   <T, E extends Exception> T run(NetworkNamespace.Work<T, E> work) throws E {
     return namespace.run(work);
   }
 
-  /** The rules as they are now. */
+  /** Reads the current rules. */
   Snapshot rules() throws ManagerException {
-    return namespace.run(Stage::rulesHere);
+    return namespace.run(DemoNamespace::rulesHere);
   }
 
   private static Snapshot rulesHere() throws ManagerException {
@@ -111,7 +114,7 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /** An onlooker from now on. */
+  /** Starts to watch the rules. */
   RuleWatch watch() throws ManagerException {
     try {
       return namespace.run(() -> RuleWatch.open(Clock.system()));
@@ -121,29 +124,29 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /** Whether the program was told to end, so that what fails now is no news. */
-  boolean isEnding() {
-    return isEnding;
+  /** Whether the program was told to stop, so that failures are expected. */
+  boolean isClosing() {
+    return isClosing;
   }
 
-  /** On Ctrl-C: the performance may be in the middle of anything. */
+  /** Called on Ctrl-C, at any point of the demonstration. */
   private void end() {
-    isEnding = true;
+    isClosing = true;
     commands.close();
-    janitor.close();
+    cleanup.close();
   }
 
   @Override
   public void close() {
-    if (isEnding) {
-      return; // The hook is at it.
+    if (isClosing) {
+      return; // The hook cleans up.
     }
-    janitor.close();
+    cleanup.close();
     namespace.close();
     try {
-      Runtime.getRuntime().removeShutdownHook(farewell);
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
     } catch (IllegalStateException e) {
-      // It has just begun, and finds nothing left to do.
+      // The hook has just started, and finds nothing left to do.
     }
   }
 }

@@ -1,9 +1,6 @@
-package io.github.rulewarden.history;
+package io.github.rulewarden.api;
 
-import io.github.rulewarden.api.Event;
-import io.github.rulewarden.api.HistoryEntry;
 import io.github.rulewarden.api.HistoryEntry.Kind;
-import io.github.rulewarden.api.TimedEvent;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.ScopeFamily;
 import java.util.HashMap;
@@ -11,29 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes an entry of what happened: one sentence that names the rules involved. */
-final class Wording {
-  /** Of whose rules a contest is. */
+/** Converts events to history entries. Not safe for use by several threads. */
+public final class HistoryEntryFactory {
+  /** The last inversion of each family: an entry about a contest names its rules. */
   private final Map<ScopeFamily, String> lastInversions = new HashMap<>();
 
-  HistoryEntry entry(TimedEvent happening) {
-    long time = happening.timeMicros();
-    return switch (happening.event()) {
+  /** Returns the entry for an event; events have to come in the order in which they happened. */
+  public HistoryEntry entry(TimedEvent timedEvent) {
+    long time = timedEvent.timeMicros();
+    return switch (timedEvent.event()) {
       case Event.OfFamily event -> entry(time, event);
       case Event.Reloaded(Scope scope, String problem) ->
-          entry(
-              time,
-              Kind.RELOADED,
-              scope,
-              problem.isEmpty()
-                  ? "The configuration was read again and applies."
-                  : "The configuration stays as it was: " + problem);
+          entry(time, Kind.RELOADED, scope, EventText.reloaded(problem));
       case Event.ModeSet mode ->
-          entry(
-              time,
-              Kind.MODE_SET,
-              mode.scope(),
-              "The mode is " + mode.mode().text() + " until the next reload or restart.");
+          entry(time, Kind.MODE_SET, mode.scope(), EventText.modeSet(mode.mode()));
     };
   }
 
@@ -50,32 +38,30 @@ final class Wording {
               Kind.REPAIRED,
               where.scope(),
               Optional.of(where.family()),
-              "Repaired: " + Steps.sentence(repaired.steps()),
+              EventText.repaired(repaired.steps()),
               "",
               repaired.durationMicros(),
               repaired.steps());
       case Event.Contested contested ->
-          entry(time, Kind.CONTESTED, where, contested(where, contested), contested.opponent());
+          entry(time, Kind.CONTESTED, where, contested(contested), contested.opponent());
       case Event.Leak leak -> entry(time, Kind.LEAK, where, leak.reason(), "");
       case Event.Withdrawn withdrawn ->
           entry(
               time,
               Kind.WITHDRAWN,
               where,
-              "The tunnel is gone, and with it what had been put back: ",
+              EventText.withdrawn(withdrawn.steps()),
               withdrawn.steps());
       case Event.Undone undone ->
-          entry(time, Kind.UNDONE, where, "Undone by an operator: ", undone.steps());
+          entry(time, Kind.UNDONE, where, EventText.undone(undone.steps()), undone.steps());
       case Event.Refused refused -> entry(time, Kind.REFUSED, where, refused.reason(), "");
     };
   }
 
-  private String contested(ScopeFamily where, Event.Contested contested) {
-    String who = contested.opponent().isEmpty() ? "An unknown program" : contested.opponent();
-    String inversion = lastInversions.getOrDefault(where, "");
-    return who
-        + " undoes each repair, so they pause"
-        + (inversion.isEmpty() ? "." : ": " + inversion);
+  private String contested(Event.Contested contested) {
+    String text = EventText.contested(contested.opponent());
+    String inversion = lastInversions.getOrDefault(contested.where(), "");
+    return inversion.isEmpty() ? text : text + " " + inversion;
   }
 
   private static HistoryEntry entry(long time, Kind kind, Scope scope, String text) {
@@ -89,15 +75,8 @@ final class Wording {
   }
 
   private static HistoryEntry entry(
-      long time, Kind kind, ScopeFamily where, String beginning, List<String> steps) {
+      long time, Kind kind, ScopeFamily where, String text, List<String> steps) {
     return new HistoryEntry(
-        time,
-        kind,
-        where.scope(),
-        Optional.of(where.family()),
-        beginning + Steps.sentence(steps),
-        "",
-        0,
-        steps);
+        time, kind, where.scope(), Optional.of(where.family()), text, "", 0, steps);
   }
 }

@@ -12,16 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MomentTest {
-  private static final Instant THEN = Instant.parse("2026-01-02T03:04:05.999999Z");
-  private static final Moment MOMENT =
-      new Moment(THEN.getEpochSecond() * 1_000_000 + THEN.getNano() / 1000);
+class TimestampTest {
+  private static final Instant INSTANT = Instant.parse("2026-01-02T03:04:05.999999Z");
+  private static final Timestamp TIMESTAMP =
+      new Timestamp(INSTANT.getEpochSecond() * 1_000_000 + INSTANT.getNano() / 1000);
 
   @Test
-  void isToldInTheClocksZone() {
-    assertEquals("2026-01-02 03:04:05 UTC (0 s ago)", MOMENT.text(clock(0, ZoneOffset.UTC)));
+  void theTextIsInTheClocksZone() {
+    assertEquals("2026-01-02 03:04:05 UTC (0 s ago)", TIMESTAMP.text(clock(0, ZoneOffset.UTC)));
     assertEquals(
-        "2026-01-02 08:34:05 +05:30 (0 s ago)", MOMENT.text(clock(0, ZoneId.of("Asia/Kolkata"))));
+        "2026-01-02 08:34:05 +05:30 (0 s ago)",
+        TIMESTAMP.text(clock(0, ZoneId.of("Asia/Kolkata"))));
   }
 
   @ParameterizedTest
@@ -35,19 +36,20 @@ class MomentTest {
     "172800, 2 d",
     "31536000, 365 d"
   })
-  void ageIsToldRoughly(long seconds, String age) {
+  void theAgeIsRounded(long seconds, String age) {
     assertEquals(
-        "2026-01-02 03:04:05 UTC (" + age + " ago)", MOMENT.text(clock(seconds, ZoneOffset.UTC)));
+        "2026-01-02 03:04:05 UTC (" + age + " ago)",
+        TIMESTAMP.text(clock(seconds, ZoneOffset.UTC)));
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0.000 ms", "7, 0.007 ms", "412, 0.412 ms", "1000, 1.000 ms", "61050, 61.050 ms"})
   void microsecondsAreShownAsMilliseconds(long micros, String text) {
-    assertEquals(text, Moment.milliseconds(micros));
+    assertEquals(text, Timestamp.milliseconds(micros));
   }
 
   private static Clock clock(long secondsLater, ZoneId zone) {
     return Clock.fixed(
-        THEN.truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofSeconds(secondsLater)), zone);
+        INSTANT.truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofSeconds(secondsLater)), zone);
   }
 }

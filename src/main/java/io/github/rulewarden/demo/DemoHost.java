@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A host on which Tailscale is up: a LAN with a default route, and everything that tailscaled tells
- * the kernel. All addresses are of documentation ranges or Tailscale's own.
+ * A host on which Tailscale is up: a LAN with a default route, and the link, routes and rules that
+ * tailscaled adds. All addresses are from documentation ranges or Tailscale's own.
  */
-final class Scenery {
+final class DemoHost {
   static final String UPLINK = "eth0";
   static final String TAILSCALE = "tailscale0";
 
-  /** A veth needs its other end to be up; the TUN is as tailscaled makes it. */
+  /** A veth needs its peer to be up; the TUN device is as tailscaled creates it. */
   private static final String LINKS =
       """
       link set lo up
@@ -25,7 +25,7 @@ final class Scenery {
       link set tailscale0 mtu 1280 up
       """;
 
-  /** A peer, MagicDNS, and a subnet that a peer announces (--accept-routes). */
+  /** A peer, MagicDNS, and a subnet that a peer advertises (--accept-routes). */
   private static final String IPV4 =
       """
       address add 192.0.2.10/24 dev eth0
@@ -53,27 +53,28 @@ final class Scenery {
       rule add pref 5270 table 52
       """;
 
-  private Scenery() {}
+  private DemoHost() {}
 
-  static void build(Stage stage) throws ManagerException {
-    batch(stage, "links", LINKS);
-    batch(stage, "ipv4", IPV4 + RULES, "-4");
-    batch(stage, "ipv6", IPV6 + RULES, "-6");
+  static void create(DemoNamespace namespace) throws ManagerException {
+    batch(namespace, "links", LINKS);
+    batch(namespace, "ipv4", IPV4 + RULES, "-4");
+    batch(namespace, "ipv6", IPV6 + RULES, "-6");
   }
 
-  private static void batch(Stage stage, String name, String lines, String... options)
+  private static void batch(DemoNamespace namespace, String name, String lines, String... options)
       throws ManagerException {
-    Path file = stage.file(name);
+    Path file = namespace.file(name);
     try {
       Files.writeString(file, lines);
     } catch (IOException e) {
-      throw new ManagerException(Kind.UNREACHABLE, "No scenery: " + e + ".");
+      throw new ManagerException(
+          Kind.UNREACHABLE, "The demonstration's host cannot be created: " + e + ".");
     }
     String[] words = new String[options.length + 3];
     words[0] = "ip";
     System.arraycopy(options, 0, words, 1, options.length);
     words[words.length - 2] = "-batch";
     words[words.length - 1] = file.toString();
-    stage.commands().run(words);
+    namespace.commands().run(words);
   }
 }
