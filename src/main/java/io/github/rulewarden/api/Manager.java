@@ -14,7 +14,7 @@ public interface Manager {
   /**
    * The rules of a namespace as last read, each family's in evaluation order.
    *
-   * @throws ManagerException NOT_WATCHED if the daemon does not watch the namespace
+   * @throws ManagerException INVALID_ARGUMENT if the daemon does not watch the namespace
    */
   List<ListedRule> rules(Scope scope, Set<Family> families) throws ManagerException;
 

@@ -12,8 +12,8 @@ public final class ManagerException extends Exception {
     REFUSED,
     /** The caller, or the daemon itself, lacks a permission. */
     DENIED,
-    /** The daemon does not watch the namespace. */
-    NOT_WATCHED,
+    /** An argument names nothing that the daemon knows, such as a namespace that is not watched. */
+    INVALID_ARGUMENT,
     /** The daemon, the bus or the kernel does not answer. */
     UNREACHABLE
   }
@@ -28,7 +28,7 @@ public final class ManagerException extends Exception {
   /** The failure for a namespace that is not watched. */
   public static ManagerException notWatched(Scope scope) {
     return new ManagerException(
-        Kind.NOT_WATCHED,
+        Kind.INVALID_ARGUMENT,
         "Namespace '" + scope.text() + "' is not watched: expected \"\" for the daemon's own.");
   }
 

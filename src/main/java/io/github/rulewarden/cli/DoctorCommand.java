@@ -56,7 +56,7 @@ final class DoctorCommand implements Command {
       Probe.Cause cause =
           switch (e.kind()) {
             case DENIED -> Probe.Cause.FORBIDDEN;
-            case REFUSED, NOT_WATCHED, UNREACHABLE -> Probe.Cause.OTHER;
+            case REFUSED, INVALID_ARGUMENT, UNREACHABLE -> Probe.Cause.OTHER;
           };
       return new Probe.Unknown<>(new Probe.Failure(cause, String.valueOf(e.getMessage())));
     }

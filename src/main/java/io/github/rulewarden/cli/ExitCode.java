@@ -22,7 +22,7 @@ final class ExitCode {
 
   static int of(ManagerException.Kind kind) {
     return switch (kind) {
-      case REFUSED, NOT_WATCHED -> FINDING;
+      case REFUSED, INVALID_ARGUMENT -> FINDING;
       case DENIED -> DENIED;
       case UNREACHABLE -> UNREACHABLE;
     };

@@ -16,7 +16,7 @@ final class ManagerErrors {
         switch (failure.kind()) {
           case REFUSED -> REFUSED;
           case DENIED -> ErrorReply.ACCESS_DENIED;
-          case NOT_WATCHED -> ErrorReply.INVALID_ARGS;
+          case INVALID_ARGUMENT -> ErrorReply.INVALID_ARGS;
           case UNREACHABLE -> UNREACHABLE;
         };
     return new ErrorReply(name, ErrorReply.sentence(failure));
@@ -26,6 +26,7 @@ final class ManagerErrors {
     return switch (error.name()) {
       case ErrorReply.ACCESS_DENIED, ErrorReply.INTERACTION_REQUIRED ->
           new ManagerException(Kind.DENIED, error.sentence());
+      case ErrorReply.INVALID_ARGS -> new ManagerException(Kind.INVALID_ARGUMENT, error.sentence());
       case UNREACHABLE -> new ManagerException(Kind.UNREACHABLE, error.sentence());
       case ErrorReply.SERVICE_UNKNOWN, ErrorReply.NAME_HAS_NO_OWNER ->
           new ManagerException(Kind.UNREACHABLE, "The rulewarden daemon is not running.");

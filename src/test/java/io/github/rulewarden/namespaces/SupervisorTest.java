@@ -89,7 +89,7 @@ class SupervisorTest {
     assertEquals(own.size(), manager.rules(BLUE, BOTH).size());
     ManagerException failure =
         assertThrows(ManagerException.class, () -> manager.rules(Scope.named("red"), BOTH));
-    assertEquals(ManagerException.Kind.NOT_WATCHED, failure.kind());
+    assertEquals(ManagerException.Kind.INVALID_ARGUMENT, failure.kind());
     assertEquals(
         "Namespace 'red' is not watched: expected \"\" for the daemon's own.",
         failure.getMessage());
