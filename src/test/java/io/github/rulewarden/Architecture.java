@@ -176,7 +176,7 @@ final class Architecture {
               "systemd",
               "notify socket and journal are datagram sockets, logback's output goes there",
               Base.LOGGED,
-              List.of("api..", "daemon..", "policy..", "fib..", "netlink", "netlink.linux"),
+              List.of("api..", "daemon..", "fib..", "netlink", "netlink.linux"),
               List.of("ch.qos.logback..")),
           new Use(
               "dbus",

@@ -40,7 +40,7 @@ class ArchitectureRulesTest {
       metrics         x   -     -      -    x   x      -          -       -             -             -               -      -         -       x       -      -    -       -      -   -
       doctor          x   -     x      -    x   x      -          -       -             -             -               -      -         -       -       x      -    -       -      -   -
       dbus            x   -     x      -    x   -      -          -       -             -             -               -      -         -       -       -      x    -       -      -   -
-      systemd         x   -     x      -    x   x      -          x       x             -             -               -      -         -       -       -      -    x       -      -   -
+      systemd         x   -     -      -    x   x      -          x       x             -             -               -      -         -       -       -      -    x       -      -   -
       config          x   -     x      -    -   -      -          -       -             -             -               -      -         -       -       -      -    -       x      -   -
       cli             x   -     x      -    x   x      -          -       -             -             -               -      -         -       -       x      -    -       x      x   -
       demo            x   x     x      -    x   x      -          x       x             -             -               x      -         -       -       -      -    -       -      x   x
