@@ -92,8 +92,8 @@ final class DaemonProcess {
     try {
       if (InstanceLock.take(directory).isEmpty()) {
         LOG.error(
-            "Another instance repairs this network namespace already and holds the lock in {}. Stop it"
-                + " before you start another one.",
+            "Another instance repairs this network namespace already and holds the lock in {}. Stop"
+                + " it before you start another one.",
             directory);
         return REFUSED;
       }

@@ -136,7 +136,7 @@ final class Architecture {
               "history",
               "what happened is worded once and kept",
               Base.LOGGED,
-              List.of("api..", "daemon..", "policy..", "fib.."),
+              List.of("api..", "daemon..", "fib.."),
               List.of("com.grack.nanojson..")),
           use("metrics", "what is reported is counted", Base.LOGGED, "api..", "daemon..", "fib.."),
           new Use(
@@ -179,7 +179,7 @@ final class Architecture {
               "systemd",
               "notify socket and journal are datagram sockets, logback's output goes there",
               Base.LOGGED,
-              List.of("api..", "daemon..", "policy..", "fib..", "netlink", "netlink.linux"),
+              List.of("api..", "daemon..", "fib..", "netlink", "netlink.linux"),
               List.of("ch.qos.logback..")),
           new Use(
               "dbus",

@@ -37,12 +37,12 @@ class ArchitectureRulesTest {
       wire            x   -     -      -    -   -      -          x       -             x             -               x    -      -         -       -       -      -    -         -       -      -   -
       kernel          x   -     x      -    -   x      -          x       x             x             -               x    x      -         -       -       -      -    -         -       -      -   -
       statefile       x   x     -      -    -   x      -          -       x             -             -               x    -      x         -       -       -      -    -         -       -      -   -
-      history         x   -     x      -    x   x      -          -       -             -             -               -    -      -         x       -       -      -    -         -       -      -   -
+      history         x   -     -      -    x   x      -          -       -             -             -               -    -      -         x       -       -      -    -         -       -      -   -
       metrics         x   -     -      -    x   x      -          -       -             -             -               -    -      -         -       x       -      -    -         -       -      -   -
       doctor          x   -     x      -    x   x      -          -       -             -             -               -    -      -         -       -       x      -    -         -       -      -   -
       dbus            x   -     x      -    x   -      -          -       -             -             -               -    -      -         -       -       -      x    x         -       -      -   -
       dbus.wire       -   -     -      -    -   -      -          -       -             -             -               -    -      -         -       -       -      -    x         -       -      -   -
-      systemd         x   -     x      -    x   x      -          x       x             -             -               -    -      -         -       -       -      -    -         x       -      -   -
+      systemd         x   -     -      -    x   x      -          x       x             -             -               -    -      -         -       -       -      -    -         x       -      -   -
       config          x   -     x      -    -   -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       x      -   -
       cli             x   -     x      -    x   x      -          -       -             -             -               -    -      -         -       -       x      -    -         -       x      x   -
       demo            x   x     x      -    x   x      -          x       x             -             -               -    x      -         -       -       -      -    -         -       -      x   x

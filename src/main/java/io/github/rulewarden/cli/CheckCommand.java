@@ -26,8 +26,8 @@ final class CheckCommand implements Command {
         .config()
         .json()
         .footer(
-            "Exits with 1 if a finding is a warning or an error. It reads the rules from the kernel,"
-                + " and adds the leaks that the daemon reports, if the daemon is running.")
+            "Exits with 1 if a finding is a warning or an error. It reads the rules from the"
+                + " kernel, and adds the leaks that the daemon reports, if the daemon is running.")
         .spec();
   }
 

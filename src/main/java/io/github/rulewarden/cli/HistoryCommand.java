@@ -24,8 +24,8 @@ final class HistoryCommand implements Command {
         .steps()
         .json()
         .footer(
-            "TIME is a time span such as 90s, 30min, 1h, 2d; today or yesterday; or a local time such"
-                + " as 10:00, 2026-11-20 or 2026-11-20T10:00.")
+            "TIME is a time span such as 90s, 30min, 1h, 2d; today or yesterday; or a local time"
+                + " such as 10:00, 2026-11-20 or 2026-11-20T10:00.")
         .spec();
   }
 

@@ -34,8 +34,8 @@ final class RepairCommand implements Command {
         .netns()
         .config()
         .footer(
-            "It prints what was done, as ip commands. After --undo the daemon only observes until it"
-                + " is reloaded or restarted.")
+            "It prints what was done, as ip commands. After --undo the daemon only observes until"
+                + " it is reloaded or restarted.")
         .spec();
   }
 

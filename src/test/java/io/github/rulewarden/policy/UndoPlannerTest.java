@@ -261,8 +261,11 @@ class UndoPlannerTest {
     expect(
         MOVED,
         "",
-        "`5398: from all lookup main suppress_prefixlength 0` stays where it is: its capture was restored behind it and stays too.\n"
-            + "`5399: not from all fwmark 0xca6c lookup 51820` stays where it is: no move of it is recorded.\n");
+        """
+        `5398: from all lookup main suppress_prefixlength 0` stays where it is: its capture was \
+        restored behind it and stays too.
+        `5399: not from all fwmark 0xca6c lookup 51820` stays where it is: no move of it is recorded.
+        """);
   }
 
   @Test

@@ -28,8 +28,8 @@ import java.util.List;
 
 /**
  * An in-memory kernel that contains the rules after wg-quick has started after tailscaled; {@link
- * #set} restores them. The rules suit {@link Policy#DEFAULT}, regardless of the operator's policy:
- * the warm-up exercises the code path; the actual priorities do not matter.
+ * #invert} restores them. The rules suit {@link Policy#DEFAULT}, regardless of the operator's
+ * policy: the warm-up exercises the code path; the actual priorities do not matter.
  */
 public final class WarmUpKernel implements WarmUp.Sandbox {
   private static final int PROTOCOL_KERNEL = 2;
