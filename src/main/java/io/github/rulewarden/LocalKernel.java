@@ -100,7 +100,8 @@ final class LocalKernel implements Kernel {
     if (lock.isEmpty()) {
       throw new ManagerException(
           Kind.REFUSED,
-          "Another instance repairs this network namespace already: `rulewarden repair` without options requests a repair from it, `rulewarden status` shows its state.");
+          "Another instance repairs this network namespace already. To send the command to that"
+              + " instance, leave out -4, -6, --netns and --config.");
     }
     return lock.get();
   }

@@ -113,7 +113,9 @@ class HistoryIT {
     }
     assertEquals(1, contested.size());
     String text = contested.getFirst().getString("text");
-    assertTrue(text.contains(opponent.name() + " undoes each repair, so they pause: `"), text);
+    assertTrue(text.startsWith("Repairs are paused because "), text);
+    assertTrue(text.contains(opponent.name()), text);
+    assertTrue(text.contains(" keeps undoing them. `"), text);
     assertTrue(contested.getFirst().getString("opponent").contains(opponent.name()));
   }
 

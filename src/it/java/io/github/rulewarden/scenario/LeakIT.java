@@ -76,7 +76,7 @@ class LeakIT {
 
     host.batch(Family.IPV6, "rule del pref 5398", "rule del pref 5399");
 
-    daemon.awaitNoticeThatBegins("STATUS=leak: " + tunnel.name() + " is up, but no ipv6 rule");
+    daemon.awaitNoticeThatBegins("STATUS=leak: " + tunnel.name() + " is up, but no IPv6 rule");
     watcher.awaitOrder(TABLE);
     EndState.assertRight(host, tunnel.name());
   }
@@ -219,7 +219,7 @@ class LeakIT {
     watcher.settle();
     EndState.assertLadder(host, Family.IPV4, List.of());
     EndState.assertLadder(host, Family.IPV6, List.of());
-    assertTrue(daemon.log().contains("Removed the rules that were restored"), daemon.log());
+    assertTrue(daemon.log().contains("Removed rules that are no longer needed"), daemon.log());
   }
 
   /** The new value of a text property; empty if it has not changed. */

@@ -38,7 +38,8 @@ class NotifierIT {
       for (int i = 0; i < 10_000; i++) {
         notifier.alive();
       }
-      assertTrue(log.next().startsWith("WARN Systemd was not told WATCHDOG=1: "));
+      assertTrue(
+          log.next().startsWith("WARN The notification WATCHDOG=1 was not sent to systemd: "));
       assertTrue(log.isEmpty());
     }
   }
@@ -51,7 +52,7 @@ class NotifierIT {
       Notifier notifier = Notifier.open(Map.of("NOTIFY_SOCKET", systemd.path()));
       notifier.ready();
       notifier.ready();
-      assertTrue(log.next().startsWith("WARN Systemd was not told READY=1: "));
+      assertTrue(log.next().startsWith("WARN The notification READY=1 was not sent to systemd: "));
       assertTrue(log.isEmpty());
     }
   }
@@ -61,7 +62,9 @@ class NotifierIT {
     try (LogWatch log = new LogWatch(Notifier.class)) {
       Notifier notifier = Notifier.open(Map.of("NOTIFY_SOCKET", "/" + "x".repeat(200)));
       notifier.ready();
-      assertTrue(log.next().startsWith("WARN Systemd is told nothing: NOTIFY_SOCKET is '/xxx"));
+      assertTrue(
+          log.next()
+              .startsWith("WARN No notifications are sent to systemd: NOTIFY_SOCKET is '/xxx"));
       assertTrue(log.isEmpty());
     }
   }

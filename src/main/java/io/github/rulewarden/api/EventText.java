@@ -8,6 +8,8 @@ import java.util.List;
  * rulewarden monitor} must say the same.
  */
 public final class EventText {
+  private static final String REMARK = "# ";
+
   private EventText() {}
 
   /**
@@ -42,15 +44,27 @@ public final class EventText {
         + " keeps undoing them.";
   }
 
-  /** Reports that restored rules were removed with their tunnel. */
+  /**
+   * Reports that rules of Rulewarden's own making were removed: their tunnel is gone, or a repair
+   * that was interrupted left them.
+   */
   public static String withdrawn(List<String> steps) {
-    return "Removed the rules that were restored for a tunnel, because the tunnel is gone: "
-        + changes(steps);
+    return "Removed rules that are no longer needed: " + changes(steps);
   }
 
-  /** Reports that moved rules were put back to where they were. */
+  /**
+   * Reports that moved rules were put back to where they were.
+   *
+   * @param steps {@code ip} commands, and remarks as shell comments
+   */
   public static String undone(List<String> steps) {
-    return "Undone by an operator: " + changes(steps);
+    StringBuilder text = new StringBuilder("Undone by an operator: ").append(changes(steps));
+    for (String step : steps) {
+      if (step.startsWith(REMARK)) {
+        text.append(' ').append(step, REMARK.length(), step.length());
+      }
+    }
+    return text.toString();
   }
 
   /** Names the process that caused an inversion. */

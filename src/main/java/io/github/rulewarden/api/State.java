@@ -5,7 +5,10 @@ package io.github.rulewarden.api;
  * one before.
  */
 public enum State {
-  /** Tailscale or a VPN is missing. */
+  /**
+   * Tailscale or a VPN is missing, tailscaled does not run, or the kernel has no policy routing for
+   * the family.
+   */
   IDLE("idle"),
   /** Both exist and are in order. */
   OK("ok"),
@@ -14,11 +17,11 @@ public enum State {
   /** Another program keeps undoing the repairs; there are pauses between them. */
   CONTESTED("contested"),
   /**
-   * The order is unknown or cannot be repaired: events were lost, permission was denied, or there
-   * is no safe plan.
+   * The order is unknown or cannot be repaired (events were lost, permission was denied, or there
+   * is no safe plan), or the tailnet is unreachable for another reason.
    */
   DEGRADED("degraded"),
-  /** Traffic that a VPN should carry goes out in the clear. */
+  /** Traffic that a VPN should carry leaves in the clear, or the LAN's traffic enters the VPN. */
   LEAK("leak");
 
   private final String text;

@@ -5,8 +5,11 @@
  * something that happened; both go to every {@link io.github.rulewarden.api.StatusListener}. The
  * names are those of the D-Bus interface.
  *
- * <p>A new state goes into {@link io.github.rulewarden.api.State}, a new method into {@link
- * io.github.rulewarden.api.Manager}; the compiler then reports every place that has to handle it.
+ * <p>A new state goes into {@link io.github.rulewarden.api.State}; {@code daemon.StatusBuilder} has
+ * to produce it, and the compiler reports the other places that handle states. A new method goes
+ * into {@link io.github.rulewarden.api.Manager}; the compiler reports its two implementations, and
+ * by hand it goes into {@code dbus.ReadingMethods} or {@code dbus.PrivilegedCall} and into {@code
+ * dbus.Manager1}. The man pages in {@code src/man} describe both.
  */
 @NullMarked
 package io.github.rulewarden.api;

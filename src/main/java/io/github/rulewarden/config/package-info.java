@@ -7,7 +7,8 @@
  * replaces the values of an earlier one key by key; an array is replaced as a whole. {@code
  * TextFile} reads the bytes, {@code TomlDocument} (the only class that knows the parser) turns them
  * into {@code Assignment}s, and {@code Settings}, the table of all keys, gives those a meaning. To
- * add a key, add it to {@code Settings}; nothing else lists the keys.
+ * add a key, add it to {@code Settings} and to what it sets; no other code lists the keys. The
+ * packaged {@code rulewarden.toml}, rulewarden.toml(5) and the README describe them.
  *
  * <p>A key that has no effect must not be accepted, because the operator would rely on it. So
  * unknown keys are errors, and so are keys that only a later version will support.

@@ -21,6 +21,11 @@ record Assessment(Snapshot snapshot, SavedState saved, Policy policy, Ladder lad
         snapshot.with(snapshot.tailnet().with(answers)), saved, policy, ladder, plan);
   }
 
+  /** The same rules and plan under another policy, until the next round plans anew. */
+  Assessment under(Policy newPolicy) {
+    return new Assessment(snapshot, saved, newPolicy, ladder, plan);
+  }
+
   boolean isInverted() {
     return plan.verdict().order() == Order.INVERTED;
   }

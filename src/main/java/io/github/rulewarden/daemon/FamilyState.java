@@ -60,6 +60,7 @@ final class FamilyState {
       budget = new Budget(after.budget());
     }
     failure = Optional.empty();
+    assessment = assessment.under(after);
   }
 
   /** Assesses a snapshot without recording the result. */

@@ -135,18 +135,18 @@ final class PlanRunner {
     };
   }
 
-  /** Removes rules that are no longer needed; returns whether a rule was removed. */
+  /** Removes rules that are no longer needed; returns whether to read the rules again. */
   boolean cleanUp(ScopeFamily where, Ladder ladder, Plan plan, Round round) {
     if (plan.isEmpty()) {
       return false;
     }
     Outcome outcome = execute(ladder, plan);
-    if (outcome.steps().isEmpty()) {
-      retrySoon();
-      return false;
+    if (!outcome.steps().isEmpty()) {
+      round.add(new Event.Withdrawn(where, outcome.steps()));
+      return true;
     }
-    round.add(new Event.Withdrawn(where, outcome.steps()));
-    return true;
+    retrySoon();
+    return outcome instanceof Outcome.Overtaken;
   }
 
   private static void record(FamilyState family, Outcome outcome, Round round) {

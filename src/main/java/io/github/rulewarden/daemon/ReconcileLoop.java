@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Waits for events and starts a round of the {@link Reconciler} for them. It runs on the only
  * thread that writes to the kernel.
+ *
+ * <p>Any other thread may call the methods of this class but {@link #run}.
  */
 public final class ReconcileLoop {
   /**
@@ -60,8 +62,7 @@ public final class ReconcileLoop {
   /**
    * Creates a loop that has read nothing yet.
    *
-   * @param impediment why this process cannot change rules, one sentence; empty if no reason is
-   *     known
+   * @param impediment why this process cannot change rules, one sentence; empty if unknown
    */
   public ReconcileLoop(
       Scope scope, Settings settings, Dependencies dependencies, Optional<String> impediment) {
@@ -128,7 +129,7 @@ public final class ReconcileLoop {
     }
   }
 
-  /** Makes {@link #run} return soon. Any thread may call this. */
+  /** Makes {@link #run} return soon. */
   public void stop() {
     isStopping = true;
     dependencies.events().wake();
@@ -216,7 +217,7 @@ public final class ReconcileLoop {
     return round.steps();
   }
 
-  /** How many times events were lost since the start. Any thread may call this. */
+  /** How many times events were lost since the start. */
   public long overruns() {
     return overruns.get();
   }
@@ -231,27 +232,22 @@ public final class ReconcileLoop {
     return report.status();
   }
 
-  /** The findings of the last round. Any thread may call this. */
+  /** The findings of the last round. */
   public CheckResult check() {
     return lastRound.check();
   }
 
-  /**
-   * The steps that a repair would execute now, as {@code ip} commands. Any thread may call this.
-   */
+  /** The steps that a repair would execute now, as {@code ip} commands. */
   public List<String> plan() {
     return lastRound.commands();
   }
 
-  /** Repairs now, even in the mode {@code observe}. Any thread except the loop's may call this. */
+  /** Repairs now, even in the mode {@code observe}. */
   public List<String> repair() throws ManagerException {
     return submit(this::repairNow);
   }
 
-  /**
-   * Undoes every recorded move and sets the mode {@code observe}. Any thread except the loop's may
-   * call this.
-   */
+  /** Undoes every recorded move and sets the mode {@code observe}. */
   public List<String> undo() throws ManagerException {
     return submit(this::undoNow);
   }
@@ -267,13 +263,13 @@ public final class ReconcileLoop {
     return undoRun.result();
   }
 
-  /** Sets the mode and starts a round. Any thread except the loop's may call this. */
+  /** Sets the mode and starts a round. */
   public void setMode(Mode mode) throws ManagerException {
     submit(() -> apply(reconciler.settings().in(mode), new Event.ModeSet(scope, mode)));
   }
 
   /**
-   * Applies new settings and starts a round. Any thread except the loop's may call this.
+   * Applies new settings and starts a round.
    *
    * @throws ManagerException UNREACHABLE if the loop did not apply them in time
    */
@@ -281,12 +277,7 @@ public final class ReconcileLoop {
     submit(() -> apply(settings, new Event.Reloaded(scope, "")));
   }
 
-  /**
-   * Keeps the present settings and reports why new ones were refused. Any thread except the loop's
-   * may call this.
-   *
-   * @param problem with file, line and column
-   */
+  /** Keeps the present settings and reports a problem, with file, line and column, of new ones. */
   public void refuse(String problem) throws ManagerException {
     submit(() ->
         apply(reconciler.settings().afterRefusal(problem), new Event.Reloaded(scope, problem)));

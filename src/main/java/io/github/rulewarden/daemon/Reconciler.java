@@ -20,9 +20,7 @@ import java.util.Set;
  * year.
  */
 final class Reconciler {
-  /**
-   * Rules may change while they are repaired; after this many attempts the next one waits a second.
-   */
+  /** Rules may change while they are repaired; after this many attempts the next waits a second. */
   private static final int MOST_ATTEMPTS = 4;
 
   private final RuleTable table;
@@ -41,8 +39,7 @@ final class Reconciler {
   /**
    * A reconciler that has read nothing yet.
    *
-   * @param impediment why this process cannot change rules, one sentence; empty if no reason is
-   *     known
+   * @param impediment why this process cannot change rules, one sentence; empty if unknown
    * @param watched the families to keep in order
    */
   Reconciler(

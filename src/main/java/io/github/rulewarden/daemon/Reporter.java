@@ -87,10 +87,10 @@ public final class Reporter implements AutoCloseable {
     statuses.put(scope, namespaceStatus);
     Status status = Status.merge(List.copyOf(statuses.values()));
     List<TimedEvent> unreported = new ArrayList<>();
-    if (!pending.isEmpty()
-        && pending.getLast().scope().equals(scope)
-        && isSuperseded(pending.getLast().status(), status)) {
-      unreported.addAll(pending.removeLast().timedEvents());
+    Optional<Report> before = lastPendingOf(scope);
+    if (before.isPresent() && isSuperseded(before.get().status(), status)) {
+      pending.removeLastOccurrence(before.get());
+      unreported.addAll(before.get().timedEvents());
     }
     if (!events.isEmpty()) {
       long now = clock.wallMicros();
@@ -102,6 +102,16 @@ public final class Reporter implements AutoCloseable {
     pending.add(new Report(status, scope, ladders, unreported.subList(surplus, unreported.size())));
     latest = Optional.of(status);
     notifyAll();
+  }
+
+  private Optional<Report> lastPendingOf(Scope scope) {
+    Optional<Report> last = Optional.empty();
+    for (Report report : pending) {
+      if (report.scope().equals(scope)) {
+        last = Optional.of(report);
+      }
+    }
+    return last;
   }
 
   /** A state is not skipped even if it lasted only a moment, unless too many reports are queued. */

@@ -13,7 +13,6 @@ import io.github.rulewarden.state.SavedState;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Tracks the saved state of one network namespace, and the copies that an earlier process left
@@ -87,15 +86,6 @@ final class StateTracker {
       stored = after;
       store.save(after);
     }
-  }
-
-  /** The tables of the recorded captures. The table of a missing capture is in no rule. */
-  Set<Long> tables() {
-    Set<Long> tables = new TreeSet<>();
-    for (IntactPair pair : saved.intactPairs()) {
-      tables.add(pair.capture().table());
-    }
-    return tables;
   }
 
   /** Whether a pair of a family is recorded. */

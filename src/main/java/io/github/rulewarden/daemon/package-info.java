@@ -1,26 +1,29 @@
 /**
- * The imperative shell around the pure core: wait for an event, read the rules, decide, execute,
- * read back, report.
+ * The imperative shell around the pure core: wait for a notification of the kernel, read the rules,
+ * decide, execute, read back, report.
  *
- * <p>How an event travels:
+ * <p>How a notification travels:
  *
  * <ol>
  *   <li>{@link io.github.rulewarden.daemon.ReconcileLoop} waits in {@link
- *       io.github.rulewarden.daemon.EventSource}. A {@link io.github.rulewarden.daemon.Wakeup}
- *       reports that something has changed, but not what.
- *   <li>{@code Reconciler} starts a {@code Round}: it reads a snapshot from the {@link
- *       io.github.rulewarden.daemon.RuleTable}, and each {@code FamilyState} assesses it. An {@code
- *       Assessment} is the ladder and the plan of {@link io.github.rulewarden.policy.Planner};
- *       {@code PlanCache} keeps the latest ones.
+ *       io.github.rulewarden.daemon.EventSource}, which {@code kernel.KernelEvents} implements. Its
+ *       {@code EventDispatcher} makes the rule table forget what has changed. A {@link
+ *       io.github.rulewarden.daemon.Wakeup} reports that something has changed, but not what.
+ *   <li>{@code Reconciler} reads a snapshot from the {@link io.github.rulewarden.daemon.RuleTable},
+ *       and notes what it does in a {@code Round}. {@code Restorer} removes rules that nobody needs
+ *       any more. Then each {@code FamilyState} assesses the snapshot. An {@code Assessment} is the
+ *       ladder and the plan of {@link io.github.rulewarden.policy.Planner}; {@code PlanCache} keeps
+ *       the latest ones.
  *   <li>{@code PlanRunner} executes the plan if mode and {@code Budget} allow it. {@code
  *       StateTracker} saves the change before it is made.
- *   <li>The round reads and assesses again until nothing is left to do. Then {@code Restorer}
- *       handles leaks: {@code LeakMonitor} finds them, and rules that certainly belong there are
- *       restored. {@code PeerMonitor} asks the kernel whether packets for the tailnet leave through
- *       Tailscale's link.
+ *   <li>{@code Reconciler} reads and assesses again until nothing is left to do. As soon as the
+ *       order is right, {@code LeakMonitor} looks for leaks, and {@code Restorer} restores rules
+ *       that certainly belong there; that causes another pass. At the end {@code PeerMonitor}
+ *       queries the kernel whether packets for the tailnet leave through Tailscale's link.
  *   <li>{@code NamespaceReport} and {@code StatusBuilder} describe the result, and {@link
- *       io.github.rulewarden.daemon.Reporter} passes status and events to the listeners on its own
- *       thread.
+ *       io.github.rulewarden.daemon.Reporter} passes status and {@link
+ *       io.github.rulewarden.api.Event}s on, on its own thread: first to the history, then to the
+ *       log, systemd, metrics and D-Bus. The root package's {@code DaemonProcess} names them all.
  * </ol>
  *
  * <p>An operator's request is handled in the same way: it waits in {@code OperatorRequests} for the

@@ -63,8 +63,8 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
     known.keySet().retainAll(watched);
     if (isComputed) {
       // The kernel queues an event before it acknowledges the change. So this invalidates what
-      // another
-      // process changed before the last step of the plan, and the code below reads it again.
+      // other
+      // processes changed before the last step of the plan, and the code below reads it again.
       isComputed = false;
       receiveQueuedEvents.run();
     }

@@ -206,9 +206,8 @@ public final class Leaks {
     add(new Leak(kind, ladder.family(), tunnel, table, remedy, Leak.Source.MEMORY));
   }
 
-  private void addFromSettings(
-      Leak.Kind kind, Link tunnel, long table, Optional<IntactPair> remedy) {
-    add(new Leak(kind, ladder.family(), tunnel, table, remedy, Leak.Source.SETTINGS));
+  private void addFromSettings(Leak.Kind kind, Link tunnel, long table, Optional<IntactPair> pair) {
+    add(new Leak(kind, ladder.family(), tunnel, table, pair, Leak.Source.SETTINGS));
   }
 
   /** A leak that is known from both sources counts once; the one with a remedy is kept. */
@@ -246,10 +245,7 @@ public final class Leaks {
     return false;
   }
 
-  /**
-   * Whether rules equal to the capture exist and none of them has a rule equal to the companion
-   * ahead of it.
-   */
+  /** Whether captures like this one exist, and none has a rule like the companion ahead of it. */
   private boolean isStripped(Rule capture, Rule companion) {
     boolean isAhead = false;
     boolean isThere = false;

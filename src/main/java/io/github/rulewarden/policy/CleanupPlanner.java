@@ -6,23 +6,18 @@ import io.github.rulewarden.policy.Intervention.Remove;
 import io.github.rulewarden.state.RestoredRule;
 import io.github.rulewarden.state.SavedState;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Removes rules that Rulewarden added and that are no longer needed: rules that it restored for a
  * tunnel that no longer exists, and copies that a repair left behind when its process died.
  */
 public final class CleanupPlanner {
-  private static final Comparator<Rule> REAR_FIRST =
-      Comparator.comparingLong(Rule::priority).reversed();
-
   private CleanupPlanner() {}
 
   /**
-   * The plan for one family; empty if there is nothing to remove, or if removing it cannot be
-   * proven safe.
+   * The plan for one family: as many of these rules as can be proven safe, from the rear to the
+   * front. A rule that has to stay is tried again when the rules have changed.
    *
    * @param interrupted the copies of the repair that an earlier process did not finish
    */
@@ -42,23 +37,21 @@ public final class CleanupPlanner {
         rules.add(rule);
       }
     }
-    rules.sort(REAR_FIRST);
+    Verdict verdict = Verdict.nothingToDo(ladder.hasLookup() ? Order.RIGHT : Order.NO_TAILSCALE);
+    Plan plan = Plan.nothing(ladder.family(), Plan.Purpose.CLEAN_UP, verdict);
     List<Remove> removes = new ArrayList<>();
-    for (Rule rule : rules) {
-      removes.add(new Remove(rule));
+    for (Ladder.Entry entry : ladder.entries().reversed()) {
+      Remove remove = new Remove(entry.rule());
+      if (rules.contains(entry.rule()) && !removes.contains(remove)) {
+        removes.add(remove);
+        Plan longer = Plan.of(ladder, Plan.Purpose.CLEAN_UP, removes, verdict);
+        if (Proof.objection(ladder, longer).isEmpty()) {
+          plan = longer;
+        } else {
+          removes.remove(remove);
+        }
+      }
     }
-    Order order = ladder.hasLookup() ? Order.RIGHT : Order.NO_TAILSCALE;
-    Plan plan = Plan.of(ladder, Plan.Purpose.CLEAN_UP, removes, Verdict.nothingToDo(order));
-    Optional<String> objection = Proof.objection(ladder, plan);
-    return objection.isEmpty() ? plan : refused(ladder, rules, objection.get(), order);
-  }
-
-  private static Plan refused(Ladder ladder, List<Rule> rules, String objection, Order order) {
-    List<Refusal> refusals = new ArrayList<>();
-    for (Rule rule : rules) {
-      refusals.add(new Refusal(rule, "removing it could not be proven safe: " + objection));
-    }
-    return Plan.nothing(
-        ladder.family(), Plan.Purpose.CLEAN_UP, new Verdict(order, List.of(), List.of(), refusals));
+    return plan;
   }
 }

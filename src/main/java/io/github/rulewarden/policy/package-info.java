@@ -21,8 +21,9 @@
  *       of a snapshot.
  * </ul>
  *
- * <p>The rule form of a new VPN belongs into {@code RuleClassifier}, a new link kind into {@link
- * io.github.rulewarden.policy.Tunnels}.
+ * <p>The shape of a new VPN's rules belongs in {@code RuleClassifier}, then {@code PairMatcher};
+ * what proves that they are missing belongs in the package {@code leak}. A new kind of tunnel
+ * belongs in {@link io.github.rulewarden.fib.Link.Kind} and {@code kernel.route.LinkKinds}.
  *
  * <p><b>2026-11-20: the proof is about order, not about sample packets.</b> Routing tables can
  * contain anything, so sample packets would prove little. {@code Precedence} uses only the order of

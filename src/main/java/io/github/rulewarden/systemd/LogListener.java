@@ -87,11 +87,9 @@ public final class LogListener implements StatusListener {
       case Event.Contested contested -> {
         String opponent = contested.opponent();
         LOG.warn(
-            "{} is contested: {} Find the process that changes the rules with `ip {} monitor"
-                + " rule`.",
+            "{} is contested: {} `rulewarden history` names the process if it is known.",
             name,
             EventText.contested(opponent),
-            where.family().option(),
             fields(Kind.CONTESTED, where, opponent, List.of()));
         logged.put(where, State.CONTESTED);
       }

@@ -94,13 +94,16 @@ class HistoryEntryFactoryTest {
     assertEquals("wg0 leaks.", text(new Event.Leak(Scope.OWN.of(Family.IPV4), "wg0 leaks.")));
     assertEquals("A twin.", text(new Event.Refused(Scope.OWN.of(Family.IPV4), "A twin.")));
     assertEquals(
-        "Removed the rules that were restored for a tunnel, because the tunnel is gone: deleted "
-            + OLD
-            + ".",
+        "Removed rules that are no longer needed: deleted " + OLD + ".",
         text(new Event.Withdrawn(Scope.OWN.of(Family.IPV4), List.of(DELETE))));
     assertEquals(
         "Undone by an operator: added " + NEW + "; deleted " + OLD + ".",
         text(new Event.Undone(Scope.OWN.of(Family.IPV4), List.of(ADD, DELETE))));
+    assertEquals(
+        "Undone by an operator: added " + NEW + ". ipv4: `5209` stays where it is.",
+        text(
+            new Event.Undone(
+                Scope.OWN.of(Family.IPV4), List.of(ADD, "# ipv4: `5209` stays where it is."))));
     assertEquals(
         "The configuration was read again and is in force.",
         text(new Event.Reloaded(Scope.OWN, "")));

@@ -46,7 +46,9 @@ final class FakeKernel implements Kernel {
     }
     if (condition.equals("locked")) {
       throw new ManagerException(
-          Kind.REFUSED, "The daemon looks after this namespace; use `rulewarden repair` alone.");
+          Kind.REFUSED,
+          "Another instance repairs this network namespace already. To send the command to that"
+              + " instance, leave out -4, -6, --netns and --config.");
     }
     Snapshot before = read(policy, netns);
     List<String> steps = new ArrayList<>();

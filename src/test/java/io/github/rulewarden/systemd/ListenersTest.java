@@ -94,8 +94,8 @@ class ListenersTest {
         status(State.CONTESTED, "x"),
         List.of(new Event.Contested(Scope.OWN.of(Family.IPV4), "mwan3")));
     assertEquals(
-        "WARN ipv4 is contested: Repairs are paused because mwan3 keeps undoing them. Find the"
-            + " process that changes the rules with `ip -4 monitor rule`.",
+        "WARN ipv4 is contested: Repairs are paused because mwan3 keeps undoing them."
+            + " `rulewarden history` names the process if it is known.",
         log.next());
     assertTrue(log.isEmpty());
     listener.report(
@@ -103,8 +103,7 @@ class ListenersTest {
         List.of(new Event.Contested(Scope.named("blue").of(Family.IPV6), "")));
     assertEquals(
         "WARN ipv6 in namespace blue is contested: Repairs are paused because an unknown process"
-            + " keeps undoing them. Find the process that changes the rules with `ip -6 monitor"
-            + " rule`.",
+            + " keeps undoing them. `rulewarden history` names the process if it is known.",
         log.next());
   }
 
