@@ -113,7 +113,7 @@ class DemoIT {
     assertEquals(3, demo.waitFor());
     assertEquals("", text(demo.getInputStream()));
     assertEquals(
-        "rulewarden: The demonstration makes a network namespace of its own, which takes"
+        "rulewarden: The demonstration creates a network namespace, which requires"
             + " CAP_SYS_ADMIN: run it as root.\n",
         text(demo.getErrorStream()));
     assertNothingIsLeft(entries(SOCKETS));
