@@ -6,7 +6,6 @@ import io.github.rulewarden.policy.Intervention;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Pair;
 import io.github.rulewarden.policy.Plan;
-import io.github.rulewarden.policy.Step;
 import io.github.rulewarden.policy.Tunnels;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,21 +42,12 @@ record Footprint(Rule rule, int tunnel) {
   private static void addOffenders(Assessment assessment, Plan plan, List<Footprint> footprints) {
     Tunnels tunnels = Tunnels.of(assessment.snapshot(), assessment.policy());
     for (Rule offender : plan.verdict().offenders()) {
-      if (isDeleted(offender, plan)) {
+      if (plan.deletes(offender)) {
         long table = tableOf(offender, assessment.ladder());
         int tunnel = tunnels.behind(table).map(Link::index).orElse(tunnels.newest());
         footprints.add(new Footprint(offender, tunnel));
       }
     }
-  }
-
-  private static boolean isDeleted(Rule offender, Plan plan) {
-    for (Step.Delete delete : plan.deletes()) {
-      if (delete.rule().equals(offender)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** A companion belongs to the tunnel of its capture. */

@@ -39,7 +39,7 @@ final class Restorer {
     this.clock = clock;
   }
 
-  /** Removes rules that are no longer needed; returns whether a rule was removed. */
+  /** Removes rules that are no longer needed; returns whether to read the rules again. */
   boolean cleanUp(Snapshot snapshot, Policy policy, Round round) {
     boolean isChanged = false;
     if (policy.mode() == Mode.REPAIR && state.mayNeedCleanup(clock.nanos())) {

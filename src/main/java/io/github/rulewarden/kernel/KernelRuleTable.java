@@ -63,8 +63,7 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
     known.keySet().retainAll(watched);
     if (isComputed) {
       // The kernel queues an event before it acknowledges the change. So this invalidates what
-      // other
-      // processes changed before the last step of the plan, and the code below reads it again.
+      // other processes changed before the last step of the plan, and it is read again below.
       isComputed = false;
       receiveQueuedEvents.run();
     }

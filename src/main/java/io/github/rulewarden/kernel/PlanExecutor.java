@@ -174,7 +174,7 @@ final class PlanExecutor {
       boolean isFirst = tried.add(step.rule());
       if (now.contains(step.rule())) {
         now = isDeletingStopped ? keep(step, now) : deleteOriginal(step, now);
-      } else if (isFirst && !isOwn(step)) {
+      } else if (isFirst) {
         now = deletedByOwner(step, now);
       }
     }
@@ -203,19 +203,11 @@ final class PlanExecutor {
     }
     // A delete that finds nothing proves that the last read is outdated.
     List<Rule> again = readRules();
-    if (isOwn(step) && !again.contains(original)) {
-      return again;
-    }
     if (again.contains(original)) {
       hold("`" + original + "` was deleted and added again by another process");
       return again;
     }
     return deletedByOwner(step, again);
-  }
-
-  /** Whether only Rulewarden has a use for the rule: if it is gone already, nothing is amiss. */
-  private static boolean isOwn(Step.Delete step) {
-    return step.substitute() instanceof Substitute.Nothing;
   }
 
   /** Whether the rule that replaces the original exists. */
@@ -237,6 +229,10 @@ final class PlanExecutor {
   }
 
   private List<Rule> deletedByOwner(Step.Delete step, List<Rule> now) throws NetlinkException {
+    if (step.substitute() instanceof Substitute.Nothing) {
+      // Only Rulewarden used the rule, and it no longer exists, as planned.
+      return now;
+    }
     note("`" + step.rule() + "` was deleted by another process");
     return step.copy().isPresent() ? withdraw(step.copy().get(), now) : now;
   }

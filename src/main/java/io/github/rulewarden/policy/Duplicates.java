@@ -28,7 +28,7 @@ final class Duplicates {
     List<Rule> duplicates = saved.duplicates();
     for (Pair pair : ladder.pairs()) {
       Rule capture = pair.capture().rule();
-      if (!deletes(plan, capture)) {
+      if (!plan.deletes(capture)) {
         continue;
       }
       if (pair.companion().isPresent()) {
@@ -47,7 +47,7 @@ final class Duplicates {
     for (Ladder.Entry entry : ladder.entries()) {
       boolean isSurplus = entry.role() == Role.VPN_SUPPRESS && !ladder.isCompanion(entry);
       if (isSurplus
-          && deletes(plan, entry.rule())
+          && plan.deletes(entry.rule())
           && !saved.pendingDeletes().contains(entry.rule())) {
         for (Rule duplicate : rest) {
           if (isGone(duplicate, ladder.entries())
@@ -161,15 +161,6 @@ final class Duplicates {
   static boolean hasEqual(Rule duplicate, Snapshot snapshot) {
     for (Rule rule : snapshot.rules(duplicate.family())) {
       if (rule.isSameElsewhere(duplicate)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean deletes(Plan plan, Rule rule) {
-    for (Step.Delete delete : plan.deletes()) {
-      if (delete.rule().equals(rule)) {
         return true;
       }
     }

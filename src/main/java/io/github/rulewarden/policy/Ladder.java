@@ -178,7 +178,7 @@ public record Ladder(
     return true;
   }
 
-  /** Whether the ladder contains a rule at this priority. */
+  /** Whether the ladder contains exactly this rule. */
   boolean holds(Rule rule) {
     for (Entry entry : entries) {
       if (entry.rule().equals(rule)) {

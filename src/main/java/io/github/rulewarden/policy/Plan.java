@@ -108,6 +108,16 @@ public record Plan(
     return adds.isEmpty() && deletes.isEmpty();
   }
 
+  /** Whether the plan deletes exactly this rule. */
+  public boolean deletes(Rule rule) {
+    for (Step.Delete delete : deletes) {
+      if (delete.rule().equals(rule)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The steps in the order of execution. */
   public List<Step> steps() {
     List<Step> steps = new ArrayList<>(adds.size() + deletes.size());
