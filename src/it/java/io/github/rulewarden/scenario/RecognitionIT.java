@@ -94,6 +94,10 @@ class RecognitionIT {
         "STATUS=degraded: Traffic to the tailnet does not leave through tailscale0: `1000: from all lookup 77`"
             + " sends packets to 100.64.0.7 out through lo. Move that rule behind Tailscale's lookup at"
             + " 5270, or remove it.");
+    for (String protocol : List.of("icmp", "udp")) {
+      // A rule for one protocol does not make the tailnet unreachable.
+      host.ip("rule add priority 1001 ipproto " + protocol + " lookup 77");
+    }
     host.ip("rule del priority 1000");
     daemon.awaitNotice(IN_ORDER);
     host.ip("rule add priority 1000 to 100.64.0.0/10 prohibit");

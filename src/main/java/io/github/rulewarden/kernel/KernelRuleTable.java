@@ -151,7 +151,8 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
     try {
       for (TailnetRoutes table : snapshot.tailnet().tables()) {
         if (table.peer().isPresent()) {
-          routes.add(RouteQuery.peerRoute(channel, table.peer().get().address()));
+          List<Rule> rules = snapshot.rules(table.family());
+          routes.add(RouteQuery.peerRoute(channel, rules, table.peer().get().address()));
         }
       }
     } catch (NetlinkException e) {

@@ -1,9 +1,11 @@
 package io.github.rulewarden.kernel.route;
 
 import io.github.rulewarden.fib.Address;
+import io.github.rulewarden.fib.Criterion;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Mark;
 import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Errno;
@@ -26,8 +28,11 @@ import java.util.Optional;
  * privilege, not even for another user ({@code inet_rtm_getroute} in {@code net/ipv4/route.c}).
  */
 public final class RouteQuery {
-  /** Without a protocol IPv4 assumes UDP, which rules with {@code ipproto udp} match. */
-  private static final int ICMP = 1;
+  /**
+   * ICMP, TCP and UDP: the protocols that a query may contain ({@code rtm_getroute_parse_ip_proto}
+   * in {@code net/ipv4/fib_frontend.c}).
+   */
+  private static final int[] PROTOCOLS = {1, 6, 17};
 
   /** The refusals that are the result of a lookup. Other errors are failures. */
   private static final Map<Errno, PeerRoute.Refusal> REFUSALS =
@@ -40,10 +45,15 @@ public final class RouteQuery {
 
   private RouteQuery() {}
 
-  /** How the kernel routes a packet without a mark to a peer. */
-  public static PeerRoute peerRoute(RuleChannel channel, Address peer) throws NetlinkException {
+  /**
+   * How the kernel routes a packet without a mark to a peer.
+   *
+   * @param rules the rules of the peer's family
+   */
+  public static PeerRoute peerRoute(RuleChannel channel, List<Rule> rules, Address peer)
+      throws NetlinkException {
     try {
-      return new PeerRoute(peer, outcome(lookup(channel, peer, 0)));
+      return new PeerRoute(peer, outcome(lookup(channel, rules, peer, 0)));
     } catch (KernelException e) {
       return new PeerRoute(peer, new PeerRoute.Refused(refusal(e)));
     }
@@ -52,28 +62,56 @@ public final class RouteQuery {
   /**
    * The ifindex of the link by which a packet with a mark leaves; 0 if the kernel has no route for
    * it or refuses the query for any reason, because a repair must not depend on this query.
+   *
+   * @param rules all rules
    */
-  static int linkOf(RuleChannel channel, Address destination, Mark mark) throws NetlinkException {
+  static int linkOf(RuleChannel channel, List<Rule> rules, Address destination, Mark mark)
+      throws NetlinkException {
     try {
-      RouteMessage route = lookup(channel, destination, mark.value());
+      RouteMessage route = lookup(channel, rules, destination, mark.value());
       return outcome(route) instanceof PeerRoute.LeavesBy ? RouteFields.firstInterface(route) : 0;
     } catch (KernelException refused) {
       return 0;
     }
   }
 
-  private static RouteMessage lookup(RuleChannel channel, Address destination, int mark)
+  private static RouteMessage lookup(
+      RuleChannel channel, List<Rule> rules, Address destination, int mark)
       throws NetlinkException {
     List<RouteAttribute> packet = new ArrayList<>(3);
     packet.add(new RouteAttribute.Uid(0));
     packet.add(new RouteAttribute.Mark(Integer.toUnsignedLong(mark)));
     if (destination.family() == Family.IPV4) {
-      packet.add(new RouteAttribute.IpProtocol(ICMP));
+      packet.add(new RouteAttribute.IpProtocol(protocolOf(rules)));
     }
     Frame request =
         Requests.matchingRoute(
             Addresses.family(destination.family()), Bytes.owning(destination.bytes()), packet);
     return RouteMessage.decode(channel.query(request, REFUSALS.keySet()).payload());
+  }
+
+  /**
+   * The first protocol that no IPv4 rule selects, so that a rule for one protocol does not decide
+   * for the packet. IPv4 assumes UDP in a query without a protocol; IPv6 assumes none, which no
+   * rule can select.
+   */
+  private static int protocolOf(List<Rule> rules) {
+    for (int protocol : PROTOCOLS) {
+      if (!isSelected(protocol, rules)) {
+        return protocol;
+      }
+    }
+    return PROTOCOLS[0];
+  }
+
+  private static boolean isSelected(int protocol, List<Rule> rules) {
+    Criterion selected = new Criterion.IpProtocol(protocol);
+    for (Rule rule : rules) {
+      if (rule.family() == Family.IPV4 && rule.selector().criteria().contains(selected)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static PeerRoute.Refusal refusal(KernelException e) throws KernelException {

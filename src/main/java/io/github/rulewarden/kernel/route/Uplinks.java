@@ -59,7 +59,7 @@ final class Uplinks {
               && route.family() == rule.family()
               && kind != Link.Kind.OTHER) {
             int link = route.outgoingInterface();
-            int outgoing = linkOf(new MarkedPacket(route.family(), mark), lookups);
+            int outgoing = linkOf(rules, new MarkedPacket(route.family(), mark), lookups);
             if (outgoing == link) {
               uplinks.add(link);
             } else if (outgoing != NO_LINK) {
@@ -77,13 +77,13 @@ final class Uplinks {
   }
 
   /** A copy and its original have the same mark, and so may a table with several routes. */
-  private int linkOf(MarkedPacket packet, Map<MarkedPacket, Integer> lookups)
+  private int linkOf(List<Rule> rules, MarkedPacket packet, Map<MarkedPacket, Integer> lookups)
       throws NetlinkException {
     Integer known = lookups.get(packet);
     if (known != null) {
       return known;
     }
-    int link = RouteQuery.linkOf(channel, internet(packet.family()), packet.mark());
+    int link = RouteQuery.linkOf(channel, rules, internet(packet.family()), packet.mark());
     lookups.put(packet, link);
     return link;
   }
