@@ -118,7 +118,9 @@ class RecognitionIT {
     Daemon daemon = Daemon.on(host).start();
     daemon.awaitNotice(IN_ORDER);
     expectNoticed(daemon, "-4 route", "100.64.0.0/10", "100.64.0.7");
+    expectNoticed(daemon, "-4 route", "96.0.0.0/4", "100.64.0.7");
     expectNoticed(daemon, "-6 route", "fd7a:115c:a1e0::/48", "fd7a:115c:a1e0::7");
+    expectNoticed(daemon, "-6 route", "fc00::/7", "fd7a:115c:a1e0::7");
   }
 
   private void expectNoticed(Daemon daemon, String routes, String destination, String peer) {

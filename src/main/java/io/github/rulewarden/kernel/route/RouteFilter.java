@@ -5,9 +5,10 @@ import io.github.rulewarden.netlink.linux.SocketFilter;
 import io.github.rulewarden.netlink.route.MessageTypes;
 
 /**
- * Selects the route events that the kernel delivers: those of default routes, those that may lead
- * to the tailnet, and those of short prefixes outside of main and local, because a VPN may build
- * its default route from them. A router's million routes do not wake the daemon, and neither do ten
+ * Selects the route events that the kernel delivers: those of very short prefixes and those of
+ * prefixes in or around the tailnet, because they may lead to the tailnet, and those of short
+ * prefixes outside of main and local, because a VPN may build its default route from them. A
+ * router's million routes do not wake the daemon, and neither do ten
  * thousand subnets in Tailscale's table.
  */
 public final class RouteFilter {
@@ -16,6 +17,9 @@ public final class RouteFilter {
    * them is at most 1/7168 of IPv4's unicast space, and 1/1024 of 2000::/3.
    */
   static final int LONGEST_PIECE = 12;
+
+  /** No prefix up to this length has a whole first byte, and a table has few of them. */
+  private static final int LONGEST_WITHOUT_WHOLE_BYTE = 7;
 
   private static final int TYPE_OFFSET = 4;
   private static final int DESTINATION_LENGTH_OFFSET = 17;
@@ -41,7 +45,7 @@ public final class RouteFilter {
         .skip(SocketFilter.machineOrder16(MessageTypes.NEW_ROUTE), 1, 0)
         .skip(SocketFilter.machineOrder16(MessageTypes.DELETE_ROUTE), 0, 10)
         .load8(DESTINATION_LENGTH_OFFSET)
-        .skip(0, 8, 0)
+        .skipIfGreater(LONGEST_WITHOUT_WHOLE_BYTE, 0, 8)
         .load8(DESTINATION_OFFSET)
         .skip(TAILNET_IPV4, 6, 0)
         .skip(TAILNET_IPV6, 5, 0)
