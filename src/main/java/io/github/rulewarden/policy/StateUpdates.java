@@ -47,7 +47,7 @@ public final class StateUpdates {
         saved.independent(),
         saved.unclaimed(),
         plan.purpose() == Plan.Purpose.ORDER
-            ? Duplicates.planned(saved, ladder, plan)
+            ? DuplicateUpdates.planned(saved, ladder, plan)
             : saved.duplicates());
   }
 
@@ -126,7 +126,9 @@ public final class StateUpdates {
         saved.restored(),
         saved.independent(),
         saved.unclaimed(),
-        plan.purpose() == Plan.Purpose.ORDER ? Duplicates.done(saved, plan) : saved.duplicates());
+        plan.purpose() == Plan.Purpose.ORDER
+            ? DuplicateUpdates.done(saved, plan)
+            : saved.duplicates());
   }
 
   private static void forget(Rule rule, List<MovedRule> moves, List<Rule> pendingDeletes) {

@@ -8,8 +8,8 @@ import io.github.rulewarden.netlink.route.MessageTypes;
  * Selects the route events that the kernel delivers: those of very short prefixes and those of
  * prefixes in or around the tailnet, because they may lead to the tailnet, and those of short
  * prefixes outside of main and local, because a VPN may build its default route from them. A
- * router's million routes do not wake the daemon, and neither do ten
- * thousand subnets in Tailscale's table.
+ * router's million routes do not wake the daemon, and neither do ten thousand subnets in
+ * Tailscale's table.
  */
 public final class RouteFilter {
   /**
