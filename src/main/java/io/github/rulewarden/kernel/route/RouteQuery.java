@@ -60,18 +60,21 @@ public final class RouteQuery {
   }
 
   /**
-   * The ifindex of the link by which a packet with a mark leaves; 0 if the kernel has no route for
-   * it or refuses the query for any reason, because a repair must not depend on this query.
+   * The route by which a packet with a mark leaves; empty if the kernel has no route for it or
+   * refuses the query for any reason, because a repair must not depend on this query.
    *
    * @param rules all rules
    */
-  static int linkOf(RuleChannel channel, List<Rule> rules, Address destination, Mark mark)
+  static Optional<PeerRoute.LeavesBy> routeOf(
+      RuleChannel channel, List<Rule> rules, Address destination, Mark mark)
       throws NetlinkException {
     try {
       RouteMessage route = lookup(channel, rules, destination, mark.value());
-      return outcome(route) instanceof PeerRoute.LeavesBy ? RouteFields.firstInterface(route) : 0;
+      return outcome(route) instanceof PeerRoute.LeavesBy leaves
+          ? Optional.of(leaves)
+          : Optional.empty();
     } catch (KernelException refused) {
-      return 0;
+      return Optional.empty();
     }
   }
 

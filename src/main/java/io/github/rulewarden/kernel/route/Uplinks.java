@@ -6,6 +6,7 @@ import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Mark;
+import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.NetlinkException;
@@ -13,21 +14,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Finds links that look like a tunnel but are an uplink. With {@code not fwmark M lookup T} the
  * tunnel's own packets carry the mark M, and they have to leave by another link than that of the
  * default route in T. A route lookup for such a packet shows by which link it leaves. It is one
- * query for each mark, regardless of the number of routes.
+ * query for each mark, regardless of the number of routes. If another rule sends the packet to T (a
+ * kill switch, or a second capture of T with another mark), the lookup proves nothing.
  */
 final class Uplinks {
   /** Addresses on the internet that are unlikely to have a specific route. */
   private static final Address IPV4_INTERNET = new Address(Family.IPV4, 0, 0xc0586301L);
 
   private static final Address IPV6_INTERNET = new Address(Family.IPV6, 0x3fff_0000_0000_0000L, 1);
-
-  private static final int NO_LINK = 0;
 
   /** A packet of a tunnel itself. */
   private record MarkedPacket(Family family, Mark mark) {}
@@ -45,7 +46,7 @@ final class Uplinks {
    */
   Set<Integer> of(List<Rule> rules, List<DefaultRoute> routes, List<Link> links)
       throws NetlinkException {
-    Map<MarkedPacket, Integer> lookups = new HashMap<>();
+    Map<MarkedPacket, Optional<PeerRoute.LeavesBy>> lookups = new HashMap<>();
     Set<Integer> uplinks = new HashSet<>();
     Set<Integer> unproven = new HashSet<>();
     Set<Integer> tunnels = new HashSet<>();
@@ -59,13 +60,16 @@ final class Uplinks {
               && route.family() == rule.family()
               && kind != Link.Kind.OTHER) {
             int link = route.outgoingInterface();
-            int outgoing = linkOf(rules, new MarkedPacket(route.family(), mark), lookups);
-            if (outgoing == link) {
+            Optional<PeerRoute.LeavesBy> found =
+                lookup(rules, new MarkedPacket(route.family(), mark), lookups);
+            if (found.isEmpty() || found.get().table() == route.table()) {
+              if (kind == Link.Kind.POINT_TO_POINT) {
+                unproven.add(link);
+              }
+            } else if (found.get().link() == link) {
               uplinks.add(link);
-            } else if (outgoing != NO_LINK) {
+            } else {
               tunnels.add(link);
-            } else if (kind == Link.Kind.POINT_TO_POINT) {
-              unproven.add(link);
             }
           }
         }
@@ -77,15 +81,17 @@ final class Uplinks {
   }
 
   /** A copy and its original have the same mark, and so may a table with several routes. */
-  private int linkOf(List<Rule> rules, MarkedPacket packet, Map<MarkedPacket, Integer> lookups)
+  private Optional<PeerRoute.LeavesBy> lookup(
+      List<Rule> rules,
+      MarkedPacket packet,
+      Map<MarkedPacket, Optional<PeerRoute.LeavesBy>> lookups)
       throws NetlinkException {
-    Integer known = lookups.get(packet);
-    if (known != null) {
-      return known;
+    Optional<PeerRoute.LeavesBy> known = lookups.get(packet);
+    if (known == null) {
+      known = RouteQuery.routeOf(channel, rules, internet(packet.family()), packet.mark());
+      lookups.put(packet, known);
     }
-    int link = RouteQuery.linkOf(channel, rules, internet(packet.family()), packet.mark());
-    lookups.put(packet, link);
-    return link;
+    return known;
   }
 
   private static Address internet(Family family) {

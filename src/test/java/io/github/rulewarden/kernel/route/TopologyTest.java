@@ -259,6 +259,14 @@ class TopologyTest {
     }
   }
 
+  /** A kill switch, or a second capture with another mark, looks up the same table. */
+  @Test
+  void aRuleThatLooksUpTheSameTableProvesNothing() throws NetlinkException {
+    expectUplinks("wireguard", () -> answerWay(51820, WG0), Set.of());
+    expectUplinks("tun", () -> answerWay(51820, WG0), Set.of());
+    expectUplinks("ppp", () -> answerWay(51820, WG0), Set.of(WG0));
+  }
+
   /** A modem comes up: main's default route follows that of its own table. */
   @Test
   void aPointToPointLinkIsAnUplinkUntilAnotherIsFound() throws NetlinkException {
@@ -459,8 +467,12 @@ class TopologyTest {
   }
 
   private void answerWay(int link) {
+    answerWay(254, link);
+  }
+
+  private void answerWay(int table, int link) {
     peer.next(sent -> {
-      RouteMessage way = route(IPV4, 254, 0, output(link));
+      RouteMessage way = route(IPV4, table, 0, output(link));
       return List.of(
           ScriptedPeer.datagram(peer.part(sent.getFirst(), MessageTypes.NEW_ROUTE, way.encode())));
     });
