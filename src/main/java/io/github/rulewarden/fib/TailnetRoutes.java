@@ -11,7 +11,8 @@ import java.util.Set;
  * @param peer the first route inside the tailnet's addresses; empty if there is none
  * @param links the ifindexes of the links of the routes inside the tailnet's addresses: normally
  *     Tailscale's link alone
- * @param otherLinks the ifindexes of the links of the table's other unicast routes
+ * @param otherLinks the ifindexes of the links of the table's other routes, 0 for a route without a
+ *     single link; {@code throw} routes are left out
  */
 public record TailnetRoutes(
     Family family, long table, Optional<Prefix> peer, Set<Integer> links, Set<Integer> otherLinks) {

@@ -1,12 +1,10 @@
 package io.github.rulewarden.leak;
 
 import io.github.rulewarden.fib.Criterion;
-import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Mark;
 import io.github.rulewarden.fib.Rule;
-import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.TunnelSettings;
 import io.github.rulewarden.policy.Ladder;
@@ -26,12 +24,14 @@ public final class Leaks {
   private final Ladder ladder;
   private final Snapshot snapshot;
   private final Policy policy;
+  private final TableUse use;
   private final List<Leak> leaks = new ArrayList<>();
 
   private Leaks(Ladder ladder, Snapshot snapshot, Policy policy) {
     this.ladder = ladder;
     this.snapshot = snapshot;
     this.policy = policy;
+    this.use = new TableUse(ladder, snapshot);
   }
 
   /**
@@ -110,7 +110,7 @@ public final class Leaks {
       if (known.link() == tunnel.index()
           && known.fwmark() != 0
           && known.captures().contains(ladder.family())
-          && !isMentioned(known.fwmark())) {
+          && !use.isMentioned(known.fwmark())) {
         return true;
       }
     }
@@ -136,30 +136,34 @@ public final class Leaks {
       return;
     }
     long table = intact.capture().table();
-    if (!isLookedUp(intact.capture())) {
+    if (!use.isLookedUpForAll(intact.capture().table())) {
       checkMissing(intact, tunnel.get());
       return;
     }
-    if (intact.companion().isPresent() && isStripped(intact.capture(), intact.companion().get())) {
-      addFromMemory(Leak.Kind.STRIPPED, tunnel.get(), table, Optional.of(intact));
-    }
-    if (intact.defaultRoute().isPresent() && !hasDefault(table)) {
+    if (intact.defaultRoute().isPresent() && !use.hasDefault(table)) {
       addFromMemory(Leak.Kind.NO_DEFAULT, tunnel.get(), table, Optional.empty());
+    } else if (intact.companion().isPresent() && isStripped(intact.capture())) {
+      addFromMemory(Leak.Kind.STRIPPED, tunnel.get(), table, Optional.of(intact));
     }
   }
 
   /**
-   * A capture without a companion may be half of a pair that was never finished, so it has no
-   * remedy. If the table leads elsewhere now, the host was reconfigured: a rule that looks it up
-   * would have no use, and if another capture leads into the tunnel, nothing leaks.
+   * If another capture leads into the tunnel, the host was reconfigured and nothing leaks. The pair
+   * has a remedy only if it was whole: a capture without a companion may be half of a pair that was
+   * never finished. It has none if its table leads elsewhere now, or if a narrower rule looks the
+   * table up: its owner may have replaced the pair on purpose.
    */
   private void checkMissing(IntactPair intact, Link tunnel) {
-    long table = intact.capture().table();
-    if (leadsTo(tunnel, table, List.of(Family.values()))) {
-      addFromMemory(Leak.Kind.GONE, tunnel, table, intact.companion().map(companion -> intact));
-    } else if (!isCaptured(tunnel, List.of(ladder), Tunnels.of(snapshot, policy))) {
-      addFromMemory(Leak.Kind.GONE, tunnel, table, Optional.empty());
+    if (isCaptured(tunnel, List.of(ladder), Tunnels.of(snapshot, policy))) {
+      return;
     }
+    long table = intact.capture().table();
+    boolean isRestorable =
+        intact.companion().isPresent()
+            && use.leadsTo(tunnel, table, List.of(Family.values()))
+            && !use.isLookedUp(table);
+    addFromMemory(
+        Leak.Kind.GONE, tunnel, table, isRestorable ? Optional.of(intact) : Optional.empty());
   }
 
   /**
@@ -173,7 +177,7 @@ public final class Leaks {
     if (tunnel.isEmpty() || mark == 0 || policy.vpn().ignored().contains(mark)) {
       return;
     }
-    if (isMentioned(mark)) {
+    if (use.isMentioned(mark)) {
       checkTable(tunnel.get(), mark);
     } else if (settings.confirmed().contains(ladder.family())) {
       checkUncaptured(tunnel.get(), mark);
@@ -182,7 +186,7 @@ public final class Leaks {
 
   private void checkUncaptured(Link tunnel, long mark) {
     Family family = ladder.family();
-    if (leadsTo(tunnel, mark, List.of(family))) {
+    if (use.leadsTo(tunnel, mark, List.of(family))) {
       addFromSettings(
           Leak.Kind.GONE, tunnel, mark, Optional.of(WgQuickPair.of(family, tunnel, mark)));
     } else {
@@ -196,7 +200,7 @@ public final class Leaks {
       Rule capture = pair.capture().rule();
       boolean isOfTunnel =
           capture.selector().criteria().contains(new Criterion.FwMark(Mark.exactly((int) mark)));
-      if (isOfTunnel && !hasDefault(capture.table())) {
+      if (isOfTunnel && !use.hasDefault(capture.table())) {
         addFromSettings(Leak.Kind.NO_DEFAULT, tunnel, capture.table(), Optional.empty());
       }
     }
@@ -233,67 +237,17 @@ public final class Leaks {
     return Optional.empty();
   }
 
-  /** Whether some rule sends all traffic to the capture's table, not only a part of it. */
-  private boolean isLookedUp(Rule capture) {
-    for (Ladder.Entry entry : ladder.entries()) {
-      Selector selector = entry.rule().selector();
-      if (entry.rule().table() == capture.table()
-          && (selector.isInverted() || selector.equals(Selector.ALL))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether captures like this one exist, and none has a rule like the companion ahead of it. */
-  private boolean isStripped(Rule capture, Rule companion) {
-    boolean isAhead = false;
+  /** Whether captures like this one exist, and no rule keeps LAN traffic out of any of them. */
+  private boolean isStripped(Rule capture) {
     boolean isThere = false;
     for (Ladder.Entry entry : ladder.entries()) {
-      isAhead |= entry.rule().isSameElsewhere(companion);
       if (entry.rule().isSameElsewhere(capture)) {
         isThere = true;
-        if (isAhead) {
+        if (ladder.isLanKeptFrom(entry)) {
           return false;
         }
       }
     }
     return isThere;
-  }
-
-  private boolean hasDefault(long table) {
-    for (DefaultRoute route : snapshot.defaultRoutes()) {
-      if (route.family() == ladder.family() && route.table() == table) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean leadsTo(Link tunnel, long table, List<Family> families) {
-    for (DefaultRoute route : snapshot.defaultRoutes()) {
-      if (families.contains(route.family())
-          && route.table() == table
-          && route.outgoingInterface() == tunnel.index()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether some rule contains a mark, or looks up the table of that number. */
-  private boolean isMentioned(long mark) {
-    for (Ladder.Entry entry : ladder.entries()) {
-      if (entry.rule().table() == mark) {
-        return true;
-      }
-      for (Criterion criterion : entry.rule().selector().criteria()) {
-        if (criterion instanceof Criterion.FwMark(Mark other)
-            && Integer.toUnsignedLong(other.value()) == mark) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

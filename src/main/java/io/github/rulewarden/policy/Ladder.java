@@ -162,20 +162,24 @@ public record Ladder(
   }
 
   /**
-   * Whether a pair's capture takes LAN traffic: no suppress rule of any owner stands ahead of it,
-   * and its table has a single default route or none yet. Several routes that cover the internet
-   * may exclude the LAN.
+   * Whether a pair's capture takes LAN traffic: no rule keeps it out, and the capture's table has a
+   * single default route or none yet. Several routes that cover the internet may exclude the LAN.
    */
   public boolean takesLan(Pair pair) {
-    if (splitTables.contains(pair.capture().rule().table())) {
-      return false;
-    }
-    for (int place = 0; place < pair.capture().place(); place++) {
-      if (RuleClassifier.isSuppress(entries.get(place).rule())) {
-        return false;
+    return !splitTables.contains(pair.capture().rule().table()) && !isLanKeptFrom(pair.capture());
+  }
+
+  /**
+   * Whether a rule of any owner ahead of a capture sends the packets for which main has a specific
+   * route there.
+   */
+  public boolean isLanKeptFrom(Entry capture) {
+    for (int place = 0; place < capture.place(); place++) {
+      if (RuleClassifier.keepsSpecificRoutes(entries.get(place).rule())) {
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
   /** Whether the ladder contains exactly this rule. */

@@ -38,7 +38,9 @@ final class RuleClassifier {
     /** Rules that match every packet. */
     PLAIN,
     /**
-     * If there is no plain lookup: rules that match some packets, such as {@code to 100.64.0.0/10}.
+     * If there is no plain lookup: rules that match some plain packets of this host, such as {@code
+     * to 100.64.0.0/10}. A rule for one interface, source, user or mark does not show where these
+     * packets should go.
      */
     NARROW
   }
@@ -105,24 +107,8 @@ final class RuleClassifier {
   private boolean isTailscaleLookup(Rule rule) {
     return switch (lookupForm) {
       case PLAIN -> isPlainLookup(rule);
-      case NARROW -> looksUpTailscale(rule) && isByDestination(rule);
+      case NARROW -> looksUpTailscale(rule) && PlainPacket.ANYWHERE.matches(rule);
     };
-  }
-
-  /**
-   * Whether a rule matches packets of this host, perhaps to some destinations only. A rule for one
-   * interface, source, user or mark does not show where this host's packets should go.
-   */
-  private static boolean isByDestination(Rule rule) {
-    for (Criterion criterion : rule.selector().criteria()) {
-      boolean isOfThisHost =
-          criterion instanceof Criterion.To
-              || criterion.equals(new Criterion.IncomingInterface("lo"));
-      if (!isOfThisHost) {
-        return false;
-      }
-    }
-    return !rule.selector().isInverted();
   }
 
   private boolean looksUpTailscale(Rule rule) {
@@ -160,12 +146,30 @@ final class RuleClassifier {
     };
   }
 
+  /** A rule that suppresses the default route of its table captures nothing. */
   private boolean isCapture(Rule rule) {
     long table = rule.table();
-    return !looksUpTailscale(rule)
+    return !suppressesPrefixes(rule)
+        && !looksUpTailscale(rule)
         && !isTailscaleForm(rule)
         && mayBecomeCapture(rule, policy)
         && leadsIntoVpn(table);
+  }
+
+  /** Whether every packet for which main has a specific route takes it, whoever added the rule. */
+  static boolean keepsSpecificRoutes(Rule rule) {
+    return rule.table() == Tables.MAIN
+        && rule.selector().equals(Selector.ALL)
+        && suppressesPrefixes(rule);
+  }
+
+  private static boolean suppressesPrefixes(Rule rule) {
+    for (Modifier modifier : rule.modifiers()) {
+      if (modifier instanceof Modifier.SuppressPrefixLength) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean leadsIntoVpn(long table) {

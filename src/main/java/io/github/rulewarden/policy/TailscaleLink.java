@@ -39,9 +39,7 @@ public final class TailscaleLink {
       return link.kind() == Link.Kind.TUN && link.name().equals(name.get());
     }
     Set<Integer> links = links(snapshot, policy);
-    return links.isEmpty()
-        ? link.kind() == Link.Kind.TUN && link.name().equals(USUAL_NAME)
-        : links.contains(link.index());
+    return links.isEmpty() ? hasUsualForm(link) : links.contains(link.index());
   }
 
   /**
@@ -80,11 +78,10 @@ public final class TailscaleLink {
   }
 
   /**
-   * Tailscale's table. Empty if another program uses its number: then it has no route to the
-   * tailnet, but a route through a link that cannot be tailscaled's. An empty table belongs to
-   * Tailscale, because tailscaled may not be logged in yet. So does a table with routes through a
-   * TUN, which may be tailscaled's first routes, or with {@code throw} routes, which remain when
-   * its link is removed.
+   * Tailscale's table. Empty if another program uses its number: then it has routes, but none to
+   * the tailnet. An empty table belongs to Tailscale, because tailscaled may not be logged in yet.
+   * So does a table whose routes all use a TUN with the name tailscale0: these may be tailscaled's
+   * first routes.
    */
   static OptionalLong table(Snapshot snapshot, Policy policy) {
     long number = policy.tailscale().table();
@@ -102,11 +99,19 @@ public final class TailscaleLink {
   }
 
   private static boolean leavesByOther(Set<Integer> indexes, Snapshot snapshot) {
-    for (Link link : snapshot.links()) {
-      if (link.kind() != Link.Kind.TUN && indexes.contains(link.index())) {
+    for (int index : indexes) {
+      boolean isUsual = false;
+      for (Link link : snapshot.links()) {
+        isUsual |= link.index() == index && hasUsualForm(link);
+      }
+      if (!isUsual) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean hasUsualForm(Link link) {
+    return link.kind() == Link.Kind.TUN && link.name().equals(USUAL_NAME);
   }
 }

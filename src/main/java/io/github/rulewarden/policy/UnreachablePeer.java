@@ -2,12 +2,9 @@ package io.github.rulewarden.policy;
 
 import io.github.rulewarden.fib.Action;
 import io.github.rulewarden.fib.Address;
-import io.github.rulewarden.fib.Criterion;
-import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Modifier;
 import io.github.rulewarden.fib.PeerRoute;
-import io.github.rulewarden.fib.Prefix;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tables;
@@ -23,9 +20,6 @@ import java.util.Optional;
  * @param rule the rule that causes this; empty if it cannot be determined
  */
 public record UnreachablePeer(Address peer, Optional<String> link, Optional<Rule> rule) {
-  private static final int PLAIN_UID = 0;
-  private static final int UNMARKED = 0;
-
   /**
    * The peer, if its route does not lead to Tailscale's link; empty if it does, or if the kernel
    * was not queried.
@@ -69,27 +63,76 @@ public record UnreachablePeer(Address peer, Optional<String> link, Optional<Rule
   }
 
   /**
-   * The rule that finds a route of this length in this table. Only a foreign rule ahead of
-   * Tailscale's lookup is returned: any other rule is where it should be. Behind a {@code goto}
-   * that matches the packet, the result is not certain.
+   * The rule that finds a route of this length in this table, or the {@code goto} that leads past
+   * Tailscale's lookup to that rule. Only a foreign rule ahead of the lookup is returned: any other
+   * rule is where it should be.
    */
   private static Optional<Rule> found(Ladder ladder, Address peer, long table, int prefixLength) {
-    for (Ladder.Entry entry : ladder.entries()) {
+    PlainPacket packet = PlainPacket.to(peer);
+    Optional<Rule> bypass = Optional.empty();
+    int next = 0;
+    while (next < ladder.entries().size()) {
+      Ladder.Entry entry = ladder.entries().get(next);
       Rule rule = entry.rule();
-      if (matches(rule, peer)) {
-        if (rule.action() instanceof Action.Goto || rule.action() instanceof Action.Unknown) {
-          return Optional.empty();
+      next++;
+      if (!packet.matches(rule)) {
+        continue;
+      }
+      if (rule.action() instanceof Action.Unknown) {
+        return Optional.empty();
+      }
+      if (rule.action() instanceof Action.Goto(long priority)) {
+        int target = target(entry, priority, ladder);
+        if (ladder.offends(entry) && target > ladder.decisiveLookup() && bypass.isEmpty()) {
+          bypass = Optional.of(rule);
         }
-        if (rule.table() == table && !suppresses(rule, prefixLength)) {
-          return isForeignAhead(entry, ladder) ? Optional.of(rule) : Optional.empty();
-        }
+        next = target;
+      } else if (rule.table() == table && !suppresses(rule, prefixLength)) {
+        return bypass.isPresent() ? bypass : certain(entry, ladder);
       }
     }
     return Optional.empty();
   }
 
+  /**
+   * The place of the first rule at the target of a {@code goto}; the next place if there is none,
+   * because the kernel ignores such a rule ({@code fib_rules_lookup} in {@code
+   * net/core/fib_rules.c}).
+   */
+  private static int target(Ladder.Entry jump, long priority, Ladder ladder) {
+    for (int place = jump.place() + 1; place < ladder.entries().size(); place++) {
+      if (ladder.entries().get(place).rule().priority() == priority) {
+        return place;
+      }
+    }
+    return jump.place() + 1;
+  }
+
+  private static Optional<Rule> certain(Ladder.Entry entry, Ladder ladder) {
+    return isForeignAhead(entry, ladder) && !maySuppressLink(entry.rule())
+        ? Optional.of(entry.rule())
+        : Optional.empty();
+  }
+
   private static boolean isForeignAhead(Ladder.Entry entry, Ladder ladder) {
-    return entry.role() == Role.OTHER && ladder.offends(entry);
+    return !entry.role().isVpn()
+        && !entry.role().isTailscale()
+        && !isKernelsLocal(entry)
+        && ladder.offends(entry);
+  }
+
+  private static boolean isKernelsLocal(Ladder.Entry entry) {
+    return entry.role() == Role.KERNEL && entry.rule().table() == Tables.LOCAL;
+  }
+
+  /** Whether a rule suppresses the routes through some links; it is not known which. */
+  private static boolean maySuppressLink(Rule rule) {
+    for (Modifier modifier : rule.modifiers()) {
+      if (modifier instanceof Modifier.SuppressInterfaceGroup) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean suppresses(Rule rule, int prefixLength) {
@@ -115,8 +158,7 @@ public record UnreachablePeer(Address peer, Optional<String> link, Optional<Rule
         };
     for (Ladder.Entry entry : ladder.entries()) {
       Rule rule = entry.rule();
-      boolean isLocal = entry.role() == Role.KERNEL && rule.table() == Tables.LOCAL;
-      if (matches(rule, peer) && !isLocal) {
+      if (PlainPacket.to(peer).matches(rule) && !isKernelsLocal(entry)) {
         // A rule ahead of a rejecting rule may have found a rejecting route.
         return isForeignAhead(entry, ladder)
                 && rule.action() instanceof Action.Reject(Action.Reject.Kind how)
@@ -126,36 +168,5 @@ public record UnreachablePeer(Address peer, Optional<String> link, Optional<Rule
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean matches(Rule rule, Address peer) {
-    boolean isMet = true;
-    for (Criterion criterion : rule.selector().criteria()) {
-      isMet &= isMet(criterion, peer);
-    }
-    return isMet != rule.selector().isInverted();
-  }
-
-  /**
-   * The packet has no source address yet, so it matches no source prefix ({@code fib6_rule_match}).
-   */
-  private static boolean isMet(Criterion criterion, Address peer) {
-    Family family = peer.family();
-    return switch (criterion) {
-      case Criterion.To(Prefix prefix) -> prefix.covers(new Prefix(peer, family.addressBits()));
-      case Criterion.FwMark(var mark) -> mark.matches(UNMARKED);
-      case Criterion.IncomingInterface(String name) -> name.equals("lo");
-      case Criterion.UserIds(var range) -> range.contains(PLAIN_UID);
-      case Criterion.From(Prefix prefix) -> prefix.length() == 0;
-      case Criterion.TypeOfService _,
-          Criterion.OutgoingInterface _,
-          Criterion.L3Master _,
-          Criterion.IpProtocol _,
-          Criterion.SourcePorts _,
-          Criterion.DestinationPorts _,
-          Criterion.TunnelId _,
-          Criterion.Dscp _ ->
-          false;
-    };
   }
 }

@@ -101,10 +101,29 @@ class LeaksTest {
     assertEquals(List.of(), remedies(nothing, REMEMBERED, NOT_READ));
   }
 
+  /** The owner chose another table, and the old one still leads to the tunnel. */
+  @Test
+  void aTunnelWithAnotherCaptureDoesNotLeak() {
+    String other = "5399: not from all fwmark 0xca6c lookup 4660\n";
+    DefaultRoute added = new DefaultRoute(Family.IPV4, 4660, WG0.index());
+    expect(snapshot(LOOKUP + COMPANION + other, WG0, ROUTE, added), REMEMBERED, NOT_READ);
+  }
+
+  /** A restored pair would capture the traffic of everybody. */
+  @Test
+  void aPairIsNotRestoredBesideANarrowerRule() {
+    Snapshot split =
+        snapshot(LOOKUP + "6000: from all uidrange 960-960 lookup 51820\n", WG0, ROUTE);
+    assertEquals(List.of(Leak.Kind.GONE), kinds(split, REMEMBERED, NOT_READ));
+    assertEquals(List.of(), remedies(split, REMEMBERED, NOT_READ));
+  }
+
   @Test
   void aTableThatAnotherRuleLooksUpIsNoLeak() {
     Snapshot all = snapshot(LOOKUP + "6000: from all lookup 51820\n", WG0, ROUTE);
     expect(all, REMEMBERED, NOT_READ);
+    Snapshot own = snapshot(LOOKUP + "6000: from all iif lo lookup 51820\n", WG0, ROUTE);
+    expect(own, REMEMBERED, NOT_READ);
     Snapshot part = snapshot(LOOKUP + "6000: from 10.0.0.0/8 lookup 51820\n", WG0, ROUTE);
     assertEquals(List.of(Leak.Kind.GONE), kinds(part, REMEMBERED, NOT_READ), "a part is not all");
   }
@@ -124,8 +143,25 @@ class LeaksTest {
 
   @Test
   void anySuppressRuleAheadIsEnough() {
-    String users = "100: from all lookup main suppress_prefixlength 0\n";
-    expect(snapshot(users + LOOKUP + CAPTURE, WG0, ROUTE), REMEMBERED, NOT_READ);
+    for (String rule :
+        List.of(
+            "lookup main suppress_prefixlength 0",
+            "lookup main suppress_prefixlength 0 proto static",
+            "lookup main suppress_prefixlength 0 suppress_ifgroup 57841",
+            "lookup main suppress_prefixlength 1")) {
+      String users = "100: from all " + rule + "\n";
+      expect(snapshot(users + LOOKUP + CAPTURE, WG0, ROUTE), REMEMBERED, NOT_READ);
+    }
+    String narrow = "100: from all fwmark 0x1 lookup main suppress_prefixlength 0\n";
+    Snapshot marked = snapshot(narrow + LOOKUP + CAPTURE, WG0, ROUTE);
+    assertEquals(List.of(Leak.Kind.STRIPPED), kinds(marked, REMEMBERED, NOT_READ));
+  }
+
+  /** An empty table takes nothing from the LAN. */
+  @Test
+  void aCaptureWithoutCompanionAndWithoutRouteIsNotStripped() {
+    Snapshot empty = snapshot(LOOKUP + CAPTURE, WG0);
+    assertEquals(List.of(Leak.Kind.NO_DEFAULT), kinds(empty, REMEMBERED, NOT_READ));
   }
 
   @Test

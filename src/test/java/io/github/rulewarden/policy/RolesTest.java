@@ -123,8 +123,16 @@ class RolesTest {
         other            | 220: from all uidrange 1000-1000 lookup 52
         other            | 230: from all fwmark 0x1 lookup 52
         vpn-capture      | 300: not from all fwmark 0xca6c lookup 51820
-        other            | 400: not from 10.0.0.0/8 lookup 52
+        tailscale-lookup | 400: not from 10.0.0.0/8 lookup 52
         owned            | 500: from all to 10.42.0.0/16 lookup 52 proto 82
+        """);
+    expectRoles(
+        """
+        tailscale-lookup | 100: not from all fwmark 0xca6c lookup 52
+        tailscale-lookup | 110: not from all fwmark 0x80000/0xff0000 lookup 52 suppress_prefixlength 0
+        tailscale-lookup | 120: from all uidrange 0-60000 lookup 52
+        other            | 130: from all ipproto udp lookup 52
+        other            | 140: not from all uidrange 0-999 lookup 52
         """);
     expectRoles(
         """
@@ -143,6 +151,10 @@ class RolesTest {
     assertEquals(Role.TAILSCALE_LOOKUP, roleOfFirst(scenario), "nothing is known");
     assertEquals(Role.TAILSCALE_LOOKUP, roleOfFirst(scenario.withTailscaleTable("", 0)));
     assertEquals(Role.OTHER, roleOfFirst(scenario.withTailscaleTable("", 0, 3)));
+    assertEquals(Role.OTHER, roleOfFirst(scenario.withTailscaleTable("", 0, 2, 3)));
+    assertEquals(Role.OTHER, roleOfFirst(scenario.withTailscaleTable("", 0, 0)), "no single link");
+    Scenario openVpn = scenario.withLink("tun0", Link.Kind.TUN);
+    assertEquals(Role.OTHER, roleOfFirst(openVpn.withTailscaleTable("", 0, 4)));
     // They may be tailscaled's first routes.
     assertEquals(Role.TAILSCALE_LOOKUP, roleOfFirst(scenario.withTailscaleTable("", 0, 2)));
     assertEquals(
@@ -168,6 +180,15 @@ class RolesTest {
         vpn-suppress     | 5208: from all lookup main suppress_prefixlength 0 suppress_ifgroup 57841
         vpn-capture      | 5209: not from all fwmark 0xe1f1 lookup 51820
         other            | 5210: from all lookup main suppress_prefixlength 0 suppress_ifgroup 57841
+        """);
+  }
+
+  /** Such a rule finds no default route, so it captures nothing. */
+  @Test
+  void ofACaptureThatSuppressesItsDefaultRoute() {
+    expectRoles(
+        """
+        other            | 5209: not from all fwmark 0xca6c lookup 51820 suppress_prefixlength 0
         """);
   }
 

@@ -109,13 +109,64 @@ class UnreachablePeerTest {
   }
 
   @Test
-  void behindAGotoNothingIsCertain() {
+  void aGotoThatLeadsPastTheLookupIsTheCause() {
+    for (String rules :
+        List.of(
+            "100: from all goto 32766",
+            "100: from all goto 32766\n200: from all lookup main",
+            "100: from all goto 200\n200: from all goto 32766")) {
+      boolean isChain = rules.endsWith("200: from all goto 32766");
+      assertEquals(
+          cause(isChain ? "200: from all goto 32766" : "100: from all goto 32766"),
+          rule(rules + "\n", leavesBy(ETH0, 254, 0)),
+          rules);
+    }
+  }
+
+  @Test
+  void aGotoThatStaysAheadOfTheLookupIsNotTheCause() {
     String rules =
         """
-        100: from all goto 32766
+        100: from all goto 300
+        200: from all lookup main
+        300: from all to 100.64.0.0/10 lookup main
+        """;
+    assertEquals(
+        cause("300: from all to 100.64.0.0/10 lookup main"), rule(rules, leavesBy(ETH0, 254, 0)));
+  }
+
+  /** The kernel skips such a rule. */
+  @Test
+  void aGotoWithoutATargetIsNotTheCause() {
+    String rules =
+        """
+        100: from all goto 150
+        200: from all lookup main
+        """;
+    assertEquals(cause("200: from all lookup main"), rule(rules, leavesBy(ETH0, 254, 0)));
+  }
+
+  /** It is not known which links belong to the group. */
+  @Test
+  void aRuleThatMaySuppressTheLinkIsNotCertain() {
+    String rules =
+        """
+        100: from all lookup main suppress_ifgroup 7
         200: from all lookup main
         """;
     assertEquals(Optional.empty(), rule(rules, leavesBy(ETH0, 254, 0)));
+  }
+
+  /** Roles that Rulewarden does not order can be the cause, too. */
+  @Test
+  void ofTheRolesOnlyTheVpnsAndTailscalesAreNotTheCause() {
+    expectCause("100: from all to 100.64.0.0/10 lookup main proto 82", leavesBy(ETH0, 254, 0));
+    String moved = "100: from all lookup main\n5270: from all lookup 52\n";
+    assertEquals(
+        cause("100: from all lookup main"),
+        detour(moved, leavesBy(ETH0, 254, 0)).orElseThrow().rule().map(Object::toString));
+    String local = "0: from all lookup local\n";
+    assertEquals(Optional.empty(), rule(local, leavesBy(ETH0, 255, 10)));
   }
 
   @Test

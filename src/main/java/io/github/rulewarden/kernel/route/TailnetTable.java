@@ -47,7 +47,7 @@ final class TailnetTable {
         if (peer.isEmpty() || MAGIC_DNS.contains(peer.get().address())) {
           peer = Optional.of(RouteFields.destination(route));
         }
-      } else if (link != 0) {
+      } else if (isForeign(route)) {
         otherLinks.add(link);
       }
     }
@@ -58,7 +58,7 @@ final class TailnetTable {
       int link = RouteFields.outgoingInterface(route);
       if (!isPeer(route)) {
         // While there are peers, other routes prove nothing.
-        return peers <= 0 && link != 0 && (!isNew || !otherLinks.contains(link));
+        return peers <= 0 && isForeign(route) && (!isNew || !otherLinks.contains(link));
       }
       return isNew
           ? !links.contains(link)
@@ -154,6 +154,11 @@ final class TailnetTable {
       }
     }
     return false;
+  }
+
+  /** tailscaled's {@code throw} routes remain when its link is removed, so they prove nothing. */
+  private static boolean isForeign(RouteMessage route) {
+    return route.type() != RouteTypes.THROW;
   }
 
   private static boolean isPeer(RouteMessage route) throws MalformedMessageException {
