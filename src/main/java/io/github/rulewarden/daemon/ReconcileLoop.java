@@ -248,10 +248,7 @@ public final class ReconcileLoop {
     return submit(this::repairNow);
   }
 
-  /**
-   * Undoes every recorded move and sets the mode {@code observe}; returns the result for each
-   * family.
-   */
+  /** Undoes every recorded move, family by family, and sets the mode {@code observe}. */
   public List<Event.Undone> undo() throws ManagerException {
     return submit(this::undoNow);
   }

@@ -73,7 +73,7 @@ final class RuleCheck implements Check {
 
   private static String why(RuleFinding found) {
     return switch (found) {
-      case RuleFinding.Inverted _, RuleFinding.InvertedForGood _ ->
+      case RuleFinding.Inverted _, RuleFinding.InvertedWithoutRepair _ ->
           "the kernel evaluates these rules first, and they send every packet without the VPN's mark"
               + " into the VPN, including packets for the tailnet";
       case RuleFinding.Refused _ ->

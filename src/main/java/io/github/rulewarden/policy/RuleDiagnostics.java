@@ -90,7 +90,7 @@ public final class RuleDiagnostics {
     Verdict verdict = plan.verdict();
     findings.add(
         plan.isEmpty()
-            ? new RuleFinding.InvertedForGood(verdict.offenders(), lookup())
+            ? new RuleFinding.InvertedWithoutRepair(verdict.offenders(), lookup())
             : new RuleFinding.Inverted(verdict.offenders(), lookup()));
     for (Refusal refusal : verdict.refusals()) {
       findings.add(new RuleFinding.Refused(refusal));

@@ -33,8 +33,8 @@ public sealed interface RuleFinding {
   }
 
   /** Like {@link Inverted}, but there is no safe repair. */
-  record InvertedForGood(List<Rule> offenders, long lookup) implements RuleFinding {
-    public InvertedForGood {
+  record InvertedWithoutRepair(List<Rule> offenders, long lookup) implements RuleFinding {
+    public InvertedWithoutRepair {
       offenders = List.copyOf(offenders);
     }
   }

@@ -52,7 +52,7 @@ public final class FindingText {
           info(where, Code.NO_VPN, OrderText.nothingToRepair(Order.NO_VPN), NO_FIX);
       case RuleFinding.Inverted(List<Rule> offenders, long lookup) ->
           inverted(where, offenders, lookup, new Fix.Command(repair(where.scope())));
-      case RuleFinding.InvertedForGood(List<Rule> offenders, long lookup) ->
+      case RuleFinding.InvertedWithoutRepair(List<Rule> offenders, long lookup) ->
           inverted(where, offenders, lookup, new Fix.Advice("see why the repair is refused"));
       case RuleFinding.Refused(Refusal refusal) ->
           error(

@@ -23,7 +23,8 @@
  * netlink. The log and the commands add the family, the namespace and the layout.
  *
  * <p>A sentence ends with a full stop. A clause has no full stop and can be part of a sentence. A
- * rule is quoted in backquotes, as {@code ip rule} lists it.
+ * rule is quoted in backquotes, as {@code ip rule} lists it; {@code systemd.Priorities} relies on
+ * that for the fields of the journal.
  */
 @NullMarked
 package io.github.rulewarden.text;
