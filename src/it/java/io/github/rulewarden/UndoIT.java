@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.testing.Daemon;
 import io.github.rulewarden.testing.GapCheck;
@@ -15,6 +16,7 @@ import io.github.rulewarden.testing.Tailscale;
 import io.github.rulewarden.testing.TestHost;
 import io.github.rulewarden.testing.Watcher;
 import io.github.rulewarden.testing.WireGuard;
+import io.github.rulewarden.text.UndoText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -190,7 +192,9 @@ class UndoIT {
   }
 
   private List<String> undo() throws ManagerException {
-    return host.namespace().run(() -> kernel.undoOnce(Policy.DEFAULT, Optional.empty(), BOTH));
+    return UndoText.lines(
+        host.namespace().run(() -> kernel.undoOnce(Policy.DEFAULT, Optional.empty(), BOTH)),
+        Scope.OWN);
   }
 
   /** The rules of both families, to the letter. */

@@ -2,7 +2,7 @@ package io.github.rulewarden;
 
 import io.github.rulewarden.api.Manager;
 import io.github.rulewarden.api.ManagerException;
-import io.github.rulewarden.api.StatusListener;
+import io.github.rulewarden.api.SignalListener;
 import io.github.rulewarden.cli.DaemonLink;
 import io.github.rulewarden.dbus.BusAddress;
 import io.github.rulewarden.dbus.ManagerClient;
@@ -19,7 +19,7 @@ record BusLink(BusAddress address) implements DaemonLink {
   }
 
   @Override
-  public void follow(StatusListener listener) throws ManagerException {
+  public void follow(SignalListener listener) throws ManagerException {
     new ManagerClient(address).follow(listener);
   }
 

@@ -1,5 +1,6 @@
 package io.github.rulewarden;
 
+import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.cli.Kernel;
@@ -16,6 +17,7 @@ import io.github.rulewarden.kernel.Permission;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.linux.NetworkNamespace;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Step;
 import io.github.rulewarden.statefile.StateFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,13 +39,13 @@ final class LocalKernel implements Kernel {
   }
 
   @Override
-  public List<String> repairOnce(Policy policy, Optional<String> netns, Set<Family> families)
+  public List<Step> repairOnce(Policy policy, Optional<String> netns, Set<Family> families)
       throws ManagerException {
     return in(netns, () -> writeHere((table, store) -> repair(table, store, policy, families)));
   }
 
   @Override
-  public List<String> undoOnce(Policy policy, Optional<String> netns, Set<Family> families)
+  public List<Event.Undone> undoOnce(Policy policy, Optional<String> netns, Set<Family> families)
       throws ManagerException {
     return in(netns, () -> writeHere((table, store) -> undo(table, store, policy, families)));
   }
@@ -58,24 +60,24 @@ final class LocalKernel implements Kernel {
     }
   }
 
-  private static List<String> repair(
+  private static List<Step> repair(
       RuleTable table, StateStore store, Policy policy, Set<Family> families)
       throws ManagerException {
     return new OneShot(table, policy, families, Clock.system(), Optional.empty(), store).repair();
   }
 
-  private static List<String> undo(
+  private static List<Event.Undone> undo(
       RuleTable table, StateStore store, Policy policy, Set<Family> families)
       throws ManagerException {
     return new OneShot(table, policy, families, Clock.system(), Optional.empty(), store).undo();
   }
 
   /** An operation that changes rules; returns what was done. */
-  private interface ChangeRules {
-    List<String> run(RuleTable table, StateStore store) throws ManagerException;
+  private interface ChangeRules<T> {
+    List<T> run(RuleTable table, StateStore store) throws ManagerException;
   }
 
-  private List<String> writeHere(ChangeRules change) throws ManagerException {
+  private <T> List<T> writeHere(ChangeRules<T> change) throws ManagerException {
     Optional<String> impediment = Permission.impediment();
     if (impediment.isPresent()) {
       throw new ManagerException(Kind.DENIED, impediment.get());

@@ -1,6 +1,5 @@
 package io.github.rulewarden;
 
-import io.github.rulewarden.api.EventText;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.api.Reloader;
@@ -12,6 +11,7 @@ import io.github.rulewarden.daemon.Settings;
 import io.github.rulewarden.metrics.Textfile;
 import io.github.rulewarden.namespaces.Supervisor;
 import io.github.rulewarden.systemd.Notifier;
+import io.github.rulewarden.text.EventText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -29,7 +29,10 @@
  *   daemon      the loop, the only writer; its ports: RuleTable, EventSource, StateStore and others
  *     |
  *     v
- *   api         the operators' interface: Status, Event, StatusListener, Manager
+ *   text        pure: every sentence about rules, states, events, leaks and findings
+ *     |
+ *     v
+ *   api         the operators' interface: Status, Event, Finding, Manager
  *   leak        pure: which traffic bypasses a tunnel, and what proves it
  *     |
  *     v
@@ -50,15 +53,15 @@
  *     netfilter tables and rules of nftables
  * </pre>
  *
- * <p>The dependency rule: arrows point down, {@code cli, kernel, systemd -> daemon -> leak ->
- * policy -> state -> fib}, and {@code kernel -> netlink -> java.base}. {@code dbus} and {@code
- * config} do not need {@code daemon}. The adapters do not depend on each other, except that {@code
- * cli} reads {@code config} and runs {@code doctor}. {@code kernel} and {@code statefile} use
- * {@code wire -> fib, netlink}; {@code statefile} and {@code systemd} use {@code netlink.linux}.
- * {@code cli} uses the kernel through ports that Main implements. Only {@code Main} uses {@code
- * demo}, and nothing imports the root package. {@code fib}, {@code state}, {@code policy} and
- * {@code leak} have no input, output, threads, clock or logger. ArchitectureTest checks each of
- * these sentences.
+ * <p>The dependency rule: arrows point down, {@code kernel, systemd -> daemon -> text -> leak ->
+ * policy -> state -> fib}, and {@code kernel -> netlink -> java.base}. {@code cli}, {@code dbus}
+ * and {@code config} do not need {@code daemon}. The adapters do not depend on each other, except
+ * that {@code cli} reads {@code config} and runs {@code doctor}. {@code kernel} and {@code
+ * statefile} use {@code wire -> fib, netlink}; {@code statefile} and {@code systemd} use {@code
+ * netlink.linux}. {@code cli} uses the kernel through ports that Main implements. Only {@code Main}
+ * uses {@code demo}, and nothing imports the root package. {@code fib}, {@code state}, {@code
+ * policy}, {@code leak} and {@code text} have no input, output, threads, clock or logger.
+ * ArchitectureTest checks each of these sentences.
  *
  * <p>One vocabulary: <i>snapshot</i> (the current rules), <i>policy</i> (the configured goal),
  * <i>plan</i> of <i>steps</i> (the difference), <i>verdict</i> (the reason), <i>status</i> (the

@@ -116,6 +116,14 @@ final class Architecture {
               "policy..",
               "fib.."),
           use(
+              "text",
+              "log, history, bus and commands use the same sentences",
+              Base.PURE,
+              "api..",
+              "leak..",
+              "policy..",
+              "fib.."),
+          use(
               "daemon",
               "the shell sees the outside by its own ports",
               Base.LOGGED,
@@ -123,7 +131,8 @@ final class Architecture {
               "fib..",
               "state..",
               "policy..",
-              "leak.."),
+              "leak..",
+              "text.."),
           use(
               "namespaces",
               "a loop for each namespace, and one answer for all",
@@ -131,19 +140,20 @@ final class Architecture {
               "api..",
               "daemon..",
               "fib..",
-              "policy.."),
+              "policy..",
+              "text.."),
           new Use(
               "history",
               "what happened is worded once and kept",
               Base.LOGGED,
-              List.of("api..", "daemon..", "fib.."),
+              List.of("api..", "text..", "daemon..", "fib.."),
               List.of("com.grack.nanojson..")),
           use("metrics", "what is reported is counted", Base.LOGGED, "api..", "daemon..", "fib.."),
           new Use(
               "doctor",
               "it reads the host, and never changes it",
               Base.JAVA,
-              List.of("api..", "daemon..", "policy..", "fib.."),
+              List.of("api..", "text..", "daemon..", "policy..", "fib.."),
               List.of("com.grack.nanojson..")),
           use(
               "statefile",
@@ -167,6 +177,7 @@ final class Architecture {
               "it translates between netlink and the daemon's ports",
               Base.LOGGED,
               "daemon..",
+              "text..",
               "policy..",
               "fib..",
               "wire..",
@@ -179,13 +190,14 @@ final class Architecture {
               "systemd",
               "notify socket and journal are datagram sockets, logback's output goes there",
               Base.LOGGED,
-              List.of("api..", "daemon..", "fib..", "netlink", "netlink.linux"),
+              List.of(
+                  "api..", "text..", "daemon..", "policy..", "fib..", "netlink", "netlink.linux"),
               List.of("ch.qos.logback..")),
           new Use(
               "dbus",
               "it offers the daemon on the bus, and its own part is the protocol",
               Base.LOGGED,
-              List.of("api..", "policy..", "fib.."),
+              List.of("api..", "text..", "policy..", "fib.."),
               List.of("org.freedesktop..")),
           new Use(
               "dbus.wire",
@@ -203,7 +215,7 @@ final class Architecture {
               "cli",
               "commands reach kernel and bus by ports that Main fills, never by their packages",
               Base.JAVA,
-              List.of("config..", "api..", "daemon..", "policy..", "fib..", "doctor.."),
+              List.of("config..", "api..", "text..", "policy..", "fib..", "doctor.."),
               List.of("picocli..", "com.grack.nanojson..")),
           use(
               "demo",
@@ -263,7 +275,11 @@ final class Architecture {
         noClasses()
             .that()
             .resideInAnyPackage(
-                ROOT + ".fib..", ROOT + ".state..", ROOT + ".policy..", ROOT + ".leak..")
+                ROOT + ".fib..",
+                ROOT + ".state..",
+                ROOT + ".policy..",
+                ROOT + ".leak..",
+                ROOT + ".text..")
             .should()
             .accessTargetWhere(impure())
             .because("the same snapshot always gives the same plan"));

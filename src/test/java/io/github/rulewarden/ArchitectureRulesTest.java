@@ -22,30 +22,31 @@ class ArchitectureRulesTest {
   /** Row uses column: x = allowed, - = refused. Every pair is tried. */
   private static final String ARROWS =
       """
-                      fib state policy leak api daemon namespaces netlink netlink.linux netlink.route netlink.testing wire kernel statefile history metrics doctor dbus dbus.wire systemd config cli demo
-      fib             x   -     -      -    -   -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
-      state           x   x     -      -    -   -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
-      policy          x   x     x      -    -   -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
-      leak            x   x     x      x    -   -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
-      api             x   -     x      -    x   -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
-      daemon          x   x     x      x    x   x      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
-      namespaces      x   -     x      -    x   x      x          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
-      netlink         -   -     -      -    -   -      -          x       x             x             x               -    -      -         -       -       -      -    -         -       -      -   -
-      netlink.linux   -   -     -      -    -   -      -          x       x             x             x               -    -      -         -       -       -      -    -         -       -      -   -
-      netlink.route   -   -     -      -    -   -      -          x       x             x             x               -    -      -         -       -       -      -    -         -       -      -   -
-      netlink.testing -   -     -      -    -   -      -          x       x             x             x               -    -      -         -       -       -      -    -         -       -      -   -
-      wire            x   -     -      -    -   -      -          x       -             x             -               x    -      -         -       -       -      -    -         -       -      -   -
-      kernel          x   -     x      -    -   x      -          x       x             x             -               x    x      -         -       -       -      -    -         -       -      -   -
-      statefile       x   x     -      -    -   x      -          -       x             -             -               x    -      x         -       -       -      -    -         -       -      -   -
-      history         x   -     -      -    x   x      -          -       -             -             -               -    -      -         x       -       -      -    -         -       -      -   -
-      metrics         x   -     -      -    x   x      -          -       -             -             -               -    -      -         -       x       -      -    -         -       -      -   -
-      doctor          x   -     x      -    x   x      -          -       -             -             -               -    -      -         -       -       x      -    -         -       -      -   -
-      dbus            x   -     x      -    x   -      -          -       -             -             -               -    -      -         -       -       -      x    x         -       -      -   -
-      dbus.wire       -   -     -      -    -   -      -          -       -             -             -               -    -      -         -       -       -      -    x         -       -      -   -
-      systemd         x   -     -      -    x   x      -          x       x             -             -               -    -      -         -       -       -      -    -         x       -      -   -
-      config          x   -     x      -    -   -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       x      -   -
-      cli             x   -     x      -    x   x      -          -       -             -             -               -    -      -         -       -       x      -    -         -       x      x   -
-      demo            x   x     x      -    x   x      -          x       x             -             -               -    x      -         -       -       -      -    -         -       -      x   x
+                      fib state policy leak api text daemon namespaces netlink netlink.linux netlink.route netlink.testing wire kernel statefile history metrics doctor dbus dbus.wire systemd config cli demo
+      fib             x   -     -      -    -   -    -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
+      state           x   x     -      -    -   -    -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
+      policy          x   x     x      -    -   -    -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
+      leak            x   x     x      x    -   -    -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
+      api             x   -     x      -    x   -    -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
+      text            x   -     x      x    x   x    -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
+      daemon          x   x     x      x    x   x    x      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
+      namespaces      x   -     x      -    x   x    x      x          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
+      netlink         -   -     -      -    -   -    -      -          x       x             x             x               -    -      -         -       -       -      -    -         -       -      -   -
+      netlink.linux   -   -     -      -    -   -    -      -          x       x             x             x               -    -      -         -       -       -      -    -         -       -      -   -
+      netlink.route   -   -     -      -    -   -    -      -          x       x             x             x               -    -      -         -       -       -      -    -         -       -      -   -
+      netlink.testing -   -     -      -    -   -    -      -          x       x             x             x               -    -      -         -       -       -      -    -         -       -      -   -
+      wire            x   -     -      -    -   -    -      -          x       -             x             -               x    -      -         -       -       -      -    -         -       -      -   -
+      kernel          x   -     x      -    -   x    x      -          x       x             x             -               x    x      -         -       -       -      -    -         -       -      -   -
+      statefile       x   x     -      -    -   -    x      -          -       x             -             -               x    -      x         -       -       -      -    -         -       -      -   -
+      history         x   -     -      -    x   x    x      -          -       -             -             -               -    -      -         x       -       -      -    -         -       -      -   -
+      metrics         x   -     -      -    x   -    x      -          -       -             -             -               -    -      -         -       x       -      -    -         -       -      -   -
+      doctor          x   -     x      -    x   x    x      -          -       -             -             -               -    -      -         -       -       x      -    -         -       -      -   -
+      dbus            x   -     x      -    x   x    -      -          -       -             -             -               -    -      -         -       -       -      x    x         -       -      -   -
+      dbus.wire       -   -     -      -    -   -    -      -          -       -             -             -               -    -      -         -       -       -      -    x         -       -      -   -
+      systemd         x   -     x      -    x   x    x      -          x       x             -             -               -    -      -         -       -       -      -    -         x       -      -   -
+      config          x   -     x      -    -   -    -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       x      -   -
+      cli             x   -     x      -    x   x    -      -          -       -             -             -               -    -      -         -       -       x      -    -         -       x      x   -
+      demo            x   x     x      -    x   -    x      -          x       x             -             -               -    x      -         -       -       -      -    -         -       -      x   x
       """;
 
   /** Package, x or -, the foreign type it would use. */
@@ -72,6 +73,8 @@ class ArchitectureRulesTest {
       policy        - java.util.concurrent.locks.Lock
       policy        - ProcessBuilder
       policy        - org.slf4j.Logger
+      text          - org.slf4j.Logger
+      text          - java.time.Clock
       daemon        x java.util.concurrent.Executor
       daemon        x org.slf4j.Logger
       daemon        - java.util.logging.Logger
@@ -121,6 +124,7 @@ class ArchitectureRulesTest {
       policy - System.getenv()
       policy - java.time.Instant.now()
       policy - Runtime.getRuntime()
+      text   - java.time.Instant.now()
       daemon x System.nanoTime()
       """;
 

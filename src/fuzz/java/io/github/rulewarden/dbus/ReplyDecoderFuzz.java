@@ -55,7 +55,7 @@ public final class ReplyDecoderFuzz implements Target {
       decoded.add(refusal);
       return;
     }
-    decoded.add(Signals.event(message.name(), values));
+    decoded.add(Signals.decode(message.name(), values));
     for (Decoder decoder : DECODERS) {
       try {
         decoded.add(decoder.decode(values));

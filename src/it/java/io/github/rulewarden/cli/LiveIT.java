@@ -48,7 +48,7 @@ class LiveIT {
         TIME
             + "daemon     running, state idle: No VPN rule was recognised here, so there is nothing to keep behind Tailscale.");
     tunnel.addCapture(Family.IPV4);
-    monitor.await(TIME + "inverted   IPv4  `5209: not .*` is asked before Tailscale's .*");
+    monitor.await(TIME + "inverted   IPv4  `5209: not .*` is evaluated before Tailscale's .*");
     monitor.await(
         TIME + "repaired   IPv4  Repaired: added `.*`; deleted `.*`. Took \\d+\\.\\d{3} ms.");
     daemon.terminate();
@@ -88,7 +88,7 @@ class LiveIT {
     tunnel.addPair(Family.IPV6);
 
     status.await(TIME + "state     ok");
-    status.await(TIME + "IPv6      ok: Tailscale's lookup at 5270 is asked before .*");
+    status.await(TIME + "IPv6      ok: Tailscale's lookup at 5270 is evaluated before .*");
   }
 
   /** As a person has it: on a terminal, until Ctrl-C. */

@@ -121,7 +121,7 @@ class BusServiceIT extends BusctlFixture {
     assertEquals(
         "baa{sv} false 1 6 \"netns\" s \"\" \"family\" s \"ipv4\" \"severity\" s \"error\""
             + " \"code\" s \"inverted\" \"text\" s"
-            + " \"5209 is asked before Tailscale\\'s lookup at 5270\""
+            + " \"5209 is evaluated before Tailscale\\'s lookup at 5270\""
             + " \"fix\" s \"rulewarden repair\"\n",
         call(Names.MANAGER, "Check").require());
     assertEquals("as 1 \"" + FakeManager.STEP + "\"\n", call(Names.MANAGER, "Plan").require());

@@ -9,6 +9,8 @@ import io.github.rulewarden.api.Status;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.Steps;
 import io.github.rulewarden.policy.Strategy;
 import io.github.rulewarden.testing.PrivateBus;
 import java.io.BufferedReader;
@@ -49,14 +51,15 @@ class BusSignalsIT {
         FakeManager.IN_ORDER,
         List.of(
             new Event.Inverted(Scope.OWN.of(Family.IPV4), "5208 is ahead of 5270", ""),
-            new Event.Repaired(Scope.OWN.of(Family.IPV4), List.of("add", "delete"), 417),
+            new Event.Repaired(
+                Scope.OWN.of(Family.IPV4), Steps.ipv4("+5399: from all lookup 7"), 417),
             new Event.Contested(Scope.OWN.of(Family.IPV6), "pid 77"),
             new Event.Refused(Scope.OWN.of(Family.IPV6), "a twin"),
             new Event.Contested(Scope.named("blue").of(Family.IPV6), "")));
     assertEquals(
         List.of(
             "Inverted[, ipv4, 5208 is ahead of 5270]",
-            "Repaired[, ipv4, [add, delete], 417]",
+            "Repaired[, ipv4, [ip -4 rule add priority 5399 from all lookup 7], 417]",
             "Contested[, ipv6, pid 77]",
             "Contested[blue, ipv6, ]"),
         watch.signals(4));
@@ -85,7 +88,9 @@ class BusSignalsIT {
 
   @Test
   void anEventThatIsTooLongIsDroppedAndTheNextIsSent() throws Exception {
-    List<String> steps = Collections.nCopies(100_000, "ip -4 rule add priority 5399 ".repeat(4));
+    List<Step> steps =
+        Collections.nCopies(
+            100_000, Steps.ipv4("+5399: not from all fwmark 0xca6c lookup 51820").getFirst());
     service.report(
         FakeManager.IN_ORDER,
         List.of(

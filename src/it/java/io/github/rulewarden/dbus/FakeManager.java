@@ -3,6 +3,7 @@ package io.github.rulewarden.dbus;
 import io.github.rulewarden.api.CheckResult;
 import io.github.rulewarden.api.FamilyStatus;
 import io.github.rulewarden.api.Finding;
+import io.github.rulewarden.api.Fix;
 import io.github.rulewarden.api.HistoryEntry;
 import io.github.rulewarden.api.ListedRule;
 import io.github.rulewarden.api.Manager;
@@ -57,9 +58,9 @@ final class FakeManager implements Manager {
       new Finding(
           Scope.OWN.of(Family.IPV4),
           Finding.Severity.ERROR,
-          "inverted",
-          "5209 is asked before Tailscale's lookup at 5270",
-          "rulewarden repair");
+          Finding.Code.INVERTED,
+          "5209 is evaluated before Tailscale's lookup at 5270",
+          new Fix.Advice("rulewarden repair"));
 
   static final HistoryEntry REPAIRED =
       new HistoryEntry(

@@ -6,17 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
+import io.github.rulewarden.api.Signal;
 import io.github.rulewarden.api.State;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.dbus.wire.StandardNames;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
+import io.github.rulewarden.fib.ScopeFamily;
+import io.github.rulewarden.policy.Steps;
 import io.github.rulewarden.testing.Patience;
 import io.github.rulewarden.testing.PrivateBus;
 import io.github.rulewarden.testing.Program;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -28,10 +32,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class FollowIT {
   private static final Status BEFORE = FakeManager.IN_ORDER;
-  private static final Event LEAK = new Event.Leak(Scope.OWN.of(Family.IPV6), "wg0's pair is gone");
+  private static final ScopeFamily IPV4 = Scope.OWN.of(Family.IPV4);
+  private static final ScopeFamily IPV6 = Scope.OWN.of(Family.IPV6);
+  private static final Event LEAK = new Event.Leak(IPV6, "wg0's pair is gone");
+  private static final Optional<Signal> LEAK_SIGNAL =
+      Optional.of(new Signal.Leak(IPV6, "wg0's pair is gone"));
 
   /** One report to the listener. */
-  private record Report(Status status, List<Event> events) {}
+  private record Report(Status status, Optional<Signal> signal) {}
 
   private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
   private final BlockingQueue<ManagerException> ends = new LinkedBlockingQueue<>();
@@ -57,15 +65,17 @@ class FollowIT {
   @Test
   void firstTheStatusThenEventsAndChangesInTheirOrder() throws Exception {
     follow();
-    assertEquals(new Report(BEFORE, List.of()), reports.take());
-    Event repaired = new Event.Repaired(Scope.OWN.of(Family.IPV4), List.of("add", "del"), 417);
+    assertEquals(new Report(BEFORE, Optional.empty()), reports.take());
+    Event repaired = new Event.Repaired(IPV4, Steps.ipv4("+5399: from all lookup 7"), 417);
     Status leaking = status(State.LEAK, "wg0's pair is gone");
     service.report(leaking, List.of(repaired, LEAK));
     service.report(BEFORE, List.of());
-    assertEquals(new Report(BEFORE, List.of(repaired)), reports.take());
-    assertEquals(new Report(BEFORE, List.of(LEAK)), reports.take());
-    assertEquals(new Report(leaking, List.of()), reports.take());
-    assertEquals(new Report(BEFORE, List.of()), reports.take());
+    List<String> commands = List.of("ip -4 rule add priority 5399 from all lookup 7");
+    assertEquals(
+        new Report(BEFORE, Optional.of(new Signal.Repaired(IPV4, commands, 417))), reports.take());
+    assertEquals(new Report(BEFORE, LEAK_SIGNAL), reports.take());
+    assertEquals(new Report(leaking, Optional.empty()), reports.take());
+    assertEquals(new Report(BEFORE, Optional.empty()), reports.take());
   }
 
   @Test
@@ -82,7 +92,7 @@ class FollowIT {
           "string:");
     }
     service.report(BEFORE, List.of(LEAK));
-    assertEquals(List.of(LEAK), reports.take().events());
+    assertEquals(LEAK_SIGNAL, reports.take().signal());
     assertTrue(ends.isEmpty());
   }
 
@@ -136,7 +146,7 @@ class FollowIT {
     reports.take();
     assertTrue(Patience.until(() -> !isRunning("bus-limit")), "the timeout is not cancelled");
     service.report(BEFORE, List.of(LEAK));
-    assertEquals(List.of(LEAK), reports.take().events());
+    assertEquals(LEAK_SIGNAL, reports.take().signal());
   }
 
   private static boolean isRunning(String name) {
@@ -154,7 +164,7 @@ class FollowIT {
         .daemon()
         .start(() -> {
           try {
-            client.follow((status, events) -> reports.add(new Report(status, events)));
+            client.follow((status, signal) -> reports.add(new Report(status, signal)));
           } catch (ManagerException end) {
             ends.add(end);
           }

@@ -48,7 +48,7 @@ class HistoryIT {
     assertEquals("ipv4", inverted.getString("family"));
     assertEquals("", inverted.getString("netns"));
     assertEquals(
-        "`5209: not from all fwmark 0xca6c lookup 51820` is asked before Tailscale's lookup at"
+        "`5209: not from all fwmark 0xca6c lookup 51820` is evaluated before Tailscale's lookup at"
             + " 5270.",
         inverted.getString("text"));
     assertTrue(inverted.getString("opponent").matches(".+ \\(pid \\d+\\)"));

@@ -48,7 +48,7 @@ class CompanyIT {
     }
 
     daemon.awaitNoticeThatBegins(
-        "STATUS=ok: Tailscale's lookup at 5270 is asked before the VPN's at 31581");
+        "STATUS=ok: Tailscale's lookup at 5270 is evaluated before the VPN's at 31581");
 
     assertEquals(List.of(), eventsOf(daemon));
     assertEquals(

@@ -43,7 +43,7 @@ class DaemonLifeIT {
     String status = daemon.awaitNoticeThatBegins("STATUS=ok: ");
     assertTrue(
         status.startsWith(
-            "STATUS=ok: Tailscale's lookup at 5270 is asked before the VPN's at 5399. (repairs: "),
+            "STATUS=ok: Tailscale's lookup at 5270 is evaluated before the VPN's at 5399. (repairs: "),
         status);
 
     daemon.terminate();

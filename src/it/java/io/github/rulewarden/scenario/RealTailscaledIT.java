@@ -30,7 +30,7 @@ class RealTailscaledIT {
           "32764: from all lookup main suppress_prefixlength 0",
           "32765: not from all fwmark 0xca6c lookup 51820");
 
-  private static final String OK = "STATUS=ok: Tailscale's lookup at 5270 is asked before";
+  private static final String OK = "STATUS=ok: Tailscale's lookup at 5270 is evaluated before";
 
   private static final String CRASHED =
       "STATUS=idle: Tailscale is not running: its rules are there, but there is no tailscale0.";

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(120)
 class RecognitionIT {
   private static final String IN_ORDER =
-      "STATUS=ok: Tailscale's lookup at 5270 is asked before the VPN's at 5399.";
+      "STATUS=ok: Tailscale's lookup at 5270 is evaluated before the VPN's at 5399.";
 
   @RegisterExtension final TestHost host = TestHost.create();
 

@@ -68,7 +68,7 @@ class WithoutPermissionIT {
       bus.awaitSignal("Inverted", values -> values.getString(1).equals(family.text()));
     }
     String reason = bus.property("Reason");
-    assertTrue(reason.contains("is asked before Tailscale"), reason);
+    assertTrue(reason.contains("is evaluated before Tailscale"), reason);
     assertTrue(reason.endsWith(ADVICE + "\""), reason);
     assertEquals("s \"degraded\"", bus.property("State"));
     RuleState state = watcher.settle();

@@ -45,7 +45,7 @@ class RealJournalIT {
     assertEquals(
         "ipv4 is inverted: `5209: "
             + CAPTURE
-            + "` is asked before Tailscale's lookup at 5270. Caused by "
+            + "` is evaluated before Tailscale's lookup at 5270. Caused by "
             + opponent
             + ".",
         message);

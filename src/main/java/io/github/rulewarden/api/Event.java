@@ -4,6 +4,8 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.ScopeFamily;
 import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.policy.Remark;
+import io.github.rulewarden.policy.Step;
 import java.util.List;
 
 /**
@@ -40,10 +42,10 @@ public sealed interface Event {
   /**
    * The order was repaired, and a new read confirmed it.
    *
-   * @param steps the executed steps, as {@code ip} commands
+   * @param steps the executed steps
    * @param durationMicros from the receipt of the event to the verified order
    */
-  record Repaired(ScopeFamily where, List<String> steps, long durationMicros) implements OfFamily {
+  record Repaired(ScopeFamily where, List<Step> steps, long durationMicros) implements OfFamily {
     public Repaired {
       steps = List.copyOf(steps);
     }
@@ -60,16 +62,22 @@ public sealed interface Event {
   record Leak(ScopeFamily where, String reason) implements OfFamily {}
 
   /** Rules that Rulewarden had added and that are no longer needed were removed. */
-  record Withdrawn(ScopeFamily where, List<String> steps) implements OfFamily {
+  record Withdrawn(ScopeFamily where, List<Step> steps) implements OfFamily {
     public Withdrawn {
       steps = List.copyOf(steps);
     }
   }
 
-  /** Moved rules were moved back on an operator's request. */
-  record Undone(ScopeFamily where, List<String> steps) implements OfFamily {
+  /**
+   * Moved rules were moved back on an operator's request.
+   *
+   * @param steps the executed steps
+   * @param remarks about rules that are not exactly at their original place
+   */
+  record Undone(ScopeFamily where, List<Step> steps, List<Remark> remarks) implements OfFamily {
     public Undone {
       steps = List.copyOf(steps);
+      remarks = List.copyOf(remarks);
     }
   }
 

@@ -6,11 +6,9 @@ import io.github.rulewarden.fib.ScopeFamily;
 /**
  * One result of a check of the rules.
  *
- * @param code a stable identifier for programs; the text may change
  * @param text one clause without a full stop
- * @param fix the remedy, often a command; empty if nothing needs to be done
  */
-public record Finding(ScopeFamily where, Severity severity, String code, String text, String fix) {
+public record Finding(ScopeFamily where, Severity severity, Code code, String text, Fix fix) {
   /** The family that the finding is about. */
   public Family family() {
     return where.family();
@@ -21,11 +19,54 @@ public record Finding(ScopeFamily where, Severity severity, String code, String 
     return where.netns();
   }
 
-  /** The code if packets to the tailnet do not leave through Tailscale's link. */
-  public static final String TAILNET_UNREACHABLE = "tailnet-unreachable";
+  /** Identifies a finding to programs; unlike the text of a finding it never changes. */
+  public enum Code {
+    /** Traffic bypasses a VPN, or LAN traffic enters it. */
+    LEAK("leak"),
+    /** A VPN's rule stands ahead of Tailscale's lookup. */
+    INVERTED("inverted"),
+    /** A rule that should be moved stays. */
+    REFUSED("refused"),
+    /** A foreign rule will be evaluated before the VPN's rules after the repair. */
+    OVERTAKEN("overtaken"),
+    /** Packets to the tailnet do not leave through Tailscale's link. */
+    TAILNET_UNREACHABLE("tailnet-unreachable"),
+    /** The configuration names a link that is not Tailscale's. */
+    TAILSCALE_INTERFACE("tailscale-interface"),
+    /** No rule looks up Tailscale's table. */
+    NO_TAILSCALE("no-tailscale"),
+    /** The kernel has no policy routing for the family. */
+    NO_POLICY_ROUTING("no-policy-routing"),
+    /** No VPN has a rule. */
+    NO_VPN("no-vpn"),
+    /** A capture takes the LAN's traffic too. */
+    NO_COMPANION("no-companion"),
+    /** A capture whose table leads to no tunnel. */
+    STALE("stale"),
+    /** A daemon of another version sent a code that this program does not know. */
+    UNKNOWN("unknown");
 
-  /** The code if the configuration names a link that is not Tailscale's. */
-  public static final String TAILSCALE_INTERFACE = "tailscale-interface";
+    private final String text;
+
+    Code(String text) {
+      this.text = text;
+    }
+
+    /** The word on D-Bus and in JSON. */
+    public String text() {
+      return text;
+    }
+
+    /** The inverse of {@link #text}. */
+    public static Code ofText(String text) {
+      for (Code code : values()) {
+        if (code.text.equals(text)) {
+          return code;
+        }
+      }
+      return UNKNOWN;
+    }
+  }
 
   /** The severity of a finding. */
   public enum Severity {

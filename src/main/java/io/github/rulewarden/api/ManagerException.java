@@ -18,11 +18,27 @@ public final class ManagerException extends Exception {
     UNREACHABLE
   }
 
+  private enum Remedy {
+    NAMED,
+    NOT_NAMED
+  }
+
   private final Kind kind;
+  private final Remedy remedy;
 
   public ManagerException(Kind kind, String message) {
+    this(kind, message, Remedy.NOT_NAMED);
+  }
+
+  private ManagerException(Kind kind, String message, Remedy remedy) {
     super(message);
     this.kind = kind;
+    this.remedy = remedy;
+  }
+
+  /** A failure whose message also says what the operator can do. */
+  public static ManagerException withRemedy(Kind kind, String message) {
+    return new ManagerException(kind, message, Remedy.NAMED);
   }
 
   /** The failure for a namespace that is not watched. */
@@ -34,5 +50,10 @@ public final class ManagerException extends Exception {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** Whether the message says what the operator can do. */
+  public boolean namesRemedy() {
+    return remedy == Remedy.NAMED;
   }
 }

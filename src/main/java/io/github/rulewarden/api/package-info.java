@@ -2,8 +2,9 @@
  * The interface for operators, as values and ports. {@link io.github.rulewarden.api.Manager}
  * represents one daemon, in this process or at the other end of the bus. {@link
  * io.github.rulewarden.api.Status} is its state, and an {@link io.github.rulewarden.api.Event} is
- * something that happened; both go to every {@link io.github.rulewarden.api.StatusListener}. The
- * names are those of the D-Bus interface.
+ * something that happened; both go to every {@link io.github.rulewarden.api.StatusListener}. A
+ * client on the bus receives the status and a {@link io.github.rulewarden.api.Signal} for some
+ * events. The names are those of the D-Bus interface.
  *
  * <p>A new state goes into {@link io.github.rulewarden.api.State}; {@code daemon.StatusBuilder} has
  * to produce it, and the compiler reports the other places that handle states. A new method goes

@@ -3,6 +3,7 @@ package io.github.rulewarden.cli;
 import com.grack.nanojson.JsonStringWriter;
 import io.github.rulewarden.api.Finding;
 import io.github.rulewarden.api.Finding.Severity;
+import io.github.rulewarden.api.Fix;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.cli.Terminal.Colour;
 import io.github.rulewarden.config.ConfigurationException;
@@ -12,9 +13,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code rulewarden check}: reports what is wrong with the rules. */
 final class CheckCommand implements Command {
-  /** The code of the finding that only the daemon can report. */
-  private static final String LEAK = "leak";
-
   /** The indentation of all lines of a text but the first. */
   private static final int INDENT = 2;
 
@@ -73,7 +71,7 @@ final class CheckCommand implements Command {
     List<Finding> leaks = new ArrayList<>();
     try {
       for (Finding finding : session.dependencies().daemon().connect().check().findings()) {
-        if (finding.code().equals(LEAK) && finding.netns().isEmpty()) {
+        if (finding.code() == Finding.Code.LEAK && finding.netns().isEmpty()) {
           leaks.add(finding);
         }
       }
@@ -102,8 +100,10 @@ final class CheckCommand implements Command {
           .println(
               terminal.paint(colour(finding.severity()), severity)
                   + terminal.wrapped(text, INDENT).substring(severity.length()));
-      if (!finding.fix().isEmpty()) {
-        session.out().println("  to do: " + finding.fix());
+      switch (finding.fix()) {
+        case Fix.None() -> {}
+        case Fix.Command(String command) -> session.out().println("  to do: " + command);
+        case Fix.Advice(String advice) -> session.out().println("  to do: " + advice);
       }
     }
   }

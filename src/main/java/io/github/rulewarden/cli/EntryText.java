@@ -1,9 +1,9 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.api.EventText;
 import io.github.rulewarden.api.HistoryEntry;
 import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.cli.Terminal.Colour;
+import io.github.rulewarden.text.EventText;
 
 /** Prints a history entry as one line; with {@code --steps} its steps follow. */
 final class EntryText {
@@ -50,7 +50,7 @@ final class EntryText {
       sentence.append("In ").append(entry.scope().text()).append(": ");
     }
     sentence.append(entry.text());
-    if (!entry.text().contains(entry.opponent())) {
+    if (entry.kind() == Kind.INVERTED && !entry.opponent().isEmpty()) {
       sentence.append(' ').append(EventText.causedBy(entry.opponent()));
     }
     if (entry.durationMicros() > 0) {

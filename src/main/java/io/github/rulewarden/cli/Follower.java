@@ -1,14 +1,14 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
+import io.github.rulewarden.api.Signal;
+import io.github.rulewarden.api.SignalListener;
 import io.github.rulewarden.api.Status;
-import io.github.rulewarden.api.StatusListener;
-import java.util.List;
+import java.util.Optional;
 
 /** Follows the daemon across restarts of the daemon and of the bus. */
-final class Follower implements StatusListener {
+final class Follower implements SignalListener {
   private final DaemonLink link;
   private final Observer observer;
   private Connection connection = Connection.UNKNOWN;
@@ -19,8 +19,8 @@ final class Follower implements StatusListener {
     LOST
   }
 
-  /** Receives the events, and the state of the connection. */
-  interface Observer extends StatusListener {
+  /** Receives the signals, and the state of the connection. */
+  interface Observer extends SignalListener {
     /** The daemon is running, perhaps again; a report of the same status follows. */
     void connected(Status status);
 
@@ -68,11 +68,11 @@ final class Follower implements StatusListener {
   }
 
   @Override
-  public void report(Status status, List<Event> events) {
+  public void report(Status status, Optional<Signal> signal) {
     if (connection != Connection.CONNECTED) {
       connection = Connection.CONNECTED;
       observer.connected(status);
     }
-    observer.report(status, events);
+    observer.report(status, signal);
   }
 }

@@ -28,9 +28,9 @@ final class Json {
           .value("netns", finding.netns())
           .value("family", finding.family().text())
           .value("severity", finding.severity().text())
-          .value("code", finding.code())
+          .value("code", finding.code().text())
           .value("text", finding.text())
-          .value("fix", finding.fix())
+          .value("fix", finding.fix().text())
           .end();
     }
     json.end();

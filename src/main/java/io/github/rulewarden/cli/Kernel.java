@@ -1,9 +1,11 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,23 +23,21 @@ public interface Kernel {
    * Repairs once, under the instance lock.
    *
    * @param netns a name under /run/netns; empty for the program's own namespace
-   * @return what was done, as {@code ip} commands typed in that namespace; empty if there was
-   *     nothing to do
+   * @return the executed steps; empty if there was nothing to do
    * @throws ManagerException REFUSED if another instance holds the lock or there is no safe plan,
    *     DENIED without CAP_NET_ADMIN
    */
-  List<String> repairOnce(Policy policy, Optional<String> netns, Set<Family> families)
+  List<Step> repairOnce(Policy policy, Optional<String> netns, Set<Family> families)
       throws ManagerException;
 
   /**
    * Moves rules back to where they were before a repair, under the instance lock.
    *
    * @param netns a name under /run/netns; empty for the program's own namespace
-   * @return what was done, as {@code ip} commands typed in that namespace; empty if there was
-   *     nothing to do
+   * @return the executed steps and the remarks of each family
    * @throws ManagerException REFUSED if another instance holds the lock or there is no safe plan,
    *     DENIED without CAP_NET_ADMIN
    */
-  List<String> undoOnce(Policy policy, Optional<String> netns, Set<Family> families)
+  List<Event.Undone> undoOnce(Policy policy, Optional<String> netns, Set<Family> families)
       throws ManagerException;
 }

@@ -7,6 +7,7 @@ import io.github.rulewarden.policy.Order;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Role;
 import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.text.OrderText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,22 +134,12 @@ public final class LadderText {
 
   private String verdict() {
     return switch (order) {
-      case NO_TAILSCALE -> "idle: there is no rule that looks up Tailscale's table";
-      case NO_VPN -> "idle: no VPN rule was recognised";
-      case RIGHT -> {
-        Rule capture = ladder.pairs().getFirst().capture().rule();
-        yield terminal.paint(Colour.GREEN, "in order")
-            + ": "
-            + ladder.entries().get(decisiveLookup).rule().priority()
-            + " is asked before "
-            + capture.priority();
-      }
+      case NO_TAILSCALE, NO_VPN -> "idle: " + OrderText.nothingToRepair(order);
+      case RIGHT -> terminal.paint(Colour.GREEN, "in order") + ": " + OrderText.right(ladder);
       case INVERTED ->
           terminal.paint(Colour.RED, "inverted")
               + ": "
-              + Words.count(ladder.offenders().size(), "rule")
-              + " ahead of "
-              + ladder.entries().get(decisiveLookup).rule().priority()
+              + OrderText.inverted(ladder)
               + (targets.isEmpty() ? "" : "; a repair moves ! to +");
     };
   }

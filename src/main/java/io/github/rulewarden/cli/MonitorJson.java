@@ -1,11 +1,11 @@
 package io.github.rulewarden.cli;
 
 import com.grack.nanojson.JsonStringWriter;
-import io.github.rulewarden.api.Event;
-import io.github.rulewarden.api.HistoryEntryFactory;
+import io.github.rulewarden.api.Signal;
 import io.github.rulewarden.api.Status;
-import io.github.rulewarden.api.TimedEvent;
+import io.github.rulewarden.text.HistoryEntryFactory;
 import java.util.List;
+import java.util.Optional;
 
 /** Prints events for programs: one JSON object per line. */
 final class MonitorJson implements Follower.Observer {
@@ -27,13 +27,13 @@ final class MonitorJson implements Follower.Observer {
   }
 
   @Override
-  public void report(Status status, List<Event> events) {
-    for (Event event : events) {
+  public void report(Status status, Optional<Signal> signal) {
+    if (signal.isPresent()) {
       JsonStringWriter json = Json.document();
-      Json.entry(json, factory.entry(new TimedEvent(now().micros(), event)));
+      Json.entry(json, factory.entry(now().micros(), signal.get()));
       Json.write(session, json);
+      session.flush();
     }
-    session.flush();
   }
 
   /** Has the fields of all other lines, so that programs need no special case. */

@@ -1,10 +1,9 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.api.Event;
-import io.github.rulewarden.api.HistoryEntryFactory;
+import io.github.rulewarden.api.Signal;
 import io.github.rulewarden.api.Status;
-import io.github.rulewarden.api.TimedEvent;
-import java.util.List;
+import io.github.rulewarden.text.HistoryEntryFactory;
+import java.util.Optional;
 
 /** Prints events as text: the lines of {@code rulewarden history} as they happen. */
 final class MonitorText implements Follower.Observer {
@@ -30,11 +29,11 @@ final class MonitorText implements Follower.Observer {
   }
 
   @Override
-  public void report(Status status, List<Event> events) {
-    for (Event event : events) {
+  public void report(Status status, Optional<Signal> signal) {
+    if (signal.isPresent()) {
       long now = Timestamp.now(session.dependencies().clock()).micros();
-      text.print(factory.entry(new TimedEvent(now, event)));
+      text.print(factory.entry(now, signal.get()));
+      session.flush();
     }
-    session.flush();
   }
 }

@@ -5,6 +5,8 @@ import io.github.rulewarden.api.Finding;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.policy.Refusal;
+import io.github.rulewarden.text.OrderText;
+import io.github.rulewarden.text.RefusalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +55,7 @@ final class PlanCommand implements Command {
       String family = Words.of(assessment.family());
       List<Refusal> refusals = assessment.plan().verdict().refusals();
       for (Refusal refusal : refusals) {
-        session
-            .out()
-            .println(
-                "refused: " + family + ": `" + refusal.rule() + "` stays: " + refusal.reason());
+        session.out().println("refused: " + family + ": " + RefusalText.stays(refusal));
       }
       Optional<Finding> unreachable = assessment.unreachable();
       if (unreachable.isPresent()) {
@@ -68,13 +67,8 @@ final class PlanCommand implements Command {
   }
 
   private static String why(RuleAssessment assessment) {
-    if (assessment.isAbsent()) {
-      return "this kernel has no policy routing for this family";
-    }
-    return switch (assessment.plan().verdict().order()) {
-      case NO_TAILSCALE -> "there is no rule that looks up Tailscale's table";
-      case NO_VPN -> "no VPN rule was recognised";
-      case RIGHT, INVERTED -> "Tailscale's lookup comes first";
-    };
+    return assessment.isAbsent()
+        ? OrderText.noPolicyRouting(assessment.family())
+        : OrderText.nothingToRepair(assessment.plan().verdict().order());
   }
 }

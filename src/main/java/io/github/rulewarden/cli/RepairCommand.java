@@ -6,6 +6,8 @@ import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.text.StepText;
+import io.github.rulewarden.text.UndoText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +20,10 @@ final class RepairCommand implements Command {
   /**
    * The result of a repair.
    *
+   * @param lines the executed steps as commands, and remarks as shell comments
    * @param note further information for the operator; empty if there is none
    */
-  private record Result(List<String> steps, String note) {}
+  private record Result(List<String> lines, String note) {}
 
   @Override
   public CommandSpec spec() {
@@ -43,10 +46,10 @@ final class RepairCommand implements Command {
   public int run(Session session) throws ManagerException, ConfigurationException {
     Result result =
         isRestricted(session.arguments()) ? withoutDaemon(session) : throughDaemon(session);
-    for (String step : result.steps()) {
-      session.out().println(step);
+    for (String line : result.lines()) {
+      session.out().println(line);
     }
-    if (result.steps().isEmpty()) {
+    if (result.lines().isEmpty()) {
       session.out().println("nothing to do");
     }
     if (!result.note().isEmpty()) {
@@ -105,10 +108,11 @@ final class RepairCommand implements Command {
     Policy policy = session.configuration().policy();
     Kernel kernel = session.dependencies().kernel();
     Set<Family> families = session.arguments().families();
+    Scope scope = new Scope(netns);
     List<String> done =
         isUndo(session)
-            ? kernel.undoOnce(policy, netns, families)
-            : kernel.repairOnce(policy, netns, families);
-    return new Result(Words.typedOnHost(done, new Scope(netns)), "");
+            ? UndoText.lines(kernel.undoOnce(policy, netns, families), scope)
+            : StepText.commands(kernel.repairOnce(policy, netns, families), scope);
+    return new Result(done, "");
   }
 }

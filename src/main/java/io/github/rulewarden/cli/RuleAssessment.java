@@ -3,7 +3,6 @@ package io.github.rulewarden.cli;
 import io.github.rulewarden.api.Finding;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.config.ConfigurationException;
-import io.github.rulewarden.daemon.RuleDiagnostics;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.Snapshot;
@@ -11,6 +10,9 @@ import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.RuleDiagnostics;
+import io.github.rulewarden.text.FindingText;
+import io.github.rulewarden.text.StepText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +46,8 @@ record RuleAssessment(Scope scope, Snapshot snapshot, Ladder ladder, Plan plan, 
   /** Returns why this host cannot reach the tailnet although no rule of the VPN is the cause. */
   Optional<Finding> unreachable() {
     for (Finding finding : findings()) {
-      if (finding.code().equals(Finding.TAILNET_UNREACHABLE)
-          || finding.code().equals(Finding.TAILSCALE_INTERFACE)) {
+      if (finding.code() == Finding.Code.TAILNET_UNREACHABLE
+          || finding.code() == Finding.Code.TAILSCALE_INTERFACE) {
         return Optional.of(finding);
       }
     }
@@ -53,11 +55,11 @@ record RuleAssessment(Scope scope, Snapshot snapshot, Ladder ladder, Plan plan, 
   }
 
   List<Finding> findings() {
-    return RuleDiagnostics.of(scope, ladder, plan, snapshot, policy);
+    return FindingText.of(scope.of(family()), RuleDiagnostics.of(ladder, plan, snapshot, policy));
   }
 
   /** Returns the plan's commands in the form that works on the host. */
   List<String> commands() {
-    return Words.typedOnHost(plan.commands(), scope);
+    return StepText.commands(plan.steps(), scope);
   }
 }

@@ -5,6 +5,7 @@ import io.github.rulewarden.api.Finding;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.text.OrderText;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +42,7 @@ final class RulesCommand implements Command {
   private static void print(Session session, RuleAssessment assessment) {
     if (assessment.isAbsent()) {
       String family = Words.of(assessment.family());
-      session.out().println(family + ": idle: this kernel has no policy routing for " + family);
+      session.out().println(family + ": idle: " + OrderText.noPolicyRouting(assessment.family()));
     } else {
       LadderText.withTargets(assessment.ladder(), assessment.plan(), session.terminal())
           .print(session.out());

@@ -28,14 +28,12 @@ record Session(Arguments arguments, Dependencies dependencies, PrintWriter out, 
     try {
       return call.apply(dependencies.daemon().connect());
     } catch (ManagerException e) {
-      String why = String.valueOf(e.getMessage());
-      // A message that already names a command is more specific.
-      if (e.kind() != ManagerException.Kind.UNREACHABLE || why.indexOf('`') >= 0) {
+      if (e.kind() != ManagerException.Kind.UNREACHABLE || e.namesRemedy()) {
         throw e;
       }
       throw new ManagerException(
           e.kind(),
-          why
+          e.getMessage()
               + " Start the daemon with `systemctl start rulewarden`, or use `rulewarden check`, which works"
               + " without it.");
     }

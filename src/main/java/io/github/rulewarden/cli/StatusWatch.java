@@ -1,10 +1,9 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.ManagerException;
+import io.github.rulewarden.api.Signal;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.cli.Terminal.Kind;
-import java.util.List;
 import java.util.Optional;
 
 /** Shows the status until the command ends. */
@@ -43,11 +42,11 @@ final class StatusWatch implements Follower.Observer {
     view.gone(why);
   }
 
-  /** The opponent has to be fetched from the history; it changes only with an event. */
+  /** The opponent has to be fetched from the history; it changes only with a signal. */
   @Override
-  public void report(Status status, List<Event> events) {
+  public void report(Status status, Optional<Signal> signal) {
     StatusContext context =
-        known.isPresent() && events.isEmpty() ? known.get().with(status) : fetch(status);
+        known.isPresent() && signal.isEmpty() ? known.get().with(status) : fetch(status);
     known = Optional.of(context);
     view.show(context);
   }

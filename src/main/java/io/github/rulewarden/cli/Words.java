@@ -2,10 +2,6 @@ package io.github.rulewarden.cli;
 
 import io.github.rulewarden.api.FamilyStatus;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.fib.IpCommand;
-import io.github.rulewarden.fib.Scope;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Text functions that several commands use. */
 final class Words {
@@ -24,15 +20,6 @@ final class Words {
   /** Returns {@code 1 rule}, {@code 2 rules}. */
   static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
-  }
-
-  /** Converts {@code ip} commands of a namespace to those that work outside of it. */
-  static List<String> typedOnHost(List<String> commands, Scope scope) {
-    List<String> typed = new ArrayList<>();
-    for (String command : commands) {
-      typed.add(IpCommand.typedOnHost(command, scope));
-    }
-    return typed;
   }
 
   /** Pads a text with blanks on the right. */

@@ -8,6 +8,7 @@ import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Step;
 import io.github.rulewarden.policy.TailscaleLink;
 import io.github.rulewarden.policy.UnreachablePeer;
 import io.github.rulewarden.state.SavedState;
@@ -39,7 +40,7 @@ final class FamilyState {
    */
   private Optional<Long> attemptedSince = Optional.empty();
 
-  private final List<String> steps = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
   private boolean isExecuted;
   private Optional<String> failure = Optional.empty();
   private Optional<String> restoreFailure = Optional.empty();
@@ -173,7 +174,7 @@ final class FamilyState {
    * the first attempt, even if several rounds were needed until the rules could be read again.
    */
   Optional<Repair> conclude(long nowNanos) {
-    List<String> done = List.copyOf(steps);
+    List<Step> done = List.copyOf(steps);
     long durationNanos = nowNanos - attemptedSince.orElse(nowNanos);
     boolean isRepair = isExecuted || assessment.isInOrder();
     steps.clear();
@@ -187,8 +188,8 @@ final class FamilyState {
     return Optional.of(new Repair(done, Math.ceilDiv(durationNanos, 1000)));
   }
 
-  /** The executed steps, as {@code ip} commands, and their duration. */
-  record Repair(List<String> steps, long durationMicros) {}
+  /** The executed steps, and their duration. */
+  record Repair(List<Step> steps, long durationMicros) {}
 
   /**
    * Records that an undo moved rules: the operator wants the resulting inversion, so it is not

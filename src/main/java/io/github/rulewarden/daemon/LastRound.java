@@ -5,8 +5,11 @@ import io.github.rulewarden.api.Finding;
 import io.github.rulewarden.api.Finding.Severity;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.leak.Leak;
-import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.RuleDiagnostics;
+import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.text.FindingText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,51 +19,38 @@ import java.util.List;
  *
  * @param alarms the leaks to report
  */
-record LastRound(List<Assessment> assessments, List<Leak> alarms, Policy policy) {
+record LastRound(Scope scope, List<Assessment> assessments, List<Leak> alarms, Policy policy) {
   LastRound {
     assessments = List.copyOf(assessments);
     alarms = List.copyOf(alarms);
   }
 
-  /** The steps that a repair would execute now, as {@code ip} commands. */
-  List<String> commands() {
-    List<String> commands = new ArrayList<>();
+  /** The steps that a repair would execute now. */
+  List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
     for (Assessment assessment : assessments) {
-      commands.addAll(assessment.plan().commands());
+      steps.addAll(assessment.plan().steps());
     }
-    return commands;
+    return steps;
   }
 
   /** The findings, leaks first. */
   CheckResult check() {
     List<Finding> findings = new ArrayList<>();
     for (Leak alarm : alarms) {
-      findings.add(finding(alarm));
+      findings.add(FindingText.of(scope, alarm, policy));
     }
     for (Assessment assessment : assessments) {
+      Ladder ladder = assessment.ladder();
       findings.addAll(
-          RuleDiagnostics.of(
-              Scope.OWN, assessment.ladder(), assessment.plan(), assessment.snapshot(), policy));
+          FindingText.of(
+              scope.of(ladder.family()),
+              RuleDiagnostics.of(ladder, assessment.plan(), assessment.snapshot(), policy)));
     }
     boolean isGood = true;
     for (Finding finding : findings) {
       isGood &= finding.severity() == Severity.INFO;
     }
     return new CheckResult(isGood, findings);
-  }
-
-  /** A finding's text has no full stop. */
-  private Finding finding(Leak alarm) {
-    String reason = alarm.reason();
-    String text = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
-    boolean isRepairable =
-        alarm.remedy().isPresent()
-            && policy.mode() == Mode.REPAIR
-            && policy.restoring() == Policy.Restoring.WHAT_IS_CERTAIN;
-    String fix =
-        isRepairable
-            ? "wait until Rulewarden restores it, or restart the tunnel"
-            : "restart the tunnel";
-    return new Finding(Scope.OWN.of(alarm.family()), Severity.ERROR, "leak", text, fix);
   }
 }

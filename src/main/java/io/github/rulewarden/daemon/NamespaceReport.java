@@ -5,7 +5,9 @@ import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.text.StateText;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.function.Supplier;
 
 /** The information about one namespace for operators. */
 final class NamespaceReport {
+  private final Scope scope;
   private final List<FamilyState> families;
   private final Restorer restorer;
   private final PlanRunner runner;
@@ -23,12 +26,14 @@ final class NamespaceReport {
   private final Supplier<Settings> settings;
 
   NamespaceReport(
+      Scope scope,
       Supplier<Settings> settings,
       List<FamilyState> families,
       Restorer restorer,
       PlanRunner runner,
       Progress progress,
       Clock clock) {
+    this.scope = scope;
     this.settings = settings;
     this.families = families;
     this.restorer = restorer;
@@ -56,8 +61,7 @@ final class NamespaceReport {
 
   /** The status from the loss of events until the next round. */
   Status lost() {
-    progress.notRead(
-        "The kernel dropped events because the receive buffer was full; the rules are read again.");
+    progress.notRead(StateText.eventsLost());
     return status();
   }
 
@@ -95,7 +99,7 @@ final class NamespaceReport {
     for (FamilyState family : families) {
       assessments.add(family.assessment());
     }
-    return new LastRound(assessments, restorer.alarms(), settings.get().policy());
+    return new LastRound(scope, assessments, restorer.alarms(), settings.get().policy());
   }
 
   /** Why a repair that an operator requested did not lead to the right order; empty if it did. */

@@ -1,9 +1,11 @@
 package io.github.rulewarden.daemon;
 
+import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,10 +45,10 @@ public final class OneShot {
   /**
    * Repairs the order in any mode.
    *
-   * @return the executed steps, as {@code ip} commands; empty if everything was in order
+   * @return the executed steps; empty if everything was in order
    * @throws ManagerException if the order is not right afterwards
    */
-  public List<String> repair() throws ManagerException {
+  public List<Step> repair() throws ManagerException {
     Round round = reconciler.reconcile(Initiator.OPERATOR, clock.nanos(), Optional.empty());
     Optional<ManagerException> failure = reconciler.report().failure();
     if (failure.isPresent()) {
@@ -58,11 +60,10 @@ public final class OneShot {
   /**
    * Moves rules back according to the saved state, and removes rules that Rulewarden added.
    *
-   * @return the executed steps, as {@code ip} commands, and remarks that begin with {@code #};
-   *     empty if there was nothing to undo
+   * @return the executed steps and the remarks of each family
    * @throws ManagerException if the kernel refused a step
    */
-  public List<String> undo() throws ManagerException {
+  public List<Event.Undone> undo() throws ManagerException {
     return reconciler.undo().result();
   }
 }

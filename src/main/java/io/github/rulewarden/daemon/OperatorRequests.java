@@ -2,7 +2,6 @@ package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.api.ManagerException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,15 +12,27 @@ import java.util.concurrent.TimeoutException;
 /** Operators' requests that wait for the loop's thread. */
 final class OperatorRequests {
   private final Duration timeout;
-  private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<Request<?>> waiting = new ConcurrentLinkedQueue<>();
 
   /** The part of a request that runs on the loop's thread. */
-  interface Work {
-    /** Executes the request; returns the executed steps, as {@code ip} commands. */
-    List<String> run() throws ManagerException;
+  interface Work<T> {
+    /** Executes the request. */
+    T run() throws ManagerException;
   }
 
-  private record Request(Work work, CompletableFuture<List<String>> result) {}
+  private record Request<T>(Work<T> work, CompletableFuture<T> result) {
+    void serve() {
+      try {
+        result.complete(work.run());
+      } catch (ManagerException e) {
+        result.completeExceptionally(e);
+      } catch (RuntimeException e) {
+        // The loop is about to end, so the caller must not wait for it.
+        result.completeExceptionally(e);
+        throw e;
+      }
+    }
+  }
 
   /**
    * Creates an empty queue.
@@ -33,9 +44,9 @@ final class OperatorRequests {
   }
 
   /** Queues a request and waits for its result. Any thread except the loop's may call this. */
-  List<String> submit(Work work, Runnable wake) throws ManagerException {
-    CompletableFuture<List<String>> result = new CompletableFuture<>();
-    waiting.add(new Request(work, result));
+  <T> T submit(Work<T> work, Runnable wake) throws ManagerException {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    waiting.add(new Request<>(work, result));
     wake.run();
     try {
       return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -57,22 +68,10 @@ final class OperatorRequests {
 
   /** Executes the waiting requests. Called on the loop's thread. */
   void serve() {
-    for (Request next = waiting.poll(); next != null; next = waiting.poll()) {
+    for (Request<?> next = waiting.poll(); next != null; next = waiting.poll()) {
       if (!next.result().isDone()) {
-        serve(next);
+        next.serve();
       }
-    }
-  }
-
-  private static void serve(Request request) {
-    try {
-      request.result().complete(request.work().run());
-    } catch (ManagerException e) {
-      request.result().completeExceptionally(e);
-    } catch (RuntimeException e) {
-      // The loop is about to end, so the caller must not wait for it.
-      request.result().completeExceptionally(e);
-      throw e;
     }
   }
 }

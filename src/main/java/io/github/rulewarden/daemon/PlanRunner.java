@@ -6,6 +6,7 @@ import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Refusal;
+import io.github.rulewarden.text.RefusalText;
 import java.util.List;
 import java.util.Optional;
 
@@ -120,7 +121,7 @@ final class PlanRunner {
   boolean restore(FamilyState family, Plan plan, Round round) {
     if (!plan.verdict().refusals().isEmpty()) {
       Refusal refusal = plan.verdict().refusals().getFirst();
-      noteRestoreFailure(family, Sentences.notRestored(refusal), round);
+      noteRestoreFailure(family, RefusalText.notRestored(refusal), round);
     }
     if (plan.isEmpty()) {
       return false;

@@ -8,6 +8,7 @@ import io.github.rulewarden.daemon.Wakeup.Trigger;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.policy.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -205,7 +206,7 @@ public final class ReconcileLoop {
     return schedule.untilNextRoundNanos(!report.contested().isEmpty(), reconciler.nextRound());
   }
 
-  private List<String> repairNow() throws ManagerException {
+  private List<Step> repairNow() throws ManagerException {
     dependencies.table().forget();
     Round round = reconciler.reconcile(Initiator.OPERATOR, clock.nanos(), Optional.empty());
     dependencies.events().disregard(report.contested());
@@ -237,22 +238,22 @@ public final class ReconcileLoop {
     return lastRound.check();
   }
 
-  /** The steps that a repair would execute now, as {@code ip} commands. */
-  public List<String> plan() {
-    return lastRound.commands();
+  /** The steps that a repair would execute now. */
+  public List<Step> plan() {
+    return lastRound.steps();
   }
 
-  /** Repairs now, even in the mode {@code observe}. */
-  public List<String> repair() throws ManagerException {
+  /** Repairs now, even in the mode {@code observe}; returns the executed steps. */
+  public List<Step> repair() throws ManagerException {
     return submit(this::repairNow);
   }
 
-  /** Undoes every recorded move and sets the mode {@code observe}. */
-  public List<String> undo() throws ManagerException {
+  /** Undoes every recorded move, family by family, and sets the mode {@code observe}. */
+  public List<Event.Undone> undo() throws ManagerException {
     return submit(this::undoNow);
   }
 
-  private List<String> undoNow() throws ManagerException {
+  private List<Event.Undone> undoNow() throws ManagerException {
     reconciler.adopt(reconciler.settings().in(Mode.OBSERVE));
     dependencies.table().forget();
     UndoRun undoRun = reconciler.undo();
@@ -283,11 +284,11 @@ public final class ReconcileLoop {
         apply(reconciler.settings().afterRefusal(problem), new Event.Reloaded(scope, problem)));
   }
 
-  private List<String> submit(OperatorRequests.Work work) throws ManagerException {
+  private <T> T submit(OperatorRequests.Work<T> work) throws ManagerException {
     return requests.submit(work, dependencies.events()::wake);
   }
 
-  private List<String> apply(Settings settings, Event event) {
+  private List<Step> apply(Settings settings, Event event) {
     reconciler.adopt(settings);
     publish(report.status(), List.of(event));
     dependencies.table().forget();

@@ -62,7 +62,8 @@ final class Reconciler {
     this.runner = new PlanRunner(table, state, attribution, clock, impediment, deadlines);
     this.restorer = new Restorer(families, table, state, runner, clock);
     this.peers = new PeerMonitor(table);
-    this.report = new NamespaceReport(this::settings, families, restorer, runner, progress, clock);
+    this.report =
+        new NamespaceReport(scope, this::settings, families, restorer, runner, progress, clock);
     table.watchTailnet(policy().tailscale().table());
   }
 

@@ -9,6 +9,7 @@ import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.RestorePlanner;
 import io.github.rulewarden.state.IntactPair;
+import io.github.rulewarden.text.LeakText;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -66,7 +67,7 @@ final class Restorer {
     for (FamilyState family : families) {
       for (Leak leak : newLeaks) {
         if (leak.family() == family.family()) {
-          round.add(new Event.Leak(family.where(), leak.reason()));
+          round.add(new Event.Leak(family.where(), LeakText.sentence(leak)));
         }
       }
       if (leaks.alarm(family.family()).isEmpty()) {

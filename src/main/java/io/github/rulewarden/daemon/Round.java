@@ -1,6 +1,7 @@
 package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.api.Event;
+import io.github.rulewarden.policy.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ final class Round {
   private final long receivedNanos;
   private final Optional<Integer> author;
   private final List<Event> events = new ArrayList<>();
-  private final List<String> steps = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
   private final List<PendingInversion> inversions = new ArrayList<>();
 
   /** A new inversion, and the number of events that precede its event. */
@@ -46,7 +47,7 @@ final class Round {
     events.add(event);
   }
 
-  void addSteps(List<String> done) {
+  void addSteps(List<Step> done) {
     steps.addAll(done);
   }
 
@@ -71,8 +72,8 @@ final class Round {
     return List.copyOf(events);
   }
 
-  /** The executed steps, as {@code ip} commands. */
-  List<String> steps() {
+  /** The executed steps. */
+  List<Step> steps() {
     return List.copyOf(steps);
   }
 }

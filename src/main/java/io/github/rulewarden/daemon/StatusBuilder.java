@@ -7,7 +7,11 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.leak.Leak;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.StaleCaptures;
+import io.github.rulewarden.policy.TailscaleLink;
 import io.github.rulewarden.policy.UnreachablePeer;
+import io.github.rulewarden.text.LeakText;
+import io.github.rulewarden.text.RefusalText;
+import io.github.rulewarden.text.StateText;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +37,7 @@ record StatusBuilder(
       return status(family, State.DEGRADED, unreadable.get());
     }
     if (alarm.isPresent()) {
-      String reason = alarm.get().reason();
+      String reason = LeakText.sentence(alarm.get());
       return status(
           family,
           State.LEAK,
@@ -45,22 +49,22 @@ record StatusBuilder(
   private FamilyStatus byRules(FamilyState family) {
     Assessment assessment = family.assessment();
     if (assessment.isAbsent()) {
-      return status(family, State.IDLE, Sentences.absent(family.family()));
+      return status(family, State.IDLE, StateText.absent(family.family()));
     }
     if (family.isLookupReturning(nowNanos)) {
       State state = assessment.ladder().pairs().isEmpty() ? State.IDLE : State.OK;
-      return healthy(family, state, Sentences.lookupReturning(assessment.policy()));
+      return healthy(family, state, StateText.lookupReturning(assessment.policy()));
     }
     return switch (assessment.plan().verdict().order()) {
       case NO_TAILSCALE -> steady(family, State.IDLE, noTailscale(assessment));
-      case NO_VPN -> steady(family, State.IDLE, Sentences.noVpn());
+      case NO_VPN -> steady(family, State.IDLE, StateText.noVpn());
       case RIGHT ->
-          Sentences.isTailscaleUp(assessment.snapshot(), assessment.policy())
+          TailscaleLink.of(assessment.snapshot(), assessment.policy()).isPresent()
               ? steady(family, State.OK, inOrder(assessment))
               : steady(
                   family,
                   State.IDLE,
-                  Sentences.tailscaleStopped(assessment.snapshot(), assessment.policy()));
+                  StateText.tailscaleStopped(assessment.snapshot(), assessment.policy()));
       case INVERTED -> inverted(family);
     };
   }
@@ -73,7 +77,7 @@ record StatusBuilder(
     }
     Assessment assessment = family.assessment();
     String sentence =
-        Sentences.detour(
+        StateText.unreachable(
             peer.get(), assessment.ladder(), assessment.snapshot(), assessment.policy());
     return status(
         family,
@@ -84,15 +88,15 @@ record StatusBuilder(
   private static String noTailscale(Assessment assessment) {
     Family family = assessment.ladder().family();
     return assessment.ladder().entries().isEmpty()
-        ? Sentences.noRules(family)
-        : Sentences.noTailscale(assessment.snapshot(), assessment.policy());
+        ? StateText.noRules(family)
+        : StateText.noTailscale(assessment.snapshot(), assessment.policy());
   }
 
   private static String inOrder(Assessment assessment) {
     List<Rule> stale =
         StaleCaptures.of(assessment.ladder(), assessment.snapshot(), assessment.policy());
-    String order = Sentences.right(assessment.ladder());
-    return stale.isEmpty() ? order : order + " " + Sentences.stale(stale.getFirst());
+    String order = StateText.right(assessment.ladder());
+    return stale.isEmpty() ? order : order + " " + StateText.stale(stale.getFirst());
   }
 
   private FamilyStatus healthy(FamilyState family, State state, String reason) {
@@ -112,14 +116,13 @@ record StatusBuilder(
     String inversionText = inversionText(assessment);
     Optional<String> impediment = impediment(assessment);
     if (impediment.isEmpty() && assessment.policy().mode() == Mode.OBSERVE) {
-      return status(
-          family, State.INVERTED, inversionText + " The mode is observe: nothing is changed.");
+      return status(family, State.INVERTED, StateText.observed(inversionText));
     }
     Budget budget = family.budget();
     if (impediment.isEmpty() && !budget.allows(nowNanos)) {
       long seconds = Math.ceilDiv(budget.pausedUntil() - nowNanos, 1_000_000_000L);
       Rule offender = assessment.plan().verdict().offenders().getFirst();
-      return status(family, State.CONTESTED, Sentences.contested(offender, opponent, seconds));
+      return status(family, State.CONTESTED, StateText.contested(offender, opponent, seconds));
     }
     Optional<String> problem = problem(family, impediment);
     return problem.isPresent()
@@ -133,7 +136,7 @@ record StatusBuilder(
   }
 
   private static String inversionText(Assessment assessment) {
-    return Sentences.inverted(assessment.ladder(), assessment.plan().verdict());
+    return StateText.inverted(assessment.ladder(), assessment.plan().verdict());
   }
 
   private static Optional<String> problem(FamilyState family, Optional<String> impediment) {
@@ -142,7 +145,7 @@ record StatusBuilder(
       return Optional.of(inversionText(assessment) + " " + impediment.get());
     }
     if (!assessment.plan().verdict().refusals().isEmpty()) {
-      return Optional.of(Sentences.refused(assessment.plan().verdict().refusals().getFirst()));
+      return Optional.of(RefusalText.staysAhead(assessment.plan().verdict().refusals().getFirst()));
     }
     return family.failure().map(reason -> inversionText(assessment) + " " + reason);
   }

@@ -5,6 +5,8 @@ import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.fib.ScopeFamily;
 import io.github.rulewarden.policy.Plan;
+import io.github.rulewarden.policy.Remark;
+import io.github.rulewarden.policy.Step;
 import io.github.rulewarden.policy.UndoPlanner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,17 +27,13 @@ final class UndoRun {
    * The executed steps in one family, and remarks about rules that are not exactly at their
    * original place.
    */
-  private record FamilyResult(List<String> steps, Set<String> remarks) {
+  private record FamilyResult(List<Step> steps, Set<Remark> remarks) {
     private FamilyResult() {
       this(new ArrayList<>(), new LinkedHashSet<>());
     }
 
-    private List<String> report(ScopeFamily where) {
-      List<String> report = new ArrayList<>(steps);
-      for (String remark : remarks) {
-        report.add("# " + where.family().text() + ": " + remark);
-      }
-      return report;
+    private Event.Undone undone(ScopeFamily where) {
+      return new Event.Undone(where, steps, List.copyOf(remarks));
     }
   }
 
@@ -80,17 +78,17 @@ final class UndoRun {
   }
 
   /**
-   * The executed steps, with remarks as shell comments.
+   * The executed steps and the remarks of each family.
    *
    * @throws ManagerException if the kernel refused a step
    */
-  List<String> result() throws ManagerException {
+  List<Event.Undone> result() throws ManagerException {
     if (failure.isPresent()) {
       throw failure.get();
     }
-    List<String> report = new ArrayList<>();
-    results.forEach((where, result) -> report.addAll(result.report(where)));
-    return report;
+    List<Event.Undone> all = new ArrayList<>();
+    results.forEach((where, result) -> all.add(result.undone(where)));
+    return all;
   }
 
   /** One event for each family in which steps were executed. */
@@ -98,7 +96,7 @@ final class UndoRun {
     List<Event> events = new ArrayList<>();
     results.forEach((where, result) -> {
       if (!result.steps().isEmpty()) {
-        events.add(new Event.Undone(where, result.report(where)));
+        events.add(result.undone(where));
       }
     });
     return events;

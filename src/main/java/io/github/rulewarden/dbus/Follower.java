@@ -1,10 +1,10 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
+import io.github.rulewarden.api.Signal;
+import io.github.rulewarden.api.SignalListener;
 import io.github.rulewarden.api.Status;
-import io.github.rulewarden.api.StatusListener;
 import io.github.rulewarden.dbus.wire.BusConnection;
 import io.github.rulewarden.dbus.wire.ErrorReply;
 import io.github.rulewarden.dbus.wire.Message;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Reports the status and the events of one daemon while it owns its name. Subscribes first and
+ * Reports the status and the signals of one daemon while it owns its name. Subscribes first and
  * reads the status afterwards, so that no change is missed; changes in between are reported after
  * the status.
  */
@@ -36,19 +36,19 @@ final class Follower {
           + "'";
 
   private final BusConnection connection;
-  private final StatusListener listener;
+  private final SignalListener listener;
   private final String owner;
   private final Queue<Message> early = new ArrayDeque<>();
   private final Map<String, Value> properties = new HashMap<>();
 
-  private Follower(BusConnection connection, StatusListener listener, String owner) {
+  private Follower(BusConnection connection, SignalListener listener, String owner) {
     this.connection = connection;
     this.listener = listener;
     this.owner = owner;
   }
 
   /** Subscribes and reads the status. */
-  static Follower start(BusConnection connection, StatusListener listener)
+  static Follower start(BusConnection connection, SignalListener listener)
       throws IOException, ErrorReply, ManagerException {
     connection.call(Request.toBus("AddMatch", new Value.Text(DEPARTURE)));
     connection.call(Request.toBus("AddMatch", new Value.Text(SIGNALS)));
@@ -61,7 +61,7 @@ final class Follower {
 
   /** Reports everything. Returns only by an exception, when the daemon or the bus has left. */
   void follow() throws IOException, ManagerException {
-    listener.report(status(), List.of());
+    listener.report(status(), Optional.empty());
     while (true) {
       Message message = early.isEmpty() ? connection.receive() : early.remove();
       if (message.kind() == Message.Kind.SIGNAL) {
@@ -88,11 +88,11 @@ final class Follower {
     } else if (owner.equals(signal.sender())) {
       if (StandardNames.PROPERTIES.equals(signal.interfaceName())) {
         update(1, signal.values());
-        listener.report(status(), List.of());
+        listener.report(status(), Optional.empty());
       } else {
-        Optional<Event> event = Signals.event(signal.name(), signal.values());
-        if (event.isPresent()) {
-          listener.report(status(), List.of(event.get()));
+        Optional<Signal> received = Signals.decode(signal.name(), signal.values());
+        if (received.isPresent()) {
+          listener.report(status(), received);
         }
       }
     }

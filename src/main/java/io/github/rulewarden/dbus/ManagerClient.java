@@ -6,8 +6,8 @@ import io.github.rulewarden.api.ListedRule;
 import io.github.rulewarden.api.Manager;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
+import io.github.rulewarden.api.SignalListener;
 import io.github.rulewarden.api.Status;
-import io.github.rulewarden.api.StatusListener;
 import io.github.rulewarden.dbus.wire.BusConnection;
 import io.github.rulewarden.dbus.wire.ErrorReply;
 import io.github.rulewarden.dbus.wire.Request;
@@ -145,12 +145,10 @@ public final class ManagerClient implements Manager {
 
   /**
    * Reports the status to the listener, and then every change, until the daemon or the bus leaves.
-   * The bus has no signal for refused, withdrawn, undone, reloaded and set modes, and none for the
-   * opponent of an inversion; the status covers them.
    *
    * @throws ManagerException UNREACHABLE when the daemon or the bus has left, or was never there
    */
-  public void follow(StatusListener listener) throws ManagerException {
+  public void follow(SignalListener listener) throws ManagerException {
     try (BusConnection connection = new BusConnection(MAX_BODY_LENGTH)) {
       Follower follower;
       try (Deadline _ = new Deadline(connection, timeouts.reading())) {
@@ -193,7 +191,7 @@ public final class ManagerClient implements Manager {
   }
 
   private static ManagerException timedOut(Duration timeout) {
-    return new ManagerException(
+    return ManagerException.withRemedy(
         Kind.UNREACHABLE,
         "The rulewarden daemon did not answer within "
             + timeout.toMillis()
@@ -201,7 +199,7 @@ public final class ManagerClient implements Manager {
   }
 
   private ManagerException unreachable(IOException cause) {
-    return new ManagerException(
+    return ManagerException.withRemedy(
         Kind.UNREACHABLE,
         "The rulewarden daemon cannot be reached: there is no D-Bus at "
             + address.text()

@@ -65,9 +65,9 @@ final class PropertyCodec {
     one.put("netns", new Value.Text(finding.netns()));
     one.put("family", new Value.Text(finding.family().text()));
     one.put("severity", new Value.Text(finding.severity().text()));
-    one.put("code", new Value.Text(finding.code()));
+    one.put("code", new Value.Text(finding.code().text()));
     one.put("text", new Value.Text(finding.text()));
-    one.put("fix", new Value.Text(finding.fix()));
+    one.put("fix", new Value.Text(finding.fix().text()));
     return new Value.Dictionary(one);
   }
 

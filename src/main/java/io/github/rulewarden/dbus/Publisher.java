@@ -85,7 +85,7 @@ final class Publisher implements Runnable {
   private void publish(Report report, BusConnection connection) {
     try {
       for (Event event : report.events()) {
-        Optional<Signals.Signal> signal = Signals.of(event);
+        Optional<Signals.Encoded> signal = Signals.of(event);
         if (signal.isPresent()) {
           send(connection, signal.get());
         }
@@ -109,7 +109,7 @@ final class Publisher implements Runnable {
   }
 
   /** The steps of a repair of tens of thousands of rules do not fit into a message. */
-  private static void send(BusConnection connection, Signals.Signal signal) throws IOException {
+  private static void send(BusConnection connection, Signals.Encoded signal) throws IOException {
     try {
       connection.sendSignal(Names.PATH, Names.MANAGER, signal.member(), signal.values());
     } catch (Marshaller.TooLongException tooLong) {

@@ -3,6 +3,7 @@ package io.github.rulewarden.dbus;
 import io.github.rulewarden.api.CheckResult;
 import io.github.rulewarden.api.FamilyStatus;
 import io.github.rulewarden.api.Finding;
+import io.github.rulewarden.api.Fix;
 import io.github.rulewarden.api.HistoryEntry;
 import io.github.rulewarden.api.ListedRule;
 import io.github.rulewarden.api.ManagerException;
@@ -89,11 +90,16 @@ final class ReplyDecoder {
           new Finding(
               scopeFamily(finding),
               finding.oneOf(Finding.Severity.values(), Finding.Severity::text, "severity"),
-              finding.text("code"),
+              Finding.Code.ofText(finding.text("code")),
               finding.text("text"),
-              finding.text("fix")));
+              fix(finding.text("fix"))));
     }
     return new CheckResult(isGood.isTrue(), findings);
+  }
+
+  /** The bus does not distinguish commands from advice. */
+  private static Fix fix(String text) {
+    return text.isEmpty() ? new Fix.None() : new Fix.Advice(text);
   }
 
   static List<HistoryEntry> history(List<Value> reply) throws ManagerException {

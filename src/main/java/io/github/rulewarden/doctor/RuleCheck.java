@@ -1,7 +1,7 @@
 package io.github.rulewarden.doctor;
 
 import io.github.rulewarden.api.Finding;
-import io.github.rulewarden.daemon.RuleDiagnostics;
+import io.github.rulewarden.api.Fix;
 import io.github.rulewarden.doctor.host.Probe;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
@@ -9,78 +9,91 @@ import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.RuleDiagnostics;
+import io.github.rulewarden.policy.RuleFinding;
+import io.github.rulewarden.text.FindingText;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The findings of {@code rulewarden check}: the order of the rules, lone and stale rules. */
 final class RuleCheck implements Check {
+  /** A finding in its typed form and in words. */
+  private record Explained(RuleFinding found, Finding finding) {
+    boolean isSame(Explained other) {
+      return finding.code() == other.finding.code()
+          && finding.text().equals(other.finding.text())
+          && finding.fix().equals(other.finding.fix());
+    }
+
+    Diagnosis diagnosis(String family) {
+      return new Diagnosis(
+          finding.severity(),
+          finding.code().text(),
+          family + ": " + finding.text(),
+          why(found),
+          remedy(finding.fix()));
+    }
+  }
+
   @Override
   public void examine(HostState host, Findings findings) {
     switch (host.rules()) {
       case Probe.Unknown<Snapshot>(Probe.Failure failure) ->
           findings.notExamined("the kernel's rules, and what depends on them", failure);
       case Probe.Known<Snapshot>(Snapshot snapshot) -> {
-        List<Finding> ipv4 = findings(snapshot, Family.IPV4, host.policy());
-        List<Finding> ipv6 = new ArrayList<>(findings(snapshot, Family.IPV6, host.policy()));
-        for (Finding finding : ipv4) {
-          boolean isOfBoth = ipv6.removeIf(other -> isSame(finding, other));
-          findings.add(diagnosis(finding, isOfBoth ? "IPv4 and IPv6" : "IPv4"));
+        List<Explained> ipv6 = explained(snapshot, Family.IPV6, host.policy());
+        for (Explained one : explained(snapshot, Family.IPV4, host.policy())) {
+          boolean isOfBoth = ipv6.removeIf(one::isSame);
+          findings.add(one.diagnosis(isOfBoth ? "IPv4 and IPv6" : "IPv4"));
         }
-        for (Finding finding : ipv6) {
-          findings.add(diagnosis(finding, "IPv6"));
+        for (Explained one : ipv6) {
+          findings.add(one.diagnosis("IPv6"));
         }
       }
     }
   }
 
-  private static List<Finding> findings(Snapshot snapshot, Family family, Policy policy) {
+  private static List<Explained> explained(Snapshot snapshot, Family family, Policy policy) {
     Ladder ladder = Ladder.of(snapshot, family, policy);
-    return RuleDiagnostics.of(Scope.OWN, ladder, Planner.plan(ladder, policy), snapshot, policy);
-  }
-
-  private static boolean isSame(Finding one, Finding other) {
-    return one.code().equals(other.code())
-        && one.text().equals(other.text())
-        && one.fix().equals(other.fix());
-  }
-
-  private static Diagnosis diagnosis(Finding finding, String family) {
-    return new Diagnosis(
-        finding.severity(),
-        finding.code(),
-        family + ": " + finding.text(),
-        why(finding.code()),
-        remedy(finding.fix()));
-  }
-
-  /** Distinguishes commands from advice by their wording; typed by api.Fix later. */
-  private static Remedy remedy(String fix) {
-    if (fix.isEmpty()) {
-      return Remedy.none();
+    List<Explained> explained = new ArrayList<>();
+    for (RuleFinding found :
+        RuleDiagnostics.of(ladder, Planner.plan(ladder, policy), snapshot, policy)) {
+      explained.add(new Explained(found, FindingText.of(Scope.OWN.of(family), found)));
     }
-    return fix.startsWith("rulewarden ") || fix.startsWith("ip ")
-        ? Remedy.run(fix)
-        : Remedy.advice(fix);
+    return explained;
   }
 
-  private static String why(String code) {
-    return switch (code) {
-      case "inverted" ->
+  private static Remedy remedy(Fix fix) {
+    return switch (fix) {
+      case Fix.None() -> Remedy.none();
+      case Fix.Command(String command) -> Remedy.run(command);
+      case Fix.Advice(String advice) -> Remedy.advice(advice);
+    };
+  }
+
+  private static String why(RuleFinding found) {
+    return switch (found) {
+      case RuleFinding.Inverted _, RuleFinding.InvertedWithoutRepair _ ->
           "the kernel evaluates these rules first, and they send every packet without the VPN's mark"
               + " into the VPN, including packets for the tailnet";
-      case "refused" -> "until this is resolved, traffic for the tailnet goes into the VPN";
-      case "overtaken" -> "the VPN no longer gets the traffic that this rule routes elsewhere";
-      case Finding.TAILNET_UNREACHABLE ->
+      case RuleFinding.Refused _ ->
+          "until this is resolved, traffic for the tailnet goes into the VPN";
+      case RuleFinding.Overtaken _ ->
+          "the VPN no longer gets the traffic that this rule routes elsewhere";
+      case RuleFinding.PeerIsUnreachable _ ->
           "this host cannot reach the tailnet, whatever the order of the VPN's rules";
-      case Finding.TAILSCALE_INTERFACE ->
+      case RuleFinding.MisnamedLink _ ->
           "Rulewarden watches the wrong interface, and may take Tailscale's for a VPN's";
-      case "no-tailscale" -> "without it there is nothing to keep ahead of a VPN";
-      case "no-policy-routing" -> "this family has no rules, so none can come before Tailscale's";
-      case "no-vpn" -> "without a VPN nothing can come before Tailscale's rules";
-      case "no-companion" -> "wg-quick adds it to keep LAN traffic out of the VPN";
-      case "stale" ->
+      case RuleFinding.TailscaleIsStopped _,
+          RuleFinding.LookupIsMissing _,
+          RuleFinding.TableIsForeign _ ->
+          "without it there is nothing to keep ahead of a VPN";
+      case RuleFinding.NoPolicyRouting _ ->
+          "this family has no rules, so none can come before Tailscale's";
+      case RuleFinding.NoVpn _ -> "without a VPN nothing can come before Tailscale's rules";
+      case RuleFinding.NoCompanion _ -> "wg-quick adds it to keep LAN traffic out of the VPN";
+      case RuleFinding.Stale _ ->
           "it has no effect now, but its table would get all traffic once it has a default route again";
-      default -> "the rules decide where every packet goes";
     };
   }
 }

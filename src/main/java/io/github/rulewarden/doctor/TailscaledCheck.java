@@ -57,7 +57,7 @@ final class TailscaledCheck implements Check {
     }
     if (!host.mayHaveTailscaleLink()) {
       findings.warning(
-          Finding.TAILSCALE_INTERFACE,
+          Finding.Code.TAILSCALE_INTERFACE.text(),
           "tailscaled is connected, but there is no link " + host.tailscaleLink(),
           "Rulewarden takes a TUN of another name for a VPN's, and tailscaled for crashed",
           Remedy.advice("set tailscale.interface to the name given to tailscaled with --tun"));

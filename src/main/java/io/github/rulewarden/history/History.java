@@ -2,10 +2,10 @@ package io.github.rulewarden.history;
 
 import io.github.rulewarden.api.EventLog;
 import io.github.rulewarden.api.HistoryEntry;
-import io.github.rulewarden.api.HistoryEntryFactory;
 import io.github.rulewarden.api.HistorySource;
 import io.github.rulewarden.api.TimedEvent;
 import io.github.rulewarden.history.Repetition.Folded;
+import io.github.rulewarden.text.HistoryEntryFactory;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

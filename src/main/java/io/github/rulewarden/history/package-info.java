@@ -19,7 +19,7 @@
  * entry that counts them and has the time of the last. The file gets that entry at the 16th, 32nd,
  * 64th repetition and so on.
  *
- * <p><b>2026-11-27: the sentences are in {@link io.github.rulewarden.api.EventText}</b>, because
+ * <p><b>2026-11-27: the sentences are in {@link io.github.rulewarden.text.EventText}</b>, because
  * {@code rulewarden monitor} and the log use the same ones.
  */
 @NullMarked

@@ -16,6 +16,7 @@ import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.kernel.wireguard.TunnelQueries;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.policy.Plan;
+import io.github.rulewarden.text.ExecutionText;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -87,7 +88,7 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   }
 
   private static UnreadableException unreadable(NetlinkException e) {
-    return new UnreadableException("The rules cannot be read: " + e.getMessage() + ".", e);
+    return new UnreadableException(ExecutionText.unreadable(String.valueOf(e.getMessage())), e);
   }
 
   private List<Rule> rules(Family family) throws NetlinkException {

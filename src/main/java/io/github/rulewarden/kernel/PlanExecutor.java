@@ -13,6 +13,7 @@ import io.github.rulewarden.netlink.route.Requests;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Step;
 import io.github.rulewarden.policy.Step.Substitute;
+import io.github.rulewarden.text.ExecutionText;
 import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,20 +70,19 @@ final class PlanExecutor {
         result = Optional.of(left);
       }
     } catch (KernelException e) {
-      String reason = "The kernel refused: " + e.getMessage() + ".";
+      String cause = String.valueOf(e.getMessage());
       return switch (e.errno()) {
-        case EPERM -> new Outcome.Denied(commands(), reason + " " + Permission.ADVICE);
+        case EPERM -> new Outcome.Denied(done, ExecutionText.denied(cause));
         // Another process added an equal rule at this priority; the next plan uses another one.
-        case EEXIST -> new Outcome.Overtaken(commands(), reason);
-        default -> new Outcome.Failed(commands(), reason);
+        case EEXIST -> new Outcome.Overtaken(done, ExecutionText.refused(cause));
+        default -> new Outcome.Failed(done, ExecutionText.refused(cause));
       };
     } catch (NetlinkException e) {
-      return new Outcome.Failed(
-          commands(), "The kernel's reply could not be decoded: " + e.getMessage() + ".");
+      return new Outcome.Failed(done, ExecutionText.undecodable(String.valueOf(e.getMessage())));
     }
     return overtaken.isPresent()
-        ? new Outcome.Overtaken(commands(), overtaken.get())
-        : new Outcome.Done(commands());
+        ? new Outcome.Overtaken(done, overtaken.get())
+        : new Outcome.Done(done);
   }
 
   /**
@@ -92,15 +92,6 @@ final class PlanExecutor {
    */
   Optional<List<Rule>> result() {
     return result;
-  }
-
-  /** The executed steps as commands. Formatted at the end, because the steps are urgent. */
-  private List<String> commands() {
-    List<String> commands = new ArrayList<>(done.size());
-    for (Step step : done) {
-      commands.add(step.command());
-    }
-    return commands;
   }
 
   private void addCopies() throws NetlinkException {
@@ -190,12 +181,12 @@ final class PlanExecutor {
     Rule original = step.rule();
     int hit = RuleList.firstHit(now, original);
     if (!isReplaced(step, now)) {
-      hold("the copy of `" + original + "` was deleted by another process");
+      hold(ExecutionText.copyIsGone(original));
       isWithdrawingCopies = true;
       return now;
     }
     if (!now.get(hit).equals(original)) {
-      hold("deleting `" + original + "` would delete its twin `" + now.get(hit) + "`");
+      hold(ExecutionText.twinIsAhead(original, now.get(hit)));
       return now;
     }
     if (delete(original)) {
@@ -204,7 +195,7 @@ final class PlanExecutor {
     // A delete that finds nothing proves that the last read is outdated.
     List<Rule> again = readRules();
     if (again.contains(original)) {
-      hold("`" + original + "` was deleted and added again by another process");
+      hold(ExecutionText.originalIsBack(original));
       return again;
     }
     return deletedByOwner(step, again);
@@ -233,7 +224,7 @@ final class PlanExecutor {
       // Only Rulewarden used the rule, and it no longer exists, as planned.
       return now;
     }
-    note("`" + step.rule() + "` was deleted by another process");
+    note(ExecutionText.originalIsGone(step.rule()));
     return step.copy().isPresent() ? withdraw(step.copy().get(), now) : now;
   }
 
@@ -262,7 +253,7 @@ final class PlanExecutor {
         throw reason;
       }
       case Acknowledgement.Lost _ -> {
-        hold("the acknowledgement of a delete was lost");
+        hold(ExecutionText.acknowledgementIsLost());
         return true;
       }
     }

@@ -48,38 +48,4 @@ public record Leak(
         && table == other.table
         && tunnel.index() == other.tunnel.index();
   }
-
-  /** One sentence for the operator: what is wrong, and its effect. */
-  public String reason() {
-    String name = tunnel.name();
-    return switch (kind) {
-      case GONE ->
-          name
-              + " is up, but no "
-              + family.title()
-              + " rule looks up its table "
-              + table
-              + " any more: its traffic goes out in the clear.";
-      case STRIPPED ->
-          "The suppress rule ahead of "
-              + name
-              + "'s "
-              + family.title()
-              + " capture is gone: LAN traffic goes into the tunnel.";
-      case NO_DEFAULT ->
-          name
-              + " is up, but its table "
-              + table
-              + " has no "
-              + family.title()
-              + " default route: its traffic goes out in the clear.";
-      case UNCAPTURED ->
-          name
-              + " is up and one of its peers may carry all "
-              + family.title()
-              + " traffic, but no rule sends traffic without fwmark "
-              + table
-              + " into the tunnel: it goes out in the clear.";
-    };
-  }
 }

@@ -13,9 +13,10 @@ import io.github.rulewarden.api.Status;
 import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Reporter;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.fib.IpCommand;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.text.StepText;
+import io.github.rulewarden.text.UndoText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -71,7 +72,7 @@ public final class SupervisorManager implements Manager {
   public List<String> plan() {
     List<String> commands = new ArrayList<>();
     for (ReconcileLoop loop : supervisor.loops()) {
-      commands.addAll(typedOnHost(loop.plan(), loop.scope()));
+      commands.addAll(StepText.commands(loop.plan(), loop.scope()));
     }
     return commands;
   }
@@ -90,26 +91,18 @@ public final class SupervisorManager implements Manager {
   public List<String> repair() throws ManagerException {
     List<String> steps = new ArrayList<>();
     for (ReconcileLoop loop : supervisor.loops()) {
-      steps.addAll(typedOnHost(loop.repair(), loop.scope()));
+      steps.addAll(StepText.commands(loop.repair(), loop.scope()));
     }
     return steps;
   }
 
   @Override
   public List<String> undo() throws ManagerException {
-    List<String> steps = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
     for (ReconcileLoop loop : supervisor.loops()) {
-      steps.addAll(typedOnHost(loop.undo(), loop.scope()));
+      lines.addAll(UndoText.lines(loop.undo(), loop.scope()));
     }
-    return steps;
-  }
-
-  private static List<String> typedOnHost(List<String> commands, Scope scope) {
-    List<String> typed = new ArrayList<>(commands.size());
-    for (String command : commands) {
-      typed.add(IpCommand.typedOnHost(command, scope));
-    }
-    return typed;
+    return lines;
   }
 
   @Override

@@ -34,7 +34,7 @@ final class MoveGuard {
   }
 
   /** Records that {@code entry} stays where it is. */
-  void refuse(Ladder.Entry entry, String reason) {
+  void refuse(Ladder.Entry entry, Refusal.Reason reason) {
     Refusal refusal = new Refusal(entry.rule(), reason);
     if (!refusals.contains(refusal)) {
       refusals.add(refusal);
@@ -55,14 +55,14 @@ final class MoveGuard {
   boolean allowDeleting(Ladder.Entry entry) {
     Rule hit = rules.get(RuleList.firstHit(rules, entry.rule()));
     if (!hit.equals(entry.rule())) {
-      refuse(entry, "deleting it would delete its twin `" + hit + "`, which stands ahead of it");
+      refuse(entry, new Refusal.Reason.HasTwin(hit));
       return false;
     }
     for (Rule rule : rules) {
       if (rule.action() instanceof Action.Goto(long target)
           && target == entry.rule().priority()
           && !staysAt(target)) {
-        refuse(entry, "it is the target of `" + rule + "`, which would be inert without it");
+        refuse(entry, new Refusal.Reason.IsTargetOf(rule));
         return false;
       }
     }
@@ -88,7 +88,7 @@ final class MoveGuard {
     for (Move move : moves) {
       for (Ladder.Entry entry : ladder.entries()) {
         if (isOvertaken(entry, move)) {
-          Optional<String> reason = objection(entry.rule(), move.original().rule());
+          Optional<Refusal.Reason> reason = objection(entry.rule(), move.original().rule());
           reason.ifPresent(why -> refuse(move.original(), why));
           isBlocked |= reason.isPresent();
         }
@@ -98,20 +98,14 @@ final class MoveGuard {
   }
 
   /** Why a rule may not be moved behind another one; empty if it may. */
-  private Optional<String> objection(Rule overtaken, Rule moved) {
+  private Optional<Refusal.Reason> objection(Rule overtaken, Rule moved) {
     if (decidesEverything(overtaken)) {
-      return Optional.of(
-          "it would have no effect behind `"
-              + overtaken
-              + "`, which decides for every packet from this host");
+      return Optional.of(new Refusal.Reason.NoEffectBehind(overtaken));
     }
     // OpenVPN and WARP have no route for traffic that should stay outside the VPN. It is not known
     // whether another program's rule redirects only that traffic or the VPN's traffic too.
     if (ladder.splitTables().contains(moved.table()) && maySendAway(overtaken)) {
-      return Optional.of(
-          "part of the VPN's traffic could leave in the clear if it moved behind `"
-              + overtaken
-              + "`");
+      return Optional.of(new Refusal.Reason.MayLeakBehind(overtaken));
     }
     return Optional.empty();
   }

@@ -125,13 +125,4 @@ public record Plan(
     steps.addAll(deletes);
     return steps;
   }
-
-  /** The equivalent {@code ip(8)} commands, in order. */
-  public List<String> commands() {
-    List<String> commands = new ArrayList<>();
-    for (Step step : steps()) {
-      commands.add(step.command());
-    }
-    return commands;
-  }
 }

@@ -23,9 +23,6 @@ import java.util.Optional;
  * no step touches keep their order, so a block of adjacent untouched rules counts as one.
  */
 final class Precedence {
-  /** A virtual rule behind all rules: "no rule had an answer". */
-  private static final String NO_RULE = "no rule at all";
-
   private final List<List<Rule>> states;
 
   /** The touched rules; rules that differ only in priority are listed once. */
@@ -46,8 +43,8 @@ final class Precedence {
     }
   }
 
-  /** A clause that describes the first violation; empty if there is none. */
-  static Optional<String> objection(List<List<Rule>> states, List<Rule> touched) {
+  /** The first violation; empty if there is none. */
+  static Optional<Objection> objection(List<List<Rule>> states, List<Rule> touched) {
     Precedence precedence = new Precedence(states, touched);
     precedence.findCuts();
     return precedence.objection();
@@ -75,19 +72,14 @@ final class Precedence {
     }
   }
 
-  private Optional<String> objection() {
+  private Optional<Objection> objection() {
     BitSet[] first = ahead(states.getFirst());
     BitSet[] last = ahead(states.getLast());
     for (int i = 1; i < states.size() - 1; i++) {
       BitSet[] between = ahead(states.get(i));
       for (int x = 0; x < between.length; x++) {
         if (!isSubset(first[x], between[x]) && !isSubset(last[x], between[x])) {
-          return Optional.of(
-              "after step "
-                  + i
-                  + " "
-                  + name(x)
-                  + " would decide for packets that it decides for neither before nor after");
+          return Optional.of(new Objection.DecidesBetween(i, decider(x)));
         }
       }
     }
@@ -140,10 +132,12 @@ final class Precedence {
     return rest.isEmpty();
   }
 
-  private String name(int number) {
+  private Objection.Decider decider(int number) {
     if (number < moved.size()) {
-      return "`" + moved.get(number).text() + "`";
+      return new Objection.Decider.Touched(moved.get(number));
     }
-    return number == moved.size() + cuts.cardinality() + 1 ? NO_RULE : "a rule of another program";
+    return number == moved.size() + cuts.cardinality() + 1
+        ? new Objection.Decider.NoRule()
+        : new Objection.Decider.Untouched();
   }
 }

@@ -73,12 +73,10 @@ final class PriorityRange {
   /**
    * The reason why no priority was found. The operator's remedy depends on the origin of the range.
    */
-  String noFreePriority() {
-    return TAILSCALED.contains(lookup)
-        ? "no priority is free for it in " + range.text() + "; widen vpn.priorities"
-        : "no priority is free for it between Tailscale's lookup at "
-            + lookup
-            + " and the next rule of another program";
+  Refusal.Reason noFreePriority() {
+    return lookup == NO_LOOKUP || TAILSCALED.contains(lookup)
+        ? new Refusal.Reason.RangeIsFull(range)
+        : new Refusal.Reason.NoPriorityBehindLookup(lookup);
   }
 
   /** Whether an entry stands in the range and behind the lookup. */

@@ -16,8 +16,8 @@ final class Proof {
 
   private Proof() {}
 
-  /** A clause that describes the first violation; empty if the plan is safe. */
-  static Optional<String> objection(Ladder ladder, Plan plan) {
+  /** The first violation; empty if the plan is safe. */
+  static Optional<Objection> objection(Ladder ladder, Plan plan) {
     List<Rule> missing = new ArrayList<>();
     List<Rule> own = new ArrayList<>();
     for (Intervention intervention : plan.interventions()) {
@@ -36,7 +36,7 @@ final class Proof {
    * @param missing rules of a VPN that do not exist and are restored
    * @param own rules that only Rulewarden needed; they need no substitute
    */
-  static Optional<String> objection(
+  static Optional<Objection> objection(
       Ladder ladder, List<Step> steps, List<Rule> missing, List<Rule> own) {
     List<Rule> rules = relevant(ladder, steps);
     List<List<Rule>> states = new ArrayList<>();
@@ -49,7 +49,7 @@ final class Proof {
             case Step.Delete(Rule rule, _) -> own.contains(rule);
           };
       if (!isAllowed && !isOfVpn(step, ladder)) {
-        return Optional.of("`" + step.rule() + "` is not a VPN's rule");
+        return Optional.of(new Objection.NotOfVpn(step.rule()));
       }
       moved.add(step.rule());
       switch (step) {
@@ -57,7 +57,7 @@ final class Proof {
         case Step.Delete(Rule rule, _) -> {
           int hit = RuleList.firstHit(rules, rule);
           if (hit < 0 || !rules.get(hit).equals(rule)) {
-            return Optional.of("deleting `" + rule + "` would not hit that rule");
+            return Optional.of(new Objection.DeleteMisses(rule));
           }
           rules = RuleList.without(rules, hit);
         }
@@ -66,7 +66,7 @@ final class Proof {
     }
     for (Step step : steps) {
       if (!containsEqual(step.rule(), rules) && !own.contains(step.rule())) {
-        return Optional.of("nothing equal to `" + step.rule() + "` would be left");
+        return Optional.of(new Objection.IsLost(step.rule()));
       }
     }
     return Precedence.objection(states, moved);

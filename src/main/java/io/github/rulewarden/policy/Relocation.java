@@ -48,7 +48,7 @@ final class Relocation {
       }
     }
     Plan plan = Plan.of(ladder, Plan.Purpose.ORDER, interventions(redundant), verdict());
-    Optional<String> objection = Proof.objection(ladder, plan);
+    Optional<Objection> objection = Proof.objection(ladder, plan);
     return objection.isEmpty() ? plan : unproven(objection.get());
   }
 
@@ -165,10 +165,10 @@ final class Relocation {
     return new Verdict(Order.INVERTED, ahead, guard.overtaken(moves), guard.refusals());
   }
 
-  private Plan unproven(String objection) {
+  private Plan unproven(Objection objection) {
     moves.clear();
     for (Ladder.Entry offender : ladder.offenders()) {
-      guard.refuse(offender, "the plan could not be proven safe: " + objection);
+      guard.refuse(offender, new Refusal.Reason.PlanIsUnproven(objection));
     }
     return Plan.nothing(ladder.family(), Plan.Purpose.ORDER, verdict());
   }

@@ -43,10 +43,10 @@ public final class RestorePlanner {
       restore(pair);
     }
     interventions.sort(FRONT_FIRST);
-    Optional<String> objection = Proof.objection(ladder, plan());
+    Optional<Objection> objection = Proof.objection(ladder, plan());
     if (objection.isPresent()) {
       for (PutBack back : interventions) {
-        refuse(back.rule(), "putting it back could not be proven safe: " + objection.get());
+        refuse(back.rule(), new Refusal.Reason.RestorationIsUnproven(objection.get()));
       }
       interventions.clear();
     }
@@ -162,12 +162,12 @@ public final class RestorePlanner {
       return;
     }
     if (ladder.offends(capture)) {
-      refuse(companion, "its capture `" + capture.rule() + "` stands ahead of Tailscale's lookup");
+      refuse(companion, new Refusal.Reason.CaptureIsAhead(capture.rule()));
       return;
     }
     Optional<Long> place = range.reserveFor(capture, ladder);
     if (place.isEmpty()) {
-      refuse(companion, "no priority is free for it ahead of `" + capture.rule() + "`");
+      refuse(companion, new Refusal.Reason.NoPriorityAheadOf(capture.rule()));
       return;
     }
     add(companion, place.get(), pair);
@@ -188,7 +188,7 @@ public final class RestorePlanner {
     interventions.add(new PutBack(rule.at(priority), pair.tunnel()));
   }
 
-  private void refuse(Rule rule, String reason) {
+  private void refuse(Rule rule, Refusal.Reason reason) {
     refusals.add(new Refusal(rule, reason));
   }
 }

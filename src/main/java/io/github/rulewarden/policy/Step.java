@@ -1,6 +1,5 @@
 package io.github.rulewarden.policy;
 
-import io.github.rulewarden.fib.IpCommand;
 import io.github.rulewarden.fib.Rule;
 import java.util.Optional;
 
@@ -9,24 +8,11 @@ public sealed interface Step {
   /** The rule that is added or deleted. */
   Rule rule();
 
-  /** The equivalent {@code ip(8)} command. */
-  String command();
-
   /** Adds a rule. */
-  record Add(Rule rule) implements Step {
-    @Override
-    public String command() {
-      return IpCommand.add(rule);
-    }
-  }
+  record Add(Rule rule) implements Step {}
 
   /** Deletes a rule, provided that its substitute exists. */
   record Delete(Rule rule, Substitute substitute) implements Step {
-    @Override
-    public String command() {
-      return IpCommand.delete(rule);
-    }
-
     /** The copy that takes the place of the rule; empty if the plan has none. */
     public Optional<Rule> copy() {
       return substitute instanceof Substitute.Copy(Rule copy)

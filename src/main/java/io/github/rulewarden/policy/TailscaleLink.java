@@ -61,6 +61,22 @@ public final class TailscaleLink {
     return misnamed;
   }
 
+  /**
+   * Whether there is a TUN that may be Tailscale's although its table, which is empty, does not
+   * show that.
+   */
+  public static boolean mayHaveAnotherName(Snapshot snapshot, Policy policy) {
+    if (policy.tailscale().linkName().isPresent()) {
+      return false;
+    }
+    for (Link link : snapshot.links()) {
+      if (link.kind() == Link.Kind.TUN && !snapshot.hasDefaultRouteBy(link)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static Set<Integer> links(Snapshot snapshot, Policy policy) {
     Set<Integer> links = new HashSet<>();
     for (Family family : Family.values()) {

@@ -20,14 +20,14 @@ import java.util.OptionalLong;
  * <p>As many rules are moved back as can be proven safe ({@link Proof}).
  */
 public final class UndoPlanner {
-  private static final String NO_PLACE = "no priority is free for it at its original place";
-  private static final String UNPROVEN = "moving it back could not be proven safe";
+  private static final Refusal.Reason NO_PLACE = new Refusal.Reason.NoPriorityAtOrigin();
+  private static final Refusal.Reason UNPROVEN = new Refusal.Reason.UndoIsUnproven();
 
   private final Ladder ladder;
   private final SavedState saved;
   private final OriginalPlaces origins;
   private final MoveGuard guard;
-  private final List<String> remarks = new ArrayList<>();
+  private final List<Remark> remarks = new ArrayList<>();
   private UndoDraft draft;
 
   /** Pairs are moved back from the rear to the front, each ahead of the one before. */
@@ -51,7 +51,7 @@ public final class UndoPlanner {
       removeOwn(entry);
     }
     for (Refusal refusal : guard.refusals()) {
-      remarks.add("`" + refusal.rule() + "` stays where it is: " + refusal.reason() + ".");
+      remarks.add(new Remark.Stays(refusal));
     }
     remarkOnUnrecorded(new PriorityRange(ladder, policy.vpn().priorities()));
   }
@@ -62,8 +62,8 @@ public final class UndoPlanner {
     return draft.plan(new Verdict(order, List.of(), List.of(), guard.refusals()));
   }
 
-  /** One sentence for each rule that does not return exactly to its original place. */
-  public List<String> remarks() {
+  /** One remark for each rule that does not return exactly to its original place. */
+  public List<Remark> remarks() {
     return List.copyOf(remarks);
   }
 
@@ -84,7 +84,7 @@ public final class UndoPlanner {
   /** Moves back a companion whose capture was not moved. */
   private void putBack(Ladder.Entry companion, Ladder.Entry capture) {
     if (isRestored(capture)) {
-      guard.refuse(companion, "its capture was restored behind it and stays too");
+      guard.refuse(companion, new Refusal.Reason.CaptureWasRestored());
     } else {
       moveTo(companion, origins.placeFor(companion, capture.rule().priority()));
     }
@@ -161,9 +161,7 @@ public final class UndoPlanner {
     if (companion.rule().priority() <= place) {
       moveTo(capture, OptionalLong.of(place));
     } else {
-      guard.refuse(
-          capture,
-          "its suppress rule `" + companion.rule() + "` was not moved and would be behind it");
+      guard.refuse(capture, new Refusal.Reason.CompanionWouldBeBehind(companion.rule()));
     }
   }
 
@@ -217,21 +215,14 @@ public final class UndoPlanner {
         next.ifPresentOrElse(proven -> draft = proven, () -> guard.refuse(entry, UNPROVEN));
       }
     } else if (!entry.role().isVpn() && origins.isMoved(entry)) {
-      guard.refuse(entry, "it is no longer a VPN's rule");
+      guard.refuse(entry, new Refusal.Reason.IsNoLongerOfVpn());
     }
   }
 
   private void remarkOn(Move move) {
     long origin = origins.of(move.original()).orElse(move.copy().priority());
     if (move.copy().priority() != origin) {
-      remarks.add(
-          "`"
-              + move.original().rule()
-              + "` is moved to "
-              + move.copy().priority()
-              + " instead of its original priority "
-              + origin
-              + ".");
+      remarks.add(new Remark.GoesElsewhere(move.original().rule(), move.copy().priority(), origin));
     }
   }
 
@@ -243,7 +234,7 @@ public final class UndoPlanner {
     for (Pair pair : ladder.pairs()) {
       Ladder.Entry capture = pair.capture();
       if (range.contains(capture) && !origins.isMoved(capture)) {
-        remarks.add("`" + capture.rule() + "` stays where it is: no move of it is recorded.");
+        remarks.add(new Remark.IsUnrecorded(capture.rule()));
       }
     }
   }

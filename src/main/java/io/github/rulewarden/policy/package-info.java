@@ -17,6 +17,10 @@
  *   <li>Plans: a plan is a list of {@link io.github.rulewarden.policy.Intervention}s, lowered to
  *       {@link io.github.rulewarden.policy.Step}s. {@code Proof} checks each of them; this package
  *       returns only plans that were proven safe.
+ *   <li>Explanations: {@link io.github.rulewarden.policy.RuleDiagnostics} finds what an operator
+ *       should know. Its findings, and all reasons ({@link io.github.rulewarden.policy.Refusal},
+ *       {@link io.github.rulewarden.policy.Objection}, {@link io.github.rulewarden.policy.Remark}),
+ *       are values; the package {@code text} has the words.
  *   <li>{@link io.github.rulewarden.policy.StateUpdates} decides what is remembered of a plan and
  *       of a snapshot.
  * </ul>

@@ -4,7 +4,7 @@ import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.ScopeFamily;
-import java.util.Collection;
+import io.github.rulewarden.policy.Step;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,9 +36,10 @@ record JournalFields(
   /**
    * Returns the fields of an event of one family.
    *
-   * @param texts reasons, or steps as {@code ip} commands
+   * @param sentences the parts of the message that quote rules
    */
-  static JournalFields of(Kind kind, ScopeFamily where, String opponent, Collection<String> texts) {
+  static JournalFields of(
+      Kind kind, ScopeFamily where, String opponent, List<Step> steps, List<String> sentences) {
     return new JournalFields(
         kind.text(),
         MessageId.of(kind),
@@ -46,7 +47,7 @@ record JournalFields(
         where.scope(),
         Optional.of(where.family()),
         opponent,
-        Priorities.in(texts));
+        Priorities.of(steps, sentences));
   }
 
   static JournalFields ofState(String state, ScopeFamily where, String reason) {
@@ -57,6 +58,6 @@ record JournalFields(
         where.scope(),
         Optional.of(where.family()),
         "",
-        Priorities.in(List.of(reason)));
+        Priorities.of(List.of(), List.of(reason)));
   }
 }

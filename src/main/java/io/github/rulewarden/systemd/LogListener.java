@@ -1,7 +1,6 @@
 package io.github.rulewarden.systemd;
 
 import io.github.rulewarden.api.Event;
-import io.github.rulewarden.api.EventText;
 import io.github.rulewarden.api.FamilyStatus;
 import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.api.State;
@@ -9,6 +8,8 @@ import io.github.rulewarden.api.Status;
 import io.github.rulewarden.api.StatusListener;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.ScopeFamily;
+import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.text.EventText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,12 +71,14 @@ public final class LogListener implements StatusListener {
       case Event.Inverted inverted -> {
         String reason = inverted.reason();
         String opponent = inverted.opponent();
-        JournalFields fields = fields(Kind.INVERTED, where, opponent, List.of(reason));
+        JournalFields fields =
+            JournalFields.of(Kind.INVERTED, where, opponent, List.of(), List.of(reason));
         LOG.warn("{} is inverted: {}{}", name, reason, cause(opponent), fields);
         logged.put(where, State.INVERTED);
       }
       case Event.Repaired repaired -> {
-        JournalFields fields = fields(Kind.REPAIRED, where, "", repaired.steps());
+        JournalFields fields =
+            JournalFields.of(Kind.REPAIRED, where, "", repaired.steps(), List.of());
         LOG.info(
             "{} repaired in {} us: {}",
             name,
@@ -90,30 +93,37 @@ public final class LogListener implements StatusListener {
             "{} is contested: {} `rulewarden history` names the process if it is known.",
             name,
             EventText.contested(opponent),
-            fields(Kind.CONTESTED, where, opponent, List.of()));
+            JournalFields.of(Kind.CONTESTED, where, opponent, List.of(), List.of()));
         logged.put(where, State.CONTESTED);
       }
       case Event.Leak(_, String reason) -> {
-        LOG.warn("{} leaks: {}", name, reason, fields(Kind.LEAK, where, "", List.of(reason)));
+        LOG.warn(
+            "{} leaks: {}",
+            name,
+            reason,
+            JournalFields.of(Kind.LEAK, where, "", List.of(), List.of(reason)));
         logged.put(where, State.LEAK);
       }
-      case Event.Withdrawn(_, List<String> steps) ->
-          LOG.info(
-              "{}: {}", name, EventText.withdrawn(steps), fields(Kind.WITHDRAWN, where, "", steps));
-      case Event.Undone(_, List<String> steps) ->
-          LOG.info("{}: {}", name, EventText.undone(steps), fields(Kind.UNDONE, where, "", steps));
+      case Event.Withdrawn(_, List<Step> steps) -> {
+        String text = EventText.withdrawn(steps);
+        LOG.info(
+            "{}: {}", name, text, JournalFields.of(Kind.WITHDRAWN, where, "", steps, List.of()));
+      }
+      case Event.Undone undone -> {
+        String text = EventText.undone(undone);
+        LOG.info(
+            "{}: {}",
+            name,
+            text,
+            JournalFields.of(Kind.UNDONE, where, "", undone.steps(), List.of(text)));
+      }
       case Event.Refused(_, String reason) ->
           LOG.warn(
               "{} was not repaired: {}",
               name,
               reason,
-              fields(Kind.REFUSED, where, "", List.of(reason)));
+              JournalFields.of(Kind.REFUSED, where, "", List.of(), List.of(reason)));
     }
-  }
-
-  private static JournalFields fields(
-      Kind kind, ScopeFamily where, String opponent, List<String> texts) {
-    return JournalFields.of(kind, where, opponent, texts);
   }
 
   private static String name(ScopeFamily where) {

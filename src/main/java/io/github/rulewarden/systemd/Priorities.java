@@ -1,47 +1,56 @@
 package io.github.rulewarden.systemd;
 
+import io.github.rulewarden.policy.Step;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
-/** Finds the priorities of the rules that a text names. */
+/** The priorities of the rules that a message names, for the journal's fields. */
 final class Priorities {
   /** What precedes a rule in a sentence: {@code `5209: not from all ...`}. */
-  private static final String QUOTE = "`";
+  private static final char QUOTE = '`';
 
-  /** What precedes the priority in a command: {@code ip -4 rule add priority 5399 ...}. */
-  private static final String KEYWORD = " priority ";
+  /** What follows its priority. */
+  private static final char COLON = ':';
 
   /** A repair of a thousand rules must not cause a thousand fields. */
   private static final int MAX_FOUND = 16;
 
   private Priorities() {}
 
-  /** Returns each priority once, in the order in which the texts name them. */
-  static List<String> in(Collection<String> texts) {
+  /**
+   * Returns each priority once, in order: those of the steps, then those of the quoted rules in the
+   * sentences.
+   */
+  static List<String> of(List<Step> steps, List<String> sentences) {
     List<String> found = new ArrayList<>();
-    for (String text : texts) {
-      collect(text, QUOTE, ':', found);
-      collect(text, KEYWORD, ' ', found);
+    for (Step step : steps) {
+      add(Long.toString(step.rule().priority()), found);
+    }
+    for (String sentence : sentences) {
+      addQuoted(sentence, found);
     }
     return found;
   }
 
-  private static void collect(String text, String prefix, char terminator, List<String> found) {
-    int place = text.indexOf(prefix);
-    while (place >= 0 && found.size() < MAX_FOUND) {
-      int start = place + prefix.length();
-      int end = start;
-      while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+  private static void addQuoted(String sentence, List<String> found) {
+    for (int quote = sentence.indexOf(QUOTE);
+        quote >= 0;
+        quote = sentence.indexOf(QUOTE, quote + 1)) {
+      int end = quote + 1;
+      while (end < sentence.length()
+          && sentence.charAt(end) >= '0'
+          && sentence.charAt(end) <= '9') {
         end++;
       }
-      if (end > start && end < text.length() && text.charAt(end) == terminator) {
-        String number = text.substring(start, end);
-        if (!found.contains(number)) {
-          found.add(number);
-        }
+      if (end > quote + 1 && end < sentence.length() && sentence.charAt(end) == COLON) {
+        add(sentence.substring(quote + 1, end), found);
       }
-      place = text.indexOf(prefix, start);
+    }
+  }
+
+  private static void add(String priority, List<String> found) {
+    if (found.size() < MAX_FOUND && !found.contains(priority)) {
+      found.add(priority);
     }
   }
 }

@@ -1,34 +1,36 @@
 package io.github.rulewarden.cli;
 
 import io.github.rulewarden.api.CheckResult;
-import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.FamilyStatus;
 import io.github.rulewarden.api.Finding;
 import io.github.rulewarden.api.Finding.Severity;
+import io.github.rulewarden.api.Fix;
 import io.github.rulewarden.api.HistoryEntry;
 import io.github.rulewarden.api.ListedRule;
 import io.github.rulewarden.api.Manager;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
+import io.github.rulewarden.api.Signal;
+import io.github.rulewarden.api.SignalListener;
 import io.github.rulewarden.api.State;
 import io.github.rulewarden.api.Status;
-import io.github.rulewarden.api.StatusListener;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Strategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A daemon in one of several conditions. */
 final class FakeDaemon implements DaemonLink, Manager {
   private static final String RIGHT =
-      "Tailscale's lookup at 5270 is asked before the VPN's at 5399.";
+      "Tailscale's lookup at 5270 is evaluated before the VPN's at 5399.";
   private static final String NO_VPN =
       "No VPN rule was recognised here, so there is nothing to keep behind Tailscale.";
   private static final String INVERTED =
-      "`5209: not from all fwmark 0xca6c lookup 51820` is asked before Tailscale's lookup at 5270.";
+      "`5209: not from all fwmark 0xca6c lookup 51820` is evaluated before Tailscale's lookup at 5270.";
   private static final String LEAKING = "wg0 is up and nothing leads into it.";
 
   /** How often a command waits for the daemon before it is interrupted. */
@@ -57,19 +59,19 @@ final class FakeDaemon implements DaemonLink, Manager {
 
   /** A lively daemon is restarted, which takes two attempts to connect. */
   @Override
-  public void follow(StatusListener listener) throws ManagerException {
+  public void follow(SignalListener listener) throws ManagerException {
     Status now = connect().status();
     follows++;
     if (follows == 1 || follows == 3) {
-      listener.report(now, List.of());
+      listener.report(now, Optional.empty());
     }
     if (condition.equals("lively") && follows == 1) {
-      reportEvents(listener);
+      reportSignals(listener);
     }
     throw unreachable();
   }
 
-  private static void reportEvents(StatusListener listener) {
+  private static void reportSignals(SignalListener listener) {
     Status inverted =
         status(
             State.INVERTED,
@@ -78,21 +80,16 @@ final class FakeDaemon implements DaemonLink, Manager {
             0,
             family("", Family.IPV4, State.INVERTED, INVERTED, 0, 1),
             family("", Family.IPV6, State.IDLE, NO_VPN, 0, 0));
-    listener.report(inverted, List.of(new Event.Inverted(Scope.OWN.of(Family.IPV4), INVERTED, "")));
-    Event repaired = new Event.Repaired(Scope.OWN.of(Family.IPV4), History.STEPS, 412);
-    listener.report(good(), List.of(repaired));
-    listener.report(good(), List.of());
     listener.report(
-        inMode(good(), Mode.OBSERVE),
-        List.of(
-            new Event.ModeSet(Scope.OWN, Mode.OBSERVE),
-            new Event.Reloaded(Scope.OWN, "rulewarden.toml:1:1: mode: found 1"),
-            new Event.Reloaded(Scope.OWN, ""),
-            new Event.Contested(Scope.OWN.of(Family.IPV4), "hog[77]"),
-            new Event.Leak(Scope.named("mullvad").of(Family.IPV6), LEAKING),
-            new Event.Withdrawn(Scope.OWN.of(Family.IPV6), History.STEPS.subList(2, 3)),
-            new Event.Undone(Scope.OWN.of(Family.IPV6), History.STEPS),
-            new Event.Refused(Scope.OWN.of(Family.IPV6), "The kernel refused a step.")));
+        inverted, Optional.of(new Signal.Inverted(Scope.OWN.of(Family.IPV4), INVERTED)));
+    listener.report(
+        good(), Optional.of(new Signal.Repaired(Scope.OWN.of(Family.IPV4), History.STEPS, 412)));
+    listener.report(good(), Optional.empty());
+    Status observing = inMode(good(), Mode.OBSERVE);
+    listener.report(
+        observing, Optional.of(new Signal.Contested(Scope.OWN.of(Family.IPV4), "hog[77]")));
+    listener.report(
+        observing, Optional.of(new Signal.Leak(Scope.named("mullvad").of(Family.IPV6), LEAKING)));
   }
 
   @Override
@@ -178,14 +175,17 @@ final class FakeDaemon implements DaemonLink, Manager {
     }
     List<Finding> findings = new ArrayList<>();
     if (condition.equals("leaking")) {
-      findings.add(finding(Severity.ERROR, "leak", LEAKING, "restart the tunnel"));
+      findings.add(
+          finding(
+              Severity.ERROR, Finding.Code.LEAK, LEAKING, new Fix.Advice("restart the tunnel")));
     }
     // The command reports this finding itself.
-    findings.add(finding(Severity.INFO, "no-vpn", "no VPN rule was recognised", ""));
+    findings.add(
+        finding(Severity.INFO, Finding.Code.NO_VPN, "no VPN rule was recognised", new Fix.None()));
     return new CheckResult(findings.size() == 1, findings);
   }
 
-  private static Finding finding(Severity severity, String code, String text, String fix) {
+  private static Finding finding(Severity severity, Finding.Code code, String text, Fix fix) {
     return new Finding(Scope.OWN.of(Family.IPV4), severity, code, text, fix);
   }
 

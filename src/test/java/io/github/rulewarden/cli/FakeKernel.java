@@ -1,11 +1,15 @@
 package io.github.rulewarden.cli;
 
+import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +42,7 @@ final class FakeKernel implements Kernel {
   }
 
   @Override
-  public List<String> repairOnce(Policy policy, Optional<String> netns, Set<Family> families)
+  public List<Step> repairOnce(Policy policy, Optional<String> netns, Set<Family> families)
       throws ManagerException {
     if (condition.equals("guarded")) {
       throw new ManagerException(
@@ -51,20 +55,29 @@ final class FakeKernel implements Kernel {
               + " instance, leave out -4, -6, --netns and --config.");
     }
     Snapshot before = read(policy, netns);
-    List<String> steps = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
     for (Family family : families) {
-      steps.addAll(Planner.plan(before, family, policy).commands());
+      steps.addAll(Planner.plan(before, family, policy).steps());
     }
     return steps;
   }
 
   @Override
-  public List<String> undoOnce(Policy policy, Optional<String> netns, Set<Family> families)
+  public List<Event.Undone> undoOnce(Policy policy, Optional<String> netns, Set<Family> families)
       throws ManagerException {
-    List<String> steps = new ArrayList<>();
-    for (String step : repairOnce(policy, netns, families)) {
-      steps.add(step + " undone");
+    List<Event.Undone> undone = new ArrayList<>();
+    for (Family family : families) {
+      List<Step> repair = repairOnce(policy, netns, Set.of(family));
+      List<Step> steps = new ArrayList<>();
+      for (Step step : repair.reversed()) {
+        switch (step) {
+          case Step.Add(Rule rule) ->
+              steps.add(new Step.Delete(rule, new Step.Substitute.Nothing()));
+          case Step.Delete(Rule rule, _) -> steps.add(new Step.Add(rule));
+        }
+      }
+      undone.add(new Event.Undone(Scope.OWN.of(family), steps, List.of()));
     }
-    return steps;
+    return undone;
   }
 }

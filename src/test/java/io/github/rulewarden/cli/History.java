@@ -1,11 +1,11 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.api.EventText;
 import io.github.rulewarden.api.HistoryEntry;
 import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.text.EventText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class History {
 
   private static final String OPPONENT = "ip[4711] (wg-quick@wg0.service)";
   private static final String AHEAD =
-      "`5209: not from all fwmark 0xca6c lookup 51820` is asked before Tailscale's lookup at 5270.";
+      "`5209: not from all fwmark 0xca6c lookup 51820` is evaluated before Tailscale's lookup at 5270.";
 
   /** Two inversions on two days. */
   static final List<HistoryEntry> ORDINARY =

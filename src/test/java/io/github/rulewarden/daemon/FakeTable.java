@@ -224,6 +224,6 @@ final class FakeTable implements RuleTable {
           };
     }
     snapshot = snapshot.with(plan.family(), rules);
-    return new Outcome.Done(plan.commands());
+    return new Outcome.Done(plan.steps());
   }
 }

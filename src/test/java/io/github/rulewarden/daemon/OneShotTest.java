@@ -8,6 +8,7 @@ import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Step;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ class OneShotTest {
 
   @Test
   void repairsInAnyModeAndReturnsTheSteps() throws ManagerException {
-    List<String> steps = repair(Policy.DEFAULT.in(Mode.OBSERVE), BOTH);
+    List<Step> steps = repair(Policy.DEFAULT.in(Mode.OBSERVE), BOTH);
     assertEquals(8, steps.size());
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV6));
@@ -64,7 +65,7 @@ class OneShotTest {
     assertEquals(Kind.REFUSED, failure.kind());
   }
 
-  private List<String> repair(Policy policy, Set<Family> families) throws ManagerException {
+  private List<Step> repair(Policy policy, Set<Family> families) throws ManagerException {
     return new OneShot(table, policy, families, new FakeClock(), Optional.empty(), StateStore.NONE)
         .repair();
   }

@@ -69,7 +69,7 @@ class OperatorRequestsTest {
   @Test
   void aRequestThatTimedOutIsNotExecuted() {
     OperatorRequests impatient = new OperatorRequests(Duration.ofMillis(3));
-    OperatorRequests.Work forbidden =
+    OperatorRequests.Work<List<String>> forbidden =
         () -> {
           throw new AssertionError("the request succeeded");
         };
@@ -109,7 +109,7 @@ class OperatorRequestsTest {
   }
 
   /** Submits a request on a new thread; the request is queued when this returns. */
-  private FutureTask<List<String>> operator(OperatorRequests.Work work)
+  private FutureTask<List<String>> operator(OperatorRequests.Work<List<String>> work)
       throws InterruptedException {
     FutureTask<List<String>> operator =
         new FutureTask<>(() -> requests.submit(work, wakes::release));

@@ -12,6 +12,8 @@ import io.github.rulewarden.daemon.Wakeup.Trigger;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.Steps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -185,9 +187,9 @@ class ReconcileLoopTest {
   @Test
   void eventsAreReportedAgainAfterAnOperatorsRepair() throws Exception {
     contest();
-    List<FutureTask<List<String>>> operators = new ArrayList<>();
+    List<FutureTask<List<Step>>> operators = new ArrayList<>();
     fixture.events.next(_ -> {
-      FutureTask<List<String>> operator = new FutureTask<>(fixture.loop::repair);
+      FutureTask<List<Step>> operator = new FutureTask<>(fixture.loop::repair);
       Thread.ofPlatform().daemon().start(operator);
       operators.add(operator);
       fixture.events.awaitWake();
@@ -223,7 +225,9 @@ class ReconcileLoopTest {
 
   @Test
   void failedRepairsCountAsAStorm() {
-    fixture.table.always(_ -> new Outcome.Failed(List.of("add", "withdraw"), "EEXIST"));
+    fixture.table.always(_ ->
+        new Outcome.Failed(
+            Steps.ipv4("+5399: from all lookup 7", "-5399: from all lookup 7"), "EEXIST"));
     for (int i = 0; i < 100; i++) {
       fixture.events.nextChange();
     }
@@ -268,9 +272,9 @@ class ReconcileLoopTest {
   @Test
   void anOperatorsRepairIsDoneByTheLoop() throws Exception {
     fixture = LoopFixture.of(ReconcilerFixture.observing());
-    List<FutureTask<List<String>>> operators = new ArrayList<>();
+    List<FutureTask<List<Step>>> operators = new ArrayList<>();
     fixture.events.next(_ -> {
-      FutureTask<List<String>> operator = new FutureTask<>(fixture.loop::repair);
+      FutureTask<List<Step>> operator = new FutureTask<>(fixture.loop::repair);
       Thread.ofPlatform().daemon().start(operator);
       operators.add(operator);
       fixture.events.awaitWake();
@@ -285,10 +289,10 @@ class ReconcileLoopTest {
 
   @Test
   void anOperatorGetsTheReasonForAFailure() throws InterruptedException {
-    List<FutureTask<List<String>>> operators = new ArrayList<>();
+    List<FutureTask<List<Step>>> operators = new ArrayList<>();
     fixture.table.always(_ -> new Outcome.Denied(List.of(), "CAP_NET_ADMIN is missing."));
     fixture.events.next(_ -> {
-      FutureTask<List<String>> operator = new FutureTask<>(fixture.loop::repair);
+      FutureTask<List<Step>> operator = new FutureTask<>(fixture.loop::repair);
       Thread.ofPlatform().daemon().start(operator);
       operators.add(operator);
       fixture.events.awaitWake();

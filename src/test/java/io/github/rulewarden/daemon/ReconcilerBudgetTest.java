@@ -142,8 +142,8 @@ class ReconcilerBudgetTest {
   @Test
   void overtakenRepairsCountAsUndone() {
     table.set(Family.IPV4, FakeTable.INVERTED);
-    table.always(
-        plan -> new Outcome.Overtaken(List.of(plan.commands().getFirst(), "undone"), "faster"));
+    table.always(plan ->
+        new Outcome.Overtaken(List.of(plan.steps().getFirst(), plan.steps().getLast()), "faster"));
     for (int i = 0; i < 10; i++) {
       fixture.runRoundAfterOpponent();
     }

@@ -10,6 +10,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.TunnelSettings;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.text.StepText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ class ReconcilerLeakTest {
         List.of(
             "ip -4 rule add priority 5398 from all lookup main suppress_prefixlength 0",
             "ip -4 rule add priority 5399 not from all fwmark 0xca6c lookup 51820"),
-        restored.steps());
+        StepText.commands(restored.steps()));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
     assertEquals(State.OK, fixture.reconciler.report().status().state());
     assertEquals(Optional.empty(), fixture.reconciler.nextRound());

@@ -10,6 +10,8 @@ import io.github.rulewarden.api.State;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.Steps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ReconcilerSetbackTest {
   private static final long SECOND = 1_000_000_000;
   private static final String SUPPRESS_IS_AHEAD =
-      "`5208: from all lookup main suppress_prefixlength 0` is asked before Tailscale's lookup at"
+      "`5208: from all lookup main suppress_prefixlength 0` is evaluated before Tailscale's lookup at"
           + " 5270.";
   private static final String REFUSED = "The kernel refused: EOPNOTSUPP.";
 
@@ -56,7 +58,7 @@ class ReconcilerSetbackTest {
     table.next(plan -> {
       table.set(Family.IPV4, FakeTable.NO_VPN);
       return new Outcome.Overtaken(
-          List.of(plan.commands().getFirst(), "and took it back"), "its owner was faster");
+          List.of(plan.steps().getFirst(), plan.steps().getLast()), "its owner was faster");
     });
     assertEquals(List.of("Inverted ipv4"), kinds(fixture.runRound()));
     assertEquals(0, reconciler.report().status().repairs());
@@ -67,17 +69,19 @@ class ReconcilerSetbackTest {
   void stepsBeforeAnOvertakenPlanEndedCount() {
     table.next(plan -> {
       table.apply(plan);
-      return new Outcome.Overtaken(plan.commands(), "the answer to a delete was lost");
+      return new Outcome.Overtaken(plan.steps(), "the answer to a delete was lost");
     });
     assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.runRound()));
   }
 
   @Test
   void theStepsOfAllAttemptsAreReported() {
-    table.next(_ -> new Outcome.Overtaken(List.of("one", "two"), "another program was faster"));
-    table.next(_ -> new Outcome.Failed(List.of("three"), REFUSED));
+    List<Step> done =
+        Steps.ipv4("+1: from all lookup 7", "-1: from all lookup 7", "+3: from all lookup 7");
+    table.next(_ -> new Outcome.Overtaken(done.subList(0, 2), "another program was faster"));
+    table.next(_ -> new Outcome.Failed(done.subList(2, 3), REFUSED));
     Round findings = fixture.runRound();
-    assertEquals(List.of("one", "two", "three"), findings.steps().subList(0, 3));
+    assertEquals(done, findings.steps().subList(0, 3));
     Event.Repaired repaired = (Event.Repaired) findings.events().getLast();
     assertEquals(findings.steps(), repaired.steps());
     assertEquals(3 + 4, repaired.steps().size());

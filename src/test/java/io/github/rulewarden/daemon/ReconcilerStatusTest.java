@@ -291,7 +291,7 @@ class ReconcilerStatusTest {
     ReconcilerFixture fixture = afterOneRound(FakeTable.RIGHT, FakeTable.RIGHT);
     assertEquals(State.OK, fixture.reconciler.report().status().state());
     assertEquals(
-        "Tailscale's lookup at 5270 is asked before the VPN's at 5399.",
+        "Tailscale's lookup at 5270 is evaluated before the VPN's at 5399.",
         fixture.reason(Family.IPV6));
   }
 

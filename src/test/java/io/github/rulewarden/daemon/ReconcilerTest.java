@@ -2,7 +2,7 @@ package io.github.rulewarden.daemon;
 
 import static io.github.rulewarden.daemon.ReconcilerFixture.kinds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.FamilyStatus;
@@ -11,6 +11,8 @@ import io.github.rulewarden.api.Status;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.text.StepText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,15 +57,15 @@ class ReconcilerTest {
       return fixture.table.apply(plan);
     });
     Round findings = fixture.reconciler.reconcile(Initiator.POLICY, received, Optional.empty());
-    assertEquals(REPAIR, findings.steps());
+    assertEquals(REPAIR, StepText.commands(findings.steps()));
     assertEquals(
         List.of(
             new Event.Inverted(
                 Scope.OWN.of(Family.IPV4),
-                "`5208: from all lookup main suppress_prefixlength 0` is asked before Tailscale's"
+                "`5208: from all lookup main suppress_prefixlength 0` is evaluated before Tailscale's"
                     + " lookup at 5270.",
                 ""),
-            new Event.Repaired(Scope.OWN.of(Family.IPV4), REPAIR, 701)),
+            new Event.Repaired(Scope.OWN.of(Family.IPV4), findings.steps(), 701)),
         findings.events());
     assertEquals(FakeTable.RIGHT, fixture.table.listing(Family.IPV4));
     Status status = fixture.reconciler.report().status();
@@ -180,7 +182,7 @@ class ReconcilerTest {
     assertEquals(List.of(), fixture.table.executed());
     assertEquals(State.INVERTED, fixture.reconciler.report().status().state());
     assertEquals(
-        "`5208: from all lookup main suppress_prefixlength 0` is asked before Tailscale's lookup at"
+        "`5208: from all lookup main suppress_prefixlength 0` is evaluated before Tailscale's lookup at"
             + " 5270. The mode is observe: nothing is changed.",
         fixture.reconciler.report().status().reason());
     assertEquals(Optional.empty(), fixture.reconciler.nextRound(), "nothing to wait for");
@@ -193,7 +195,7 @@ class ReconcilerTest {
             FakeTable.of(FakeTable.INVERTED, FakeTable.RIGHT), ReconcilerFixture.observing());
     fixture.runRound();
     Round findings = fixture.repairByOperator();
-    assertEquals(REPAIR, findings.steps());
+    assertEquals(REPAIR, StepText.commands(findings.steps()));
     assertEquals(List.of("Repaired ipv4"), kinds(findings));
     assertEquals(Optional.empty(), fixture.reconciler.report().failure());
     assertEquals(State.OK, fixture.reconciler.report().status().state());
@@ -220,7 +222,8 @@ class ReconcilerTest {
             Optional.empty(),
             StateStore.NONE);
     Round round = reconciler.reconcile(Initiator.OPERATOR, 0, Optional.empty());
-    assertTrue(round.steps().getFirst().startsWith("ip -6 rule add"));
+    assertInstanceOf(Step.Add.class, round.steps().getFirst());
+    assertEquals(Family.IPV6, round.steps().getFirst().rule().family());
     assertEquals(FakeTable.INVERTED, table.listing(Family.IPV4));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV6));
     assertEquals(Optional.empty(), reconciler.report().failure());

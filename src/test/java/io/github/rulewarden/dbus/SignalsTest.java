@@ -3,31 +3,46 @@ package io.github.rulewarden.dbus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.Signal;
 import io.github.rulewarden.dbus.wire.Value;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
+import io.github.rulewarden.fib.ScopeFamily;
 import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.Steps;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Events are encoded as signals and decoded again. */
 class SignalsTest {
+  private static final List<Step> STEPS =
+      Steps.ipv4("+5399: from all lookup 7", "-5209: from all lookup 7");
+  private static final List<String> COMMANDS =
+      List.of(
+          "ip -4 rule add priority 5399 from all lookup 7",
+          "ip -4 rule del priority 5209 from all lookup 7");
+
   @Test
-  void aSignalIsDecodedToTheSameEvent() {
+  void anEventArrivesAsItsSignal() {
     for (Family family : Family.values()) {
-      for (Event event :
-          List.of(
-              new Event.Inverted(Scope.OWN.of(family), "5209 is ahead", ""),
-              new Event.Repaired(
-                  Scope.named("blue").of(family), List.of("add", "del"), Long.MAX_VALUE),
-              new Event.Repaired(Scope.OWN.of(family), List.of(), 0),
-              new Event.Contested(Scope.OWN.of(family), "pid 77"),
-              new Event.Leak(Scope.OWN.of(family), "wg0's pair is gone"))) {
-        Signals.Signal signal = Signals.of(event).orElseThrow();
-        assertEquals(Optional.of(event), Signals.event(signal.member(), signal.values()));
-      }
+      ScopeFamily own = Scope.OWN.of(family);
+      ScopeFamily blue = Scope.named("blue").of(family);
+      expect(
+          new Signal.Inverted(own, "5209 is ahead"), new Event.Inverted(own, "5209 is ahead", ""));
+      expect(
+          new Signal.Repaired(blue, COMMANDS, Long.MAX_VALUE),
+          new Event.Repaired(blue, STEPS, Long.MAX_VALUE));
+      expect(new Signal.Repaired(own, List.of(), 0), new Event.Repaired(own, List.of(), 0));
+      expect(new Signal.Contested(own, "pid 77"), new Event.Contested(own, "pid 77"));
+      expect(new Signal.Leak(own, "wg0's pair is gone"), new Event.Leak(own, "wg0's pair is gone"));
     }
+  }
+
+  private static void expect(Signal signal, Event event) {
+    Signals.Encoded encoded = Signals.of(event).orElseThrow();
+    assertEquals(Optional.of(signal), Signals.decode(encoded.member(), encoded.values()));
   }
 
   /** The signal has no argument for it. */
@@ -35,7 +50,7 @@ class SignalsTest {
   void theOpponentOfAnInversionIsNotSent() {
     Event event =
         new Event.Inverted(Scope.OWN.of(Family.IPV4), "5209 is ahead", "wg-quick (pid 77)");
-    Signals.Signal signal = Signals.of(event).orElseThrow();
+    Signals.Encoded signal = Signals.of(event).orElseThrow();
     assertEquals(
         List.of(new Value.Text(""), new Value.Text("ipv4"), new Value.Text("5209 is ahead")),
         signal.values());
@@ -47,7 +62,7 @@ class SignalsTest {
         List.of(
             new Event.Refused(Scope.OWN.of(Family.IPV4), "a twin"),
             new Event.Withdrawn(Scope.OWN.of(Family.IPV4), List.of()),
-            new Event.Undone(Scope.OWN.of(Family.IPV4), List.of()),
+            new Event.Undone(Scope.OWN.of(Family.IPV4), List.of(), List.of()),
             new Event.Reloaded(Scope.OWN, ""),
             new Event.ModeSet(Scope.OWN, Mode.OBSERVE))) {
       assertEquals(Optional.empty(), Signals.of(event));
@@ -71,7 +86,7 @@ class SignalsTest {
   }
 
   private static void assertUnknown(String member, Value... values) {
-    assertEquals(Optional.empty(), Signals.event(member, List.of(values)));
+    assertEquals(Optional.empty(), Signals.decode(member, List.of(values)));
   }
 
   private static Value text(String text) {

@@ -30,8 +30,8 @@ class IpCommandTest {
       })
   void addsAndDeletesByTheWholeRule(String listed, String arguments) {
     Rule rule = Listing.rule(Family.IPV4, listed);
-    assertEquals("ip -4 rule add " + arguments, IpCommand.add(rule));
-    assertEquals("ip -4 rule del " + arguments, IpCommand.delete(rule));
+    assertEquals("ip -4 rule add " + arguments, IpCommand.add(rule, Scope.OWN));
+    assertEquals("ip -4 rule del " + arguments, IpCommand.delete(rule, Scope.OWN));
   }
 
   @Test
@@ -39,7 +39,18 @@ class IpCommandTest {
     Rule rule = Listing.rule(Family.IPV6, "5398: from all lookup main suppress_prefixlength 0");
     assertEquals(
         "ip -6 rule add priority 5398 from all lookup main suppress_prefixlength 0",
-        IpCommand.add(rule));
+        IpCommand.add(rule, Scope.OWN));
+  }
+
+  @Test
+  void namesAnotherNamespace() {
+    Rule rule = Listing.rule(Family.IPV4, "5399: from all lookup 7");
+    Scope mullvad = Scope.named("mullvad");
+    assertEquals(
+        "ip -n mullvad -4 rule add priority 5399 from all lookup 7", IpCommand.add(rule, mullvad));
+    assertEquals(
+        "ip -n mullvad -4 rule del priority 5399 from all lookup 7",
+        IpCommand.delete(rule, mullvad));
   }
 
   @Test
@@ -49,7 +60,7 @@ class IpCommandTest {
     Rule rule = new Rule(Family.IPV4, 7, plain.selector(), plain.action(), List.of(), 0, extras);
     assertEquals(
         "ip -4 rule add priority 7 from all lookup 100 # and attribute 99=0a0b",
-        IpCommand.add(rule));
+        IpCommand.add(rule, Scope.OWN));
   }
 
   @Test

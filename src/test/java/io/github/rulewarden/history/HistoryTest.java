@@ -9,6 +9,7 @@ import io.github.rulewarden.api.HistoryEntry;
 import io.github.rulewarden.api.TimedEvent;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
+import io.github.rulewarden.policy.Steps;
 import io.github.rulewarden.testing.LogWatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -317,8 +318,7 @@ class HistoryTest {
   private static TimedEvent repaired(long time) {
     return new TimedEvent(
         time,
-        new Event.Repaired(
-            Scope.OWN.of(Family.IPV4), List.of("ip -4 rule del priority 1 x"), time));
+        new Event.Repaired(Scope.OWN.of(Family.IPV4), Steps.ipv4("-1: from all lookup 7"), time));
   }
 
   private static List<String> texts(int first, int last) {

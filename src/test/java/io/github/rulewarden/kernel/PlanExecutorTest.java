@@ -18,6 +18,8 @@ import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.StateUpdates;
 import io.github.rulewarden.state.SavedState;
+import io.github.rulewarden.text.ExecutionText;
+import io.github.rulewarden.text.StepText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,14 +59,14 @@ class PlanExecutorTest {
   @Test
   void addsThenReadsThenDeletes() {
     Outcome outcome = repair(INVERTED);
+    assertInstanceOf(Outcome.Done.class, outcome);
     assertEquals(
-        new Outcome.Done(
-            List.of(
-                "ip -4 rule add priority 5399 " + CAPTURE,
-                "ip -4 rule add priority 5398 " + SUPPRESS,
-                "ip -4 rule del priority 5209 " + CAPTURE,
-                "ip -4 rule del priority 5208 " + SUPPRESS)),
-        outcome);
+        List.of(
+            "ip -4 rule add priority 5399 " + CAPTURE,
+            "ip -4 rule add priority 5398 " + SUPPRESS,
+            "ip -4 rule del priority 5209 " + CAPTURE,
+            "ip -4 rule del priority 5208 " + SUPPRESS),
+        StepText.commands(outcome.steps()));
     expectWire(
         "add 5399: " + CAPTURE + " + add 5398: " + SUPPRESS,
         "read",
@@ -97,7 +99,7 @@ class PlanExecutorTest {
     assertEquals(
         List.of(
             "ip -4 rule add priority 5399 " + CAPTURE, "ip -4 rule del priority 5399 " + CAPTURE),
-        failed.steps());
+        StepText.commands(failed.steps()));
   }
 
   @Test
@@ -121,7 +123,7 @@ class PlanExecutorTest {
     Outcome.Denied denied = assertInstanceOf(Outcome.Denied.class, repair(INVERTED));
     assertEquals(
         "The kernel refused: netlink request RTM_NEWRULE: EPERM (operation not permitted). "
-            + Permission.ADVICE,
+            + ExecutionText.NO_PERMISSION,
         denied.reason());
     assertEquals(List.of(), denied.steps());
     expectRules(INVERTED);

@@ -6,6 +6,8 @@ import io.github.rulewarden.daemon.StateStore;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.text.StepText;
+import io.github.rulewarden.text.UndoText;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -126,9 +128,10 @@ final class Story {
       case Event.Repaired repaired -> "repaired in " + repaired.steps().size() + " steps";
       case Event.Contested contested -> "contested by " + contested.opponent();
       case Event.Leak leak -> "leak: " + leak.reason().replace(leak.family().title() + " ", "");
-      case Event.Withdrawn withdrawn -> "withdrawn " + String.join("; ", withdrawn.steps());
+      case Event.Withdrawn withdrawn ->
+          "withdrawn " + String.join("; ", StepText.commands(withdrawn.steps()));
       case Event.Refused refused -> "refused: " + refused.reason();
-      case Event.Undone undone -> "undone " + String.join("; ", undone.steps());
+      case Event.Undone undone -> "undone " + String.join("; ", UndoText.lines(undone));
       case Event.Reloaded reloaded -> "reloaded: " + reloaded.problem();
       case Event.ModeSet mode -> "mode " + mode.mode().text();
     };

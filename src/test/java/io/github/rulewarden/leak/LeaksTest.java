@@ -13,6 +13,7 @@ import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.StateUpdates;
 import io.github.rulewarden.state.IntactPair;
 import io.github.rulewarden.state.SavedState;
+import io.github.rulewarden.text.LeakText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -337,7 +338,7 @@ class LeaksTest {
       Snapshot snapshot, SavedState saved, List<TunnelSettings> settings, String... leaks) {
     List<String> actual = new ArrayList<>();
     for (Leak leak : find(snapshot, saved, settings)) {
-      actual.add(leak.kind() + " " + leak.table() + ": " + leak.reason());
+      actual.add(leak.kind() + " " + leak.table() + ": " + LeakText.sentence(leak));
     }
     assertEquals(List.of(leaks), actual);
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.text.StepText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ class InterruptionTest {
     Repair repair = Repair.of(example.scenario(), 1);
     String expected = Invariants.vpnRules(repair.end());
     for (int steps = 0; steps < repair.states().size(); steps++) {
-      String after = "after " + steps + " steps of " + repair.plan().commands();
+      String after = "after " + steps + " steps of " + StepText.commands(repair.plan().steps());
       assertEquals(expected, Invariants.vpnRules(repair.interruptedAfter(steps, 2).end()), after);
     }
   }
@@ -43,9 +44,9 @@ class InterruptionTest {
   @EnumSource
   void isTheSameInIpv6(Examples example) {
     List<String> expected = new ArrayList<>();
-    for (String command : example.scenario().plan().commands()) {
+    for (String command : StepText.commands(example.scenario().plan().steps())) {
       expected.add(command.replace("ip -4 ", "ip -6 "));
     }
-    assertEquals(expected, example.ipv6Scenario().plan().commands());
+    assertEquals(expected, StepText.commands(example.ipv6Scenario().plan().steps()));
   }
 }

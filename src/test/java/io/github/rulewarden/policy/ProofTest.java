@@ -2,11 +2,8 @@ package io.github.rulewarden.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
-import io.github.rulewarden.fib.Listing;
-import io.github.rulewarden.fib.Rule;
-import java.util.ArrayList;
+import io.github.rulewarden.text.RefusalText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -172,15 +169,11 @@ class ProofTest {
   }
 
   private static void expect(Scenario scenario, String objection, String... steps) {
-    List<Step> all = new ArrayList<>();
-    for (String step : steps) {
-      Rule rule = Listing.rule(Family.IPV4, step.substring(1));
-      all.add(
-          step.startsWith("+")
-              ? new Step.Add(rule)
-              : new Step.Delete(rule, new Step.Substitute.Equal()));
-    }
+    List<Step> all = Steps.ipv4(steps);
     assertEquals(
-        objection, Proof.objection(scenario.ladder(), all, List.of(), List.of()).orElse(""));
+        objection,
+        Proof.objection(scenario.ladder(), all, List.of(), List.of())
+            .map(RefusalText::objection)
+            .orElse(""));
   }
 }

@@ -100,7 +100,7 @@ class RandomLadderTest {
       return false; // Such ladders do not occur, and their pairs are ambiguous.
     }
     for (Refusal refusal : plan.verdict().refusals()) {
-      if (refusal.reason().contains("proven")) {
+      if (refusal.reason() instanceof Refusal.Reason.PlanIsUnproven) {
         unproven++;
         return false;
       }

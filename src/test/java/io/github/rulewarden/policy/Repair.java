@@ -2,6 +2,7 @@ package io.github.rulewarden.policy;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.text.StepText;
 import java.util.List;
 
 /**
@@ -26,7 +27,8 @@ record Repair(Plan plan, Memory memory, List<Scenario> states, Scenario end) {
     if (plan.isEmpty()) {
       return new Repair(plan, memory, List.of(seen), seen);
     }
-    assertTrue(limit > 0, () -> "not converged: " + plan.commands() + " on\n" + seen);
+    assertTrue(
+        limit > 0, () -> "not converged: " + StepText.commands(plan.steps()) + " on\n" + seen);
     List<Scenario> states = Invariants.expectSafe(seen, plan);
     return new Repair(plan, memory, states, of(states.getLast(), memory, limit - 1).end());
   }

@@ -7,6 +7,8 @@ import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.state.IntactPair;
 import io.github.rulewarden.state.SavedState;
+import io.github.rulewarden.text.RefusalText;
+import io.github.rulewarden.text.StepText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +102,7 @@ class RestorePlannerTest {
             "ip -4 rule add priority 5396 " + SUPPRESS,
             "ip -4 rule add priority 5397 " + WG1,
             "ip -4 rule add priority 5399 " + WG0),
-        plan.commands());
+        StepText.commands(plan.steps()));
     Scenario restored = scenario.after(plan);
     Scenario repaired = restored.after(Planner.plan(restored.ladder(), restored.policy()));
     assertEquals(
@@ -145,10 +147,10 @@ class RestorePlannerTest {
     Scenario scenario =
         Scenario.ipv4(LOOKUP + "5300: from 10.0.0.0/8 lookup 7\n").withPriorities(5300, 5300);
     Plan plan = restoration(scenario, List.of(pair(5208, 5209, WG0))).plan();
-    assertEquals(List.of(), plan.commands());
+    assertEquals(List.of(), StepText.commands(plan.steps()));
     assertEquals(
         "no priority is free for it in 5300-5300; widen vpn.priorities",
-        plan.verdict().refusals().getFirst().reason());
+        RefusalText.reason(plan.verdict().refusals().getFirst().reason()));
   }
 
   private static void expect(String listing, List<IntactPair> pairs, String... commands) {
@@ -160,11 +162,12 @@ class RestorePlannerTest {
     for (String command : commands) {
       expected.add("ip -4 rule " + command);
     }
-    assertEquals(expected, restoration.plan().commands());
+    assertEquals(expected, StepText.commands(restoration.plan().steps()));
     assertEquals(List.of(), restoration.plan().verdict().refusals());
     assertEquals(commands.length, restoration.plan().interventions().size());
     Scenario after = scenario.after(restoration.plan());
-    assertEquals(List.of(), restoration(after, pairs).plan().commands(), "once is enough");
+    assertEquals(
+        List.of(), StepText.commands(restoration(after, pairs).plan().steps()), "once is enough");
   }
 
   private static RestorePlanner restoration(Scenario scenario, List<IntactPair> pairs) {

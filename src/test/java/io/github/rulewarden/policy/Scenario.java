@@ -15,6 +15,8 @@ import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tailnet;
 import io.github.rulewarden.fib.TailnetRoutes;
 import io.github.rulewarden.state.SavedState;
+import io.github.rulewarden.text.RefusalText;
+import io.github.rulewarden.text.StepText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -208,7 +210,7 @@ record Scenario(
     Plan plan = plan();
     String prefix = "ip " + family.option() + " rule ";
     StringBuilder actual = new StringBuilder();
-    for (String command : plan.commands()) {
+    for (String command : StepText.commands(plan.steps())) {
       actual.append(command.startsWith(prefix) ? command.substring(prefix.length()) : command);
       actual.append('\n');
     }
@@ -228,7 +230,11 @@ record Scenario(
   Scenario expectRefusals(String refusals) {
     StringBuilder actual = new StringBuilder();
     for (Refusal refusal : plan().verdict().refusals()) {
-      actual.append(refusal.rule()).append(" -- ").append(refusal.reason()).append('\n');
+      actual
+          .append(refusal.rule())
+          .append(" -- ")
+          .append(RefusalText.reason(refusal.reason()))
+          .append('\n');
     }
     assertEquals(refusals, actual.toString());
     return this;

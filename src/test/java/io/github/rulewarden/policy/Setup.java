@@ -2,6 +2,7 @@ package io.github.rulewarden.policy;
 
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.text.RefusalText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -97,7 +98,7 @@ record Setup(
   /** Whether a refusal is allowed in this setup. */
   boolean isExpected(Refusal refusal) {
     for (String reason : refusals) {
-      if (refusal.reason().contains(reason)) {
+      if (RefusalText.reason(refusal.reason()).contains(reason)) {
         return true;
       }
     }

@@ -9,6 +9,8 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.state.MovedRule;
 import io.github.rulewarden.state.RestoredRule;
 import io.github.rulewarden.state.SavedState;
+import io.github.rulewarden.text.StepText;
+import io.github.rulewarden.text.UndoText;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -327,11 +329,11 @@ class UndoPlannerTest {
     UndoPlanner undo = undo(scenario);
     String prefix = "ip -4 rule ";
     StringBuilder actual = new StringBuilder();
-    for (String command : undo.plan().commands()) {
+    for (String command : StepText.commands(undo.plan().steps())) {
       actual.append(command.substring(prefix.length())).append('\n');
     }
     StringBuilder mentioned = new StringBuilder();
-    undo.remarks().forEach(remark -> mentioned.append(remark).append('\n'));
+    undo.remarks().forEach(remark -> mentioned.append(UndoText.sentence(remark)).append('\n'));
     assertEquals(remarks, mentioned.toString());
     assertEquals(commands, actual.toString());
     Invariants.expectSafe(scenario, undo.plan());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.state.MovedRule;
 import io.github.rulewarden.state.SavedState;
+import io.github.rulewarden.text.StepText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,7 +80,8 @@ record Undone(UndoPlanner undo, Scenario end, SavedState saved) {
     }
     Plan again = new UndoPlanner(end.ladder(), end.saved(), end.policy()).plan();
     boolean isComplete = undo.plan().verdict().refusals().isEmpty();
-    assertTrue(again.isEmpty() || !isComplete, () -> again.commands() + " on\n" + end);
+    assertTrue(
+        again.isEmpty() || !isComplete, () -> StepText.commands(again.steps()) + " on\n" + end);
   }
 
   /** The rules of another scenario without Rulewarden's own. */
@@ -104,7 +106,18 @@ record Undone(UndoPlanner undo, Scenario end, SavedState saved) {
   }
 
   private boolean isMentioned(Rule rule) {
-    return undo.remarks().stream().anyMatch(remark -> remark.startsWith("`" + rule + "`"));
+    for (Remark remark : undo.remarks()) {
+      Rule mentioned =
+          switch (remark) {
+            case Remark.Stays(Refusal refusal) -> refusal.rule();
+            case Remark.IsUnrecorded(Rule unrecorded) -> unrecorded;
+            case Remark.GoesElsewhere(Rule moved, _, _) -> moved;
+          };
+      if (mentioned.equals(rule)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private String mentioned() {

@@ -68,6 +68,7 @@ class JournalEntryTest {
             Kind.INVERTED,
             Scope.named("blue").of(Family.IPV4),
             "ip (pid 812)",
+            List.of(),
             List.of("`5209: a` and `5208: b`."));
     assertEquals(
         "MESSAGE=ipv4 is inverted.\nPRIORITY=4\nSYSLOG_IDENTIFIER=rulewarden\nMESSAGE_ID="

@@ -4,15 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.api.Event;
-import io.github.rulewarden.api.EventText;
 import io.github.rulewarden.api.FamilyStatus;
 import io.github.rulewarden.api.State;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.Steps;
 import io.github.rulewarden.policy.Strategy;
 import io.github.rulewarden.testing.LogWatch;
+import io.github.rulewarden.text.EventText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** How the log and {@code systemctl status} report events. */
 class ListenersTest {
-  private static final List<String> STEPS =
-      List.of("ip -4 rule add priority 5399 from all lookup 7");
+  private static final List<Step> STEPS = Steps.ipv4("+5399: from all lookup 7");
   private static final String CHANGES = "added `5399: from all lookup 7`.";
 
   private final LogWatch log = new LogWatch(LogListener.class);
@@ -155,16 +156,17 @@ class ListenersTest {
 
   @Test
   void otherEventsAreLoggedWithTheSentencesOfTheHistory() throws Exception {
+    Event.Undone undone = new Event.Undone(Scope.OWN.of(Family.IPV4), STEPS, List.of());
     listener.report(
         status(State.OK, "In order."),
         List.of(
             new Event.Withdrawn(Scope.OWN.of(Family.IPV4), STEPS),
-            new Event.Undone(Scope.OWN.of(Family.IPV4), STEPS),
+            undone,
             new Event.Reloaded(Scope.OWN, ""),
             new Event.Reloaded(Scope.OWN, "a.toml:1:2: no {}."),
             new Event.ModeSet(Scope.OWN, Mode.OBSERVE)));
     assertEquals("INFO ipv4: " + EventText.withdrawn(STEPS), log.next());
-    assertEquals("INFO ipv4: " + EventText.undone(STEPS), log.next());
+    assertEquals("INFO ipv4: " + EventText.undone(undone), log.next());
     assertEquals("INFO " + EventText.reloaded(""), log.next());
     assertEquals("WARN " + EventText.reloaded("a.toml:1:2: no {}."), log.next());
     assertEquals("INFO " + EventText.modeSet(Mode.OBSERVE), log.next());

@@ -9,6 +9,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.IpCommand;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.RuleMessage;
@@ -190,7 +191,7 @@ class RuleCodecTest {
     assertEquals(rule, again(rule));
     assertEquals(
         "ip -4 rule add priority 5270 from all lookup 52 # and attribute " + extra,
-        IpCommand.add(rule));
+        IpCommand.add(rule, Scope.OWN));
   }
 
   /** What the kernel adds by itself to {@code dscp 46} and {@code dport 443}. */

@@ -30,8 +30,9 @@ public sealed interface Probe<T> {
     }
 
     /**
-     * A failure known only by the error text of the C library: programs print nothing else, and
-     * Java has a type for EACCES when it opens a file, but none for EPERM and none when it reads.
+     * A failure known only by the error text of the C library. This reads the output of other
+     * programs, not a sentence of this one: a program prints nothing else, and Java has a type for
+     * EACCES when it opens a file, but none for EPERM and none when it reads.
      */
     static Failure of(String text) {
       boolean isForbidden =

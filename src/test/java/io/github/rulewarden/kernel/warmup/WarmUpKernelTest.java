@@ -9,6 +9,7 @@ import io.github.rulewarden.daemon.RuleTable.UnreadableException;
 import io.github.rulewarden.daemon.StateStore;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Step;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ class WarmUpKernelTest {
     for (int act = 0; act < 3; act++) {
       kernel.invert();
       assertEquals(5208, kernel.table().read().ipv6().get(1).priority());
-      List<String> steps =
+      List<Step> steps =
           new OneShot(
                   kernel.table(),
                   Policy.DEFAULT,

@@ -1,11 +1,19 @@
-package io.github.rulewarden.api;
+package io.github.rulewarden.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.rulewarden.api.Event;
+import io.github.rulewarden.api.HistoryEntry;
 import io.github.rulewarden.api.HistoryEntry.Kind;
+import io.github.rulewarden.api.Signal;
+import io.github.rulewarden.api.TimedEvent;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
+import io.github.rulewarden.fib.ScopeFamily;
 import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.policy.Remark;
+import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.Steps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +22,20 @@ import org.junit.jupiter.api.Test;
 /** The sentence of each kind of event. */
 class HistoryEntryFactoryTest {
   private static final String REASON =
-      "`5209: not from all fwmark 0xca6c lookup 51820` is asked before Tailscale's lookup at 5270.";
+      "`5209: not from all fwmark 0xca6c lookup 51820` is evaluated before Tailscale's lookup at 5270.";
   private static final String ADD =
       "ip -4 rule add priority 5399 not from all fwmark 0xca6c lookup 51820";
   private static final String DELETE =
       "ip -4 rule del priority 5209 not from all fwmark 0xca6c lookup 51820";
+  private static final List<Step> ADDED =
+      Steps.ipv4("+5399: not from all fwmark 0xca6c lookup 51820");
+  private static final List<Step> DELETED =
+      Steps.ipv4("-5209: not from all fwmark 0xca6c lookup 51820");
+  private static final List<Step> BOTH = List.of(ADDED.getFirst(), DELETED.getFirst());
   private static final String NEW = "`5399: not from all fwmark 0xca6c lookup 51820`";
   private static final String OLD = "`5209: not from all fwmark 0xca6c lookup 51820`";
+
+  private static final Remark UNRECORDED = new Remark.IsUnrecorded(DELETED.getFirst().rule());
 
   private final HistoryEntryFactory factory = new HistoryEntryFactory();
 
@@ -51,21 +66,21 @@ class HistoryEntryFactoryTest {
             "",
             417,
             List.of(ADD, DELETE)),
-        entry(new Event.Repaired(Scope.named("blue").of(Family.IPV4), List.of(ADD, DELETE), 417)));
+        entry(new Event.Repaired(Scope.named("blue").of(Family.IPV4), BOTH, 417)));
   }
 
   @Test
   void aRepairThatOnlyAddsNamesOnlyAddedRules() {
     assertEquals(
         "Repaired: added " + NEW + ".",
-        text(new Event.Repaired(Scope.OWN.of(Family.IPV4), List.of(ADD), 417)));
+        text(new Event.Repaired(Scope.OWN.of(Family.IPV4), ADDED, 417)));
   }
 
   @Test
   void onlyTheFirstFewOfManyRulesAreNamed() {
-    List<String> steps = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
     for (int priority = 1; priority <= 6; priority++) {
-      steps.add("ip -4 rule del priority " + priority + " from all lookup 7");
+      steps.addAll(Steps.ipv4("-" + priority + ": from all lookup 7"));
     }
     assertEquals(
         "Repaired: deleted `1: from all lookup 7`, `2: from all lookup 7`, `3: from all lookup 7`,"
@@ -95,15 +110,17 @@ class HistoryEntryFactoryTest {
     assertEquals("A twin.", text(new Event.Refused(Scope.OWN.of(Family.IPV4), "A twin.")));
     assertEquals(
         "Removed rules that are no longer needed: deleted " + OLD + ".",
-        text(new Event.Withdrawn(Scope.OWN.of(Family.IPV4), List.of(DELETE))));
+        text(new Event.Withdrawn(Scope.OWN.of(Family.IPV4), DELETED)));
     assertEquals(
         "Undone by an operator: added " + NEW + "; deleted " + OLD + ".",
-        text(new Event.Undone(Scope.OWN.of(Family.IPV4), List.of(ADD, DELETE))));
+        text(new Event.Undone(Scope.OWN.of(Family.IPV4), BOTH, List.of())));
     assertEquals(
-        "Undone by an operator: added " + NEW + ". ipv4: `5209` stays where it is.",
-        text(
-            new Event.Undone(
-                Scope.OWN.of(Family.IPV4), List.of(ADD, "# ipv4: `5209` stays where it is."))));
+        "Undone by an operator: added "
+            + NEW
+            + ". ipv4: "
+            + OLD
+            + " stays where it is: no move of it is recorded.",
+        text(new Event.Undone(Scope.OWN.of(Family.IPV4), ADDED, List.of(UNRECORDED))));
     assertEquals(
         "The configuration was read again and is in force.",
         text(new Event.Reloaded(Scope.OWN, "")));
@@ -113,6 +130,45 @@ class HistoryEntryFactoryTest {
     assertEquals(
         "The mode is observe until the next reload or restart.",
         text(new Event.ModeSet(Scope.OWN, Mode.OBSERVE)));
+  }
+
+  @Test
+  void theRemarksOfAnUndoAreComments() {
+    assertEquals(
+        List.of(ADD, "# ipv4: " + OLD + " stays where it is: no move of it is recorded."),
+        entry(new Event.Undone(Scope.OWN.of(Family.IPV4), ADDED, List.of(UNRECORDED))).steps());
+  }
+
+  /** What `rulewarden monitor` shows equals the daemon's history, except for the opponent. */
+  @Test
+  void aSignalHasTheSameEntryAsItsEvent() {
+    ScopeFamily where = Scope.named("blue").of(Family.IPV4);
+    assertEquals(
+        entry(new Event.Inverted(where, REASON, "")),
+        factory.entry(7, new Signal.Inverted(where, REASON)));
+    assertEquals(
+        entry(new Event.Repaired(where, BOTH, 417)),
+        factory.entry(7, new Signal.Repaired(where, List.of(ADD, DELETE), 417)));
+    assertEquals(
+        entry(new Event.Contested(where, "vpnd (pid 7)")),
+        factory.entry(7, new Signal.Contested(where, "vpnd (pid 7)")));
+    assertEquals(
+        entry(new Event.Leak(where, "wg0 leaks.")),
+        factory.entry(7, new Signal.Leak(where, "wg0 leaks.")));
+  }
+
+  @Test
+  void otherTextsThanCommandsAreNoRules() {
+    assertEquals(
+        "Repaired: added `7`.",
+        factory
+            .entry(
+                7,
+                new Signal.Repaired(
+                    Scope.OWN.of(Family.IPV4),
+                    List.of("ip -4 rule add priority 7", "# x", ""),
+                    417))
+            .text());
   }
 
   private String text(Event event) {

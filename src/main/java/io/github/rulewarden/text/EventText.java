@@ -1,15 +1,16 @@
-package io.github.rulewarden.api;
+package io.github.rulewarden.text;
 
+import io.github.rulewarden.api.Event;
 import io.github.rulewarden.policy.Mode;
+import io.github.rulewarden.policy.Remark;
+import io.github.rulewarden.policy.Step;
 import java.util.List;
 
 /**
- * The sentences that report an {@link Event}. They are here because the log, the history and {@code
- * rulewarden monitor} must say the same.
+ * The sentences that report an {@link Event}. The reasons of inversions, leaks and refusals are in
+ * the events themselves.
  */
 public final class EventText {
-  private static final String REMARK = "# ";
-
   private EventText() {}
 
   /**
@@ -29,8 +30,13 @@ public final class EventText {
   }
 
   /** Reports a repair by the rules that it added and deleted. */
-  public static String repaired(List<String> steps) {
+  public static String repaired(List<Step> steps) {
     return "Repaired: " + changes(steps);
+  }
+
+  /** Reports a repair of which only the commands are known. */
+  static String repairReceived(List<String> commands) {
+    return "Repaired: " + ReceivedCommands.sentence(commands);
   }
 
   /**
@@ -48,21 +54,17 @@ public final class EventText {
    * Reports that rules of Rulewarden's own making were removed: their tunnel is gone, or a repair
    * that was interrupted left them.
    */
-  public static String withdrawn(List<String> steps) {
+  public static String withdrawn(List<Step> steps) {
     return "Removed rules that are no longer needed: " + changes(steps);
   }
 
-  /**
-   * Reports that moved rules were put back to where they were.
-   *
-   * @param steps {@code ip} commands, and remarks as shell comments
-   */
-  public static String undone(List<String> steps) {
-    StringBuilder text = new StringBuilder("Undone by an operator: ").append(changes(steps));
-    for (String step : steps) {
-      if (step.startsWith(REMARK)) {
-        text.append(' ').append(step, REMARK.length(), step.length());
-      }
+  /** Reports that moved rules were put back to where they were, with the remarks. */
+  public static String undone(Event.Undone undone) {
+    StringBuilder text = new StringBuilder("Undone by an operator: ");
+    text.append(changes(undone.steps()));
+    for (Remark remark : undone.remarks()) {
+      text.append(' ').append(undone.family().text()).append(": ");
+      text.append(UndoText.sentence(remark));
     }
     return text.toString();
   }
@@ -72,8 +74,8 @@ public final class EventText {
     return "Caused by " + opponent + ".";
   }
 
-  /** Names the rules that {@code ip} commands add and delete; of many only the first few. */
-  public static String changes(List<String> steps) {
+  /** Names the rules that steps add and delete; of many only the first few. */
+  public static String changes(List<Step> steps) {
     return ChangedRules.sentence(steps);
   }
 }

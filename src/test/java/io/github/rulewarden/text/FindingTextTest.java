@@ -1,4 +1,4 @@
-package io.github.rulewarden.daemon;
+package io.github.rulewarden.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,18 +18,44 @@ import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.RuleDiagnostics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class RuleDiagnosticsTest {
+/** The findings about rules, in words. */
+class FindingTextTest {
+  private static final String INVERTED =
+      """
+      0: from all lookup local
+      5208: from all lookup main suppress_prefixlength 0
+      5209: not from all fwmark 0xca6c lookup 51820
+      5270: from all lookup 52
+      32766: from all lookup main
+      """;
+  private static final String RIGHT =
+      """
+      0: from all lookup local
+      5270: from all lookup 52
+      5398: from all lookup main suppress_prefixlength 0
+      5399: not from all fwmark 0xca6c lookup 51820
+      32766: from all lookup main
+      """;
+  private static final String NO_VPN =
+      """
+      0: from all lookup local
+      5270: from all lookup 52
+      32766: from all lookup main
+      """;
+  private static final Link TAILSCALE = new Link(3, "tailscale0", Link.Kind.TUN);
+  private static final Link WG0 = new Link(4, "wg0", Link.Kind.WIREGUARD, Link.Condition.DOWN);
   private static final Prefix PEER = Prefixes.parse("100.64.0.7");
 
   @Test
   void theRightOrderHasNoFindings() {
-    expect(FakeTable.RIGHT, "");
+    expect(RIGHT, "");
   }
 
   @Test
@@ -46,7 +72,7 @@ class RuleDiagnosticsTest {
   void anUnreachableTailnetIsAnErrorInAnyOrder() {
     PeerRoute toEth0 = new PeerRoute(PEER.address(), new PeerRoute.LeavesBy(2, 254, 0));
     expect(
-        tailnet("100: from all lookup main\n" + FakeTable.NO_VPN, toEth0),
+        tailnet("100: from all lookup main\n" + NO_VPN, toEth0),
         """
         info no-vpn: no VPN rule was recognised
         error tailnet-unreachable: `100: from all lookup main` sends packets to 100.64.0.7 out through eth0
@@ -61,7 +87,7 @@ class RuleDiagnosticsTest {
     PeerRoute refused =
         new PeerRoute(PEER.address(), new PeerRoute.Refused(PeerRoute.Refusal.ROUTE));
     expect(
-        tailnet(FakeTable.NO_VPN, refused),
+        tailnet(NO_VPN, refused),
         """
         info no-vpn: no VPN rule was recognised
         error tailnet-unreachable: the kernel has no route to 100.64.0.7, or one that rejects packets
@@ -76,7 +102,7 @@ class RuleDiagnosticsTest {
         Listing.parse(Family.IPV4, listing),
         List.of(),
         List.of(),
-        List.of(FakeTable.TAILSCALE, new Link(2, "eth0", Link.Kind.OTHER)),
+        List.of(TAILSCALE, new Link(2, "eth0", Link.Kind.OTHER)),
         Set.of(),
         Set.of(),
         new Tailnet(List.of(table), List.of(answer)));
@@ -99,13 +125,13 @@ class RuleDiagnosticsTest {
 
   @Test
   void withoutVpn() {
-    expect(FakeTable.NO_VPN, "info no-vpn: no VPN rule was recognised\n");
+    expect(NO_VPN, "info no-vpn: no VPN rule was recognised\n");
   }
 
   @Test
   void inverted() {
     expect(
-        FakeTable.INVERTED,
+        INVERTED,
         """
         error inverted: rules of the VPN stand ahead of Tailscale's lookup at 5270: 5208, 5209
           fix: rulewarden repair
@@ -116,7 +142,7 @@ class RuleDiagnosticsTest {
   @Test
   void aCaptureBehindAPairTakesNoLanTraffic() {
     expect(
-        FakeTable.RIGHT.replace(
+        RIGHT.replace(
             "32766: from all lookup main",
             "6000: not from all fwmark 0x1234 lookup 51820\n32766: from all lookup main"),
         "");
@@ -149,7 +175,7 @@ class RuleDiagnosticsTest {
         """
         error inverted: rules of the VPN stand ahead of Tailscale's lookup at 5270: 5208, 5209
           fix: rulewarden repair
-        info overtaken: after the repair `5210: from 10.0.0.0/8 lookup 77` will be asked before the VPN
+        info overtaken: after the repair `5210: from 10.0.0.0/8 lookup 77` will be evaluated before the VPN's rules
         """);
   }
 
@@ -174,8 +200,8 @@ class RuleDiagnosticsTest {
   @Test
   void aTunnelThatWasDeletedLeavesItsRulesBehind() {
     expect(
-        FakeTable.RIGHT + "6000: not from all fwmark 0x1234 lookup 4660\n",
-        List.of(FakeTable.TAILSCALE),
+        RIGHT + "6000: not from all fwmark 0x1234 lookup 4660\n",
+        List.of(TAILSCALE),
         """
         info stale: `5399: not from all fwmark 0xca6c lookup 51820` is stale: its table 51820 has no default route, and no tunnel exists that could add one
           fix: start its tunnel again, or remove the rule: ip -4 rule del priority 5399 not from all fwmark 0xca6c lookup 51820
@@ -188,7 +214,7 @@ class RuleDiagnosticsTest {
   void aStaleCaptureTakesNoLanTraffic() {
     expect(
         "5270: from all lookup 52\n6000: not from all fwmark 0xca6c lookup 51820\n",
-        List.of(FakeTable.TAILSCALE),
+        List.of(TAILSCALE),
         """
         info stale: `6000: not from all fwmark 0xca6c lookup 51820` is stale: its table 51820 has no default route, and no tunnel exists that could add one
           fix: start its tunnel again, or remove the rule: ip -4 rule del priority 6000 not from all fwmark 0xca6c lookup 51820
@@ -209,8 +235,10 @@ class RuleDiagnosticsTest {
 
     List<String> fixes = new ArrayList<>();
     for (Finding finding :
-        RuleDiagnostics.of(Scope.named("mullvad"), ladder, plan, snapshot, Policy.DEFAULT)) {
-      fixes.add(finding.fix());
+        FindingText.of(
+            Scope.named("mullvad").of(Family.IPV4),
+            RuleDiagnostics.of(ladder, plan, snapshot, Policy.DEFAULT))) {
+      fixes.add(finding.fix().text());
     }
 
     assertTrue(
@@ -221,7 +249,7 @@ class RuleDiagnosticsTest {
   }
 
   private static void expect(String listing, String findings) {
-    expect(listing, List.of(FakeTable.WG0), findings);
+    expect(listing, List.of(WG0), findings);
   }
 
   private static void expect(String listing, List<Link> links, String findings) {
@@ -232,13 +260,15 @@ class RuleDiagnosticsTest {
     Ladder ladder = Ladder.of(snapshot, Family.IPV4, Policy.DEFAULT);
     StringBuilder actual = new StringBuilder();
     for (Finding finding :
-        RuleDiagnostics.of(
-            Scope.OWN, ladder, Planner.plan(ladder, Policy.DEFAULT), snapshot, Policy.DEFAULT)) {
+        FindingText.of(
+            Scope.OWN.of(Family.IPV4),
+            RuleDiagnostics.of(
+                ladder, Planner.plan(ladder, Policy.DEFAULT), snapshot, Policy.DEFAULT))) {
       assertEquals(Family.IPV4, finding.family());
-      actual.append(finding.severity().text()).append(' ').append(finding.code());
+      actual.append(finding.severity().text()).append(' ').append(finding.code().text());
       actual.append(": ").append(finding.text()).append('\n');
-      if (!finding.fix().isEmpty()) {
-        actual.append("  fix: ").append(finding.fix()).append('\n');
+      if (!finding.fix().text().isEmpty()) {
+        actual.append("  fix: ").append(finding.fix().text()).append('\n');
       }
     }
     assertEquals(findings, actual.toString());

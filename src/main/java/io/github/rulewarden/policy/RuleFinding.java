@@ -1,0 +1,67 @@
+package io.github.rulewarden.policy;
+
+import io.github.rulewarden.fib.Rule;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Something that an operator should know about the rules of one family. */
+public sealed interface RuleFinding {
+  /** The kernel has no policy routing for the family. */
+  record NoPolicyRouting() implements RuleFinding {}
+
+  /** No rule looks up Tailscale's table, and tailscaled does not run. */
+  record TailscaleIsStopped(long table) implements RuleFinding {}
+
+  /** No rule looks up Tailscale's table, although tailscaled runs. */
+  record LookupIsMissing(long table) implements RuleFinding {}
+
+  /** The table that should be Tailscale's belongs to another program. */
+  record TableIsForeign(long table) implements RuleFinding {}
+
+  /** No VPN has a rule. */
+  record NoVpn() implements RuleFinding {}
+
+  /**
+   * Rules of a VPN stand ahead of Tailscale's lookup, and a repair can change that.
+   *
+   * @param lookup the priority of the lookup
+   */
+  record Inverted(List<Rule> offenders, long lookup) implements RuleFinding {
+    public Inverted {
+      offenders = List.copyOf(offenders);
+    }
+  }
+
+  /** Like {@link Inverted}, but there is no safe repair. */
+  record InvertedWithoutRepair(List<Rule> offenders, long lookup) implements RuleFinding {
+    public InvertedWithoutRepair {
+      offenders = List.copyOf(offenders);
+    }
+  }
+
+  /** A rule that should be moved stays. */
+  record Refused(Refusal refusal) implements RuleFinding {}
+
+  /** A foreign rule that will be evaluated before the VPN's rules after the repair. */
+  record Overtaken(Rule rule) implements RuleFinding {}
+
+  /**
+   * The policy names a link that is not Tailscale's.
+   *
+   * @param actual the link that Tailscale's table leads to
+   */
+  record MisnamedLink(String configured, String actual, long table) implements RuleFinding {}
+
+  /**
+   * A peer cannot be reached, and no rule of a VPN is the cause.
+   *
+   * @param lookup the priority of Tailscale's lookup; empty if there is none
+   */
+  record PeerIsUnreachable(UnreachablePeer peer, OptionalLong lookup) implements RuleFinding {}
+
+  /** A capture that takes the LAN's traffic too, because no companion stands ahead of it. */
+  record NoCompanion(Rule capture) implements RuleFinding {}
+
+  /** A capture whose table leads to no tunnel. */
+  record Stale(Rule capture) implements RuleFinding {}
+}

@@ -1,0 +1,42 @@
+package io.github.rulewarden.text;
+
+import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.Order;
+
+/** Short clauses on the order of one family's rules. */
+public final class OrderText {
+  private OrderText() {}
+
+  /** Why there is no order to repair. */
+  public static String nothingToRepair(Order order) {
+    return switch (order) {
+      case NO_TAILSCALE -> "there is no rule that looks up Tailscale's table";
+      case NO_VPN -> "no VPN rule was recognised";
+      case RIGHT, INVERTED -> "Tailscale's lookup comes first";
+    };
+  }
+
+  /** The kernel has no rules of a family. */
+  public static String noPolicyRouting(Family family) {
+    return "this kernel has no policy routing for " + family.title();
+  }
+
+  /** {@code 5270 is evaluated before 5399}: the rules are in order. */
+  public static String right(Ladder ladder) {
+    return lookup(ladder)
+        + " is evaluated before "
+        + ladder.pairs().getFirst().capture().rule().priority();
+  }
+
+  /** {@code 2 rules ahead of 5270}: the rules are not in order. */
+  public static String inverted(Ladder ladder) {
+    int offenders = ladder.offenders().size();
+    return offenders + (offenders == 1 ? " rule" : " rules") + " ahead of " + lookup(ladder);
+  }
+
+  /** The priority of Tailscale's decisive lookup. */
+  static long lookup(Ladder ladder) {
+    return ladder.entries().get(ladder.decisiveLookup()).rule().priority();
+  }
+}
