@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.daemon.FakeStateStore;
 import io.github.rulewarden.daemon.Outcome;
+import io.github.rulewarden.daemon.ReadRequest;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.kernel.rule.RuleChannel;
@@ -39,8 +41,8 @@ final class ObservedTable implements RuleTable {
   }
 
   @Override
-  public Snapshot read() throws UnreadableException {
-    Snapshot snapshot = table.read();
+  public Snapshot read(ReadRequest request) throws UnreadableException {
+    Snapshot snapshot = table.read(request);
     vpns.clear();
     for (IntactPair intact : store.saved().intactPairs()) {
       vpns.add(intact.capture().at(0));
@@ -62,13 +64,8 @@ final class ObservedTable implements RuleTable {
   }
 
   @Override
-  public void forget() {
-    table.forget();
-  }
-
-  @Override
-  public void forgetAllButTailnet() {
-    table.forgetAllButTailnet();
+  public List<PeerRoute> peerRoutes(Snapshot snapshot) {
+    return table.peerRoutes(snapshot);
   }
 
   List<Rule> rules(Family family) {
@@ -78,7 +75,9 @@ final class ObservedTable implements RuleTable {
   /** Whether no rule of a VPN precedes Tailscale's. */
   boolean isInOrder(Family family) {
     try {
-      return ladder(table.read(), family).offenders().isEmpty();
+      return ladder(table.read(ReadRequest.everything(ReadRequest.NO_TABLE)), family)
+          .offenders()
+          .isEmpty();
     } catch (UnreadableException e) {
       throw new AssertionError(e);
     }

@@ -13,6 +13,7 @@ import io.github.rulewarden.daemon.LoopFixture;
 import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Reporter;
 import io.github.rulewarden.daemon.StateStore;
+import io.github.rulewarden.daemon.TunnelSettingsSource;
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
 import io.github.rulewarden.daemon.WarmUp;
@@ -62,6 +63,7 @@ final class Skirmish implements EventSource {
         LoopFixture.loop(
             Policy.DEFAULT,
             table,
+            TunnelSettingsSource.NONE,
             this,
             clock,
             Heartbeat.NONE,

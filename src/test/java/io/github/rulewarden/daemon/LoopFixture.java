@@ -28,6 +28,7 @@ public final class LoopFixture {
         loop(
             policy,
             table,
+            table.tunnels,
             events,
             clock,
             heartbeat(),
@@ -63,6 +64,7 @@ public final class LoopFixture {
   public static ReconcileLoop loop(
       Policy policy,
       RuleTable table,
+      TunnelSettingsSource tunnels,
       EventSource events,
       Clock clock,
       Heartbeat heartbeat,
@@ -71,7 +73,8 @@ public final class LoopFixture {
       Duration busyPoll,
       StateStore store) {
     return loop(
-        Scope.OWN, policy, table, events, clock, heartbeat, reporter, warmUp, busyPoll, store);
+        Scope.OWN, policy, table, tunnels, events, clock, heartbeat, reporter, warmUp, busyPoll,
+        store);
   }
 
   /** Creates a loop for a namespace. */
@@ -79,6 +82,7 @@ public final class LoopFixture {
       Scope scope,
       Policy policy,
       RuleTable table,
+      TunnelSettingsSource tunnels,
       EventSource events,
       Clock clock,
       Heartbeat heartbeat,
@@ -90,7 +94,16 @@ public final class LoopFixture {
         scope,
         new Settings(policy, List.of()),
         new ReconcileLoop.Dependencies(
-            table, events, port -> "", clock, heartbeat, reporter, warmUp, busyPoll, store),
+            table,
+            tunnels,
+            events,
+            port -> "",
+            clock,
+            heartbeat,
+            reporter,
+            warmUp,
+            busyPoll,
+            store),
         Optional.empty());
   }
 

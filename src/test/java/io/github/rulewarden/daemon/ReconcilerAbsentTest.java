@@ -121,7 +121,7 @@ class ReconcilerAbsentTest {
     FakeTable table = FakeTable.of(FakeTable.RIGHT, "");
     table.links(FakeTable.TAILSCALE, WG0);
     table.defaultRoutes(new DefaultRoute(Family.IPV4, 51820, 4));
-    table.settings(new TunnelSettings(4, 51820, Set.of(Family.IPV4, Family.IPV6)));
+    table.tunnels.set(new TunnelSettings(4, 51820, Set.of(Family.IPV4, Family.IPV6)));
     return table;
   }
 

@@ -34,6 +34,7 @@ final class ReconcilerFixture {
             EnumSet.allOf(Family.class),
             new Settings(policy, List.of()),
             table,
+            table.tunnels,
             port -> "vpnd (pid " + port + ")",
             clock,
             impediment,
@@ -68,7 +69,8 @@ final class ReconcilerFixture {
 
   /** Runs a round for an event that was received just now. */
   Round runRound() {
-    return reconciler.reconcile(Initiator.POLICY, clock.nanos(), Optional.empty());
+    return reconciler.reconcile(
+        Initiator.POLICY, Freshness.CHANGED, clock.nanos(), Optional.empty());
   }
 
   /**
@@ -93,11 +95,13 @@ final class ReconcilerFixture {
 
   /** Runs a round after the opponent changed a rule. */
   Round runRoundAfterOpponent() {
-    return reconciler.reconcile(Initiator.POLICY, clock.nanos(), Optional.of(OPPONENT));
+    return reconciler.reconcile(
+        Initiator.POLICY, Freshness.CHANGED, clock.nanos(), Optional.of(OPPONENT));
   }
 
   Round repairByOperator() {
-    return reconciler.reconcile(Initiator.OPERATOR, clock.nanos(), Optional.empty());
+    return reconciler.reconcile(
+        Initiator.OPERATOR, Freshness.CHANGED, clock.nanos(), Optional.empty());
   }
 
   FamilyStatus status(Family family) {

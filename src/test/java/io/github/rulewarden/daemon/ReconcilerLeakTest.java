@@ -337,7 +337,7 @@ class ReconcilerLeakTest {
   @Test
   void aPairThatWasFlushedBeforeTheStartIsRestoredFromItsSignature() {
     table.set(Family.IPV4, FLUSHED);
-    table.settings(FULL);
+    table.tunnels.set(FULL);
     List<String> events = fixture.runRoundsFor(Duration.ofSeconds(10));
     assertEquals(List.of("700 Leak ipv4", "2300 Repaired ipv4"), events);
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
@@ -350,7 +350,7 @@ class ReconcilerLeakTest {
   @Test
   void theHalfThatAFlushLeftIsMovedToTheRestoredCapture() {
     table.set(Family.IPV4, FLUSHED);
-    table.settings(FULL);
+    table.tunnels.set(FULL);
     table.defaultRoutes(ROUTES[1]);
     fixture.runRound();
     table.set(Family.IPV4, CAPTURE_AHEAD);
@@ -369,7 +369,7 @@ class ReconcilerLeakTest {
   @Test
   void theHalfThatAFlushLeftIsRecognisedWithoutSavedState() {
     table.set(Family.IPV4, SUPPRESS_AHEAD);
-    table.settings(FULL);
+    table.tunnels.set(FULL);
     fixture.runRoundsFor(Duration.ofSeconds(10));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
@@ -395,12 +395,12 @@ class ReconcilerLeakTest {
   void anIndependentSuppressRuleStays() {
     table.set(Family.IPV4, SUPPRESS_AHEAD);
     table.links(FakeTable.TAILSCALE, SPLIT);
-    table.settings(new TunnelSettings(SPLIT.index(), 0, Set.of()));
+    table.tunnels.set(new TunnelSettings(SPLIT.index(), 0, Set.of()));
     table.defaultRoutes();
     fixture.runRoundsFor(Duration.ofSeconds(10));
     table.links(FakeTable.TAILSCALE, SPLIT, WG0);
     table.defaultRoutes(ROUTES);
-    table.settings(FULL);
+    table.tunnels.set(FULL);
     fixture.runRoundsFor(Duration.ofSeconds(10));
     assertEquals(
         FakeTable.RIGHT.replace("5270:", SUPPRESS_LINE + "5270:"), table.listing(Family.IPV4));

@@ -54,7 +54,9 @@ class ReconcilerTest {
       fixture.clock.pass(Duration.ofNanos(700_001));
       return fixture.table.apply(plan);
     });
-    Round findings = fixture.reconciler.reconcile(Initiator.POLICY, received, Optional.empty());
+    Round findings =
+        fixture.reconciler.reconcile(
+            Initiator.POLICY, Freshness.CHANGED, received, Optional.empty());
     assertEquals(REPAIR, findings.steps());
     assertEquals(
         List.of(
@@ -215,11 +217,12 @@ class ReconcilerTest {
             Set.of(Family.IPV6),
             new Settings(Policy.DEFAULT, List.of()),
             table,
+            TunnelSettingsSource.NONE,
             _ -> "",
             new FakeClock(),
             Optional.empty(),
             StateStore.NONE);
-    Round round = reconciler.reconcile(Initiator.OPERATOR, 0, Optional.empty());
+    Round round = reconciler.reconcile(Initiator.OPERATOR, Freshness.CHANGED, 0, Optional.empty());
     assertTrue(round.steps().getFirst().startsWith("ip -6 rule add"));
     assertEquals(FakeTable.INVERTED, table.listing(Family.IPV4));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV6));

@@ -6,14 +6,17 @@ import io.github.rulewarden.daemon.EventSource;
 import io.github.rulewarden.daemon.FakeClock;
 import io.github.rulewarden.daemon.Heartbeat;
 import io.github.rulewarden.daemon.Outcome;
+import io.github.rulewarden.daemon.ReadRequest;
 import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Reporter;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.daemon.Settings;
 import io.github.rulewarden.daemon.StateStore;
+import io.github.rulewarden.daemon.TunnelSettingsSource;
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.daemon.WarmUp;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.kernel.rule.RuleChannel;
@@ -68,6 +71,7 @@ final class FakeDaemon implements EventSource {
             new Settings(policy, List.of()),
             new ReconcileLoop.Dependencies(
                 counted(table),
+                TunnelSettingsSource.NONE,
                 this,
                 port -> port == FakeKernel.SOMEBODY ? "somebody" : "",
                 clock,
@@ -89,23 +93,13 @@ final class FakeDaemon implements EventSource {
   private RuleTable counted(KernelRuleTable real) {
     return new RuleTable() {
       @Override
-      public Snapshot read() throws UnreadableException {
-        return real.read();
+      public Snapshot read(ReadRequest request) throws UnreadableException {
+        return real.read(request);
       }
 
       @Override
-      public void forget() {
-        real.forget();
-      }
-
-      @Override
-      public void forgetAllButTailnet() {
-        real.forgetAllButTailnet();
-      }
-
-      @Override
-      public void watchTables(Set<Long> tables) {
-        real.watchTables(tables);
+      public List<PeerRoute> peerRoutes(Snapshot snapshot) {
+        return real.peerRoutes(snapshot);
       }
 
       @Override

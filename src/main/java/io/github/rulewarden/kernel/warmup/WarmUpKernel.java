@@ -68,7 +68,6 @@ public final class WarmUpKernel implements WarmUp.Sandbox {
 
   @Override
   public void invert() {
-    table.forget();
     for (Family family : Family.values()) {
       kernel.set(family, inverted(family));
     }
