@@ -57,7 +57,7 @@ class AbsentFamilyTest {
   })
   void aRefusedDumpIsAnAbsentFamily(Family absent, Errno errno, Family other)
       throws UnreadableException {
-    kernel.lack(absent, errno);
+    kernel.removePolicyRouting(absent, errno);
     Snapshot snapshot = read(Freshness.CHANGED);
     assertEquals(Set.of(absent), snapshot.absent());
     assertEquals(List.of(), snapshot.rules(absent));
@@ -67,15 +67,15 @@ class AbsentFamilyTest {
 
   @Test
   void bothFamiliesCanBeAbsent() throws UnreadableException {
-    kernel.lack(Family.IPV4, Errno.EOPNOTSUPP);
-    kernel.lack(Family.IPV6, Errno.EOPNOTSUPP);
+    kernel.removePolicyRouting(Family.IPV4, Errno.EOPNOTSUPP);
+    kernel.removePolicyRouting(Family.IPV6, Errno.EOPNOTSUPP);
     assertEquals(Set.of(Family.IPV4, Family.IPV6), read(Freshness.CHANGED).absent());
     assertEquals(List.of("read", "read", "links"), kernel.wire());
   }
 
   @Test
   void anEventOfTheOtherFamilyDoesNotReadTheAbsentOne() throws UnreadableException {
-    kernel.lack(Family.IPV6, Errno.EAFNOSUPPORT);
+    kernel.removePolicyRouting(Family.IPV6, Errno.EAFNOSUPPORT);
     read(Freshness.CHANGED);
     assertEquals(List.of("read", "read", "links", "routes", "route"), kernel.wire());
     kernel.add(Listing.rule(Family.IPV4, "5208: from all lookup main suppress_prefixlength 0"));
@@ -88,9 +88,9 @@ class AbsentFamilyTest {
 
   @Test
   void forgettingReadsTheFamilyAgain() throws UnreadableException {
-    kernel.lack(Family.IPV6, Errno.EAFNOSUPPORT);
+    kernel.removePolicyRouting(Family.IPV6, Errno.EAFNOSUPPORT);
     read(Freshness.CHANGED);
-    kernel.gain(Family.IPV6);
+    kernel.restorePolicyRouting(Family.IPV6);
     assertEquals(Set.of(Family.IPV6), read(Freshness.CHANGED).absent(), "nothing has asked since");
     Snapshot snapshot = read(Freshness.EVERYTHING);
     assertEquals(Set.of(), snapshot.absent());
@@ -100,9 +100,9 @@ class AbsentFamilyTest {
 
   @Test
   void anEventOfTheAbsentFamilyReadsItAgain() throws UnreadableException {
-    kernel.lack(Family.IPV6, Errno.EAFNOSUPPORT);
+    kernel.removePolicyRouting(Family.IPV6, Errno.EAFNOSUPPORT);
     read(Freshness.CHANGED);
-    kernel.gain(Family.IPV6);
+    kernel.restorePolicyRouting(Family.IPV6);
     kernel.add(Listing.rule(Family.IPV6, "5208: from all lookup main suppress_prefixlength 0"));
     dispatcher.drain(events);
     Snapshot snapshot = read(Freshness.CHANGED);
@@ -127,9 +127,9 @@ class AbsentFamilyTest {
       mode = Mode.EXCLUDE,
       names = {"EAFNOSUPPORT", "EOPNOTSUPP", "EINTR", "OTHER"})
   void anyOtherRefusalIsAnError(Errno errno) throws UnreadableException {
-    kernel.lack(Family.IPV6, errno);
+    kernel.removePolicyRouting(Family.IPV6, errno);
     assertThrows(UnreadableException.class, () -> read(Freshness.CHANGED));
-    kernel.gain(Family.IPV6);
+    kernel.restorePolicyRouting(Family.IPV6);
     assertEquals(2, read(Freshness.CHANGED).ipv6().size());
   }
 

@@ -73,7 +73,7 @@ final class FakeDaemon implements EventSource {
                 counted(table),
                 TunnelSettingsSource.NONE,
                 this,
-                port -> port == FakeKernel.SOMEBODY ? "somebody" : "",
+                port -> port == FakeKernel.OTHER_PROCESS ? "somebody" : "",
                 clock,
                 Heartbeat.NONE,
                 reporter,

@@ -36,7 +36,7 @@ final class PairWatch {
 
   void look(Change change) {
     Rule rule = change.rule().at(0);
-    if (change.isBySomebodyElse()) {
+    if (change.isByAnotherProcess()) {
       switch (change.kind()) {
         case ADDED -> unwanted.remove(rule);
         case DELETED -> unwanted.add(rule);

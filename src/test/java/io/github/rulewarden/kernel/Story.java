@@ -31,7 +31,7 @@ final class Story {
   private final Deque<String> lines;
   private final StringBuilder text = new StringBuilder();
   private int toldDatagrams;
-  private int toldStrikes;
+  private int toldFaults;
   private String toldRules = "";
 
   Story(Family family, String original) {
@@ -58,8 +58,8 @@ final class Story {
   /** Violations: faults that were not injected, and forbidden actions of the daemon. */
   List<String> complaints() {
     List<String> complaints = new ArrayList<>(watch.complaints());
-    for (String missed : kernel.faults().missed()) {
-      complaints.add(missed + " never came about");
+    for (String notInjected : kernel.faults().notInjected()) {
+      complaints.add(notInjected + " never came about");
     }
     return complaints;
   }
@@ -95,7 +95,7 @@ final class Story {
     }
   }
 
-  /** What was sent, and which faults struck, since the last time. */
+  /** What was sent, and which faults were injected, since the last time. */
   private void tellMessages() {
     for (; toldDatagrams < kernel.sent().size(); toldDatagrams++) {
       String words = words(kernel.sent().get(toldDatagrams));
@@ -103,9 +103,9 @@ final class Story {
         result("sends", words);
       }
     }
-    List<String> strikes = kernel.faults().struck();
-    for (; toldStrikes < strikes.size(); toldStrikes++) {
-      result("fault", strikes.get(toldStrikes));
+    List<String> injected = kernel.faults().injected();
+    for (; toldFaults < injected.size(); toldFaults++) {
+      result("fault", injected.get(toldFaults));
     }
   }
 

@@ -72,11 +72,12 @@ final class StoryLine {
       kernel.addLink(link, words.length == 4 ? Link.Kind.WIREGUARD : Link.Kind.valueOf(words[6]));
       kernel.addDefaultRoute(family, WgQuick.TABLE, link);
     } else if (line.startsWith("given datagrams of ")) {
-      kernel.cutDumpsAfter(Integer.parseInt(line.split(" ", -1)[3]));
+      kernel.rulesInDatagram(Integer.parseInt(line.split(" ", -1)[3]));
     } else if (line.equals("given no policy routing")) {
-      kernel.lack(family, Errno.EAFNOSUPPORT);
+      kernel.removePolicyRouting(family, Errno.EAFNOSUPPORT);
     } else if (line.equals("given no policy routing for the other family")) {
-      kernel.lack(family == Family.IPV4 ? Family.IPV6 : Family.IPV4, Errno.EAFNOSUPPORT);
+      kernel.removePolicyRouting(
+          family == Family.IPV4 ? Family.IPV6 : Family.IPV4, Errno.EAFNOSUPPORT);
     } else if (line.startsWith("given ")) {
       Rule rule = rule(line.substring("given ".length()));
       kernel.set(family, RuleList.withAdded(kernel.rules(family), rule));
@@ -114,7 +115,7 @@ final class StoryLine {
     } else {
       switch (words) {
         case "the daemon starts", "nothing happens" -> {}
-        case "the kernel gains policy routing" -> kernel.gain(family);
+        case "the kernel gains policy routing" -> kernel.restorePolicyRouting(family);
         case "wg-quick goes up" -> wgQuick("wg0").up().finish();
         case "wg-quick adds its rules" -> wgQuick("wg0").addRules().finish();
         case "another wg-quick goes up" ->

@@ -33,8 +33,8 @@ final class Subscribers {
     Message message = Message.of(event);
     Message named = new Message(message.family(), "event " + message.text());
     List<Arrival> arrivals = new ArrayList<>();
-    Optional<Strike> strike = faults.next(named, new HashSet<>());
-    if (strike.isPresent() && strike.get() instanceof Strike.OnEvent fault) {
+    Optional<FaultEffect> effect = faults.next(named, new HashSet<>());
+    if (effect.isPresent() && effect.get() instanceof FaultEffect.OnEvent fault) {
       arrivals.addAll(fault.deliver(this, Arrival.of(event)));
     } else {
       arrivals.add(Arrival.of(event));

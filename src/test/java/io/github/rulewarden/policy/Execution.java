@@ -2,7 +2,7 @@ package io.github.rulewarden.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.rulewarden.fib.FakeKernelList;
+import io.github.rulewarden.fib.IpRuleList;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ public record Execution(
   }
 
   /** Sends the next message. Fails the test if a delete hits a twin. */
-  public Execution send(FakeKernelList kernel) {
+  public Execution send(IpRuleList kernel) {
     return switch (phase) {
       case ADD -> add(kernel);
       case LOOK_AFTER_REFUSAL -> at(Phase.WITHDRAW, 0, kernel.rules()).skipped();
@@ -82,7 +82,7 @@ public record Execution(
     };
   }
 
-  private Execution add(FakeKernelList kernel) {
+  private Execution add(IpRuleList kernel) {
     Rule copy = plan.adds().get(next).rule();
     List<Rule> made = new ArrayList<>(copies);
     if (kernel.add(copy)) {
@@ -175,7 +175,7 @@ public record Execution(
     return RuleList.without(seen, RuleList.firstHit(seen, rule));
   }
 
-  private static boolean delete(Rule rule, FakeKernelList kernel) {
+  private static boolean delete(Rule rule, IpRuleList kernel) {
     int hit = RuleList.firstHit(kernel.rules(), rule);
     if (hit >= 0) {
       assertEquals(rule, kernel.rules().get(hit), "a twin was hit");
