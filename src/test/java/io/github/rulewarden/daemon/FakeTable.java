@@ -19,7 +19,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A rule table that consists of lists. By default it executes every plan. */
+/**
+ * A rule table that consists of a snapshot. By default it executes every plan, with the behavior of
+ * {@link RuleList}.
+ *
+ * <p>The tests of this package do not use the fake kernel: they are about outcomes of plans, read
+ * errors and parts of a snapshot, which they set directly. With a kernel each would be the result
+ * of messages and faults that the tests of {@code kernel} cover already.
+ */
 final class FakeTable implements RuleTable {
   /** The rules after tailscaled and then wg-quick started. */
   static final String INVERTED =

@@ -1,11 +1,13 @@
 package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.api.State;
+import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 
 /** A loop with fake dependencies that runs on the test's own thread. */
 public final class LoopFixture {
@@ -41,6 +43,15 @@ public final class LoopFixture {
 
   static LoopFixture of(Policy policy) {
     return new LoopFixture(new FakeClock(), policy, Duration.ofDays(1), 0, Duration.ZERO);
+  }
+
+  /** A loop whose second repair of IPv4 is undone, so that a pause of one second begins. */
+  static LoopFixture contested() {
+    LoopFixture fixture = of(ReconcilerFixture.allowing(0));
+    for (int i = 0; i < 2; i++) {
+      fixture.events.nextChange(() -> fixture.table.set(Family.IPV4, FakeTable.INVERTED));
+    }
+    return fixture;
   }
 
   static LoopFixture withClock(FakeClock clock) {
@@ -111,6 +122,22 @@ public final class LoopFixture {
     loop.run(() -> {});
   }
 
+  /**
+   * Plans a repair that an operator requests during a wait.
+   *
+   * @param beforeRepair runs on the loop's thread when the request is pending
+   */
+  FutureTask<List<String>> nextOperatorRepair(Runnable beforeRepair) {
+    FutureTask<List<String>> operator = new FutureTask<>(loop::repair);
+    events.next(_ -> {
+      Thread.ofPlatform().daemon().start(operator);
+      events.awaitWake();
+      beforeRepair.run();
+      return events.wakeup();
+    });
+    return operator;
+  }
+
   int beats() {
     return beats;
   }
@@ -147,7 +174,7 @@ public final class LoopFixture {
 
       @Override
       public void invert() {
-        sandbox.set(io.github.rulewarden.fib.Family.IPV4, FakeTable.INVERTED);
+        sandbox.set(Family.IPV4, FakeTable.INVERTED);
       }
     };
   }

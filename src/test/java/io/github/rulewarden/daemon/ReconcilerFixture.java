@@ -57,6 +57,13 @@ final class ReconcilerFixture {
     return new ReconcilerFixture(table, policy, Optional.of(MISSING), StateStore.NONE);
   }
 
+  /** A reconciler that has run one round. */
+  static ReconcilerFixture afterOneRound(FakeTable table) {
+    ReconcilerFixture fixture = of(table, Policy.DEFAULT);
+    fixture.runRound();
+    return fixture;
+  }
+
   static Policy observing() {
     return Policy.DEFAULT.in(Mode.OBSERVE);
   }
@@ -71,6 +78,18 @@ final class ReconcilerFixture {
   Round runRound() {
     return reconciler.reconcile(
         Initiator.POLICY, Freshness.CHANGED, clock.nanos(), Optional.empty());
+  }
+
+  /** Runs a round after other programs changed a family's rules to these. */
+  Round runRoundWith(Family family, String listing) {
+    table.set(family, listing);
+    return runRound();
+  }
+
+  /** Runs a round after this time. */
+  Round runRoundAfter(Duration time) {
+    clock.pass(time);
+    return runRound();
   }
 
   /**
@@ -111,6 +130,16 @@ final class ReconcilerFixture {
       }
     }
     throw new AssertionError("no status of " + family);
+  }
+
+  /** The state of the worst family. */
+  State state() {
+    return reconciler.report().status().state();
+  }
+
+  /** The reason for {@link #state()}. */
+  String reason() {
+    return reconciler.report().status().reason();
   }
 
   State state(Family family) {

@@ -56,13 +56,13 @@ final class StoryLine {
     this.kernel = kernel;
   }
 
-  /** Whether something happens, to which the daemon may have an answer. */
+  /** Whether the line is an action, which the daemon may handle. */
   boolean isEvent() {
     return line.startsWith("when ");
   }
 
-  /** Sets the scene. */
-  void prepare() {
+  /** Executes a line that is not an action. */
+  void setUp() {
     if (line.isEmpty() || line.startsWith("#")) {
       return;
     }
@@ -84,7 +84,7 @@ final class StoryLine {
     } else if (line.startsWith("fault ")) {
       plan(match(FAULT, line.substring("fault ".length())));
     } else {
-      throw new AssertionError("no line of a story begins like `" + line + "`");
+      throw new AssertionError("unknown line of a story: `" + line + "`");
     }
   }
 
@@ -99,7 +99,7 @@ final class StoryLine {
   }
 
   /** Executes the line; returns the time that passes. */
-  Duration happen() {
+  Duration execute() {
     String words = line.substring("when ".length());
     if (words.startsWith("somebody adds and deletes ")) {
       add(words.substring("somebody adds and deletes ".length()));
@@ -121,7 +121,7 @@ final class StoryLine {
         case "another wg-quick goes up" ->
             new WgQuick(kernel, "wg1", 51821, List.of(family)).up().finish();
         case "wg-quick goes down" -> wgQuick("wg0").downForGood().finish();
-        default -> throw new AssertionError("nobody knows how `" + words + "` happens");
+        default -> throw new AssertionError("unknown action `" + words + "`");
       }
     }
     return Duration.ZERO;

@@ -510,7 +510,7 @@ class DuplicatesTest {
             .addAt("1000: " + CAPTURE)
             .repair(del("1000: " + CAPTURE));
     Scenario seen = host.rules.remembering(host.saved());
-    Undone undone = Undone.of(seen);
+    CheckedUndo undone = CheckedUndo.of(seen);
     assertEquals(List.of(), undone.undo().remarks());
     host.rules = undone.end();
     host.expectVpn("5208: " + SUPPRESS + "\n5209: " + CAPTURE + "\n");

@@ -129,7 +129,7 @@ class RandomLadderTest {
             List.of(repaired.ladder()),
             repaired.policy(),
             Set.of());
-    Undone undone = Undone.of(repaired.remembering(seen));
+    CheckedUndo undone = CheckedUndo.of(repaired.remembering(seen));
     if (isMoveOnly(repair.plan()) && undone.isExact(seen)) {
       restored++;
       assertEquals(byPriority(undone.withoutOwned(before)), byPriority(undone.end()));

@@ -104,8 +104,8 @@ record World(
   }
 
   /** The world with another saved state. */
-  World with(Memory newMind) {
-    return new World(setup, rules, progress, newest, newMind);
+  World with(Memory newMemory) {
+    return new World(setup, rules, progress, newest, newMemory);
   }
 
   List<Tunnel> tunnels() {
