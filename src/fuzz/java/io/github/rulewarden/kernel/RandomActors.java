@@ -46,8 +46,9 @@ final class RandomActors {
     }
     int bits = choices.u8();
     for (int i = 0; i < TUNNELS.size(); i++) {
-      if ((bits >> 2 * i & 1) != 0) {
-        addTunnel(i, (bits >> 2 * i & 2) != 0 ? List.of(Family.values()) : List.of());
+      int choice = bits >> (2 * i);
+      if ((choice & 1) != 0) {
+        addTunnel(i, (choice & 2) != 0 ? List.of(Family.values()) : List.of());
       }
     }
   }

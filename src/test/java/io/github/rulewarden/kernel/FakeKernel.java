@@ -8,13 +8,11 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.kernel.FaultPlan.Occasion;
 import io.github.rulewarden.kernel.warmup.ModelKernel;
-import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.MessageTypes;
-import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,8 +51,6 @@ final class FakeKernel {
   private Runnable beforeMessage = () -> {};
   private Runnable afterMessage = () -> {};
   private Consumer<Change> onChange = change -> {};
-
-  // State.
 
   /** Replaces the rules of one family, without events. */
   void set(Family family, String listing) {
@@ -131,14 +127,14 @@ final class FakeKernel {
   void addLink(String name, Link.Kind kind) {
     Link link = new Link(++lastLink, name, kind);
     model.add(link);
-    notifyLink(MessageTypes.NEW_LINK, link);
+    topologyWatchers.notify(MessageTypes.NEW_LINK, link);
   }
 
   /** Removes a link and its routes. */
   void removeLink(String name) {
     Link link = link(name);
     model.remove(link);
-    notifyLink(MessageTypes.DELETE_LINK, link);
+    topologyWatchers.notify(MessageTypes.DELETE_LINK, link);
   }
 
   /** Adds the default route of a table without an event; the event of the link covers it. */
@@ -147,12 +143,10 @@ final class FakeKernel {
   }
 
   private Link link(String name) {
-    for (Link link : model.links()) {
-      if (link.name().equals(name)) {
-        return link;
-      }
-    }
-    throw new AssertionError("there is no link " + name + " in " + model.links());
+    return model.links().stream()
+        .filter(link -> link.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   // Sockets.
@@ -245,11 +239,7 @@ final class FakeKernel {
 
   /** The sent messages, a line for each datagram. */
   List<String> wire() {
-    List<String> wire = new ArrayList<>();
-    for (List<Message> datagram : sent) {
-      wire.add(String.join(" + ", datagram.stream().map(Message::text).toList()));
-    }
-    return wire;
+    return sent.stream().map(Message::line).toList();
   }
 
   /** The sent messages by datagram. */
@@ -303,17 +293,7 @@ final class FakeKernel {
   }
 
   private void notify(Change change, int sequence) {
-    int type =
-        switch (change.kind()) {
-          case ADDED -> MessageTypes.NEW_RULE;
-          case DELETED -> MessageTypes.DELETE_RULE;
-        };
-    Bytes payload = RuleCodec.encode(change.rule()).encode();
-    ruleWatchers.notify(new Frame(type, 0, sequence, change.author(), payload));
+    ruleWatchers.notify(change, sequence);
     onChange.accept(change);
-  }
-
-  private void notifyLink(int type, Link link) {
-    topologyWatchers.notify(new Frame(type, 0, 0, 0, ModelKernel.message(link)));
   }
 }
