@@ -141,6 +141,7 @@ final class DaemonProcess {
         settings,
         new ReconcileLoop.Dependencies(
             kernel.table(),
+            kernel.tunnels(),
             kernel.events(),
             kernel.attribution(),
             clock,

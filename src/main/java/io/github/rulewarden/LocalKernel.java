@@ -7,6 +7,7 @@ import io.github.rulewarden.cli.Kernel;
 import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.FileProblem;
 import io.github.rulewarden.daemon.OneShot;
+import io.github.rulewarden.daemon.ReadRequest;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.daemon.StateStore;
 import io.github.rulewarden.fib.Family;
@@ -52,9 +53,8 @@ final class LocalKernel implements Kernel {
 
   private static Snapshot readHere(Policy policy) throws ManagerException {
     try (KernelRuleTable table = io.github.rulewarden.kernel.Kernel.openTable()) {
-      table.watchTailnet(policy.tailscale().table());
-      Snapshot snapshot = table.read();
-      return snapshot.with(snapshot.tailnet().with(table.askForPeers(snapshot)));
+      Snapshot snapshot = table.read(ReadRequest.everything(policy.tailscale().table()));
+      return snapshot.with(snapshot.tailnet().with(table.peerRoutes(snapshot)));
     } catch (RuleTable.UnreadableException e) {
       throw new ManagerException(Kind.UNREACHABLE, String.valueOf(e.getMessage()));
     }

@@ -2,6 +2,8 @@ package io.github.rulewarden.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.rulewarden.daemon.Freshness;
+import io.github.rulewarden.daemon.ReadRequest;
 import io.github.rulewarden.daemon.RuleTable.UnreadableException;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
@@ -18,6 +20,7 @@ import io.github.rulewarden.netlink.testing.ScriptedPeer;
 import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Rules, links and default routes, read twice from a kernel whose dumps hold anything. Each read
@@ -42,7 +45,8 @@ public final class KernelRuleTableFuzz implements Target {
     for (int i = 0; i < 2; i++) {
       try {
         dumps.clear();
-        Snapshot snapshot = table.read();
+        Snapshot snapshot =
+            table.read(new ReadRequest(Freshness.CHANGED, ReadRequest.NO_TABLE, Set.of()));
         expectAsDumped(dumps.get(0), snapshot.rules(Family.IPV4));
         expectAsDumped(dumps.get(1), snapshot.rules(Family.IPV6));
         results.add(snapshot);

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.daemon.FakeStateStore;
 import io.github.rulewarden.daemon.Outcome;
+import io.github.rulewarden.daemon.ReadRequest;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
+import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.kernel.rule.RuleChannel;
@@ -23,7 +25,7 @@ import java.util.Set;
 
 /** A rule table that checks every change of the daemon. */
 final class ObservedTable implements RuleTable {
-  private final FaultyKernel kernel;
+  private final FakeKernel kernel;
   private final KernelRuleTable table;
   private final FakeStateStore store;
   private final Map<Family, List<Rule>> before = new EnumMap<>(Family.class);
@@ -31,16 +33,16 @@ final class ObservedTable implements RuleTable {
   /** The rules that the daemon may change: those of the VPN in its last read, with any priority. */
   private final Set<Rule> vpns = new HashSet<>();
 
-  ObservedTable(FaultyKernel kernel, FakeStateStore store) {
+  ObservedTable(FakeKernel kernel, FakeStateStore store) {
     this.kernel = kernel;
     this.store = store;
-    this.table = new KernelRuleTable(new RuleChannel(kernel::reopened));
-    remember();
+    this.table = new KernelRuleTable(new RuleChannel(kernel::open));
+    accept();
   }
 
   @Override
-  public Snapshot read() throws UnreadableException {
-    Snapshot snapshot = table.read();
+  public Snapshot read(ReadRequest request) throws UnreadableException {
+    Snapshot snapshot = table.read(request);
     vpns.clear();
     for (IntactPair intact : store.saved().intactPairs()) {
       vpns.add(intact.capture().at(0));
@@ -62,23 +64,20 @@ final class ObservedTable implements RuleTable {
   }
 
   @Override
-  public void forget() {
-    table.forget();
-  }
-
-  @Override
-  public void forgetAllButTailnet() {
-    table.forgetAllButTailnet();
+  public List<PeerRoute> peerRoutes(Snapshot snapshot) {
+    return table.peerRoutes(snapshot);
   }
 
   List<Rule> rules(Family family) {
-    return kernel.kernel().rules(family);
+    return kernel.rules(family);
   }
 
   /** Whether no rule of a VPN precedes Tailscale's. */
   boolean isInOrder(Family family) {
     try {
-      return ladder(table.read(), family).offenders().isEmpty();
+      return ladder(table.read(ReadRequest.everything(ReadRequest.NO_TABLE)), family)
+          .offenders()
+          .isEmpty();
     } catch (UnreadableException e) {
       throw new AssertionError(e);
     }
@@ -88,14 +87,14 @@ final class ObservedTable implements RuleTable {
     return Ladder.of(snapshot, family, Policy.DEFAULT, store.saved());
   }
 
-  /** What was done until now was others' doing. */
-  void remember() {
+  /** Accepts the present rules: other processes made the changes until now. */
+  void accept() {
     for (Family family : Family.values()) {
       before.put(family, rules(family));
     }
   }
 
-  /** What was done since {@link #remember} was one message of the daemon's. */
+  /** Expects at most one change since {@link #accept}, and only of a rule of the VPN. */
   void expectOnlyVpnRulesTouched() {
     for (Family family : Family.values()) {
       List<Rule> then = before.getOrDefault(family, List.of());
@@ -108,7 +107,7 @@ final class ObservedTable implements RuleTable {
     }
   }
 
-  /** That {@code more} is {@code rules}, or {@code rules} and one of the VPN's. */
+  /** Expects that {@code more} is {@code rules}, or {@code rules} and one rule of the VPN. */
   private void expectOneMore(List<Rule> rules, List<Rule> more) {
     if (rules.equals(more)) {
       return;

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.daemon.Clock;
+import io.github.rulewarden.daemon.Freshness;
 import io.github.rulewarden.daemon.Outcome;
+import io.github.rulewarden.daemon.ReadRequest;
 import io.github.rulewarden.daemon.RuleTable.UnreadableException;
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
@@ -42,6 +44,9 @@ import org.junit.jupiter.api.Timeout;
 /** Events of the real kernel, and the resulting triggers. */
 @Timeout(600)
 class KernelEventsIT {
+  private static final ReadRequest CHANGES =
+      new ReadRequest(Freshness.CHANGED, ReadRequest.NO_TABLE, Set.of());
+
   private static final long SECOND = 1_000_000_000;
 
   /** The time after which a wait fails the test. */
@@ -74,7 +79,7 @@ class KernelEventsIT {
   /** Scenario 25c: what was read before a sleep is read again after it. */
   @Test
   void aClockJumpInvalidatesEverything() throws Exception {
-    kernel.table().read();
+    kernel.table().read(CHANGES);
     if (ClockJump.byOneNanosecond()) {
       expect(Set.of(Trigger.CLOCK_JUMPED), Optional.empty());
     }
@@ -264,7 +269,7 @@ class KernelEventsIT {
 
   /** The table opens its socket on the calling thread, so that is always the namespace's thread. */
   private Snapshot read() throws UnreadableException {
-    return namespace.run(() -> kernel.table().read());
+    return namespace.run(() -> kernel.table().read(CHANGES));
   }
 
   private Outcome execute(Plan plan) {

@@ -55,6 +55,15 @@ final class FamilyState {
     this.assessment = cache.assess(Snapshot.EMPTY, SavedState.NONE, policy);
   }
 
+  /** The ladder of each family. */
+  static List<Ladder> ladders(List<FamilyState> families) {
+    List<Ladder> ladders = new ArrayList<>(families.size());
+    for (FamilyState family : families) {
+      ladders.add(family.ladder());
+    }
+    return ladders;
+  }
+
   /** Resets everything that depends on the policy; counters stay. */
   void policyChanged(Policy before, Policy after) {
     if (!after.budget().equals(before.budget())) {

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 
 /** Finds leaks and decides when they may be repaired. */
 final class LeakMonitor {
-  private final RuleTable table;
+  private final TunnelSettingsSource tunnels;
   private final StateTracker state;
   private final LeakWatch watch = new LeakWatch();
   private final TunnelProbe probe;
@@ -28,11 +28,11 @@ final class LeakMonitor {
   private List<TunnelSettings> settings = List.of();
   private Set<Long> tables = Set.of();
 
-  LeakMonitor(RuleTable table, StateTracker state) {
-    this.table = table;
+  LeakMonitor(TunnelSettingsSource tunnels, StateTracker state) {
+    this.tunnels = tunnels;
     this.state = state;
-    this.probe = new TunnelProbe(table);
-    watchTables();
+    this.probe = new TunnelProbe(tunnels);
+    updateTables();
   }
 
   /**
@@ -49,6 +49,9 @@ final class LeakMonitor {
       }
     }
     List<Link> uncaptured = Leaks.uncaptured(ladders, snapshot, policy);
+    if (last.isEmpty() || !last.get().links().equals(snapshot.links())) {
+      tunnels.keepOnly(snapshot.links());
+    }
     List<TunnelSettings> answers = probe.settings(uncaptured, now);
     if (last.isPresent()) {
       probe.noteRoutes(last.get(), snapshot, now);
@@ -59,7 +62,7 @@ final class LeakMonitor {
         policy,
         Leaks.awaitingCapture(ladders, snapshot, unanswered(snapshot), answers, policy));
     settings = answers;
-    watchTables();
+    updateTables();
     if (!watch.isEmpty() && last.isPresent() && hasLost(last.get(), snapshot)) {
       watch.restartQuietPeriod(now);
     }
@@ -84,9 +87,14 @@ final class LeakMonitor {
   }
 
   /**
-   * The table of a missing capture is in no rule, so its routes have to be requested explicitly.
+   * The tables whose default routes a snapshot has to contain. The table of a missing capture is in
+   * no rule.
    */
-  private void watchTables() {
+  Set<Long> watchedTables() {
+    return tables;
+  }
+
+  private void updateTables() {
     Set<Long> wanted = new TreeSet<>();
     for (IntactPair pair : state.saved().intactPairs()) {
       wanted.add(pair.capture().table());
@@ -96,10 +104,7 @@ final class LeakMonitor {
         wanted.add(tunnel.fwmark());
       }
     }
-    if (!wanted.equals(tables)) {
-      tables = wanted;
-      table.watchTables(wanted);
-    }
+    tables = wanted;
   }
 
   /**

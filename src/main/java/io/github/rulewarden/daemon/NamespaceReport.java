@@ -67,11 +67,7 @@ final class NamespaceReport {
 
   /** The rules as last read. */
   List<Ladder> ladders() {
-    List<Ladder> ladders = new ArrayList<>();
-    for (FamilyState family : families) {
-      ladders.add(family.ladder());
-    }
-    return ladders;
+    return FamilyState.ladders(families);
   }
 
   /**

@@ -36,6 +36,7 @@ public final class OneShot {
             families,
             new Settings(policy, List.of()),
             table,
+            TunnelSettingsSource.NONE,
             port -> "",
             clock,
             impediment,
@@ -49,7 +50,9 @@ public final class OneShot {
    * @throws ManagerException if the order is not right afterwards
    */
   public List<Step> repair() throws ManagerException {
-    Round round = reconciler.reconcile(Initiator.OPERATOR, clock.nanos(), Optional.empty());
+    Round round =
+        reconciler.reconcile(
+            Initiator.OPERATOR, Freshness.EVERYTHING, clock.nanos(), Optional.empty());
     Optional<ManagerException> failure = reconciler.report().failure();
     if (failure.isPresent()) {
       throw failure.get();

@@ -22,13 +22,13 @@ final class PeerMonitor {
    * kernel's present rules and routes. An answer that would cause an alarm counts only if they are
    * still those of the snapshot; else an event about the change will follow.
    *
-   * @param read reads the rules again; empty if that fails
+   * @param read reads the rules, links and routes again; empty if that fails
    */
-  void ask(List<FamilyState> families, Supplier<Optional<Snapshot>> read) {
+  void check(List<FamilyState> families, Supplier<Optional<Snapshot>> read) {
     if (areAllInverted(families)) {
       return;
     }
-    List<PeerRoute> answers = table.askForPeers(families.getFirst().assessment().snapshot());
+    List<PeerRoute> answers = table.peerRoutes(families.getFirst().assessment().snapshot());
     boolean isAlarm = false;
     for (FamilyState family : families) {
       isAlarm |= family.noteAnswers(answers);
@@ -50,7 +50,6 @@ final class PeerMonitor {
   }
 
   private boolean isCurrent(List<FamilyState> families, Supplier<Optional<Snapshot>> read) {
-    table.forgetAllButTailnet();
     Optional<Snapshot> now = read.get();
     if (now.isEmpty()) {
       return false;

@@ -106,34 +106,16 @@ final class PlanRunner {
 
   /** Executes the plan of a family's assessment. */
   boolean order(FamilyState family, Round round) {
-    Plan plan = family.plan();
-    List<Footprint> footprints = Footprint.of(family.assessment(), plan);
-    Outcome outcome = execute(family.ladder(), plan);
-    record(family, outcome, round);
-    return switch (outcome) {
-      case Outcome.Done _, Outcome.Overtaken _ -> succeeded(family, outcome, footprints, round);
-      case Outcome.Denied(_, String reason) -> failed(family, outcome, reason, round);
-      case Outcome.Failed(_, String reason) -> failed(family, outcome, reason, round);
-    };
+    return run(family, family.plan(), round);
   }
 
   /** Restores rules that another program deleted. */
   boolean restore(FamilyState family, Plan plan, Round round) {
     if (!plan.verdict().refusals().isEmpty()) {
       Refusal refusal = plan.verdict().refusals().getFirst();
-      noteRestoreFailure(family, RefusalText.notRestored(refusal), round);
+      noteFailure(family, plan, RefusalText.notRestored(refusal), round);
     }
-    if (plan.isEmpty()) {
-      return false;
-    }
-    List<Footprint> footprints = Footprint.of(family.assessment(), plan);
-    Outcome outcome = execute(family.ladder(), plan);
-    record(family, outcome, round);
-    return switch (outcome) {
-      case Outcome.Done _, Outcome.Overtaken _ -> succeeded(family, outcome, footprints, round);
-      case Outcome.Denied(_, String reason) -> notRestored(family, outcome, reason, round);
-      case Outcome.Failed(_, String reason) -> notRestored(family, outcome, reason, round);
-    };
+    return !plan.isEmpty() && run(family, plan, round);
   }
 
   /** Removes rules that are no longer needed; returns whether to read the rules again. */
@@ -150,9 +132,19 @@ final class PlanRunner {
     return outcome instanceof Outcome.Overtaken;
   }
 
-  private static void record(FamilyState family, Outcome outcome, Round round) {
+  private boolean run(FamilyState family, Plan plan, Round round) {
+    List<Footprint> footprints = Footprint.of(family.assessment(), plan);
+    Outcome outcome = execute(family.ladder(), plan);
     family.attempted(outcome, round.receivedNanos());
     round.addSteps(outcome.steps());
+    return switch (outcome) {
+      case Outcome.Done _, Outcome.Overtaken _ -> succeeded(family, outcome, footprints, round);
+      case Outcome.Denied(_, String reason) -> {
+        impediment = Optional.of(reason);
+        yield failed(family, plan, outcome, reason, round);
+      }
+      case Outcome.Failed(_, String reason) -> failed(family, plan, outcome, reason, round);
+    };
   }
 
   private boolean succeeded(
@@ -170,31 +162,20 @@ final class PlanRunner {
     return true;
   }
 
-  private boolean failed(FamilyState family, Outcome outcome, String reason, Round round) {
-    noteImpediment(outcome, reason);
-    if (family.noteFailure(reason)) {
-      round.add(new Event.Refused(family.where(), reason));
-    }
+  private boolean failed(
+      FamilyState family, Plan plan, Outcome outcome, String reason, Round round) {
+    noteFailure(family, plan, reason, round);
     retrySoon();
     return !outcome.steps().isEmpty();
   }
 
-  /** Reports the reason only once: while the leak lasts, each attempt would add an event. */
-  private boolean notRestored(FamilyState family, Outcome outcome, String reason, Round round) {
-    noteImpediment(outcome, reason);
-    noteRestoreFailure(family, reason, round);
-    retrySoon();
-    return !outcome.steps().isEmpty();
-  }
-
-  private void noteImpediment(Outcome outcome, String reason) {
-    if (outcome instanceof Outcome.Denied) {
-      impediment = Optional.of(reason);
-    }
-  }
-
-  private static void noteRestoreFailure(FamilyState family, String reason, Round round) {
-    if (family.noteRestoreFailure(reason)) {
+  /** Reports a reason only once: while it persists, each attempt would add an event. */
+  private static void noteFailure(FamilyState family, Plan plan, String reason, Round round) {
+    boolean isNew =
+        plan.purpose() == Plan.Purpose.RESTORE
+            ? family.noteRestoreFailure(reason)
+            : family.noteFailure(reason);
+    if (isNew) {
       round.add(new Event.Refused(family.where(), reason));
     }
   }

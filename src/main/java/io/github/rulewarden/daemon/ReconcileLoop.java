@@ -40,6 +40,7 @@ public final class ReconcileLoop {
    */
   public record Dependencies(
       RuleTable table,
+      TunnelSettingsSource tunnels,
       EventSource events,
       Attribution attribution,
       Clock clock,
@@ -77,6 +78,7 @@ public final class ReconcileLoop {
             EnumSet.allOf(Family.class),
             settings,
             dependencies.table(),
+            dependencies.tunnels(),
             dependencies.attribution(),
             clock,
             impediment,
@@ -100,7 +102,7 @@ public final class ReconcileLoop {
    * event arrives.
    */
   public void run(Runnable inOrder, Runnable ready) {
-    runRound(clock.nanos(), Optional.empty());
+    runRound(Freshness.EVERYTHING);
     inOrder.run();
     for (int i = 0; i < WARM_UPS_BEFORE_READY && !dependencies.warmUp().isOver(); i++) {
       warmUpOnce();
@@ -116,14 +118,11 @@ public final class ReconcileLoop {
           publish(report.lost(), List.of());
         }
         waitOutStorm();
-        runRound(wakeup.receivedNanos(), wakeup.author());
+        runRound(wakeup.freshness(), wakeup.receivedNanos(), wakeup.author());
       } else if (isRoundDue()) {
         // In a contested family only the rules matter. Their events are ignored, so they are read
         // anyway.
-        if (report.contested().isEmpty()) {
-          dependencies.table().forget();
-        }
-        runRound(clock.nanos(), Optional.empty());
+        runRound(report.contested().isEmpty() ? Freshness.EVERYTHING : Freshness.CHANGED);
       } else if (!dependencies.warmUp().isOver() && schedule.untilQuietNanos() == 0) {
         warmUpOnce();
       }
@@ -142,16 +141,20 @@ public final class ReconcileLoop {
    */
   private void warmUpOnce() {
     dependencies.warmUp().repairOnce();
-    dependencies.table().forgetAllButTailnet();
-    Round round = reconcile(clock.nanos(), Optional.empty());
+    Round round = reconcile(Freshness.ALL_BUT_TAILNET, clock.nanos(), Optional.empty());
     if (!round.events().isEmpty()) {
       publish(report.status(), round.events());
     }
   }
 
-  private void runRound(long receivedNanos, Optional<Integer> author) {
+  /** Runs a round that no event caused. */
+  private void runRound(Freshness freshness) {
+    runRound(freshness, clock.nanos(), Optional.empty());
+  }
+
+  private void runRound(Freshness freshness, long receivedNanos, Optional<Integer> author) {
     long begin = clock.nanos();
-    Round round = reconcile(receivedNanos, author);
+    Round round = reconcile(freshness, receivedNanos, author);
     schedule.roundEnded(begin, resultOf(round));
     publish(report.status(), round.events());
   }
@@ -160,8 +163,8 @@ public final class ReconcileLoop {
    * In a contested family, events could wake this thread a thousand times a second without any
    * effect. They are ignored until a repair is due; the loop polls instead.
    */
-  private Round reconcile(long receivedNanos, Optional<Integer> author) {
-    Round round = reconciler.reconcile(Initiator.POLICY, receivedNanos, author);
+  private Round reconcile(Freshness freshness, long receivedNanos, Optional<Integer> author) {
+    Round round = reconciler.reconcile(Initiator.POLICY, freshness, receivedNanos, author);
     dependencies.events().disregard(report.contested());
     return round;
   }
@@ -207,8 +210,9 @@ public final class ReconcileLoop {
   }
 
   private List<Step> repairNow() throws ManagerException {
-    dependencies.table().forget();
-    Round round = reconciler.reconcile(Initiator.OPERATOR, clock.nanos(), Optional.empty());
+    Round round =
+        reconciler.reconcile(
+            Initiator.OPERATOR, Freshness.EVERYTHING, clock.nanos(), Optional.empty());
     dependencies.events().disregard(report.contested());
     publish(report.status(), round.events());
     Optional<ManagerException> failure = report.failure();
@@ -255,12 +259,11 @@ public final class ReconcileLoop {
 
   private List<Event.Undone> undoNow() throws ManagerException {
     reconciler.adopt(reconciler.settings().in(Mode.OBSERVE));
-    dependencies.table().forget();
     UndoRun undoRun = reconciler.undo();
     List<Event> events = new ArrayList<>(undoRun.events());
     events.add(new Event.ModeSet(scope, Mode.OBSERVE));
     publish(report.status(), events);
-    runRound(clock.nanos(), Optional.empty());
+    runRound(Freshness.CHANGED);
     return undoRun.result();
   }
 
@@ -291,8 +294,7 @@ public final class ReconcileLoop {
   private List<Step> apply(Settings settings, Event event) {
     reconciler.adopt(settings);
     publish(report.status(), List.of(event));
-    dependencies.table().forget();
-    runRound(clock.nanos(), Optional.empty());
+    runRound(Freshness.EVERYTHING);
     return List.of();
   }
 }

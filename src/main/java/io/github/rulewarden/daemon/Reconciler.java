@@ -36,6 +36,9 @@ final class Reconciler {
   private final NamespaceReport report;
   private Settings settings;
 
+  /** What the next read has to read again at least: everything, until a read has succeeded. */
+  private Freshness pending = Freshness.EVERYTHING;
+
   /**
    * A reconciler that has read nothing yet.
    *
@@ -47,6 +50,7 @@ final class Reconciler {
       Set<Family> watched,
       Settings settings,
       RuleTable table,
+      TunnelSettingsSource tunnels,
       Attribution attribution,
       Clock clock,
       Optional<String> impediment,
@@ -60,11 +64,10 @@ final class Reconciler {
     }
     this.state = new StateTracker(store);
     this.runner = new PlanRunner(table, state, attribution, clock, impediment, deadlines);
-    this.restorer = new Restorer(families, table, state, runner, clock);
+    this.restorer = new Restorer(families, tunnels, state, runner, clock);
     this.peers = new PeerMonitor(table);
     this.report =
         new NamespaceReport(scope, this::settings, families, restorer, runner, progress, clock);
-    table.watchTailnet(policy().tailscale().table());
   }
 
   Settings settings() {
@@ -80,7 +83,6 @@ final class Reconciler {
     Policy before = policy();
     settings = newSettings;
     if (!policy().equals(before)) {
-      table.watchTailnet(policy().tailscale().table());
       for (FamilyState family : families) {
         family.policyChanged(before, policy());
       }
@@ -90,15 +92,18 @@ final class Reconciler {
   /**
    * Runs a round: reads and repairs until nothing is left to do.
    *
+   * @param freshness of the first snapshot of this round
    * @param receivedNanos when the event was received that led to this round
    * @param author the netlink port id of the last change of a rule, if it is known
    */
-  Round reconcile(Initiator initiator, long receivedNanos, Optional<Integer> author) {
+  Round reconcile(
+      Initiator initiator, Freshness freshness, long receivedNanos, Optional<Integer> author) {
+    pending = pending.or(freshness);
     Round round = new Round(initiator, progress.begin(receivedNanos, clock.nanos()), author);
     deadlines.clear();
     boolean isDone = false;
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !isDone; attempt++) {
-      Optional<Snapshot> snapshot = read();
+      Optional<Snapshot> snapshot = read(Freshness.CHANGED);
       if (snapshot.isEmpty()) {
         round.describeInversions(attribution);
         return round;
@@ -106,7 +111,7 @@ final class Reconciler {
       isDone = step(snapshot.get(), round);
     }
     conclude(round);
-    peers.ask(families, this::read);
+    peers.check(families, () -> read(Freshness.ALL_BUT_TAILNET));
     round.describeInversions(attribution);
     if (!isDone) {
       runner.retrySoon();
@@ -118,12 +123,17 @@ final class Reconciler {
     return round;
   }
 
-  private Optional<Snapshot> read() {
+  private Optional<Snapshot> read(Freshness freshness) {
+    pending = pending.or(freshness);
     try {
-      Snapshot snapshot = table.read();
+      Snapshot snapshot =
+          table.read(
+              new ReadRequest(pending, policy().tailscale().table(), restorer.watchedTables()));
+      pending = Freshness.CHANGED;
       progress.read();
       return Optional.of(snapshot);
     } catch (RuleTable.UnreadableException e) {
+      pending = Freshness.EVERYTHING;
       progress.notRead(String.valueOf(e.getMessage()));
       runner.retrySoon();
       return Optional.empty();
@@ -176,10 +186,11 @@ final class Reconciler {
    * again.
    */
   UndoRun undo() {
+    pending = Freshness.EVERYTHING;
     UndoRun run = new UndoRun(runner, state);
     boolean isDone = false;
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !isDone; attempt++) {
-      Optional<Snapshot> snapshot = read();
+      Optional<Snapshot> snapshot = read(Freshness.CHANGED);
       if (snapshot.isEmpty()) {
         progress.unreadable().ifPresent(run::notRead);
         return run;

@@ -10,11 +10,11 @@ import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.RestorePlanner;
 import io.github.rulewarden.state.IntactPair;
 import io.github.rulewarden.text.LeakText;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reports leaks, restores missing rules, and removes restored rules when their tunnel no longer
@@ -29,13 +29,13 @@ final class Restorer {
 
   Restorer(
       List<FamilyState> families,
-      RuleTable table,
+      TunnelSettingsSource tunnels,
       StateTracker state,
       PlanRunner runner,
       Clock clock) {
     this.families = families;
     this.state = state;
-    this.leaks = new LeakMonitor(table, state);
+    this.leaks = new LeakMonitor(tunnels, state);
     this.runner = runner;
     this.clock = clock;
   }
@@ -59,11 +59,7 @@ final class Restorer {
 
   /** Checks for leaks in a snapshot in which the order needs no further repair. */
   void observe(Snapshot snapshot, Policy policy, Round round, long nowNanos) {
-    List<Ladder> ladders = new ArrayList<>();
-    for (FamilyState family : families) {
-      ladders.add(family.ladder());
-    }
-    List<Leak> newLeaks = leaks.observe(snapshot, ladders, policy, nowNanos);
+    List<Leak> newLeaks = leaks.observe(snapshot, FamilyState.ladders(families), policy, nowNanos);
     for (FamilyState family : families) {
       for (Leak leak : newLeaks) {
         if (leak.family() == family.family()) {
@@ -102,6 +98,11 @@ final class Restorer {
       }
     }
     return isChanged;
+  }
+
+  /** The tables whose default routes a snapshot has to contain. */
+  Set<Long> watchedTables() {
+    return leaks.watchedTables();
   }
 
   /** The leak of a family to report. */

@@ -72,17 +72,17 @@ final class TunnelProbe {
     ANSWER
   }
 
-  private final RuleTable table;
+  private final TunnelSettingsSource tunnels;
   private final List<Probe> probes = new ArrayList<>();
 
-  TunnelProbe(RuleTable table) {
-    this.table = table;
+  TunnelProbe(TunnelSettingsSource tunnels) {
+    this.tunnels = tunnels;
   }
 
-  /** The known settings of {@code tunnels}. */
-  List<TunnelSettings> settings(List<Link> tunnels, long now) {
-    probes.removeIf(probe -> !tunnels.contains(probe.tunnel()));
-    for (Link tunnel : tunnels) {
+  /** The known settings of the tunnels without a capture. */
+  List<TunnelSettings> settings(List<Link> uncaptured, long now) {
+    probes.removeIf(probe -> !uncaptured.contains(probe.tunnel()));
+    for (Link tunnel : uncaptured) {
       if (placeOf(tunnel).isEmpty()) {
         probes.add(firstOf(tunnel, now));
       }
@@ -93,7 +93,7 @@ final class TunnelProbe {
       if (probe.due() - now <= 0) {
         probes.set(i, next(probe, now));
       }
-      table.settings(probe.tunnel()).ifPresent(settings::add);
+      tunnels.latest(probe.tunnel()).ifPresent(settings::add);
     }
     return settings;
   }
@@ -106,10 +106,11 @@ final class TunnelProbe {
   private Probe next(Probe probe, long now) {
     return switch (probe.nextStep()) {
       case REQUEST -> {
-        table.ask(probe.tunnel());
+        tunnels.request(probe.tunnel());
         yield probe.requested(now);
       }
-      case ANSWER -> table.isAsked(probe.tunnel()) ? probe.stillWaiting(now) : probe.answered(now);
+      case ANSWER ->
+          tunnels.isPending(probe.tunnel()) ? probe.stillWaiting(now) : probe.answered(now);
     };
   }
 

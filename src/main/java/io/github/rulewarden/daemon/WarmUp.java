@@ -41,6 +41,7 @@ public final class WarmUp {
             EnumSet.allOf(Family.class),
             new Settings(Policy.DEFAULT, List.of()),
             sandbox.table(),
+            TunnelSettingsSource.NONE,
             port -> "",
             clock,
             Optional.empty(),
@@ -56,7 +57,7 @@ public final class WarmUp {
   public void repairOnce() {
     left--;
     sandbox.invert();
-    reconciler.reconcile(Initiator.OPERATOR, 0, Optional.empty());
+    reconciler.reconcile(Initiator.OPERATOR, Freshness.EVERYTHING, 0, Optional.empty());
     reconciler.report().status();
   }
 }

@@ -7,8 +7,10 @@
  * <ol>
  *   <li>{@link io.github.rulewarden.daemon.ReconcileLoop} waits in {@link
  *       io.github.rulewarden.daemon.EventSource}, which {@code kernel.KernelEvents} implements. Its
- *       {@code EventDispatcher} makes the rule table forget what has changed. A {@link
- *       io.github.rulewarden.daemon.Wakeup} reports that something has changed, but not what.
+ *       {@code EventDispatcher} invalidates in the adapter's cache what an event reports as
+ *       changed. A {@link io.github.rulewarden.daemon.Wakeup} contains the kinds of change, and
+ *       therefore the {@link io.github.rulewarden.daemon.Freshness} that the next snapshot needs:
+ *       only the loop requests a read of everything.
  *   <li>{@code Reconciler} reads a snapshot from the {@link io.github.rulewarden.daemon.RuleTable},
  *       and notes what it does in a {@code Round}. {@code Restorer} removes rules that nobody needs
  *       any more. Then each {@code FamilyState} assesses the snapshot. An {@code Assessment} is the

@@ -3,6 +3,7 @@ package io.github.rulewarden.demo;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.daemon.Clock;
+import io.github.rulewarden.daemon.ReadRequest;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.kernel.Kernel;
@@ -108,7 +109,7 @@ final class DemoNamespace implements AutoCloseable {
 
   private static Snapshot rulesHere() throws ManagerException {
     try (KernelRuleTable table = Kernel.openTable()) {
-      return table.read();
+      return table.read(ReadRequest.everything(ReadRequest.NO_TABLE));
     } catch (RuleTable.UnreadableException e) {
       throw new ManagerException(Kind.UNREACHABLE, String.valueOf(e.getMessage()));
     }

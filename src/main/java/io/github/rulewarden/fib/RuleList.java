@@ -32,6 +32,61 @@ public final class RuleList {
     return result;
   }
 
+  /**
+   * The priority that the kernel assigns to a rule without one ({@code fib_default_rule_pref}): one
+   * less than that of the second rule, but not below 0.
+   */
+  public static long defaultPriority(List<Rule> rules) {
+    long second = rules.size() < 2 ? 0 : rules.get(1).priority();
+    return second == 0 ? 0 : second - 1;
+  }
+
+  /** Whether the kernel refuses to add {@code rule} with NLM_F_EXCL: EEXIST. */
+  public static boolean exists(List<Rule> rules, Rule rule) {
+    for (Rule other : rules) {
+      if (isSameToAdd(rule, other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The comparison of {@code rule_exists}. It does not compare the sense of the selector and a
+   * goto's target, and source, destination, type of service and realms only if {@code added} has
+   * them.
+   */
+  private static boolean isSameToAdd(Rule added, Rule present) {
+    if (added.priority() != present.priority() || added.protocol() != present.protocol()) {
+      return false;
+    }
+    boolean isSameAction =
+        added.action() instanceof Action.Goto
+            ? present.action() instanceof Action.Goto
+            : added.action().equals(present.action());
+    List<Criterion> criteria = present.selector().criteria();
+    if (!isSameAction
+        || !criteria.containsAll(added.selector().criteria())
+        || !present.modifiers().containsAll(added.modifiers())) {
+      return false;
+    }
+    for (Criterion criterion : criteria) {
+      boolean isOptional =
+          criterion instanceof Criterion.From
+              || criterion instanceof Criterion.To
+              || criterion instanceof Criterion.TypeOfService;
+      if (!isOptional && !added.selector().criteria().contains(criterion)) {
+        return false;
+      }
+    }
+    for (Modifier modifier : present.modifiers()) {
+      if (!(modifier instanceof Modifier.Realms) && !added.modifiers().contains(modifier)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether a list in evaluation order contains exactly this rule. */
   public static boolean holds(List<Rule> rules, Rule rule) {
     int low = 0;

@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns the kernel's events into triggers for the loop, and invalidates what changed in the table.
+ * Turns the kernel's events into triggers for the loop, and invalidates in the table's cache what
+ * an event names. A loss names nothing, so it is only a trigger, and the loop reads everything.
  *
  * <p>It ignores the events of this process's own changes, which it identifies by the port id of the
  * request socket. It ignores route events that are not relevant for {@code Topology}.
@@ -81,8 +82,17 @@ final class EventDispatcher {
     return !triggers.isEmpty();
   }
 
-  /** Receives all queued events of a socket. */
-  void drain(Transport socket) {
+  /**
+   * Receives all queued events of a socket.
+   *
+   * @return whether events were lost since the last {@link #wakeup}
+   */
+  boolean drain(Transport socket) {
+    receiveAll(socket);
+    return triggers.contains(Trigger.EVENTS_LOST);
+  }
+
+  private void receiveAll(Transport socket) {
     for (int i = 0; i < MAXIMUM_DATAGRAMS; i++) {
       try {
         switch (socket.receive(0)) {
@@ -142,15 +152,13 @@ final class EventDispatcher {
     return payload.s32(LINK_OFFSET);
   }
 
-  /** Invalidates everything: events may have been lost while the machine was suspended. */
+  /** Events may have been lost while the machine was suspended. */
   void clockJumped() {
     triggers.add(Trigger.CLOCK_JUMPED);
-    table.forget();
   }
 
   private void lost() {
     triggers.add(Trigger.EVENTS_LOST);
     watch.missed();
-    table.forget();
   }
 }

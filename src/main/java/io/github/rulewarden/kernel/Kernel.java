@@ -3,16 +3,22 @@ package io.github.rulewarden.kernel;
 import io.github.rulewarden.daemon.Attribution;
 import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.EventSource;
+import io.github.rulewarden.daemon.TunnelSettingsSource;
 import io.github.rulewarden.kernel.process.ChangeLog;
 import io.github.rulewarden.kernel.process.ProcessFiles;
 import io.github.rulewarden.kernel.process.ProcessObserver;
 import io.github.rulewarden.kernel.rule.RuleChannel;
+import io.github.rulewarden.kernel.wireguard.TunnelQueries;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.linux.NetlinkProtocol;
 import io.github.rulewarden.netlink.linux.NetlinkSocket;
 
 /** The daemon's ports to the kernel, for the network namespace of the thread that opens it. */
-public record Kernel(KernelRuleTable table, EventSource events, Attribution attribution)
+public record Kernel(
+    KernelRuleTable table,
+    TunnelSettingsSource tunnels,
+    EventSource events,
+    Attribution attribution)
     implements AutoCloseable {
   /**
    * Subscribes to events before the first read, so that no change is missed.
@@ -28,7 +34,7 @@ public record Kernel(KernelRuleTable table, EventSource events, Attribution attr
       ChangeLog changes = new ChangeLog(observer, new ProcessFiles(), clock);
       KernelEvents events = new KernelEvents(table, changes, observerSocket, clock);
       observer.start();
-      return new Kernel(table, events, new EventAttribution(changes, events));
+      return new Kernel(table, new TunnelQueries(), events, new EventAttribution(changes, events));
     } catch (KernelException e) {
       observer.close();
       throw e;

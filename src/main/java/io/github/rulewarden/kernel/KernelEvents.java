@@ -123,13 +123,18 @@ final class KernelEvents implements EventSource, AutoCloseable {
     return dispatcher.wakeup(receivedNanos);
   }
 
-  /** Receives queued events about rules; the next {@link #await} returns them. */
-  void receiveQueued() {
+  /**
+   * Receives queued events about rules; the next {@link #await} returns them.
+   *
+   * @return whether some were lost
+   */
+  boolean receiveQueued() {
     long receivedNanos = clock.nanos();
-    dispatcher.drain(rules);
+    boolean isLost = dispatcher.drain(rules);
     if (dispatcher.hasTriggers() && pendingSince.isEmpty()) {
       pendingSince = Optional.of(receivedNanos);
     }
+    return isLost;
   }
 
   /**

@@ -1,19 +1,18 @@
 package io.github.rulewarden.kernel;
 
+import io.github.rulewarden.daemon.Freshness;
 import io.github.rulewarden.daemon.Outcome;
+import io.github.rulewarden.daemon.ReadRequest;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tailnet;
 import io.github.rulewarden.fib.TailnetRoutes;
-import io.github.rulewarden.fib.TunnelSettings;
 import io.github.rulewarden.kernel.route.RouteQuery;
 import io.github.rulewarden.kernel.route.Topology;
 import io.github.rulewarden.kernel.rule.RuleChannel;
-import io.github.rulewarden.kernel.wireguard.TunnelQueries;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.text.ExecutionText;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * The rules of the network namespace in which its channel opens sockets.
@@ -36,20 +36,24 @@ import java.util.Set;
  * <p>A kernel without policy routing for a family (booted with {@code ipv6.disable=1}, or built
  * without {@code CONFIG_IPV6_MULTIPLE_TABLES}) refuses to dump its rules: {@code fib_nl_dumprule}
  * in {@code net/core/fib_rules.c} returns EAFNOSUPPORT, a kernel without {@code CONFIG_FIB_RULES}
- * returns EOPNOTSUPP. Such a family is absent: the table reads nothing for it until {@link
- * #forget()}, or until an event about one of its rules arrives. An empty dump is not a refusal: in
- * IPv6 every rule can be deleted, so the family stays present and its events still count.
+ * returns EOPNOTSUPP. Such a family is absent: the table reads nothing for it until a read requests
+ * it ({@link Freshness}), or until an event about one of its rules arrives. An empty dump is not a
+ * refusal: in IPv6 every rule can be deleted, so the family stays present and its events still
+ * count.
+ *
+ * <p>This class and its {@link Topology} own the cache. The event source invalidates only what an
+ * event names: the rules of a family, a link, a route. Everything else is the caller's decision: if
+ * events may be missing, it requests a fresher snapshot.
  */
 public final class KernelRuleTable implements RuleTable, AutoCloseable {
   private final RuleChannel channel;
   private final Topology topology;
   private final Map<Family, List<Rule>> known = new EnumMap<>(Family.class);
-  private final TunnelQueries tunnels = new TunnelQueries();
   private final Set<Family> watched = EnumSet.noneOf(Family.class);
   private final Set<Family> absent = EnumSet.noneOf(Family.class);
 
-  /** Receives queued events, if an event source is attached. */
-  private Runnable receiveQueuedEvents = () -> {};
+  /** Receives queued events, if an event source is attached; returns whether some were lost. */
+  private BooleanSupplier receiveQueuedEvents = () -> false;
 
   /** Whether some rules were computed from the steps of a plan and not dumped afterwards. */
   private boolean isComputed;
@@ -60,14 +64,19 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   }
 
   @Override
-  public Snapshot read() throws UnreadableException {
+  public Snapshot read(ReadRequest request) throws UnreadableException {
     known.keySet().retainAll(watched);
     if (isComputed) {
       // The kernel queues an event before it acknowledges the change. So this invalidates what
       // other processes changed before the last step of the plan, and it is read again below.
       isComputed = false;
-      receiveQueuedEvents.run();
+      if (receiveQueuedEvents.getAsBoolean()) {
+        known.clear(); // The wakeup for the loss will request everything else.
+      }
     }
+    forget(request.freshness());
+    topology.watch(request.tables());
+    topology.watchTailnet(request.tailnetTable());
     try {
       List<Rule> ipv4 = rules(Family.IPV4);
       List<Rule> ipv6 = rules(Family.IPV6);
@@ -82,7 +91,6 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
           absent,
           tailnet);
     } catch (NetlinkException e) {
-      forget();
       throw unreadable(e);
     }
   }
@@ -121,33 +129,7 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   }
 
   @Override
-  public Optional<TunnelSettings> settings(Link tunnel) {
-    return tunnels.settings(tunnel);
-  }
-
-  @Override
-  public void ask(Link tunnel) {
-    tunnels.keepOnly(Set.copyOf(topology.links()));
-    tunnels.start(tunnel);
-  }
-
-  @Override
-  public boolean isAsked(Link tunnel) {
-    return tunnels.isPending(tunnel);
-  }
-
-  @Override
-  public void watchTables(Set<Long> tables) {
-    topology.watch(tables);
-  }
-
-  @Override
-  public void watchTailnet(long number) {
-    topology.watchTailnet(number);
-  }
-
-  @Override
-  public List<PeerRoute> askForPeers(Snapshot snapshot) {
+  public List<PeerRoute> peerRoutes(Snapshot snapshot) {
     List<PeerRoute> routes = new ArrayList<>();
     try {
       for (TailnetRoutes table : snapshot.tailnet().tables()) {
@@ -175,9 +157,10 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   /**
    * Attaches an event source.
    *
-   * @param receiveQueued receives queued events and reports them by the methods below
+   * @param receiveQueued receives queued events, reports them by the methods below, and returns
+   *     whether some were lost
    */
-  void attachEvents(Runnable receiveQueued) {
+  void attachEvents(BooleanSupplier receiveQueued) {
     receiveQueuedEvents = receiveQueued;
   }
 
@@ -202,14 +185,18 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
     }
   }
 
-  @Override
-  public void forget() {
-    forgetAllButTailnet();
-    topology.forgetTailnet();
+  private void forget(Freshness freshness) {
+    switch (freshness) {
+      case CHANGED -> {}
+      case ALL_BUT_TAILNET -> forgetAllButTailnet();
+      case EVERYTHING -> {
+        forgetAllButTailnet();
+        topology.forgetTailnet();
+      }
+    }
   }
 
-  @Override
-  public void forgetAllButTailnet() {
+  private void forgetAllButTailnet() {
     known.clear();
     absent.clear();
     topology.forget();

@@ -10,7 +10,8 @@
  *       snapshot and caches what no event has invalidated;
  *   <li>{@code PlanExecutor}: the only class that changes rules;
  *   <li>{@code KernelEvents} and {@code EventDispatcher}: the port EventSource. They receive the
- *       kernel's events and invalidate the cache;
+ *       kernel's events and invalidate in the cache what an event names;
+ *   <li>{@code kernel.wireguard.TunnelQueries}: the port TunnelSettingsSource;
  *   <li>{@code EventAttribution}: the port Attribution, which names the process behind a change.
  * </ul>
  *

@@ -54,7 +54,7 @@ class NoParserForTheDaemonTest {
         new Dependencies(
             "1.2.3",
             new ConfigurationReader(Path.of("/nonexistent")),
-            new FakeKernel(Snapshot.EMPTY, "good"),
+            new FakeLocalKernel(Snapshot.EMPTY, "good"),
             new FakeDaemon("absent"),
             configuration -> ExitCode.SUCCESS,
             (out, terminal) -> ExitCode.SUCCESS,

@@ -122,7 +122,7 @@ final class Transcript {
     return new Dependencies(
         "1.2.3",
         new ConfigurationReader(directory),
-        new FakeKernel(Hosts.named(value("host")), value("kernel")),
+        new FakeLocalKernel(Hosts.named(value("host")), value("kernel")),
         new FakeDaemon(value("daemon")),
         source -> {
           out.append("(the daemon runs with " + source.read().files() + ")\n");

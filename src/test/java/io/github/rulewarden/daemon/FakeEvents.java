@@ -55,9 +55,29 @@ final class FakeEvents implements EventSource {
     });
   }
 
+  /** Plans a number of immediate changes of a rule. */
+  void nextChanges(int number) {
+    for (int i = 0; i < number; i++) {
+      nextChange();
+    }
+  }
+
+  /** Plans a number of timeouts. */
+  void nextTimeouts(int number) {
+    for (int i = 0; i < number; i++) {
+      nextTimeout();
+    }
+  }
+
   /** Plans a timeout. */
   void nextTimeout() {
+    nextTimeout(() -> {});
+  }
+
+  /** Plans a timeout, and an action during the wait. */
+  void nextTimeout(Runnable action) {
     next(timeoutNanos -> {
+      action.run();
       clock.pass(Duration.ofNanos(timeoutNanos));
       return wakeup();
     });

@@ -10,20 +10,23 @@ import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tailnet;
 import io.github.rulewarden.fib.TailnetRoutes;
-import io.github.rulewarden.fib.TunnelSettings;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A rule table that consists of lists. By default it executes every plan. */
+/**
+ * A rule table that consists of a snapshot. By default it executes every plan, with the behavior of
+ * {@link RuleList}.
+ *
+ * <p>The tests of this package do not use the fake kernel: they are about outcomes of plans, read
+ * errors and parts of a snapshot, which they set directly. With a kernel each would be the result
+ * of messages and faults that the tests of {@code kernel} cover already.
+ */
 final class FakeTable implements RuleTable {
   /** The rules after tailscaled and then wg-quick started. */
   static final String INVERTED =
@@ -62,6 +65,9 @@ final class FakeTable implements RuleTable {
     Outcome of(Plan plan);
   }
 
+  /** The tunnels of the same host. */
+  final FakeTunnels tunnels = new FakeTunnels();
+
   private final Deque<Behavior> behaviors = new ArrayDeque<>();
   private Behavior usualBehavior = this::apply;
   private Snapshot snapshot =
@@ -69,11 +75,7 @@ final class FakeTable implements RuleTable {
   private List<PeerRoute> peerRoutes = List.of();
   private Optional<String> unreadable = Optional.empty();
   private Runnable onRead = () -> {};
-  private final Map<Integer, TunnelSettings> settings = new HashMap<>();
-  private final Map<Integer, TunnelSettings> answers = new HashMap<>();
-  private final Set<Integer> delayed = new HashSet<>();
-  private int requests;
-  private int reads;
+  private final List<ReadRequest> requests = new ArrayList<>();
   private final List<Plan> executed = new ArrayList<>();
 
   static FakeTable of(String ipv4, String ipv6) {
@@ -120,7 +122,7 @@ final class FakeTable implements RuleTable {
   }
 
   @Override
-  public List<PeerRoute> askForPeers(Snapshot read) {
+  public List<PeerRoute> peerRoutes(Snapshot read) {
     return peerRoutes;
   }
 
@@ -144,8 +146,13 @@ final class FakeTable implements RuleTable {
     onRead = action;
   }
 
+  /** The requests so far. */
+  List<ReadRequest> requests() {
+    return requests;
+  }
+
   int reads() {
-    return reads;
+    return requests.size();
   }
 
   List<Plan> executed() {
@@ -157,8 +164,8 @@ final class FakeTable implements RuleTable {
   }
 
   @Override
-  public Snapshot read() throws UnreadableException {
-    reads++;
+  public Snapshot read(ReadRequest request) throws UnreadableException {
+    requests.add(request);
     onRead.run();
     if (unreadable.isPresent()) {
       throw new UnreadableException(unreadable.get(), new IllegalStateException());
@@ -170,46 +177,6 @@ final class FakeTable implements RuleTable {
   public Outcome execute(Plan plan) {
     executed.add(plan);
     return (behaviors.isEmpty() ? usualBehavior : behaviors.remove()).of(plan);
-  }
-
-  /** Sets the answer to later requests for a tunnel's settings. */
-  void settings(TunnelSettings tunnel) {
-    settings.put(tunnel.link(), tunnel);
-  }
-
-  /** The number of requests for settings. */
-  int requests() {
-    return requests;
-  }
-
-  /** Delays the answers of a tunnel until {@link #answer}. */
-  void delay(Link tunnel) {
-    delayed.add(tunnel.index());
-  }
-
-  /** Gives the delayed answer of a tunnel. */
-  void answer(Link tunnel) {
-    delayed.remove(tunnel.index());
-    ask(tunnel);
-  }
-
-  @Override
-  public void ask(Link tunnel) {
-    requests++;
-    if (!delayed.contains(tunnel.index()) && settings.containsKey(tunnel.index())) {
-      answers.put(tunnel.index(), settings.get(tunnel.index()));
-    }
-  }
-
-  @Override
-  public boolean isAsked(Link tunnel) {
-    return delayed.contains(tunnel.index());
-  }
-
-  /** The settings at the time of the last request; empty if there was none. */
-  @Override
-  public Optional<TunnelSettings> settings(Link tunnel) {
-    return Optional.ofNullable(answers.get(tunnel.index()));
   }
 
   /** Executes a plan completely. */

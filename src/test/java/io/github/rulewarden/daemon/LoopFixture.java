@@ -1,11 +1,14 @@
 package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.api.State;
+import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 
 /** A loop with fake dependencies that runs on the test's own thread. */
 public final class LoopFixture {
@@ -28,6 +31,7 @@ public final class LoopFixture {
         loop(
             policy,
             table,
+            table.tunnels,
             events,
             clock,
             heartbeat(),
@@ -40,6 +44,15 @@ public final class LoopFixture {
 
   static LoopFixture of(Policy policy) {
     return new LoopFixture(new FakeClock(), policy, Duration.ofDays(1), 0, Duration.ZERO);
+  }
+
+  /** A loop whose second repair of IPv4 is undone, so that a pause of one second begins. */
+  static LoopFixture contested() {
+    LoopFixture fixture = of(ReconcilerFixture.allowing(0));
+    for (int i = 0; i < 2; i++) {
+      fixture.events.nextChange(() -> fixture.table.set(Family.IPV4, FakeTable.INVERTED));
+    }
+    return fixture;
   }
 
   static LoopFixture withClock(FakeClock clock) {
@@ -63,6 +76,7 @@ public final class LoopFixture {
   public static ReconcileLoop loop(
       Policy policy,
       RuleTable table,
+      TunnelSettingsSource tunnels,
       EventSource events,
       Clock clock,
       Heartbeat heartbeat,
@@ -71,7 +85,8 @@ public final class LoopFixture {
       Duration busyPoll,
       StateStore store) {
     return loop(
-        Scope.OWN, policy, table, events, clock, heartbeat, reporter, warmUp, busyPoll, store);
+        Scope.OWN, policy, table, tunnels, events, clock, heartbeat, reporter, warmUp, busyPoll,
+        store);
   }
 
   /** Creates a loop for a namespace. */
@@ -79,6 +94,7 @@ public final class LoopFixture {
       Scope scope,
       Policy policy,
       RuleTable table,
+      TunnelSettingsSource tunnels,
       EventSource events,
       Clock clock,
       Heartbeat heartbeat,
@@ -90,12 +106,37 @@ public final class LoopFixture {
         scope,
         new Settings(policy, List.of()),
         new ReconcileLoop.Dependencies(
-            table, events, port -> "", clock, heartbeat, reporter, warmUp, busyPoll, store),
+            table,
+            tunnels,
+            events,
+            port -> "",
+            clock,
+            heartbeat,
+            reporter,
+            warmUp,
+            busyPoll,
+            store),
         Optional.empty());
   }
 
   void run() {
     loop.run(() -> {});
+  }
+
+  /**
+   * Plans a repair that an operator requests during a wait.
+   *
+   * @param beforeRepair runs on the loop's thread when the request is pending
+   */
+  FutureTask<List<Step>> nextOperatorRepair(Runnable beforeRepair) {
+    FutureTask<List<Step>> operator = new FutureTask<>(loop::repair);
+    events.next(_ -> {
+      Thread.ofPlatform().daemon().start(operator);
+      events.awaitWake();
+      beforeRepair.run();
+      return events.wakeup();
+    });
+    return operator;
   }
 
   int beats() {
@@ -134,7 +175,7 @@ public final class LoopFixture {
 
       @Override
       public void invert() {
-        sandbox.set(io.github.rulewarden.fib.Family.IPV4, FakeTable.INVERTED);
+        sandbox.set(Family.IPV4, FakeTable.INVERTED);
       }
     };
   }

@@ -91,8 +91,7 @@ class ReconcileLoopTest {
 
   @Test
   void aRoundStartsAfterFiveMinutesWithoutEvents() {
-    fixture.events.nextTimeout();
-    fixture.events.nextTimeout();
+    fixture.events.nextTimeouts(2);
     fixture.run();
     assertEquals(2 + 2, fixture.table.reads());
     assertEquals(List.of(RESYNC, RESYNC, RESYNC), fixture.events.waits());
@@ -103,14 +102,8 @@ class ReconcileLoopTest {
   void worksForAnyClockValue(long start) {
     fixture = LoopFixture.withClock(new FakeClock(start));
     fixture.table.always(_ -> new Outcome.Failed(List.of(), "The kernel refused."));
-    for (int i = 0; i < 5; i++) {
-      fixture.events.nextTimeout();
-    }
-    fixture.events.next(timeoutNanos -> {
-      fixture.table.always(fixture.table::apply);
-      fixture.clock.pass(Duration.ofNanos(timeoutNanos));
-      return fixture.events.wakeup();
-    });
+    fixture.events.nextTimeouts(5);
+    fixture.events.nextTimeout(() -> fixture.table.always(fixture.table::apply));
     fixture.events.nextTimeout();
     fixture.run();
     assertEquals(
@@ -122,9 +115,7 @@ class ReconcileLoopTest {
   void aFailureIsRetriedAfterOneSecondDespiteOtherWakeups() {
     fixture = LoopFixture.withHeartbeat(Duration.ofMillis(400));
     fixture.table.always(_ -> new Outcome.Failed(List.of(), "The kernel refused."));
-    for (int i = 0; i < 3; i++) {
-      fixture.events.nextTimeout();
-    }
+    fixture.events.nextTimeouts(3);
     fixture.run();
     assertEquals(
         List.of(400 * MILLI, 400 * MILLI, 200 * MILLI, 400 * MILLI), fixture.events.waits());
@@ -132,92 +123,8 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void eventsOfAContestedFamilyAreIgnoredDuringThePause() {
-    contest();
-    fixture.events.next(timeoutNanos -> {
-      assertEquals(State.CONTESTED, fixture.state());
-      assertEquals(Set.of(Family.IPV4), fixture.events.disregarded());
-      fixture.clock.pass(Duration.ofNanos(timeoutNanos));
-      return fixture.events.wakeup();
-    });
-    fixture.events.nextTimeout();
-    fixture.run();
-    assertEquals(List.of(500 * MILLI, 500 * MILLI), waitsOfMillis());
-    assertEquals(State.OK, fixture.state());
-    assertEquals(3, fixture.table.executed().size());
-    assertEquals(Set.of(), fixture.events.disregarded());
-  }
-
-  @Test
-  void theOtherFamilyIsRepairedMeanwhile() {
-    contest();
-    fixture.events.nextChange(() -> fixture.table.set(Family.IPV6, FakeTable.INVERTED));
-    fixture.run();
-    assertEquals(FakeTable.RIGHT, fixture.table.listing(Family.IPV6));
-    assertEquals(FakeTable.INVERTED, fixture.table.listing(Family.IPV4));
-    assertEquals(Set.of(Family.IPV4), fixture.events.disregarded());
-  }
-
-  @Test
-  void pollingDetectsThatTheOpponentHasStopped() {
-    contest();
-    fixture.events.next(timeoutNanos -> {
-      fixture.table.set(Family.IPV4, FakeTable.RIGHT);
-      fixture.clock.pass(Duration.ofNanos(timeoutNanos));
-      return fixture.events.wakeup();
-    });
-    fixture.run();
-    assertEquals(State.OK, fixture.state());
-    assertEquals(Set.of(), fixture.events.disregarded());
-    assertEquals(2, fixture.table.executed().size());
-  }
-
-  @Test
-  void pollingIsRareIfRoundsTakeLong() {
-    fixture = LoopFixture.of(ReconcilerFixture.allowing(0));
-    for (int i = 0; i < 2; i++) {
-      fixture.events.nextChange(() -> fixture.table.set(Family.IPV4, FakeTable.INVERTED));
-    }
-    fixture.table.onRead(() -> fixture.clock.pass(Duration.ofMillis(4)));
-    fixture.events.nextTimeout();
-    fixture.run();
-    assertEquals(List.of(800 * MILLI), waitsOfMillis().subList(0, 1));
-  }
-
-  @Test
-  void eventsAreReportedAgainAfterAnOperatorsRepair() throws Exception {
-    contest();
-    List<FutureTask<List<Step>>> operators = new ArrayList<>();
-    fixture.events.next(_ -> {
-      FutureTask<List<Step>> operator = new FutureTask<>(fixture.loop::repair);
-      Thread.ofPlatform().daemon().start(operator);
-      operators.add(operator);
-      fixture.events.awaitWake();
-      return fixture.events.wakeup();
-    });
-    fixture.run();
-    assertEquals(4, operators.getFirst().get().size());
-    assertEquals(Set.of(), fixture.events.disregarded());
-  }
-
-  /** Contests IPv4: the second repair is undone, and a pause of one second begins. */
-  private void contest() {
-    fixture = LoopFixture.of(ReconcilerFixture.allowing(0));
-    for (int i = 0; i < 2; i++) {
-      fixture.events.nextChange(() -> fixture.table.set(Family.IPV4, FakeTable.INVERTED));
-    }
-  }
-
-  /** The waits for polling a contested family or for the end of a pause. */
-  private List<Long> waitsOfMillis() {
-    return fixture.events.waits().stream().filter(wait -> wait < SECOND).toList();
-  }
-
-  @Test
   void inAStormOneRoundHandlesFiftyMilliseconds() {
-    for (int i = 0; i < 35; i++) {
-      fixture.events.nextChange();
-    }
+    fixture.events.nextChanges(35);
     fixture.run();
     assertEquals(Collections.nCopies(3, 50 * MILLI), fixture.events.pauses());
     assertEquals(2 + 35, fixture.table.reads());
@@ -228,9 +135,7 @@ class ReconcileLoopTest {
     fixture.table.always(_ ->
         new Outcome.Failed(
             Steps.ipv4("+5399: from all lookup 7", "-5399: from all lookup 7"), "EEXIST"));
-    for (int i = 0; i < 100; i++) {
-      fixture.events.nextChange();
-    }
+    fixture.events.nextChanges(100);
     fixture.run();
     assertEquals(100 - 31, fixture.events.pauses().size(), "the first round was before the storm");
   }
@@ -248,9 +153,7 @@ class ReconcileLoopTest {
 
   @Test
   void eventsLostInAStormAreDegradedThroughThePause() {
-    for (int i = 0; i < 32; i++) {
-      fixture.events.nextChange();
-    }
+    fixture.events.nextChanges(32);
     List<State> atRead = new ArrayList<>();
     fixture.events.nextChange(
         () -> fixture.table.onRead(() -> atRead.add(fixture.state())), Trigger.EVENTS_LOST);
@@ -272,34 +175,20 @@ class ReconcileLoopTest {
   @Test
   void anOperatorsRepairIsDoneByTheLoop() throws Exception {
     fixture = LoopFixture.of(ReconcilerFixture.observing());
-    List<FutureTask<List<Step>>> operators = new ArrayList<>();
-    fixture.events.next(_ -> {
-      FutureTask<List<Step>> operator = new FutureTask<>(fixture.loop::repair);
-      Thread.ofPlatform().daemon().start(operator);
-      operators.add(operator);
-      fixture.events.awaitWake();
-      assertEquals(State.INVERTED, fixture.state());
-      return fixture.events.wakeup();
-    });
+    FutureTask<List<Step>> operator =
+        fixture.nextOperatorRepair(() -> assertEquals(State.INVERTED, fixture.state()));
     fixture.run();
-    assertEquals(4, operators.getFirst().get().size());
+    assertEquals(4, operator.get().size());
     assertEquals(FakeTable.RIGHT, fixture.table.listing(Family.IPV4));
     assertEquals(State.OK, fixture.state());
   }
 
   @Test
   void anOperatorGetsTheReasonForAFailure() throws InterruptedException {
-    List<FutureTask<List<Step>>> operators = new ArrayList<>();
     fixture.table.always(_ -> new Outcome.Denied(List.of(), "CAP_NET_ADMIN is missing."));
-    fixture.events.next(_ -> {
-      FutureTask<List<Step>> operator = new FutureTask<>(fixture.loop::repair);
-      Thread.ofPlatform().daemon().start(operator);
-      operators.add(operator);
-      fixture.events.awaitWake();
-      return fixture.events.wakeup();
-    });
+    FutureTask<List<Step>> operator = fixture.nextOperatorRepair(() -> {});
     fixture.run();
-    ExecutionException failure = assertThrows(ExecutionException.class, operators.getFirst()::get);
+    ExecutionException failure = assertThrows(ExecutionException.class, operator::get);
     ManagerException cause = assertInstanceOf(ManagerException.class, failure.getCause());
     assertEquals(Kind.DENIED, cause.kind());
     assertTrue(String.valueOf(cause.getMessage()).endsWith("CAP_NET_ADMIN is missing."));
@@ -373,11 +262,8 @@ class ReconcileLoopTest {
   void theRestOfTheWarmUpRunsWhileTheLoopIsQuiet() {
     fixture = LoopFixture.withWarmUps(BEFORE_READY + 3);
     fixture.events.nextTimeout();
-    fixture.events.nextChange();
-    fixture.events.nextChange();
-    fixture.events.nextTimeout();
-    fixture.events.nextTimeout();
-    fixture.events.nextTimeout();
+    fixture.events.nextChanges(2);
+    fixture.events.nextTimeouts(3);
     List<Integer> repairs = new ArrayList<>();
     fixture.events.whenDone(() -> {
       repairs.add(fixture.sandbox.executed().size());
@@ -395,9 +281,7 @@ class ReconcileLoopTest {
   void theWarmUpDoesNotChangeRealRules() {
     fixture = LoopFixture.withWarmUps(BEFORE_READY + 16);
     fixture.table.set(Family.IPV4, FakeTable.RIGHT);
-    for (int i = 0; i < 16; i++) {
-      fixture.events.nextTimeout();
-    }
+    fixture.events.nextTimeouts(16);
     fixture.run();
     assertEquals(BEFORE_READY + 16, fixture.sandbox.executed().size());
     assertEquals(List.of(), fixture.table.executed(), "it only reads");

@@ -38,7 +38,7 @@ class ReconcilerEvidenceTest {
   @Test
   void anUnconfirmedSignatureIsNoLeak() {
     table.set(Family.IPV4, FLUSHED);
-    table.settings(UNCONFIRMED);
+    table.tunnels.set(UNCONFIRMED);
     assertEquals(List.of(), fixture.runRoundsFor(Duration.ofMinutes(10)));
     assertEquals(List.of(), table.executed());
     assertEquals(FLUSHED, table.listing(Family.IPV4));
@@ -51,9 +51,9 @@ class ReconcilerEvidenceTest {
   @Test
   void theEvidenceIsReadAgainBeforeAPairIsRestored() {
     table.set(Family.IPV4, FLUSHED);
-    table.settings(FULL);
+    table.tunnels.set(FULL);
     assertEquals(List.of("700 Leak ipv4"), fixture.runRoundsFor(Duration.ofSeconds(2)));
-    table.settings(UNCONFIRMED);
+    table.tunnels.set(UNCONFIRMED);
     assertEquals(List.of(), fixture.runRoundsFor(Duration.ofMinutes(10)));
     assertEquals(List.of(), table.executed());
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
@@ -63,12 +63,12 @@ class ReconcilerEvidenceTest {
   @Test
   void aPairIsRestoredOnlyAfterItsConfirmation() {
     table.set(Family.IPV4, FLUSHED);
-    table.settings(FULL);
+    table.tunnels.set(FULL);
     assertEquals(List.of("700 Leak ipv4"), fixture.runRoundsFor(Duration.ofSeconds(2)));
-    table.delay(WG0);
+    table.tunnels.delay(WG0);
     fixture.runRoundsFor(Duration.ofSeconds(2));
     assertEquals(List.of(), table.executed());
-    table.answer(WG0);
+    table.tunnels.reply(WG0);
     assertEquals(List.of("100 Repaired ipv4"), fixture.runRoundsFor(Duration.ofSeconds(1)));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
@@ -78,7 +78,7 @@ class ReconcilerEvidenceTest {
    */
   @Test
   void aPairThatWasSeenIntactIsRestoredWithoutAProbe() {
-    table.settings(UNCONFIRMED);
+    table.tunnels.set(UNCONFIRMED);
     fixture.runRound();
     table.set(Family.IPV4, FLUSHED);
     assertEquals(
@@ -94,10 +94,10 @@ class ReconcilerEvidenceTest {
   void aTunnelIsProbedAgainWhenItGetsItsDefaultRoute() {
     table.set(Family.IPV4, FLUSHED);
     table.defaultRoutes(IPV6_ROUTE);
-    table.settings(UNCONFIRMED);
+    table.tunnels.set(UNCONFIRMED);
     assertEquals(List.of(), fixture.runRoundsFor(Duration.ofSeconds(1)));
     table.defaultRoutes(IPV4_ROUTE, IPV6_ROUTE);
-    table.settings(FULL);
+    table.tunnels.set(FULL);
     assertEquals(
         List.of("700 Leak ipv4", "2300 Repaired ipv4"),
         fixture.runRoundsFor(Duration.ofSeconds(4)));
@@ -108,8 +108,8 @@ class ReconcilerEvidenceTest {
   void aTunnelIsProbedRarelyIfNothingIsRestored() {
     fixture = ReconcilerFixture.of(table, ReconcilerFixture.observing());
     table.set(Family.IPV4, FLUSHED);
-    table.settings(FULL);
+    table.tunnels.set(FULL);
     assertEquals(List.of("700 Leak ipv4"), fixture.runRoundsFor(Duration.ofMinutes(4)));
-    assertEquals(2, table.requests());
+    assertEquals(2, table.tunnels.requests());
   }
 }

@@ -34,6 +34,7 @@ final class ReconcilerFixture {
             EnumSet.allOf(Family.class),
             new Settings(policy, List.of()),
             table,
+            table.tunnels,
             port -> "vpnd (pid " + port + ")",
             clock,
             impediment,
@@ -56,6 +57,13 @@ final class ReconcilerFixture {
     return new ReconcilerFixture(table, policy, Optional.of(MISSING), StateStore.NONE);
   }
 
+  /** A reconciler that has run one round. */
+  static ReconcilerFixture afterOneRound(FakeTable table) {
+    ReconcilerFixture fixture = of(table, Policy.DEFAULT);
+    fixture.runRound();
+    return fixture;
+  }
+
   static Policy observing() {
     return Policy.DEFAULT.in(Mode.OBSERVE);
   }
@@ -68,7 +76,20 @@ final class ReconcilerFixture {
 
   /** Runs a round for an event that was received just now. */
   Round runRound() {
-    return reconciler.reconcile(Initiator.POLICY, clock.nanos(), Optional.empty());
+    return reconciler.reconcile(
+        Initiator.POLICY, Freshness.CHANGED, clock.nanos(), Optional.empty());
+  }
+
+  /** Runs a round after other programs changed a family's rules to these. */
+  Round runRoundWith(Family family, String listing) {
+    table.set(family, listing);
+    return runRound();
+  }
+
+  /** Runs a round after this time. */
+  Round runRoundAfter(Duration time) {
+    clock.pass(time);
+    return runRound();
   }
 
   /**
@@ -93,11 +114,13 @@ final class ReconcilerFixture {
 
   /** Runs a round after the opponent changed a rule. */
   Round runRoundAfterOpponent() {
-    return reconciler.reconcile(Initiator.POLICY, clock.nanos(), Optional.of(OPPONENT));
+    return reconciler.reconcile(
+        Initiator.POLICY, Freshness.CHANGED, clock.nanos(), Optional.of(OPPONENT));
   }
 
   Round repairByOperator() {
-    return reconciler.reconcile(Initiator.OPERATOR, clock.nanos(), Optional.empty());
+    return reconciler.reconcile(
+        Initiator.OPERATOR, Freshness.CHANGED, clock.nanos(), Optional.empty());
   }
 
   FamilyStatus status(Family family) {
@@ -107,6 +130,16 @@ final class ReconcilerFixture {
       }
     }
     throw new AssertionError("no status of " + family);
+  }
+
+  /** The state of the worst family. */
+  State state() {
+    return reconciler.report().status().state();
+  }
+
+  /** The reason for {@link #state()}. */
+  String reason() {
+    return reconciler.report().status().reason();
   }
 
   State state(Family family) {

@@ -7,71 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.rulewarden.api.State;
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.fib.Link;
-import io.github.rulewarden.fib.TunnelSettings;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.text.StepText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Rounds after rules of a VPN disappeared while its tunnel is up. */
-class ReconcilerLeakTest {
-  private static final Link WG0 = new Link(4, "wg0", Link.Kind.WIREGUARD);
-  private static final DefaultRoute[] ROUTES = {
-    new DefaultRoute(Family.IPV4, 51820, 4), new DefaultRoute(Family.IPV6, 51820, 4)
-  };
-
-  private static final String FLUSHED =
-      """
-      0: from all lookup local
-      5270: from all lookup 52
-      32766: from all lookup main
-      """;
-
-  private static final String STRIPPED =
-      """
-      0: from all lookup local
-      5270: from all lookup 52
-      5399: not from all fwmark 0xca6c lookup 51820
-      32766: from all lookup main
-      """;
-
-  private static final String SUPPRESS_LINE =
-      "5209: from all lookup main suppress_prefixlength 0\n";
-
-  private static final String SUPPRESS_AHEAD = FLUSHED.replace("5270:", SUPPRESS_LINE + "5270:");
-
-  private static final String CAPTURE_AHEAD =
-      FLUSHED.replace("5270:", "5209: not from all fwmark 0xca6c lookup 51820\n5270:");
-
-  /** Its peers may carry only a part of the traffic. */
-  private static final Link SPLIT = new Link(5, "wg1", Link.Kind.WIREGUARD);
-
-  /** It may carry all IPv4 traffic, and wg-quick's firewall rules exist. */
-  private static final TunnelSettings FULL =
-      new TunnelSettings(WG0.index(), 51820, Set.of(Family.IPV4), Set.of(Family.IPV4));
-
+class ReconcilerLeakTest extends LeakFixture {
   private static final Duration SOON = Duration.ofMillis(500);
-  private static final Duration GRACE = Duration.ofSeconds(2);
-
-  private final FakeTable table = FakeTable.of(FakeTable.RIGHT, FakeTable.RIGHT);
-  private ReconcilerFixture fixture = ReconcilerFixture.of(table, Policy.DEFAULT);
-
-  ReconcilerLeakTest() {
-    table.links(FakeTable.TAILSCALE, WG0);
-    table.defaultRoutes(ROUTES);
-  }
 
   /** Scenario 9. */
   @Test
   void aFlushIsReportedAfterHalfASecondAndRepairedAfterTwo() {
     fixture.runRound();
-    table.set(Family.IPV4, FLUSHED);
-    assertEquals(List.of(), kinds(fixture.runRound()));
+    assertEquals(List.of(), kinds(fixture.runRoundWith(Family.IPV4, FLUSHED)));
     assertEquals(State.IDLE, fixture.state(Family.IPV4), "its tunnel may be about to go");
     assertEquals(
         Optional.of(fixture.clock.nanos() + 200_000_000),
@@ -81,12 +33,14 @@ class ReconcilerLeakTest {
     fixture.clock.pass(SOON);
     Round alarm = fixture.runRound();
     assertEquals(List.of("Leak ipv4"), kinds(alarm));
-    assertEquals(State.LEAK, fixture.reconciler.report().status().state());
+    assertEquals(State.LEAK, fixture.state());
     assertEquals(State.OK, fixture.state(Family.IPV6));
     assertTrue(fixture.reason(Family.IPV4).startsWith("wg0 is up, but"), "it names the tunnel");
 
-    fixture.clock.pass(GRACE.minus(SOON).minusNanos(1));
-    assertEquals(List.of(), kinds(fixture.runRound()), "it is reported once");
+    assertEquals(
+        List.of(),
+        kinds(fixture.runRoundAfter(GRACE.minus(SOON).minusNanos(1))),
+        "it is reported once");
     fixture.clock.pass(Duration.ofNanos(1));
     Round restored = fixture.runRound();
     assertEquals(List.of("Repaired ipv4"), kinds(restored));
@@ -96,7 +50,7 @@ class ReconcilerLeakTest {
             "ip -4 rule add priority 5399 not from all fwmark 0xca6c lookup 51820"),
         StepText.commands(restored.steps()));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
-    assertEquals(State.OK, fixture.reconciler.report().status().state());
+    assertEquals(State.OK, fixture.state());
     assertEquals(Optional.empty(), fixture.reconciler.nextRound());
   }
 
@@ -113,7 +67,7 @@ class ReconcilerLeakTest {
     assertTrue(fixture.reason(Family.IPV4).endsWith(ReconcilerFixture.MISSING));
     table.always(table::apply);
     fixture.runRoundsFor(Duration.ofSeconds(3));
-    assertEquals(State.OK, fixture.reconciler.report().status().state());
+    assertEquals(State.OK, fixture.state());
   }
 
   /** One family's deadline may pass during a round for the other's. */
@@ -146,114 +100,24 @@ class ReconcilerLeakTest {
   @Test
   void theQuietPeriodRestartsWhenAnotherRuleDisappears() {
     fixture.runRound();
-    table.set(Family.IPV4, STRIPPED);
-    fixture.runRound();
+    fixture.runRoundWith(Family.IPV4, STRIPPED);
     fixture.clock.pass(Duration.ofMillis(1900));
-    table.set(Family.IPV4, FLUSHED);
-    fixture.runRound();
-    fixture.clock.pass(Duration.ofMillis(1900));
-    fixture.runRound();
+    fixture.runRoundWith(Family.IPV4, FLUSHED);
+    fixture.runRoundAfter(Duration.ofMillis(1900));
     assertEquals(List.of(), table.executed());
-    fixture.clock.pass(Duration.ofMillis(100));
-    fixture.runRound();
+    fixture.runRoundAfter(Duration.ofMillis(100));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
 
   @Test
   void nothingIsRestoredDuringWgQuickDown() {
-    fixture.runRound();
-    table.set(Family.IPV4, FLUSHED);
-    table.set(Family.IPV6, FLUSHED);
-    fixture.runRound();
+    flushBoth();
     fixture.clock.pass(Duration.ofMillis(300));
-    table.links(FakeTable.TAILSCALE);
-    table.defaultRoutes();
+    removeTunnel();
     assertEquals(List.of(), kinds(fixture.runRound()));
-    fixture.clock.pass(GRACE);
-    assertEquals(List.of(), kinds(fixture.runRound()));
+    assertEquals(List.of(), kinds(fixture.runRoundAfter(GRACE)));
     assertEquals(List.of(), table.executed());
     assertEquals(Optional.empty(), fixture.reconciler.nextRound());
-  }
-
-  /** Scenario 6. */
-  @Test
-  void aMissingCompanionIsRestoredAheadOfItsCapture() {
-    fixture.runRound();
-    table.set(Family.IPV6, STRIPPED);
-    fixture.runRound();
-    fixture.clock.pass(GRACE);
-    assertEquals(List.of("Leak ipv6", "Repaired ipv6"), kinds(fixture.runRound()));
-    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV6));
-  }
-
-  @Test
-  void restoredRulesAreRemovedWithTheirTunnel() {
-    restoreIpv4();
-    table.links(FakeTable.TAILSCALE);
-    table.defaultRoutes();
-    Round findings = fixture.runRound();
-    assertEquals(List.of("Withdrawn ipv4"), kinds(findings));
-    assertEquals(FLUSHED, table.listing(Family.IPV4));
-    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV6), "that is wg-quick's own");
-  }
-
-  @Test
-  void theNextProcessAlsoRemovesRestoredRules() {
-    FakeStateStore store = new FakeStateStore();
-    fixture = ReconcilerFixture.of(table, Policy.DEFAULT, store);
-    restoreIpv4();
-    table.links(FakeTable.TAILSCALE);
-    table.defaultRoutes();
-    fixture = ReconcilerFixture.of(table, Policy.DEFAULT, store);
-    assertEquals(List.of("Withdrawn ipv4"), kinds(fixture.runRound()));
-    assertEquals(FLUSHED, table.listing(Family.IPV4));
-  }
-
-  @Test
-  void theNextProcessKnowsThePairsThatWereSeen() {
-    FakeStateStore store = new FakeStateStore();
-    ReconcilerFixture.of(table, Policy.DEFAULT, store).runRound();
-    table.set(Family.IPV4, FLUSHED);
-    fixture = ReconcilerFixture.of(table, Policy.DEFAULT, store);
-    fixture.runRound();
-    fixture.clock.pass(GRACE);
-    fixture.runRound();
-    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
-  }
-
-  /**
-   * The state is saved before the kernel is changed, so that it is complete if the process dies in
-   * between.
-   */
-  @Test
-  void aPlanIsSavedBeforeItIsExecuted() {
-    FakeStateStore store = new FakeStateStore();
-    table.set(Family.IPV4, FakeTable.INVERTED);
-    List<Integer> pendingDeletes = new ArrayList<>();
-    table.next(plan -> {
-      pendingDeletes.add(store.saved().pendingDeletes().size());
-      return table.apply(plan);
-    });
-    ReconcilerFixture.of(table, Policy.DEFAULT, store).runRound();
-    assertEquals(List.of(2), pendingDeletes);
-    assertEquals(List.of(), store.saved().pendingDeletes());
-    assertEquals(2, store.saved().moves().size());
-  }
-
-  /** Its form and priority are those of the pair that was restored for the previous tunnel. */
-  @Test
-  void aNewTunnelsPairIsNotMistakenForARestoredOne() {
-    FakeStateStore store = new FakeStateStore();
-    fixture = ReconcilerFixture.of(table, Policy.DEFAULT, store);
-    restoreIpv4();
-    table.links(FakeTable.TAILSCALE, new Link(9, "wg0", Link.Kind.WIREGUARD));
-    table.defaultRoutes(new DefaultRoute(Family.IPV4, 51820, 9));
-    table.set(Family.IPV4, FakeTable.INVERTED);
-    fixture = ReconcilerFixture.of(table, Policy.DEFAULT, store);
-    assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.runRound()));
-    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
-    fixture.runRound();
-    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
 
   /** A leak that is due but may not be repaired must not make the loop spin. */
@@ -273,26 +137,18 @@ class ReconcilerLeakTest {
   /** The table leads elsewhere now, so a capture would be wrong. */
   @Test
   void aRemedyMayBecomeInvalid() {
-    fixture.runRound();
-    table.set(Family.IPV4, FLUSHED);
-    table.set(Family.IPV6, FLUSHED);
-    fixture.runRound();
+    flushBoth();
     fixture.clock.pass(Duration.ofSeconds(1));
     table.defaultRoutes(new DefaultRoute(Family.IPV4, 51820, 99));
     fixture.runRound();
-    fixture.clock.pass(GRACE);
-    fixture.runRound();
+    fixture.runRoundAfter(GRACE);
     assertEquals(FLUSHED, table.listing(Family.IPV4));
   }
 
   @Test
   void bothFamiliesAreRestoredTogether() {
-    fixture.runRound();
-    table.set(Family.IPV4, FLUSHED);
-    table.set(Family.IPV6, FLUSHED);
-    fixture.runRound();
-    fixture.clock.pass(GRACE);
-    fixture.runRound();
+    flushBoth();
+    fixture.runRoundAfter(GRACE);
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV6));
   }
@@ -300,22 +156,16 @@ class ReconcilerLeakTest {
   @Test
   void theModeObserveOnlyReports() {
     fixture = ReconcilerFixture.of(table, ReconcilerFixture.observing());
-    fixture.runRound();
-    table.set(Family.IPV4, FLUSHED);
-    fixture.runRound();
-    fixture.clock.pass(GRACE);
-    assertEquals(List.of("Leak ipv4"), kinds(fixture.runRound()));
+    flushIpv4();
+    assertEquals(List.of("Leak ipv4"), kinds(fixture.runRoundAfter(GRACE)));
     assertEquals(List.of(), table.executed());
   }
 
   @Test
   void withoutRestoringLeaksAreOnlyReported() {
     fixture = ReconcilerFixture.of(table, Policy.DEFAULT.with(Policy.Restoring.NOTHING));
-    fixture.runRound();
-    table.set(Family.IPV4, FLUSHED);
-    fixture.runRound();
-    fixture.clock.pass(GRACE);
-    assertEquals(List.of("Leak ipv4"), kinds(fixture.runRound()));
+    flushIpv4();
+    assertEquals(List.of("Leak ipv4"), kinds(fixture.runRoundAfter(GRACE)));
     assertEquals(List.of(), table.executed());
   }
 
@@ -329,82 +179,8 @@ class ReconcilerLeakTest {
     assertEquals(List.of(), kinds(fixture.runRound()));
     table.defaultRoutes();
     fixture.runRound();
-    fixture.clock.pass(SOON);
-    assertEquals(List.of("Leak ipv4", "Leak ipv6"), kinds(fixture.runRound()));
+    assertEquals(List.of("Leak ipv4", "Leak ipv6"), kinds(fixture.runRoundAfter(SOON)));
     assertEquals(List.of(), table.executed(), "routes are their owner's");
-  }
-
-  /** The pair was never seen, but the tunnel's mark is the number of its table. */
-  @Test
-  void aPairThatWasFlushedBeforeTheStartIsRestoredFromItsSignature() {
-    table.set(Family.IPV4, FLUSHED);
-    table.settings(FULL);
-    List<String> events = fixture.runRoundsFor(Duration.ofSeconds(10));
-    assertEquals(List.of("700 Leak ipv4", "2300 Repaired ipv4"), events);
-    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
-  }
-
-  /**
-   * systemd-networkd deleted all rules between wg-quick's two adds, as it may at boot: only the
-   * second rule is left, ahead of Tailscale's lookup.
-   */
-  @Test
-  void theHalfThatAFlushLeftIsMovedToTheRestoredCapture() {
-    table.set(Family.IPV4, FLUSHED);
-    table.settings(FULL);
-    table.defaultRoutes(ROUTES[1]);
-    fixture.runRound();
-    table.set(Family.IPV4, CAPTURE_AHEAD);
-    fixture.runRound();
-    table.set(Family.IPV4, FLUSHED);
-    fixture.runRound();
-    table.set(Family.IPV4, SUPPRESS_AHEAD);
-    fixture.runRound();
-    table.defaultRoutes(ROUTES);
-    fixture.runRoundsFor(Duration.ofSeconds(10));
-    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
-    assertEquals(State.OK, fixture.reconciler.report().status().state());
-  }
-
-  /** The daemon starts after that: wg-quick's signature shows which rules belong together. */
-  @Test
-  void theHalfThatAFlushLeftIsRecognisedWithoutSavedState() {
-    table.set(Family.IPV4, SUPPRESS_AHEAD);
-    table.settings(FULL);
-    fixture.runRoundsFor(Duration.ofSeconds(10));
-    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
-  }
-
-  /** The daemon starts while wg-quick is running: the link is up, and no rule leads to it yet. */
-  @Test
-  void aSuppressRuleInTheFirstRoundIsIndependent() {
-    String beside =
-        FLUSHED.replace("5270:", "2500: from all lookup main suppress_prefixlength 0\n5270:");
-    table.set(Family.IPV4, beside);
-    table.defaultRoutes();
-    fixture.runRound();
-    String capture = "2499: not from all fwmark 0xca6c lookup 51820\n";
-    table.set(Family.IPV4, beside.replace("2500:", capture + "2500:"));
-    fixture.runRound();
-    assertEquals(
-        beside.replace("32766:", "5399: not from all fwmark 0xca6c lookup 51820\n32766:"),
-        table.listing(Family.IPV4));
-  }
-
-  /** It existed before the tunnel, or beside a tunnel without a capture, so it is independent. */
-  @Test
-  void anIndependentSuppressRuleStays() {
-    table.set(Family.IPV4, SUPPRESS_AHEAD);
-    table.links(FakeTable.TAILSCALE, SPLIT);
-    table.settings(new TunnelSettings(SPLIT.index(), 0, Set.of()));
-    table.defaultRoutes();
-    fixture.runRoundsFor(Duration.ofSeconds(10));
-    table.links(FakeTable.TAILSCALE, SPLIT, WG0);
-    table.defaultRoutes(ROUTES);
-    table.settings(FULL);
-    fixture.runRoundsFor(Duration.ofSeconds(10));
-    assertEquals(
-        FakeTable.RIGHT.replace("5270:", SUPPRESS_LINE + "5270:"), table.listing(Family.IPV4));
   }
 
   /** Scenario 10: tailscaled adds its own rules again. */
@@ -412,18 +188,15 @@ class ReconcilerLeakTest {
   void tailscalesLookupMayBeMissingForSixSeconds() {
     fixture.runRound();
     String missing = FakeTable.RIGHT.replace("5270: from all lookup 52\n", "");
-    table.set(Family.IPV4, missing);
-    assertEquals(List.of(), kinds(fixture.runRound()));
+    assertEquals(List.of(), kinds(fixture.runRoundWith(Family.IPV4, missing)));
     assertEquals(State.OK, fixture.state(Family.IPV4));
     assertEquals(
         "Tailscale's lookup of table 52 is missing; tailscaled normally adds it again within"
             + " seconds.",
         fixture.reason(Family.IPV4));
-    fixture.clock.pass(Duration.ofMillis(5999));
-    fixture.runRound();
+    fixture.runRoundAfter(Duration.ofMillis(5999));
     assertEquals(State.OK, fixture.state(Family.IPV4));
-    fixture.clock.pass(Duration.ofMillis(1));
-    fixture.runRound();
+    fixture.runRoundAfter(Duration.ofMillis(1));
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
     assertEquals(List.of(), table.executed());
   }
@@ -436,15 +209,11 @@ class ReconcilerLeakTest {
   void thePairWaitsForTailscale() {
     fixture.runRound();
     String bare = "0: from all lookup local\n32766: from all lookup main\n";
-    table.set(Family.IPV4, bare);
-    fixture.runRound();
-    fixture.clock.pass(GRACE);
-    fixture.runRound();
+    fixture.runRoundWith(Family.IPV4, bare);
+    fixture.runRoundAfter(GRACE);
     assertEquals(bare, table.listing(Family.IPV4));
-    table.set(Family.IPV4, FLUSHED);
-    fixture.runRound();
-    fixture.clock.pass(GRACE);
-    fixture.runRound();
+    fixture.runRoundWith(Family.IPV4, FLUSHED);
+    fixture.runRoundAfter(GRACE);
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
 
@@ -455,21 +224,11 @@ class ReconcilerLeakTest {
     fixture.runRound();
     int restored = 0;
     for (int i = 0; i < 10; i++) {
-      table.set(Family.IPV4, FLUSHED);
-      fixture.runRound();
+      fixture.runRoundWith(Family.IPV4, FLUSHED);
       fixture.clock.pass(GRACE);
       restored += fixture.runRound().steps().isEmpty() ? 0 : 1;
     }
     assertTrue(restored < 10, () -> "never contested");
     assertEquals(State.LEAK, fixture.state(Family.IPV4));
-  }
-
-  private void restoreIpv4() {
-    fixture.runRound();
-    table.set(Family.IPV4, FLUSHED);
-    fixture.runRound();
-    fixture.clock.pass(GRACE);
-    fixture.runRound();
-    assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
   }
 }

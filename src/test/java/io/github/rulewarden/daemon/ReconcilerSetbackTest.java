@@ -13,7 +13,6 @@ import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Step;
 import io.github.rulewarden.policy.Steps;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,6 +24,8 @@ class ReconcilerSetbackTest {
       "`5208: from all lookup main suppress_prefixlength 0` is evaluated before Tailscale's lookup at"
           + " 5270.";
   private static final String REFUSED = "The kernel refused: EOPNOTSUPP.";
+
+  private static final String UNREADABLE = "The rules cannot be read: EBUSY.";
 
   private final ReconcilerFixture fixture =
       ReconcilerFixture.of(FakeTable.INVERTED, FakeTable.NO_VPN);
@@ -113,21 +114,20 @@ class ReconcilerSetbackTest {
   void aFailureIsOverOnceTheOrderIsRight() {
     table.always(_ -> new Outcome.Failed(List.of(), REFUSED));
     fixture.runRound();
-    table.set(Family.IPV4, FakeTable.RIGHT);
-    fixture.runRound();
+    fixture.runRoundWith(Family.IPV4, FakeTable.RIGHT);
     assertEquals(State.OK, fixture.state(Family.IPV4));
-    table.set(Family.IPV4, FakeTable.INVERTED);
     assertEquals(
-        List.of("Inverted ipv4", "Refused ipv4"), kinds(fixture.runRound()), "reported again");
+        List.of("Inverted ipv4", "Refused ipv4"),
+        kinds(fixture.runRoundWith(Family.IPV4, FakeTable.INVERTED)),
+        "reported again");
   }
 
   @Test
   void withoutPermissionItIsDegradedWithTheSentence() {
     table.always(_ -> new Outcome.Denied(List.of(), ReconcilerFixture.MISSING));
     assertEquals(List.of("Inverted ipv4", "Refused ipv4"), kinds(fixture.runRound()));
-    assertEquals(State.DEGRADED, reconciler.report().status().state());
-    assertEquals(
-        SUPPRESS_IS_AHEAD + " " + ReconcilerFixture.MISSING, reconciler.report().status().reason());
+    assertEquals(State.DEGRADED, fixture.state());
+    assertEquals(SUPPRESS_IS_AHEAD + " " + ReconcilerFixture.MISSING, fixture.reason());
     assertEquals(List.of(), fixture.runRound().events());
     assertEquals(ReconcilerFixture.MISSING, fixture.reason(Family.IPV6), "it holds for both");
     assertEquals(Kind.DENIED, reconciler.report().failure().orElseThrow().kind());
@@ -137,10 +137,9 @@ class ReconcilerSetbackTest {
   void aSuccessfulRepairClearsTheMissingPermission() {
     table.next(_ -> new Outcome.Denied(List.of(), ReconcilerFixture.MISSING));
     fixture.runRound();
-    assertEquals(
-        State.DEGRADED, reconciler.report().status().state(), "and it is not tried again at once");
+    assertEquals(State.DEGRADED, fixture.state(), "and it is not tried again at once");
     fixture.runRound();
-    assertEquals(State.OK, reconciler.report().status().state());
+    assertEquals(State.OK, fixture.state());
   }
 
   @Test
@@ -148,8 +147,8 @@ class ReconcilerSetbackTest {
     FakeTable right = FakeTable.of(FakeTable.RIGHT, FakeTable.RIGHT);
     ReconcilerFixture unprivileged = ReconcilerFixture.withoutPermission(right, Policy.DEFAULT);
     unprivileged.runRound();
-    assertEquals(State.DEGRADED, unprivileged.reconciler.report().status().state());
-    assertEquals(ReconcilerFixture.MISSING, unprivileged.reconciler.report().status().reason());
+    assertEquals(State.DEGRADED, unprivileged.state());
+    assertEquals(ReconcilerFixture.MISSING, unprivileged.reason());
   }
 
   @Test
@@ -158,98 +157,31 @@ class ReconcilerSetbackTest {
     ReconcilerFixture unprivileged =
         ReconcilerFixture.withoutPermission(right, ReconcilerFixture.observing());
     unprivileged.runRound();
-    assertEquals(State.OK, unprivileged.reconciler.report().status().state());
+    assertEquals(State.OK, unprivileged.state());
   }
 
   @Test
   void unreadableRulesAreDegradedAndReadAgainAfterASecond() {
-    table.unreadable(Optional.of("The rules cannot be read: EBUSY."));
+    table.unreadable(Optional.of(UNREADABLE));
     ReconcilerFixture.expectNothing(fixture.runRound());
     assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
-    assertEquals("The rules cannot be read: EBUSY.", fixture.reason(Family.IPV6));
+    assertEquals(UNREADABLE, fixture.reason(Family.IPV6));
     assertEquals(Optional.of(fixture.clock.nanos() + SECOND), reconciler.nextRound());
     assertEquals(Kind.UNREACHABLE, reconciler.report().failure().orElseThrow().kind());
     table.unreadable(Optional.empty());
     assertEquals(List.of("Inverted ipv4", "Repaired ipv4"), kinds(fixture.runRound()));
-    assertEquals(State.OK, reconciler.report().status().state());
+    assertEquals(State.OK, fixture.state());
     assertEquals(Optional.empty(), reconciler.nextRound());
   }
 
   @Test
   void aRepairIsReportedWhenTheRulesCanBeReadAgain() {
-    table.next(plan -> {
-      table.unreadable(Optional.of("The rules cannot be read: EINTR."));
-      return table.apply(plan);
-    });
+    failToReadAfterThePlan();
     assertEquals(List.of("Inverted ipv4"), kinds(fixture.runRound()));
     assertEquals(0, reconciler.report().status().repairs());
     table.unreadable(Optional.empty());
     assertEquals(List.of("Repaired ipv4"), kinds(fixture.runRound()));
     assertEquals(1, reconciler.report().status().repairs());
-  }
-
-  /** Scenario 47. */
-  @Test
-  void theDurationStartsAtTheEventThatCausedTheRepair() {
-    table.next(plan -> {
-      table.unreadable(Optional.of("The rules cannot be read: EINTR."));
-      return table.apply(plan);
-    });
-    fixture.runRound();
-    fixture.clock.pass(Duration.ofSeconds(1));
-    fixture.runRound();
-    fixture.clock.pass(Duration.ofSeconds(1));
-    table.unreadable(Optional.empty());
-    assertEquals(List.of(2_000_000L), durations(fixture.runRound()));
-    assertEquals(2_000_000, reconciler.report().status().lastRepairDurationMicros());
-  }
-
-  @Test
-  void theDurationDoesNotIncludeTheOtherFamilyOrAnEarlierRepair() {
-    table.next(plan -> {
-      table.unreadable(Optional.of("The rules cannot be read: EINTR."));
-      return table.apply(plan);
-    });
-    fixture.runRound();
-    table.unreadable(Optional.empty());
-    table.set(Family.IPV6, FakeTable.INVERTED);
-    fixture.clock.pass(Duration.ofMillis(500));
-    assertEquals(List.of(500_000L, 0L), durations(fixture.runRound()));
-    assertEquals(0, reconciler.report().status().lastRepairDurationMicros(), "the last one's");
-    fixture.clock.pass(Duration.ofMillis(500));
-    table.set(Family.IPV4, FakeTable.INVERTED);
-    assertEquals(List.of(0L), durations(fixture.runRound()));
-  }
-
-  @Test
-  void theDurationDoesNotIncludeAnEarlierFailedRepair() {
-    table.always(_ -> new Outcome.Failed(List.of(), REFUSED));
-    fixture.runRound();
-    table.always(table::apply);
-    fixture.clock.pass(Duration.ofSeconds(1));
-    assertEquals(List.of(0L), durations(fixture.runRound()));
-  }
-
-  @Test
-  void theDurationIncludesTheTimeWithUnreadableRules() {
-    table.unreadable(Optional.of("The rules cannot be read: EBUSY."));
-    fixture.runRound();
-    fixture.clock.pass(Duration.ofSeconds(1));
-    table.unreadable(Optional.empty());
-    assertEquals(List.of(1_000_000L), durations(fixture.runRound()));
-    fixture.clock.pass(Duration.ofSeconds(1));
-    table.set(Family.IPV4, FakeTable.INVERTED);
-    assertEquals(List.of(0L), durations(fixture.runRound()));
-  }
-
-  private static List<Long> durations(Round findings) {
-    List<Long> durations = new ArrayList<>();
-    for (Event event : findings.events()) {
-      if (event instanceof Event.Repaired repaired) {
-        durations.add(repaired.durationMicros());
-      }
-    }
-    return durations;
   }
 
   @Test
@@ -258,20 +190,20 @@ class ReconcilerSetbackTest {
     assertEquals(State.DEGRADED, reconciler.report().lost().state());
     assertEquals(
         "The kernel dropped events because the receive buffer was full; the rules are read again.",
-        reconciler.report().status().reason());
+        fixture.reason());
     fixture.runRound();
-    assertEquals(State.OK, reconciler.report().status().state());
+    assertEquals(State.OK, fixture.state());
   }
 
   @Test
   void unreadableRulesReplaceLostEventsAsTheReason() {
     reconciler.report().lost();
-    table.unreadable(Optional.of("The rules cannot be read: EBUSY."));
+    table.unreadable(Optional.of(UNREADABLE));
     fixture.runRound();
-    assertEquals("The rules cannot be read: EBUSY.", reconciler.report().status().reason());
+    assertEquals(UNREADABLE, fixture.reason());
     table.unreadable(Optional.empty());
     fixture.runRound();
-    assertEquals(State.OK, reconciler.report().status().state());
+    assertEquals(State.OK, fixture.state());
   }
 
   @Test
@@ -300,11 +232,7 @@ class ReconcilerSetbackTest {
 
   @Test
   void aFailedRepairInTheModeObserveHasAReason() {
-    ReconcilerFixture observing =
-        ReconcilerFixture.of(
-            FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN), ReconcilerFixture.observing());
-    observing.table.always(_ -> new Outcome.Failed(List.of(), REFUSED));
-    observing.repairByOperator();
+    ReconcilerFixture observing = observingAfterRepair(new Outcome.Failed(List.of(), REFUSED));
     ManagerException failure = observing.reconciler.report().failure().orElseThrow();
     assertEquals(Kind.REFUSED, failure.kind());
     assertEquals(SUPPRESS_IS_AHEAD + " " + REFUSED, failure.getMessage());
@@ -312,11 +240,7 @@ class ReconcilerSetbackTest {
 
   @Test
   void aFailedRepairIsNotRetriedInTheModeObserve() {
-    ReconcilerFixture observing =
-        ReconcilerFixture.of(
-            FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN), ReconcilerFixture.observing());
-    observing.table.always(_ -> new Outcome.Failed(List.of(), REFUSED));
-    observing.repairByOperator();
+    ReconcilerFixture observing = observingAfterRepair(new Outcome.Failed(List.of(), REFUSED));
     observing.runRound();
     assertEquals(Optional.empty(), observing.reconciler.nextRound());
   }
@@ -324,12 +248,26 @@ class ReconcilerSetbackTest {
   @Test
   void aDeniedRepairInTheModeObserveHasAReason() {
     ReconcilerFixture observing =
-        ReconcilerFixture.of(
-            FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN), ReconcilerFixture.observing());
-    observing.table.always(_ -> new Outcome.Denied(List.of(), ReconcilerFixture.MISSING));
-    observing.repairByOperator();
+        observingAfterRepair(new Outcome.Denied(List.of(), ReconcilerFixture.MISSING));
     ManagerException failure = observing.reconciler.report().failure().orElseThrow();
     assertEquals(Kind.DENIED, failure.kind());
     assertEquals(SUPPRESS_IS_AHEAD + " " + ReconcilerFixture.MISSING, failure.getMessage());
+  }
+
+  private void failToReadAfterThePlan() {
+    table.next(plan -> {
+      table.unreadable(Optional.of(UNREADABLE));
+      return table.apply(plan);
+    });
+  }
+
+  /** In the mode observe, after an operator's repair with this outcome. */
+  private static ReconcilerFixture observingAfterRepair(Outcome outcome) {
+    ReconcilerFixture observing =
+        ReconcilerFixture.of(
+            FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN), ReconcilerFixture.observing());
+    observing.table.always(_ -> outcome);
+    observing.repairByOperator();
+    return observing;
   }
 }

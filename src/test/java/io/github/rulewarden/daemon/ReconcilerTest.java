@@ -56,7 +56,9 @@ class ReconcilerTest {
       fixture.clock.pass(Duration.ofNanos(700_001));
       return fixture.table.apply(plan);
     });
-    Round findings = fixture.reconciler.reconcile(Initiator.POLICY, received, Optional.empty());
+    Round findings =
+        fixture.reconciler.reconcile(
+            Initiator.POLICY, Freshness.CHANGED, received, Optional.empty());
     assertEquals(REPAIR, StepText.commands(findings.steps()));
     assertEquals(
         List.of(
@@ -217,11 +219,12 @@ class ReconcilerTest {
             Set.of(Family.IPV6),
             new Settings(Policy.DEFAULT, List.of()),
             table,
+            TunnelSettingsSource.NONE,
             _ -> "",
             new FakeClock(),
             Optional.empty(),
             StateStore.NONE);
-    Round round = reconciler.reconcile(Initiator.OPERATOR, 0, Optional.empty());
+    Round round = reconciler.reconcile(Initiator.OPERATOR, Freshness.CHANGED, 0, Optional.empty());
     assertInstanceOf(Step.Add.class, round.steps().getFirst());
     assertEquals(Family.IPV6, round.steps().getFirst().rule().family());
     assertEquals(FakeTable.INVERTED, table.listing(Family.IPV4));

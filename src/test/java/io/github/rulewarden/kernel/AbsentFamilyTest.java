@@ -3,6 +3,8 @@ package io.github.rulewarden.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.rulewarden.daemon.Freshness;
+import io.github.rulewarden.daemon.ReadRequest;
 import io.github.rulewarden.daemon.RuleTable.UnreadableException;
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
@@ -31,6 +33,8 @@ class AbsentFamilyTest {
   private static final DefaultRoute IPV4_ROUTE = new DefaultRoute(Family.IPV4, 51820, 2);
   private static final DefaultRoute IPV6_ROUTE = new DefaultRoute(Family.IPV6, 51820, 2);
 
+  private static final ReadRequest REQUEST = ReadRequest.everything(ReadRequest.NO_TABLE);
+
   private final FakeKernel kernel = new FakeKernel();
   private final FakeSocket events = kernel.watchRules();
   private final KernelRuleTable table = new KernelRuleTable(new RuleChannel(kernel::open));
@@ -53,8 +57,8 @@ class AbsentFamilyTest {
   })
   void aRefusedDumpIsAnAbsentFamily(Family absent, Errno errno, Family other)
       throws UnreadableException {
-    kernel.lack(absent, errno);
-    Snapshot snapshot = table.read();
+    kernel.removePolicyRouting(absent, errno);
+    Snapshot snapshot = read(Freshness.CHANGED);
     assertEquals(Set.of(absent), snapshot.absent());
     assertEquals(List.of(), snapshot.rules(absent));
     assertEquals(Listing.parse(other, RULES), snapshot.rules(other));
@@ -63,20 +67,20 @@ class AbsentFamilyTest {
 
   @Test
   void bothFamiliesCanBeAbsent() throws UnreadableException {
-    kernel.lack(Family.IPV4, Errno.EOPNOTSUPP);
-    kernel.lack(Family.IPV6, Errno.EOPNOTSUPP);
-    assertEquals(Set.of(Family.IPV4, Family.IPV6), table.read().absent());
+    kernel.removePolicyRouting(Family.IPV4, Errno.EOPNOTSUPP);
+    kernel.removePolicyRouting(Family.IPV6, Errno.EOPNOTSUPP);
+    assertEquals(Set.of(Family.IPV4, Family.IPV6), read(Freshness.CHANGED).absent());
     assertEquals(List.of("read", "read", "links"), kernel.wire());
   }
 
   @Test
   void anEventOfTheOtherFamilyDoesNotReadTheAbsentOne() throws UnreadableException {
-    kernel.lack(Family.IPV6, Errno.EAFNOSUPPORT);
-    table.read();
+    kernel.removePolicyRouting(Family.IPV6, Errno.EAFNOSUPPORT);
+    read(Freshness.CHANGED);
     assertEquals(List.of("read", "read", "links", "routes", "route"), kernel.wire());
     kernel.add(Listing.rule(Family.IPV4, "5208: from all lookup main suppress_prefixlength 0"));
     dispatcher.drain(events);
-    Snapshot snapshot = table.read();
+    Snapshot snapshot = read(Freshness.CHANGED);
     assertEquals(3, snapshot.ipv4().size());
     assertEquals(Set.of(Family.IPV6), snapshot.absent());
     assertEquals(List.of("read"), kernel.wire().subList(5, kernel.wire().size()));
@@ -84,12 +88,11 @@ class AbsentFamilyTest {
 
   @Test
   void forgettingReadsTheFamilyAgain() throws UnreadableException {
-    kernel.lack(Family.IPV6, Errno.EAFNOSUPPORT);
-    table.read();
-    kernel.gain(Family.IPV6);
-    assertEquals(Set.of(Family.IPV6), table.read().absent(), "nothing has asked since");
-    table.forget();
-    Snapshot snapshot = table.read();
+    kernel.removePolicyRouting(Family.IPV6, Errno.EAFNOSUPPORT);
+    read(Freshness.CHANGED);
+    kernel.restorePolicyRouting(Family.IPV6);
+    assertEquals(Set.of(Family.IPV6), read(Freshness.CHANGED).absent(), "nothing has asked since");
+    Snapshot snapshot = read(Freshness.EVERYTHING);
     assertEquals(Set.of(), snapshot.absent());
     assertEquals(Listing.parse(Family.IPV6, RULES), snapshot.ipv6());
     assertEquals(Set.of(IPV4_ROUTE, IPV6_ROUTE), Set.copyOf(snapshot.defaultRoutes()));
@@ -97,12 +100,12 @@ class AbsentFamilyTest {
 
   @Test
   void anEventOfTheAbsentFamilyReadsItAgain() throws UnreadableException {
-    kernel.lack(Family.IPV6, Errno.EAFNOSUPPORT);
-    table.read();
-    kernel.gain(Family.IPV6);
+    kernel.removePolicyRouting(Family.IPV6, Errno.EAFNOSUPPORT);
+    read(Freshness.CHANGED);
+    kernel.restorePolicyRouting(Family.IPV6);
     kernel.add(Listing.rule(Family.IPV6, "5208: from all lookup main suppress_prefixlength 0"));
     dispatcher.drain(events);
-    Snapshot snapshot = table.read();
+    Snapshot snapshot = read(Freshness.CHANGED);
     assertEquals(Set.of(), snapshot.absent());
     assertEquals(3, snapshot.ipv6().size());
     assertEquals(Set.of(IPV4_ROUTE, IPV6_ROUTE), Set.copyOf(snapshot.defaultRoutes()));
@@ -112,10 +115,10 @@ class AbsentFamilyTest {
   @Test
   void anEmptyDumpIsNotAbsence() throws UnreadableException {
     kernel.set(Family.IPV6, "");
-    assertEquals(Set.of(), table.read().absent());
+    assertEquals(Set.of(), read(Freshness.CHANGED).absent());
     kernel.add(Listing.rule(Family.IPV6, "5270: from all lookup 52"));
     dispatcher.drain(events);
-    assertEquals(1, table.read().ipv6().size());
+    assertEquals(1, read(Freshness.CHANGED).ipv6().size());
   }
 
   @ParameterizedTest
@@ -124,10 +127,10 @@ class AbsentFamilyTest {
       mode = Mode.EXCLUDE,
       names = {"EAFNOSUPPORT", "EOPNOTSUPP", "EINTR", "OTHER"})
   void anyOtherRefusalIsAnError(Errno errno) throws UnreadableException {
-    kernel.lack(Family.IPV6, errno);
-    assertThrows(UnreadableException.class, table::read);
-    kernel.gain(Family.IPV6);
-    assertEquals(2, table.read().ipv6().size());
+    kernel.removePolicyRouting(Family.IPV6, errno);
+    assertThrows(UnreadableException.class, () -> read(Freshness.CHANGED));
+    kernel.restorePolicyRouting(Family.IPV6);
+    assertEquals(2, read(Freshness.CHANGED).ipv6().size());
   }
 
   /** A kernel or a sandbox without netlink says nothing about a family. */
@@ -138,11 +141,16 @@ class AbsentFamilyTest {
           throw new KernelException("opening a netlink socket", Errno.EAFNOSUPPORT.number());
         });
     try (KernelRuleTable deaf = new KernelRuleTable(hopeless)) {
-      UnreadableException failure = assertThrows(UnreadableException.class, deaf::read);
+      UnreadableException failure =
+          assertThrows(UnreadableException.class, () -> deaf.read(REQUEST));
       assertEquals(
           "The rules cannot be read: opening a netlink socket: EAFNOSUPPORT"
               + " (address family not supported).",
           failure.getMessage());
     }
+  }
+
+  private Snapshot read(Freshness freshness) throws UnreadableException {
+    return table.read(new ReadRequest(freshness, ReadRequest.NO_TABLE, Set.of()));
   }
 }

@@ -21,11 +21,11 @@ final class AnswerFaults {
 
   private AnswerFaults() {}
 
-  static Strike.OnRequest refusal(Errno errno) {
+  static FaultEffect.OnRequest refusal(Errno errno) {
     return request -> List.of(refusal(request.frame(), request.sender().portId(), errno));
   }
 
-  static Strike.OnRequest instead(List<Arrival> arrivals) {
+  static FaultEffect.OnRequest instead(List<Arrival> arrivals) {
     return request -> {
       request.proceed();
       return arrivals;
@@ -33,7 +33,7 @@ final class AnswerFaults {
   }
 
   /** Changes the first datagram of the reply. */
-  static Strike.OnRequest onFirst(UnaryOperator<Arrival> change) {
+  static FaultEffect.OnRequest onFirst(UnaryOperator<Arrival> change) {
     return request -> {
       List<Arrival> reply = new ArrayList<>(request.proceed());
       reply.set(0, change.apply(reply.getFirst()));
@@ -74,7 +74,7 @@ final class AnswerFaults {
     return replies;
   }
 
-  static Strike.OnRequest refusedSend() {
+  static FaultEffect.OnRequest refusedSend() {
     return request -> {
       throw new KernelException("sending to netlink", Errno.ENOBUFS.number());
     };

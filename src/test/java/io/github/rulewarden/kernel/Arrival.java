@@ -4,10 +4,16 @@ import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.NetlinkException;
 import io.github.rulewarden.netlink.Reception;
 import io.github.rulewarden.netlink.testing.ScriptedPeer;
+import java.util.List;
 
 /** The result of one attempt to receive. */
 interface Arrival {
   Reception take() throws NetlinkException;
+
+  /** A datagram of these messages. */
+  static Arrival of(List<Frame> frames) {
+    return of(frames.toArray(Frame[]::new));
+  }
 
   /** A datagram of these messages. */
   static Arrival of(Frame... frames) {

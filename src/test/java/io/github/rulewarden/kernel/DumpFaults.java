@@ -23,7 +23,7 @@ final class DumpFaults {
   static List<Arrival> endWithInterrupt(Request request) throws KernelException {
     List<Arrival> reply = new ArrayList<>(request.proceed());
     reply.removeLast();
-    reply.add(Arrival.of(KernelWork.peer(request).doneWith(request.frame(), Errno.EINTR)));
+    reply.add(Arrival.of(KernelReplies.peer(request).doneWith(request.frame(), Errno.EINTR)));
     return reply;
   }
 
@@ -41,7 +41,7 @@ final class DumpFaults {
     return request.proceed();
   }
 
-  static List<Arrival> tellTwice(Request request) throws KernelException {
+  static List<Arrival> repeatRule(Request request) throws KernelException {
     Rule transientRule = transientRule(request);
     request.kernel().betweenDatagrams(() -> request.kernel().add(transientRule));
     List<Arrival> reply = request.proceed();

@@ -1,7 +1,9 @@
 package io.github.rulewarden.kernel;
 
+import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Frame;
+import io.github.rulewarden.wire.Addresses;
 import java.util.List;
 
 /** Faults of an event. */
@@ -37,9 +39,19 @@ final class EventFaults {
   }
 
   static List<Arrival> anotherFamily(Subscribers subscribers, Arrival event) {
-    byte[] payload = AnswerFaults.frames(event).getFirst().payload().toArray();
-    payload[0] = MULTICAST;
-    return List.of(with(Bytes.owning(payload), event));
+    return List.of(Arrival.of(of(MULTICAST, AnswerFaults.frames(event).getFirst())));
+  }
+
+  /** The same message for another family. */
+  static Frame of(Family family, Frame frame) {
+    return of((byte) Addresses.family(family).number(), frame);
+  }
+
+  private static Frame of(byte family, Frame frame) {
+    byte[] payload = frame.payload().toArray();
+    payload[0] = family;
+    return new Frame(
+        frame.type(), frame.flags(), frame.sequence(), frame.portId(), Bytes.owning(payload));
   }
 
   private static Arrival with(Bytes payload, Arrival event) {

@@ -3,8 +3,8 @@ package io.github.rulewarden.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rulewarden.fib.FakeKernelList;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.IpRuleList;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
@@ -60,7 +60,7 @@ class ExecutionTest {
       if (trial % 2 > 0) {
         start.removeIf(rule -> rule.priority() == 5399);
       }
-      List<List<Integer>> others = others();
+      List<List<Integer>> others = otherProcesses();
       String expected = model(start, others);
       assertEquals(expected, real(start, others), "seed " + seed + ", trial " + trial);
       ends.add(expected);
@@ -68,8 +68,8 @@ class ExecutionTest {
     assertTrue(ends.size() > 20, ends.size() + " different ends");
   }
 
-  /** What others do before each message: mostly nothing. */
-  private List<List<Integer>> others() {
+  /** The changes of other processes before each message: mostly none. */
+  private List<List<Integer>> otherProcesses() {
     List<List<Integer>> others = new ArrayList<>();
     for (int message = 0; message < MESSAGES; message++) {
       others.add(random.nextInt(5) > 0 ? List.of() : List.of(random.nextInt(2 * MESSAGES)));
@@ -82,7 +82,7 @@ class ExecutionTest {
   }
 
   private static String model(List<Rule> start, List<List<Integer>> others) {
-    FakeKernelList kernel = new FakeKernelList(start);
+    IpRuleList kernel = new IpRuleList(start);
     Execution execution = Execution.of(plan(start));
     for (int message = 0; !execution.isOver(); message++) {
       disturb(kernel, others.get(message));
@@ -96,7 +96,7 @@ class ExecutionTest {
     kernel.set(Family.IPV4, Listing.print(start));
     int[] message = {0};
     kernel.beforeMessage(() -> {
-      FakeKernelList list = new FakeKernelList(kernel.rules(Family.IPV4));
+      IpRuleList list = new IpRuleList(kernel.rules(Family.IPV4));
       disturb(list, others.get(message[0]++));
       kernel.set(Family.IPV4, Listing.print(list.rules()));
     });
@@ -104,12 +104,12 @@ class ExecutionTest {
     return kernel.listing(Family.IPV4);
   }
 
-  private static void disturb(FakeKernelList kernel, List<Integer> deeds) {
-    for (int deed : deeds) {
-      if (deed < OTHERS_ADD.size()) {
-        kernel.add(Listing.rule(Family.IPV4, OTHERS_ADD.get(deed)));
-      } else if (deed < OTHERS_ADD.size() + kernel.rules().size()) {
-        kernel.delete(kernel.rules().get(deed - OTHERS_ADD.size()));
+  private static void disturb(IpRuleList kernel, List<Integer> changes) {
+    for (int change : changes) {
+      if (change < OTHERS_ADD.size()) {
+        kernel.add(Listing.rule(Family.IPV4, OTHERS_ADD.get(change)));
+      } else if (change < OTHERS_ADD.size() + kernel.rules().size()) {
+        kernel.delete(kernel.rules().get(change - OTHERS_ADD.size()));
       }
     }
   }

@@ -6,14 +6,17 @@ import io.github.rulewarden.daemon.EventSource;
 import io.github.rulewarden.daemon.FakeClock;
 import io.github.rulewarden.daemon.Heartbeat;
 import io.github.rulewarden.daemon.Outcome;
+import io.github.rulewarden.daemon.ReadRequest;
 import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Reporter;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.daemon.Settings;
 import io.github.rulewarden.daemon.StateStore;
+import io.github.rulewarden.daemon.TunnelSettingsSource;
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.daemon.WarmUp;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.kernel.rule.RuleChannel;
@@ -32,13 +35,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * dispatcher; only kernel and clock are fake. It runs on the thread of the test.
  */
 final class FakeDaemon implements EventSource {
-  /** What happens whenever the daemon has nothing left to do. */
-  interface Rest {
+  /** The actions of a test, one for each time the daemon has nothing left to do. */
+  interface IdleActions {
     /** Executes the next action and returns the time that passes; empty at the end. */
     Optional<Duration> next();
   }
 
-  /** More than any story needs; then the daemon would go on for ever. */
+  /** More than any story needs; a daemon with more would never stop. */
   private static final int MOST_WAKEUPS = 1000;
 
   private final FakeClock clock = new FakeClock();
@@ -50,13 +53,13 @@ final class FakeDaemon implements EventSource {
   private final ReconcileLoop loop;
   private final List<Event> reported = new CopyOnWriteArrayList<>();
   private final List<Plan> plans = new ArrayList<>();
-  private final Rest rest;
+  private final IdleActions idleActions;
   private Duration toPass = Duration.ZERO;
   private int wakeups;
-  private boolean isRegained;
+  private boolean isResumed;
 
-  FakeDaemon(FakeKernel kernel, Policy policy, StateStore store, Rest rest) {
-    this.rest = rest;
+  FakeDaemon(FakeKernel kernel, Policy policy, StateStore store, IdleActions idleActions) {
+    this.idleActions = idleActions;
     this.rules = kernel.watchRules();
     this.topology = kernel.watchTopology();
     this.table = new KernelRuleTable(new RuleChannel(kernel::open));
@@ -68,8 +71,9 @@ final class FakeDaemon implements EventSource {
             new Settings(policy, List.of()),
             new ReconcileLoop.Dependencies(
                 counted(table),
+                TunnelSettingsSource.NONE,
                 this,
-                port -> port == FakeKernel.SOMEBODY ? "somebody" : "",
+                port -> port == FakeKernel.OTHER_PROCESS ? "somebody" : "",
                 clock,
                 Heartbeat.NONE,
                 reporter,
@@ -89,23 +93,13 @@ final class FakeDaemon implements EventSource {
   private RuleTable counted(KernelRuleTable real) {
     return new RuleTable() {
       @Override
-      public Snapshot read() throws UnreadableException {
-        return real.read();
+      public Snapshot read(ReadRequest request) throws UnreadableException {
+        return real.read(request);
       }
 
       @Override
-      public void forget() {
-        real.forget();
-      }
-
-      @Override
-      public void forgetAllButTailnet() {
-        real.forgetAllButTailnet();
-      }
-
-      @Override
-      public void watchTables(Set<Long> tables) {
-        real.watchTables(tables);
+      public List<PeerRoute> peerRoutes(Snapshot snapshot) {
+        return real.peerRoutes(snapshot);
       }
 
       @Override
@@ -116,12 +110,12 @@ final class FakeDaemon implements EventSource {
     };
   }
 
-  /** What was planned and begun. */
+  /** The plans whose execution began. */
   List<Plan> plans() {
     return plans;
   }
 
-  /** Lives until everything that is to happen has happened. */
+  /** Runs until there are no more actions. */
   void run() {
     try {
       loop.run(() -> {});
@@ -138,7 +132,7 @@ final class FakeDaemon implements EventSource {
     return reported;
   }
 
-  /** Whether it has looked once. */
+  /** Whether the first round is over. */
   boolean isStarted() {
     return reporter.latest().isPresent();
   }
@@ -150,11 +144,11 @@ final class FakeDaemon implements EventSource {
   @Override
   public Wakeup await(long timeoutNanos) {
     if (++wakeups > MOST_WAKEUPS) {
-      throw new AssertionError("the daemon does not come to rest");
+      throw new AssertionError("the daemon does not become idle");
     }
-    while (!isRegained && !rules.hasSomething() && !topology.hasSomething()) {
+    while (!isResumed && !rules.hasSomething() && !topology.hasSomething()) {
       if (toPass.isZero()) {
-        Optional<Duration> next = rest.next();
+        Optional<Duration> next = idleActions.next();
         if (next.isEmpty()) {
           loop.stop();
           return dispatcher.wakeup(clock.nanos());
@@ -167,7 +161,7 @@ final class FakeDaemon implements EventSource {
         pass(toPass);
       }
     }
-    isRegained = false;
+    isResumed = false;
     long receivedNanos = clock.nanos();
     dispatcher.drain(topology);
     dispatcher.drain(rules);
@@ -177,12 +171,12 @@ final class FakeDaemon implements EventSource {
   @Override
   public void disregard(Set<Family> families) {
     for (Family family : Family.values()) {
-      boolean isWished = families.contains(family);
-      if (isWished && !dispatcher.isDisregarding(family)) {
+      boolean isIgnored = families.contains(family);
+      if (isIgnored && !dispatcher.isDisregarding(family)) {
         dispatcher.disregard(family);
-      } else if (!isWished && dispatcher.isDisregarding(family)) {
+      } else if (!isIgnored && dispatcher.isDisregarding(family)) {
         dispatcher.resume(family);
-        isRegained = true;
+        isResumed = true;
       }
     }
   }

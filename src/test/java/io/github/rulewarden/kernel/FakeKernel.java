@@ -1,31 +1,28 @@
 package io.github.rulewarden.kernel;
 
-import io.github.rulewarden.fib.FakeKernelList;
+import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.kernel.FaultPlan.Occasion;
-import io.github.rulewarden.netlink.Bytes;
+import io.github.rulewarden.kernel.warmup.ModelKernel;
 import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.Frame;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.route.MessageTypes;
-import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * An in-memory kernel for tests. It keeps rules as the real one does ({@link FakeKernelList},
- * {@link RuleRequest}), has links and default routes, speaks netlink over any number of sockets,
- * notifies subscribers of each change, records messages, and injects {@linkplain Fault faults}.
+ * The in-memory kernel of all tests: {@link ModelKernel} over any number of sockets, with events
+ * for subscribers, a record of the messages, other processes, and {@linkplain Fault faults}.
  *
  * <pre>{@code
  * kernel.set(Family.IPV4, "5270: from all lookup 52");
@@ -37,31 +34,23 @@ import java.util.function.Predicate;
  */
 final class FakeKernel {
   /** The port id of all other processes. */
-  static final int SOMEBODY = 812;
+  static final int OTHER_PROCESS = 812;
 
   private static final int FIRST_PORT_ID = 4000;
+  private static final int LOOPBACK = 1;
 
-  private final Map<Family, FakeKernelList> rules = new EnumMap<>(Family.class);
-  private final FakeTopology topology = new FakeTopology();
+  private final ModelKernel model = new ModelKernel();
+  private final KernelReplies replies = new KernelReplies(model);
   private final FaultPlan faults = new FaultPlan();
   private final Subscribers ruleWatchers = new Subscribers(faults);
   private final Subscribers topologyWatchers = new Subscribers(faults);
-  private final KernelWork work = new KernelWork(this, topology);
-  private final Map<Family, Errno> lacking = new EnumMap<>(Family.class);
   private final List<List<Message>> sent = new ArrayList<>();
   private int sockets;
+  private int lastLink = LOOPBACK;
   private Runnable beforeDatagram = () -> {};
   private Runnable beforeMessage = () -> {};
   private Runnable afterMessage = () -> {};
   private Consumer<Change> onChange = change -> {};
-
-  FakeKernel() {
-    for (Family family : Family.values()) {
-      rules.put(family, new FakeKernelList(List.of()));
-    }
-  }
-
-  // State.
 
   /** Replaces the rules of one family, without events. */
   void set(Family family, String listing) {
@@ -70,11 +59,11 @@ final class FakeKernel {
 
   /** Replaces the rules of one family, without events. */
   void set(Family family, List<Rule> newRules) {
-    rules.put(family, new FakeKernelList(newRules));
+    model.set(family, newRules);
   }
 
   List<Rule> rules(Family family) {
-    return rules.getOrDefault(family, new FakeKernelList(List.of())).rules();
+    return model.rules(family);
   }
 
   String listing(Family family) {
@@ -82,76 +71,82 @@ final class FakeKernel {
   }
 
   /** Removes the policy routing of a family: the kernel refuses to dump its rules. */
-  void lack(Family family, Errno errno) {
-    lacking.put(family, errno);
+  void removePolicyRouting(Family family, Errno errno) {
+    replies.remove(family, errno);
   }
 
   /** Adds the policy routing of a family, as loading the IPv6 module does. */
-  void gain(Family family) {
-    lacking.remove(family);
-  }
-
-  /**
-   * The refusal of a dump of the rules of a family; empty if the kernel has policy routing for it.
-   */
-  Optional<Errno> lack(Family family) {
-    return Optional.ofNullable(lacking.get(family));
+  void restorePolicyRouting(Family family) {
+    replies.restore(family);
   }
 
   /** Sets the size of dump datagrams; the first one over a new socket is smaller. */
-  void cutDumpsAfter(int rulesInDatagram) {
-    work.cutDumpsAfter(rulesInDatagram);
+  void rulesInDatagram(int rulesInDatagram) {
+    replies.rulesInDatagram(rulesInDatagram);
   }
 
   // Other processes.
 
   /** Another process adds a rule; returns false if it exists. */
   boolean add(Rule rule) {
-    List<Rule> before = rules(rule.family());
-    boolean isAdded = list(rule.family()).add(rule);
-    if (isAdded) {
-      notify(Change.Kind.ADDED, rule, before, SOMEBODY, 0);
+    boolean isNew = !RuleList.exists(rules(rule.family()), rule);
+    if (isNew) {
+      addBesideEquals(rule);
     }
-    return isAdded;
+    return isNew;
   }
 
   /** Another process adds a rule without a priority; returns false if it exists. */
   boolean addUnnumbered(Rule rule) {
-    return add(list(rule.family()).numbered(rule));
+    return add(rule.at(RuleList.defaultPriority(rules(rule.family()))));
   }
 
   /** Another process adds a rule without NLM_F_EXCL, even if it exists. */
   void addBesideEquals(Rule rule) {
-    List<Rule> before = rules(rule.family());
-    list(rule.family()).addBesideEquals(rule);
-    notify(Change.Kind.ADDED, rule, before, SOMEBODY, 0);
+    change(rule.family(), RuleList.withAdded(rules(rule.family()), rule));
   }
 
   /** Another process deletes the first matching rule; returns false if there is none. */
   boolean delete(Family family, Predicate<Rule> request) {
+    for (int place = 0; place < rules(family).size(); place++) {
+      if (request.test(rules(family).get(place))) {
+        change(family, RuleList.without(rules(family), place));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void change(Family family, List<Rule> after) {
     List<Rule> before = rules(family);
-    Optional<Rule> deleted = list(family).deleteFirst(request);
-    deleted.ifPresent(rule -> notify(Change.Kind.DELETED, rule, before, SOMEBODY, 0));
-    return deleted.isPresent();
+    set(family, after);
+    notify(Change.between(before, after, OTHER_PROCESS), 0);
   }
 
   /** Adds a link. */
   void addLink(String name, Link.Kind kind) {
-    notifyLink(MessageTypes.NEW_LINK, topology.add(name, kind));
+    Link link = new Link(++lastLink, name, kind);
+    model.add(link);
+    topologyWatchers.notify(MessageTypes.NEW_LINK, link);
   }
 
   /** Removes a link and its routes. */
   void removeLink(String name) {
-    notifyLink(MessageTypes.DELETE_LINK, topology.remove(name));
+    Link link = link(name);
+    model.remove(link);
+    topologyWatchers.notify(MessageTypes.DELETE_LINK, link);
   }
 
   /** Adds the default route of a table without an event; the event of the link covers it. */
   void addDefaultRoute(Family family, long table, String link) {
-    topology.addDefaultRoute(family, table, link);
+    model.add(new DefaultRoute(family, table, link(link).index()));
   }
 
-  FakeKernelList list(Family family) {
-    return rules.computeIfAbsent(family, _ -> new FakeKernelList(List.of()));
+  private Link link(String name) {
+    return model.links().stream()
+        .filter(link -> link.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   // Sockets.
@@ -194,6 +189,11 @@ final class FakeKernel {
     plan(fault, Occasion.first(text));
   }
 
+  /** Plans a refusal of the first message with this beginning. */
+  void refuse(Errno errno, String text) {
+    faults.add("refusal", AnswerFaults.refusal(errno), Occasion.first(text));
+  }
+
   void plan(Fault fault, Occasion occasion) {
     faults.add(fault, occasion);
   }
@@ -229,7 +229,7 @@ final class FakeKernel {
 
   /** Sets an action between the first two datagrams of the next dump, once. */
   void betweenDatagrams(Runnable action) {
-    work.betweenDatagrams(action);
+    replies.betweenDatagrams(action);
   }
 
   /** Sets an observer of every change. */
@@ -239,11 +239,7 @@ final class FakeKernel {
 
   /** The sent messages, a line for each datagram. */
   List<String> wire() {
-    List<String> wire = new ArrayList<>();
-    for (List<Message> datagram : sent) {
-      wire.add(String.join(" + ", datagram.stream().map(Message::text).toList()));
-    }
-    return wire;
+    return sent.stream().map(Message::line).toList();
   }
 
   /** The sent messages by datagram. */
@@ -271,29 +267,33 @@ final class FakeKernel {
 
   /** Replies to a request, unless a fault applies first. */
   List<Arrival> reply(Request request) throws KernelException {
-    Optional<Strike> strike = faults.next(request.message(), request.past());
-    if (strike.isPresent() && strike.get() instanceof Strike.OnRequest fault) {
+    Optional<FaultEffect> effect = faults.next(request.message(), request.past());
+    if (effect.isPresent() && effect.get() instanceof FaultEffect.OnRequest fault) {
       return fault.reply(request);
     }
     try {
-      return work.on(request);
+      return switch (request.frame().type()) {
+        case MessageTypes.NEW_RULE, MessageTypes.DELETE_RULE -> change(request);
+        default -> replies.to(request);
+      };
     } catch (MalformedMessageException e) {
       throw new AssertionError("malformed message", e);
     }
   }
 
-  void notify(Change.Kind kind, Rule rule, List<Rule> before, int author, int sequence) {
-    int type =
-        switch (kind) {
-          case ADDED -> MessageTypes.NEW_RULE;
-          case DELETED -> MessageTypes.DELETE_RULE;
-        };
-    Bytes payload = RuleCodec.encode(rule).encode();
-    ruleWatchers.notify(new Frame(type, 0, sequence, author, payload));
-    onChange.accept(new Change(kind, rule, author, before, rules(rule.family())));
+  private List<Arrival> change(Request request) throws MalformedMessageException {
+    Family family = request.message().family().orElseThrow();
+    List<Rule> before = rules(family);
+    List<Arrival> reply = replies.to(request);
+    List<Rule> after = rules(family);
+    if (after.size() != before.size()) {
+      notify(Change.between(before, after, request.sender().portId()), request.frame().sequence());
+    }
+    return reply;
   }
 
-  private void notifyLink(int type, Link link) {
-    topologyWatchers.notify(new Frame(type, 0, 0, 0, FakeTopology.message(link)));
+  private void notify(Change change, int sequence) {
+    ruleWatchers.notify(change, sequence);
+    onChange.accept(change);
   }
 }

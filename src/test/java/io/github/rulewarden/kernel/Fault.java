@@ -54,7 +54,7 @@ enum Fault {
   /** An earlier rule is deleted between two datagrams: the dump omits the next rule. */
   DUMP_MISSES_A_RULE(DumpFaults::missRule),
   /** An earlier rule is added between two datagrams: the dump repeats a rule. */
-  DUMP_TELLS_A_RULE_TWICE(DumpFaults::tellTwice),
+  DUMP_TELLS_A_RULE_TWICE(DumpFaults::repeatRule),
   /** The end of the dump is lost. */
   DUMP_WITHOUT_END(DumpFaults::dropEnd),
   /** A rule has an attribute that is shorter than its own header. */
@@ -100,18 +100,18 @@ enum Fault {
   /** The event is about rules of a family that is neither IPv4 nor IPv6. */
   EVENT_OF_ANOTHER_FAMILY(EventFaults::anotherFamily);
 
-  @SuppressWarnings("ImmutableEnumChecker") // Strikes are functions and keep nothing.
-  private final Strike strike;
+  @SuppressWarnings("ImmutableEnumChecker") // The effects are functions without state.
+  private final FaultEffect effect;
 
-  Fault(Strike.OnRequest strike) {
-    this.strike = strike;
+  Fault(FaultEffect.OnRequest effect) {
+    this.effect = effect;
   }
 
-  Fault(Strike.OnEvent strike) {
-    this.strike = strike;
+  Fault(FaultEffect.OnEvent effect) {
+    this.effect = effect;
   }
 
-  Strike strike() {
-    return strike;
+  FaultEffect effect() {
+    return effect;
   }
 }

@@ -35,14 +35,14 @@ final class FaultPlan {
   /** A planned fault, and how often it was injected. */
   private static final class Entry {
     private final String name;
-    private final Strike strike;
+    private final FaultEffect effect;
     private final Occasion occasion;
     private int seen;
-    private int struck;
+    private int injections;
 
-    private Entry(String name, Strike strike, Occasion occasion) {
+    private Entry(String name, FaultEffect effect, Occasion occasion) {
       this.name = name;
-      this.strike = strike;
+      this.effect = effect;
       this.occasion = occasion;
     }
 
@@ -56,20 +56,24 @@ final class FaultPlan {
   }
 
   private final List<Entry> entries = new ArrayList<>();
-  private final List<String> struck = new ArrayList<>();
+  private final List<String> injected = new ArrayList<>();
 
   void add(Fault fault, Occasion occasion) {
-    entries.add(new Entry(fault.name(), fault.strike(), occasion));
+    add(fault.name(), fault.effect(), occasion);
+  }
+
+  void add(String name, FaultEffect effect, Occasion occasion) {
+    entries.add(new Entry(name, effect, occasion));
   }
 
   /** Another process acts just before a message, once. */
   void add(Runnable action, Occasion occasion) {
-    Strike.OnRequest strike =
+    FaultEffect.OnRequest effect =
         request -> {
           action.run();
           return request.proceed();
         };
-    entries.add(new Entry("somebody", strike, occasion));
+    add("another process", effect, occasion);
   }
 
   /**
@@ -77,31 +81,31 @@ final class FaultPlan {
    *
    * @param past the faults of this message so far; the new one is added
    */
-  Optional<Strike> next(Message message, Set<Strike> past) {
+  Optional<FaultEffect> next(Message message, Set<FaultEffect> past) {
     for (Entry entry : entries) {
-      if (!past.contains(entry.strike) && entry.isDue(message)) {
-        entry.struck++;
-        struck.add(entry.name + " at " + message.text());
-        past.add(entry.strike);
-        return Optional.of(entry.strike);
+      if (!past.contains(entry.effect) && entry.isDue(message)) {
+        entry.injections++;
+        injected.add(entry.name + " at " + message.text());
+        past.add(entry.effect);
+        return Optional.of(entry.effect);
       }
     }
     return Optional.empty();
   }
 
   /** The faults that were injected so far. */
-  List<String> struck() {
-    return struck;
+  List<String> injected() {
+    return injected;
   }
 
   /** The planned faults that were not injected. */
-  List<String> missed() {
-    List<String> missed = new ArrayList<>();
+  List<String> notInjected() {
+    List<String> notInjected = new ArrayList<>();
     for (Entry entry : entries) {
-      if (entry.struck == 0) {
-        missed.add(entry.name + " at " + entry.occasion.text());
+      if (entry.injections == 0) {
+        notInjected.add(entry.name + " at " + entry.occasion.text());
       }
     }
-    return missed;
+    return notInjected;
   }
 }

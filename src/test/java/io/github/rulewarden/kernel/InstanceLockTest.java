@@ -69,7 +69,7 @@ class InstanceLockTest {
     lock.close();
     try (InstanceLock _ = take(directory)) {
       lock.close();
-      assertTrue(isLocked(), "the second close must not give back somebody else's");
+      assertTrue(isLocked(), "the second close must not release the lock of another instance");
     }
   }
 

@@ -8,6 +8,7 @@ import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.RuleMessage;
 import io.github.rulewarden.wire.Addresses;
 import io.github.rulewarden.wire.RuleCodec;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,11 @@ record Message(Optional<Family> family, String text) {
     } catch (MalformedMessageException e) {
       throw new AssertionError("malformed message: " + frame, e);
     }
+  }
+
+  /** A datagram as text. */
+  static String line(List<Message> datagram) {
+    return String.join(" + ", datagram.stream().map(Message::text).toList());
   }
 
   private static Message ofRule(String verb, Frame frame) throws MalformedMessageException {

@@ -7,6 +7,8 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.MalformedMessageException;
+import io.github.rulewarden.netlink.route.RuleMessage;
+import io.github.rulewarden.wire.RuleCodec;
 import java.util.List;
 
 /** What other processes do just before or after a message of the daemon. */
@@ -103,7 +105,7 @@ final class OtherActors {
 
   private static Rule ruleOf(Request request) {
     try {
-      return new RuleRequest(request.frame()).rule();
+      return RuleCodec.decode(RuleMessage.decode(request.frame().payload()));
     } catch (MalformedMessageException e) {
       throw new AssertionError(e);
     }

@@ -24,70 +24,70 @@ import java.util.Set;
 final class PairWatch {
   private static final long TAILSCALE = 52;
 
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> violations = new ArrayList<>();
 
   /** Rules, at priority 0, whose owner deleted them and did not add them again. */
   private final Set<Rule> unwanted = new HashSet<>();
 
-  /** What the daemon must not have done and did. */
-  List<String> complaints() {
-    return complaints;
+  /** What the daemon must not do, and did. */
+  List<String> violations() {
+    return violations;
   }
 
-  void look(Change change) {
+  void check(Change change) {
     Rule rule = change.rule().at(0);
-    if (change.isBySomebodyElse()) {
+    if (change.isByAnotherProcess()) {
       switch (change.kind()) {
         case ADDED -> unwanted.remove(rule);
         case DELETED -> unwanted.add(rule);
       }
     } else {
-      judge(change);
+      checkRules(change);
       if (!unwanted.contains(rule)) {
-        lookForStripped(change);
+        checkCompanions(change);
       }
     }
   }
 
-  private void judge(Change change) {
+  private void checkRules(Change change) {
     if (!foreign(change.before()).equals(foreign(change.after()))) {
-      complain(change, "a rule of somebody else's was touched");
+      violation(change, "a rule of another program was changed");
     }
     boolean isLost =
         change.kind() == Change.Kind.DELETED
             && !unwanted.contains(change.rule().at(0))
             && change.after().stream().noneMatch(change.rule()::isSameElsewhere);
     if (isLost) {
-      complain(change, "it stands nowhere any more");
+      violation(change, "the rule no longer exists anywhere");
     }
   }
 
-  private void lookForStripped(Change change) {
-    Set<Rule> stripped = wholeIn(change.before());
-    stripped.removeAll(wholeIn(change.after()));
+  private void checkCompanions(Change change) {
+    Set<Rule> unprotected = protectedIn(change.before());
+    unprotected.removeAll(protectedIn(change.after()));
     for (Rule rule : change.after()) {
-      if (stripped.contains(rule.at(0))) {
-        complain(change, rule.text() + " stands without its suppress rule");
+      if (unprotected.contains(rule.at(0))) {
+        violation(change, rule.text() + " has no suppress rule ahead of it");
       }
     }
   }
 
   /** The captures whose first one follows a suppress rule. */
-  private static Set<Rule> wholeIn(List<Rule> rules) {
+  private static Set<Rule> protectedIn(List<Rule> rules) {
     Set<Rule> seen = new HashSet<>();
-    Set<Rule> whole = new HashSet<>();
+    Set<Rule> protectedCaptures = new HashSet<>();
     boolean isSuppressed = false;
     for (Rule rule : rules) {
       isSuppressed |= isSuppress(rule);
       if (isCapture(rule) && seen.add(rule.at(0)) && isSuppressed) {
-        whole.add(rule.at(0));
+        protectedCaptures.add(rule.at(0));
       }
     }
-    return whole;
+    return protectedCaptures;
   }
 
-  private void complain(Change change, String what) {
-    complaints.add(
+  private void violation(Change change, String what) {
+    violations.add(
         change.kind() + " " + change.rule() + ": " + what + ":\n" + Listing.print(change.after()));
   }
 

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param past its faults so far
  */
 record Request(
-    FakeKernel kernel, FakeSocket sender, Frame frame, Message message, Set<Strike> past) {
+    FakeKernel kernel, FakeSocket sender, Frame frame, Message message, Set<FaultEffect> past) {
   /** Applies the next fault, or the kernel itself; returns what the sender receives. */
   List<Arrival> proceed() throws KernelException {
     return kernel.reply(this);

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the daemon makes of whatever can go wrong: each file under src/test/resources/fake-kernel
- * holds stories, told once for each family. {@code mvn test -Dtest=StoriesTest
- * -Drulewarden.stories=write} writes down what comes of them now; read the difference before you
- * commit it.
+ * The daemon's behavior under every fault: each file under src/test/resources/fake-kernel contains
+ * stories, which run once for each family. {@code mvn test -Dtest=StoriesTest
+ * -Drulewarden.stories=write} records the present results; read the difference before you commit
+ * it.
  */
 class StoriesTest {
   private static final Path STORIES = Path.of("src/test/resources/fake-kernel");
@@ -34,9 +34,9 @@ class StoriesTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void endAsTheyDidBefore(Path file) throws IOException {
+  void endAsRecorded(Path file) throws IOException {
     String original = Files.readString(file);
-    List<String> complaints = new ArrayList<>();
+    List<String> violations = new ArrayList<>();
     for (Family family : Family.values()) {
       StringBuilder now = new StringBuilder();
       for (String part : original.split("(?m)^(?=" + TITLE + ")", -1)) {
@@ -44,9 +44,9 @@ class StoriesTest {
           int end = part.indexOf('\n') + 1;
           String title = part.substring(0, end);
           Story story = new Story(family, common(original) + part.substring(end).strip());
-          now.append(title).append(story.tellAgain().substring(common(original).length()));
+          now.append(title).append(story.run().substring(common(original).length()));
           now.append('\n');
-          story.complaints().forEach(complaint -> complaints.add(title + complaint));
+          story.violations().forEach(violation -> violations.add(title + violation));
         } else {
           now.append(part);
         }
@@ -57,16 +57,16 @@ class StoriesTest {
       }
       assertEquals(original, actual, family.text());
     }
-    assertEquals(List.of(), complaints);
+    assertEquals(List.of(), violations);
   }
 
-  /** What is given in all of a file's stories: the lines ahead of the first. */
+  /** The lines before a file's first story: all of its stories begin with them. */
   private static String common(String original) {
     return original.substring(0, original.indexOf(TITLE));
   }
 
   @Test
-  void tellOfEveryFault() throws IOException {
+  void containEveryFault() throws IOException {
     Set<Fault> missing = EnumSet.allOf(Fault.class);
     for (Path file : files()) {
       String stories = Files.readString(file);

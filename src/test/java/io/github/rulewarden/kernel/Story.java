@@ -29,25 +29,25 @@ final class Story {
   private final FakeKernel kernel = new FakeKernel();
   private final PairWatch watch = new PairWatch();
   private final FakeDaemon daemon =
-      new FakeDaemon(kernel, Policy.DEFAULT, StateStore.NONE, this::goOn);
+      new FakeDaemon(kernel, Policy.DEFAULT, StateStore.NONE, this::runNextLine);
   private final Deque<String> lines;
   private final StringBuilder text = new StringBuilder();
-  private int toldDatagrams;
-  private int toldStrikes;
-  private String toldRules = "";
+  private int reportedDatagrams;
+  private int reportedFaults;
+  private String reportedRules = "";
 
   Story(Family family, String original) {
     this.family = family;
     this.lines =
         new ArrayDeque<>(original.lines().filter(line -> !line.startsWith(RESULT)).toList());
     kernel.addLink("tailscale0", Link.Kind.TUN);
-    kernel.onChange(watch::look);
-    kernel.afterMessage(this::tellMessages);
+    kernel.onChange(watch::check);
+    kernel.afterMessage(this::addMessages);
   }
 
   /** The story with the actual results. */
-  String tellAgain() {
-    goOn();
+  String run() {
+    runNextLine();
     daemon.listenedTo().run();
     for (Event event : daemon.reported()) {
       if (event instanceof Event.OfFamily ofFamily && ofFamily.family() == family) {
@@ -58,37 +58,37 @@ final class Story {
   }
 
   /** Violations: faults that were not injected, and forbidden actions of the daemon. */
-  List<String> complaints() {
-    List<String> complaints = new ArrayList<>(watch.complaints());
-    for (String missed : kernel.faults().missed()) {
-      complaints.add(missed + " never came about");
+  List<String> violations() {
+    List<String> violations = new ArrayList<>(watch.violations());
+    for (String notInjected : kernel.faults().notInjected()) {
+      violations.add(notInjected + " was never injected");
     }
-    return complaints;
+    return violations;
   }
 
   /** Records the results of the last event, and executes the next one. */
-  private Optional<Duration> goOn() {
+  private Optional<Duration> runNextLine() {
     if (daemon.isStarted()) {
-      tellResults();
+      addResults();
     }
     while (!lines.isEmpty()) {
       String line = lines.remove();
       text.append(line).append('\n');
       StoryLine read = new StoryLine(line, family, kernel);
       if (read.isEvent()) {
-        return Optional.of(read.happen());
+        return Optional.of(read.execute());
       }
-      read.prepare();
+      read.setUp();
     }
     return Optional.empty();
   }
 
-  private void tellResults() {
-    tellMessages();
+  private void addResults() {
+    addMessages();
     String rules = kernel.listing(family);
-    if (!rules.equals(toldRules)) {
+    if (!rules.equals(reportedRules)) {
       rules.lines().forEach(rule -> result("rules", rule));
-      toldRules = rules;
+      reportedRules = rules;
     }
     for (FamilyStatus status : daemon.status().families()) {
       if (status.family() == family) {
@@ -97,17 +97,17 @@ final class Story {
     }
   }
 
-  /** What was sent, and which faults struck, since the last time. */
-  private void tellMessages() {
-    for (; toldDatagrams < kernel.sent().size(); toldDatagrams++) {
-      String words = words(kernel.sent().get(toldDatagrams));
+  /** What was sent, and which faults were injected, since the last call. */
+  private void addMessages() {
+    for (; reportedDatagrams < kernel.sent().size(); reportedDatagrams++) {
+      String words = words(kernel.sent().get(reportedDatagrams));
       if (!words.isEmpty()) {
         result("sends", words);
       }
     }
-    List<String> strikes = kernel.faults().struck();
-    for (; toldStrikes < strikes.size(); toldStrikes++) {
-      result("fault", strikes.get(toldStrikes));
+    List<String> injected = kernel.faults().injected();
+    for (; reportedFaults < injected.size(); reportedFaults++) {
+      result("fault", injected.get(reportedFaults));
     }
   }
 

@@ -56,13 +56,13 @@ final class StoryLine {
     this.kernel = kernel;
   }
 
-  /** Whether something happens, to which the daemon may have an answer. */
+  /** Whether the line is an action, which the daemon may handle. */
   boolean isEvent() {
     return line.startsWith("when ");
   }
 
-  /** Sets the scene. */
-  void prepare() {
+  /** Executes a line that is not an action. */
+  void setUp() {
     if (line.isEmpty() || line.startsWith("#")) {
       return;
     }
@@ -72,18 +72,19 @@ final class StoryLine {
       kernel.addLink(link, words.length == 4 ? Link.Kind.WIREGUARD : Link.Kind.valueOf(words[6]));
       kernel.addDefaultRoute(family, WgQuick.TABLE, link);
     } else if (line.startsWith("given datagrams of ")) {
-      kernel.cutDumpsAfter(Integer.parseInt(line.split(" ", -1)[3]));
+      kernel.rulesInDatagram(Integer.parseInt(line.split(" ", -1)[3]));
     } else if (line.equals("given no policy routing")) {
-      kernel.lack(family, Errno.EAFNOSUPPORT);
+      kernel.removePolicyRouting(family, Errno.EAFNOSUPPORT);
     } else if (line.equals("given no policy routing for the other family")) {
-      kernel.lack(family == Family.IPV4 ? Family.IPV6 : Family.IPV4, Errno.EAFNOSUPPORT);
+      kernel.removePolicyRouting(
+          family == Family.IPV4 ? Family.IPV6 : Family.IPV4, Errno.EAFNOSUPPORT);
     } else if (line.startsWith("given ")) {
       Rule rule = rule(line.substring("given ".length()));
       kernel.set(family, RuleList.withAdded(kernel.rules(family), rule));
     } else if (line.startsWith("fault ")) {
       plan(match(FAULT, line.substring("fault ".length())));
     } else {
-      throw new AssertionError("no line of a story begins like `" + line + "`");
+      throw new AssertionError("unknown line of a story: `" + line + "`");
     }
   }
 
@@ -98,7 +99,7 @@ final class StoryLine {
   }
 
   /** Executes the line; returns the time that passes. */
-  Duration happen() {
+  Duration execute() {
     String words = line.substring("when ".length());
     if (words.startsWith("somebody adds and deletes ")) {
       add(words.substring("somebody adds and deletes ".length()));
@@ -114,13 +115,13 @@ final class StoryLine {
     } else {
       switch (words) {
         case "the daemon starts", "nothing happens" -> {}
-        case "the kernel gains policy routing" -> kernel.gain(family);
+        case "the kernel gains policy routing" -> kernel.restorePolicyRouting(family);
         case "wg-quick goes up" -> wgQuick("wg0").up().finish();
         case "wg-quick adds its rules" -> wgQuick("wg0").addRules().finish();
         case "another wg-quick goes up" ->
             new WgQuick(kernel, "wg1", 51821, List.of(family)).up().finish();
         case "wg-quick goes down" -> wgQuick("wg0").downForGood().finish();
-        default -> throw new AssertionError("nobody knows how `" + words + "` happens");
+        default -> throw new AssertionError("unknown action `" + words + "`");
       }
     }
     return Duration.ZERO;

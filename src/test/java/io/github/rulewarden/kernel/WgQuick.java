@@ -1,7 +1,7 @@
 package io.github.rulewarden.kernel;
 
-import io.github.rulewarden.fib.FakeKernelList;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.IpRuleList;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Modifier;
@@ -106,14 +106,14 @@ final class WgQuick {
   }
 
   private void checkCaptures(Family family) {
-    if (new FakeKernelList(kernel.rules(family)).lists(table)) {
+    if (new IpRuleList(kernel.rules(family)).lists(table)) {
       commands.addFirst(() -> checkCaptures(family));
       commands.addFirst(() -> expect(kernel.delete(family, rule -> rule.table() == table)));
     }
   }
 
   private void checkSuppresses(Family family) {
-    if (new FakeKernelList(kernel.rules(family)).listsSuppress()) {
+    if (new IpRuleList(kernel.rules(family)).listsSuppress()) {
       commands.addFirst(() -> checkSuppresses(family));
       commands.addFirst(() -> expect(kernel.delete(family, WgQuick::isSuppress)));
     }

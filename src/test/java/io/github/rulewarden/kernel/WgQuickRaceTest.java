@@ -8,9 +8,8 @@ import io.github.rulewarden.daemon.FakeStateStore;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
-import io.github.rulewarden.kernel.Lives.Death;
-import io.github.rulewarden.kernel.Lives.Estate;
-import io.github.rulewarden.kernel.Lives.Moment;
+import io.github.rulewarden.kernel.SuccessiveDaemons.Kill;
+import io.github.rulewarden.kernel.SuccessiveDaemons.Moment;
 import io.github.rulewarden.policy.Policy;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,8 +69,8 @@ class WgQuickRaceTest {
         (first, count, second, order) -> {
           Host host = Host.with(family, INVERTED);
           host.wgQuick().down();
-          host.lives().meanwhile(stopAndGo(host.wgQuick(), first, count, second));
-          host.lives().liveInPeace(host.wgQuick()::finish);
+          host.daemons().beforeEachMessage(stopAndGo(host.wgQuick(), first, count, second));
+          host.daemons().runUntilIdle(host.wgQuick()::finish);
           expectNothingLeft(host.end(), order);
         });
   }
@@ -88,10 +87,11 @@ class WgQuickRaceTest {
         (first, count, last, order) -> {
           Host host = Host.with(family, INVERTED);
           host.wgQuick().downForGood();
-          host.lives().meanwhile(stopAndGo(host.wgQuick(), first, count, Integer.MAX_VALUE));
-          host.lives().liveUntil(new Death(last, Moment.AFTER));
-          host.lives().meanwhile(() -> {});
-          host.lives().liveInPeace(host.wgQuick()::finish);
+          host.daemons()
+              .beforeEachMessage(stopAndGo(host.wgQuick(), first, count, Integer.MAX_VALUE));
+          host.daemons().runUntil(new Kill(last, Moment.AFTER));
+          host.daemons().beforeEachMessage(() -> {});
+          host.daemons().runUntilIdle(host.wgQuick()::finish);
           expectNothingLeft(host.end(), order + ", killed after " + last);
         });
   }
@@ -104,8 +104,8 @@ class WgQuickRaceTest {
         (first, count, second, order) -> {
           Host host = Host.with(family, TAILSCALE);
           host.wgQuick().up();
-          host.lives().meanwhile(stopAndGo(host.wgQuick(), first, count, second));
-          host.lives().liveInPeace(host.wgQuick()::finish);
+          host.daemons().beforeEachMessage(stopAndGo(host.wgQuick(), first, count, second));
+          host.daemons().runUntilIdle(host.wgQuick()::finish);
           assertEquals(RIGHT, host.end().listing(), order);
           assertFalse(host.end().hasWithdrawn(), order);
         });
@@ -119,10 +119,11 @@ class WgQuickRaceTest {
         (first, count, last, order) -> {
           Host host = Host.with(family, TAILSCALE);
           host.wgQuick().up();
-          host.lives().meanwhile(stopAndGo(host.wgQuick(), first, count, Integer.MAX_VALUE));
-          host.lives().liveUntil(new Death(last, Moment.AFTER));
-          host.lives().meanwhile(() -> {});
-          host.lives().liveInPeace(host.wgQuick()::finish);
+          host.daemons()
+              .beforeEachMessage(stopAndGo(host.wgQuick(), first, count, Integer.MAX_VALUE));
+          host.daemons().runUntil(new Kill(last, Moment.AFTER));
+          host.daemons().beforeEachMessage(() -> {});
+          host.daemons().runUntilIdle(host.wgQuick()::finish);
           assertEquals(RIGHT, host.end().listing(), order + ", killed after " + last);
         });
   }
@@ -136,8 +137,8 @@ class WgQuickRaceTest {
         (first, count, second, order) -> {
           Host host = Host.with(family, RIGHT);
           host.wgQuick().up();
-          host.lives().meanwhile(stopAndGo(host.wgQuick(), first, count, second));
-          host.lives().liveInPeace(host.wgQuick()::finish);
+          host.daemons().beforeEachMessage(stopAndGo(host.wgQuick(), first, count, second));
+          host.daemons().runUntilIdle(host.wgQuick()::finish);
           assertEquals(RIGHT, host.end().listing(), order);
           assertEquals(List.of(), host.duplicates(), order);
         });
@@ -151,10 +152,11 @@ class WgQuickRaceTest {
         (first, count, last, order) -> {
           Host host = Host.with(family, RIGHT);
           host.wgQuick().up();
-          host.lives().meanwhile(stopAndGo(host.wgQuick(), first, count, Integer.MAX_VALUE));
-          host.lives().liveUntil(new Death(last, Moment.AFTER));
-          host.lives().meanwhile(() -> {});
-          host.lives().liveInPeace(host.wgQuick()::finish);
+          host.daemons()
+              .beforeEachMessage(stopAndGo(host.wgQuick(), first, count, Integer.MAX_VALUE));
+          host.daemons().runUntil(new Kill(last, Moment.AFTER));
+          host.daemons().beforeEachMessage(() -> {});
+          host.daemons().runUntilIdle(host.wgQuick()::finish);
           assertEquals(RIGHT, host.end().listing(), order + ", killed after " + last);
         });
   }
@@ -173,7 +175,7 @@ class WgQuickRaceTest {
         Host host = Host.with(family, INVERTED);
         host.wgQuick().down().addRules();
         host.kernel().beforeDatagram(steadily(host.wgQuick(), first, pace));
-        host.lives().liveInPeace(host.wgQuick()::finish);
+        host.daemons().runUntilIdle(host.wgQuick()::finish);
         End end = host.end();
         if (end.isAborted()) {
           assertTrue(end.hasWithdrawn(), order);
@@ -213,7 +215,11 @@ class WgQuickRaceTest {
 
   /** One host, one family, one tunnel. */
   private record Host(
-      FakeKernel kernel, Family family, WgQuick wgQuick, FakeStateStore store, Lives lives) {
+      FakeKernel kernel,
+      Family family,
+      WgQuick wgQuick,
+      FakeStateStore store,
+      SuccessiveDaemons daemons) {
     static Host with(Family family, String listing) {
       FakeKernel kernel = new FakeKernel();
       kernel.set(family, listing);
@@ -223,8 +229,8 @@ class WgQuickRaceTest {
         kernel.addDefaultRoute(family, WgQuick.TABLE, "wg0");
       }
       FakeStateStore store = new FakeStateStore();
-      Lives lives = new Lives(new Estate(kernel, store), Policy.DEFAULT);
-      return new Host(kernel, family, wgQuick, store, lives);
+      SuccessiveDaemons daemons = new SuccessiveDaemons(kernel, store, Policy.DEFAULT);
+      return new Host(kernel, family, wgQuick, store, daemons);
     }
 
     /** What the daemon still waits for. */
@@ -233,7 +239,7 @@ class WgQuickRaceTest {
     }
 
     End end() {
-      assertEquals(List.of(), lives.complaints());
+      assertEquals(List.of(), daemons.violations());
       return new End(kernel.listing(family), wgQuick.isAborted(), kernel.wire());
     }
   }

@@ -16,6 +16,7 @@ import io.github.rulewarden.daemon.LoopFixture;
 import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Reporter;
 import io.github.rulewarden.daemon.StateStore;
+import io.github.rulewarden.daemon.TunnelSettingsSource;
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.daemon.WarmUp;
 import io.github.rulewarden.fib.Family;
@@ -134,6 +135,7 @@ class SupervisorTest {
         scope,
         Policy.DEFAULT,
         kernel.table(),
+        TunnelSettingsSource.NONE,
         new Quiet(),
         Clock.system(),
         Heartbeat.NONE,

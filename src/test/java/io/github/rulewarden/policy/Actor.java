@@ -1,7 +1,7 @@
 package io.github.rulewarden.policy;
 
-import io.github.rulewarden.fib.FakeKernelList;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.IpRuleList;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import java.util.List;
@@ -15,7 +15,7 @@ sealed interface Actor {
   int ABORTED = -2;
 
   /** Runs one command; returns the number of the next. */
-  int run(int command, FakeKernelList kernel);
+  int run(int command, IpRuleList kernel);
 
   /** The number of commands until all rules of the actor exist. */
   int whole();
@@ -40,7 +40,7 @@ sealed interface Actor {
     }
 
     @Override
-    public int run(int command, FakeKernelList kernel) {
+    public int run(int command, IpRuleList kernel) {
       if (command < rules.size()) {
         kernel.add(rules.get(command));
         return command + 1;
@@ -67,7 +67,7 @@ sealed interface Actor {
     }
 
     @Override
-    public int run(int command, FakeKernelList kernel) {
+    public int run(int command, IpRuleList kernel) {
       if (command == 0) {
         boolean isAdded = rule.priority() == 0 ? kernel.addUnnumbered(rule) : kernel.add(rule);
         return isAdded ? 1 : FINISHED;
@@ -144,7 +144,7 @@ sealed interface Actor {
     }
 
     @Override
-    public int run(int command, FakeKernelList kernel) {
+    public int run(int command, IpRuleList kernel) {
       return switch (command) {
         // If an add fails, "up" removes everything again.
         case ADD_CAPTURE -> kernel.addUnnumbered(capture) ? ADD_SUPPRESS : LOOK_FOR_CAPTURE;
@@ -197,7 +197,7 @@ sealed interface Actor {
     }
 
     @Override
-    public int run(int command, FakeKernelList kernel) {
+    public int run(int command, IpRuleList kernel) {
       if (command == ADD_CAPTURE) {
         for (Rule rule : left) {
           kernel.add(rule);
@@ -237,7 +237,7 @@ sealed interface Actor {
     }
 
     @Override
-    public int run(int command, FakeKernelList kernel) {
+    public int run(int command, IpRuleList kernel) {
       switch (command) {
         case ADD_CAPTURE -> kernel.addUnnumbered(capture);
         case ADD_SUPPRESS -> kernel.addUnnumbered(SUPPRESS);
@@ -254,7 +254,7 @@ sealed interface Actor {
       return "mullvad";
     }
 
-    private static void deleteFirstLike(Rule rule, FakeKernelList kernel) {
+    private static void deleteFirstLike(Rule rule, IpRuleList kernel) {
       for (Rule present : kernel.rules()) {
         if (present.table() == rule.table()
             && present.modifiers().containsAll(rule.modifiers())

@@ -2,8 +2,8 @@ package io.github.rulewarden.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.rulewarden.fib.FakeKernelList;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.IpRuleList;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
@@ -48,14 +48,14 @@ class DuplicatesTest {
 
     /** A command without a priority, as wg-quick's are. */
     Host add(String rule) {
-      FakeKernelList kernel = new FakeKernelList(rules.rules());
+      IpRuleList kernel = new IpRuleList(rules.rules());
       kernel.addUnnumbered(rule("0: " + rule));
       rules = rules.with(kernel.rules());
       return this;
     }
 
     Host addAt(String rule) {
-      FakeKernelList kernel = new FakeKernelList(rules.rules());
+      IpRuleList kernel = new IpRuleList(rules.rules());
       kernel.add(rule(rule));
       rules = rules.with(kernel.rules());
       return this;
@@ -510,7 +510,7 @@ class DuplicatesTest {
             .addAt("1000: " + CAPTURE)
             .repair(del("1000: " + CAPTURE));
     Scenario seen = host.rules.remembering(host.saved());
-    Undone undone = Undone.of(seen);
+    CheckedUndo undone = CheckedUndo.of(seen);
     assertEquals(List.of(), undone.undo().remarks());
     host.rules = undone.end();
     host.expectVpn("5208: " + SUPPRESS + "\n5209: " + CAPTURE + "\n");

@@ -2,7 +2,7 @@ package io.github.rulewarden.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.rulewarden.fib.FakeKernelList;
+import io.github.rulewarden.fib.IpRuleList;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import java.util.ArrayList;
@@ -24,12 +24,12 @@ public record Execution(
   /** The purpose of the next message. */
   public enum Phase {
     ADD,
-    LOOK_AFTER_REFUSAL,
+    READ_AFTER_REFUSAL,
     WITHDRAW,
-    LOOK,
+    READ,
     DELETE,
-    LOOK_AGAIN,
-    TAKE_BACK,
+    READ_AGAIN,
+    DELETE_COPY,
     OVER
   }
 
@@ -42,7 +42,7 @@ public record Execution(
 
   /** A plan before its first message. */
   public static Execution of(Plan plan) {
-    Phase first = plan.adds().isEmpty() ? Phase.LOOK : Phase.ADD;
+    Phase first = plan.adds().isEmpty() ? Phase.READ : Phase.ADD;
     return new Execution(plan, first, 0, List.of(), List.of(), Hold.NONE);
   }
 
@@ -57,24 +57,24 @@ public record Execution(
   }
 
   /** Sends the next message. Fails the test if a delete hits a twin. */
-  public Execution send(FakeKernelList kernel) {
+  public Execution send(IpRuleList kernel) {
     return switch (phase) {
       case ADD -> add(kernel);
-      case LOOK_AFTER_REFUSAL -> at(Phase.WITHDRAW, 0, kernel.rules()).skipped();
+      case READ_AFTER_REFUSAL -> at(Phase.WITHDRAW, 0, kernel.rules()).skipped();
       case WITHDRAW -> {
         delete(copies.get(next), kernel);
         yield at(Phase.WITHDRAW, next + 1, without(copies.get(next))).skipped();
       }
-      case LOOK -> at(Phase.DELETE, 0, kernel.rules()).skipped();
+      case READ -> at(Phase.DELETE, 0, kernel.rules()).skipped();
       case DELETE ->
           delete(original(), kernel)
               ? at(Phase.DELETE, next + 1, without(original())).skipped()
-              : at(Phase.LOOK_AGAIN, next, seen);
-      case LOOK_AGAIN ->
+              : at(Phase.READ_AGAIN, next, seen);
+      case READ_AGAIN ->
           kernel.rules().contains(original())
               ? held(Hold.ORIGINALS_STAY, kernel.rules()).skipped()
-              : at(Phase.TAKE_BACK, next, kernel.rules()).skipped();
-      case TAKE_BACK -> {
+              : at(Phase.DELETE_COPY, next, kernel.rules()).skipped();
+      case DELETE_COPY -> {
         delete(copy().orElseThrow(), kernel);
         yield at(Phase.DELETE, next + 1, without(copy().orElseThrow())).skipped();
       }
@@ -82,7 +82,7 @@ public record Execution(
     };
   }
 
-  private Execution add(FakeKernelList kernel) {
+  private Execution add(IpRuleList kernel) {
     Rule copy = plan.adds().get(next).rule();
     List<Rule> made = new ArrayList<>(copies);
     if (kernel.add(copy)) {
@@ -92,7 +92,7 @@ public record Execution(
     Phase then =
         added < plan.adds().size()
             ? Phase.ADD
-            : made.size() == added ? Phase.LOOK : Phase.LOOK_AFTER_REFUSAL;
+            : made.size() == added ? Phase.READ : Phase.READ_AFTER_REFUSAL;
     return new Execution(plan, then, added, List.copyOf(made), seen, hold);
   }
 
@@ -105,12 +105,12 @@ public record Execution(
         }
         yield isHit(copies.get(next)) ? this : at(Phase.WITHDRAW, next + 1, seen).skipped();
       }
-      case TAKE_BACK ->
+      case DELETE_COPY ->
           copy().isPresent() && isHit(copy().get())
               ? this
               : at(Phase.DELETE, next + 1, seen).skipped();
       case DELETE -> next == plan.deletes().size() ? at(Phase.OVER, 0, List.of()) : original(this);
-      case ADD, LOOK_AFTER_REFUSAL, LOOK, LOOK_AGAIN, OVER -> this;
+      case ADD, READ_AFTER_REFUSAL, READ, READ_AGAIN, OVER -> this;
     };
   }
 
@@ -119,13 +119,13 @@ public record Execution(
     if (!now.seen.contains(original)) {
       return now.isTriedBefore()
           ? now.at(Phase.DELETE, now.next + 1, now.seen).skipped()
-          : now.at(Phase.TAKE_BACK, now.next, now.seen).skipped();
+          : now.at(Phase.DELETE_COPY, now.next, now.seen).skipped();
     }
     return switch (now.hold) {
       case ORIGINALS_STAY -> now.at(Phase.DELETE, now.next + 1, now.seen).skipped();
-      case ORIGINALS_STAY_AND_COPIES_GO -> now.at(Phase.TAKE_BACK, now.next, now.seen).skipped();
+      case ORIGINALS_STAY_AND_COPIES_GO -> now.at(Phase.DELETE_COPY, now.next, now.seen).skipped();
       case NONE -> {
-        if (!now.isStandInThere()) {
+        if (!now.isReplaced()) {
           yield now.held(Hold.ORIGINALS_STAY_AND_COPIES_GO, now.seen).skipped();
         }
         yield now.isHit(original) ? now : now.held(Hold.ORIGINALS_STAY, now.seen).skipped();
@@ -146,7 +146,7 @@ public record Execution(
     return false;
   }
 
-  private boolean isStandInThere() {
+  private boolean isReplaced() {
     if (copy().isPresent()) {
       return seen.contains(copy().get());
     }
@@ -175,7 +175,7 @@ public record Execution(
     return RuleList.without(seen, RuleList.firstHit(seen, rule));
   }
 
-  private static boolean delete(Rule rule, FakeKernelList kernel) {
+  private static boolean delete(Rule rule, IpRuleList kernel) {
     int hit = RuleList.firstHit(kernel.rules(), rule);
     if (hit >= 0) {
       assertEquals(rule, kernel.rules().get(hit), "a twin was hit");

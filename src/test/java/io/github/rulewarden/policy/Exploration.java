@@ -15,7 +15,7 @@ import java.util.Random;
 /** Explores every interleaving of a setup's actors and Rulewarden, and checks each state. */
 final class Exploration {
   /** What may happen to a plan during its execution. */
-  enum Fate {
+  enum Disturbance {
     /** It is executed without interruption. */
     UNDISTURBED,
     /**
@@ -36,7 +36,7 @@ final class Exploration {
   private static final int KILLS = 1;
 
   private final Setup setup;
-  private final Fate fate;
+  private final Disturbance disturbance;
   private final Map<SearchState, SearchState> cameFrom = new HashMap<>();
   private final Map<RepairInput, Repair> repairs = new HashMap<>();
   private int edges;
@@ -45,9 +45,9 @@ final class Exploration {
   private record RepairInput(
       List<Rule> rules, List<Link> links, List<DefaultRoute> routes, Memory memory) {}
 
-  Exploration(Setup setup, Fate fate) {
+  Exploration(Setup setup, Disturbance disturbance) {
     this.setup = setup;
-    this.fate = fate;
+    this.disturbance = disturbance;
   }
 
   /**
@@ -95,14 +95,16 @@ final class Exploration {
   }
 
   private SearchState start() {
-    return new SearchState(setup.start(), Optional.empty(), fate == Fate.KILLED ? KILLS : 0);
+    return new SearchState(
+        setup.start(), Optional.empty(), disturbance == Disturbance.KILLED ? KILLS : 0);
   }
 
   private List<SearchState> checked(SearchState state) {
     try {
       return state.execution().isPresent() ? busy(state) : idle(state);
     } catch (AssertionError | RuntimeException e) {
-      throw new AssertionError(setup + ", " + fate + "\n" + pathTo(state) + e.getMessage(), e);
+      throw new AssertionError(
+          setup + ", " + disturbance + "\n" + pathTo(state) + e.getMessage(), e);
     }
   }
 
@@ -126,15 +128,15 @@ final class Exploration {
       }
       return successors;
     }
-    if (fate == Fate.DISTURBED) {
+    if (disturbance == Disturbance.DISTURBED) {
       successors.add(SearchState.busy(remembering, repair.plan(), MOST_INTERLEAVED));
     } else {
       World done = world.with(repair.memory().done(repair.plan()));
       successors.add(state.with(done.with(repair.states().getLast().rules())));
     }
-    if (fate == Fate.KILLED && state.remaining() > 0) {
+    if (disturbance == Disturbance.KILLED && state.remaining() > 0) {
       for (Scenario rules : repair.states()) {
-        World inherited = remembering.with(repair.memory().inherited());
+        World inherited = remembering.with(repair.memory().afterKill());
         successors.add(SearchState.idle(inherited.with(rules.rules())));
       }
     }
@@ -163,11 +165,11 @@ final class Exploration {
     if (seen.saved().moves().isEmpty()) {
       return;
     }
-    if (fate == Fate.UNDISTURBED && setup.hasFewPairs()) {
-      Undone.of(seen);
+    if (disturbance == Disturbance.UNDISTURBED && setup.hasFewPairs()) {
+      CheckedUndo.of(seen);
       return;
     }
-    switch (fate) {
+    switch (disturbance) {
       case UNDISTURBED, KILLED -> {
         // With several half-built pairs, the owner of a suppress rule is not known.
         UndoPlanner undo = new UndoPlanner(seen.ladder(), seen.saved(), seen.policy());

@@ -35,21 +35,21 @@ class InterleavingTest {
   @ParameterizedTest
   @MethodSource("undisturbedSetups")
   void reachesTheRightEndInEveryOrder(Setup setup, TestReporter reporter) {
-    explore(setup, Exploration.Fate.UNDISTURBED, reporter);
+    explore(setup, Exploration.Disturbance.UNDISTURBED, reporter);
   }
 
   /** Scenario 24: Rulewarden is killed between any two steps of any plan, and started again. */
   @ParameterizedTest
   @MethodSource("setupsWithoutRepetition")
   void reachesTheRightEndIfKilled(Setup setup, TestReporter reporter) {
-    explore(setup, Exploration.Fate.KILLED, reporter);
+    explore(setup, Exploration.Disturbance.KILLED, reporter);
   }
 
   /** Scenario 25a: actors run between any two messages of a plan. */
   @ParameterizedTest
   @MethodSource("setups")
   void reachesTheRightEndIfDisturbed(Setup setup, TestReporter reporter) {
-    explore(setup, Exploration.Fate.DISTURBED, reporter);
+    explore(setup, Exploration.Disturbance.DISTURBED, reporter);
   }
 
   /**
@@ -61,12 +61,15 @@ class InterleavingTest {
   @MethodSource("largeSetups")
   void reachesTheRightEndOnRandomPaths(Setup setup) {
     long seed = System.nanoTime();
-    for (Exploration.Fate fate : Exploration.Fate.values()) {
+    for (Exploration.Disturbance disturbance : Exploration.Disturbance.values()) {
       Random random = new Random(seed);
       for (int path = 0; path < RANDOM_PATHS; path++) {
         try {
-          Setup adjusted = fate == Exploration.Fate.UNDISTURBED ? setup : setup.tearingPairsApart();
-          new Exploration(adjusted, fate).exploreRandomPath(random);
+          Setup adjusted =
+              disturbance == Exploration.Disturbance.UNDISTURBED
+                  ? setup
+                  : setup.tearingPairsApart();
+          new Exploration(adjusted, disturbance).exploreRandomPath(random);
         } catch (AssertionError e) {
           throw new AssertionError("seed " + seed + ", way " + path + ": " + e.getMessage(), e);
         }
@@ -74,10 +77,11 @@ class InterleavingTest {
     }
   }
 
-  private static void explore(Setup setup, Exploration.Fate fate, TestReporter reporter) {
-    Exploration exploration = new Exploration(setup, fate);
+  private static void explore(
+      Setup setup, Exploration.Disturbance disturbance, TestReporter reporter) {
+    Exploration exploration = new Exploration(setup, disturbance);
     exploration.exploreAll();
-    reporter.publishEntry(setup + ", " + fate, exploration.figures());
+    reporter.publishEntry(setup + ", " + disturbance, exploration.figures());
     assertTrue(exploration.states() > 300, exploration::figures);
   }
 }

@@ -9,24 +9,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The state that Rulewarden keeps from round to round and across a restart. */
-record Memory(SavedState saved, Life life) {
+record Memory(SavedState saved, Start start) {
   /** Whether the process is the first since the boot. */
-  enum Life {
-    FIRST,
+  enum Start {
+    AFTER_BOOT,
 
     /**
      * A process was killed before. A rule that it was about to delete and a new rule at the same
      * place cannot be distinguished, so one redundant suppress rule may stay. It does no harm.
      */
-    INHERITED
+    AFTER_KILL
   }
 
   /** The state after a boot. */
-  static final Memory NEW = new Memory(SavedState.NONE, Life.FIRST);
+  static final Memory NEW = new Memory(SavedState.NONE, Start.AFTER_BOOT);
 
   /** The state after a kill. */
-  Memory inherited() {
-    return new Memory(saved, Life.INHERITED);
+  Memory afterKill() {
+    return new Memory(saved, Start.AFTER_KILL);
   }
 
   /** The scenario with this saved state. */
@@ -48,7 +48,7 @@ record Memory(SavedState saved, Life life) {
             now.independent(),
             now.unclaimed(),
             now.duplicates());
-    return new Memory(known, life);
+    return new Memory(known, start);
   }
 
   /**
@@ -67,12 +67,12 @@ record Memory(SavedState saved, Life life) {
 
   /** The state before a plan is executed. */
   Memory before(Ladder ladder, Plan plan) {
-    return new Memory(StateUpdates.planned(saved, ladder, plan), life);
+    return new Memory(StateUpdates.planned(saved, ladder, plan), start);
   }
 
   /** The state after a plan was executed completely. */
   Memory done(Plan plan) {
-    return new Memory(StateUpdates.executed(saved, plan), life);
+    return new Memory(StateUpdates.executed(saved, plan), start);
   }
 
   @Override

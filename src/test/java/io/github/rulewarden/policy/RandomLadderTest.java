@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rulewarden.fib.FakeKernelList;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.IpRuleList;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Range;
@@ -129,7 +129,7 @@ class RandomLadderTest {
             List.of(repaired.ladder()),
             repaired.policy(),
             Set.of());
-    Undone undone = Undone.of(repaired.remembering(seen));
+    CheckedUndo undone = CheckedUndo.of(repaired.remembering(seen));
     if (isMoveOnly(repair.plan()) && undone.isExact(seen)) {
       restored++;
       assertEquals(byPriority(undone.withoutOwned(before)), byPriority(undone.end()));
@@ -172,8 +172,8 @@ class RandomLadderTest {
   }
 
   private Scenario ladder() {
-    FakeKernelList kernel =
-        new FakeKernelList(
+    IpRuleList kernel =
+        new IpRuleList(
             Listing.parse("32766: from all lookup main\n32767: from all lookup default"));
     for (int i = random.nextInt(8); i >= 0; i--) {
       add(kernel, VPN);
@@ -191,7 +191,7 @@ class RandomLadderTest {
     return random.nextInt(4) > 0 ? scenario : scenario.withPriorities(5300, 5305);
   }
 
-  private void add(FakeKernelList kernel, List<String> texts) {
+  private void add(IpRuleList kernel, List<String> texts) {
     String text = texts.get(random.nextInt(texts.size()));
     long priority = PRIORITIES[random.nextInt(PRIORITIES.length)];
     if (random.nextBoolean()) {

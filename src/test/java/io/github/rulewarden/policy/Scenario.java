@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.fib.DefaultRoute;
-import io.github.rulewarden.fib.FakeKernelList;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.IpRuleList;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Prefixes;
@@ -177,7 +177,7 @@ record Scenario(
   List<Scenario> states(Plan plan) {
     List<Scenario> states = new ArrayList<>();
     states.add(this);
-    FakeKernelList kernel = new FakeKernelList(rules);
+    IpRuleList kernel = new IpRuleList(rules);
     for (Step step : plan.steps()) {
       switch (step) {
         case Step.Add(Rule rule) -> assertTrue(kernel.add(rule), () -> "EEXIST: " + rule);

@@ -1,6 +1,6 @@
 package io.github.rulewarden.policy;
 
-import io.github.rulewarden.fib.FakeKernelList;
+import io.github.rulewarden.fib.IpRuleList;
 import java.util.Optional;
 
 /**
@@ -32,7 +32,7 @@ record SearchState(World world, Optional<Execution> execution, int remaining) {
 
   /** The state after the next message of the present plan. */
   SearchState send() {
-    FakeKernelList kernel = new FakeKernelList(world.rules());
+    IpRuleList kernel = new IpRuleList(world.rules());
     Execution next = execution.orElseThrow().send(kernel);
     World newWorld = world.with(kernel.rules());
     if (next.isDone()) {

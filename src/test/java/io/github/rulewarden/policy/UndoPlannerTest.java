@@ -303,7 +303,7 @@ class UndoPlannerTest {
     moved("5397: " + C2, 5209);
     moved("5398: " + S, 5209);
     moved("5399: " + C1, 5209);
-    Undone undone = Undone.of(scenario(TWO_MOVED));
+    CheckedUndo undone = CheckedUndo.of(scenario(TWO_MOVED));
     assertEquals(
         "5206: " + S + "\n5207: " + C2 + "\n5208: " + S + "\n5209: " + C1 + "\n" + LOOKUP,
         Listing.print(undone.end().rules()));

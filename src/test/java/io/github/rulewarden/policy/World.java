@@ -1,7 +1,7 @@
 package io.github.rulewarden.policy;
 
-import io.github.rulewarden.fib.FakeKernelList;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.IpRuleList;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ record World(
 
   /** The world after an actor's next command. */
   World step(int actor) {
-    FakeKernelList kernel = new FakeKernelList(rules);
+    IpRuleList kernel = new IpRuleList(rules);
     Progress now = progress.get(actor);
     Actor who = setup.parts().get(actor).actor();
     int next = who.run(now.command(), kernel);
@@ -104,8 +104,8 @@ record World(
   }
 
   /** The world with another saved state. */
-  World with(Memory newMind) {
-    return new World(setup, rules, progress, newest, newMind);
+  World with(Memory newMemory) {
+    return new World(setup, rules, progress, newest, newMemory);
   }
 
   List<Tunnel> tunnels() {

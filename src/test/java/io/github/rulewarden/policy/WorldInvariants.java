@@ -118,7 +118,7 @@ final class WorldInvariants {
    * between the halves of a pair, nor after a kill.
    */
   private static boolean knowsSuppressRules(World world) {
-    return world.memory().life() == Memory.Life.FIRST && !world.setup().mayTearPairsApart();
+    return world.memory().start() == Memory.Start.AFTER_BOOT && !world.setup().mayTearPairsApart();
   }
 
   private static void expectTailscaleFirst(World world, int lookup) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.daemon.ReadRequest;
 import io.github.rulewarden.daemon.RuleTable;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
@@ -265,7 +266,7 @@ class TunnelSettingsReaderIT {
         host.namespace()
             .run(() -> {
               try (KernelRuleTable table = Kernel.openTable()) {
-                return table.read();
+                return table.read(ReadRequest.everything(ReadRequest.NO_TABLE));
               } catch (RuleTable.UnreadableException e) {
                 throw new IllegalStateException(e);
               }

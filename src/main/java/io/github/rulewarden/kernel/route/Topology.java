@@ -92,11 +92,13 @@ public final class Topology {
 
   /** Sets tables to read even if no rule refers to them. */
   public void watch(Set<Long> tables) {
-    watched = Set.copyOf(tables);
-    isStale = true;
+    if (!tables.equals(watched)) {
+      watched = Set.copyOf(tables);
+      isStale = true;
+    }
   }
 
-  /** Sets the table that Tailscale uses. */
+  /** Sets the table that Tailscale uses; 0 for none. */
   public void watchTailnet(long table) {
     tailnet.select(table);
   }

@@ -1,10 +1,10 @@
 package io.github.rulewarden.kernel.warmup;
 
-import io.github.rulewarden.fib.Action;
+import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
-import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.Errno;
 import io.github.rulewarden.netlink.Flags;
@@ -13,10 +13,10 @@ import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.MessageWriter;
 import io.github.rulewarden.netlink.Reception;
 import io.github.rulewarden.netlink.Transport;
-import io.github.rulewarden.netlink.route.LinkMessage;
 import io.github.rulewarden.netlink.route.MessageTypes;
 import io.github.rulewarden.netlink.route.RouteMessage;
 import io.github.rulewarden.netlink.route.RuleMessage;
+import io.github.rulewarden.wire.Addresses;
 import io.github.rulewarden.wire.RuleCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,47 +24,129 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * An in-memory kernel that stores rules and speaks netlink. Rules behave as in {@link RuleList};
- * links and routes are read-only.
+ * An in-memory kernel that stores rules, links and default routes, and replies to netlink requests
+ * as the real kernel does: {@link RuleRequest} and {@link RuleList} hold the behavior of rules.
  *
- * <p>The daemon uses it for the warm-up before its first real repair.
+ * <p>The daemon uses it, as a socket, for the warm-up before its first real repair. The tests' fake
+ * kernel adds sockets, events and faults to it, and is compared with the real kernel.
  */
 public final class ModelKernel implements Transport {
   private static final int NLMSG_ERROR = 2;
   private static final int NLMSG_DONE = 3;
+  private static final int HEADER_LENGTH = 16;
   private static final int PORT_ID = 1;
 
   private final Map<Family, List<Rule>> rules = new EnumMap<>(Family.class);
-  private final List<Bytes> links = new ArrayList<>();
-  private final List<Bytes> routes = new ArrayList<>();
+  private final ModelTopology topology = new ModelTopology();
   private final Deque<Reception> replies = new ArrayDeque<>();
-
-  public ModelKernel() {
-    for (Family family : Family.values()) {
-      rules.put(family, List.of());
-    }
-  }
-
-  /** Adds a link. */
-  public void add(LinkMessage link) {
-    links.add(link.encode());
-  }
-
-  /** Adds a route; the reply to every dump contains it, regardless of table and family. */
-  public void add(RouteMessage route) {
-    routes.add(route.encode());
-  }
 
   /** Replaces the rules of one family. */
   public void set(Family family, List<Rule> newRules) {
-    rules.put(family, newRules);
+    rules.put(family, List.copyOf(newRules));
   }
 
-  /** The rules of one family. */
+  /** The rules of one family, in evaluation order. */
   public List<Rule> rules(Family family) {
     return rules.getOrDefault(family, List.of());
+  }
+
+  /** Adds a link. */
+  public void add(Link link) {
+    topology.add(link);
+  }
+
+  /** Removes a link and its routes. */
+  public void remove(Link link) {
+    topology.remove(link);
+  }
+
+  /** Adds a default route. */
+  public void add(DefaultRoute route) {
+    topology.add(route);
+  }
+
+  /** The links, in the order of their creation. */
+  public List<Link> links() {
+    return topology.links();
+  }
+
+  /** The payload of a message about a link. */
+  public static Bytes message(Link link) {
+    return ModelTopology.message(link);
+  }
+
+  /**
+   * Executes a request.
+   *
+   * @param portId of the socket that sent it
+   * @return the messages of the reply
+   */
+  public List<Frame> reply(Frame request, int portId) throws MalformedMessageException {
+    return switch (request.type()) {
+      case MessageTypes.GET_RULE -> dump(request, portId, MessageTypes.NEW_RULE, rules(request));
+      case MessageTypes.NEW_RULE, MessageTypes.DELETE_RULE -> change(request, portId);
+      case MessageTypes.GET_LINK ->
+          dump(request, portId, MessageTypes.NEW_LINK, topology.linkMessages());
+      case MessageTypes.GET_ROUTE -> routes(request, portId);
+      default -> acknowledge(request, portId, Errno.EOPNOTSUPP.number());
+    };
+  }
+
+  private List<Bytes> rules(Frame request) throws MalformedMessageException {
+    List<Bytes> messages = new ArrayList<>();
+    for (Rule rule : rules(Addresses.family(RuleMessage.familyOf(request.payload())))) {
+      messages.add(RuleCodec.encode(rule).encode());
+    }
+    return messages;
+  }
+
+  private List<Frame> change(Frame frame, int portId) throws MalformedMessageException {
+    RuleRequest request = new RuleRequest(frame);
+    List<Rule> before = rules(request.family());
+    Optional<Errno> refusal = request.refusal(before);
+    if (refusal.isPresent()) {
+      return acknowledge(frame, portId, refusal.get().number());
+    }
+    set(request.family(), request.applied(before));
+    return acknowledge(frame, portId, 0);
+  }
+
+  private List<Frame> routes(Frame request, int portId) throws MalformedMessageException {
+    if ((request.flags() & Flags.DUMP) != Flags.DUMP) {
+      // A lookup: there is no main table.
+      return acknowledge(request, portId, Errno.ENETUNREACH.number());
+    }
+    Family family = Addresses.family(RouteMessage.familyOf(request.payload()));
+    List<Bytes> routes = topology.routeMessages(family, RouteMessage.tableOf(request.payload()));
+    return routes.isEmpty()
+        ? acknowledge(request, portId, Errno.ENOENT.number()) // The table does not exist.
+        : dump(request, portId, MessageTypes.NEW_ROUTE, routes);
+  }
+
+  private static List<Frame> dump(Frame request, int portId, int type, List<Bytes> messages) {
+    List<Frame> frames = new ArrayList<>(messages.size() + 1);
+    for (Bytes message : messages) {
+      frames.add(new Frame(type, Flags.MULTI, request.sequence(), portId, message));
+    }
+    Bytes success = new MessageWriter().s32(0).toBytes();
+    frames.add(new Frame(NLMSG_DONE, Flags.MULTI, request.sequence(), portId, success));
+    return frames;
+  }
+
+  private static List<Frame> acknowledge(Frame request, int portId, int errno) {
+    Bytes payload =
+        new MessageWriter()
+            .s32(-errno)
+            .u32(HEADER_LENGTH)
+            .u16(request.type())
+            .u16(request.flags())
+            .s32(request.sequence())
+            .s32(portId)
+            .toBytes();
+    return List.of(new Frame(NLMSG_ERROR, Flags.CAPPED, request.sequence(), portId, payload));
   }
 
   @Override
@@ -76,93 +158,11 @@ public final class ModelKernel implements Transport {
   public void send(Bytes datagram) {
     try {
       for (Frame request : Frame.decode(datagram)) {
-        reply(request);
+        replies.add(new Reception.Datagram(Frame.encode(reply(request, PORT_ID))));
       }
     } catch (MalformedMessageException e) {
       throw new IllegalArgumentException(e);
     }
-  }
-
-  private void reply(Frame request) throws MalformedMessageException {
-    switch (request.type()) {
-      case MessageTypes.GET_RULE ->
-          dump(request, RuleCodec.decode(RuleMessage.decode(request.payload())).family());
-      case MessageTypes.NEW_RULE -> {
-        Rule rule = RuleCodec.decode(RuleMessage.decode(request.payload()));
-        if (exists(rule)) {
-          acknowledge(request, Errno.EEXIST.number());
-        } else {
-          set(rule.family(), RuleList.withAdded(rules(rule.family()), rule));
-          acknowledge(request, 0);
-        }
-      }
-      case MessageTypes.DELETE_RULE -> {
-        Rule rule = RuleCodec.decode(RuleMessage.decode(request.payload()));
-        int hit = RuleList.firstHit(rules(rule.family()), rule);
-        if (hit >= 0) {
-          set(rule.family(), RuleList.without(rules(rule.family()), hit));
-        }
-        acknowledge(request, hit >= 0 ? 0 : Errno.ENOENT.number());
-      }
-      case MessageTypes.GET_LINK -> reply(request, MessageTypes.NEW_LINK, links);
-      case MessageTypes.GET_ROUTE -> {
-        if ((request.flags() & Flags.DUMP) == Flags.DUMP) {
-          reply(request, MessageTypes.NEW_ROUTE, routes);
-        } else {
-          acknowledge(request, Errno.ENETUNREACH.number()); // There is no main table.
-        }
-      }
-      default -> acknowledge(request, Errno.EOPNOTSUPP.number());
-    }
-  }
-
-  /** As {@code rule_exists}, which compares neither the sense nor the target of a goto. */
-  private boolean exists(Rule rule) {
-    for (Rule other : rules(rule.family())) {
-      if (comparable(other).equals(comparable(rule))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Rule comparable(Rule rule) {
-    Selector selector = new Selector(Selector.Sense.PLAIN, rule.selector().criteria());
-    Action action = rule.action() instanceof Action.Goto ? new Action.Goto(0) : rule.action();
-    return new Rule(
-        rule.family(),
-        rule.priority(),
-        selector,
-        action,
-        rule.modifiers(),
-        rule.protocol(),
-        rule.extras());
-  }
-
-  private void dump(Frame request, Family family) {
-    List<Bytes> messages = new ArrayList<>();
-    for (Rule rule : rules(family)) {
-      messages.add(RuleCodec.encode(rule).encode());
-    }
-    reply(request, MessageTypes.NEW_RULE, messages);
-  }
-
-  private void reply(Frame request, int type, List<Bytes> messages) {
-    List<Frame> frames = new ArrayList<>();
-    for (Bytes message : messages) {
-      frames.add(new Frame(type, Flags.MULTI, request.sequence(), PORT_ID, message));
-    }
-    Bytes success = new MessageWriter().s32(0).toBytes();
-    frames.add(new Frame(NLMSG_DONE, Flags.MULTI, request.sequence(), PORT_ID, success));
-    replies.add(new Reception.Datagram(Frame.encode(frames)));
-  }
-
-  private void acknowledge(Frame request, int errno) {
-    MessageWriter header =
-        new MessageWriter().s32(-errno).u32(16).u16(request.type()).u16(request.flags());
-    Bytes payload = header.s32(request.sequence()).s32(PORT_ID).toBytes();
-    Frame reply = new Frame(NLMSG_ERROR, Flags.CAPPED, request.sequence(), PORT_ID, payload);
-    replies.add(new Reception.Datagram(Frame.encode(List.of(reply))));
   }
 
   @Override

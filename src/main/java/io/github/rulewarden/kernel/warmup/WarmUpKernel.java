@@ -5,8 +5,10 @@ import io.github.rulewarden.daemon.StateStore;
 import io.github.rulewarden.daemon.WarmUp;
 import io.github.rulewarden.fib.Action;
 import io.github.rulewarden.fib.Criterion;
+import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Extras;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Mark;
 import io.github.rulewarden.fib.Modifier;
 import io.github.rulewarden.fib.Rule;
@@ -14,14 +16,6 @@ import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.fib.Tables;
 import io.github.rulewarden.kernel.KernelRuleTable;
 import io.github.rulewarden.kernel.rule.RuleChannel;
-import io.github.rulewarden.netlink.Bytes;
-import io.github.rulewarden.netlink.route.AddressFamily;
-import io.github.rulewarden.netlink.route.LinkAttribute;
-import io.github.rulewarden.netlink.route.LinkInfoAttribute;
-import io.github.rulewarden.netlink.route.LinkMessage;
-import io.github.rulewarden.netlink.route.RouteAttribute;
-import io.github.rulewarden.netlink.route.RouteMessage;
-import io.github.rulewarden.netlink.route.RouteTypes;
 import io.github.rulewarden.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +27,8 @@ import java.util.List;
  */
 public final class WarmUpKernel implements WarmUp.Sandbox {
   private static final int PROTOCOL_KERNEL = 2;
-  private static final int LOOPBACK = 1;
-  private static final int TUNNEL = 2;
-
-  /** An attribute of every IPv6 route that the library does not know. */
-  private static final int RTA_CACHEINFO = 12;
-
+  private static final Link LOOPBACK = new Link(1, "lo", Link.Kind.OTHER);
+  private static final Link TUNNEL = new Link(2, "wg0", Link.Kind.WIREGUARD);
   private static final long VPN_TABLE = 51820;
 
   private final ModelKernel kernel = new ModelKernel();
@@ -50,10 +40,11 @@ public final class WarmUpKernel implements WarmUp.Sandbox {
    */
   public WarmUpKernel(StateStore store) {
     this.store = store;
-    kernel.add(link(LOOPBACK, "lo", "dummy"));
-    kernel.add(link(TUNNEL, "wg0", "wireguard"));
-    kernel.add(defaultRoute(AddressFamily.IPV4, VPN_TABLE, TUNNEL));
-    kernel.add(defaultRoute(AddressFamily.IPV6, VPN_TABLE, TUNNEL));
+    kernel.add(LOOPBACK);
+    kernel.add(TUNNEL);
+    for (Family family : Family.values()) {
+      kernel.add(new DefaultRoute(family, VPN_TABLE, TUNNEL.index()));
+    }
   }
 
   @Override
@@ -68,7 +59,6 @@ public final class WarmUpKernel implements WarmUp.Sandbox {
 
   @Override
   public void invert() {
-    table.forget();
     for (Family family : Family.values()) {
       kernel.set(family, inverted(family));
     }
@@ -100,23 +90,6 @@ public final class WarmUpKernel implements WarmUp.Sandbox {
         rule(family, 5270, Selector.ALL, new Action.Lookup(Policy.Tailscale.DEFAULT.table()), 0));
     rules.add(rule(family, 32766, Selector.ALL, new Action.Lookup(Tables.MAIN), PROTOCOL_KERNEL));
     return rules;
-  }
-
-  private static LinkMessage link(int index, String name, String kind) {
-    LinkAttribute info = new LinkAttribute.LinkInfo(List.of(new LinkInfoAttribute.Kind(kind)));
-    List<LinkAttribute> attributes = List.of(new LinkAttribute.Name(name), info);
-    return new LinkMessage(0, 0, 0, index, LinkMessage.UP, 0, attributes);
-  }
-
-  private static RouteMessage defaultRoute(AddressFamily family, long table, int link) {
-    List<RouteAttribute> attributes =
-        List.of(
-            new RouteAttribute.Table(table),
-            new RouteAttribute.Priority(1024),
-            new RouteAttribute.OutputInterface(link),
-            new RouteAttribute.Preference(0),
-            new RouteAttribute.Unknown(RTA_CACHEINFO, Bytes.owning(new byte[32])));
-    return new RouteMessage(family.number(), 0, 0, 0, 0, 0, 0, RouteTypes.UNICAST, 0, attributes);
   }
 
   private static Rule rule(

@@ -2,7 +2,7 @@
  * An in-memory kernel for the warm-up: the daemon runs whole repairs on it before the first real
  * one, so that the classes are loaded and compiled by then.
  *
- * <p>{@link io.github.rulewarden.kernel.warmup.ModelKernel} keeps rules and speaks netlink; {@link
+ * <p>{@link io.github.rulewarden.kernel.warmup.ModelKernel} stores rules and speaks netlink; {@link
  * io.github.rulewarden.kernel.warmup.WarmUpKernel} fills it with inverted rules. Messages pass
  * through the same codec and executor as those of the real kernel.
  */

@@ -1,7 +1,9 @@
 package io.github.rulewarden.kernel.wireguard;
 
+import io.github.rulewarden.daemon.TunnelSettingsSource;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.TunnelSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,15 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * Reads the settings of tunnels on a thread of its own, so that a program that does not reply
  * cannot delay a repair. The thread belongs to the network namespace of the calling thread.
  */
-public final class TunnelQueries {
+public final class TunnelQueries implements TunnelSettingsSource {
   /** The last result for each link; empty if it could not be read. */
   private final Map<Link, Optional<TunnelSettings>> results = new ConcurrentHashMap<>();
 
   /** The links whose query is not finished. */
   private final Set<Link> pending = ConcurrentHashMap.newKeySet();
 
-  /** Starts a query and returns immediately. */
-  public void start(Link tunnel) {
+  @Override
+  public void request(Link tunnel) {
     if (pending.add(tunnel)) {
       Thread.ofPlatform().daemon().name("tunnel-reader").start(() -> read(tunnel));
     }
@@ -33,18 +35,18 @@ public final class TunnelQueries {
     }
   }
 
-  /** Whether the query for a link is not finished. */
+  @Override
   public boolean isPending(Link tunnel) {
     return pending.contains(tunnel);
   }
 
-  /** The last result for a tunnel. */
-  public Optional<TunnelSettings> settings(Link tunnel) {
+  @Override
+  public Optional<TunnelSettings> latest(Link tunnel) {
     return results.getOrDefault(tunnel, Optional.empty());
   }
 
-  /** Forgets the results of all other tunnels. */
-  public void keepOnly(Set<Link> tunnels) {
-    results.keySet().retainAll(tunnels);
+  @Override
+  public void keepOnly(List<Link> links) {
+    results.keySet().retainAll(links);
   }
 }

@@ -16,7 +16,7 @@ final class EventLine implements Transport {
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger receptions = new AtomicInteger();
 
-  /** Somebody with this port id changes a rule. */
+  /** A process with this port id changes a rule. */
   void changeBy(int portId) {
     Frame event = new Frame(MessageTypes.NEW_RULE, 0, 0, portId, Bytes.EMPTY);
     tell(new Reception.Datagram(Frame.encode(List.of(event))));

@@ -130,7 +130,9 @@ class ModelKernelTest {
   @Test
   void hasNoLinksAndNoRoutes() throws NetlinkException {
     assertEquals(List.of(), channel.dump(Requests.links()));
-    assertEquals(List.of(), channel.dump(Requests.routes(Addresses.family(Family.IPV6), 51820)));
+    assertEquals(
+        List.of(),
+        channel.dumpUnlessMissing(Requests.routes(Addresses.family(Family.IPV6), 51820)));
   }
 
   @Test

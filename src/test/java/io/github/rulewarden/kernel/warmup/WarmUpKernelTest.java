@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.OneShot;
+import io.github.rulewarden.daemon.ReadRequest;
 import io.github.rulewarden.daemon.RuleTable.UnreadableException;
 import io.github.rulewarden.daemon.StateStore;
 import io.github.rulewarden.fib.Family;
@@ -19,9 +20,10 @@ class WarmUpKernelTest {
   @Test
   void eachRoundRepairsBothFamilies() throws ManagerException, UnreadableException {
     WarmUpKernel kernel = new WarmUpKernel(StateStore.NONE);
+    ReadRequest request = ReadRequest.everything(Policy.DEFAULT.tailscale().table());
     for (int act = 0; act < 3; act++) {
       kernel.invert();
-      assertEquals(5208, kernel.table().read().ipv6().get(1).priority());
+      assertEquals(5208, kernel.table().read(request).ipv6().get(1).priority());
       List<Step> steps =
           new OneShot(
                   kernel.table(),
@@ -32,7 +34,7 @@ class WarmUpKernelTest {
                   StateStore.NONE)
               .repair();
       assertEquals(8, steps.size());
-      assertEquals(5399, kernel.table().read().ipv4().get(6).priority());
+      assertEquals(5399, kernel.table().read(request).ipv4().get(6).priority());
     }
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The fake assigns priorities and deletes like Linux 6.18. */
-class FakeKernelListTest {
+class IpRuleListTest {
   private static final Rule CAPTURE =
       Listing.rule(Family.IPV4, "0: not from all fwmark 0xca6c lookup 51820");
   private static final Rule SUPPRESS =
@@ -29,7 +29,7 @@ class FakeKernelListTest {
     "'100 32766',      '32765 32764 32763'",
   })
   void numbersFromTheSecondRule(String present, String given) {
-    FakeKernelList kernel = new FakeKernelList(List.of());
+    IpRuleList kernel = new IpRuleList(List.of());
     int table = 1000;
     for (String priority : present.isEmpty() ? new String[0] : present.split(" ", -1)) {
       kernel.add(Listing.rule(Family.IPV4, priority + ": from all lookup " + table++));
@@ -63,7 +63,7 @@ class FakeKernelListTest {
         "5: from all goto 20                 | 5: from all goto 30",
       })
   void refusesExistingRules(String present, String added) {
-    FakeKernelList kernel = new FakeKernelList(Listing.parse(present));
+    IpRuleList kernel = new IpRuleList(Listing.parse(present));
     assertFalse(kernel.add(Listing.rule(Family.IPV4, added)));
   }
 
@@ -81,15 +81,15 @@ class FakeKernelListTest {
         "5: from all lookup 9                            | 6: from all lookup 9",
       })
   void addsDifferentRules(String present, String added) {
-    FakeKernelList kernel = new FakeKernelList(Listing.parse(present));
+    IpRuleList kernel = new IpRuleList(Listing.parse(present));
     assertTrue(kernel.add(Listing.rule(Family.IPV4, added)));
     assertEquals(2, kernel.rules().size());
   }
 
   @Test
   void deletesByTableWhateverElseTheRuleHas() {
-    FakeKernelList kernel =
-        new FakeKernelList(
+    IpRuleList kernel =
+        new IpRuleList(
             Listing.parse(
                 """
                 0: from all lookup local
@@ -106,7 +106,7 @@ class FakeKernelListTest {
 
   @Test
   void searchesASubstringForWgQuick() {
-    FakeKernelList kernel = new FakeKernelList(List.of(CAPTURE));
+    IpRuleList kernel = new IpRuleList(List.of(CAPTURE));
     assertTrue(kernel.lists(51820));
     assertTrue(kernel.lists(5182));
     assertFalse(kernel.lists(518200));
@@ -115,7 +115,7 @@ class FakeKernelListTest {
 
   @Test
   void deletesTheSuppressRulesOfAll() {
-    FakeKernelList kernel = new FakeKernelList(List.of(SUPPRESS, SUPPRESS.at(5398)));
+    IpRuleList kernel = new IpRuleList(List.of(SUPPRESS, SUPPRESS.at(5398)));
     assertTrue(kernel.listsSuppress());
     assertTrue(kernel.deleteSuppress());
     assertEquals(List.of(SUPPRESS.at(5398)), kernel.rules());
@@ -126,7 +126,7 @@ class FakeKernelListTest {
   @Test
   void deletesTheTwinThatStandsAhead() {
     Rule twin = Listing.rule(Family.IPV4, "0: from all fwmark 0xca6c lookup 51820");
-    FakeKernelList kernel = new FakeKernelList(List.of(twin, CAPTURE));
+    IpRuleList kernel = new IpRuleList(List.of(twin, CAPTURE));
     assertTrue(kernel.delete(CAPTURE));
     assertEquals(List.of(CAPTURE), kernel.rules());
   }

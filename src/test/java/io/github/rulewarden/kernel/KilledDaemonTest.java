@@ -8,9 +8,8 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
-import io.github.rulewarden.kernel.Lives.Death;
-import io.github.rulewarden.kernel.Lives.Estate;
-import io.github.rulewarden.kernel.Lives.Moment;
+import io.github.rulewarden.kernel.SuccessiveDaemons.Kill;
+import io.github.rulewarden.kernel.SuccessiveDaemons.Moment;
 import io.github.rulewarden.policy.Examples;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * one datagram, which cannot happen with a real kernel. Then another daemon starts with the
  * remaining rules. Equal remaining rules are tested only once.
  */
-class DeathTest {
+class KilledDaemonTest {
   /** The families that have the example's rules; the others have none. */
   private static final List<Set<Family>> HOSTS =
       List.of(Set.of(Family.IPV4), Set.of(Family.IPV6), Set.of(Family.IPV4, Family.IPV6));
@@ -40,12 +39,12 @@ class DeathTest {
       Set<String> seen = new HashSet<>();
       for (int message = 0; message < messages; message++) {
         for (Moment moment : Moment.values()) {
-          Death death = new Death(message, moment);
-          Lives lives = lives(example, families);
-          lives.liveUntil(death);
-          if (seen.add(lives.inheritance())) {
-            lives.liveInPeace();
-            expectEnd(lives, expected, families + " " + death);
+          Kill kill = new Kill(message, moment);
+          SuccessiveDaemons daemons = daemons(example, families);
+          daemons.runUntil(kill);
+          if (seen.add(daemons.remainingState())) {
+            daemons.runUntilIdle();
+            expectEnd(daemons, expected, families + " " + kill);
           }
         }
       }
@@ -63,48 +62,50 @@ class DeathTest {
     for (int first = 0; first < messages; first++) {
       boolean isNew = true;
       for (int second = 0; isNew && second < 2 * messages; second++) {
-        Lives lives = lives(example, families);
-        lives.liveUntil(new Death(first, Moment.AFTER));
-        isNew = second > 0 || seenOnce.add(lives.inheritance());
-        lives.liveUntil(new Death(second, Moment.AFTER));
-        if (seenTwice.add(lives.inheritance())) {
-          lives.liveInPeace();
-          expectEnd(lives, expected, "after " + first + ", then after " + second);
+        SuccessiveDaemons daemons = daemons(example, families);
+        daemons.runUntil(new Kill(first, Moment.AFTER));
+        isNew = second > 0 || seenOnce.add(daemons.remainingState());
+        daemons.runUntil(new Kill(second, Moment.AFTER));
+        if (seenTwice.add(daemons.remainingState())) {
+          daemons.runUntilIdle();
+          expectEnd(daemons, expected, "after " + first + ", then after " + second);
         }
       }
     }
     assertTrue(seenTwice.size() > 2, seenTwice.toString());
   }
 
-  private static void expectEnd(Lives lives, Map<Family, String> expected, String what) {
-    assertEquals(List.of(), lives.complaints(), what);
+  private static void expectEnd(
+      SuccessiveDaemons daemons, Map<Family, String> expected, String what) {
+    assertEquals(List.of(), daemons.violations(), what);
     for (Family family : Family.values()) {
-      String end = summary(lives.kernel(), family);
+      String end = summary(daemons.kernel(), family);
       assertEquals(expected.get(family), end, what);
-      assertTrue(lives.plans(family) <= 2, what + ": " + lives.plans(family) + " plans");
+      assertTrue(daemons.plans(family) <= 2, what + ": " + daemons.plans(family) + " plans");
     }
-    lives.liveInPeace();
-    assertEquals(0, lives.plans(Family.IPV4) + lives.plans(Family.IPV6), what + ": not settled");
+    daemons.runUntilIdle();
+    assertEquals(
+        0, daemons.plans(Family.IPV4) + daemons.plans(Family.IPV6), what + ": not settled");
   }
 
   private static Map<Family, String> undisturbed(Examples example, Set<Family> families) {
-    Lives lives = lives(example, families);
-    lives.liveInPeace();
-    assertEquals(List.of(), lives.complaints());
+    SuccessiveDaemons daemons = daemons(example, families);
+    daemons.runUntilIdle();
+    assertEquals(List.of(), daemons.violations());
     Map<Family, String> summaries = new TreeMap<>();
     for (Family family : Family.values()) {
-      summaries.put(family, summary(lives.kernel(), family));
+      summaries.put(family, summary(daemons.kernel(), family));
     }
     return summaries;
   }
 
   private static int messages(Examples example, Set<Family> families) {
-    Lives lives = lives(example, families);
-    lives.liveInPeace();
-    return lives.messages();
+    SuccessiveDaemons daemons = daemons(example, families);
+    daemons.runUntilIdle();
+    return daemons.messages();
   }
 
-  private static Lives lives(Examples example, Set<Family> families) {
+  private static SuccessiveDaemons daemons(Examples example, Set<Family> families) {
     FakeKernel kernel = new FakeKernel();
     kernel.addLink("tailscale0", Link.Kind.TUN);
     int table = 51820;
@@ -118,7 +119,7 @@ class DeathTest {
     for (Family family : families) {
       kernel.set(family, example.listing());
     }
-    return new Lives(new Estate(kernel, new FakeStateStore()), example.policy());
+    return new SuccessiveDaemons(kernel, new FakeStateStore(), example.policy());
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.github.rulewarden.kernel;
+package io.github.rulewarden.kernel.warmup;
 
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
@@ -14,33 +14,34 @@ import io.github.rulewarden.wire.Addresses;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@link FakeKernel}'s links, and the default routes that leave by them. */
-final class FakeTopology {
+/** The links of a {@link ModelKernel}, and the default routes through them. */
+final class ModelTopology {
   private static final int ARPHRD_NONE = 0xfffe;
   private static final int RT_TABLE_COMPAT = 252;
+  private static final int DEFAULT_METRIC = 1024;
+
+  /** An attribute of every IPv6 route that the library does not know. */
+  private static final int RTA_CACHEINFO = 12;
 
   private final List<Link> links = new ArrayList<>();
   private final List<DefaultRoute> routes = new ArrayList<>();
-  private int lastIndex = 1;
 
-  /** Adds a link with an unused index. */
-  Link add(String name, Link.Kind kind) {
-    Link link = new Link(++lastIndex, name, kind);
+  void add(Link link) {
     links.add(link);
-    return link;
   }
 
   /** Removes a link and its routes. */
-  Link remove(String name) {
-    Link link = named(name);
+  void remove(Link link) {
     links.remove(link);
     routes.removeIf(route -> route.outgoingInterface() == link.index());
-    return link;
   }
 
-  /** Adds the default route of a table. */
-  void addDefaultRoute(Family family, long table, String link) {
-    routes.add(new DefaultRoute(family, table, named(link).index()));
+  void add(DefaultRoute route) {
+    routes.add(route);
+  }
+
+  List<Link> links() {
+    return links;
   }
 
   List<Bytes> linkMessages() {
@@ -73,30 +74,30 @@ final class FakeTopology {
       case POINT_TO_POINT -> attributes.add(kind("ppp"));
       case OTHER -> {}
     }
-    return new LinkMessage(0, 0, ARPHRD_NONE, link.index(), LinkMessage.UP, 0, attributes).encode();
+    int flags =
+        switch (link.condition()) {
+          case UP -> LinkMessage.UP;
+          case DOWN -> 0;
+        };
+    return new LinkMessage(0, 0, ARPHRD_NONE, link.index(), flags, 0, attributes).encode();
   }
 
   private static LinkAttribute kind(String kind) {
     return new LinkAttribute.LinkInfo(List.of(new LinkInfoAttribute.Kind(kind)));
   }
 
+  /** A route with the attributes that the kernel sends for IPv6. */
   private static Bytes message(DefaultRoute route) {
     int family = Addresses.family(route.family()).number();
     List<RouteAttribute> attributes =
         List.of(
             new RouteAttribute.Table(route.table()),
-            new RouteAttribute.OutputInterface(route.outgoingInterface()));
+            new RouteAttribute.Priority(DEFAULT_METRIC),
+            new RouteAttribute.OutputInterface(route.outgoingInterface()),
+            new RouteAttribute.Preference(0),
+            new RouteAttribute.Unknown(RTA_CACHEINFO, Bytes.owning(new byte[32])));
     return new RouteMessage(
             family, 0, 0, 0, RT_TABLE_COMPAT, 0, 0, RouteTypes.UNICAST, 0, attributes)
         .encode();
-  }
-
-  private Link named(String name) {
-    for (Link link : links) {
-      if (link.name().equals(name)) {
-        return link;
-      }
-    }
-    throw new AssertionError("there is no link " + name + " in " + links);
   }
 }

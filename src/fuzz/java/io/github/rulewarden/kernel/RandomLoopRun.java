@@ -13,6 +13,7 @@ import io.github.rulewarden.daemon.LoopFixture;
 import io.github.rulewarden.daemon.ReconcileLoop;
 import io.github.rulewarden.daemon.Reporter;
 import io.github.rulewarden.daemon.StateStore;
+import io.github.rulewarden.daemon.TunnelSettingsSource;
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.daemon.Wakeup.Trigger;
 import io.github.rulewarden.daemon.WarmUp;
@@ -28,33 +29,32 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One life of the loop. First others act as the input chooses, between the looks and in the middle
- * of them, and the kernel fails now and then; then they stop, and within two looks the order is as
- * it should be.
+ * One run of the loop. First other processes act as the input chooses, also in the middle of a
+ * round, and the kernel injects faults. Then they stop, and within two rounds the order is right.
  */
-final class Skirmish implements EventSource {
-  private static final int MOST_TURNS = 64;
-  private static final int MOST_DATAGRAMS_OF_ONE_LOOK = 1000;
+final class RandomLoopRun implements EventSource {
+  private static final int MOST_DISTURBED_WAITS = 64;
+  private static final int MOST_DATAGRAMS_OF_A_ROUND = 1000;
   private static final int LONGEST_SENTENCE = 2000;
 
-  /** Longer than any pause of the budget's. */
-  private static final Duration TRUCE = Duration.ofMinutes(6);
+  /** Longer than any pause of the budget. */
+  private static final Duration LONG_PAUSE = Duration.ofMinutes(6);
 
   private final Choices choices;
   private final FakeClock clock = new FakeClock();
-  private final FaultyKernel kernel = new FaultyKernel();
+  private final FakeKernel kernel = new FakeKernel();
   private final Reporter reporter = new Reporter(clock);
-  private final Battlefield others;
+  private final RandomActors others;
   private final ObservedTable table;
   private final ReconcileLoop loop;
-  private int turns;
-  private int peacefulTurns;
+  private int waits;
+  private int undisturbedWaits;
   private int datagrams;
   private long writesBefore;
 
-  Skirmish(Choices choices) {
+  RandomLoopRun(Choices choices) {
     this.choices = choices;
-    others = new Battlefield(kernel.kernel(), choices);
+    others = new RandomActors(kernel, choices);
     kernel.beforeMessage(this::beforeMessage);
     FakeStateStore store = new FakeStateStore();
     table = new ObservedTable(kernel, store);
@@ -62,6 +62,7 @@ final class Skirmish implements EventSource {
         LoopFixture.loop(
             Policy.DEFAULT,
             table,
+            TunnelSettingsSource.NONE,
             this,
             clock,
             Heartbeat.NONE,
@@ -90,12 +91,12 @@ final class Skirmish implements EventSource {
   public Wakeup await(long timeoutNanos) {
     table.expectOnlyVpnRulesTouched();
     expectBounded();
-    Wakeup wakeup = turns++ < MOST_TURNS && !choices.isOver() ? war() : peace();
-    table.remember();
+    Wakeup wakeup = waits++ < MOST_DISTURBED_WAITS && !choices.isOver() ? disturb() : rest();
+    table.accept();
     return wakeup;
   }
 
-  private Wakeup war() {
+  private Wakeup disturb() {
     for (int steps = choices.u8() % 3; steps >= 0; steps--) {
       others.step();
     }
@@ -109,12 +110,13 @@ final class Skirmish implements EventSource {
     return wakeup(triggers, Optional.of(choices.u8()));
   }
 
-  private Wakeup peace() {
-    switch (++peacefulTurns) {
-      case 1, 2 -> clock.pass(TRUCE);
+  private Wakeup rest() {
+    switch (++undisturbedWaits) {
+      case 1, 2 -> clock.pass(LONG_PAUSE);
       case 3 -> writesBefore = writes();
       default -> {
-        assertEquals(writesBefore, writes(), () -> "still not done: " + kernel.wire());
+        assertEquals(
+            writesBefore, writes(), () -> "the daemon still changes rules: " + kernel.wire());
         statuses().forEach(this::expectInOrder);
         loop.stop();
       }
@@ -126,27 +128,27 @@ final class Skirmish implements EventSource {
     return new Wakeup(triggers, clock.nanos(), author);
   }
 
-  private boolean isPeace() {
-    return peacefulTurns > 0;
+  private boolean isUndisturbed() {
+    return undisturbedWaits > 0;
   }
 
   /** The daemon sends a message: another process may act first, or the kernel may fail. */
   private void beforeMessage() {
     table.expectOnlyVpnRulesTouched();
-    if (!isPeace()) {
+    if (!isUndisturbed()) {
       switch (choices.u8() >> 4) {
         case 15 ->
             kernel.refuse(
-                "",
-                choices.of(Errno.EPERM, Errno.EEXIST, Errno.ENOENT, Errno.EINTR, Errno.ENOBUFS));
-        case 14 -> kernel.drop("");
-        case 13 -> kernel.leaveUnanswered("");
-        case 12 -> kernel.garble("");
+                choices.of(Errno.EPERM, Errno.EEXIST, Errno.ENOENT, Errno.EINTR, Errno.ENOBUFS),
+                "");
+        case 14 -> kernel.plan(Fault.REQUEST_LOST, "");
+        case 13 -> kernel.plan(Fault.ANSWER_LOST, "");
+        case 12 -> kernel.plan(Fault.ANSWER_TRUNCATED, "");
         case 10, 11 -> others.step();
         default -> {}
       }
     }
-    table.remember();
+    table.accept();
   }
 
   private long writes() {
@@ -156,9 +158,9 @@ final class Skirmish implements EventSource {
   }
 
   private void expectBounded() {
-    int sent = kernel.wire().size() - datagrams;
-    assertTrue(sent < MOST_DATAGRAMS_OF_ONE_LOOK, () -> sent + " datagrams for one look");
-    datagrams = kernel.wire().size();
+    int sent = kernel.sent().size() - datagrams;
+    assertTrue(sent < MOST_DATAGRAMS_OF_A_ROUND, () -> sent + " datagrams in one round");
+    datagrams = kernel.sent().size();
     for (FamilyStatus status : statuses()) {
       assertTrue(status.reason().length() < LONGEST_SENTENCE, status::reason);
     }
@@ -176,7 +178,7 @@ final class Skirmish implements EventSource {
     clock.pass(Duration.ofNanos(nanos));
   }
 
-  /** Events are only hints here, whosever they are. */
+  /** The input chooses the triggers, of ignored families, too. */
   @Override
   public void disregard(Set<Family> families) {}
 

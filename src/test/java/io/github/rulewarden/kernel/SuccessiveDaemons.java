@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One daemon after another on the same kernel; each may be killed at any message. */
-final class Lives {
-  /** What outlives a daemon. */
-  record Estate(FakeKernel kernel, FakeStateStore store) {}
-
+final class SuccessiveDaemons {
   /** Whether the kernel still handles the message at which the daemon is killed. */
   enum Moment {
     BEFORE,
@@ -23,66 +20,64 @@ final class Lives {
   /**
    * @param message 0 for the first that the daemon sends; messages of one datagram count singly
    */
-  record Death(int message, Moment moment) {}
+  record Kill(int message, Moment moment) {}
 
   /** SIGKILL. */
   private static final class Killed extends Error {
     private static final long serialVersionUID = 1;
   }
 
-  private final Estate estate;
+  private final FakeKernel kernel;
+  private final FakeStateStore store;
   private final Policy policy;
   private final PairWatch watch = new PairWatch();
-  private Runnable bystander = () -> {};
+  private Runnable beforeMessage = () -> {};
   private int messages;
   private List<Plan> plans = List.of();
 
-  Lives(Estate estate, Policy policy) {
-    this.estate = estate;
+  SuccessiveDaemons(FakeKernel kernel, FakeStateStore store, Policy policy) {
+    this.kernel = kernel;
+    this.store = store;
     this.policy = policy;
-    estate.kernel().onChange(watch::look);
+    kernel.onChange(watch::check);
   }
 
   /** An action before each message of every daemon. */
-  void meanwhile(Runnable action) {
-    bystander = action;
+  void beforeEachMessage(Runnable action) {
+    beforeMessage = action;
   }
 
-  /** A daemon starts and lives until it has nothing to do. */
-  void liveInPeace() {
-    live(Optional.empty(), () -> {});
+  /** A daemon starts and runs until it has nothing to do. */
+  void runUntilIdle() {
+    run(Optional.empty(), () -> {});
   }
 
-  /** A daemon starts; once it has nothing to do something happens, which it still takes care of. */
-  void liveInPeace(Runnable event) {
-    live(Optional.empty(), event);
+  /** A daemon starts; when it has nothing to do, the event happens, and it handles that, too. */
+  void runUntilIdle(Runnable event) {
+    run(Optional.empty(), event);
   }
 
   /** A daemon starts and is killed, unless it has nothing to do before. */
-  void liveUntil(Death death) {
-    live(Optional.of(death), () -> {});
+  void runUntil(Kill kill) {
+    run(Optional.of(kill), () -> {});
   }
 
-  private void live(Optional<Death> death, Runnable event) {
+  private void run(Optional<Kill> kill, Runnable event) {
     messages = 0;
-    estate
-        .kernel()
-        .beforeMessage(() -> {
-          bystander.run();
-          die(death, Moment.BEFORE);
-        });
-    estate
-        .kernel()
-        .afterMessage(() -> {
-          die(death, Moment.AFTER);
-          messages++;
-        });
+    kernel.beforeMessage(() -> {
+      beforeMessage.run();
+      killIfDue(kill, Moment.BEFORE);
+    });
+    kernel.afterMessage(() -> {
+      killIfDue(kill, Moment.AFTER);
+      messages++;
+    });
     List<Runnable> events = new ArrayList<>(List.of(event));
     FakeDaemon daemon =
         new FakeDaemon(
-            estate.kernel(),
+            kernel,
             policy,
-            estate.store(),
+            store,
             () -> {
               if (events.isEmpty()) {
                 return Optional.empty();
@@ -96,24 +91,23 @@ final class Lives {
       // The next daemon continues from this state.
     }
     plans = daemon.plans();
-    estate.kernel().beforeMessage(() -> {});
-    estate.kernel().afterMessage(() -> {});
+    kernel.beforeMessage(() -> {});
+    kernel.afterMessage(() -> {});
   }
 
-  private void die(Optional<Death> death, Moment moment) {
-    if (death.equals(Optional.of(new Death(messages, moment)))) {
+  private void killIfDue(Optional<Kill> kill, Moment moment) {
+    if (kill.equals(Optional.of(new Kill(messages, moment)))) {
       throw new Killed();
     }
   }
 
   FakeKernel kernel() {
-    return estate.kernel();
+    return kernel;
   }
 
-  /** The state that the next daemon starts from, as a text. */
-  String inheritance() {
-    FakeKernel kernel = estate.kernel();
-    return kernel.listing(Family.IPV4) + kernel.listing(Family.IPV6) + estate.store();
+  /** The state from which the next daemon starts, as a text. */
+  String remainingState() {
+    return kernel.listing(Family.IPV4) + kernel.listing(Family.IPV6) + store;
   }
 
   /** How many messages the last daemon sent. */
@@ -126,8 +120,8 @@ final class Lives {
     return (int) plans.stream().filter(plan -> plan.family() == family).count();
   }
 
-  /** What no daemon must ever have done. */
-  List<String> complaints() {
-    return watch.complaints();
+  /** What no daemon must ever do, and one did. */
+  List<String> violations() {
+    return watch.violations();
   }
 }

@@ -16,14 +16,14 @@ import java.util.List;
  *
  * @param saved the saved state afterwards
  */
-record Undone(UndoPlanner undo, Scenario end, SavedState saved) {
+record CheckedUndo(UndoPlanner undo, Scenario end, SavedState saved) {
   /** Undoes the moves that a scenario's saved state records. */
-  static Undone of(Scenario seen) {
+  static CheckedUndo of(Scenario seen) {
     UndoPlanner undo = new UndoPlanner(seen.ladder(), seen.saved(), seen.policy());
     List<Scenario> states = Invariants.expectSafe(seen, undo.plan());
     SavedState interrupted = StateUpdates.planned(seen.saved(), seen.ladder(), undo.plan());
     for (Scenario state : states) {
-      Undone rest = finishing(state.remembering(interrupted));
+      CheckedUndo rest = finishing(state.remembering(interrupted));
       if (undo.plan().verdict().refusals().isEmpty()
           && isForward(undo.plan())
           && areOwnersKnown(seen.saved())) {
@@ -32,7 +32,7 @@ record Undone(UndoPlanner undo, Scenario end, SavedState saved) {
     }
     SavedState saved = StateUpdates.executed(interrupted, undo.plan());
     Scenario end = states.getLast().remembering(saved);
-    Undone undone = new Undone(undo, end, saved);
+    CheckedUndo undone = new CheckedUndo(undo, end, saved);
     undone.expectAllAccountedFor(seen);
     return undone;
   }
@@ -55,17 +55,17 @@ record Undone(UndoPlanner undo, Scenario end, SavedState saved) {
     return true;
   }
 
-  private static Undone finishing(Scenario found) {
+  private static CheckedUndo finishing(Scenario found) {
     UndoPlanner rest = new UndoPlanner(found.ladder(), found.saved(), found.policy());
     Plan plan = rest.plan();
     for (Scenario state : found.states(plan)) {
       Invariants.expectForeignRulesUntouched(found.ladder(), plan, state);
     }
-    return new Undone(rest, found.after(rest.plan()), found.saved());
+    return new CheckedUndo(rest, found.after(rest.plan()), found.saved());
   }
 
   /** The next process, with the same saved state, reaches the same end. */
-  private static void expectSame(Scenario end, Undone rest) {
+  private static void expectSame(Scenario end, CheckedUndo rest) {
     assertEquals(end.rules(), rest.end().rules(), () -> "by " + rest.undo().plan() + rest.saved());
   }
 

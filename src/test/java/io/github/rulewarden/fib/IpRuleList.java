@@ -1,23 +1,19 @@
 package io.github.rulewarden.fib;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The kernel's list of rules of one family, as {@code ip rule} changes it. It assigns priorities
- * like the kernel, and a partial delete hits the first match.
- *
- * <p>Source: {@code fib_default_rule_pref}, {@code fib_nl_newrule}, {@code rule_exists} and {@code
- * rule_find} in {@code net/core/fib_rules.c}.
+ * A list of rules of one family, and the {@code ip rule} commands of other programs that change it.
+ * The behavior of the kernel is in {@link RuleList}.
  */
-public final class FakeKernelList {
+public final class IpRuleList {
   private static final String SUPPRESS = "from all lookup main suppress_prefixlength 0";
 
   private List<Rule> rules;
 
-  public FakeKernelList(List<Rule> rules) {
+  public IpRuleList(List<Rule> rules) {
     this.rules = List.copyOf(rules);
   }
 
@@ -28,10 +24,8 @@ public final class FakeKernelList {
 
   /** {@code ip rule add priority N ...}; false if such a rule already exists (EEXIST). */
   public boolean add(Rule rule) {
-    for (Rule other : rules) {
-      if (exists(rule, other)) {
-        return false;
-      }
+    if (RuleList.exists(rules, rule)) {
+      return false;
     }
     rules = RuleList.withAdded(rules, rule);
     return true;
@@ -41,18 +35,7 @@ public final class FakeKernelList {
    * {@code ip rule add ...} without a priority: one less than the second rule's, but not below 0.
    */
   public boolean addUnnumbered(Rule rule) {
-    return add(numbered(rule));
-  }
-
-  /** The rule at the priority that the kernel assigns if the request has none. */
-  public Rule numbered(Rule rule) {
-    long second = rules.size() < 2 ? 0 : rules.get(1).priority();
-    return rule.at(second == 0 ? 0 : second - 1);
-  }
-
-  /** Adds a rule even if an equal one exists, as the kernel does without NLM_F_EXCL. */
-  public void addBesideEquals(Rule rule) {
-    rules = RuleList.withAdded(rules, rule);
+    return add(rule.at(RuleList.defaultPriority(rules)));
   }
 
   /**
@@ -114,34 +97,5 @@ public final class FakeKernelList {
       }
     }
     return Optional.empty();
-  }
-
-  /**
-   * Whether {@code rule} cannot be added beside {@code other}. The sense of the selector and a
-   * goto's target are not compared, and source, destination, type of service and realms only if
-   * {@code rule} has them.
-   */
-  private static boolean exists(Rule rule, Rule other) {
-    boolean isSameAction =
-        rule.action() instanceof Action.Goto
-            ? other.action() instanceof Action.Goto
-            : rule.action().equals(other.action());
-    List<Criterion> criteria = new ArrayList<>(other.selector().criteria());
-    criteria.removeAll(rule.selector().criteria());
-    List<Modifier> modifiers = new ArrayList<>(other.modifiers());
-    modifiers.removeAll(rule.modifiers());
-    return rule.priority() == other.priority()
-        && rule.protocol() == other.protocol()
-        && isSameAction
-        && other.selector().criteria().containsAll(rule.selector().criteria())
-        && criteria.stream().allMatch(FakeKernelList::isComparedOnlyIfAsked)
-        && other.modifiers().containsAll(rule.modifiers())
-        && modifiers.stream().allMatch(Modifier.Realms.class::isInstance);
-  }
-
-  private static boolean isComparedOnlyIfAsked(Criterion criterion) {
-    return criterion instanceof Criterion.From
-        || criterion instanceof Criterion.To
-        || criterion instanceof Criterion.TypeOfService;
   }
 }

@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The rules of one host; its namespace "mullvad" has the same rules. */
-final class FakeKernel implements Kernel {
+final class FakeLocalKernel implements Kernel {
   private final Snapshot snapshot;
   private final String condition;
 
   /** A kernel in a condition that a transcript names. */
-  FakeKernel(Snapshot snapshot, String condition) {
+  FakeLocalKernel(Snapshot snapshot, String condition) {
     this.snapshot = snapshot;
     this.condition = condition;
   }
