@@ -13,7 +13,7 @@
  *
  *   cli         commands, tables, JSON                              picocli, nanojson
  *   dbus        the operators' interface on D-Bus
- *     wire      the D-Bus protocol                                  dbus-java
+ *     protocol  the D-Bus protocol                                  dbus-java
  *   systemd     notify socket, watchdog, journal                    logback
  *   config      TOML to Policy, every error with its position       tomlj
  *   statefile   the saved state, in a file that outlives the daemon

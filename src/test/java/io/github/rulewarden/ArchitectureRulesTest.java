@@ -22,30 +22,30 @@ class ArchitectureRulesTest {
   /** Row uses column: x = allowed, - = refused. Every pair is tried. */
   private static final String ARROWS =
       """
-                      fib state policy leak api daemon namespaces netlink netlink.linux netlink.route netlink.testing wire kernel statefile history metrics doctor dbus dbus.wire systemd config cli demo
-      fib             x   -     -      -    -   -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
-      state           x   x     -      -    -   -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
-      policy          x   x     x      -    -   -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
-      leak            x   x     x      x    -   -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
-      api             x   -     x      -    x   -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
-      daemon          x   x     x      x    x   x      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
-      namespaces      x   -     x      -    x   x      x          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
-      netlink         -   -     -      -    -   -      -          x       x             x             x               -    -      -         -       -       -      -    -         -       -      -   -
-      netlink.linux   -   -     -      -    -   -      -          x       x             x             x               -    -      -         -       -       -      -    -         -       -      -   -
-      netlink.route   -   -     -      -    -   -      -          x       x             x             x               -    -      -         -       -       -      -    -         -       -      -   -
-      netlink.testing -   -     -      -    -   -      -          x       x             x             x               -    -      -         -       -       -      -    -         -       -      -   -
-      wire            x   -     -      -    -   -      -          x       -             x             -               x    -      -         -       -       -      -    -         -       -      -   -
-      kernel          x   -     x      -    -   x      -          x       x             x             -               x    x      -         -       -       -      -    -         -       -      -   -
-      statefile       x   x     -      -    -   x      -          -       x             -             -               x    -      x         -       -       -      -    -         -       -      -   -
-      history         x   -     -      -    x   x      -          -       -             -             -               -    -      -         x       -       -      -    -         -       -      -   -
-      metrics         x   -     -      -    x   x      -          -       -             -             -               -    -      -         -       x       -      -    -         -       -      -   -
-      doctor          x   -     x      -    x   x      -          -       -             -             -               -    -      -         -       -       x      -    -         -       -      -   -
-      dbus            x   -     x      -    x   -      -          -       -             -             -               -    -      -         -       -       -      x    x         -       -      -   -
-      dbus.wire       -   -     -      -    -   -      -          -       -             -             -               -    -      -         -       -       -      -    x         -       -      -   -
-      systemd         x   -     -      -    x   x      -          x       x             -             -               -    -      -         -       -       -      -    -         x       -      -   -
-      config          x   -     x      -    -   -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       x      -   -
-      cli             x   -     x      -    x   x      -          -       -             -             -               -    -      -         -       -       x      -    -         -       x      x   -
-      demo            x   x     x      -    x   x      -          x       x             -             -               -    x      -         -       -       -      -    -         -       -      x   x
+                      fib state policy leak api daemon namespaces netlink netlink.linux netlink.route netlink.testing wire kernel statefile history metrics doctor dbus dbus.protocol systemd config cli demo
+      fib             x   -     -      -    -   -      -          -       -             -             -               -    -      -         -       -       -      -    -             -       -      -   -
+      state           x   x     -      -    -   -      -          -       -             -             -               -    -      -         -       -       -      -    -             -       -      -   -
+      policy          x   x     x      -    -   -      -          -       -             -             -               -    -      -         -       -       -      -    -             -       -      -   -
+      leak            x   x     x      x    -   -      -          -       -             -             -               -    -      -         -       -       -      -    -             -       -      -   -
+      api             x   -     x      -    x   -      -          -       -             -             -               -    -      -         -       -       -      -    -             -       -      -   -
+      daemon          x   x     x      x    x   x      -          -       -             -             -               -    -      -         -       -       -      -    -             -       -      -   -
+      namespaces      x   -     x      -    x   x      x          -       -             -             -               -    -      -         -       -       -      -    -             -       -      -   -
+      netlink         -   -     -      -    -   -      -          x       x             x             x               -    -      -         -       -       -      -    -             -       -      -   -
+      netlink.linux   -   -     -      -    -   -      -          x       x             x             x               -    -      -         -       -       -      -    -             -       -      -   -
+      netlink.route   -   -     -      -    -   -      -          x       x             x             x               -    -      -         -       -       -      -    -             -       -      -   -
+      netlink.testing -   -     -      -    -   -      -          x       x             x             x               -    -      -         -       -       -      -    -             -       -      -   -
+      wire            x   -     -      -    -   -      -          x       -             x             -               x    -      -         -       -       -      -    -             -       -      -   -
+      kernel          x   -     x      -    -   x      -          x       x             x             -               x    x      -         -       -       -      -    -             -       -      -   -
+      statefile       x   x     -      -    -   x      -          -       x             -             -               x    -      x         -       -       -      -    -             -       -      -   -
+      history         x   -     -      -    x   x      -          -       -             -             -               -    -      -         x       -       -      -    -             -       -      -   -
+      metrics         x   -     -      -    x   x      -          -       -             -             -               -    -      -         -       x       -      -    -             -       -      -   -
+      doctor          x   -     x      -    x   x      -          -       -             -             -               -    -      -         -       -       x      -    -             -       -      -   -
+      dbus            x   -     x      -    x   -      -          -       -             -             -               -    -      -         -       -       -      x    x             -       -      -   -
+      dbus.protocol   -   -     -      -    -   -      -          -       -             -             -               -    -      -         -       -       -      -    x             -       -      -   -
+      systemd         x   -     -      -    x   x      -          x       x             -             -               -    -      -         -       -       -      -    -             x       -      -   -
+      config          x   -     x      -    -   -      -          -       -             -             -               -    -      -         -       -       -      -    -             -       x      -   -
+      cli             x   -     x      -    x   x      -          -       -             -             -               -    -      -         -       -       x      -    -             -       x      x   -
+      demo            x   x     x      -    x   x      -          x       x             -             -               -    x      -         -       -       -      -    -             -       -      x   x
       """;
 
   /** Package, x or -, the foreign type it would use. */
@@ -89,8 +89,8 @@ class ArchitectureRulesTest {
       kernel        - java.lang.foreign.MemorySegment
       kernel        - org.freedesktop.dbus.types.Variant
       dbus          - org.freedesktop.dbus.types.Variant
-      dbus.wire     x org.freedesktop.dbus.types.Variant
-      dbus.wire     - org.slf4j.Logger
+      dbus.protocol     x org.freedesktop.dbus.types.Variant
+      dbus.protocol     - org.slf4j.Logger
       dbus          - picocli.CommandLine
       dbus          - org.w3c.dom.Document
       systemd       x ch.qos.logback.classic.LoggerContext

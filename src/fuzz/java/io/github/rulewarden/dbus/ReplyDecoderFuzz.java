@@ -1,10 +1,10 @@
 package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.ManagerException;
-import io.github.rulewarden.dbus.wire.ErrorReply;
-import io.github.rulewarden.dbus.wire.Message;
-import io.github.rulewarden.dbus.wire.MessageReader;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
+import io.github.rulewarden.dbus.protocol.Message;
+import io.github.rulewarden.dbus.protocol.MessageReader;
+import io.github.rulewarden.dbus.protocol.Value;
 import io.github.rulewarden.fuzz.Target;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.api.State;
 import io.github.rulewarden.api.Status;
-import io.github.rulewarden.dbus.wire.StandardNames;
+import io.github.rulewarden.dbus.protocol.StandardNames;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.testing.Patience;

@@ -14,5 +14,5 @@ interface Command {
    *
    * @return the exit code
    */
-  int run(Session session) throws ManagerException, ConfigurationException;
+  int run(Invocation invocation) throws ManagerException, ConfigurationException;
 }

@@ -19,8 +19,8 @@ final class CompletionCommand implements Command {
   }
 
   @Override
-  public int run(Session session) {
-    Arguments arguments = session.arguments();
+  public int run(Invocation invocation) {
+    Arguments arguments = invocation.arguments();
     Optional<String> word = arguments.positional();
     if (word.isEmpty()) {
       throw arguments.wrong("completion requires a shell: " + String.join(", ", Shell.names()));
@@ -33,7 +33,7 @@ final class CompletionCommand implements Command {
                         + word.get()
                         + "', expected one of "
                         + String.join(", ", Shell.names())));
-    session.out().print(shell.script(Commands.all()));
+    invocation.out().print(shell.script(Commands.all()));
     return ExitCode.SUCCESS;
   }
 }

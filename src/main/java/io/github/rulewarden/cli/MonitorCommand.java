@@ -17,10 +17,12 @@ final class MonitorCommand implements Command {
   }
 
   @Override
-  public int run(Session session) throws ManagerException {
+  public int run(Invocation invocation) throws ManagerException {
     Follower.Observer observer =
-        session.arguments().wantsJson() ? new MonitorJson(session) : new MonitorText(session);
-    new Follower(session.dependencies().daemon(), observer).run();
+        invocation.arguments().wantsJson()
+            ? new MonitorJson(invocation)
+            : new MonitorText(invocation);
+    new Follower(invocation.dependencies().daemon(), observer).run();
     return ExitCode.SUCCESS;
   }
 }

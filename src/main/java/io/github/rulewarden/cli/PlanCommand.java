@@ -23,8 +23,8 @@ final class PlanCommand implements Command {
   }
 
   @Override
-  public int run(Session session) throws ManagerException, ConfigurationException {
-    List<RuleAssessment> assessments = RuleAssessment.all(session);
+  public int run(Invocation invocation) throws ManagerException, ConfigurationException {
+    List<RuleAssessment> assessments = RuleAssessment.all(invocation);
     List<String> commands = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     boolean refused = false;
@@ -33,36 +33,36 @@ final class PlanCommand implements Command {
       commands.addAll(assessment.commands());
       refused |= !assessment.plan().verdict().refusals().isEmpty();
     }
-    if (session.arguments().wantsJson()) {
+    if (invocation.arguments().wantsJson()) {
       JsonStringWriter json = Json.document().object();
       Json.strings(json, "steps", commands);
       Json.findings(json, findings);
-      Json.write(session, json.end());
+      Json.write(invocation, json.end());
     } else {
-      print(session, assessments, commands);
+      print(invocation, assessments, commands);
     }
     return refused ? ExitCode.FINDING : ExitCode.SUCCESS;
   }
 
   private static void print(
-      Session session, List<RuleAssessment> assessments, List<String> commands) {
+      Invocation invocation, List<RuleAssessment> assessments, List<String> commands) {
     for (String command : commands) {
-      session.out().println(command);
+      invocation.out().println(command);
     }
     for (RuleAssessment assessment : assessments) {
       String family = Words.of(assessment.family());
       List<Refusal> refusals = assessment.plan().verdict().refusals();
       for (Refusal refusal : refusals) {
-        session
+        invocation
             .out()
             .println(
                 "refused: " + family + ": `" + refusal.rule() + "` stays: " + refusal.reason());
       }
       Optional<Finding> unreachable = assessment.unreachable();
       if (unreachable.isPresent()) {
-        session.out().println("unreachable: " + family + ": " + unreachable.get().text());
+        invocation.out().println("unreachable: " + family + ": " + unreachable.get().text());
       } else if (assessment.plan().isEmpty() && refusals.isEmpty()) {
-        session.out().println("nothing to do: " + family + ": " + why(assessment));
+        invocation.out().println("nothing to do: " + family + ": " + why(assessment));
       }
     }
   }

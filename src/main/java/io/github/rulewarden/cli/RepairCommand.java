@@ -40,17 +40,19 @@ final class RepairCommand implements Command {
   }
 
   @Override
-  public int run(Session session) throws ManagerException, ConfigurationException {
+  public int run(Invocation invocation) throws ManagerException, ConfigurationException {
     Result result =
-        isRestricted(session.arguments()) ? withoutDaemon(session) : throughDaemon(session);
+        isRestricted(invocation.arguments())
+            ? withoutDaemon(invocation)
+            : throughDaemon(invocation);
     for (String step : result.steps()) {
-      session.out().println(step);
+      invocation.out().println(step);
     }
     if (result.steps().isEmpty()) {
-      session.out().println("nothing to do");
+      invocation.out().println("nothing to do");
     }
     if (!result.note().isEmpty()) {
-      session.out().println(result.note());
+      invocation.out().println(result.note());
     }
     return ExitCode.SUCCESS;
   }
@@ -62,15 +64,15 @@ final class RepairCommand implements Command {
         || arguments.configuration().isPresent();
   }
 
-  private static boolean isUndo(Session session) {
-    return session.arguments().has(UNDO);
+  private static boolean isUndo(Invocation invocation) {
+    return invocation.arguments().has(UNDO);
   }
 
-  private static Result throughDaemon(Session session)
+  private static Result throughDaemon(Invocation invocation)
       throws ManagerException, ConfigurationException {
     try {
-      Manager daemon = session.dependencies().daemon().connect();
-      return isUndo(session)
+      Manager daemon = invocation.dependencies().daemon().connect();
+      return isUndo(invocation)
           ? new Result(
               daemon.undo(),
               "the daemon only observes now; run `systemctl reload rulewarden` to end this")
@@ -79,7 +81,7 @@ final class RepairCommand implements Command {
       if (e.kind() != ManagerException.Kind.UNREACHABLE) {
         throw e;
       }
-      return afterFailedCall(session, e);
+      return afterFailedCall(invocation, e);
     }
   }
 
@@ -87,10 +89,10 @@ final class RepairCommand implements Command {
    * Repairs without the daemon, because it is unreachable. If the instance lock shows that it runs
    * anyway, the message also says why it is unreachable.
    */
-  private static Result afterFailedCall(Session session, ManagerException unreachable)
+  private static Result afterFailedCall(Invocation invocation, ManagerException unreachable)
       throws ManagerException, ConfigurationException {
     try {
-      return withoutDaemon(session);
+      return withoutDaemon(invocation);
     } catch (ManagerException e) {
       if (e.kind() != ManagerException.Kind.REFUSED) {
         throw e;
@@ -99,14 +101,14 @@ final class RepairCommand implements Command {
     }
   }
 
-  private static Result withoutDaemon(Session session)
+  private static Result withoutDaemon(Invocation invocation)
       throws ManagerException, ConfigurationException {
-    Optional<String> netns = session.arguments().netns();
-    Policy policy = session.configuration().policy();
-    Kernel kernel = session.dependencies().kernel();
-    Set<Family> families = session.arguments().families();
+    Optional<String> netns = invocation.arguments().netns();
+    Policy policy = invocation.configuration().policy();
+    KernelAccess kernel = invocation.dependencies().kernel();
+    Set<Family> families = invocation.arguments().families();
     List<String> done =
-        isUndo(session)
+        isUndo(invocation)
             ? kernel.undoOnce(policy, netns, families)
             : kernel.repairOnce(policy, netns, families);
     return new Result(Words.typedOnHost(done, new Scope(netns)), "");

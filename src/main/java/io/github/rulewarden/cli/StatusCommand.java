@@ -20,17 +20,17 @@ final class StatusCommand implements Command {
   }
 
   @Override
-  public int run(Session session) throws ManagerException {
-    if (session.arguments().has(WATCH)) {
-      StatusWatch.run(session);
+  public int run(Invocation invocation) throws ManagerException {
+    if (invocation.arguments().has(WATCH)) {
+      StatusWatch.run(invocation);
       return ExitCode.SUCCESS;
     }
-    StatusContext context = session.call(daemon -> StatusContext.of(daemon.status(), daemon));
-    if (session.arguments().wantsJson()) {
-      session.out().println(StatusJson.text(context));
+    StatusContext context = invocation.call(daemon -> StatusContext.of(daemon.status(), daemon));
+    if (invocation.arguments().wantsJson()) {
+      invocation.out().println(StatusJson.text(context));
     } else {
-      for (String line : StatusText.lines(context, session)) {
-        session.out().println(line);
+      for (String line : StatusText.lines(context, invocation)) {
+        invocation.out().println(line);
       }
     }
     State state = context.status().state();

@@ -28,11 +28,11 @@ final class TopCommand implements Command {
   }
 
   @Override
-  public int run(Session session) {
-    if (session.arguments().has(VERSION)) {
-      session.out().println("rulewarden " + session.dependencies().version());
+  public int run(Invocation invocation) {
+    if (invocation.arguments().has(VERSION)) {
+      invocation.out().println("rulewarden " + invocation.dependencies().version());
     } else {
-      session.out().println(NEXT);
+      invocation.out().println(NEXT);
     }
     return ExitCode.SUCCESS;
   }

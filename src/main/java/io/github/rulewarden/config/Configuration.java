@@ -27,7 +27,7 @@ public record Configuration(
 
   /** Every key with its value, in the order of the manual. */
   public List<Setting> settings() {
-    return new Settings(this).print(origins);
+    return new KeyTable(this).print(origins);
   }
 
   /**

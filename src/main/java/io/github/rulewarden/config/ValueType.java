@@ -112,7 +112,7 @@ interface ValueType<T> {
     public Duration parse(Assignment assignment) throws ConfigurationException {
       Optional<Duration> duration =
           assignment.value() instanceof Value.Text(String text)
-              ? Durations.parse(text)
+              ? TimeSpan.parse(text)
               : Optional.empty();
       if (duration.isEmpty() || duration.get().compareTo(shortest) < 0) {
         throw assignment.unexpected("a duration in ms, s, min, h or d, " + bounds);
@@ -122,7 +122,7 @@ interface ValueType<T> {
 
     @Override
     public String print(Duration duration) {
-      return quoted(Durations.print(duration));
+      return quoted(TimeSpan.print(duration));
     }
   }
 

@@ -6,8 +6,8 @@
  * <p>{@link io.github.rulewarden.config.ConfigurationReader} is the entry point. A later file
  * replaces the values of an earlier one key by key; an array is replaced as a whole. {@code
  * TextFile} reads the bytes, {@code TomlDocument} (the only class that knows the parser) turns them
- * into {@code Assignment}s, and {@code Settings}, the table of all keys, gives those a meaning. To
- * add a key, add it to {@code Settings} and to what it sets; no other code lists the keys. The
+ * into {@code Assignment}s, and {@code KeyTable}, the table of all keys, gives those a meaning. To
+ * add a key, add it to {@code KeyTable} and to what it sets; no other code lists the keys. The
  * packaged {@code rulewarden.toml}, rulewarden.toml(5) and the README describe them.
  *
  * <p>A key that has no effect must not be accepted, because the operator would rely on it. So

@@ -1,6 +1,6 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
 import java.util.HashMap;
 import java.util.Map;
 

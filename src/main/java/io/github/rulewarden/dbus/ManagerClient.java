@@ -8,11 +8,11 @@ import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.api.StatusListener;
-import io.github.rulewarden.dbus.wire.BusConnection;
-import io.github.rulewarden.dbus.wire.ErrorReply;
-import io.github.rulewarden.dbus.wire.Request;
-import io.github.rulewarden.dbus.wire.StandardNames;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.BusConnection;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
+import io.github.rulewarden.dbus.protocol.Request;
+import io.github.rulewarden.dbus.protocol.StandardNames;
+import io.github.rulewarden.dbus.protocol.Value;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
@@ -152,10 +152,10 @@ public final class ManagerClient implements Manager {
    */
   public void follow(StatusListener listener) throws ManagerException {
     try (BusConnection connection = new BusConnection(MAX_BODY_LENGTH)) {
-      Follower follower;
+      SignalSubscription follower;
       try (Deadline _ = new Deadline(connection, timeouts.reading())) {
         connection.connect(address.socket());
-        follower = Follower.start(connection, listener);
+        follower = SignalSubscription.start(connection, listener);
       } catch (ClosedChannelException late) {
         throw timedOut(timeouts.reading());
       } catch (IOException failure) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The rules of one host; its namespace "mullvad" has the same rules. */
-final class FakeKernel implements Kernel {
+final class FakeKernel implements KernelAccess {
   private final Snapshot snapshot;
   private final String condition;
 

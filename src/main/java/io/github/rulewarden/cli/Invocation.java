@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** One run of the program: its arguments, its dependencies and its output. */
-record Session(Arguments arguments, Dependencies dependencies, PrintWriter out, Terminal terminal) {
+record Invocation(
+    Arguments arguments, Dependencies dependencies, PrintWriter out, Terminal terminal) {
   /** Reads the requested configuration, or the host's. */
   Configuration configuration() throws ConfigurationException {
     ConfigurationReader reader = dependencies.configuration();

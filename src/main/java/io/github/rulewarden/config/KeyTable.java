@@ -23,7 +23,7 @@ import java.util.Set;
  *
  * <p>The daemon does not load this class if no file sets anything.
  */
-final class Settings {
+final class KeyTable {
   /** In the order of the manual. */
   private final List<Key<?>> keys = new ArrayList<>();
 
@@ -42,7 +42,7 @@ final class Settings {
   private final Key<Optional<Path>> textfile;
 
   /** A table that starts with the values of {@code initial}. */
-  Settings(Configuration initial) {
+  KeyTable(Configuration initial) {
     Policy policy = initial.policy();
     Policy.Tailscale tailscale = policy.tailscale();
     Policy.Vpn vpn = policy.vpn();

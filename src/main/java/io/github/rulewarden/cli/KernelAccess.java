@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The kernel's rules, for commands that work without the daemon. */
-public interface Kernel {
+public interface KernelAccess {
   /**
    * Reads the current rules, and the routes that the policy needs.
    *

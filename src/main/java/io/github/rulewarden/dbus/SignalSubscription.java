@@ -5,12 +5,12 @@ import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.api.StatusListener;
-import io.github.rulewarden.dbus.wire.BusConnection;
-import io.github.rulewarden.dbus.wire.ErrorReply;
-import io.github.rulewarden.dbus.wire.Message;
-import io.github.rulewarden.dbus.wire.Request;
-import io.github.rulewarden.dbus.wire.StandardNames;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.BusConnection;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
+import io.github.rulewarden.dbus.protocol.Message;
+import io.github.rulewarden.dbus.protocol.Request;
+import io.github.rulewarden.dbus.protocol.StandardNames;
+import io.github.rulewarden.dbus.protocol.Value;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ import java.util.Queue;
  * reads the status afterwards, so that no change is missed; changes in between are reported after
  * the status.
  */
-final class Follower {
+final class SignalSubscription {
   private static final String SIGNALS =
       "type='signal',sender='" + Names.SERVICE + "',path='" + Names.PATH + "'";
 
@@ -41,20 +41,20 @@ final class Follower {
   private final Queue<Message> early = new ArrayDeque<>();
   private final Map<String, Value> properties = new HashMap<>();
 
-  private Follower(BusConnection connection, StatusListener listener, String owner) {
+  private SignalSubscription(BusConnection connection, StatusListener listener, String owner) {
     this.connection = connection;
     this.listener = listener;
     this.owner = owner;
   }
 
   /** Subscribes and reads the status. */
-  static Follower start(BusConnection connection, StatusListener listener)
+  static SignalSubscription start(BusConnection connection, StatusListener listener)
       throws IOException, ErrorReply, ManagerException {
     connection.call(Request.toBus("AddMatch", new Value.Text(DEPARTURE)));
     connection.call(Request.toBus("AddMatch", new Value.Text(SIGNALS)));
     Request getOwner = Request.toBus("GetNameOwner", new Value.Text(Names.SERVICE));
     String owner = ReplyDecoder.text(connection.call(getOwner));
-    Follower follower = new Follower(connection, listener, owner);
+    SignalSubscription follower = new SignalSubscription(connection, listener, owner);
     follower.update(0, connection.call(ManagerClient.STATUS.to(owner), follower.early::add));
     return follower;
   }
