@@ -4,7 +4,7 @@
 # shellcheck shell=sh
 work=$(mktemp -d)
 root=$work/root
-log=$work/log # what the last command said
+log=$work/log # the output of the last command
 told=$root/run/told
 
 tidy() {
@@ -57,7 +57,7 @@ inside() {
 }
 
 expect() {
-  "$@" || fail "not so: $*"
+  "$@" || fail "this failed: $*"
 }
 
 absent() {
@@ -68,7 +68,7 @@ absent() {
 expect_told() {
   lines=$(xargs <"$told")
   : >"$told"
-  [ "$lines" = "$1" ] || fail "systemctl was told '$lines', expected '$1'"
+  [ "$lines" = "$1" ] || fail "systemctl was called with '$lines', expected '$1'"
 }
 
 # The user exists, and the unit is enabled.
