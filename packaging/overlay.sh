@@ -5,7 +5,7 @@
 work=$(mktemp -d)
 root=$work/root
 log=$work/log # the output of the last command
-told=$root/run/told
+calls=$root/run/calls
 
 tidy() {
   umount --recursive "$work" 2>/dev/null || umount --lazy "$work"
@@ -25,17 +25,17 @@ begin() {
   mount --rbind /dev "$root/dev"
   mount -t tmpfs none "$root/run"
   mkdir -p "$root/run/systemd/system"
-  : >"$told"
+  : >"$calls"
   rm -f "$root/usr/sbin/policy-rc.d" # it forbids starting services in containers
   mv "$root/usr/bin/systemctl" "$root/usr/bin/systemctl.real"
   cat >"$root/usr/bin/systemctl" <<'END'
 #!/bin/sh
 case $* in
-  *disable\ --now*) echo "stop ${*##* }" >>/run/told ;;
+  *disable\ --now*) echo "stop ${*##* }" >>/run/calls ;;
   *is-active*) exit 3 ;;
   *daemon-reload) exit ;;
   *preset* | *is-enabled*) ;;
-  *) echo "${*#--quiet --system }" >>/run/told && exit ;;
+  *) echo "${*#--quiet --system }" >>/run/calls && exit ;;
 esac
 SYSTEMD_OFFLINE=1 exec systemctl.real "$@"
 END
@@ -65,9 +65,9 @@ absent() {
 }
 
 # The calls of systemctl since the last check, apart from daemon-reload.
-expect_told() {
-  lines=$(xargs <"$told")
-  : >"$told"
+expect_calls() {
+  lines=$(xargs <"$calls")
+  : >"$calls"
   [ "$lines" = "$1" ] || fail "systemctl was called with '$lines', expected '$1'"
 }
 

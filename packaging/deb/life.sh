@@ -36,7 +36,7 @@ begin_with "a first installation enables and starts the unit"
 expect dpkg_inside --install /run/rulewarden.deb
 expect_installed
 expect inside rulewarden config check >/dev/null
-expect_told "reload dbus.service start rulewarden.service"
+expect_calls "reload dbus.service start rulewarden.service"
 
 step="an upgrade keeps the operator's settings, and restarts the daemon without stopping it first"
 echo 'mode = "observe"' >"$root/etc/rulewarden/rulewarden.toml"
@@ -47,17 +47,17 @@ expect_installed
 expect grep -qx 'mode = "observe"' "$root/etc/rulewarden/rulewarden.toml"
 expect [ -e "$root/var/lib/rulewarden/history" ]
 expect [ -e "$root/run/rulewarden/netns-1.state" ]
-expect_told "restart rulewarden.service"
+expect_calls "restart rulewarden.service"
 
 step="an upgrade does not enable a unit that the operator disabled"
 rm "$root/etc/systemd/system/multi-user.target.wants/rulewarden.service"
 expect dpkg_inside --install /run/light.deb
 expect absent "$root/etc/systemd/system/multi-user.target.wants/rulewarden.service"
-: >"$told"
+: >"$calls"
 
 step="a removal stops the daemon and keeps its state"
 expect dpkg_inside --remove rulewarden
-expect_told "stop rulewarden.service"
+expect_calls "stop rulewarden.service"
 expect absent "$root/usr/lib/rulewarden"
 expect absent "$root/usr/bin/rulewarden"
 expect [ -e "$root/run/rulewarden/netns-1.state" ]
@@ -81,7 +81,7 @@ begin_with "a host without systemd running"
 rm -r "$root/run/systemd"
 expect dpkg_inside --install /run/light.deb
 expect_installed
-expect_told ""
+expect_calls ""
 expect dpkg_inside --purge rulewarden
 
 begin_with "a full disk, then room again"
