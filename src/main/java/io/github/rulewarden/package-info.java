@@ -17,7 +17,7 @@
  *   systemd     notify socket, watchdog, journal                    logback
  *   config      TOML to Policy, every error with its position       tomlj
  *   statefile   the saved state, in a file that outlives the daemon
- *   history     events, in memory and in a file that outlives the boot  nanojson
+ *   history     events, in memory and in a file that survives a reboot  nanojson
  *   metrics     counters for Prometheus
  *   doctor      reads the host, and never changes it                nanojson
  *   kernel      implements the daemon's ports with netlink; its package-info lists the subpackages

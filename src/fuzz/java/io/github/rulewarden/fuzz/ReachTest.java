@@ -32,9 +32,7 @@ class ReachTest {
               "cli.RulewardenCliFuzz", "rules-netns-wg-nonsense", "unknown option '--nonsense'"),
           new Case("config.ConfigurationReaderFuzz", "good", "maxBackoff=PT5M30S"),
           new Case(
-              "config.ConfigurationReaderFuzz",
-              "unknown-keys",
-              "unknown key mod, expected perhaps"),
+              "config.ConfigurationReaderFuzz", "unknown-keys", "unknown key mod, did you mean"),
           new Case("dbus.ReplyDecoderFuzz", "status", "Status[state=OK, reason=in order"),
           new Case("dbus.ReplyDecoderFuzz", "rules", "ListedRule[family=IPV4, priority=5270"),
           new Case("dbus.ReplyDecoderFuzz", "findings", "severity=ERROR, code=inverted"),
@@ -52,7 +50,7 @@ class ReachTest {
           new Case(
               "dbus.SessionFuzz",
               "introspect-and-properties",
-              "the bus closed the connection, 9716 bytes received"),
+              "the bus closed the connection, 9733 bytes received"),
           new Case(
               "kernel.EventDispatcherFuzz",
               "a-rule-and-a-default-route",

@@ -91,7 +91,7 @@ class FollowIT {
     follow();
     reports.take();
     service.close();
-    assertEnded("The rulewarden daemon has gone.");
+    assertEnded("The rulewarden daemon has stopped.");
   }
 
   @Test
@@ -102,7 +102,7 @@ class FollowIT {
     ManagerException end = ends.take();
     assertEquals(Kind.UNREACHABLE, end.kind());
     // The follower notices the end of the daemon or the end of the bus first.
-    assertTrue(String.valueOf(end.getMessage()).endsWith(" has gone."), end::toString);
+    assertTrue(String.valueOf(end.getMessage()).endsWith(" has stopped."), end::toString);
   }
 
   @Test

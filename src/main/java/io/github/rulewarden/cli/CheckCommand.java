@@ -26,8 +26,8 @@ final class CheckCommand implements Command {
         .config()
         .json()
         .footer(
-            "Exits with 1 if a finding is a warning or an error. It reads the rules from the"
-                + " kernel, and adds the leaks that the daemon reports, if the daemon is running.")
+            "Exits with 1 if a finding is a warning or an error. The rules are read from the"
+                + " kernel; leaks are reported only if the daemon is running.")
         .spec();
   }
 
@@ -67,8 +67,8 @@ final class CheckCommand implements Command {
   }
 
   /**
-   * Only a daemon that saw a pair intact knows that it is gone while its tunnel is up. Without a
-   * daemon the other findings are still worth reporting.
+   * Only a daemon that saw a pair intact can report that the pair is gone while its tunnel is up.
+   * Without a daemon the other findings are still reported.
    */
   private static List<Finding> leaks(Invocation invocation) {
     List<Finding> leaks = new ArrayList<>();

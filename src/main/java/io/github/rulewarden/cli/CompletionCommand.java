@@ -11,10 +11,10 @@ final class CompletionCommand implements Command {
     return Options.of(this, "completion", "Print a shell completion script for this program.")
         .word("SHELL", "One of bash, zsh and fish.", Shell.names())
         .footer(
-            "For the current shell: source <(rulewarden completion bash), the same in zsh,"
-                + " rulewarden completion fish | source.",
-            "Permanently: write it to /etc/bash_completion.d/rulewarden, to _rulewarden in a"
-                + " directory of zsh's fpath, or to ~/.config/fish/completions/rulewarden.fish.")
+            "For the current shell: source <(rulewarden completion bash), the same with zsh in zsh;"
+                + " in fish: rulewarden completion fish | source.",
+            "Permanently: save it as /etc/bash_completion.d/rulewarden, as _rulewarden in a directory"
+                + " of zsh's fpath, or as ~/.config/fish/completions/rulewarden.fish.")
         .spec();
   }
 

@@ -20,8 +20,8 @@ final class ConfigShowCommand implements Command {
         .json()
         .file("The file to show; by default the daemon's files.")
         .footer(
-            "The output is a valid configuration. A running daemon uses it after a restart or a"
-                + " reload; `rulewarden status` shows whether a reload failed.")
+            "The output is a valid configuration. A running daemon uses older values if the files have"
+                + " changed since its start or last reload, or if that reload failed.")
         .spec();
   }
 

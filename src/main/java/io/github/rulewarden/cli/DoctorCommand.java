@@ -22,8 +22,8 @@ final class DoctorCommand implements Command {
     return Options.of(
             this,
             "doctor",
-            "Examine the whole host, explain what keeps Tailscale or the VPN from working and how"
-                + " to fix it; changes nothing.")
+            "Examine the whole host for problems with Tailscale and the VPN, and explain how to fix"
+                + " them. Changes nothing.")
         .config()
         .json()
         .spec();

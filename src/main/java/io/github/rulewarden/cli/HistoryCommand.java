@@ -18,9 +18,9 @@ final class HistoryCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return Options.of(this, "history", "Show what happened, oldest first.")
+    return Options.of(this, "history", "Show past events, oldest first.")
         .text(SINCE, "TIME", "Show only events from this time on.")
-        .text(MAX, "N", "Show at most N of the latest events; 50 unless --since is given.")
+        .text(MAX, "N", "Show only the latest N events; by default 50, or all with --since.")
         .steps()
         .json()
         .footer(

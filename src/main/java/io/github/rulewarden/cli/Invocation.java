@@ -24,7 +24,7 @@ record Invocation(
     T apply(Manager daemon) throws ManagerException;
   }
 
-  /** Calls the daemon; if it is unreachable, the message also says what to do. */
+  /** Calls the daemon. If it is unreachable, the message also names commands that help. */
   <T> T call(DaemonCall<T> call) throws ManagerException {
     try {
       return call.apply(dependencies.daemon().connect());

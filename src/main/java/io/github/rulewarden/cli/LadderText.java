@@ -140,7 +140,7 @@ public final class LadderText {
         yield terminal.paint(Colour.GREEN, "in order")
             + ": "
             + ladder.entries().get(decisiveLookup).rule().priority()
-            + " is asked before "
+            + " is ahead of "
             + capture.priority();
       }
       case INVERTED ->

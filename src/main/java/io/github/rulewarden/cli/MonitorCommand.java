@@ -11,8 +11,8 @@ final class MonitorCommand implements Command {
         .steps()
         .json()
         .footer(
-            "If the daemon stops, it reports that, waits, and reports when the daemon is back."
-                + " With --json each line is a JSON object.")
+            "If the daemon stops, the command reports that and waits for the daemon. With --json each"
+                + " line is a JSON object.")
         .spec();
   }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class PlanCommand implements Command {
   @Override
   public CommandSpec spec() {
-    return Options.of(this, "plan", "Print what a repair would do, as ip commands.")
+    return Options.of(this, "plan", "Print the ip commands that a repair would run.")
         .families()
         .netns()
         .config()

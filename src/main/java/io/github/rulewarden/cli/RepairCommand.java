@@ -27,15 +27,15 @@ final class RepairCommand implements Command {
     return Options.of(
             this,
             "repair",
-            "Repair the rules: through the daemon if it runs and no option restricts the repair,"
-                + " otherwise once without it.")
-        .flag(UNDO, "Instead move the rules back to where they were before.")
+            "Repair the rules once: through the daemon if it is running and no option restricts the"
+                + " repair, otherwise directly.")
+        .flag(UNDO, "Move rules back to their original places instead.")
         .families()
         .netns()
         .config()
         .footer(
-            "It prints what was done, as ip commands. After --undo the daemon only observes until"
-                + " it is reloaded or restarted.")
+            "Prints the executed ip commands. After --undo the daemon only observes, until it is"
+                + " reloaded or restarted.")
         .spec();
   }
 
@@ -57,7 +57,7 @@ final class RepairCommand implements Command {
     return ExitCode.SUCCESS;
   }
 
-  /** The daemon repairs both families of its own namespace, by its own configuration. */
+  /** The daemon always repairs both families of its own namespace, with its own configuration. */
   private static boolean isRestricted(Arguments arguments) {
     return arguments.isOneFamily()
         || arguments.netns().isPresent()
@@ -86,8 +86,8 @@ final class RepairCommand implements Command {
   }
 
   /**
-   * Repairs without the daemon, because it is unreachable. If the instance lock shows that it runs
-   * anyway, the message also says why it is unreachable.
+   * Repairs without the daemon, because it is unreachable. If the instance lock shows that it is
+   * running, the message also says why it is unreachable.
    */
   private static Result afterFailedCall(Invocation invocation, ManagerException unreachable)
       throws ManagerException, ConfigurationException {

@@ -11,11 +11,11 @@ final class StatusCommand implements Command {
   @Override
   public CommandSpec spec() {
     return Options.of(this, "status", "Show the daemon's status.")
-        .flag(WATCH, "Show it again whenever it changes, until Ctrl-C.")
+        .flag(WATCH, "Show each change, until Ctrl-C.")
         .json()
         .footer(
-            "Exits with 1 if the state is neither ok nor idle. With --watch a terminal is redrawn;"
-                + " a pipe or a file gets a line for each change, with --json a JSON object.")
+            "Exits with 1 if the state is neither ok nor idle. --watch redraws a terminal; to a pipe or"
+                + " a file it writes a line for each change, with --json a JSON object.")
         .spec();
   }
 

@@ -3,7 +3,7 @@ package io.github.rulewarden.config;
 import java.time.Duration;
 import java.util.Optional;
 
-/** TimeSpan as systemd writes them: {@code 500ms}, {@code 60s}, {@code 1min 30s}. */
+/** Time spans in the notation of systemd.time(7): {@code 500ms}, {@code 60s}, {@code 1min 30s}. */
 public final class TimeSpan {
   private static final long MAX_MILLIS = Duration.ofDays(365).toMillis();
 

@@ -59,7 +59,7 @@ final class Authorizer {
   }
 
   /**
-   * Starts the authorization of a call, and performs the call once it is authorized.
+   * Starts the authorization of a call, and performs the call when it is authorized.
    *
    * @throws ErrorReply if too many calls are waiting already
    */

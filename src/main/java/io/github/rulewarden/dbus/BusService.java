@@ -23,10 +23,10 @@ public final class BusService implements StatusListener, AutoCloseable {
   /** The contract: the service is back within five seconds after the bus. */
   static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
-  /** No argument of Manager1 is longer than a packet or a name. */
+  /** Longer than any argument of a method of Manager1. */
   private static final int MAX_BODY_LENGTH = 1 << 16;
 
-  /** A slow bus reads something now and then; see {@link StallWatch}. */
+  /** Even a slow bus reads something within this time; see {@link StallWatch}. */
   private static final Duration STALL_TICK = Duration.ofSeconds(3);
 
   private static final long CLOSE_MILLIS = 1_000;

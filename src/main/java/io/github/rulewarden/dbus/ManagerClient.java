@@ -144,11 +144,11 @@ public final class ManagerClient implements Manager {
   }
 
   /**
-   * Reports the status to the listener, and then every change, until the daemon or the bus leaves.
+   * Reports the status to the listener, and then every change, until the daemon or the bus stops.
    * The bus has no signal for refused, withdrawn, undone, reloaded and set modes, and none for the
    * opponent of an inversion; the status covers them.
    *
-   * @throws ManagerException UNREACHABLE when the daemon or the bus has left, or was never there
+   * @throws ManagerException UNREACHABLE if the daemon or the bus stopped, or was not running
    */
   public void follow(StatusListener listener) throws ManagerException {
     try (BusConnection connection = new BusConnection(MAX_BODY_LENGTH)) {
@@ -163,7 +163,8 @@ public final class ManagerClient implements Manager {
       }
       follower.follow();
     } catch (IOException lost) {
-      throw new ManagerException(Kind.UNREACHABLE, "The D-Bus at " + address.text() + " has gone.");
+      throw new ManagerException(
+          Kind.UNREACHABLE, "The D-Bus at " + address.text() + " has stopped.");
     } catch (ErrorReply error) {
       throw ManagerErrors.decode(error);
     }

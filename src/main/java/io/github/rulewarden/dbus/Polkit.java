@@ -53,7 +53,7 @@ final class Polkit {
    *
    * @param user the user id of the caller, unsigned
    * @throws ErrorReply if polkit does not authorize it
-   * @throws IOException if the connection ended or the caller left
+   * @throws IOException if the connection ended or the caller disconnected
    */
   void require(PrivilegedCall privileged, long user) throws IOException, ErrorReply {
     String key = Long.toString(user);

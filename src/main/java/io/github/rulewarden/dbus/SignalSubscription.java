@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Reports the status and the events of one daemon while it owns its name. Subscribes first and
- * reads the status afterwards, so that no change is missed; changes in between are reported after
- * the status.
+ * Subscribes to the daemon's signals and reports its status and events, until the daemon loses its
+ * name. It subscribes before it reads the status, so that no change is missed; changes in between
+ * are reported after the status.
  */
 final class SignalSubscription {
   private static final String SIGNALS =
@@ -59,7 +59,7 @@ final class SignalSubscription {
     return follower;
   }
 
-  /** Reports everything. Returns only by an exception, when the daemon or the bus has left. */
+  /** Reports all changes. It ends only by an exception, when the daemon or the bus has stopped. */
   void follow() throws IOException, ManagerException {
     listener.report(status(), List.of());
     while (true) {
@@ -78,12 +78,15 @@ final class SignalSubscription {
     return ReplyDecoder.status(new Fields(properties));
   }
 
-  /** Every user can send signals to this one, so the sender counts: the bus sets it. */
+  /**
+   * Every user of the bus can send signals to this connection, so the sender is checked: the bus
+   * sets it.
+   */
   private void receive(Message signal) throws IOException, ManagerException {
     if (StandardNames.BUS.equals(signal.sender())) {
       if (signal.name().equals("NameOwnerChanged")
           && Names.SERVICE.equals(ReplyDecoder.text(signal.values()))) {
-        throw new ManagerException(Kind.UNREACHABLE, "The rulewarden daemon has gone.");
+        throw new ManagerException(Kind.UNREACHABLE, "The rulewarden daemon has stopped.");
       }
     } else if (owner.equals(signal.sender())) {
       if (StandardNames.PROPERTIES.equals(signal.interfaceName())) {

@@ -53,7 +53,7 @@ final class RuleCheck implements Check {
         remedy(finding.fix()));
   }
 
-  /** Distinguishes commands from advice by their wording; typed by api.Fix later. */
+  /** Distinguishes commands from advice by their wording. */
   private static Remedy remedy(String fix) {
     if (fix.isEmpty()) {
       return Remedy.none();
@@ -73,7 +73,7 @@ final class RuleCheck implements Check {
       case Finding.TAILNET_UNREACHABLE ->
           "this host cannot reach the tailnet, whatever the order of the VPN's rules";
       case Finding.TAILSCALE_INTERFACE ->
-          "Rulewarden watches the wrong interface, and may take Tailscale's for a VPN's";
+          "Rulewarden watches the wrong interface, and may mistake Tailscale's for a VPN's";
       case "no-tailscale" -> "without it there is nothing to keep ahead of a VPN";
       case "no-policy-routing" -> "this family has no rules, so none can come before Tailscale's";
       case "no-vpn" -> "without a VPN nothing can come before Tailscale's rules";

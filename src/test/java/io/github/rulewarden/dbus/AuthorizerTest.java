@@ -83,7 +83,7 @@ class AuthorizerTest extends AuthorizationFixture {
     assertEquals(
         List.of(
             ErrorReply.LIMITS_EXCEEDED,
-            "Too many calls are waiting for a permission: try again in a minute."),
+            "Too many calls are waiting for authorization: try again in a minute."),
         bus.receiveReply(surplus));
     long root = bus.call(":1.1", "Repair", NO_FLAGS);
     bus.reply(bus.receiveCall("GetConnectionUnixUser"), StandardNames.BUS, ROOT);

@@ -1,6 +1,6 @@
 /**
- * The D-Bus protocol: a connection to a bus, the messages on it and the values in them. Knows
- * nothing of Rulewarden.
+ * The D-Bus protocol: a connection to a bus, its messages and their values. The package does not
+ * depend on Rulewarden.
  *
  * <ul>
  *   <li>{@link io.github.rulewarden.dbus.protocol.BusConnection}: one socket; calls, replies and
@@ -17,10 +17,10 @@
  *   <li>{@link io.github.rulewarden.dbus.protocol.ErrorReply}: a reply that is an error.
  * </ul>
  *
- * <p>The only package that may import {@code org.freedesktop}, and {@code MessageDecoder} is the
- * only class that does: dbus-java decodes what is received and nothing else, and its types do not
- * leave that class. So the program has one type of value, and a new version of dbus-java changes
- * one file. {@code dbus/package-info} says why dbus-java does no more than that.
+ * <p>Only this package may import {@code org.freedesktop}, and only {@code MessageDecoder} does:
+ * dbus-java decodes received messages, and its types do not leave that class. So the program has
+ * one type of value, and a new version of dbus-java changes one file. {@code dbus/package-info}
+ * explains why the program uses no more of dbus-java.
  */
 @NullMarked
 package io.github.rulewarden.dbus.protocol;

@@ -30,8 +30,8 @@ public sealed interface Probe<T> {
     }
 
     /**
-     * A failure known only by the error text of the C library: programs print nothing else, and
-     * Java has a type for EACCES when it opens a file, but none for EPERM and none when it reads.
+     * A failure of which only the C library's error text is known: programs print nothing else, and
+     * Java has an exception type for EACCES on opening a file, but none for EPERM or for reading.
      */
     static Failure of(String text) {
       boolean isForbidden =
