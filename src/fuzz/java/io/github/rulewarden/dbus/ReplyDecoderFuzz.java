@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the command line receives from a bus: messages, cut from a stream, with the daemon's replies
- * in them. A stream ends, and malformed replies are refused.
+ * Decodes arbitrary replies from a stream, as the command line does. Every stream ends, and
+ * malformed replies are refused.
  */
 public final class ReplyDecoderFuzz implements Target {
   private static final int MAX_BODY_LENGTH = 1024;

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Each target gets through to its decoder: known bytes come out as what they mean. */
+/** Each target reaches its decoder: for known bytes the result is as expected. */
 @Timeout(600)
 class ReachTest {
-  /** What a target makes of one input, or the part of it that matters. */
+  /** The relevant part of a target's result for one input. */
   record Case(String target, String input, String understood) {
     @Override
     public String toString() {

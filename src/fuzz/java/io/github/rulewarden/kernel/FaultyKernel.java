@@ -21,8 +21,8 @@ import java.util.Optional;
 
 /**
  * The in-memory kernel, with a record of messages and with faults. Requests are named by their
- * beginning: {@code read ipv4}, {@code add 5399}, {@code del 5209}. Each fault strikes once, in the
- * order they were planned.
+ * beginning: {@code read ipv4}, {@code add 5399}, {@code del 5209}. Each fault occurs once, in the
+ * planned order.
  */
 final class FaultyKernel implements Transport {
   /** The fault of a request. */

@@ -5,8 +5,8 @@ import io.github.rulewarden.fuzz.Target;
 
 /**
  * The daemon's loop on an in-memory kernel, with programs that change rules at any moment. It ends,
- * touches the VPN's rules alone, says a bounded number of things, and puts the order right within
- * two looks once they stop.
+ * changes only the VPN's rules, sends a bounded number of reports, and corrects the order within
+ * two rounds after the other programs stop.
  */
 public final class LoopFuzz implements Target {
   @Override
