@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs the daemon and the commands for about a minute, so that Java lists the classes they load. aot.sh
-# calls this in network and mount namespaces of its own and has made the launcher WORK/listing.
+# Runs the daemon and the commands for about a minute, so that Java lists the classes that they load.
+# aot.sh creates the launcher WORK/listing and calls this in new network and mount namespaces.
 #
 #     aot-training.sh WORK
 set -eu
@@ -26,7 +26,7 @@ await() {
   until "$@"; do
     tries=$((tries + 1))
     if [ "$tries" = 300 ]; then
-      echo "rulewarden: waited 30 s in vain: $sentence" >&2
+      echo "rulewarden: timed out after 30 s: $sentence" >&2
       exit 1
     fi
     sleep 0.1
@@ -102,7 +102,7 @@ run() {
   exit=0
   "$work/listing" "$@" >"$work/command.log" 2>&1 || exit=$?
   if [ "$exit" != "$expected" ]; then
-    echo "rulewarden: \`$*\` ended with $exit, not $expected" >&2
+    echo "rulewarden: \`$*\` exited with $exit, expected $expected" >&2
     exit 1
   fi
 }

@@ -47,7 +47,7 @@ if [ "$(id -u)" != 0 ]; then
   set -- --user --map-root-user "$@"
 fi
 unshare "$@" true ||
-  refuse "no network namespace can be made here: build as root, or allow plain users to make namespaces, or build without caches (-Daot.skip)."
+  refuse "no network namespace can be created here: build as root, allow plain users to create namespaces, or build without caches (-Daot.skip)."
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -16,5 +16,5 @@ for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
     exit 0
   fi
 done
-echo "no JDK 25 or later in JAVA_HOME or /usr/lib/jvm: install one, or set JAVA_HOME to it" >&2
+echo "rulewarden: no JDK 25 or later in JAVA_HOME or /usr/lib/jvm: install one, or set JAVA_HOME to it" >&2
 exit 3

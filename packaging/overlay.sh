@@ -4,8 +4,8 @@
 # shellcheck shell=sh
 work=$(mktemp -d)
 root=$work/root
-log=$work/log # what the last command said
-told=$root/run/told
+log=$work/log # the output of the last command
+calls=$root/run/calls
 
 tidy() {
   umount --recursive "$work" 2>/dev/null || umount --lazy "$work"
@@ -25,17 +25,17 @@ begin() {
   mount --rbind /dev "$root/dev"
   mount -t tmpfs none "$root/run"
   mkdir -p "$root/run/systemd/system"
-  : >"$told"
+  : >"$calls"
   rm -f "$root/usr/sbin/policy-rc.d" # it forbids starting services in containers
   mv "$root/usr/bin/systemctl" "$root/usr/bin/systemctl.real"
   cat >"$root/usr/bin/systemctl" <<'END'
 #!/bin/sh
 case $* in
-  *disable\ --now*) echo "stop ${*##* }" >>/run/told ;;
+  *disable\ --now*) echo "stop ${*##* }" >>/run/calls ;;
   *is-active*) exit 3 ;;
   *daemon-reload) exit ;;
   *preset* | *is-enabled*) ;;
-  *) echo "${*#--quiet --system }" >>/run/told && exit ;;
+  *) echo "${*#--quiet --system }" >>/run/calls && exit ;;
 esac
 SYSTEMD_OFFLINE=1 exec systemctl.real "$@"
 END
@@ -57,7 +57,7 @@ inside() {
 }
 
 expect() {
-  "$@" || fail "not so: $*"
+  "$@" || fail "this failed: $*"
 }
 
 absent() {
@@ -65,10 +65,10 @@ absent() {
 }
 
 # The calls of systemctl since the last check, apart from daemon-reload.
-expect_told() {
-  lines=$(xargs <"$told")
-  : >"$told"
-  [ "$lines" = "$1" ] || fail "systemctl was told '$lines', expected '$1'"
+expect_calls() {
+  lines=$(xargs <"$calls")
+  : >"$calls"
+  [ "$lines" = "$1" ] || fail "systemctl was called with '$lines', expected '$1'"
 }
 
 # The user exists, and the unit is enabled.

@@ -6,7 +6,7 @@ cd -- "$(dirname -- "$0")/.."
 runtime=target/rulewarden/runtime
 
 if [ ! -e target/sbom.json ]; then
-  echo "rulewarden: target/sbom.json is missing: its Maven plugin works online only, run it without -o" >&2
+  echo "rulewarden: target/sbom.json is missing: run Maven without -o, because the plugin that makes it works online only" >&2
   exit 1
 fi
 
@@ -24,7 +24,7 @@ exec jq \
   '
   ("pkg:generic/openjdk@" + ($build | @uri)) as $reference
   | .metadata.component."bom-ref" as $whole
-  # Its pom does not name the license.
+  # The pom of nanojson does not name the license.
   | (.components[] | select(.name == "nanojson")).licenses = [{expression: "Apache-2.0 OR MIT"}]
   | .components += [{
       type: "platform",

@@ -85,10 +85,10 @@ packages_for() {
 # shellcheck disable=SC2086 # lists of words
 install_missing() {
   if [ "$(id -u)" != 0 ]; then
-    refuse "missing: $1. Run this as root to have it installed, or install it."
+    refuse "missing: $1. Run this as root to install it."
   fi
   if ! command -v apt-get >/dev/null; then
-    refuse "missing: $1. There is no apt here to install it with: install it by hand."
+    refuse "missing: $1. There is no apt here: install it by hand."
   fi
   echo "rulewarden: installing: $1" >&2
   apt-get update -qq

@@ -1,6 +1,6 @@
 #!/bin/sh
-# strip.sh DIRECTORY: strips the programs and libraries in it of what only debuggers and linkers read.
-# Without strip (binutils) they stay as they are; systems that build packages have it.
+# strip.sh DIRECTORY: removes from its programs and libraries what only debuggers and linkers read. If
+# strip (binutils) is missing, they stay as they are; systems that build packages have it.
 set -eu
 if command -v strip >/dev/null; then
   find "$1" -type f \( -name '*.so' -o -perm -100 \) \

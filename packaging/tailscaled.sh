@@ -6,7 +6,7 @@
 set -eu
 
 version=1.102.5
-without=ts_omit_aws,ts_omit_kube,ts_omit_ssh,ts_omit_drive # much to build, nothing to do with rules
+without=ts_omit_aws,ts_omit_kube,ts_omit_ssh,ts_omit_drive # large, and irrelevant for rules
 oldest_go=21 # Go 1.21 and later download the newer Go that a module requires.
 
 PATH=$PATH:/usr/local/go/bin # where Go's own archive is unpacked to
@@ -33,9 +33,9 @@ minor_of_apt() {
 install_go() {
   wanted="Go 1.$oldest_go or later is needed to build it"
   if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
-    refuse "$wanted: install one, or run this as root where there is apt."
+    refuse "$wanted: install it, or run this as root on a system with apt."
   fi
-  apt-get update -qq || refuse "$wanted, and apt cannot look for one."
+  apt-get update -qq || refuse "$wanted, and apt-get update failed."
   if [ "$(minor_of_apt)" -lt "$oldest_go" ]; then
     refuse "$wanted, and apt has only 1.$(minor_of_apt): unpack a newer one under /usr/local/go."
   fi
@@ -51,21 +51,21 @@ build() {
   work=$(mktemp -d "$cache/build-XXXXXX")
   trap 'rm -rf "$work"' EXIT
   trap 'exit 1' INT TERM
-  echo "rulewarden: building tailscaled $version, this once: some minutes" >&2
+  echo "rulewarden: building tailscaled $version; this takes some minutes, only this time" >&2
   GOTOOLCHAIN=auto GOFLAGS=-modcacherw CGO_ENABLED=0 \
     GOPATH=$work GOBIN=$work/bin GOMODCACHE=$work/modules GOCACHE=$work/cache \
     timeout --foreground 1800 go install -trimpath -tags "$without" "tailscale.com/cmd/tailscaled@v$version" \
     >"$work/log" 2>&1 || {
     result=$? # 124 after the timeout
     tail -n 5 "$work/log" >&2
-    refuse "go install ended with $result."
+    refuse "go install exited with $result."
   }
   mv "$work/bin/tailscaled" "$binary" # atomic: no other run finds an incomplete file
 }
 
 if [ ! -x "$binary" ]; then
   if [ "${1:-}" = --find ]; then
-    refuse "it has not been built as yet; packaging/tailscaled.sh does that."
+    refuse "it is not built; run packaging/tailscaled.sh."
   fi
   if [ "$(minor_there)" -lt "$oldest_go" ]; then
     install_go

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs what the tests need and runs all tests. As root, where everything can be tested, a skipped
-# test is a failure. Only the tests of the real tailscaled may be skipped, if it cannot be built; with
-# CI=true not even these. Arguments are passed on to Maven.
+# Installs what the tests need and runs all tests. As root a skipped test is a failure, except the tests of
+# the real tailscaled if it cannot be built; with CI=true they must run, too. Arguments are passed on to
+# Maven.
 set -eu
 cd -- "$(dirname -- "$0")/.."
 . packaging/setup.sh
@@ -15,13 +15,13 @@ if ! packaging/tailscaled.sh >/dev/null; then # it has printed the reason
   excused=RealTailscaled
 fi
 
-# The unit tests on the classes as javac writes them: nothing may depend on what src/build does to them.
+# The unit tests on the classes as javac writes them: no test may depend on what src/build does to them.
 # Without InterleavingTest, which takes two thirds of the time and tests the planner's logic.
 rm -rf target/classes # they may be rewritten already
 mvn -B --no-transfer-progress -Dplain.skip '-Dtest=*Test,!InterleavingTest' test "$@"
 
-# All tests on what is shipped. Everything is compiled already: without the property Maven may take the
-# rewritten classes for a changed dependency and compile the tests again.
+# All tests on the shipped classes. Without the property, Maven may mistake the rewritten classes for a
+# changed dependency and compile the tests again.
 rm -rf target/surefire-reports target/failsafe-reports
 mvn -B --no-transfer-progress -P deb,rpm -Dmaven.compiler.useIncrementalCompilation=false verify "$@"
 
@@ -35,7 +35,7 @@ fi
 if [ "$(id -u)" = 0 ]; then
   skipped=$(grep -l '<skipped' target/*-reports/TEST-*.xml | grep -v "$excused" || true)
   if [ -n "$skipped" ]; then
-    echo "rulewarden: tests were skipped although this is root:" >&2
+    echo "rulewarden: tests were skipped although this runs as root:" >&2
     echo "$skipped" >&2
     exit 1
   fi

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Generates packaging/man and packaging/completion again, from src/man and from what the program knows
-# of its commands and settings. A unit test fails while they are out of date.
+# Generates packaging/man and packaging/completion from src/man and from the program's descriptions of its
+# commands and settings. A unit test fails while they are out of date.
 set -eu
 cd -- "$(dirname -- "$0")/.."
 JAVA_HOME=$(packaging/jdk.sh)

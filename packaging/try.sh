@@ -4,7 +4,7 @@
 set -eu
 cd -- "$(dirname -- "$0")/.."
 if [ "$(id -u)" != 0 ]; then
-  echo "rulewarden: the demonstration makes network namespaces: run it as root" >&2
+  echo "rulewarden: the demonstration creates network namespaces: run it as root" >&2
   exit 3
 fi
 . packaging/setup.sh

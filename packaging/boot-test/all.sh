@@ -9,10 +9,10 @@ seed=$4
 shift 4
 export work root groups="$*" # for machine.sh
 
-machines_at_once=3 # they wait for their own clocks most of the time
+machines_at_once=3 # most of the time they wait
 begin=$(date +%s)
 
-# Where systemd does not run, systemd-nspawn leaves directories behind.
+# On a host without systemd, systemd-nspawn leaves directories in /run.
 [ -d /run/systemd/system ] || mount -t tmpfs tmpfs /run
 ./furnish.sh "$work/furniture"
 

@@ -1,12 +1,12 @@
 #!/bin/sh
-# furnish.sh ROOT: adds to a machine of the boot test what it needs besides Debian and Rulewarden:
-# tailscaled (the real one if it has been built, else a stand-in that adds its rules), a LAN, a tunnel,
-# and a unit that logs every change of a rule.
+# furnish.sh ROOT: adds everything to a machine of the boot test except Debian and Rulewarden: tailscaled
+# (the real one if it has been built, else a stand-in that adds its rules), a LAN, a tunnel, and a unit that
+# logs every change of a rule.
 set -eu
 cd -- "$(dirname -- "$0")"
 root=$1
 
-# want UNIT BY [INSTANCE]: what `systemctl enable` would do.
+# want UNIT BY [INSTANCE]: does the same as `systemctl enable`.
 want() {
   mkdir -p "$root/etc/systemd/system/$2.wants"
   ln -s "$1" "$root/etc/systemd/system/$2.wants/${3:-$(basename "$1")}"

@@ -19,12 +19,12 @@ install -m 644 machine/etc/systemd/system/tailscaled.service "$root/etc/systemd/
 install -D -m 600 machine/etc/wireguard/wg0.conf "$root/etc/wireguard/wg0.conf"
 cp "$package" "$root/now.deb"
 
-# Nothing is started there: systemd does not run in it.
+# No service is started here, because systemd does not run in the chroot.
 mount -t proc proc "$root/proc"
 chroot "$root" sh -eu -c '
   apt-get install -y --no-install-recommends /now.deb
   rm /now.deb
-  systemd-machine-id-setup # else the first boot enables whatever can be enabled
+  systemd-machine-id-setup # otherwise the first boot enables all units
   systemctl disable getty@tty1
   systemctl enable tailscaled wg-quick@wg0 boot-test
 ' >"$work/disk.log" 2>&1 || {

@@ -12,8 +12,8 @@ if timeout 1800 ./machine.sh "$@" >"$machine/output" 2>&1; then
   echo "rulewarden: $name: good, $(($(date +%s) - begin)) s"
 else
   echo "rulewarden: $name FAILED after $(($(date +%s) - begin)) s"
-  for told in plan output console; do
-    sed "s/^/$name: /" "$machine/$told" 2>/dev/null || true
+  for file in plan output console; do
+    sed "s/^/$name: /" "$machine/$file" 2>/dev/null || true
   done
   exit 1
 fi

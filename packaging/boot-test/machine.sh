@@ -4,7 +4,7 @@
 #   install   installs the package; all other machines boot from the result
 #   boot-N    starts and restarts all services in an order that a plan made from SEED gives
 #   any other inside/NAME.sh
-# Called in namespaces whose end is the end of everything here. Its environment: work, root, groups.
+# Runs in namespaces whose end terminates all processes here. Environment: work, root, groups.
 set -eu
 cd -- "$(dirname -- "$0")"
 name=$1
@@ -12,7 +12,7 @@ seed=${2:-}
 : "${root:?}" "${groups:?}"
 machine=${work:?}/$name
 
-# Its systemd wants a part of the tree of control groups for itself.
+# The machine's systemd needs a control group of its own.
 enter_control_groups() {
   for group in $groups; do
     mkdir -p "$group/$name"
@@ -21,14 +21,14 @@ enter_control_groups() {
 }
 
 options() {
-  # Where systemd is no PID 1 there is nobody to give the machine a unit of its own.
+  # If PID 1 is not systemd, nothing can create a unit for the machine.
   [ -d /run/systemd/system ] || echo --keep-unit
-  # It is read-only from the beginning. Tailscaled alone does not run so.
+  # Read-only from the beginning of the boot. Only tailscaled needs a writable directory.
   [ "$name" != read-only-root ] || echo --read-only --tmpfs=/var/lib/tailscale
 }
 
-# start LOWER...: boots it from its own files over those below these directories, the first on top.
-# Sets leader, by which it can be entered. Does not wait for the end of the boot.
+# start LOWER...: boots the machine from its own files over these directories, the first on top. Sets
+# leader, the process to enter. Does not wait for the end of the boot.
 start() {
   lower=$(IFS=: && echo "$*")
   mkdir -p "$machine/work" "$machine/root"
@@ -49,7 +49,7 @@ start() {
   done
 }
 
-# inside COMMAND...: runs it in there, as root.
+# inside COMMAND...: runs the command in the machine, as root.
 inside() {
   nsenter --target "$leader" --all "$@"
 }
@@ -73,6 +73,6 @@ case $name in
     inside /bin/sh "/boot-test/$name.sh"
     ;;
 esac
-# As its power button would, but without logind, which may have lost its bus.
+# The same as the power button, but without logind, which may have lost the bus.
 inside systemctl start --no-block --job-mode=replace-irreversibly poweroff.target
 wait "$nspawn"

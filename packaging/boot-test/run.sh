@@ -13,25 +13,25 @@ boots=${1:-12}
 seed=${2:-$(date +%s)}
 
 skip() {
-  echo "rulewarden: no boots are tested: $1" >&2
+  echo "rulewarden: the boot test is skipped: $1" >&2
   [ "${CI:-}" != true ] || exit 1
   exit 0
 }
 
-[ "$(id -u)" = 0 ] || skip "that needs root."
+[ "$(id -u)" = 0 ] || skip "it requires root."
 [ -c /dev/net/tun ] || skip "there is no /dev/net/tun."
 for tool in systemd-nspawn mmdebstrap nsenter; do
-  command -v "$tool" >/dev/null || skip "there is no $tool here."
+  command -v "$tool" >/dev/null || skip "$tool is missing."
 done
-unshare --net true 2>/dev/null || skip "no network namespace can be made here."
+unshare --net true 2>/dev/null || skip "no network namespace can be created here."
 package=$(echo ../../target/rulewarden_*_"$(dpkg --print-architecture)".deb)
 [ -e "$package" ] || {
   echo "rulewarden: expected one package in target/: run mvn -P deb package first" >&2
   exit 1
 }
-root=$(./root.sh) || skip "there is no Debian to boot."
+root=$(./root.sh) || skip "no Debian can be installed."
 
-groups= # the control groups that are made for the machines, of either version
+groups= # the control groups of the machines, of version 1 or 2
 for hierarchy in /sys/fs/cgroup/unified /sys/fs/cgroup/systemd /sys/fs/cgroup; do
   if [ -e "$hierarchy/cgroup.procs" ]; then
     groups="$groups $hierarchy/rulewarden-boot-test-$$"
@@ -45,7 +45,7 @@ clean_up() {
   [ -z "$machines" ] || kill -KILL "$machines" 2>/dev/null || true
   wait
   for group in $groups; do
-    tries=100 # the last processes die a moment later
+    tries=100 # the last processes end a moment later
     while [ -d "$group" ] && [ $((tries -= 1)) -gt 0 ]; do
       find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || sleep 0.1
     done
@@ -56,8 +56,8 @@ trap clean_up EXIT
 trap 'exit 1' INT TERM HUP
 
 ./packages.sh "$package" "$work/packages"
-# In namespaces whose end is the end of every machine and of every mount. In the background, so that
-# a signal is heeded at once.
+# In namespaces whose end terminates every machine and removes every mount. In the background, so that the
+# shell handles a signal immediately.
 # shellcheck disable=SC2086 # words
 unshare --mount --pid --mount-proc --fork --kill-child \
   ./all.sh "$work" "$root" "$boots" "$seed" $groups &

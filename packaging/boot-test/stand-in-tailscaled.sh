@@ -21,7 +21,7 @@ clean_up() {
   ip link delete tailscale0 2>/dev/null || true
 }
 
-clean_up # what one that crashed has left
+clean_up # after a crash
 [ "${1:-}" != --cleanup ] || exit 0
 
 ip tuntap add dev tailscale0 mode tun
@@ -29,7 +29,7 @@ ip link set tailscale0 up
 each add
 trap 'clean_up; exit 0' TERM INT
 systemd-notify --ready
-# A deleted rule of its own band wakes it.
+# Like tailscaled, restores its rules when a rule at 5200 to 5299 is deleted.
 ip -4 monitor rule | while read -r word priority _; do
   case $word$priority in
     Deleted52??:)

@@ -1,8 +1,7 @@
-# How long the order was wrong in one boot. Reads, sorted by time, what two onlookers of the kernel
-# and systemd's journal have written down:
+# Prints how long the order was wrong in one boot. Reads the logs of `ip monitor` for both families and
+# the daemon's starts and stops from the journal, sorted by time:
 #   TIME 4|6 [Deleted ]PRIORITY:<tab>RULE        TIME up|down
-# and prints a line for each inversion: family, seconds of it in which the daemon ran, seconds in
-# which it did not.
+# and prints a line for each inversion: family, seconds with the daemon running, seconds without it.
 
 function seconds(time,    parts, s) {
   split(substr(time, 12), parts, ":")
@@ -14,7 +13,7 @@ function seconds(time,    parts, s) {
 function is_wrong(family,    key, parts, lookup, vpn) {
   lookup = vpn = 1e10
   for (key in count) {
-    if (count[key] < 1) continue # told to be deleted before it was told to be added
+    if (count[key] < 1) continue # its delete was reported before its add
     split(key, parts, SUBSEP)
     if (parts[1] != family) continue
     if (parts[2] == "lookup") { if (parts[3] < lookup) lookup = parts[3] + 0 }
@@ -28,7 +27,7 @@ function add_up(family, span) {
   if (up) ran[family] += span; else absent[family] += span
 }
 
-function tell(family) {
+function report(family) {
   printf "%s %.6f %.6f\n", family, ran[family], absent[family]
   ran[family] = absent[family] = 0
 }
@@ -52,10 +51,10 @@ $2 == "down" { up = 0; next }
   else if (/from all lookup 52( |$)/) kind = "lookup"
   else next
   count[family, kind, priority] += change
-  if (wrong[family] && !is_wrong(family)) tell(family)
+  if (wrong[family] && !is_wrong(family)) report(family)
   wrong[family] = is_wrong(family)
 }
 
 END {
-  for (family in wrong) if (wrong[family]) tell(family)
+  for (family in wrong) if (wrong[family]) report(family)
 }

@@ -1,10 +1,10 @@
 #!/bin/sh
 # without-ipv6.sh [PACKAGE]: boots a real Debian 13, with a kernel of its own and its WireGuard module,
 # in an emulator: once with `ipv6.disable=1` on the kernel's command line, once without, as the control.
-# inside/without-ipv6.sh says what must hold in each. PACKAGE is a .deb, by default the one in target/.
+# inside/without-ipv6.sh runs the checks. PACKAGE is a .deb, by default the one in target/.
 #
-# Not part of test.sh or CI: it emulates every instruction, because KVM is often missing where tests run,
-# or boots no stock kernel. A guest is some 10 times slower than the host and takes minutes, so nothing
+# Not part of test.sh or CI: it emulates every instruction, because KVM is often missing on test hosts or
+# cannot boot a stock kernel. A guest is some 10 times slower than the host and takes minutes, so nothing
 # here measures time. It needs root to create the guest's disk. The roots are cached outside the tree. It
 # leaves nothing behind, unless it is killed with SIGKILL.
 set -eu
@@ -18,8 +18,8 @@ refuse() {
   exit 3
 }
 
-[ "$(id -u)" = 0 ] || refuse "the guest's disk is laid out as root."
-[ "$(uname -m)" = x86_64 ] || refuse "the emulator is started on x86-64 only."
+[ "$(id -u)" = 0 ] || refuse "it requires root to create the guest's disk."
+[ "$(uname -m)" = x86_64 ] || refuse "the emulator runs on x86-64 only."
 [ -e "$package" ] || refuse "there is no $package: run mvn -P deb package first."
 PATH=$PATH:/usr/sbin:/sbin
 if ! command -v mmdebstrap >/dev/null || ! command -v mke2fs >/dev/null; then
@@ -40,7 +40,7 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 1' INT TERM HUP
 
-# bounded COMMAND...: in the background, so that a signal is heeded at once.
+# bounded COMMAND...: in the background, so that the shell handles a signal immediately.
 bounded() {
   timeout --kill-after=5 "$patience" "$@" &
   child=$!
@@ -50,8 +50,8 @@ bounded() {
 }
 
 # emulate REPORT CONSOLE ARGUMENT...: starts the guest with these arguments on the kernel's command
-# line. What the guest writes to its disk is lost. Debian 12's QEMU 7.2 crashes kernel 6.12 at random,
-# so this is Debian 13's, with its own loader and libraries. The guest has no network.
+# line. Writes to the guest's disk are discarded. Debian 12's QEMU 7.2 crashes kernel 6.12 at random, so
+# this uses Debian 13's, with its own loader and libraries. The guest has no network.
 emulate() {
   report=$1
   console=$2
@@ -66,7 +66,7 @@ emulate() {
     -serial "file:$console" -serial "file:$report" </dev/null
 }
 
-# test_guest NAME ARGUMENT...: says in a few lines how it went, or everything if it failed.
+# test_guest NAME ARGUMENT...: prints the report, and after a failure also the console.
 test_guest() {
   name=$1
   shift

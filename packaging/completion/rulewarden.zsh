@@ -17,12 +17,12 @@ _rulewarden() {
         'status:Show the daemon'\''s status.'
         'rules:Show all rules in the order in which the kernel evaluates them.'
         'check:Report what is wrong with the rules and what to do about it.'
-        'plan:Print what a repair would do, as ip commands.'
-        'repair:Repair the rules\: through the daemon if it runs and no option restricts the repair, otherwise once without it.'
-        'history:Show what happened, oldest first.'
+        'plan:Print the ip commands that a repair would run.'
+        'repair:Repair the rules once\: through the daemon if it is running and no option restricts the repair, otherwise directly.'
+        'history:Show past events, oldest first.'
         'monitor:Show events as they happen, until Ctrl-C.'
         'metrics:Print the daemon'\''s metrics in Prometheus'\'' text format.'
-        'doctor:Examine the whole host, explain what keeps Tailscale or the VPN from working and how to fix it; changes nothing.'
+        'doctor:Examine the whole host for problems with Tailscale and the VPN, and explain how to fix them. Changes nothing.'
         'config:Check or show the configuration.'
         'demo:Show an inversion and its repair in a temporary network namespace (needs root).'
         'completion:Print a shell completion script for this program.'
@@ -52,7 +52,7 @@ _rulewarden() {
 _rulewarden_status() {
   _arguments -s \
     '(-h --help)'{-h,--help}'[Show this help.]' \
-    '--watch[Show it again whenever it changes, until Ctrl-C.]' \
+    '--watch[Show each change, until Ctrl-C.]' \
     '--json[Print JSON.]' \
     ;
 }
@@ -61,7 +61,7 @@ _rulewarden_rules() {
     '(-h --help)'{-h,--help}'[Show this help.]' \
     '-4[IPv4 only.]' \
     '-6[IPv6 only.]' \
-    '--netns=[Use the network namespace of this name in /run/netns.]:NAME:_rulewarden_namespaces' \
+    '--netns=[Use the network namespace NAME in /run/netns.]:NAME:_rulewarden_namespaces' \
     '--config=[Read only this configuration file.]:FILE:_files' \
     '--json[Print JSON.]' \
     ;
@@ -71,7 +71,7 @@ _rulewarden_check() {
     '(-h --help)'{-h,--help}'[Show this help.]' \
     '-4[IPv4 only.]' \
     '-6[IPv6 only.]' \
-    '--netns=[Use the network namespace of this name in /run/netns.]:NAME:_rulewarden_namespaces' \
+    '--netns=[Use the network namespace NAME in /run/netns.]:NAME:_rulewarden_namespaces' \
     '--config=[Read only this configuration file.]:FILE:_files' \
     '--json[Print JSON.]' \
     ;
@@ -81,7 +81,7 @@ _rulewarden_plan() {
     '(-h --help)'{-h,--help}'[Show this help.]' \
     '-4[IPv4 only.]' \
     '-6[IPv6 only.]' \
-    '--netns=[Use the network namespace of this name in /run/netns.]:NAME:_rulewarden_namespaces' \
+    '--netns=[Use the network namespace NAME in /run/netns.]:NAME:_rulewarden_namespaces' \
     '--config=[Read only this configuration file.]:FILE:_files' \
     '--json[Print JSON.]' \
     ;
@@ -89,10 +89,10 @@ _rulewarden_plan() {
 _rulewarden_repair() {
   _arguments -s \
     '(-h --help)'{-h,--help}'[Show this help.]' \
-    '--undo[Instead move the rules back to where they were before.]' \
+    '--undo[Move rules back to their original places instead.]' \
     '-4[IPv4 only.]' \
     '-6[IPv6 only.]' \
-    '--netns=[Use the network namespace of this name in /run/netns.]:NAME:_rulewarden_namespaces' \
+    '--netns=[Use the network namespace NAME in /run/netns.]:NAME:_rulewarden_namespaces' \
     '--config=[Read only this configuration file.]:FILE:_files' \
     ;
 }
@@ -100,15 +100,15 @@ _rulewarden_history() {
   _arguments -s \
     '(-h --help)'{-h,--help}'[Show this help.]' \
     '--since=[Show only events from this time on.]:TIME: ' \
-    '--max=[Show at most N of the latest events; 50 unless --since is given.]:N: ' \
-    '--steps[Also show what was done, as ip commands.]' \
+    '--max=[Show only the latest N events; by default 50, or all with --since.]:N: ' \
+    '--steps[Also show the executed ip commands.]' \
     '--json[Print JSON.]' \
     ;
 }
 _rulewarden_monitor() {
   _arguments -s \
     '(-h --help)'{-h,--help}'[Show this help.]' \
-    '--steps[Also show what was done, as ip commands.]' \
+    '--steps[Also show the executed ip commands.]' \
     '--json[Print JSON.]' \
     ;
 }

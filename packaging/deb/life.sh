@@ -32,13 +32,13 @@ rm -rf "$work/light/usr/lib/rulewarden/runtime" "$work"/light/usr/lib/rulewarden
 dpkg-deb -Znone --build "$work/light" "$work/light.deb" >/dev/null
 rm -r "$work/light"
 
-begin_with "a first install enables and starts it"
+begin_with "a first installation enables and starts the unit"
 expect dpkg_inside --install /run/rulewarden.deb
 expect_installed
 expect inside rulewarden config check >/dev/null
-expect_told "reload dbus.service start rulewarden.service"
+expect_calls "reload dbus.service start rulewarden.service"
 
-step="an upgrade keeps what the operator set, and restarts it without a stop before"
+step="an upgrade keeps the operator's settings, and restarts the daemon without stopping it first"
 echo 'mode = "observe"' >"$root/etc/rulewarden/rulewarden.toml"
 mkdir -p "$root/var/lib/rulewarden" "$root/run/rulewarden"
 touch "$root/var/lib/rulewarden/history" "$root/run/rulewarden/netns-1.state"
@@ -47,17 +47,17 @@ expect_installed
 expect grep -qx 'mode = "observe"' "$root/etc/rulewarden/rulewarden.toml"
 expect [ -e "$root/var/lib/rulewarden/history" ]
 expect [ -e "$root/run/rulewarden/netns-1.state" ]
-expect_told "restart rulewarden.service"
+expect_calls "restart rulewarden.service"
 
-step="an upgrade leaves disabled what the operator has disabled"
+step="an upgrade does not enable a unit that the operator disabled"
 rm "$root/etc/systemd/system/multi-user.target.wants/rulewarden.service"
 expect dpkg_inside --install /run/light.deb
 expect absent "$root/etc/systemd/system/multi-user.target.wants/rulewarden.service"
-: >"$told"
+: >"$calls"
 
-step="a removal stops it and keeps its state"
+step="a removal stops the daemon and keeps its state"
 expect dpkg_inside --remove rulewarden
-expect_told "stop rulewarden.service"
+expect_calls "stop rulewarden.service"
 expect absent "$root/usr/lib/rulewarden"
 expect absent "$root/usr/bin/rulewarden"
 expect [ -e "$root/run/rulewarden/netns-1.state" ]
@@ -65,7 +65,7 @@ expect [ -e "$root/etc/rulewarden/rulewarden.toml" ]
 
 step="a purge leaves nothing"
 mkdir -p "$root/etc/rulewarden/conf.d"
-echo '# somebody'"'"'s own' >"$root/etc/rulewarden/conf.d/10-own.toml"
+echo '# added by the operator' >"$root/etc/rulewarden/conf.d/10-own.toml"
 expect dpkg_inside --purge rulewarden
 left=$(find "$work/upper" ! -type d ! -path '*/var/lib/dpkg/*' ! -path '*/var/log/*' ! -path '*/var/cache/*' \
   ! -name 'systemctl*' ! -name policy-rc.d ! -name '*-' ! -name .pwd.lock -printf '/%P\n' |
@@ -81,14 +81,14 @@ begin_with "a host without systemd running"
 rm -r "$root/run/systemd"
 expect dpkg_inside --install /run/light.deb
 expect_installed
-expect_told ""
+expect_calls ""
 expect dpkg_inside --purge rulewarden
 
 begin_with "a full disk, then room again"
 mkdir -p "$root/usr/lib/rulewarden"
 mount -t tmpfs -o size=1m none "$root/usr/lib/rulewarden"
 if dpkg_inside --install /run/light.deb; then
-  fail "1 MiB sufficed"
+  fail "1 MiB was enough"
 fi
 expect grep -q 'No space left on device' "$log"
 umount "$root/usr/lib/rulewarden"
@@ -99,7 +99,7 @@ begin_with "killed while it is unpacked, then again"
 inside dpkg --force-unsafe-io --install /run/rulewarden.deb >"$log" 2>&1 &
 installing=$!
 while [ ! -e "$root/usr/lib/rulewarden/lib" ]; do
-  kill -0 "$installing" 2>/dev/null || fail "it was faster"
+  kill -0 "$installing" 2>/dev/null || fail "the installation ended before it could be killed"
 done
 pkill -KILL -P "$installing" || true
 kill -KILL "$installing" 2>/dev/null || true

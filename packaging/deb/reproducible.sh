@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' HUP TERM
 
-# build DIRECTORY MASK ZONE ARGUMENT...: leaves DIRECTORY.deb
+# build DIRECTORY MASK ZONE ARGUMENT...: writes DIRECTORY.deb
 build() {
   directory=$work/$1 mask=$2 zone=$3
   shift 3
@@ -25,7 +25,7 @@ build() {
   rm -rf "$directory"
 }
 
-# take_apart PACKAGE: leaves PACKAGE.parts, without the caches, their sums and their size.
+# take_apart PACKAGE: writes PACKAGE.parts, without the caches, their checksums and their size.
 take_apart() {
   parts=$1.parts
   dpkg-deb --raw-extract "$1" "$parts"
@@ -40,13 +40,13 @@ take_apart() {
 build one 022 UTC "$@"
 build the/other/one 027 Asia/Kathmandu "$@"
 if cmp -s "$work/one.deb" "$work/the/other/one.deb"; then
-  echo "The same to the byte: $(sha256sum "$work/one.deb" | cut -d ' ' -f 1)"
+  echo "Identical: $(sha256sum "$work/one.deb" | cut -d ' ' -f 1)"
   exit 0
 fi
 take_apart "$work/one.deb"
 take_apart "$work/the/other/one.deb"
 if ! diff -r --no-dereference "$work/one.deb.parts" "$work/the/other/one.deb.parts"; then
-  echo "rulewarden: two builds of the same commit are not the same" >&2
+  echo "rulewarden: two builds of the same commit differ" >&2
   exit 1
 fi
-echo "The same to the byte, apart from the AOT caches."
+echo "Identical except for the AOT caches."

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Tests the .deb that `mvn -P deb package` has left in target/: its content, lintian's findings, and its
-# life on a host (life.sh). As root; the host is not changed.
+# Tests the .deb that `mvn -P deb package` wrote to target/: its content, lintian's findings, and its
+# installation, upgrade and removal (life.sh). Requires root, and does not change the host.
 set -eu
 cd -- "$(dirname -- "$0")/../.."
 deb=$(echo target/rulewarden_*.deb)
@@ -52,6 +52,6 @@ if [ "$size" -gt 30000000 ]; then
   fail "size: found $size bytes, expected at most 30 MB"
 fi
 
-unshare --mount --propagation private packaging/deb/life.sh "$deb" || fail "its life on a host: see above"
+unshare --mount --propagation private packaging/deb/life.sh "$deb" || fail "its life on a host (life.sh): see above"
 
 [ "$failures" = 0 ]

@@ -59,14 +59,14 @@ in
           };
 
           vpn = {
-            tables = key (types.listOf number) [ 51820 ] "Tables that are known to be the table of a VPN.";
-            ignore = key (types.listOf number) [ 7120 "0x1bd00" ] "Marks and tables that must not be reordered.";
+            tables = key (types.listOf number) [ 51820 ] "Known tables of VPNs. Others are recognised by their routes.";
+            ignore = key (types.listOf number) [ 7120 "0x1bd00" ] "Marks and tables of rules that look like a VPN's but must not be moved.";
             priorities = key types.str "5300-5999" "Priorities for moved rules, within 5300-8999.";
           };
 
           budget = {
-            repairs = key types.ints.positive 10 "The number of undone repairs within the window that are answered immediately.";
-            window = key types.str "60s" "The period over which undone repairs are counted.";
+            repairs = key types.ints.positive 10 "How many undone repairs within the window are repeated immediately.";
+            window = key types.str "60s" "The period in which undone repairs are counted.";
             max-backoff = key types.str "5min" "The longest pause between two repairs while the daemon backs off.";
           };
 

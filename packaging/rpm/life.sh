@@ -16,18 +16,18 @@ cp "$rpm" "$root/run/rulewarden.rpm"
 expect rpm_inside --install /run/rulewarden.rpm
 expect_in_place
 expect inside rulewarden config check >/dev/null
-expect_told "reload dbus.service"
+expect_calls "reload dbus.service"
 
 step="an upgrade keeps what the operator set, and restarts it"
 echo 'mode = "observe"' >"$root/etc/rulewarden/rulewarden.toml"
 expect rpm_inside --upgrade --force /run/rulewarden.rpm
 expect_in_place
 expect grep -qx 'mode = "observe"' "$root/etc/rulewarden/rulewarden.toml"
-expect_told "reload dbus.service try-restart rulewarden.service"
+expect_calls "reload dbus.service try-restart rulewarden.service"
 
 step="a removal stops it, and keeps what the operator set"
 expect rpm_inside --erase rulewarden
-expect_told "stop rulewarden.service"
+expect_calls "stop rulewarden.service"
 expect absent "$root/usr/lib/rulewarden"
 expect absent "$root/etc/systemd/system/multi-user.target.wants/rulewarden.service"
 expect grep -qx 'mode = "observe"' "$root/etc/rulewarden/rulewarden.toml.rpmsave"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Tests the rpm that `mvn -P rpm package` has left in target/: its files, an installation into an empty
-# root, and its life on a host (life.sh). As root; the host is not changed.
+# Tests the rpm that `mvn -P rpm package` wrote to target/: its files, an installation into an empty root,
+# and installation, upgrade and removal on a host (life.sh). Requires root, and does not change the host.
 set -eu
 cd -- "$(dirname -- "$0")/../.."
 rpm=$(echo target/rulewarden-*.rpm)
@@ -19,7 +19,7 @@ found=$(rpm -qlp "$rpm" | grep -v 'rulewarden/\(lib\|runtime\|examples\)\(/\|$\)
 # The parts of the C library, and the requirements of the scripts.
 needs=$(rpm -qp --requires "$rpm" | sed 's/[ (].*//' |
   grep -Ev '^(/bin/sh|config|rpmlib|rtld|systemd|ld-linux-.*|lib(c|dl|m|pthread|rt)\.so\.[0-9])$' | xargs)
-[ -z "$needs" ] || fail "it needs $needs"
+[ -z "$needs" ] || fail "unexpected requirements: $needs"
 
 # Debian's rpm keeps its database in the user's home, and refuses to install without --force-debian.
 rpm_in_root() {
@@ -28,7 +28,7 @@ rpm_in_root() {
 
 # Without its scripts: the root has no shell.
 rpm_in_root --install "$rpm" || fail "it does not install into an empty root"
-rpm_in_root --verify rulewarden || fail "what it has installed is not what it holds"
+rpm_in_root --verify rulewarden || fail "the installed files differ from the package"
 [ -x "$root/usr/bin/rulewarden" ] || fail "the command cannot be run"
 "$root/usr/bin/rulewarden" config check --config "$root/etc/rulewarden/rulewarden.toml" >/dev/null ||
   fail "the command does not accept the configuration"

@@ -9,28 +9,28 @@ families="4"
 slowness=${slowness:-1} # how many times slower than the host an emulated machine is
 manager="io.github.rulewarden /io/github/rulewarden io.github.rulewarden.Manager1"
 
-# What was expected and did not come about, and everything that may tell why.
+# Reports what was expected and did not happen, and everything that may show why.
 fail() {
-  echo "FAILED: $1"
+  echo "FAILED, expected: $1"
   for family in $families; do
     ip -"$family" rule
   done
   systemctl --failed --no-legend --no-pager
   # shellcheck disable=SC2086 # the manager is three words
   busctl get-property $manager State Reason || true
-  journalctl --no-pager --no-hostname -o short-precise -b # of all: who did what when
+  journalctl --no-pager --no-hostname -o short-precise -b # of all units
   exit 1
 }
 
-# Hundredths of a second since some time or other.
+# The time in hundredths of a second, since the boot.
 now() {
   read -r up _ </proc/uptime
   echo "${up%.*}${up#*.}"
 }
 
-# await SECONDS WHAT COMMAND...: until the command succeeds. Nothing announces what is awaited so. The
-# limit is a safety net: an idle machine takes less than SECONDS, a busy one gets ten times as long. Even
-# that is less than the 300 s after which the daemon looks at the rules without an event.
+# await SECONDS WHAT COMMAND...: repeats the command until it succeeds, because no event announces the
+# success. An idle machine takes less than SECONDS; a busy one gets ten times as long, which is still less
+# than the 300 s after which the daemon reads the rules without an event.
 await() {
   seconds=$(($1 * 10 * slowness))
   what=$2
@@ -44,7 +44,7 @@ await() {
   done
 }
 
-# property UNIT NAME: as systemd has it.
+# property UNIT NAME: prints a property of a unit.
 property() {
   systemctl show --value -p "$2" "$1"
 }
@@ -53,9 +53,9 @@ restarted_more_often_than() {
   [ "$(property rulewarden NRestarts)" -gt "$1" ]
 }
 
-# said SENTENCE: the daemon has told the journal so.
+# said SENTENCE: waits until the daemon has logged the sentence.
 said() {
-  await 5 "it says: $1" journal_holds "$1"
+  await 5 "it logs: $1" journal_holds "$1"
 }
 
 journal_holds() {
@@ -92,22 +92,22 @@ no_unit_has_failed() {
   [ "$(systemctl is-system-running)" = running ]
 }
 
-# Everything that must hold whenever nobody has done anything for a while.
+# Checks everything that must hold some time after the last change.
 await_all_is_well() { # when
   await 20 "$1: the right order" in_order
-  await 10 "$1: everything leaves where it should" everything_leaves_where_it_should
-  await 10 "$1: busctl answers that all is well" state_is ok
+  await 10 "$1: all packets leave through the right link" everything_leaves_where_it_should
+  await 10 "$1: the state on the bus is ok" state_is ok
   await 20 "$1: no failed unit" no_unit_has_failed
   date "+%T $1: all is well"
 }
 
-# Waits for the end of a boot that went well.
+# Waits for the end of a boot without failed units.
 await_booted() {
   await 20 "systemd answers" test -S /run/systemd/private
-  systemctl is-system-running --wait >/dev/null || fail "the boot ends without a failed unit"
+  systemctl is-system-running --wait >/dev/null || fail "no unit fails during the boot"
 }
 
-# The tunnel jumps ahead and is put back.
+# Restarts the tunnel, which puts its rules ahead, and waits for the repair.
 keeps_the_order() { # when
   systemctl restart wg-quick@wg0 || fail "$1: wg-quick restarts"
   await_all_is_well "$1"

@@ -17,7 +17,7 @@ await_booted
 history=/var/lib/rulewarden/history.jsonl
 systemctl stop rulewarden
 
-# Not even its directory can be made.
+# The daemon's directory cannot be created.
 mount -t tmpfs -o size=4k,nr_inodes=1 tmpfs /var/lib
 systemctl start rulewarden || fail "it starts without its directory"
 keeps_the_order "without its directory"
@@ -25,7 +25,7 @@ said "$history cannot be written"
 systemctl stop rulewarden
 umount /var/lib
 
-# Its directory is there, and there is no room for a byte.
+# The directory exists, but its file system is full.
 mount -t tmpfs -o size=4k,uid=rulewarden,gid=rulewarden tmpfs /var/lib/rulewarden
 head -c 4096 /dev/zero >/var/lib/rulewarden/ballast
 systemctl start rulewarden || fail "it starts with a full /var/lib/rulewarden"
@@ -33,19 +33,19 @@ keeps_the_order "with a full /var/lib/rulewarden"
 said "$history cannot be written"
 rm /var/lib/rulewarden/ballast
 mount -o remount,size=64k /var/lib/rulewarden
-keeps_the_order "with room in /var/lib/rulewarden again"
-await 10 "the history holds what happened while there was no room" holds_both_restarts
+keeps_the_order "with space in /var/lib/rulewarden again"
+await 10 "the history contains the events from the time without space" holds_both_restarts
 systemctl stop rulewarden
 umount /var/lib/rulewarden
 
-# The same below /run, the directory of the state file. systemd itself uses it too.
+# The same below /run, which contains the state file. systemd itself uses it too.
 mount -o remount,size="$(($(df --output=used -k /run | tail -n 1) + 64))k" /run
 head -c 1M /dev/zero >/run/ballast 2>/dev/null || true
 systemctl start rulewarden || fail "it starts with a full /run"
 keeps_the_order "with a full /run"
 said ".state cannot be written"
 rm /run/ballast
-keeps_the_order "with room in /run again"
+keeps_the_order "with space in /run again"
 await 10 "the state file is complete again" state_file_names_the_tunnel
 systemctl restart rulewarden || fail "it restarts"
 await_all_is_well "at the end"

@@ -17,9 +17,9 @@ systemctl restart wg-quick@wg0 || fail "wg-quick restarts"
 await 5 "an inversion is repaired without a bus" in_order
 said "Not on the bus at unix:path=/run/dbus/system_bus_socket"
 rulewarden check || fail "check needs no bus"
-answer=$(rulewarden status 2>&1) && fail "status tells that it cannot ask the daemon"
-[ $? = 4 ] || fail "the exit code of status: $answer"
+answer=$(rulewarden status 2>&1) && fail "status fails without a bus"
+[ $? = 4 ] || fail "status exits with 4: $answer"
 
 systemctl unmask --runtime dbus.socket dbus.service
 systemctl start dbus.socket
-await 5 "it is on the bus soon after there is one" state_is ok
+await 5 "it is on the bus soon after the bus has started" state_is ok

@@ -1,11 +1,11 @@
 #!/bin/sh
 # Runs inside a machine that has just been started: waits for the end of the boot, executes the plan, and
-# then the steps that every machine must survive. Reports what failed and exits with 1.
+# then the steps that are the same for every machine. Reports a failure and exits with 1.
 set -eu
 # shellcheck source=SCRIPTDIR/all-is-well.sh
 . /boot-test/all-is-well.sh
 
-purges() { # how often the tunnel's rules have been deleted so far, by whomever
+purges() { # how many times the tunnel's rules have been deleted so far, by any process
   cat /run/rules-4.log /run/rules-6.log | grep -c 'Deleted.*lookup 51820' || true
 }
 
@@ -17,7 +17,7 @@ no_job_is_left() {
   [ -z "$(systemctl list-jobs --no-legend)" ]
 }
 
-watchdog_heard_after() { # a time of its own
+watchdog_heard_after() { # the time of an earlier keep-alive
   [ "$(property rulewarden WatchdogTimestampMonotonic)" -gt "$1" ]
 }
 
@@ -40,23 +40,23 @@ await_booted
 await_all_is_well "after the boot"
 
 do_as_planned
-await 20 "no job is left" no_job_is_left
+await 20 "no systemd job is left" no_job_is_left
 await_all_is_well "after all the restarts"
 
-await 5 "the watchdog hears that it is alive" \
+await 5 "systemd receives a watchdog keep-alive" \
   watchdog_heard_after "$(property rulewarden WatchdogTimestampMonotonic)"
 
 keeps_the_order "after a restart of the tunnel"
 
-# While it is dead the tunnel jumps ahead.
+# The tunnel puts its rules ahead while the daemon is dead.
 before=$(property rulewarden NRestarts)
 systemctl kill --signal=KILL rulewarden
 systemctl restart wg-quick@wg0 || fail "wg-quick restarts while the daemon is dead"
-await 20 "systemd starts it anew" restarted_more_often_than "$before"
+await 20 "systemd restarts the daemon" restarted_more_often_than "$before"
 await_all_is_well "after SIGKILL"
 
-# systemd-networkd deletes all rules that are not its own, and wg-quick never puts its back. A reload
-# does so if a file has changed.
+# systemd-networkd deletes all rules that are not its own when it starts, and on a reload if a file has
+# changed. wg-quick never restores its rules.
 reload_networkd() {
   touch /etc/systemd/network/10-lan.network
   networkctl reload
@@ -69,12 +69,12 @@ for deed in "systemctl restart systemd-networkd" reload_networkd; do
   await_all_is_well "after $deed"
 done
 
-# Its purge may come between any two of the rules that wg-quick adds.
+# networkd may delete the rules between any two of the adds of wg-quick.
 for pause in 0 0.05 0.1; do
   systemctl stop wg-quick@wg0 || fail "wg-quick stops"
   systemctl start --no-block wg-quick@wg0
   sleep "$pause"
   systemctl restart systemd-networkd || fail "systemd-networkd restarts while wg-quick starts"
-  await 20 "no job is left" no_job_is_left
+  await 20 "no systemd job is left" no_job_is_left
   await_all_is_well "after a purge $pause s into the start of wg-quick"
 done

@@ -1,11 +1,11 @@
 #!/bin/sh
 # Users other than root call methods that change something: polkit allows it, polkit denies it, and polkit
-# is missing. The daemon is not root either; polkit answers it as the owner of its actions.
+# is missing. The daemon is not root either; polkit answers its queries because it owns the actions.
 set -eu
 # shellcheck source=SCRIPTDIR/all-is-well.sh
 . /boot-test/all-is-well.sh
 
-# call USER METHOD ARGUMENT...: what the bus answers. Not by busctl, which hides why.
+# call USER METHOD ARGUMENT...: prints the reply. Without busctl, which hides the reason of an error.
 call() {
   user=$1
   method=$2
@@ -25,7 +25,7 @@ refused() {
   esac
 }
 
-everything() { # granted, or refused and why, then the user
+everything() { # granted USER, or refused WHY USER
   "$@" Repair
   "$@" Reload
   "$@" SetMode string:repair
@@ -51,10 +51,10 @@ systemctl restart polkit || fail "polkit restarts"
 everything granted root
 everything granted games
 everything refused "polkit does not authorize user 8" mail
-call mail Plan >/dev/null || fail "everybody may read"
+call mail Plan >/dev/null || fail "every user may read"
 
 apt-get purge -y polkitd || fail "apt removes polkit"
 systemctl stop polkit # its package leaves it running
 everything granted root
 everything refused "there is no polkit on the bus" games
-call mail Plan >/dev/null || fail "everybody may read without polkit"
+call mail Plan >/dev/null || fail "every user may read without polkit"

@@ -1,8 +1,8 @@
-# Whether one family's `ip rule` is in order: the pair of the tunnel whole, once, and behind
-# Tailscale's lookup. Exit code 1 if not.
+# Checks whether the output of `ip rule` for one family is in order: the tunnel's pair is complete, exists
+# once, and is behind Tailscale's lookup. Exit code 1 if not.
 #
-# A suppress rule right ahead of main decides nothing and may be there: wg-quick adds it to the end of
-# the list where a purge has taken everything before, its capture too.
+# A suppress rule directly ahead of the main rule has no effect and is permitted: wg-quick adds it at the
+# end of the list if networkd has deleted all rules before it, including wg-quick's own capture.
 
 { sub(/ +$/, "") }
 pending && !/from all lookup main$/ { suppress = pending; suppressors++ }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints what timeline.awk reads, but not sorted by time.
+# Prints the input of timeline.awk, not yet sorted by time.
 for family in 4 6; do
   sed -n "s/^\[\(.\{26\}\)\] */\1 $family /p" "/run/rules-$family.log"
 done

@@ -10,7 +10,7 @@ own=/etc/systemd/system/rulewarden.service.d
 
 clean() { # what, unit
   said=$(systemd-analyze verify --man=no "$2" 2>&1) || fail "$1 verifies: $said"
-  [ -z "$said" ] || fail "$1 verifies without a word: $said"
+  [ -z "$said" ] || fail "$1 verifies without a message: $said"
 }
 
 reloads() { # how
@@ -26,7 +26,7 @@ journal_holds_since() {
 
 await_booted
 clean "the unit" rulewarden.service
-exposure=$(systemd-analyze security --threshold=15 rulewarden) || fail "exposed by 1.5 at most: $exposure"
+exposure=$(systemd-analyze security --threshold=15 rulewarden) || fail "an exposure of at most 1.5: $exposure"
 reloads "by SIGHUP"
 
 mkdir -p "$own" /etc/systemd/system/tailscaled.service.d
@@ -39,7 +39,7 @@ clean "tailscaled with its drop-in" tailscaled.service
 systemctl restart rulewarden || fail "it starts with all its drop-ins"
 await_all_is_well "with all its drop-ins"
 reloads "by notify-reload"
-journal_holds_since "$marked" "was read again" || fail "by then it has read its configuration"
+journal_holds_since "$marked" "was read again" || fail "the reload returns after the configuration was read"
 
 before=$(property rulewarden NRestarts)
 kill -STOP "$(property rulewarden MainPID)"

@@ -5,7 +5,7 @@ set -eu
 # shellcheck source=SCRIPTDIR/all-is-well.sh
 . /boot-test/all-is-well.sh
 
-moved() { # the rules of the tunnel, which nobody may touch
+moved() { # the rules of the tunnel, which the package must not change
   ip -4 rule | grep -E '51820|suppress_prefixlength'
   ip -6 rule | grep -E '51820|suppress_prefixlength'
 }
@@ -14,7 +14,7 @@ changes() {
   cat /run/rules-4.log /run/rules-6.log | wc -l
 }
 
-untouched() { # by what, since $before and $rules were noted
+untouched() { # by what, since $before and $rules were set
   if [ "$(moved)" != "$rules" ] || [ "$(changes)" != "$before" ]; then
     fail "$1 touches no rule"
   fi
@@ -23,29 +23,29 @@ untouched() { # by what, since $before and $rules were noted
 await_booted
 await_all_is_well "after the boot"
 
-# Not as Rulewarden's user: it is to be purged.
+# wireguard-go must not run as Rulewarden's user, because the purge deletes that user.
 sed -i 's,=/usr/local/sbin/open-,=,' /etc/systemd/system/wg-quick@.service.d/userspace.conf
 systemctl daemon-reload
 systemctl restart wg-quick@wg0 || fail "wg-quick restarts"
 await_all_is_well "beside root's wireguard-go"
 
-# Half an upgrade: the old one goes on.
+# Half an upgrade: the old daemon keeps running.
 pid=$(property rulewarden MainPID)
 dpkg --unpack /packages/next.deb || fail "the next version is unpacked"
-[ "$(property rulewarden MainPID)" = "$pid" ] || fail "the old daemon goes on meanwhile"
+[ "$(property rulewarden MainPID)" = "$pid" ] || fail "the old daemon keeps running"
 systemctl restart wg-quick@wg0 || fail "wg-quick restarts"
 await_all_is_well "in the middle of an upgrade"
 
-# The rest of it.
+# The rest of the upgrade.
 before=$(changes)
 rules=$(moved)
-dpkg --configure -a || fail "the upgrade is brought to its end"
+dpkg --configure -a || fail "the upgrade is completed"
 [ "$(property rulewarden MainPID)" != "$pid" ] || fail "the new daemon runs"
 await_all_is_well "after the upgrade"
 untouched "an upgrade"
 [ "$(cat /run/rulewarden/*.state)" != "" ] || fail "the state file survives the upgrade"
 
-# Removed: wg-quick can clean up, and what comes next is inverted again.
+# After a removal wg-quick can still delete its rules. Its next start inverts the order again.
 apt-get remove -y rulewarden || fail "apt removes it"
 untouched "the removal"
 systemctl stop wg-quick@wg0 || fail "wg-quick stops"
@@ -53,9 +53,9 @@ systemctl stop wg-quick@wg0 || fail "wg-quick stops"
 no_unit_has_failed || fail "no unit has failed after the removal"
 systemctl start wg-quick@wg0
 
-# Back again, then every trace of it is taken away.
+# Installed again, then purged.
 apt-get install -y --no-install-recommends /packages/next.deb || fail "apt installs it again"
-await_all_is_well "after it came back"
+await_all_is_well "after the new installation"
 apt-get purge -y rulewarden || fail "apt purges it"
 no_unit_has_failed || fail "no unit has failed after the purge"
 left=$(find / -xdev \( -path /proc -o -path /sys -o -path /packages -o -path /var/log -o -path /usr/share/doc \
@@ -64,11 +64,11 @@ left=$(find / -xdev \( -path /proc -o -path /sys -o -path /packages -o -path /va
 ! getent passwd rulewarden || fail "the purge removes its user"
 in_order || fail "the purge touches no rule"
 
-# Half a first installation: it says what is missing, and the other half makes it whole.
+# Half a first installation: the unit reports what is missing, and the other half completes it.
 dpkg --unpack /packages/now.deb || fail "the package is unpacked"
 systemctl daemon-reload
 ! systemctl start rulewarden || fail "it does not start without its user"
 said "Failed to determine user credentials"
 rulewarden check || fail "check needs no user"
-dpkg --configure -a || fail "the installation is brought to its end"
+dpkg --configure -a || fail "the installation is completed"
 await_all_is_well "after half an installation"

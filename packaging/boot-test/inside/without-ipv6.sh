@@ -11,8 +11,7 @@ has_ipv6() {
   [ "$families" = "4 6" ]
 }
 
-# What the kernel answers to the dump of IPv6 rules that any `ip -6 rule` begins with, and to whoever
-# joins the group of their changes.
+# Shows the kernel's replies to a dump of IPv6 rules and to joining the group of their events.
 show_the_kernels_answer() {
   uname -r
   cat /proc/cmdline
@@ -21,8 +20,8 @@ show_the_kernels_answer() {
   timeout 10 strace -qq -e trace=socket,bind,setsockopt,recvmsg ip -6 monitor rule 2>&1 || true
 }
 
-# fine COMMAND...: it exits with 0, and where the kernel has no IPv6 it says no more of IPv6 than that.
-# Adds what is wrong to $faults.
+# fine COMMAND...: the command exits with 0, and about a kernel without IPv6 reports nothing but that fact.
+# Appends failures to $faults.
 fine() {
   said=$("$@" 2>&1) || faults="$faults; $* exits with $?"
   echo "+ $*"
@@ -34,7 +33,7 @@ complaints() {
   echo "$1" | grep -v 'kernel has no policy routing for' | grep -i -E 'ipv6|ip -6|EAFNOSUPPORT|EOPNOTSUPP'
 }
 
-# of_family 4|6 KEY: what status says of it.
+# of_family 4|6 KEY: prints a value of a family's status.
 of_family() {
   rulewarden status --json |
     jq -r --arg family "ipv$1" --arg key "$2" '.namespaces[] | select(.netns == "" and .family == $family)[$key]'
@@ -45,7 +44,7 @@ log() {
   journalctl -q -b -o cat _SYSTEMD_UNIT=rulewarden.service
 }
 
-# requests_during COMMAND...: sets $requests to what the daemon asks of the kernel meanwhile.
+# requests_during COMMAND...: sets $requests to the netlink requests of the daemon during the command.
 requests_during() {
   strace -f -qq -y -e trace=sendto,sendmsg,write -o /run/requests \
     -p "$(property rulewarden MainPID)" 2>/dev/null &
@@ -120,8 +119,8 @@ if ! has_ipv6; then
 fi
 before=$(log | wc -l)
 requests_during sleep 60
-[ -z "$requests" ] || fail "nothing is asked while nothing happens: $requests"
-[ "$(log | wc -l)" = "$before" ] || fail "nothing is logged while nothing happens"
+[ -z "$requests" ] || fail "no requests without events: $requests"
+[ "$(log | wc -l)" = "$before" ] || fail "no log messages without events"
 requests_during keeps_the_order "after another restart of the tunnel"
-[ -n "$requests" ] || fail "what is asked can be seen"
+[ -n "$requests" ] || fail "strace shows the requests of a repair"
 echo good

@@ -23,7 +23,7 @@ evaluate() {
 nix-instantiate --parse ../module.nix >/dev/null
 
 evaluate "$(cat settings.nix)" >"$work/all"
-jq '.defined' "$work/all" | diff defined.json - || fail "it defines other things than defined.json"
+jq '.defined' "$work/all" | diff defined.json - || fail "its definitions differ from defined.json"
 
 # The daemon accepts the generated file and sees every key set.
 jq --raw-output '.defined.environment.etc."rulewarden/rulewarden.toml".source' "$work/all" >"$work/file.toml"
@@ -36,7 +36,7 @@ forgotten=$(jq --raw-output '.settings | to_entries[] | select(.value.origin | t
 
 [ "$(evaluate '{ }' | jq --raw-output '.defined.environment.etc."rulewarden/rulewarden.toml".source' | grep -v '^\[')" = "" ] ||
   fail "it writes keys that are not set"
-[ "$(evaluate '{ }' false | jq --compact-output '.defined')" = '{}' ] || fail "it does something although it is not enabled"
+[ "$(evaluate '{ }' false | jq --compact-output '.defined')" = '{}' ] || fail "it defines something although it is not enabled"
 for wrong in '{ mode = "sleep"; }' '{ vpn.tables = 51820; }' '{ budget.repairs = 0; }' '{ leaks.restore = "yes"; }'; do
   if evaluate "$wrong" >"$work/wrong" 2>&1; then
     fail "it accepts $wrong"

@@ -1,7 +1,7 @@
 #!/bin/sh
-# What people run today: `ip monitor rule`, and for each `lookup 51820` that appears ahead of
-# Tailscale's 5270 an `ip rule del` with the rule's whole selector and its priority.
-# An event reads "5209:	not from all fwmark 0xca6c lookup 51820"; a removal has "Deleted" before it.
+# A common workaround: for each `lookup 51820` ahead of Tailscale's 5270 that `ip monitor rule` shows,
+# it runs `ip rule del` with the rule's priority and whole selector. An event is a line
+# "5209:	not from all fwmark 0xca6c lookup 51820"; a removal has "Deleted" before it.
 set -u
 
 ip -4 monitor rule | while read -r line; do

@@ -1,14 +1,13 @@
 #!/bin/bash
-# The latency benchmark: how long does a rule stand ahead of Tailscale's, with each repairer?
+# The latency benchmark: how long is a rule ahead of Tailscale's lookup, with each repairer?
 #
 #     run.sh [--repeats N] [--events N] [--gap-us N] [--rulewarden PROGRAM]
 #
-# In a network namespace that ends with this script, the opponent (watch.c) puts the order wrong
-# again and again against each repairer in turn: a C program that naively deletes the rule,
-# Rulewarden (mode fresh: the copy is made each time; mode again: the newcomer is a duplicate), and
-# a shell loop on `ip monitor`. The whole round is repeated, the table shows the medians. Each run
-# is a fresh process of the repairer. Needs root, iproute2 and a C compiler; two idle cores, or the
-# figures mean nothing.
+# In a network namespace that ends with this script, an opponent (watch.c) repeatedly inverts the
+# order, with each repairer in turn: a C program that only deletes the rule, Rulewarden (fresh: it
+# makes a copy each time; again: the copy already exists), and a shell loop on `ip monitor`. The
+# table shows the medians of all rounds. Each run starts a new process of the repairer. Requires
+# root, iproute2, a C compiler and two idle cores.
 #
 # Exit codes: 0 measured; 1 a run failed (its log is shown), or Rulewarden left a gap; 2 usage.
 set -euo pipefail

@@ -1,12 +1,12 @@
 #!/bin/bash
-# The load benchmark: what do repairs take while many clients ask the daemon over the bus?
+# The load benchmark: how long do repairs take while many clients call the daemon over the bus?
 #
 #     run.sh [--seconds N] [--clients N] [--rulewarden PROGRAM]
 #
-# In a network namespace that ends with this script, with a bus of its own, the opponent of the
-# latency benchmark puts the order wrong every 20 ms: for 30 s while nobody asks anything, then for N
-# seconds (30) while 50 clients (clients.c) call ListRules, Plan and History as fast as they are
-# answered. The daemon is the same. Needs root, iproute2, dbus-daemon and a C compiler.
+# In a network namespace that ends with this script, with its own bus, the opponent of the latency
+# benchmark inverts the order every 20 ms: for 30 s without clients, then for N seconds (30) while 50
+# clients (clients.c) call ListRules, Plan and History as fast as possible. The daemon is not
+# restarted in between. Requires root, iproute2, dbus-daemon and a C compiler.
 #
 # Exit codes: 0 measured; 1 a run failed (its log is shown); 2 usage.
 set -euo pipefail

@@ -1,12 +1,11 @@
 #!/bin/bash
-# The start benchmark: what does the daemon cost before, while and after it does its work?
+# The start benchmark: start-up time, memory, wake-ups and the end of the daemon.
 #
 #     run.sh [--runs N] [--idle-s N] [--rulewarden PROGRAM]
 #
-# In a network namespace that ends with this script, with a bus of its own: wg-quick's rules stand
-# ahead of Tailscale's, in both families, when a daemon starts (start.c). The table shows the medians
-# of N runs. Needs root, iproute2, dbus-daemon and a C compiler; two idle cores, or the figures mean
-# nothing.
+# In a network namespace that ends with this script, with its own bus. wg-quick's rules are ahead of
+# Tailscale's in both families when the daemon starts (start.c). The table shows the medians of N
+# runs. Requires root, iproute2, dbus-daemon, a C compiler and two idle cores.
 #
 # Exit codes: 0 measured; 1 a run failed (its log is shown); 2 usage.
 set -euo pipefail

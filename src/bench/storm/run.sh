@@ -1,13 +1,12 @@
 #!/bin/bash
-# The storm benchmark: what do repairs take, and the daemon cost, while others change the rules and
-# routes faster than one can read?
+# The storm benchmark: how long do repairs take, and what does the daemon cost, while other processes
+# change rules and routes as fast as they can?
 #
 #     run.sh [--rulewarden PROGRAM]
 #
-# In a network namespace that ends with this script, each storm (batches.sh) rages against a fresh
-# daemon, and probe.c puts the order wrong again and again meanwhile. Needs root, iproute2, a C
-# compiler, 600 MB of free memory for the million routes; two idle cores, or the figures mean
-# nothing.
+# In a network namespace that ends with this script, each storm (batches.sh) runs with a new daemon
+# while probe.c repeatedly inverts the order. Requires root, iproute2, a C compiler, 600 MB of free
+# memory for the million routes, and two idle cores.
 #
 # Exit codes: 0 measured; 1 a run failed (its log is shown); 2 usage.
 set -euo pipefail

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * The daemon's AOT cache: classes that the build has loaded and linked, with which the daemon
- * starts in a quarter of the time. Java uses it only with the very files that it was made from, and
+ * starts in a quarter of the time. Java uses it only with the files that it was made from, and
  * otherwise ignores it without a message.
  */
 final class AotCache {

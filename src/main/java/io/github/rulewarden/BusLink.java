@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** Connects to the daemon over the system bus. */
 record BusLink(BusAddress address) implements DaemonLink {
-  /** Short enough to look immediate to an operator; a call to the bus costs a millisecond. */
+  /** Short enough to seem immediate to an operator; a call to the bus takes a millisecond. */
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   @Override

@@ -68,7 +68,9 @@ final class DaemonProcess {
   private final WarmUp warmUp =
       new WarmUp(new WarmUpKernel(new WarmUpStateStore()), clock, WARM_UP_REPAIRS);
 
-  /** Stop the threads that wait in the kernel: Java waits 300 ms for them before it exits. */
+  /**
+   * These end the threads that wait in the kernel; otherwise Java waits 300 ms for them at exit.
+   */
   private final List<Runnable> cleanups = new ArrayList<>();
 
   DaemonProcess(String version, Map<String, String> environment) {
@@ -200,8 +202,8 @@ final class DaemonProcess {
   }
 
   /**
-   * On SIGTERM and SIGINT Java runs its shutdown hooks and exits with 143 or 130; a daemon that was
-   * told to stop and did has to exit with 0. If the loop ended by itself, its exit code is kept.
+   * On SIGTERM and SIGINT Java runs its shutdown hooks and exits with 143 or 130, but a daemon that
+   * stops on request must exit with 0. If the loop ended by itself, its exit code is kept.
    */
   private static void stopOnSignal(Supervisor supervisor, Notifier notifier, CountDownLatch ended) {
     Thread hook =

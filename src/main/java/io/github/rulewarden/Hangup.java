@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Handles SIGHUP, by which daemons are requested to read their configuration again. */
+/** Handles SIGHUP, which makes the daemon read its configuration again. */
 final class Hangup implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Hangup.class);
 
@@ -17,7 +17,7 @@ final class Hangup implements AutoCloseable {
   }
 
   /**
-   * Runs {@code action} for each signal, on a thread of its own, also for one that arrived since
+   * Runs {@code action} for each signal, on a thread of its own, including one that arrived after
    * the process started. If SIGHUP is not blocked in this process, it terminates the process as
    * usual.
    */

@@ -3,7 +3,7 @@ package io.github.rulewarden;
 import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
-import io.github.rulewarden.cli.Kernel;
+import io.github.rulewarden.cli.KernelAccess;
 import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.daemon.FileProblem;
 import io.github.rulewarden.daemon.OneShot;
@@ -13,6 +13,7 @@ import io.github.rulewarden.daemon.StateStore;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.kernel.InstanceLock;
+import io.github.rulewarden.kernel.Kernel;
 import io.github.rulewarden.kernel.KernelRuleTable;
 import io.github.rulewarden.kernel.Permission;
 import io.github.rulewarden.netlink.KernelException;
@@ -27,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The kernel for commands that work without the daemon: opened, used once, closed. */
-final class LocalKernel implements Kernel {
+final class LocalKernel implements KernelAccess {
   private final Path lockDirectory;
 
   LocalKernel(Path lockDirectory) {
@@ -52,7 +53,7 @@ final class LocalKernel implements Kernel {
   }
 
   private static Snapshot readHere(Policy policy) throws ManagerException {
-    try (KernelRuleTable table = io.github.rulewarden.kernel.Kernel.openTable()) {
+    try (KernelRuleTable table = Kernel.openTable()) {
       Snapshot snapshot = table.read(ReadRequest.everything(policy.tailscale().table()));
       return snapshot.with(snapshot.tailnet().with(table.peerRoutes(snapshot)));
     } catch (RuleTable.UnreadableException e) {
@@ -84,7 +85,7 @@ final class LocalKernel implements Kernel {
     }
     try (InstanceLock _ = lock();
         StateFile store = StateFile.in(lockDirectory);
-        KernelRuleTable table = io.github.rulewarden.kernel.Kernel.openTable()) {
+        KernelRuleTable table = Kernel.openTable()) {
       return change.run(table, store);
     } catch (IOException e) {
       throw new ManagerException(

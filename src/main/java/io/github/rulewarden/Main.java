@@ -16,7 +16,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The composition root: with the classes beside it, the only one that uses all packages. */
+/** The composition root. Only this class and the classes beside it use all packages. */
 public final class Main {
   /** The output could not be written, for example because the disk is full. */
   private static final int OUTPUT_FAILED = 4;
@@ -48,8 +48,8 @@ public final class Main {
   }
 
   /**
-   * The native calls have to be linked before the first rule is read. That keeps one core busy for
-   * as long as everything else keeps the other, so it is started first.
+   * Links the native calls on another thread from the beginning, because this takes as long as the
+   * rest of the start.
    */
   private static int runDaemon(Map<String, String> environment, ConfigurationSource configuration)
       throws ConfigurationException {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 
 /**
  * Marks a start that is not finished. Java checks that an AOT cache matches, but not that it is
- * intact: a damaged cache may crash every start. So the launcher creates this file, and if it finds
- * one, the previous start crashed, and it starts without the cache.
+ * intact: a damaged cache may crash every start. So the launcher creates this file. If the file
+ * already exists, the previous start crashed, and the launcher starts Java without the cache.
  */
 final class StartMark {
   private static final String NAME = "starting";

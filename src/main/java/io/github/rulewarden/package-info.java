@@ -13,11 +13,11 @@
  *
  *   cli         commands, tables, JSON                              picocli, nanojson
  *   dbus        the operators' interface on D-Bus
- *     wire      the D-Bus protocol                                  dbus-java
+ *     protocol  the D-Bus protocol                                  dbus-java
  *   systemd     notify socket, watchdog, journal                    logback
  *   config      TOML to Policy, every error with its position       tomlj
  *   statefile   the saved state, in a file that outlives the daemon
- *   history     events, in memory and in a file that outlives the boot  nanojson
+ *   history     events, in memory and in a file that survives a reboot  nanojson
  *   metrics     counters for Prometheus
  *   doctor      reads the host, and never changes it                nanojson
  *   kernel      implements the daemon's ports with netlink; its package-info lists the subpackages

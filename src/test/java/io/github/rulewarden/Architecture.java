@@ -200,7 +200,7 @@ final class Architecture {
               List.of("api..", "text..", "policy..", "fib.."),
               List.of("org.freedesktop..")),
           new Use(
-              "dbus.wire",
+              "dbus.protocol",
               "the protocol knows nothing of the program, and hides dbus-java",
               Base.JAVA,
               List.of(),
@@ -266,7 +266,7 @@ final class Architecture {
     rules.add(
         noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".dbus.wire")
+            .resideOutsideOfPackage(ROOT + ".dbus.protocol")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.freedesktop..")

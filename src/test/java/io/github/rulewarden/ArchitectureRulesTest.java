@@ -22,7 +22,7 @@ class ArchitectureRulesTest {
   /** Row uses column: x = allowed, - = refused. Every pair is tried. */
   private static final String ARROWS =
       """
-                      fib state policy leak api text daemon namespaces netlink netlink.linux netlink.route netlink.testing wire kernel statefile history metrics doctor dbus dbus.wire systemd config cli demo
+                      fib state policy leak api text daemon namespaces netlink netlink.linux netlink.route netlink.testing wire kernel statefile history metrics doctor dbus dbus.protocol systemd config cli demo
       fib             x   -     -      -    -   -    -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
       state           x   x     -      -    -   -    -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
       policy          x   x     x      -    -   -    -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       -      -   -
@@ -42,7 +42,7 @@ class ArchitectureRulesTest {
       metrics         x   -     -      -    x   -    x      -          -       -             -             -               -    -      -         -       x       -      -    -         -       -      -   -
       doctor          x   -     x      -    x   x    x      -          -       -             -             -               -    -      -         -       -       x      -    -         -       -      -   -
       dbus            x   -     x      -    x   x    -      -          -       -             -             -               -    -      -         -       -       -      x    x         -       -      -   -
-      dbus.wire       -   -     -      -    -   -    -      -          -       -             -             -               -    -      -         -       -       -      -    x         -       -      -   -
+      dbus.protocol       -   -     -      -    -   -    -      -          -       -             -             -               -    -      -         -       -       -      -    x         -       -      -   -
       systemd         x   -     x      -    x   x    x      -          x       x             -             -               -    -      -         -       -       -      -    -         x       -      -   -
       config          x   -     x      -    -   -    -      -          -       -             -             -               -    -      -         -       -       -      -    -         -       x      -   -
       cli             x   -     x      -    x   x    -      -          -       -             -             -               -    -      -         -       -       x      -    -         -       x      x   -
@@ -92,8 +92,8 @@ class ArchitectureRulesTest {
       kernel        - java.lang.foreign.MemorySegment
       kernel        - org.freedesktop.dbus.types.Variant
       dbus          - org.freedesktop.dbus.types.Variant
-      dbus.wire     x org.freedesktop.dbus.types.Variant
-      dbus.wire     - org.slf4j.Logger
+      dbus.protocol     x org.freedesktop.dbus.types.Variant
+      dbus.protocol     - org.slf4j.Logger
       dbus          - picocli.CommandLine
       dbus          - org.w3c.dom.Document
       systemd       x ch.qos.logback.classic.LoggerContext

@@ -8,9 +8,9 @@
  * io.github.rulewarden.build.PlainClasses} replaces these calls by the code that the JDK would
  * generate, so the sources can use pattern switches and records freely.
  *
- * <p><b>When this package can go.</b> As soon as the AOT cache of the JDK in use keeps the
- * bootstraps of pattern switches and of the {@code equals} and {@code hashCode} of records, and
- * {@code src/bench/start/run.sh} shows the same start-up time with {@code -Dplain.skip}.
+ * <p><b>When to delete this package:</b> as soon as the JDK's AOT cache keeps the bootstraps of
+ * pattern switches and of the {@code equals} and {@code hashCode} of records, and {@code
+ * src/bench/start/run.sh} shows the same start-up time with {@code -Dplain.skip}.
  *
  * <p><b>2026-11-27: the property {@code plain.skip}.</b> {@code -Dplain.skip} leaves the classes as
  * javac wrote them. CI runs the unit tests on both, so that no test depends on the rewriting.

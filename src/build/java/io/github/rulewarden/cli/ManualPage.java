@@ -10,8 +10,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * One page of the manual, made from a template under src/man. The lines {@code .\" @options@} and
- * {@code .\" @commands@} are replaced by the descriptions that the parser of the command line uses,
+ * A man page, generated from a template in src/man. The lines {@code .\" @options@} and {@code
+ * .\" @commands@} are replaced by the descriptions that the parser of the command line uses,
  * placeholders such as {@code @vpn.tables@} by the defaults of the configuration.
  */
 final class ManualPage {

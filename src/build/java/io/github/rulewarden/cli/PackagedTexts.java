@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Generates the texts that packages install beside the program and that repeat what the program
- * knows: the pages of the manual and the completion scripts. {@code packaging/texts.sh} runs it; a
- * unit test fails if a generated file is not up to date.
+ * Generates packaged texts from the program's own descriptions: the man pages and the completion
+ * scripts. {@code packaging/texts.sh} runs it; a unit test fails if a generated file is not up to
+ * date.
  */
 public final class PackagedTexts {
   static final Path TEMPLATES = Path.of("src/man");

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Words on the command line: whatever they are, they end in one of the five exit codes. */
+/** Runs arbitrary command lines; each ends with one of the five exit codes. */
 public final class RulewardenCliFuzz implements Target {
   private static final Pattern EXIT = Pattern.compile("(?s).*exit [0-4]\n");
   private static final int MAX_TEXT = 1 << 14;

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A configuration, or problems with places in the file. */
+/**
+ * Reads arbitrary files; the result is a configuration, or problems with their places in the file.
+ */
 public final class ConfigurationReaderFuzz implements Target {
   private final Path file;
   private final ConfigurationReader reader;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The variable with the address of the bus. */
+/** Parses arbitrary bus addresses. */
 public final class BusAddressFuzz implements Target {
   @Override
   public Object feed(byte[] input) {

@@ -1,10 +1,10 @@
 package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.ManagerException;
-import io.github.rulewarden.dbus.wire.ErrorReply;
-import io.github.rulewarden.dbus.wire.Message;
-import io.github.rulewarden.dbus.wire.MessageReader;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
+import io.github.rulewarden.dbus.protocol.Message;
+import io.github.rulewarden.dbus.protocol.MessageReader;
+import io.github.rulewarden.dbus.protocol.Value;
 import io.github.rulewarden.fuzz.Target;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the command line receives from a bus: messages, cut from a stream, with the daemon's replies
- * in them. A stream ends, and malformed replies are refused.
+ * Decodes arbitrary replies from a stream, as the command line does. Every stream ends, and
+ * malformed replies are refused.
  */
 public final class ReplyDecoderFuzz implements Target {
   private static final int MAX_BODY_LENGTH = 1024;

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A bus that sends anything: during authentication, as the reply to RequestName, and then as calls.
- * The session ends with the connection, by an exception that the service expects.
+ * A bus that sends arbitrary bytes during authentication, as the reply to RequestName, and as
+ * calls. The session ends with the connection, with an exception that the service expects.
  */
 public final class SessionFuzz implements Target {
   private static final Manager MANAGER = new QuietManager();

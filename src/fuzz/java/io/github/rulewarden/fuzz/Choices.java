@@ -4,8 +4,8 @@ import io.github.rulewarden.netlink.Bytes;
 import java.util.Arrays;
 
 /**
- * An input as a series of choices, for targets that take more than bytes. Behind its end every
- * choice is the first one, so that a shorter input means less, not nothing.
+ * Reads an input as a series of choices, for targets that need more than bytes. After the end of
+ * the input every choice is the first one, so that a shorter input is still valid.
  */
 public final class Choices {
   private final byte[] input;

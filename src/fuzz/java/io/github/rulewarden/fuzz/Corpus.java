@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The inputs that are kept for one target.
+ * The recorded inputs of one target.
  *
  * @param name the target's class, without the program's root package
  */
@@ -16,7 +16,7 @@ record Corpus(String name) {
   private static final Path ROOT = Path.of("src/fuzz/corpus");
   private static final String PROGRAM = "io.github.rulewarden.";
 
-  /** One of them. */
+  /** One input. */
   record Input(String target, Path file) {
     byte[] bytes() {
       try {

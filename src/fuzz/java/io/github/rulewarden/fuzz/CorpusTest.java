@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What was ever found stays found: every input that is kept, whole and cut off. */
+/** Runs every recorded input, complete and truncated, so that no fixed failure returns. */
 @Timeout(600)
 class CorpusTest {
   /** So many cuts of one input are enough to find a length that nobody looked at. */

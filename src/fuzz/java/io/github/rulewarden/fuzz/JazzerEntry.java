@@ -1,6 +1,9 @@
 package io.github.rulewarden.fuzz;
 
-/** Where Jazzer comes in: {@code --target_class} names this, {@code --target_args} the target. */
+/**
+ * The entry point for Jazzer: {@code --target_class} names this class, {@code --target_args} the
+ * target.
+ */
 public final class JazzerEntry {
   private static Target target = input -> input;
 

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Has Jazzer fire at each target for a time: {@code LongRun SECONDS TARGET}, where every name that
- * ends with the latter is meant.
+ * Runs Jazzer on targets, one after the other: {@code LongRun SECONDS TARGET} runs every target
+ * whose name ends with TARGET.
  *
- * <p>What Jazzer finds interesting it keeps under target/fuzz and goes on with next time; what
- * fails it writes into the target's corpus.
+ * <p>Jazzer stores interesting inputs in target/fuzz and continues with them in the next run. It
+ * writes inputs that fail to the target's corpus.
  */
 public final class LongRun {
   /** As the daemon runs, but for the heap: Jazzer wants some for itself. */

@@ -2,7 +2,7 @@ package io.github.rulewarden.fuzz;
 
 import io.github.rulewarden.netlink.MalformedMessageException;
 
-/** Something that reads what others wrote. It is public and has a public constructor for Jazzer. */
+/** Code that decodes untrusted input. It is public and has a public constructor for Jazzer. */
 public interface Target {
   /**
    * Reads an input and checks everything that has to hold whatever the input is; what does not hold

@@ -1,22 +1,23 @@
 /**
- * Bytes from strangers: how the decoders, and the loop as a whole, are put under fire.
+ * Fuzzing of the decoders and of the whole loop.
  *
- * <p>Each {@link io.github.rulewarden.fuzz.Target} stands beside what it fires at, in the same
- * package, and is called {@code ...Fuzz}. Its inputs are the files of {@code
- * src/fuzz/corpus/<package>.<name>}: captures of the real kernel, texts worth a look, and whatever
- * once made something fail.
+ * <p>Each {@link io.github.rulewarden.fuzz.Target} is in the package of the code that it tests, and
+ * its name ends in {@code Fuzz}. Its recorded inputs are the files in {@code
+ * src/fuzz/corpus/<package>.<name>}: captures of the real kernel, typical texts, and inputs that
+ * once caused a failure.
  *
  * <ul>
- *   <li>{@code mvn verify} feeds every file to its target ({@link
- *       io.github.rulewarden.fuzz.CorpusTest}) and proves for each target that it gets as far as
- *       its decoder ({@link io.github.rulewarden.fuzz.ReachTest}). No fuzzer is needed for that.
- *   <li>{@code mvn -P fuzz verify -Dfuzz.seconds=60} has Jazzer look for new inputs, guided by what
- *       they reach, target by target ({@link io.github.rulewarden.fuzz.LongRun}). What fails is
- *       written into the target's corpus as {@code crash-...}; mend it, and give the file a name.
+ *   <li>{@code mvn verify} runs every target with its files ({@link
+ *       io.github.rulewarden.fuzz.CorpusTest}) and checks that each target reaches its decoder
+ *       ({@link io.github.rulewarden.fuzz.ReachTest}). This needs no fuzzer.
+ *   <li>{@code mvn -P fuzz verify -Dfuzz.seconds=60} makes Jazzer search for new inputs, guided by
+ *       coverage, for one target after the other ({@link io.github.rulewarden.fuzz.LongRun}). It
+ *       writes an input that fails to the target's corpus as {@code crash-...}: fix the bug and
+ *       rename the file.
  * </ul>
  *
- * <p>2026-11-20: Jazzer's driver is used, not its JUnit engine. That works with JUnit 6, but loads
- * an agent into the virtual machine of all unit tests and instruments whatever they load.
+ * <p>2026-11-20: Jazzer's driver is used and not its JUnit engine, because the engine loads an
+ * agent into the virtual machine of all unit tests and instruments every class that they load.
  */
 @NullMarked
 package io.github.rulewarden.fuzz;

@@ -4,8 +4,8 @@ import io.github.rulewarden.fuzz.Choices;
 import io.github.rulewarden.fuzz.Target;
 
 /**
- * The daemon's loop on the fake kernel, with programs that change rules at any moment. It ends,
- * changes only rules of the VPN, sends a bounded number of messages, and repairs the order within
+ * The daemon's loop on an in-memory kernel, with programs that change rules at any moment. It ends,
+ * changes only the VPN's rules, sends a bounded number of reports, and corrects the order within
  * two rounds after the other programs stop.
  */
 public final class LoopFuzz implements Target {

@@ -6,7 +6,7 @@ import io.github.rulewarden.fuzz.Target;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A run of attributes, walked through. */
+/** Reads arbitrary sequences of attributes. */
 public final class AttributeReaderFuzz implements Target {
   record Attribute(int type, Bytes payload) {}
 

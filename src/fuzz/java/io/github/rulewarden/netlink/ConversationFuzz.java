@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A conversation with a kernel that answers anything in any order. It ends: with an answer, or with
- * an exception of the kernel's or the decoder's.
+ * A conversation with a kernel that sends arbitrary replies in any order. It ends with a reply, or
+ * with an exception of the kernel or the decoder.
  */
 public final class ConversationFuzz implements Target {
   private static final int PORT = 4711;

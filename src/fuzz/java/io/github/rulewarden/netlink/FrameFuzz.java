@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.rulewarden.fuzz.Target;
 import java.util.List;
 
-/** A datagram, taken apart into messages. */
+/** Splits arbitrary datagrams into messages. */
 public final class FrameFuzz implements Target {
   private static final int HEADER = 16;
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.api.ManagerException;
-import io.github.rulewarden.dbus.wire.StandardNames;
+import io.github.rulewarden.dbus.protocol.StandardNames;
 import io.github.rulewarden.testing.LogWatch;
 import io.github.rulewarden.testing.Program;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import io.github.rulewarden.api.Status;
-import io.github.rulewarden.dbus.wire.StandardNames;
+import io.github.rulewarden.dbus.protocol.StandardNames;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.github.rulewarden.dbus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.Value;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.testing.Daemon;
 import io.github.rulewarden.testing.OwnThreads.Activity;

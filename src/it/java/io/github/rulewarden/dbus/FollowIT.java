@@ -9,7 +9,7 @@ import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.api.Signal;
 import io.github.rulewarden.api.State;
 import io.github.rulewarden.api.Status;
-import io.github.rulewarden.dbus.wire.StandardNames;
+import io.github.rulewarden.dbus.protocol.StandardNames;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.ScopeFamily;
@@ -101,7 +101,7 @@ class FollowIT {
     follow();
     reports.take();
     service.close();
-    assertEnded("The rulewarden daemon has gone.");
+    assertEnded("The rulewarden daemon has stopped.");
   }
 
   @Test
@@ -112,7 +112,7 @@ class FollowIT {
     ManagerException end = ends.take();
     assertEquals(Kind.UNREACHABLE, end.kind());
     // The follower notices the end of the daemon or the end of the bus first.
-    assertTrue(String.valueOf(end.getMessage()).endsWith(" has gone."), end::toString);
+    assertTrue(String.valueOf(end.getMessage()).endsWith(" has stopped."), end::toString);
   }
 
   @Test

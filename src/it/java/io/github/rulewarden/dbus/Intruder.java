@@ -1,10 +1,10 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.dbus.wire.Message;
-import io.github.rulewarden.dbus.wire.MessageEncoder;
-import io.github.rulewarden.dbus.wire.MessageReader;
-import io.github.rulewarden.dbus.wire.Request;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.Message;
+import io.github.rulewarden.dbus.protocol.MessageEncoder;
+import io.github.rulewarden.dbus.protocol.MessageReader;
+import io.github.rulewarden.dbus.protocol.Request;
+import io.github.rulewarden.dbus.protocol.Value;
 import io.github.rulewarden.systemd.LogProvider;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

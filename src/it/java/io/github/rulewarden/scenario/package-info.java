@@ -1,6 +1,6 @@
 /**
- * The scenarios that have to come out right, on the real kernel with the real neighbours: one class
- * for each theme, one method for each story. Every test has a host of its own.
+ * Scenarios on the real kernel with the real tailscaled and wg-quick: one class for each topic, one
+ * method for each scenario. Every test has its own host.
  */
 @NullMarked
 package io.github.rulewarden.scenario;

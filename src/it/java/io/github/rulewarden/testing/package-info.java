@@ -1,22 +1,20 @@
 /**
- * The neighbours that tests play or start, and the ground they stand on. Each is closed by the test
- * that made it, or leaves its host, and leaves nothing behind.
+ * Hosts in network namespaces, and the programs on them, real or simulated. The test that creates
+ * one closes it; it leaves nothing behind.
  *
  * <ul>
- *   <li>{@link io.github.rulewarden.testing.TestHost}: a host in a network namespace; on it, as its
- *       guests, {@link io.github.rulewarden.testing.Tailscale} as the tests play it, the real
- *       {@link io.github.rulewarden.testing.Tailscaled}, {@link
- *       io.github.rulewarden.testing.WireGuard} by the real wg-quick, {@link
- *       io.github.rulewarden.testing.Mullvad}, and the packaged {@link
- *       io.github.rulewarden.testing.Daemon};
- *   <li>{@link io.github.rulewarden.testing.Watcher}: every state that the rules went through, for
- *       {@link io.github.rulewarden.testing.GapCheck} to look for gaps; it decodes by itself what
- *       it needs;
+ *   <li>{@link io.github.rulewarden.testing.TestHost}: a host in a network namespace. Its guests
+ *       are a simulated {@link io.github.rulewarden.testing.Tailscale}, the real {@link
+ *       io.github.rulewarden.testing.Tailscaled}, {@link io.github.rulewarden.testing.WireGuard}
+ *       with the real wg-quick, {@link io.github.rulewarden.testing.Mullvad}, and the packaged
+ *       {@link io.github.rulewarden.testing.Daemon};
+ *   <li>{@link io.github.rulewarden.testing.Watcher}: records every state of the rules, in which
+ *       {@link io.github.rulewarden.testing.GapCheck} looks for gaps; it has its own decoder;
  *   <li>{@link io.github.rulewarden.testing.Ladder}, {@link io.github.rulewarden.testing.Routes}:
  *       rules and routes as {@code ip} shows them;
  *   <li>{@link io.github.rulewarden.testing.Bus}, a {@link io.github.rulewarden.testing.PrivateBus}
- *       in the eyes of busctl, and {@link io.github.rulewarden.testing.NotifySocket}, systemd's end
- *       of it;
+ *       that is accessed with busctl; {@link io.github.rulewarden.testing.NotifySocket}, systemd's
+ *       end of the notify socket;
  *   <li>{@link io.github.rulewarden.testing.Program}: any program, with a deadline.
  * </ul>
  */

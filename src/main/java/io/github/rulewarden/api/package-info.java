@@ -8,9 +8,9 @@
  *
  * <p>A new state goes into {@link io.github.rulewarden.api.State}; {@code daemon.StatusBuilder} has
  * to produce it, and the compiler reports the other places that handle states. A new method goes
- * into {@link io.github.rulewarden.api.Manager}; the compiler reports its two implementations, and
- * by hand it goes into {@code dbus.ReadingMethods} or {@code dbus.PrivilegedCall} and into {@code
- * dbus.Manager1}. The man pages in {@code src/man} describe both.
+ * into {@link io.github.rulewarden.api.Manager}; the compiler reports its two implementations, but
+ * not {@code dbus.ReadingMethods} or {@code dbus.PrivilegedCall}, and {@code dbus.Manager1}, which
+ * also need it. The man pages in {@code src/man} describe states and methods.
  */
 @NullMarked
 package io.github.rulewarden.api;

@@ -24,33 +24,34 @@ final class CheckCommand implements Command {
         .config()
         .json()
         .footer(
-            "Exits with 1 if a finding is a warning or an error. It reads the rules from the"
-                + " kernel, and adds the leaks that the daemon reports, if the daemon is running.")
+            "Exits with 1 if a finding is a warning or an error. The rules are read from the"
+                + " kernel; leaks are reported only if the daemon is running.")
         .spec();
   }
 
   @Override
-  public int run(Session session) throws ManagerException, ConfigurationException {
-    List<Finding> findings = findings(session);
+  public int run(Invocation invocation) throws ManagerException, ConfigurationException {
+    List<Finding> findings = findings(invocation);
     boolean isGood = isGood(findings);
-    if (session.arguments().wantsJson()) {
+    if (invocation.arguments().wantsJson()) {
       JsonStringWriter json = Json.document().object().value("ok", isGood);
       Json.findings(json, findings);
-      Json.write(session, json.end());
+      Json.write(invocation, json.end());
     } else {
-      print(session, findings);
+      print(invocation, findings);
       if (isGood) {
-        session.out().println(session.terminal().paint(Colour.GREEN, "in order"));
+        invocation.out().println(invocation.terminal().paint(Colour.GREEN, "in order"));
       }
     }
     return isGood ? ExitCode.SUCCESS : ExitCode.FINDING;
   }
 
   /** For each family the leaks come first, because they are worse than all other findings. */
-  private static List<Finding> findings(Session session)
+  private static List<Finding> findings(Invocation invocation)
       throws ManagerException, ConfigurationException {
-    List<RuleAssessment> assessments = RuleAssessment.all(session);
-    List<Finding> leaks = session.arguments().netns().isPresent() ? List.of() : leaks(session);
+    List<RuleAssessment> assessments = RuleAssessment.all(invocation);
+    List<Finding> leaks =
+        invocation.arguments().netns().isPresent() ? List.of() : leaks(invocation);
     List<Finding> findings = new ArrayList<>();
     for (RuleAssessment assessment : assessments) {
       for (Finding leak : leaks) {
@@ -64,13 +65,13 @@ final class CheckCommand implements Command {
   }
 
   /**
-   * Only a daemon that saw a pair intact knows that it is gone while its tunnel is up. Without a
-   * daemon the other findings are still worth reporting.
+   * Only a daemon that saw a pair intact can report that the pair is gone while its tunnel is up.
+   * Without a daemon the other findings are still reported.
    */
-  private static List<Finding> leaks(Session session) {
+  private static List<Finding> leaks(Invocation invocation) {
     List<Finding> leaks = new ArrayList<>();
     try {
-      for (Finding finding : session.dependencies().daemon().connect().check().findings()) {
+      for (Finding finding : invocation.dependencies().daemon().connect().check().findings()) {
         if (finding.code() == Finding.Code.LEAK && finding.netns().isEmpty()) {
           leaks.add(finding);
         }
@@ -90,20 +91,20 @@ final class CheckCommand implements Command {
     return true;
   }
 
-  private static void print(Session session, List<Finding> findings) {
-    Terminal terminal = session.terminal();
+  private static void print(Invocation invocation, List<Finding> findings) {
+    Terminal terminal = invocation.terminal();
     for (Finding finding : findings) {
       String severity = finding.severity().text();
       String text = severity + ": " + Words.of(finding.family()) + ": " + finding.text();
-      session
+      invocation
           .out()
           .println(
               terminal.paint(colour(finding.severity()), severity)
                   + terminal.wrapped(text, INDENT).substring(severity.length()));
       switch (finding.fix()) {
         case Fix.None() -> {}
-        case Fix.Command(String command) -> session.out().println("  to do: " + command);
-        case Fix.Advice(String advice) -> session.out().println("  to do: " + advice);
+        case Fix.Command(String command) -> invocation.out().println("  to do: " + command);
+        case Fix.Advice(String advice) -> invocation.out().println("  to do: " + advice);
       }
     }
   }

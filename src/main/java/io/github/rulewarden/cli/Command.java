@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** One command of the program. */
 interface Command {
-  /** Returns name, description and options; this command has to be the user object. */
+  /** Returns name, description and options; its user object must be this command. */
   CommandSpec spec();
 
   /**
@@ -14,5 +14,5 @@ interface Command {
    *
    * @return the exit code
    */
-  int run(Session session) throws ManagerException, ConfigurationException;
+  int run(Invocation invocation) throws ManagerException, ConfigurationException;
 }

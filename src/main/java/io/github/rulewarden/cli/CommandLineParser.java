@@ -52,7 +52,7 @@ final class CommandLineParser {
     if (!(spec.userObject() instanceof Command command)) {
       throw new IllegalStateException("a command without a class: " + spec.name());
     }
-    return command.run(new Session(new Arguments(parsed), dependencies, out, terminal));
+    return command.run(new Invocation(new Arguments(parsed), dependencies, out, terminal));
   }
 
   /** Returns what is wrong, in one line. */

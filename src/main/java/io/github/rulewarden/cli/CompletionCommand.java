@@ -11,16 +11,16 @@ final class CompletionCommand implements Command {
     return Options.of(this, "completion", "Print a shell completion script for this program.")
         .word("SHELL", "One of bash, zsh and fish.", Shell.names())
         .footer(
-            "For the current shell: source <(rulewarden completion bash), the same in zsh,"
-                + " rulewarden completion fish | source.",
-            "Permanently: write it to /etc/bash_completion.d/rulewarden, to _rulewarden in a"
-                + " directory of zsh's fpath, or to ~/.config/fish/completions/rulewarden.fish.")
+            "For the current shell: source <(rulewarden completion bash), the same with zsh in zsh;"
+                + " in fish: rulewarden completion fish | source.",
+            "Permanently: save it as /etc/bash_completion.d/rulewarden, as _rulewarden in a directory"
+                + " of zsh's fpath, or as ~/.config/fish/completions/rulewarden.fish.")
         .spec();
   }
 
   @Override
-  public int run(Session session) {
-    Arguments arguments = session.arguments();
+  public int run(Invocation invocation) {
+    Arguments arguments = invocation.arguments();
     Optional<String> word = arguments.positional();
     if (word.isEmpty()) {
       throw arguments.wrong("completion requires a shell: " + String.join(", ", Shell.names()));
@@ -33,7 +33,7 @@ final class CompletionCommand implements Command {
                         + word.get()
                         + "', expected one of "
                         + String.join(", ", Shell.names())));
-    session.out().print(shell.script(Commands.all()));
+    invocation.out().print(shell.script(Commands.all()));
     return ExitCode.SUCCESS;
   }
 }

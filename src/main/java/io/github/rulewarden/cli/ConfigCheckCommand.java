@@ -21,35 +21,35 @@ final class ConfigCheckCommand implements Command {
   }
 
   @Override
-  public int run(Session session) throws ConfigurationException {
-    if (session.arguments().wantsJson()) {
-      return writeJson(session);
+  public int run(Invocation invocation) throws ConfigurationException {
+    if (invocation.arguments().wantsJson()) {
+      return writeJson(invocation);
     }
-    Configuration configuration = session.configuration();
+    Configuration configuration = invocation.configuration();
     for (Path file : configuration.files()) {
-      session.out().println(file + ": good");
+      invocation.out().println(file + ": good");
     }
     if (configuration.files().isEmpty()) {
-      session.out().println("no configuration file: the defaults apply");
+      invocation.out().println("no configuration file: the defaults apply");
     }
     return ExitCode.SUCCESS;
   }
 
-  private static int writeJson(Session session) {
+  private static int writeJson(Invocation invocation) {
     try {
       List<String> files = new ArrayList<>();
-      for (Path file : session.configuration().files()) {
+      for (Path file : invocation.configuration().files()) {
         files.add(file.toString());
       }
-      write(session, files, List.of());
+      write(invocation, files, List.of());
       return ExitCode.SUCCESS;
     } catch (ConfigurationException e) {
-      write(session, List.of(), e.problems());
+      write(invocation, List.of(), e.problems());
       return ExitCode.USAGE;
     }
   }
 
-  private static void write(Session session, List<String> files, List<Problem> problems) {
+  private static void write(Invocation invocation, List<String> files, List<Problem> problems) {
     JsonStringWriter json = Json.document().object().value("ok", problems.isEmpty());
     Json.strings(json, "files", files);
     json.array("problems");
@@ -61,6 +61,6 @@ final class ConfigCheckCommand implements Command {
           .value("text", problem.text())
           .end();
     }
-    Json.write(session, json.end().end());
+    Json.write(invocation, json.end().end());
   }
 }

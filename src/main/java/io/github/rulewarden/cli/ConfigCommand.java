@@ -14,7 +14,7 @@ final class ConfigCommand implements Command {
   }
 
   @Override
-  public int run(Session session) {
+  public int run(Invocation invocation) {
     throw new ParameterException(spec.commandLine(), "config requires a command: check or show");
   }
 }

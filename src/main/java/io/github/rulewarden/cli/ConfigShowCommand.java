@@ -20,23 +20,23 @@ final class ConfigShowCommand implements Command {
         .json()
         .file("The file to show; by default the daemon's files.")
         .footer(
-            "The output is a valid configuration. A running daemon uses it after a restart or a"
-                + " reload; `rulewarden status` shows whether a reload failed.")
+            "The output is a valid configuration. A running daemon uses older values if the files have"
+                + " changed since its start or last reload, or if that reload failed.")
         .spec();
   }
 
   @Override
-  public int run(Session session) throws ConfigurationException {
-    Configuration configuration = session.configuration();
-    if (session.arguments().wantsJson()) {
-      writeJson(session, configuration);
+  public int run(Invocation invocation) throws ConfigurationException {
+    Configuration configuration = invocation.configuration();
+    if (invocation.arguments().wantsJson()) {
+      writeJson(invocation, configuration);
     } else {
-      print(session, configuration.settings());
+      print(invocation, configuration.settings());
     }
     return ExitCode.SUCCESS;
   }
 
-  private static void print(Session session, List<Configuration.Setting> settings) {
+  private static void print(Invocation invocation, List<Configuration.Setting> settings) {
     int width = 0;
     for (Configuration.Setting setting : settings) {
       width = Math.max(width, assignment(setting).length());
@@ -45,10 +45,10 @@ final class ConfigShowCommand implements Command {
     for (Configuration.Setting setting : settings) {
       if (!setting.table().equals(table)) {
         table = setting.table();
-        session.out().println("[" + table + "]");
+        invocation.out().println("[" + table + "]");
       }
-      String origin = session.terminal().paint(Colour.FAINT, "# " + setting.origin());
-      session.out().println(Words.left(assignment(setting), width) + "  " + origin);
+      String origin = invocation.terminal().paint(Colour.FAINT, "# " + setting.origin());
+      invocation.out().println(Words.left(assignment(setting), width) + "  " + origin);
     }
   }
 
@@ -56,7 +56,7 @@ final class ConfigShowCommand implements Command {
     return setting.isSet() ? setting.name() + " = " + setting.value() : "#" + setting.name() + " =";
   }
 
-  private static void writeJson(Session session, Configuration configuration) {
+  private static void writeJson(Invocation invocation, Configuration configuration) {
     List<String> files = new ArrayList<>();
     for (Path file : configuration.files()) {
       files.add(file.toString());
@@ -73,7 +73,7 @@ final class ConfigShowCommand implements Command {
       }
       json.value("origin", setting.origin()).end();
     }
-    Json.write(session, json.end().end());
+    Json.write(invocation, json.end().end());
   }
 
   /** Strings, numbers, booleans and arrays of those have the same form in TOML and in JSON. */

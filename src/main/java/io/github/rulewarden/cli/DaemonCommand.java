@@ -13,7 +13,7 @@ final class DaemonCommand implements Command {
   }
 
   @Override
-  public int run(Session session) throws ConfigurationException {
-    return session.dependencies().runner().run(session::configuration);
+  public int run(Invocation invocation) throws ConfigurationException {
+    return invocation.dependencies().runner().run(invocation::configuration);
   }
 }

@@ -15,7 +15,7 @@ final class DemoCommand implements Command {
   }
 
   @Override
-  public int run(Session session) throws ManagerException {
-    return session.dependencies().demo().run(session.out(), session.terminal());
+  public int run(Invocation invocation) throws ManagerException {
+    return invocation.dependencies().demo().run(invocation.out(), invocation.terminal());
   }
 }

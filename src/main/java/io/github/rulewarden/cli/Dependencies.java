@@ -14,7 +14,7 @@ import java.time.Clock;
 public record Dependencies(
     String version,
     ConfigurationReader configuration,
-    Kernel kernel,
+    KernelAccess kernel,
     DaemonLink daemon,
     DaemonRunner runner,
     Demo demo,

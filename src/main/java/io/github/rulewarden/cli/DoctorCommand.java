@@ -22,17 +22,17 @@ final class DoctorCommand implements Command {
     return Options.of(
             this,
             "doctor",
-            "Examine the whole host, explain what keeps Tailscale or the VPN from working and how"
-                + " to fix it; changes nothing.")
+            "Examine the whole host for problems with Tailscale and the VPN, and explain how to fix"
+                + " them. Changes nothing.")
         .config()
         .json()
         .spec();
   }
 
   @Override
-  public int run(Session session) throws ConfigurationException {
-    Policy policy = session.configuration().policy();
-    Dependencies dependencies = session.dependencies();
+  public int run(Invocation invocation) throws ConfigurationException {
+    Policy policy = invocation.configuration().policy();
+    Dependencies dependencies = invocation.dependencies();
     HostState host =
         HostState.of(
             dependencies.host(),
@@ -41,15 +41,15 @@ final class DoctorCommand implements Command {
             daemon(dependencies.daemon()));
     List<Diagnosis> diagnoses = Doctor.examine(host);
     boolean isGood = isGood(diagnoses);
-    if (session.arguments().wantsJson()) {
-      writeJson(session, diagnoses, isGood);
+    if (invocation.arguments().wantsJson()) {
+      writeJson(invocation, diagnoses, isGood);
     } else {
-      new DoctorText(session).print(diagnoses);
+      new DoctorText(invocation).print(diagnoses);
     }
     return isGood ? ExitCode.SUCCESS : ExitCode.FINDING;
   }
 
-  private static Probe<Snapshot> rules(Kernel kernel, Policy policy) {
+  private static Probe<Snapshot> rules(KernelAccess kernel, Policy policy) {
     try {
       return new Probe.Known<>(kernel.read(policy, Optional.empty()));
     } catch (ManagerException e) {
@@ -79,7 +79,7 @@ final class DoctorCommand implements Command {
     return true;
   }
 
-  private static void writeJson(Session session, List<Diagnosis> diagnoses, boolean isGood) {
+  private static void writeJson(Invocation invocation, List<Diagnosis> diagnoses, boolean isGood) {
     JsonStringWriter json = Json.document().object().value("ok", isGood).array("findings");
     for (Diagnosis diagnosis : diagnoses) {
       json.object()
@@ -90,6 +90,6 @@ final class DoctorCommand implements Command {
           .value("fix", diagnosis.remedy().text())
           .end();
     }
-    Json.write(session, json.end().end());
+    Json.write(invocation, json.end().end());
   }
 }

@@ -17,9 +17,9 @@ final class DoctorText {
   private final Terminal terminal;
   private final PrintWriter out;
 
-  DoctorText(Session session) {
-    this.terminal = session.terminal();
-    this.out = session.out();
+  DoctorText(Invocation invocation) {
+    this.terminal = invocation.terminal();
+    this.out = invocation.out();
   }
 
   void print(List<Diagnosis> diagnoses) {

@@ -15,22 +15,23 @@ final class EntryText {
 
   private static final String STEP = "    ";
 
-  private final Session session;
+  private final Invocation invocation;
 
-  EntryText(Session session) {
-    this.session = session;
+  EntryText(Invocation invocation) {
+    this.invocation = invocation;
   }
 
   void print(HistoryEntry entry) {
-    String time = new Timestamp(entry.timeMicros()).inList(session.dependencies().clock());
+    String time = new Timestamp(entry.timeMicros()).inList(invocation.dependencies().clock());
     String kind = Words.left(entry.kind().text(), KIND_WIDTH);
     String family = Words.left(entry.family().map(Words::of).orElse(""), FAMILY_WIDTH);
-    String text = session.terminal().wrapped(kind + "  " + family + "  " + sentence(entry), INDENT);
-    String painted = session.terminal().paint(colour(entry.kind()), kind);
-    session.out().println(time + "  " + painted + text.substring(kind.length()));
-    if (session.arguments().has(Options.STEPS)) {
+    String text =
+        invocation.terminal().wrapped(kind + "  " + family + "  " + sentence(entry), INDENT);
+    String painted = invocation.terminal().paint(colour(entry.kind()), kind);
+    invocation.out().println(time + "  " + painted + text.substring(kind.length()));
+    if (invocation.arguments().has(Options.STEPS)) {
       for (String step : entry.steps()) {
-        session.out().println(STEP + step);
+        invocation.out().println(STEP + step);
       }
     }
   }
@@ -38,9 +39,9 @@ final class EntryText {
   /** Prints a line about the daemon itself, which is in no history. */
   void printDaemon(String text) {
     String time =
-        Timestamp.now(session.dependencies().clock()).inList(session.dependencies().clock());
+        Timestamp.now(invocation.dependencies().clock()).inList(invocation.dependencies().clock());
     String line = Words.left("daemon", KIND_WIDTH) + "  " + text;
-    session.out().println(time + "  " + session.terminal().wrapped(line, INDENT));
+    invocation.out().println(time + "  " + invocation.terminal().wrapped(line, INDENT));
   }
 
   /** Returns the text, completed by namespace, opponent and duration. */

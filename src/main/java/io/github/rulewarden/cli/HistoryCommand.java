@@ -18,9 +18,9 @@ final class HistoryCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return Options.of(this, "history", "Show what happened, oldest first.")
+    return Options.of(this, "history", "Show past events, oldest first.")
         .text(SINCE, "TIME", "Show only events from this time on.")
-        .text(MAX, "N", "Show at most N of the latest events; 50 unless --since is given.")
+        .text(MAX, "N", "Show only the latest N events; by default 50, or all with --since.")
         .steps()
         .json()
         .footer(
@@ -30,31 +30,31 @@ final class HistoryCommand implements Command {
   }
 
   @Override
-  public int run(Session session) throws ManagerException {
-    Arguments arguments = session.arguments();
-    Instant since = since(session);
+  public int run(Invocation invocation) throws ManagerException {
+    Arguments arguments = invocation.arguments();
+    Instant since = since(invocation);
     int max = max(arguments);
     // Both limits remove the oldest entries, so their order does not matter.
-    List<HistoryEntry> entries = from(since, session.call(daemon -> daemon.history(max)));
+    List<HistoryEntry> entries = from(since, invocation.call(daemon -> daemon.history(max)));
     if (arguments.wantsJson()) {
       JsonStringWriter json = Json.document().array();
       for (HistoryEntry entry : entries) {
         Json.entry(json, entry);
       }
-      Json.write(session, json.end());
+      Json.write(invocation, json.end());
     } else {
-      print(session, entries);
+      print(invocation, entries);
     }
     return ExitCode.SUCCESS;
   }
 
-  private static void print(Session session, List<HistoryEntry> entries) {
-    EntryText text = new EntryText(session);
+  private static void print(Invocation invocation, List<HistoryEntry> entries) {
+    EntryText text = new EntryText(invocation);
     for (HistoryEntry entry : entries) {
       text.print(entry);
     }
     if (entries.isEmpty()) {
-      session.out().println("no events");
+      invocation.out().println("no events");
     }
   }
 
@@ -68,14 +68,14 @@ final class HistoryCommand implements Command {
     return wanted;
   }
 
-  private static Instant since(Session session) {
-    Optional<String> text = session.arguments().text(SINCE);
+  private static Instant since(Invocation invocation) {
+    Optional<String> text = invocation.arguments().text(SINCE);
     if (text.isEmpty()) {
       return Instant.EPOCH;
     }
-    return Since.parse(text.get(), session.dependencies().clock())
+    return Since.parse(text.get(), invocation.dependencies().clock())
         .orElseThrow(() ->
-            session
+            invocation
                 .arguments()
                 .wrong(SINCE + " takes " + Since.EXPECTED + ", not '" + text.get() + "'"));
   }

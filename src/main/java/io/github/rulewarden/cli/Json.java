@@ -16,8 +16,8 @@ final class Json {
     return JsonWriter.string();
   }
 
-  static void write(Session session, JsonStringWriter document) {
-    session.out().println(document.done());
+  static void write(Invocation invocation, JsonStringWriter document) {
+    invocation.out().println(document.done());
   }
 
   /** Writes the member {@code findings} of an object. */

@@ -13,8 +13,8 @@ final class MetricsCommand implements Command {
   }
 
   @Override
-  public int run(Session session) throws ManagerException {
-    session.out().print(session.call(Manager::metrics));
+  public int run(Invocation invocation) throws ManagerException {
+    invocation.out().print(invocation.call(Manager::metrics));
     return ExitCode.SUCCESS;
   }
 }

@@ -11,16 +11,18 @@ final class MonitorCommand implements Command {
         .steps()
         .json()
         .footer(
-            "If the daemon stops, it reports that, waits, and reports when the daemon is back."
-                + " With --json each line is a JSON object.")
+            "If the daemon stops, the command reports that and waits for the daemon. With --json each"
+                + " line is a JSON object.")
         .spec();
   }
 
   @Override
-  public int run(Session session) throws ManagerException {
+  public int run(Invocation invocation) throws ManagerException {
     Follower.Observer observer =
-        session.arguments().wantsJson() ? new MonitorJson(session) : new MonitorText(session);
-    new Follower(session.dependencies().daemon(), observer).run();
+        invocation.arguments().wantsJson()
+            ? new MonitorJson(invocation)
+            : new MonitorText(invocation);
+    new Follower(invocation.dependencies().daemon(), observer).run();
     return ExitCode.SUCCESS;
   }
 }

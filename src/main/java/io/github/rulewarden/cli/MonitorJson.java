@@ -9,11 +9,11 @@ import java.util.Optional;
 
 /** Prints events for programs: one JSON object per line. */
 final class MonitorJson implements Follower.Observer {
-  private final Session session;
+  private final Invocation invocation;
   private final HistoryEntryFactory factory = new HistoryEntryFactory();
 
-  MonitorJson(Session session) {
-    this.session = session;
+  MonitorJson(Invocation invocation) {
+    this.invocation = invocation;
   }
 
   @Override
@@ -31,8 +31,8 @@ final class MonitorJson implements Follower.Observer {
     if (signal.isPresent()) {
       JsonStringWriter json = Json.document();
       Json.entry(json, factory.entry(now().micros(), signal.get()));
-      Json.write(session, json);
-      session.flush();
+      Json.write(invocation, json);
+      invocation.flush();
     }
   }
 
@@ -49,11 +49,11 @@ final class MonitorJson implements Follower.Observer {
             .value("opponent", "")
             .value("durationUSec", 0);
     Json.strings(json, "steps", List.of());
-    Json.write(session, json.end());
-    session.flush();
+    Json.write(invocation, json.end());
+    invocation.flush();
   }
 
   private Timestamp now() {
-    return Timestamp.now(session.dependencies().clock());
+    return Timestamp.now(invocation.dependencies().clock());
   }
 }

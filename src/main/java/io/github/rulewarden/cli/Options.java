@@ -35,7 +35,7 @@ final class Options {
   }
 
   Options steps() {
-    return flag(STEPS, "Also show what was done, as ip commands.");
+    return flag(STEPS, "Also show the executed ip commands.");
   }
 
   Options families() {
@@ -43,7 +43,7 @@ final class Options {
   }
 
   Options netns() {
-    return text(NETNS, "NAME", "Use the network namespace of this name in /run/netns.");
+    return text(NETNS, "NAME", "Use the network namespace NAME in /run/netns.");
   }
 
   Options config() {

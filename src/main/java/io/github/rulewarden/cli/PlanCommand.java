@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class PlanCommand implements Command {
   @Override
   public CommandSpec spec() {
-    return Options.of(this, "plan", "Print what a repair would do, as ip commands.")
+    return Options.of(this, "plan", "Print the ip commands that a repair would run.")
         .families()
         .netns()
         .config()
@@ -25,8 +25,8 @@ final class PlanCommand implements Command {
   }
 
   @Override
-  public int run(Session session) throws ManagerException, ConfigurationException {
-    List<RuleAssessment> assessments = RuleAssessment.all(session);
+  public int run(Invocation invocation) throws ManagerException, ConfigurationException {
+    List<RuleAssessment> assessments = RuleAssessment.all(invocation);
     List<String> commands = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     boolean refused = false;
@@ -35,33 +35,33 @@ final class PlanCommand implements Command {
       commands.addAll(assessment.commands());
       refused |= !assessment.plan().verdict().refusals().isEmpty();
     }
-    if (session.arguments().wantsJson()) {
+    if (invocation.arguments().wantsJson()) {
       JsonStringWriter json = Json.document().object();
       Json.strings(json, "steps", commands);
       Json.findings(json, findings);
-      Json.write(session, json.end());
+      Json.write(invocation, json.end());
     } else {
-      print(session, assessments, commands);
+      print(invocation, assessments, commands);
     }
     return refused ? ExitCode.FINDING : ExitCode.SUCCESS;
   }
 
   private static void print(
-      Session session, List<RuleAssessment> assessments, List<String> commands) {
+      Invocation invocation, List<RuleAssessment> assessments, List<String> commands) {
     for (String command : commands) {
-      session.out().println(command);
+      invocation.out().println(command);
     }
     for (RuleAssessment assessment : assessments) {
       String family = Words.of(assessment.family());
       List<Refusal> refusals = assessment.plan().verdict().refusals();
       for (Refusal refusal : refusals) {
-        session.out().println("refused: " + family + ": " + RefusalText.stays(refusal));
+        invocation.out().println("refused: " + family + ": " + RefusalText.stays(refusal));
       }
       Optional<Finding> unreachable = assessment.unreachable();
       if (unreachable.isPresent()) {
-        session.out().println("unreachable: " + family + ": " + unreachable.get().text());
+        invocation.out().println("unreachable: " + family + ": " + unreachable.get().text());
       } else if (assessment.plan().isEmpty() && refusals.isEmpty()) {
-        session.out().println("nothing to do: " + family + ": " + why(assessment));
+        invocation.out().println("nothing to do: " + family + ": " + why(assessment));
       }
     }
   }

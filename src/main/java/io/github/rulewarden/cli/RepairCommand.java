@@ -30,50 +30,52 @@ final class RepairCommand implements Command {
     return Options.of(
             this,
             "repair",
-            "Repair the rules: through the daemon if it runs and no option restricts the repair,"
-                + " otherwise once without it.")
-        .flag(UNDO, "Instead move the rules back to where they were before.")
+            "Repair the rules once: through the daemon if it is running and no option restricts the"
+                + " repair, otherwise directly.")
+        .flag(UNDO, "Move rules back to their original places instead.")
         .families()
         .netns()
         .config()
         .footer(
-            "It prints what was done, as ip commands. After --undo the daemon only observes until"
-                + " it is reloaded or restarted.")
+            "Prints the executed ip commands. After --undo the daemon only observes, until it is"
+                + " reloaded or restarted.")
         .spec();
   }
 
   @Override
-  public int run(Session session) throws ManagerException, ConfigurationException {
+  public int run(Invocation invocation) throws ManagerException, ConfigurationException {
     Result result =
-        isRestricted(session.arguments()) ? withoutDaemon(session) : throughDaemon(session);
+        isRestricted(invocation.arguments())
+            ? withoutDaemon(invocation)
+            : throughDaemon(invocation);
     for (String line : result.lines()) {
-      session.out().println(line);
+      invocation.out().println(line);
     }
     if (result.lines().isEmpty()) {
-      session.out().println("nothing to do");
+      invocation.out().println("nothing to do");
     }
     if (!result.note().isEmpty()) {
-      session.out().println(result.note());
+      invocation.out().println(result.note());
     }
     return ExitCode.SUCCESS;
   }
 
-  /** The daemon repairs both families of its own namespace, by its own configuration. */
+  /** The daemon always repairs both families of its own namespace, with its own configuration. */
   private static boolean isRestricted(Arguments arguments) {
     return arguments.isOneFamily()
         || arguments.netns().isPresent()
         || arguments.configuration().isPresent();
   }
 
-  private static boolean isUndo(Session session) {
-    return session.arguments().has(UNDO);
+  private static boolean isUndo(Invocation invocation) {
+    return invocation.arguments().has(UNDO);
   }
 
-  private static Result throughDaemon(Session session)
+  private static Result throughDaemon(Invocation invocation)
       throws ManagerException, ConfigurationException {
     try {
-      Manager daemon = session.dependencies().daemon().connect();
-      return isUndo(session)
+      Manager daemon = invocation.dependencies().daemon().connect();
+      return isUndo(invocation)
           ? new Result(
               daemon.undo(),
               "the daemon only observes now; run `systemctl reload rulewarden` to end this")
@@ -82,18 +84,18 @@ final class RepairCommand implements Command {
       if (e.kind() != ManagerException.Kind.UNREACHABLE) {
         throw e;
       }
-      return afterFailedCall(session, e);
+      return afterFailedCall(invocation, e);
     }
   }
 
   /**
-   * Repairs without the daemon, because it is unreachable. If the instance lock shows that it runs
-   * anyway, the message also says why it is unreachable.
+   * Repairs without the daemon, because it is unreachable. If the instance lock shows that it is
+   * running, the message also says why it is unreachable.
    */
-  private static Result afterFailedCall(Session session, ManagerException unreachable)
+  private static Result afterFailedCall(Invocation invocation, ManagerException unreachable)
       throws ManagerException, ConfigurationException {
     try {
-      return withoutDaemon(session);
+      return withoutDaemon(invocation);
     } catch (ManagerException e) {
       if (e.kind() != ManagerException.Kind.REFUSED) {
         throw e;
@@ -102,15 +104,15 @@ final class RepairCommand implements Command {
     }
   }
 
-  private static Result withoutDaemon(Session session)
+  private static Result withoutDaemon(Invocation invocation)
       throws ManagerException, ConfigurationException {
-    Optional<String> netns = session.arguments().netns();
-    Policy policy = session.configuration().policy();
-    Kernel kernel = session.dependencies().kernel();
-    Set<Family> families = session.arguments().families();
+    Optional<String> netns = invocation.arguments().netns();
+    Policy policy = invocation.configuration().policy();
+    KernelAccess kernel = invocation.dependencies().kernel();
+    Set<Family> families = invocation.arguments().families();
     Scope scope = new Scope(netns);
     List<String> done =
-        isUndo(session)
+        isUndo(invocation)
             ? UndoText.lines(kernel.undoOnce(policy, netns, families), scope)
             : StepText.commands(kernel.repairOnce(policy, netns, families), scope);
     return new Result(done, "");

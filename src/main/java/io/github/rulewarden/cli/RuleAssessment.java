@@ -20,11 +20,12 @@ import java.util.Optional;
 /** One family's rules as read from the kernel, with the planner's result. */
 record RuleAssessment(Scope scope, Snapshot snapshot, Ladder ladder, Plan plan, Policy policy) {
   /** Reads the rules of the requested families. */
-  static List<RuleAssessment> all(Session session) throws ManagerException, ConfigurationException {
-    Arguments arguments = session.arguments();
+  static List<RuleAssessment> all(Invocation invocation)
+      throws ManagerException, ConfigurationException {
+    Arguments arguments = invocation.arguments();
     Optional<String> netns = arguments.netns();
-    Policy policy = session.configuration().policy();
-    Snapshot snapshot = session.dependencies().kernel().read(policy, netns);
+    Policy policy = invocation.configuration().policy();
+    Snapshot snapshot = invocation.dependencies().kernel().read(policy, netns);
     List<RuleAssessment> assessments = new ArrayList<>();
     for (Family family : arguments.families()) {
       Ladder ladder = Ladder.of(snapshot, family, policy);

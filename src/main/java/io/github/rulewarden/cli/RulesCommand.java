@@ -24,37 +24,39 @@ final class RulesCommand implements Command {
   }
 
   @Override
-  public int run(Session session) throws ManagerException, ConfigurationException {
-    List<RuleAssessment> assessments = RuleAssessment.all(session);
-    if (session.arguments().wantsJson()) {
-      writeJson(session, assessments);
+  public int run(Invocation invocation) throws ManagerException, ConfigurationException {
+    List<RuleAssessment> assessments = RuleAssessment.all(invocation);
+    if (invocation.arguments().wantsJson()) {
+      writeJson(invocation, assessments);
       return ExitCode.SUCCESS;
     }
     String separator = "";
     for (RuleAssessment assessment : assessments) {
-      session.out().print(separator);
-      print(session, assessment);
+      invocation.out().print(separator);
+      print(invocation, assessment);
       separator = System.lineSeparator();
     }
     return ExitCode.SUCCESS;
   }
 
-  private static void print(Session session, RuleAssessment assessment) {
+  private static void print(Invocation invocation, RuleAssessment assessment) {
     if (assessment.isAbsent()) {
       String family = Words.of(assessment.family());
-      session.out().println(family + ": idle: " + OrderText.noPolicyRouting(assessment.family()));
+      invocation
+          .out()
+          .println(family + ": idle: " + OrderText.noPolicyRouting(assessment.family()));
     } else {
-      LadderText.withTargets(assessment.ladder(), assessment.plan(), session.terminal())
-          .print(session.out());
+      LadderText.withTargets(assessment.ladder(), assessment.plan(), invocation.terminal())
+          .print(invocation.out());
       Optional<Finding> unreachable = assessment.unreachable();
       if (unreachable.isPresent()) {
         String family = Words.of(assessment.family());
-        session.out().println(family + ": tailnet unreachable: " + unreachable.get().text());
+        invocation.out().println(family + ": tailnet unreachable: " + unreachable.get().text());
       }
     }
   }
 
-  private static void writeJson(Session session, List<RuleAssessment> assessments) {
+  private static void writeJson(Invocation invocation, List<RuleAssessment> assessments) {
     JsonStringWriter json = Json.document().array();
     for (RuleAssessment assessment : assessments) {
       for (Ladder.Entry entry : assessment.ladder().entries()) {
@@ -68,6 +70,6 @@ final class RulesCommand implements Command {
             .end();
       }
     }
-    Json.write(session, json.end());
+    Json.write(invocation, json.end());
   }
 }

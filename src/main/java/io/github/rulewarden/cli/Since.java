@@ -1,6 +1,6 @@
 package io.github.rulewarden.cli;
 
-import io.github.rulewarden.config.Durations;
+import io.github.rulewarden.config.TimeSpan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ final class Since {
    * @return empty if the text is not valid
    */
   static Optional<Instant> parse(String text, Clock clock) {
-    Optional<Duration> span = Durations.parse(text);
+    Optional<Duration> span = TimeSpan.parse(text);
     if (span.isPresent()) {
       return Optional.of(clock.instant().minus(span.get()));
     }

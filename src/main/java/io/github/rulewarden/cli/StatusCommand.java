@@ -11,26 +11,26 @@ final class StatusCommand implements Command {
   @Override
   public CommandSpec spec() {
     return Options.of(this, "status", "Show the daemon's status.")
-        .flag(WATCH, "Show it again whenever it changes, until Ctrl-C.")
+        .flag(WATCH, "Show each change, until Ctrl-C.")
         .json()
         .footer(
-            "Exits with 1 if the state is neither ok nor idle. With --watch a terminal is redrawn;"
-                + " a pipe or a file gets a line for each change, with --json a JSON object.")
+            "Exits with 1 if the state is neither ok nor idle. --watch redraws a terminal; to a pipe or"
+                + " a file it writes a line for each change, with --json a JSON object.")
         .spec();
   }
 
   @Override
-  public int run(Session session) throws ManagerException {
-    if (session.arguments().has(WATCH)) {
-      StatusWatch.run(session);
+  public int run(Invocation invocation) throws ManagerException {
+    if (invocation.arguments().has(WATCH)) {
+      StatusWatch.run(invocation);
       return ExitCode.SUCCESS;
     }
-    StatusContext context = session.call(daemon -> StatusContext.of(daemon.status(), daemon));
-    if (session.arguments().wantsJson()) {
-      session.out().println(StatusJson.text(context));
+    StatusContext context = invocation.call(daemon -> StatusContext.of(daemon.status(), daemon));
+    if (invocation.arguments().wantsJson()) {
+      invocation.out().println(StatusJson.text(context));
     } else {
-      for (String line : StatusText.lines(context, session)) {
-        session.out().println(line);
+      for (String line : StatusText.lines(context, invocation)) {
+        invocation.out().println(line);
       }
     }
     State state = context.status().state();

@@ -6,30 +6,30 @@ import io.github.rulewarden.api.Status;
 
 /** Prints the daemon's status as JSON. */
 final class StatusJson implements StatusView {
-  private final Session session;
+  private final Invocation invocation;
   private String last = "";
 
-  StatusJson(Session session) {
-    this.session = session;
+  StatusJson(Invocation invocation) {
+    this.invocation = invocation;
   }
 
   @Override
   public void show(StatusContext context) {
     String now = text(context);
     if (!now.equals(last)) {
-      session.out().println(now);
+      invocation.out().println(now);
     }
     last = now;
-    session.flush();
+    invocation.flush();
   }
 
   @Override
   public void gone(String why) {
     JsonStringWriter json =
         Json.document().object().value("state", "unknown").value("reason", why).end();
-    Json.write(session, json);
+    Json.write(invocation, json);
     last = "";
-    session.flush();
+    invocation.flush();
   }
 
   static String text(StatusContext context) {

@@ -9,13 +9,13 @@ import java.util.Map;
 final class StatusLines implements StatusView {
   private static final int SUBJECT_WIDTH = "strategy".length();
 
-  private final Session session;
+  private final Invocation invocation;
 
   /** The last printed value of each subject. */
   private final Map<String, String> printed = new HashMap<>();
 
-  StatusLines(Session session) {
-    this.session = session;
+  StatusLines(Invocation invocation) {
+    this.invocation = invocation;
   }
 
   @Override
@@ -31,21 +31,22 @@ final class StatusLines implements StatusView {
     for (FamilyStatus family : status.families()) {
       print(Words.of(family), family.state().text() + ": " + family.reason());
     }
-    session.flush();
+    invocation.flush();
   }
 
   @Override
   public void gone(String why) {
     printed.clear();
     print("state", "unknown: " + why + " Waiting for the daemon.");
-    session.flush();
+    invocation.flush();
   }
 
   private void print(String subject, String now) {
     if (!now.equals(printed.put(subject, now))) {
       String time =
-          Timestamp.now(session.dependencies().clock()).inList(session.dependencies().clock());
-      session.out().println(time + "  " + Words.left(subject, SUBJECT_WIDTH) + "  " + now);
+          Timestamp.now(invocation.dependencies().clock())
+              .inList(invocation.dependencies().clock());
+      invocation.out().println(time + "  " + Words.left(subject, SUBJECT_WIDTH) + "  " + now);
     }
   }
 }

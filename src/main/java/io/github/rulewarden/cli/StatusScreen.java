@@ -14,30 +14,30 @@ final class StatusScreen implements StatusView, AutoCloseable {
   private static final String CLEAR_REST_OF_LINE = "\u001b[K";
   private static final String CLEAR_BELOW = "\u001b[J";
 
-  private final Session session;
+  private final Invocation invocation;
   private final Thread ticker;
   private Optional<StatusContext> shown = Optional.empty();
 
-  StatusScreen(Session session) {
-    this.session = session;
+  StatusScreen(Invocation invocation) {
+    this.invocation = invocation;
     this.ticker = Thread.ofPlatform().name("screen").daemon().start(this::tick);
   }
 
   @Override
   public synchronized void show(StatusContext context) {
     shown = Optional.of(context);
-    draw(StatusText.lines(context, session));
+    draw(StatusText.lines(context, invocation));
   }
 
   @Override
   public synchronized void gone(String why) {
     shown = Optional.empty();
     String since =
-        Timestamp.now(session.dependencies().clock()).inList(session.dependencies().clock());
+        Timestamp.now(invocation.dependencies().clock()).inList(invocation.dependencies().clock());
     draw(
         List.of(
-            session.terminal().paint(Colour.RED, "unknown") + " since " + since,
-            session.terminal().wrapped(why + " Waiting for the daemon.", 0)));
+            invocation.terminal().paint(Colour.RED, "unknown") + " since " + since,
+            invocation.terminal().wrapped(why + " Waiting for the daemon.", 0)));
   }
 
   @Override
@@ -58,7 +58,7 @@ final class StatusScreen implements StatusView, AutoCloseable {
 
   private synchronized void redraw() {
     if (shown.isPresent()) {
-      draw(StatusText.lines(shown.get(), session));
+      draw(StatusText.lines(shown.get(), invocation));
     }
   }
 
@@ -69,7 +69,7 @@ final class StatusScreen implements StatusView, AutoCloseable {
       screen.append(line.replace("\n", CLEAR_REST_OF_LINE + "\n"));
       screen.append(CLEAR_REST_OF_LINE).append('\n');
     }
-    session.out().print(screen.append(CLEAR_BELOW));
-    session.flush();
+    invocation.out().print(screen.append(CLEAR_BELOW));
+    invocation.flush();
   }
 }

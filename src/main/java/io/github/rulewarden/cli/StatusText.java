@@ -19,10 +19,10 @@ final class StatusText {
   private final int width;
   private final List<String> lines = new ArrayList<>();
 
-  private StatusText(StatusContext context, Session session) {
+  private StatusText(StatusContext context, Invocation invocation) {
     this.context = context;
-    this.terminal = session.terminal();
-    this.clock = session.dependencies().clock();
+    this.terminal = invocation.terminal();
+    this.clock = invocation.dependencies().clock();
     int widest = LONGEST.length() + 1;
     for (FamilyStatus family : context.status().families()) {
       widest = Math.max(widest, Words.of(family).length() + 1);
@@ -30,8 +30,8 @@ final class StatusText {
     this.width = widest;
   }
 
-  static List<String> lines(StatusContext context, Session session) {
-    StatusText text = new StatusText(context, session);
+  static List<String> lines(StatusContext context, Invocation invocation) {
+    StatusText text = new StatusText(context, invocation);
     text.write(context.status());
     return text.lines;
   }

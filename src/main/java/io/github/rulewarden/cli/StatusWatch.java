@@ -19,14 +19,14 @@ final class StatusWatch implements Follower.Observer {
     this.view = view;
   }
 
-  static void run(Session session) throws ManagerException {
-    DaemonLink link = session.dependencies().daemon();
-    if (session.arguments().wantsJson()) {
-      new Follower(link, new StatusWatch(link, new StatusJson(session))).run();
-    } else if (session.terminal().kind() != Kind.SCREEN) {
-      new Follower(link, new StatusWatch(link, new StatusLines(session))).run();
+  static void run(Invocation invocation) throws ManagerException {
+    DaemonLink link = invocation.dependencies().daemon();
+    if (invocation.arguments().wantsJson()) {
+      new Follower(link, new StatusWatch(link, new StatusJson(invocation))).run();
+    } else if (invocation.terminal().kind() != Kind.SCREEN) {
+      new Follower(link, new StatusWatch(link, new StatusLines(invocation))).run();
     } else {
-      try (StatusScreen screen = new StatusScreen(session)) {
+      try (StatusScreen screen = new StatusScreen(invocation)) {
         new Follower(link, new StatusWatch(link, screen)).run();
       }
     }

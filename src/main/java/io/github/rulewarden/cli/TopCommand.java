@@ -28,11 +28,11 @@ final class TopCommand implements Command {
   }
 
   @Override
-  public int run(Session session) {
-    if (session.arguments().has(VERSION)) {
-      session.out().println("rulewarden " + session.dependencies().version());
+  public int run(Invocation invocation) {
+    if (invocation.arguments().has(VERSION)) {
+      invocation.out().println("rulewarden " + invocation.dependencies().version());
     } else {
-      session.out().println(NEXT);
+      invocation.out().println(NEXT);
     }
     return ExitCode.SUCCESS;
   }
@@ -43,10 +43,10 @@ final class TopCommand implements Command {
 
         rulewarden status    the daemon's status
         rulewarden rules     all rules in the order in which the kernel evaluates them
-        rulewarden check     what is wrong with them, and what to do about it
-        rulewarden repair    repairs them
-        rulewarden doctor    what else on this host disturbs Tailscale or the VPN
-        rulewarden history   what happened, and which process caused it
+        rulewarden check     what is wrong with the rules, and how to fix it
+        rulewarden repair    repairs the rules now
+        rulewarden doctor    other problems on this host with Tailscale or the VPN
+        rulewarden history   past events, and the processes that caused them
         rulewarden demo      an inversion and its repair in a temporary namespace
         rulewarden --help    all commands; for details see `man rulewarden`\
       """;

@@ -5,9 +5,9 @@
  * routing logic. They use the kernel, the daemon and the demonstration through the ports in {@link
  * io.github.rulewarden.cli.Dependencies}, pass what they read to the policy, and print the result.
  *
- * <p>The output is pinned by the files under {@code src/test/resources/cli}, and with the real
- * daemon by those under {@code src/it/resources/cli}. A {@link io.github.rulewarden.cli.Terminal}
- * gets colours and lines that fit; a pipe gets the complete text.
+ * <p>Tests compare the output with the files in {@code src/test/resources/cli}, and with the real
+ * daemon with those in {@code src/it/resources/cli}. A {@link io.github.rulewarden.cli.Terminal}
+ * shows colours and lines that fit; a pipe receives the complete text.
  *
  * <p>For commands that run until Ctrl-C, a {@link io.github.rulewarden.cli.Follower} reports events
  * to its observer, across restarts of the daemon and the bus.
@@ -16,8 +16,8 @@
  * descriptions that the commands give to the parser. The scripts in {@code packaging/completion}
  * are generated from the same descriptions.
  *
- * <p>The commands describe themselves to picocli with builders and not with annotations, which
- * picocli would read by reflection at each start.
+ * <p>The commands describe themselves with picocli's builders, because picocli reads annotations by
+ * reflection at each start.
  */
 @NullMarked
 package io.github.rulewarden.cli;

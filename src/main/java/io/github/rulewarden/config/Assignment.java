@@ -6,20 +6,20 @@ import java.util.List;
 /**
  * One {@code key = value} of a file.
  *
- * @param key with the names of its tables: {@code budget.window}
- * @param place of the key; of the value, if it is an element of an array
+ * @param key its name, preceded by its table's: {@code budget.window}
+ * @param place the place of the key, or of the value if it is an element of an array
  */
 record Assignment(String key, Value value, Place place) {
-  /** Where something stands in a file; line and column are counted from 1. */
+  /** A place in a file; line and column are counted from 1. */
   record Place(Path file, int line, int column) {
     ConfigurationException.Problem problem(String text) {
       return new ConfigurationException.Problem(file, line, column, text);
     }
   }
 
-  /** A value, as far as any key accepts it. */
+  /** A value, of one of the types that keys accept. */
   sealed interface Value {
-    /** How an error message quotes it. */
+    /** The value as an error message quotes it. */
     String found();
 
     /** A string. */

@@ -9,10 +9,9 @@ import java.util.Optional;
 /**
  * The operator's settings and where they are set.
  *
- * @param textfile where to write the metrics for node_exporter's textfile collector; empty for
- *     nowhere
- * @param files that were read, in order; empty if there is none and the defaults apply
- * @param origins where each key that a file sets is set, as {@code FILE:LINE}
+ * @param textfile the file for node_exporter's textfile collector; empty if no metrics are written
+ * @param files the files that were read, in order; empty if there is none and the defaults apply
+ * @param origins the place of each key that a file sets, as {@code FILE:LINE}
  */
 public record Configuration(
     Policy policy, Optional<Path> textfile, List<Path> files, Map<String, String> origins) {
@@ -27,7 +26,7 @@ public record Configuration(
 
   /** Every key with its value, in the order of the manual. */
   public List<Setting> settings() {
-    return new Settings(this).print(origins);
+    return new KeyTable(this).print(origins);
   }
 
   /**

@@ -14,7 +14,7 @@ import java.util.Optional;
  * Reads {@code rulewarden.toml} and {@code conf.d/*.toml} of one directory, or a single file.
  *
  * <p>On most hosts no file sets anything. Then the defaults apply and neither the parser nor the
- * settings table is loaded, because the daemon has to start fast.
+ * key table is loaded, because the daemon has to start fast.
  */
 public final class ConfigurationReader {
   private static final Path STANDARD_DIRECTORY = Path.of("/etc/rulewarden");
@@ -54,7 +54,7 @@ public final class ConfigurationReader {
     private final List<ConfigurationException.Problem> problems = new ArrayList<>();
 
     /** Empty until a file sets something. */
-    private Optional<Settings> settings = Optional.empty();
+    private Optional<KeyTable> keys = Optional.empty();
 
     List<Path> dropIns(Path directory) {
       List<Path> dropIns = new ArrayList<>();
@@ -99,8 +99,8 @@ public final class ConfigurationReader {
       if (Comments.isOnlyComments(text)) {
         return;
       }
-      Settings table = settings.isPresent() ? settings.get() : new Settings(Configuration.DEFAULT);
-      settings = Optional.of(table);
+      KeyTable table = keys.isPresent() ? keys.get() : new KeyTable(Configuration.DEFAULT);
+      keys = Optional.of(table);
       for (Assignment assignment : TomlDocument.assignments(file, text, table.names())) {
         try {
           table.assign(assignment);
@@ -116,8 +116,8 @@ public final class ConfigurationReader {
 
     Configuration configuration() throws ConfigurationException {
       ConfigurationException.throwIfAny(problems);
-      if (settings.isPresent()) {
-        return settings.get().configuration(files);
+      if (keys.isPresent()) {
+        return keys.get().configuration(files);
       }
       Configuration defaults = Configuration.DEFAULT;
       return new Configuration(defaults.policy(), defaults.textfile(), files, defaults.origins());

@@ -31,15 +31,14 @@ record KeyNames(List<String> all) {
       return assignment.unexpected("a table [" + name + "]");
     }
     if (LATER.contains(name)) {
-      return assignment.refusal(
-          name + " is not supported by this version yet, expected no such key");
+      return assignment.refusal(name + " is not supported by this version yet");
     }
     String unknown = "unknown key " + printable(name);
     String nearest = nearest(name);
     return assignment.refusal(
         nearest.isEmpty()
             ? unknown + ", expected one of " + String.join(", ", siblings(name))
-            : unknown + ", expected perhaps " + nearest);
+            : unknown + ", did you mean " + nearest + "?");
   }
 
   /** The keys of the same table; without a table, the keys and the tables at the top. */

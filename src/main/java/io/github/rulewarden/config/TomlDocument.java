@@ -34,8 +34,8 @@ final class TomlDocument {
   }
 
   /**
-   * The assignments of {@code text} in its order. Text that is not TOML has only syntax errors,
-   * because what the parser makes of the rest is a guess.
+   * The assignments of {@code text} in its order. For text that is not TOML, only syntax errors are
+   * reported, because the parser guesses the rest.
    */
   static List<Assignment> assignments(Path file, String text, KeyNames names)
       throws ConfigurationException {
@@ -127,7 +127,7 @@ final class TomlDocument {
     return place;
   }
 
-  /** What the parser must know about a key that it returned itself. */
+  /** A value that the parser must have for a key that it returned. */
   private static <T> T known(@Nullable T value) {
     return Objects.requireNonNull(value);
   }
@@ -149,7 +149,7 @@ final class TomlDocument {
         .replace("expected \" or", "expected '\"' or");
   }
 
-  /** Without control characters, which could steer the operator's terminal. */
+  /** Replaces control characters, which could control the operator's terminal. */
   private static String printable(String text) {
     StringBuilder printable = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

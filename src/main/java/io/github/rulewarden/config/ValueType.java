@@ -63,8 +63,8 @@ interface ValueType<T> {
   }
 
   /**
-   * The name of a network interface. {@code auto}, printed for an empty value, is the link that
-   * Tailscale's table leads to.
+   * The name of a network interface. An empty value is printed as {@code auto}: the link that the
+   * table's routes to the tailnet use.
    */
   record InterfaceName() implements ValueType<Optional<String>> {
     private static final String AUTO = "auto";
@@ -105,14 +105,14 @@ interface ValueType<T> {
   record Span(Duration shortest, String bounds) implements ValueType<Duration> {
     static final Span WINDOW = new Span(Duration.ofMillis(1), "from 1ms to 365d such as \"60s\"");
 
-    /** Of the first pause; those that follow are longer. */
+    /** The minimum is the first pause; later pauses are longer. */
     static final Span BACKOFF = new Span(Duration.ofSeconds(1), "from 1s to 365d such as \"5min\"");
 
     @Override
     public Duration parse(Assignment assignment) throws ConfigurationException {
       Optional<Duration> duration =
           assignment.value() instanceof Value.Text(String text)
-              ? Durations.parse(text)
+              ? TimeSpan.parse(text)
               : Optional.empty();
       if (duration.isEmpty() || duration.get().compareTo(shortest) < 0) {
         throw assignment.unexpected("a duration in ms, s, min, h or d, " + bounds);
@@ -122,7 +122,7 @@ interface ValueType<T> {
 
     @Override
     public String print(Duration duration) {
-      return quoted(Durations.print(duration));
+      return quoted(TimeSpan.print(duration));
     }
   }
 

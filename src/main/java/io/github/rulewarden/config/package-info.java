@@ -6,12 +6,12 @@
  * <p>{@link io.github.rulewarden.config.ConfigurationReader} is the entry point. A later file
  * replaces the values of an earlier one key by key; an array is replaced as a whole. {@code
  * TextFile} reads the bytes, {@code TomlDocument} (the only class that knows the parser) turns them
- * into {@code Assignment}s, and {@code Settings}, the table of all keys, gives those a meaning. To
- * add a key, add it to {@code Settings} and to what it sets; no other code lists the keys. The
- * packaged {@code rulewarden.toml}, rulewarden.toml(5) and the README describe them.
+ * into {@code Assignment}s, and {@code KeyTable}, the table of all keys, validates and applies
+ * those. To add a key, add it to {@code KeyTable} and a field for its value; no other code lists
+ * the keys. The packaged {@code rulewarden.toml}, rulewarden.toml(5) and the README describe them.
  *
- * <p>A key that has no effect must not be accepted, because the operator would rely on it. So
- * unknown keys are errors, and so are keys that only a later version will support.
+ * <p>Unknown keys are errors, and so are keys that only a later version will support: an operator
+ * would rely on a key that is accepted, even if it has no effect.
  */
 @NullMarked
 package io.github.rulewarden.config;

@@ -12,10 +12,10 @@
  *       therefore the {@link io.github.rulewarden.daemon.Freshness} that the next snapshot needs:
  *       only the loop requests a read of everything.
  *   <li>{@code Reconciler} reads a snapshot from the {@link io.github.rulewarden.daemon.RuleTable},
- *       and notes what it does in a {@code Round}. {@code Restorer} removes rules that nobody needs
- *       any more. Then each {@code FamilyState} assesses the snapshot. An {@code Assessment} is the
- *       ladder and the plan of {@link io.github.rulewarden.policy.Planner}; {@code PlanCache} keeps
- *       the latest ones.
+ *       and notes what it does in a {@code Round}. {@code Restorer} removes rules that are no
+ *       longer needed. Then each {@code FamilyState} assesses the snapshot. An {@code Assessment}
+ *       is the ladder and the plan of {@link io.github.rulewarden.policy.Planner}; {@code
+ *       PlanCache} keeps the latest ones.
  *   <li>{@code PlanRunner} executes the plan if mode and {@code Budget} allow it. {@code
  *       StateTracker} saves the change before it is made.
  *   <li>{@code Reconciler} reads and assesses again until nothing is left to do. As soon as the

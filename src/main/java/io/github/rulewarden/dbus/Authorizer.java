@@ -1,11 +1,11 @@
 package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.ManagerException;
-import io.github.rulewarden.dbus.wire.BusConnection;
-import io.github.rulewarden.dbus.wire.ErrorReply;
-import io.github.rulewarden.dbus.wire.Message;
-import io.github.rulewarden.dbus.wire.Request;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.BusConnection;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
+import io.github.rulewarden.dbus.protocol.Message;
+import io.github.rulewarden.dbus.protocol.Request;
+import io.github.rulewarden.dbus.protocol.Value;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +59,7 @@ final class Authorizer {
   }
 
   /**
-   * Starts the authorization of a call, and performs the call once it is authorized.
+   * Starts the authorization of a call, and performs the call when it is authorized.
    *
    * @throws ErrorReply if too many calls are waiting already
    */

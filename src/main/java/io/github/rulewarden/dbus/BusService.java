@@ -5,9 +5,9 @@ import io.github.rulewarden.api.Manager;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.api.StatusListener;
-import io.github.rulewarden.dbus.wire.BusConnection;
-import io.github.rulewarden.dbus.wire.ErrorReply;
-import io.github.rulewarden.dbus.wire.StallWatch;
+import io.github.rulewarden.dbus.protocol.BusConnection;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
+import io.github.rulewarden.dbus.protocol.StallWatch;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -23,10 +23,10 @@ public final class BusService implements StatusListener, AutoCloseable {
   /** The contract: the service is back within five seconds after the bus. */
   static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
-  /** No argument of Manager1 is longer than a packet or a name. */
+  /** Longer than any argument of a method of Manager1. */
   private static final int MAX_BODY_LENGTH = 1 << 16;
 
-  /** A slow bus reads something now and then; see {@link StallWatch}. */
+  /** Even a slow bus reads something within this time; see {@link StallWatch}. */
   private static final Duration STALL_TICK = Duration.ofSeconds(3);
 
   private static final long CLOSE_MILLIS = 1_000;

@@ -1,9 +1,9 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.dbus.wire.ErrorReply;
-import io.github.rulewarden.dbus.wire.Message;
-import io.github.rulewarden.dbus.wire.StandardNames;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
+import io.github.rulewarden.dbus.protocol.Message;
+import io.github.rulewarden.dbus.protocol.StandardNames;
+import io.github.rulewarden.dbus.protocol.Value;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -29,7 +29,7 @@ final class CallerQuota {
     if (total == max || calls == maxPerCaller) {
       throw new ErrorReply(
           ErrorReply.LIMITS_EXCEEDED,
-          "Too many calls are waiting for a permission: try again in a minute.");
+          "Too many calls are waiting for authorization: try again in a minute.");
     }
     callsByCaller.put(caller, calls + 1);
     total++;

@@ -2,7 +2,7 @@ package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -43,7 +43,7 @@ final class Manager1 {
           </property>
           <property name="LastRepairDurationUSec" type="t" access="read">
             <annotation name="org.gtk.GDBus.DocString"
-              value="How long it took, from the receipt of the event to the verified order."/>
+              value="Duration of the last repair, from receiving the event to verifying the order."/>
           </property>
           <property name="Namespaces" type="aa{sv}" access="read">
             <annotation name="org.gtk.GDBus.DocString"
@@ -60,7 +60,7 @@ final class Manager1 {
           <method name="ListRules">
             <arg name="netns" type="s" direction="in">
               <annotation name="org.gtk.GDBus.DocString"
-                value="Empty for the daemon's own; no other namespace is watched."/>
+                value="Empty: the daemon's own namespace, the only one that is watched."/>
             </arg>
             <arg name="family" type="s" direction="in">
               <annotation name="org.gtk.GDBus.DocString"
@@ -147,7 +147,7 @@ final class Manager1 {
             <arg name="family" type="s"/>
             <arg name="reason" type="s"/>
             <annotation name="org.gtk.GDBus.DocString"
-              value="A rule of a VPN is ahead of Tailscale's."/>
+              value="A VPN's rule is ahead of Tailscale's lookup."/>
           </signal>
           <signal name="Repaired">
             <arg name="netns" type="s"/>

@@ -8,11 +8,11 @@ import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.api.SignalListener;
 import io.github.rulewarden.api.Status;
-import io.github.rulewarden.dbus.wire.BusConnection;
-import io.github.rulewarden.dbus.wire.ErrorReply;
-import io.github.rulewarden.dbus.wire.Request;
-import io.github.rulewarden.dbus.wire.StandardNames;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.BusConnection;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
+import io.github.rulewarden.dbus.protocol.Request;
+import io.github.rulewarden.dbus.protocol.StandardNames;
+import io.github.rulewarden.dbus.protocol.Value;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
@@ -146,14 +146,14 @@ public final class ManagerClient implements Manager {
   /**
    * Reports the status to the listener, and then every change, until the daemon or the bus leaves.
    *
-   * @throws ManagerException UNREACHABLE when the daemon or the bus has left, or was never there
+   * @throws ManagerException UNREACHABLE if the daemon or the bus stopped, or was not running
    */
   public void follow(SignalListener listener) throws ManagerException {
     try (BusConnection connection = new BusConnection(MAX_BODY_LENGTH)) {
-      Follower follower;
+      SignalSubscription follower;
       try (Deadline _ = new Deadline(connection, timeouts.reading())) {
         connection.connect(address.socket());
-        follower = Follower.start(connection, listener);
+        follower = SignalSubscription.start(connection, listener);
       } catch (ClosedChannelException late) {
         throw timedOut(timeouts.reading());
       } catch (IOException failure) {
@@ -161,7 +161,8 @@ public final class ManagerClient implements Manager {
       }
       follower.follow();
     } catch (IOException lost) {
-      throw new ManagerException(Kind.UNREACHABLE, "The D-Bus at " + address.text() + " has gone.");
+      throw new ManagerException(
+          Kind.UNREACHABLE, "The D-Bus at " + address.text() + " has stopped.");
     } catch (ErrorReply error) {
       throw ManagerErrors.decode(error);
     }

@@ -2,7 +2,7 @@ package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.ManagerException.Kind;
-import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
 
 /** A ManagerException as an error on the bus, and back. */
 final class ManagerErrors {

@@ -2,9 +2,9 @@ package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.Manager;
 import io.github.rulewarden.api.ManagerException;
-import io.github.rulewarden.dbus.wire.ErrorReply;
-import io.github.rulewarden.dbus.wire.StandardNames;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
+import io.github.rulewarden.dbus.protocol.StandardNames;
+import io.github.rulewarden.dbus.protocol.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

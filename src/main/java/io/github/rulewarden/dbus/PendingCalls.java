@@ -1,10 +1,10 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.dbus.wire.BusConnection;
-import io.github.rulewarden.dbus.wire.ErrorReply;
-import io.github.rulewarden.dbus.wire.Message;
-import io.github.rulewarden.dbus.wire.Request;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.BusConnection;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
+import io.github.rulewarden.dbus.protocol.Message;
+import io.github.rulewarden.dbus.protocol.Request;
+import io.github.rulewarden.dbus.protocol.Value;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +21,10 @@ import java.util.concurrent.TimeUnit;
  * because that would close the connection that it sends on.
  */
 final class PendingCalls {
-  /** How a call ended: with a reply, or without one because the connection or the caller left. */
+  /**
+   * How a call ended: with a reply, or without one because the connection ended or the caller
+   * disconnected.
+   */
   private record Outcome(Optional<Message> reply) {}
 
   private record Pending(Request request, String caller, BlockingQueue<Outcome> outcome) {}
@@ -37,9 +40,9 @@ final class PendingCalls {
   /**
    * Calls a method and waits for the reply.
    *
-   * @param caller the call ends when this user of the bus leaves
+   * @param caller the call ends when this caller disconnects from the bus
    * @throws ErrorReply if the reply is an error; NoReply if there is no reply within the timeout
-   * @throws IOException if the connection ended or the caller left
+   * @throws IOException if the connection ended or the caller disconnected
    */
   List<Value> call(Request request, String caller, Duration timeout)
       throws IOException, ErrorReply {
@@ -89,7 +92,7 @@ final class PendingCalls {
     }
   }
 
-  /** Ends the calls of a caller that left the bus. */
+  /** Ends the calls of a caller that disconnected from the bus. */
   synchronized void callerLeft(String caller) {
     for (Pending pending : pendingBySerial.values()) {
       if (pending.caller().equals(caller)) {

@@ -1,9 +1,9 @@
 package io.github.rulewarden.dbus;
 
-import io.github.rulewarden.dbus.wire.ErrorReply;
-import io.github.rulewarden.dbus.wire.Request;
-import io.github.rulewarden.dbus.wire.StandardNames;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
+import io.github.rulewarden.dbus.protocol.Request;
+import io.github.rulewarden.dbus.protocol.StandardNames;
+import io.github.rulewarden.dbus.protocol.Value;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +53,7 @@ final class Polkit {
    *
    * @param user the user id of the caller, unsigned
    * @throws ErrorReply if polkit does not authorize it
-   * @throws IOException if the connection ended or the caller left
+   * @throws IOException if the connection ended or the caller disconnected
    */
   void require(PrivilegedCall privileged, long user) throws IOException, ErrorReply {
     String key = Long.toString(user);

@@ -2,8 +2,8 @@ package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.Manager;
 import io.github.rulewarden.api.ManagerException;
-import io.github.rulewarden.dbus.wire.ErrorReply;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
+import io.github.rulewarden.dbus.protocol.Value;
 import io.github.rulewarden.policy.Mode;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import io.github.rulewarden.api.Finding;
 import io.github.rulewarden.api.HistoryEntry;
 import io.github.rulewarden.api.ListedRule;
 import io.github.rulewarden.api.Status;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.Value;
 import io.github.rulewarden.fib.Family;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

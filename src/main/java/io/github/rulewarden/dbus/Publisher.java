@@ -2,10 +2,10 @@ package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.Status;
-import io.github.rulewarden.dbus.wire.BusConnection;
-import io.github.rulewarden.dbus.wire.Marshaller;
-import io.github.rulewarden.dbus.wire.StandardNames;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.BusConnection;
+import io.github.rulewarden.dbus.protocol.Marshaller;
+import io.github.rulewarden.dbus.protocol.StandardNames;
+import io.github.rulewarden.dbus.protocol.Value;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

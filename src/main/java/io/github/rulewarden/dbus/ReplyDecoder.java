@@ -9,7 +9,7 @@ import io.github.rulewarden.api.ListedRule;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.api.State;
 import io.github.rulewarden.api.Status;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.Value;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.ScopeFamily;

@@ -1,12 +1,12 @@
 package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.Manager;
-import io.github.rulewarden.dbus.wire.BusConnection;
-import io.github.rulewarden.dbus.wire.ErrorReply;
-import io.github.rulewarden.dbus.wire.Message;
-import io.github.rulewarden.dbus.wire.Request;
-import io.github.rulewarden.dbus.wire.StandardNames;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.BusConnection;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
+import io.github.rulewarden.dbus.protocol.Message;
+import io.github.rulewarden.dbus.protocol.Request;
+import io.github.rulewarden.dbus.protocol.StandardNames;
+import io.github.rulewarden.dbus.protocol.Value;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -33,8 +33,8 @@ final class Session {
   private final Manager manager;
 
   /**
-   * The calls that caused the bus to activate the daemon: the bus delivers them before it confirms
-   * the name.
+   * The calls that made the bus start the daemon: the bus delivers them before it confirms the
+   * name.
    */
   private final Queue<Message> early = new ArrayDeque<>();
 
@@ -118,7 +118,7 @@ final class Session {
     }
   }
 
-  /** Only one signal matters: the bus reports that a user of the bus has left. */
+  /** Only one signal matters: the bus reports that a client has disconnected. */
   private void receiveSignal(Message signal) {
     if (!StandardNames.BUS.equals(signal.sender()) || !"NameOwnerChanged".equals(signal.name())) {
       return;

@@ -2,7 +2,7 @@ package io.github.rulewarden.dbus;
 
 import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.Signal;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.Value;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.ScopeFamily;

@@ -1,7 +1,8 @@
 /**
  * Rulewarden on D-Bus, from both sides: {@link io.github.rulewarden.dbus.BusService} offers a
  * running daemon on the system bus, and {@link io.github.rulewarden.dbus.ManagerClient} is the
- * command line's connection to it. The protocol itself is {@link io.github.rulewarden.dbus.wire}.
+ * command line's connection to it. The protocol itself is {@link
+ * io.github.rulewarden.dbus.protocol}.
  *
  * <p>The path of a report: {@code report} appends it to the queue of the {@link
  * io.github.rulewarden.dbus.Publisher}, whose thread sends what changed. The path of a call: the
@@ -16,12 +17,12 @@
  *
  * <ul>
  *   <li>a reply counts only if the bus names the destination of the call as its sender ({@link
- *       io.github.rulewarden.dbus.wire.Request#isAnsweredBy}). The bus reports the owner of
+ *       io.github.rulewarden.dbus.protocol.Request#isAnsweredBy}). The bus reports the owner of
  *       polkit's name for each call anew;
  *   <li>the number of calls that wait is limited, in total and for each caller ({@link
  *       io.github.rulewarden.dbus.CallerQuota});
  *   <li>when the bus reads nothing more because clients do not read their replies, the daemon
- *       replaces the connection ({@link io.github.rulewarden.dbus.wire.StallWatch}).
+ *       replaces the connection ({@link io.github.rulewarden.dbus.protocol.StallWatch}).
  * </ul>
  *
  * <p>2026-11: of dbus-java, the program uses only the decoding of messages. It has its own
@@ -46,7 +47,7 @@
  *   <li>the objects of sd-bus are not thread-safe, while here one thread receives, several send,
  *       and closing the socket ends a wait;
  *   <li>libsystemd would become a dependency of a program whose native calls need libc only, and
- *       would replace only {@code dbus.wire}.
+ *       would replace only {@code dbus.protocol}.
  * </ul>
  */
 @NullMarked

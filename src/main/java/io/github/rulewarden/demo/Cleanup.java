@@ -8,10 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Cleans up after the demonstration, however it ends: a shell process in the namespace, at the
- * other end of a pipe, which also creates the directory that it removes. When the pipe is closed,
- * by {@link #close} or because this process was killed, it kills every process in the namespace and
- * removes the files.
+ * Cleans up after the demonstration, however it ends. A shell process in the namespace creates the
+ * directory for files and waits on a pipe. When the pipe is closed, by {@link #close} or because
+ * this process was killed, the shell kills every process in the namespace and removes the files.
  *
  * <p>The process is in the namespace itself, so the namespace's identity cannot be reused before it
  * has finished, and it never kills an unrelated process.

@@ -105,7 +105,7 @@ final class Commands {
     });
   }
 
-  /** Prevents that further programs are started. */
+  /** Prevents the start of further programs. */
   void close() {
     isClosed = true;
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The real daemon, started as by a service manager. */
+/** The real daemon, started in the same way as by a service manager. */
 final class DemoDaemon implements AutoCloseable {
   /** An abstract socket, which is visible only in the namespace. */
   private static final String NOTIFY_SOCKET = "@rulewarden-demo";

@@ -125,7 +125,7 @@ final class DemoNamespace implements AutoCloseable {
     }
   }
 
-  /** Whether the program was told to stop, so that failures are expected. */
+  /** Whether the program is stopping, so that failures are expected. */
   boolean isClosing() {
     return isClosing;
   }

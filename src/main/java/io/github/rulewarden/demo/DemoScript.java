@@ -18,7 +18,7 @@ import java.util.List;
 final class DemoScript {
   private static final Policy POLICY = Policy.DEFAULT;
 
-  /** A repair takes a millisecond; after this time there will be none. */
+  /** A repair takes a millisecond. If there was none in this time, it failed. */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final DemoNamespace namespace;

@@ -122,7 +122,8 @@ final class BootOrderCheck implements Check {
 
   /**
    * Adds the command that removes a dependency from a file under /etc, and returns whether there is
-   * one. The line itself has to go: an empty assignment in a drop-in does not reset a dependency.
+   * one. The line itself must be removed: an empty assignment in a drop-in does not reset a
+   * dependency.
    */
   private static boolean removeDependency(List<Link> chain, List<String> commands) {
     Link link = chain.getFirst();

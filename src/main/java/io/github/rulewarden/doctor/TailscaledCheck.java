@@ -59,7 +59,7 @@ final class TailscaledCheck implements Check {
       findings.warning(
           Finding.Code.TAILSCALE_INTERFACE.text(),
           "tailscaled is connected, but there is no link " + host.tailscaleLink(),
-          "Rulewarden takes a TUN of another name for a VPN's, and tailscaled for crashed",
+          "Rulewarden mistakes a TUN with another name for a VPN's, and assumes a crash of tailscaled",
           Remedy.advice("set tailscale.interface to the name given to tailscaled with --tun"));
     }
     if (tailscale.exitNode().isPresent()) {

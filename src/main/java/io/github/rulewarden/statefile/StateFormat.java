@@ -7,7 +7,7 @@ enum StateFormat {
   CURRENT("rulewarden state 1 boot ", ".state"),
 
   /**
-   * Until 2026-11-27 the file was called a journal, which under systemd means another thing. It is
+   * Until 2026-11-27 the file was called a journal, which has another meaning under systemd. It is
    * read once, after an upgrade, and then deleted.
    */
   JOURNAL("rulewarden journal 1 boot ", ".journal");

@@ -11,7 +11,7 @@
  * write in a few microseconds. Without it a restarted daemon could not distinguish a rule that an
  * interrupted repair left behind from one that its owner wants.
  *
- * <p><b>2026-11-27: "state", no longer "journal",</b> which under systemd means another thing. If
+ * <p><b>2026-11-27: "state", no longer "journal",</b> which has another meaning under systemd. If
  * there is only a {@code netns-INODE.journal}, it is read once, written in the new form and
  * deleted.
  */

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The rules of one host; its namespace "mullvad" has the same rules. */
-final class FakeLocalKernel implements Kernel {
+final class FakeLocalKernel implements KernelAccess {
   private final Snapshot snapshot;
   private final String condition;
 

@@ -23,7 +23,7 @@ class CommentsTest {
         "\n\n# the end",
       })
   void setsNothing(String text) throws Exception {
-    KeyNames names = new Settings(Configuration.DEFAULT).names();
+    KeyNames names = new KeyTable(Configuration.DEFAULT).names();
     assertTrue(Comments.isOnlyComments(text));
     assertEquals(List.of(), TomlDocument.assignments(Path.of("x.toml"), text, names));
   }

@@ -32,7 +32,7 @@ class PackagedFileTest {
   @Test
   void itShowsEveryKey() throws Exception {
     assertEquals(
-        Set.copyOf(new Settings(Configuration.DEFAULT).names().all()),
+        Set.copyOf(new KeyTable(Configuration.DEFAULT).names().all()),
         everything().origins().keySet());
   }
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.github.rulewarden.api.ManagerException;
-import io.github.rulewarden.dbus.wire.ErrorReply;
-import io.github.rulewarden.dbus.wire.Message;
-import io.github.rulewarden.dbus.wire.StandardNames;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
+import io.github.rulewarden.dbus.protocol.Message;
+import io.github.rulewarden.dbus.protocol.StandardNames;
+import io.github.rulewarden.dbus.protocol.Value;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -83,7 +83,7 @@ class AuthorizerTest extends AuthorizationFixture {
     assertEquals(
         List.of(
             ErrorReply.LIMITS_EXCEEDED,
-            "Too many calls are waiting for a permission: try again in a minute."),
+            "Too many calls are waiting for authorization: try again in a minute."),
         bus.receiveReply(surplus));
     long root = bus.call(":1.1", "Repair", NO_FLAGS);
     bus.reply(bus.receiveCall("GetConnectionUnixUser"), StandardNames.BUS, ROOT);

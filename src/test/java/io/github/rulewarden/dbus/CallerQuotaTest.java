@@ -3,7 +3,7 @@ package io.github.rulewarden.dbus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.rulewarden.dbus.wire.ErrorReply;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
 import org.junit.jupiter.api.Test;
 
 class CallerQuotaTest {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.Signal;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.Value;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.ScopeFamily;

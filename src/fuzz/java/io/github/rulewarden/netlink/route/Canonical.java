@@ -5,7 +5,7 @@ import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
 import io.github.rulewarden.netlink.MessageWriter;
 
-/** A message with zeros where there is padding: the one thing that decoding may lose. */
+/** A message with zeros as padding, because decoding may lose the contents of padding only. */
 final class Canonical {
   private Canonical() {}
 

@@ -6,7 +6,7 @@ import io.github.rulewarden.fuzz.Target;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
 
-/** A link's message: nothing of it is lost. */
+/** A link's message: decoding and encoding it loses nothing. */
 public final class LinkMessageFuzz implements Target {
   private static final int HEADER = 16;
 

@@ -6,7 +6,10 @@ import io.github.rulewarden.fuzz.Target;
 import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
 
-/** A route's message: nothing of it is lost, and the short cuts lead to the same place. */
+/**
+ * A route's message: decoding and encoding it loses nothing, and partial decoding agrees with
+ * complete decoding.
+ */
 public final class RouteMessageFuzz implements Target {
   private static final int HEADER = 12;
 

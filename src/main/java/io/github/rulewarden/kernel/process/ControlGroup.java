@@ -30,7 +30,7 @@ final class ControlGroup {
    */
   static String unit(String lines) {
     String named = unitOf(path(lines, ":name=systemd:"));
-    // A user may give a group below his own any name without a slash and a line feed.
+    // A user may create groups below their own with any name without a slash and a line feed.
     return Printable.of(named.isEmpty() ? unitOf(path(lines, "0::")) : named);
   }
 

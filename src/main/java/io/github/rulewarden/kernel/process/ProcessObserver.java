@@ -24,7 +24,7 @@ public final class ProcessObserver implements AutoCloseable {
   /** The number of recorded observations; a power of two. */
   static final int CAPACITY = 64;
 
-  /** After as many reads of our own process the compiler has compiled the code. */
+  /** After this many reads of its own process, the compiler has compiled the code. */
   private static final int WARM_UP_READS = 300;
 
   /** The warm-up begins after this quiet time, because the rest of the start has priority. */
@@ -143,7 +143,7 @@ public final class ProcessObserver implements AutoCloseable {
     }
   }
 
-  /** Two processes that fight for a rule change it a thousand times per second, in turns. */
+  /** Two processes that undo each other's changes may change a rule a thousand times per second. */
   private boolean wasObservedSince(long nanos, int portId) {
     for (int i = 0; i < CAPACITY; i++) {
       Observation found = observations.get(i);

@@ -4,7 +4,7 @@
  * <p>{@link io.github.rulewarden.kernel.route.Topology} caches links and default routes and decides
  * which route event invalidates them. {@code TailnetTable} does the same for Tailscale's table.
  * {@link io.github.rulewarden.kernel.route.RouteQuery} makes the kernel look up a route for one
- * packet; {@code Uplinks} uses it to tell a tunnel from an uplink.
+ * packet; {@code Uplinks} uses it to distinguish a tunnel from an uplink.
  *
  * <p><b>No route table is read as a whole unless a rule needs it.</b> The main table of a router
  * may hold a million routes. {@link io.github.rulewarden.kernel.route.RouteFilter} makes the kernel

@@ -27,8 +27,8 @@ import java.util.Set;
  * routes all traffic into the tunnel. They also contain the fwmark if the tunnel itself cannot be
  * read.
  *
- * <p>For a thread in the network namespace of the links. Each read opens its sockets and closes
- * them, so that it holds no resources and cannot be affected by an earlier one.
+ * <p>For a thread in the network namespace of the links. Each read opens and closes its own
+ * sockets, so that an earlier read cannot affect it.
  */
 public final class TunnelSettingsReader {
   /**

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param family 0, except in messages about bridges
  * @param reserved preserved
  * @param hardwareType {@code ARPHRD_*}: 1 is Ethernet (and TAP), 65534 none (TUN, WireGuard)
- * @param index the ifindex, which the kernel does not reuse before the next boot
+ * @param index the ifindex, which the kernel does not reuse while the namespace exists
  * @param flags bits such as {@link #UP}, 32 bits unsigned
  * @param change the flags that a request changes, 32 bits unsigned
  */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The kernel's rules, for commands that work without the daemon. */
-public interface Kernel {
+/** Reads and repairs the kernel's rules, for commands that work without the daemon. */
+public interface KernelAccess {
   /**
    * Reads the current rules, and the routes that the policy needs.
    *

@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The settings table: every key with its value.
+ * The table of all keys with their values.
  *
  * <p>One line of the constructor defines one key: its name, its type (which parses, validates and
- * prints its values) and the field of {@link Configuration} that it sets. What that field holds in
- * {@link Configuration#DEFAULT} is the default of the key.
+ * prints its values) and the field of {@link Configuration} that it sets. The value of that field
+ * in {@link Configuration#DEFAULT} is the key's default.
  *
- * <p>The daemon does not load this class if no file sets anything.
+ * <p>If no file sets a key, the daemon does not load this class, to start faster.
  */
-final class Settings {
+final class KeyTable {
   /** In the order of the manual. */
   private final List<Key<?>> keys = new ArrayList<>();
 
@@ -42,7 +42,7 @@ final class Settings {
   private final Key<Optional<Path>> textfile;
 
   /** A table that starts with the values of {@code initial}. */
-  Settings(Configuration initial) {
+  KeyTable(Configuration initial) {
     Policy policy = initial.policy();
     Policy.Tailscale tailscale = policy.tailscale();
     Policy.Vpn vpn = policy.vpn();

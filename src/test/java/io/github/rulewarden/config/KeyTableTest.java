@@ -12,14 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The settings as {@code config show} prints them. */
-class SettingsTest {
+class KeyTableTest {
   @TempDir private Path directory;
 
   @Test
   void everyKeyIsShown() {
     List<String> shown = new ArrayList<>();
     Configuration.DEFAULT.settings().forEach(setting -> shown.add(setting.key()));
-    assertEquals(new Settings(Configuration.DEFAULT).names().all(), shown);
+    assertEquals(new KeyTable(Configuration.DEFAULT).names().all(), shown);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.github.rulewarden.dbus.wire;
+package io.github.rulewarden.dbus.protocol;
 
 /** The names of the bus and of the interfaces that every service has (D-Bus specification). */
 public final class StandardNames {

@@ -1,4 +1,4 @@
-package io.github.rulewarden.dbus.wire;
+package io.github.rulewarden.dbus.protocol;
 
 /** An error as D-Bus carries it: a name for programs and a sentence for people. */
 public final class ErrorReply extends Exception {

@@ -1,4 +1,4 @@
-package io.github.rulewarden.dbus.wire;
+package io.github.rulewarden.dbus.protocol;
 
 import java.io.IOException;
 import java.util.List;

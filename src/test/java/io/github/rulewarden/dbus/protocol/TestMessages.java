@@ -1,4 +1,4 @@
-package io.github.rulewarden.dbus.wire;
+package io.github.rulewarden.dbus.protocol;
 
 import java.nio.ByteBuffer;
 import java.util.List;

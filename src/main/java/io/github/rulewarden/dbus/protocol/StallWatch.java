@@ -1,4 +1,4 @@
-package io.github.rulewarden.dbus.wire;
+package io.github.rulewarden.dbus.protocol;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>A bus queues the messages that its users do not read, up to a limit for the messages of one
  * sender to all of them; then it reads nothing more from that sender. So two users that never read
- * could cut the daemon off from everyone else. On a new connection the daemon starts with an empty
+ * could cut the daemon off from all others. On a new connection the daemon starts with an empty
  * queue, and the bus queues nothing more for those two users.
  */
 public final class StallWatch implements AutoCloseable {

@@ -1,4 +1,4 @@
-package io.github.rulewarden.dbus.wire;
+package io.github.rulewarden.dbus.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DurationsTest {
+class TimeSpanTest {
   @ParameterizedTest
   @CsvSource({
     "0s, 0",
@@ -23,7 +23,7 @@ class DurationsTest {
     "999999999ms, 999999999",
   })
   void isUnderstood(String text, long millis) {
-    assertEquals(Optional.of(Duration.ofMillis(millis)), Durations.parse(text));
+    assertEquals(Optional.of(Duration.ofMillis(millis)), TimeSpan.parse(text));
   }
 
   @ParameterizedTest
@@ -51,6 +51,6 @@ class DurationsTest {
         "\u0661s"
       })
   void isNotADurationOrTooLong(String text) {
-    assertEquals(Optional.empty(), Durations.parse(text));
+    assertEquals(Optional.empty(), TimeSpan.parse(text));
   }
 }

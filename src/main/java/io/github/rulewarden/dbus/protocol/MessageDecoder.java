@@ -1,4 +1,4 @@
-package io.github.rulewarden.dbus.wire;
+package io.github.rulewarden.dbus.protocol;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ import org.freedesktop.dbus.types.UInt64;
 import org.freedesktop.dbus.types.Variant;
 
 /**
- * Decodes a message by dbus-java and converts it to our types. The only class of the program that
- * uses dbus-java.
+ * Decodes a message with dbus-java and converts it to this package's types. The only class of the
+ * program that uses dbus-java.
  */
 final class MessageDecoder {
   /** The longest name and the longest signature that the D-Bus specification allows. */

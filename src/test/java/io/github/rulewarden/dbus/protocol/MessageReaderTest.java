@@ -1,6 +1,6 @@
-package io.github.rulewarden.dbus.wire;
+package io.github.rulewarden.dbus.protocol;
 
-import static io.github.rulewarden.dbus.wire.TestMessages.bytes;
+import static io.github.rulewarden.dbus.protocol.TestMessages.bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;

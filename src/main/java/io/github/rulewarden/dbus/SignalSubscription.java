@@ -5,12 +5,12 @@ import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.api.Signal;
 import io.github.rulewarden.api.SignalListener;
 import io.github.rulewarden.api.Status;
-import io.github.rulewarden.dbus.wire.BusConnection;
-import io.github.rulewarden.dbus.wire.ErrorReply;
-import io.github.rulewarden.dbus.wire.Message;
-import io.github.rulewarden.dbus.wire.Request;
-import io.github.rulewarden.dbus.wire.StandardNames;
-import io.github.rulewarden.dbus.wire.Value;
+import io.github.rulewarden.dbus.protocol.BusConnection;
+import io.github.rulewarden.dbus.protocol.ErrorReply;
+import io.github.rulewarden.dbus.protocol.Message;
+import io.github.rulewarden.dbus.protocol.Request;
+import io.github.rulewarden.dbus.protocol.StandardNames;
+import io.github.rulewarden.dbus.protocol.Value;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ import java.util.Queue;
  * reads the status afterwards, so that no change is missed; changes in between are reported after
  * the status.
  */
-final class Follower {
+final class SignalSubscription {
   private static final String SIGNALS =
       "type='signal',sender='" + Names.SERVICE + "',path='" + Names.PATH + "'";
 
@@ -41,25 +41,26 @@ final class Follower {
   private final Queue<Message> early = new ArrayDeque<>();
   private final Map<String, Value> properties = new HashMap<>();
 
-  private Follower(BusConnection connection, SignalListener listener, String owner) {
+  private SignalSubscription(BusConnection connection, SignalListener listener, String owner) {
     this.connection = connection;
     this.listener = listener;
     this.owner = owner;
   }
 
   /** Subscribes and reads the status. */
-  static Follower start(BusConnection connection, SignalListener listener)
+  static SignalSubscription start(BusConnection connection, SignalListener listener)
       throws IOException, ErrorReply, ManagerException {
     connection.call(Request.toBus("AddMatch", new Value.Text(DEPARTURE)));
     connection.call(Request.toBus("AddMatch", new Value.Text(SIGNALS)));
     Request getOwner = Request.toBus("GetNameOwner", new Value.Text(Names.SERVICE));
     String owner = ReplyDecoder.text(connection.call(getOwner));
-    Follower follower = new Follower(connection, listener, owner);
-    follower.update(0, connection.call(ManagerClient.STATUS.to(owner), follower.early::add));
-    return follower;
+    SignalSubscription subscription = new SignalSubscription(connection, listener, owner);
+    subscription.update(
+        0, connection.call(ManagerClient.STATUS.to(owner), subscription.early::add));
+    return subscription;
   }
 
-  /** Reports everything. Returns only by an exception, when the daemon or the bus has left. */
+  /** Reports all changes. It ends only by an exception, when the daemon or the bus has stopped. */
   void follow() throws IOException, ManagerException {
     listener.report(status(), Optional.empty());
     while (true) {
@@ -78,12 +79,15 @@ final class Follower {
     return ReplyDecoder.status(new Fields(properties));
   }
 
-  /** Every user can send signals to this one, so the sender counts: the bus sets it. */
+  /**
+   * Every user of the bus can send signals to this connection, so the sender is checked: the bus
+   * sets it.
+   */
   private void receive(Message signal) throws IOException, ManagerException {
     if (StandardNames.BUS.equals(signal.sender())) {
       if (signal.name().equals("NameOwnerChanged")
           && Names.SERVICE.equals(ReplyDecoder.text(signal.values()))) {
-        throw new ManagerException(Kind.UNREACHABLE, "The rulewarden daemon has gone.");
+        throw new ManagerException(Kind.UNREACHABLE, "The rulewarden daemon has stopped.");
       }
     } else if (owner.equals(signal.sender())) {
       if (StandardNames.PROPERTIES.equals(signal.interfaceName())) {

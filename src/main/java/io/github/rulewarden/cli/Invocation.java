@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** One run of the program: its arguments, its dependencies and its output. */
-record Session(Arguments arguments, Dependencies dependencies, PrintWriter out, Terminal terminal) {
+record Invocation(
+    Arguments arguments, Dependencies dependencies, PrintWriter out, Terminal terminal) {
   /** Reads the requested configuration, or the host's. */
   Configuration configuration() throws ConfigurationException {
     ConfigurationReader reader = dependencies.configuration();
@@ -23,7 +24,7 @@ record Session(Arguments arguments, Dependencies dependencies, PrintWriter out, 
     T apply(Manager daemon) throws ManagerException;
   }
 
-  /** Calls the daemon; if it is unreachable, the message also says what to do. */
+  /** Calls the daemon. If it is unreachable, the message also names commands that help. */
   <T> T call(DaemonCall<T> call) throws ManagerException {
     try {
       return call.apply(dependencies.daemon().connect());

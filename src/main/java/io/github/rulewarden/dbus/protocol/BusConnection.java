@@ -1,4 +1,4 @@
-package io.github.rulewarden.dbus.wire;
+package io.github.rulewarden.dbus.protocol;
 
 import java.io.Closeable;
 import java.io.EOFException;
@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * One connection to a bus. One thread receives, and any thread may send; closing the connection or
- * interrupting a thread on it ends both. Every failure is an IOException, and makes the connection
- * useless.
+ * interrupting a thread on it ends both. Every failure is an IOException, after which the
+ * connection cannot be used.
  */
 public final class BusConnection implements Closeable {
   /**

@@ -3,11 +3,11 @@ package io.github.rulewarden.config;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Durations as systemd writes them: {@code 500ms}, {@code 60s}, {@code 1min 30s}. */
-public final class Durations {
+/** Time spans in the notation of systemd.time(7): {@code 500ms}, {@code 60s}, {@code 1min 30s}. */
+public final class TimeSpan {
   private static final long MAX_MILLIS = Duration.ofDays(365).toMillis();
 
-  private Durations() {}
+  private TimeSpan() {}
 
   /** A duration of at most a year; empty for any other text. Each number needs a unit. */
   public static Optional<Duration> parse(String text) {
