@@ -55,7 +55,8 @@ final class LocalKernel implements KernelAccess {
   private static Snapshot readHere(Policy policy) throws ManagerException {
     try (KernelRuleTable table = Kernel.openTable()) {
       Snapshot snapshot = table.read(ReadRequest.everything(policy.tailscale().table()));
-      return snapshot.with(snapshot.tailnet().with(table.peerRoutes(snapshot)));
+      return snapshot.with(
+          snapshot.tailnet().with(table.routes(snapshot, snapshot.tailnet().peers())));
     } catch (RuleTable.UnreadableException e) {
       throw new ManagerException(Kind.UNREACHABLE, String.valueOf(e.getMessage()));
     }

@@ -6,9 +6,10 @@ import io.github.rulewarden.daemon.FakeStateStore;
 import io.github.rulewarden.daemon.Outcome;
 import io.github.rulewarden.daemon.ReadRequest;
 import io.github.rulewarden.daemon.RuleTable;
+import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
-import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.kernel.rule.RuleChannel;
@@ -64,8 +65,8 @@ final class ObservedTable implements RuleTable {
   }
 
   @Override
-  public List<PeerRoute> peerRoutes(Snapshot snapshot) {
-    return table.peerRoutes(snapshot);
+  public List<PlainRoute> routes(Snapshot snapshot, List<Address> destinations) {
+    return table.routes(snapshot, destinations);
   }
 
   List<Rule> rules(Family family) {

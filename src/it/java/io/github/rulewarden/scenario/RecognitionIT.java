@@ -1,6 +1,7 @@
 package io.github.rulewarden.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.testing.Daemon;
@@ -105,6 +106,23 @@ class RecognitionIT {
         "STATUS=degraded: Traffic to the tailnet does not leave through tailscale0: `1000: from all to"
             + " 100.64.0.0/10 prohibit` rejects packets to 100.64.0.7. Move that rule behind"
             + " Tailscale's lookup at 5270, or remove it.");
+  }
+
+  @Test
+  void aRuleThatTakesThePacketsToOnePeerIsNamed() throws Exception {
+    Tailscale.startOn(host);
+    WireGuard.on(host).up();
+    Daemon daemon = Daemon.on(host).start();
+    daemon.awaitNotice(IN_ORDER);
+    host.ip("route add 100.64.0.8 dev tailscale0 table 52");
+    host.ip("route add default dev lo table 77");
+    host.ip("rule add priority 1000 to 100.64.0.8 lookup 77");
+    String status = daemon.awaitNoticeThatBegins("STATUS=degraded: ");
+    String cause =
+        "`1000: from all to 100.64.0.8 lookup 77` sends packets to 100.64.0.8 out through lo";
+    assertTrue(status.contains(cause), status);
+    host.ip("rule del priority 1000");
+    daemon.awaitNotice(IN_ORDER);
   }
 
   /** A provider's 100.64.0.0/10 on the uplink, and a user's own rule that prefers main's routes. */

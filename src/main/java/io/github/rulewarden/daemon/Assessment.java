@@ -1,6 +1,6 @@
 package io.github.rulewarden.daemon;
 
-import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Order;
@@ -16,7 +16,7 @@ import java.util.List;
  */
 record Assessment(Snapshot snapshot, SavedState saved, Policy policy, Ladder ladder, Plan plan) {
   /** A copy with the kernel's routes to peers. */
-  Assessment with(List<PeerRoute> answers) {
+  Assessment with(List<PlainRoute> answers) {
     return new Assessment(
         snapshot.with(snapshot.tailnet().with(answers)), saved, policy, ladder, plan);
   }

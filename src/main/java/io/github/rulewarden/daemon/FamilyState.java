@@ -1,7 +1,7 @@
 package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.ScopeFamily;
 import io.github.rulewarden.fib.Snapshot;
@@ -125,7 +125,7 @@ final class FamilyState {
   }
 
   /** Records how the kernel routes packets to peers; returns whether some peer is unreachable. */
-  boolean noteAnswers(List<PeerRoute> answers) {
+  boolean noteAnswers(List<PlainRoute> answers) {
     assessment = assessment.with(answers);
     return unreachablePeer().isPresent();
   }

@@ -1,6 +1,6 @@
 package io.github.rulewarden.daemon;
 
-import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.fib.Snapshot;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class PeerMonitor {
   }
 
   /**
-   * Records for each family how the kernel routes a packet to a peer. The answer depends on the
+   * Records for each family how the kernel routes packets to some peers. The answer depends on the
    * kernel's present rules and routes. An answer that would cause an alarm counts only if they are
    * still those of the snapshot; else an event about the change will follow.
    *
@@ -28,7 +28,8 @@ final class PeerMonitor {
     if (areAllInverted(families)) {
       return;
     }
-    List<PeerRoute> answers = table.peerRoutes(families.getFirst().assessment().snapshot());
+    Snapshot snapshot = families.getFirst().assessment().snapshot();
+    List<PlainRoute> answers = table.routes(snapshot, snapshot.tailnet().peers());
     boolean isAlarm = false;
     for (FamilyState family : families) {
       isAlarm |= family.noteAnswers(answers);

@@ -1,6 +1,7 @@
 package io.github.rulewarden.daemon;
 
-import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.Address;
+import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Plan;
 import java.util.List;
@@ -17,11 +18,12 @@ public interface RuleTable {
   Outcome execute(Plan plan);
 
   /**
-   * Queries the kernel for its route of a packet of this host without a mark to one peer, in each
-   * family in which the snapshot contains a peer. The replies depend on tables that are not part of
-   * a snapshot. A family without a reply is left out.
+   * Queries the kernel for its routes of packets of this host without a mark. The replies depend on
+   * tables that are not part of a snapshot. A destination without a reply is left out.
+   *
+   * @param snapshot the rules that were read last
    */
-  List<PeerRoute> peerRoutes(Snapshot snapshot);
+  List<PlainRoute> routes(Snapshot snapshot, List<Address> destinations);
 
   /** The rules cannot be read. The message is a sentence for the operator. */
   final class UnreadableException extends Exception {

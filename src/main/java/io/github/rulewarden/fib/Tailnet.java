@@ -1,5 +1,6 @@
 package io.github.rulewarden.fib;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,10 +8,9 @@ import java.util.Optional;
  * What is known about the tailnet's routes.
  *
  * @param tables the contents of Tailscale's table, one entry for each family that was read
- * @param peerRoutes the kernel's routes to one peer of each family that has one; only those that
- *     were queried
+ * @param peerRoutes the kernel's routes to {@link #peers()}; only those that were queried
  */
-public record Tailnet(List<TailnetRoutes> tables, List<PeerRoute> peerRoutes) {
+public record Tailnet(List<TailnetRoutes> tables, List<PlainRoute> peerRoutes) {
   /** Nothing is known. */
   public static final Tailnet UNKNOWN = new Tailnet(List.of(), List.of());
 
@@ -29,18 +29,30 @@ public record Tailnet(List<TailnetRoutes> tables, List<PeerRoute> peerRoutes) {
     return Optional.empty();
   }
 
-  /** How the kernel routes a packet without a mark to a peer; empty if that was not queried. */
-  public Optional<PeerRoute> peerRoute(Family family) {
-    for (PeerRoute route : peerRoutes) {
-      if (route.peer().family() == family) {
-        return Optional.of(route);
+  /** The peers whose routes to query, in both families. */
+  public List<Address> peers() {
+    List<Address> peers = new ArrayList<>();
+    for (TailnetRoutes table : tables) {
+      for (Prefix peer : table.peers()) {
+        peers.add(peer.address());
       }
     }
-    return Optional.empty();
+    return peers;
+  }
+
+  /** How the kernel routes packets without a mark to peers of one family. */
+  public List<PlainRoute> peerRoutes(Family family) {
+    List<PlainRoute> routes = new ArrayList<>();
+    for (PlainRoute route : peerRoutes) {
+      if (route.destination().family() == family) {
+        routes.add(route);
+      }
+    }
+    return routes;
   }
 
   /** A copy with these routes to peers. */
-  public Tailnet with(List<PeerRoute> answers) {
+  public Tailnet with(List<PlainRoute> answers) {
     return new Tailnet(tables, answers);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.rulewarden.fib;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -8,14 +8,15 @@ import java.util.Set;
  * 100.100.100.100, and one for each accepted subnet.
  *
  * @param table the number of the table
- * @param peer the first route inside the tailnet's addresses; empty if there is none
+ * @param peers some routes inside the tailnet's addresses: the first one, and the first inside and
+ *     outside of each prefix that a rule selects; empty if there is none
  * @param links the ifindexes of the links of the routes inside the tailnet's addresses: normally
  *     Tailscale's link alone
  * @param otherLinks the ifindexes of the links of the table's other routes, 0 for a route without a
  *     single link; {@code throw} routes are left out
  */
 public record TailnetRoutes(
-    Family family, long table, Optional<Prefix> peer, Set<Integer> links, Set<Integer> otherLinks) {
+    Family family, long table, List<Prefix> peers, Set<Integer> links, Set<Integer> otherLinks) {
   /** The addresses that Tailscale assigns to its nodes ({@code net/tsaddr/tsaddr.go}). */
   private static final Prefix IPV4_ADDRESSES =
       new Prefix(new Address(Family.IPV4, 0, 0x64400000L), 10);
@@ -24,25 +25,31 @@ public record TailnetRoutes(
       new Prefix(new Address(Family.IPV6, 0xfd7a115ca1e0_0000L, 0), 48);
 
   public TailnetRoutes {
+    peers = List.copyOf(peers);
     links = Set.copyOf(links);
     otherLinks = Set.copyOf(otherLinks);
   }
 
   /** Whether a route leads to any address of the tailnet. */
   public static boolean overlaps(Prefix destination) {
-    Prefix addresses =
-        switch (destination.address().family()) {
-          case IPV4 -> IPV4_ADDRESSES;
-          case IPV6 -> IPV6_ADDRESSES;
-        };
+    Prefix addresses = addresses(destination);
     return addresses.covers(destination) || destination.covers(addresses);
   }
 
   /** Whether a route leads to addresses of the tailnet and to no others. */
   public static boolean isInside(Prefix destination) {
+    return addresses(destination).covers(destination);
+  }
+
+  /** Whether a prefix contains some addresses of the tailnet, but not all, and no others. */
+  public static boolean isPart(Prefix prefix) {
+    return isInside(prefix) && prefix.length() > addresses(prefix).length();
+  }
+
+  private static Prefix addresses(Prefix destination) {
     return switch (destination.address().family()) {
-      case IPV4 -> IPV4_ADDRESSES.covers(destination);
-      case IPV6 -> IPV6_ADDRESSES.covers(destination);
+      case IPV4 -> IPV4_ADDRESSES;
+      case IPV6 -> IPV6_ADDRESSES;
     };
   }
 }

@@ -4,12 +4,12 @@ import io.github.rulewarden.daemon.Freshness;
 import io.github.rulewarden.daemon.Outcome;
 import io.github.rulewarden.daemon.ReadRequest;
 import io.github.rulewarden.daemon.RuleTable;
+import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tailnet;
-import io.github.rulewarden.fib.TailnetRoutes;
 import io.github.rulewarden.kernel.route.RouteQuery;
 import io.github.rulewarden.kernel.route.Topology;
 import io.github.rulewarden.kernel.rule.RuleChannel;
@@ -129,17 +129,15 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   }
 
   @Override
-  public List<PeerRoute> peerRoutes(Snapshot snapshot) {
-    List<PeerRoute> routes = new ArrayList<>();
+  public List<PlainRoute> routes(Snapshot snapshot, List<Address> destinations) {
+    List<PlainRoute> routes = new ArrayList<>(destinations.size());
     try {
-      for (TailnetRoutes table : snapshot.tailnet().tables()) {
-        if (table.peer().isPresent()) {
-          List<Rule> rules = snapshot.rules(table.family());
-          routes.add(RouteQuery.peerRoute(channel, rules, table.peer().get().address()));
-        }
+      for (Address destination : destinations) {
+        List<Rule> rules = snapshot.rules(destination.family());
+        routes.add(RouteQuery.plainRoute(channel, rules, destination));
       }
     } catch (NetlinkException e) {
-      // Without a reply nothing is known of that family. The next read reports broken netlink.
+      // Without a reply nothing is known. The next read reports broken netlink.
     }
     return routes;
   }

@@ -104,7 +104,7 @@ public final class TailscaleLink {
     boolean isForeign = false;
     for (Family family : Family.values()) {
       Optional<TailnetRoutes> routes = snapshot.tailnet().table(family, number);
-      if (routes.isPresent() && routes.get().peer().isPresent()) {
+      if (routes.isPresent() && !routes.get().peers().isEmpty()) {
         return OptionalLong.of(number);
       }
       isForeign |= routes.isPresent() && leavesByOther(routes.get().otherLinks(), snapshot);

@@ -4,7 +4,7 @@ import io.github.rulewarden.fib.Action;
 import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Modifier;
-import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tables;
@@ -21,17 +21,24 @@ import java.util.Optional;
  */
 public record UnreachablePeer(Address peer, Optional<String> link, Optional<Rule> rule) {
   /**
-   * The peer, if its route does not lead to Tailscale's link; empty if it does, or if the kernel
-   * was not queried.
+   * The first peer whose route does not lead to Tailscale's link; empty if there is none among
+   * those for which the kernel was queried.
    */
   public static Optional<UnreachablePeer> of(Ladder ladder, Snapshot snapshot, Policy policy) {
-    Optional<PeerRoute> route = snapshot.tailnet().peerRoute(ladder.family());
-    if (route.isEmpty()) {
-      return Optional.empty();
+    for (PlainRoute route : snapshot.tailnet().peerRoutes(ladder.family())) {
+      Optional<UnreachablePeer> unreachable = of(route, ladder, snapshot, policy);
+      if (unreachable.isPresent()) {
+        return unreachable;
+      }
     }
-    Address peer = route.get().peer();
-    return switch (route.get().outcome()) {
-      case PeerRoute.LeavesBy(int index, long table, int prefixLength) ->
+    return Optional.empty();
+  }
+
+  private static Optional<UnreachablePeer> of(
+      PlainRoute route, Ladder ladder, Snapshot snapshot, Policy policy) {
+    Address peer = route.destination();
+    return switch (route.outcome()) {
+      case PlainRoute.LeavesBy(int index, long table, int prefixLength) ->
           isTailscaleLink(index, snapshot, policy)
               ? Optional.empty()
               : Optional.of(
@@ -39,7 +46,7 @@ public record UnreachablePeer(Address peer, Optional<String> link, Optional<Rule
                       peer,
                       Optional.of(name(index, snapshot)),
                       found(ladder, peer, table, prefixLength)));
-      case PeerRoute.Refused(PeerRoute.Refusal refusal) ->
+      case PlainRoute.Refused(PlainRoute.Refusal refusal) ->
           Optional.of(new UnreachablePeer(peer, Optional.empty(), refusing(ladder, peer, refusal)));
     };
   }
@@ -148,7 +155,7 @@ public record UnreachablePeer(Address peer, Optional<String> link, Optional<Rule
   /**
    * The rule that rejects the packet in this way, if no other rule or route can have rejected it.
    */
-  private static Optional<Rule> refusing(Ladder ladder, Address peer, PeerRoute.Refusal refusal) {
+  private static Optional<Rule> refusing(Ladder ladder, Address peer, PlainRoute.Refusal refusal) {
     Optional<Action.Reject.Kind> kind =
         switch (refusal) {
           case NO_ROUTE_OR_RULE -> Optional.of(Action.Reject.Kind.UNREACHABLE);

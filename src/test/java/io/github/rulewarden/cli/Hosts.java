@@ -9,7 +9,7 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Mark;
 import io.github.rulewarden.fib.Modifier;
-import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Selector;
@@ -71,11 +71,11 @@ final class Hosts {
   /** A host with a foreign {@code from all lookup main} ahead of all rules, only in IPv4. */
   private static Snapshot unreachable(Snapshot host) {
     Rule foreign = rule(Family.IPV4, 1000, Selector.ALL, lookup(Tables.MAIN), 0);
-    List<PeerRoute> answers =
+    List<PlainRoute> answers =
         List.of(
-            new PeerRoute(
+            new PlainRoute(
                 new Address(Family.IPV4, 0, 0x64400002L),
-                new PeerRoute.LeavesBy(ETH0.index(), Tables.MAIN, 0)));
+                new PlainRoute.LeavesBy(ETH0.index(), Tables.MAIN, 0)));
     Snapshot rest = host.with(Family.IPV4, add(host.rules(Family.IPV4), foreign));
     return rest.with(new Tailnet(List.of(), answers));
   }

@@ -1,10 +1,11 @@
 package io.github.rulewarden.daemon;
 
+import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
-import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Snapshot;
@@ -72,7 +73,7 @@ final class FakeTable implements RuleTable {
   private Behavior usualBehavior = this::apply;
   private Snapshot snapshot =
       new Snapshot(List.of(), List.of(), List.of(), List.of(TAILSCALE, WG0));
-  private List<PeerRoute> peerRoutes = List.of();
+  private List<PlainRoute> peerRoutes = List.of();
   private Optional<String> unreadable = Optional.empty();
   private Runnable onRead = () -> {};
   private final List<ReadRequest> requests = new ArrayList<>();
@@ -117,13 +118,15 @@ final class FakeTable implements RuleTable {
   }
 
   /** Sets the kernel's routes to peers. */
-  void peerRoutes(PeerRoute... routes) {
+  void peerRoutes(PlainRoute... routes) {
     peerRoutes = List.of(routes);
   }
 
   @Override
-  public List<PeerRoute> peerRoutes(Snapshot read) {
-    return peerRoutes;
+  public List<PlainRoute> routes(Snapshot read, List<Address> destinations) {
+    List<PlainRoute> routes = new ArrayList<>(peerRoutes);
+    routes.removeIf(route -> !destinations.contains(route.destination()));
+    return routes;
   }
 
   /** Makes reading fail from now on, or succeed again. */

@@ -10,7 +10,6 @@ import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Strategy;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +49,7 @@ class ReconcilerStatusTest {
   @Test
   void aTableOfAnotherProgramIsNotTailscales() {
     FakeTable table = FakeTable.of(FakeTable.INVERTED, FakeTable.NO_VPN);
-    table.tailnet(new TailnetRoutes(Family.IPV4, 52, Optional.empty(), Set.of(), Set.of(2)));
+    table.tailnet(new TailnetRoutes(Family.IPV4, 52, List.of(), Set.of(), Set.of(2)));
     table.links(ETH0, FakeTable.TAILSCALE, FakeTable.WG0);
     ReconcilerFixture fixture = ReconcilerFixture.afterOneRound(table);
     assertEquals(FakeTable.INVERTED, table.listing(Family.IPV4));

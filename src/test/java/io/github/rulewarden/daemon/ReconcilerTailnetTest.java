@@ -6,11 +6,12 @@ import io.github.rulewarden.api.State;
 import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
-import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.fib.Prefixes;
 import io.github.rulewarden.fib.TailnetRoutes;
 import io.github.rulewarden.policy.Policy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class ReconcilerTailnetTest {
 
   private static final TailnetRoutes PEER =
       new TailnetRoutes(
-          Family.IPV4, 52, Optional.of(Prefixes.parse("100.64.0.7")), Set.of(3), Set.of());
+          Family.IPV4, 52, List.of(Prefixes.parse("100.64.0.7")), Set.of(3), Set.of());
 
   private static final String NO_TAILSCALE =
       """
@@ -189,11 +190,11 @@ class ReconcilerTailnetTest {
   private static void rejectPeer(FakeTable table) {
     table.tailnet(PEER);
     table.peerRoutes(
-        new PeerRoute(PEER_ADDRESS, new PeerRoute.Refused(PeerRoute.Refusal.NO_ROUTE_OR_RULE)));
+        new PlainRoute(PEER_ADDRESS, new PlainRoute.Refused(PlainRoute.Refusal.NO_ROUTE_OR_RULE)));
   }
 
   /** The kernel routes a packet through a link, with a route of this length in a table. */
-  private static PeerRoute to(Address peer, int link, long table, int length) {
-    return new PeerRoute(peer, new PeerRoute.LeavesBy(link, table, length));
+  private static PlainRoute to(Address peer, int link, long table, int length) {
+    return new PlainRoute(peer, new PlainRoute.LeavesBy(link, table, length));
   }
 }

@@ -15,8 +15,9 @@ import io.github.rulewarden.daemon.StateStore;
 import io.github.rulewarden.daemon.TunnelSettingsSource;
 import io.github.rulewarden.daemon.Wakeup;
 import io.github.rulewarden.daemon.WarmUp;
+import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.kernel.rule.RuleChannel;
@@ -98,8 +99,8 @@ final class FakeDaemon implements EventSource {
       }
 
       @Override
-      public List<PeerRoute> peerRoutes(Snapshot snapshot) {
-        return real.peerRoutes(snapshot);
+      public List<PlainRoute> routes(Snapshot snapshot, List<Address> destinations) {
+        return real.routes(snapshot, destinations);
       }
 
       @Override

@@ -102,9 +102,9 @@ record Scenario(
   Scenario withTailscaleTable(String peer, int link, Integer... others) {
     TailnetRoutes routes =
         peer.isEmpty()
-            ? new TailnetRoutes(family, 52, Optional.empty(), Set.of(), Set.of(others))
+            ? new TailnetRoutes(family, 52, List.of(), Set.of(), Set.of(others))
             : new TailnetRoutes(
-                family, 52, Optional.of(Prefixes.parse(peer)), Set.of(link), Set.of(others));
+                family, 52, List.of(Prefixes.parse(peer)), Set.of(link), Set.of(others));
     return with(new Tailnet(List.of(routes), List.of()));
   }
 

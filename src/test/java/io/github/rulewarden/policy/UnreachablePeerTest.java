@@ -6,9 +6,10 @@ import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
-import io.github.rulewarden.fib.PeerRoute;
-import io.github.rulewarden.fib.PeerRoute.Refusal;
+import io.github.rulewarden.fib.PlainRoute;
+import io.github.rulewarden.fib.PlainRoute.Refusal;
 import io.github.rulewarden.fib.Prefixes;
+import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tailnet;
 import io.github.rulewarden.fib.TailnetRoutes;
@@ -32,6 +33,18 @@ class UnreachablePeerTest {
   @Test
   void aPacketThroughTailscalesLinkIsNoDetour() {
     assertEquals(Optional.empty(), detour(BEHIND, leavesBy(TAILSCALE0, 52, 32)));
+  }
+
+  @Test
+  void onePeerOfSeveralIsEnough() {
+    PlainRoute good = leavesBy(TAILSCALE0, 52, 32).getFirst();
+    Address other = Prefixes.parse("100.64.0.8").address();
+    PlainRoute bad = new PlainRoute(other, new PlainRoute.LeavesBy(ETH0, 254, 0));
+    String rule = "100: from all to 100.64.0.8 lookup main\n";
+    UnreachablePeer found = detour(rule + BEHIND, List.of(good, bad)).orElseThrow();
+    assertEquals(other, found.peer());
+    assertEquals(
+        cause("100: from all to 100.64.0.8 lookup main"), found.rule().map(Rule::toString));
   }
 
   @Test
@@ -186,7 +199,7 @@ class UnreachablePeerTest {
     assertEquals(Optional.empty(), detour(BEHIND, refused(Refusal.ROUTE)).orElseThrow().link());
   }
 
-  private static void expectCause(String rule, List<PeerRoute> answer) {
+  private static void expectCause(String rule, List<PlainRoute> answer) {
     assertEquals(cause(rule), rule(rule + "\n", answer));
   }
 
@@ -194,18 +207,14 @@ class UnreachablePeerTest {
     return Optional.of(rule);
   }
 
-  private static Optional<String> rule(String ahead, List<PeerRoute> answer) {
+  private static Optional<String> rule(String ahead, List<PlainRoute> answer) {
     return detour(ahead + BEHIND, answer).orElseThrow().rule().map(Object::toString);
   }
 
-  private static Optional<UnreachablePeer> detour(String listing, List<PeerRoute> answer) {
+  private static Optional<UnreachablePeer> detour(String listing, List<PlainRoute> answer) {
     TailnetRoutes table =
         new TailnetRoutes(
-            Family.IPV4,
-            52,
-            Optional.of(Prefixes.parse("100.64.0.7")),
-            Set.of(TAILSCALE0),
-            Set.of());
+            Family.IPV4, 52, List.of(Prefixes.parse("100.64.0.7")), Set.of(TAILSCALE0), Set.of());
     Snapshot snapshot =
         new Snapshot(
             Listing.parse(Family.IPV4, listing),
@@ -221,11 +230,11 @@ class UnreachablePeerTest {
     return UnreachablePeer.of(ladder, snapshot, Policy.DEFAULT);
   }
 
-  private static List<PeerRoute> leavesBy(int link, long table, int length) {
-    return List.of(new PeerRoute(PEER, new PeerRoute.LeavesBy(link, table, length)));
+  private static List<PlainRoute> leavesBy(int link, long table, int length) {
+    return List.of(new PlainRoute(PEER, new PlainRoute.LeavesBy(link, table, length)));
   }
 
-  private static List<PeerRoute> refused(Refusal refusal) {
-    return List.of(new PeerRoute(PEER, new PeerRoute.Refused(refusal)));
+  private static List<PlainRoute> refused(Refusal refusal) {
+    return List.of(new PlainRoute(PEER, new PlainRoute.Refused(refusal)));
   }
 }

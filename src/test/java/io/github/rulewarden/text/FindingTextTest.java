@@ -7,7 +7,7 @@ import io.github.rulewarden.api.Finding;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Listing;
-import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.fib.Prefix;
 import io.github.rulewarden.fib.Prefixes;
 import io.github.rulewarden.fib.Scope;
@@ -21,7 +21,6 @@ import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.RuleDiagnostics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +69,7 @@ class FindingTextTest {
 
   @Test
   void anUnreachableTailnetIsAnErrorInAnyOrder() {
-    PeerRoute toEth0 = new PeerRoute(PEER.address(), new PeerRoute.LeavesBy(2, 254, 0));
+    PlainRoute toEth0 = new PlainRoute(PEER.address(), new PlainRoute.LeavesBy(2, 254, 0));
     expect(
         tailnet("100: from all lookup main\n" + NO_VPN, toEth0),
         """
@@ -84,8 +83,8 @@ class FindingTextTest {
         error tailnet-unreachable: the kernel sends packets to 100.64.0.7 out through eth0
           fix: restart tailscaled to add its rules again: no rule looks up Tailscale's table
         """);
-    PeerRoute refused =
-        new PeerRoute(PEER.address(), new PeerRoute.Refused(PeerRoute.Refusal.ROUTE));
+    PlainRoute refused =
+        new PlainRoute(PEER.address(), new PlainRoute.Refused(PlainRoute.Refusal.ROUTE));
     expect(
         tailnet(NO_VPN, refused),
         """
@@ -95,9 +94,8 @@ class FindingTextTest {
         """);
   }
 
-  private static Snapshot tailnet(String listing, PeerRoute answer) {
-    TailnetRoutes table =
-        new TailnetRoutes(Family.IPV4, 52, Optional.of(PEER), Set.of(3), Set.of());
+  private static Snapshot tailnet(String listing, PlainRoute answer) {
+    TailnetRoutes table = new TailnetRoutes(Family.IPV4, 52, List.of(PEER), Set.of(3), Set.of());
     return new Snapshot(
         Listing.parse(Family.IPV4, listing),
         List.of(),

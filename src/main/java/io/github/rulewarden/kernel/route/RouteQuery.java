@@ -4,7 +4,7 @@ import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.Criterion;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Mark;
-import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.Bytes;
@@ -35,27 +35,27 @@ public final class RouteQuery {
   private static final int[] PROTOCOLS = {1, 6, 17};
 
   /** The refusals that are the result of a lookup. Other errors are failures. */
-  private static final Map<Errno, PeerRoute.Refusal> REFUSALS =
+  private static final Map<Errno, PlainRoute.Refusal> REFUSALS =
       new EnumMap<>(
           Map.of(
-              Errno.ENETUNREACH, PeerRoute.Refusal.NO_ROUTE_OR_RULE,
-              Errno.EACCES, PeerRoute.Refusal.PROHIBIT,
-              Errno.EINVAL, PeerRoute.Refusal.BLACKHOLE,
-              Errno.EHOSTUNREACH, PeerRoute.Refusal.ROUTE));
+              Errno.ENETUNREACH, PlainRoute.Refusal.NO_ROUTE_OR_RULE,
+              Errno.EACCES, PlainRoute.Refusal.PROHIBIT,
+              Errno.EINVAL, PlainRoute.Refusal.BLACKHOLE,
+              Errno.EHOSTUNREACH, PlainRoute.Refusal.ROUTE));
 
   private RouteQuery() {}
 
   /**
-   * How the kernel routes a packet without a mark to a peer.
+   * How the kernel routes a packet without a mark.
    *
-   * @param rules the rules of the peer's family
+   * @param rules the rules of the destination's family
    */
-  public static PeerRoute peerRoute(RuleChannel channel, List<Rule> rules, Address peer)
+  public static PlainRoute plainRoute(RuleChannel channel, List<Rule> rules, Address destination)
       throws NetlinkException {
     try {
-      return new PeerRoute(peer, outcome(lookup(channel, rules, peer, 0)));
+      return new PlainRoute(destination, outcome(lookup(channel, rules, destination, 0)));
     } catch (KernelException e) {
-      return new PeerRoute(peer, new PeerRoute.Refused(refusal(e)));
+      return new PlainRoute(destination, new PlainRoute.Refused(refusal(e)));
     }
   }
 
@@ -65,12 +65,12 @@ public final class RouteQuery {
    *
    * @param rules all rules
    */
-  static Optional<PeerRoute.LeavesBy> routeOf(
+  static Optional<PlainRoute.LeavesBy> routeOf(
       RuleChannel channel, List<Rule> rules, Address destination, Mark mark)
       throws NetlinkException {
     try {
       RouteMessage route = lookup(channel, rules, destination, mark.value());
-      return outcome(route) instanceof PeerRoute.LeavesBy leaves
+      return outcome(route) instanceof PlainRoute.LeavesBy leaves
           ? Optional.of(leaves)
           : Optional.empty();
     } catch (KernelException refused) {
@@ -117,8 +117,8 @@ public final class RouteQuery {
     return false;
   }
 
-  private static PeerRoute.Refusal refusal(KernelException e) throws KernelException {
-    PeerRoute.Refusal refusal = REFUSALS.get(e.errno());
+  private static PlainRoute.Refusal refusal(KernelException e) throws KernelException {
+    PlainRoute.Refusal refusal = REFUSALS.get(e.errno());
     if (refusal == null) {
       throw e;
     }
@@ -126,14 +126,14 @@ public final class RouteQuery {
   }
 
   /** IPv6 may report a reject route instead of an error. */
-  private static PeerRoute.Outcome outcome(RouteMessage route) {
+  private static PlainRoute.Outcome outcome(RouteMessage route) {
     return switch (route.type()) {
-      case RouteTypes.UNREACHABLE -> new PeerRoute.Refused(PeerRoute.Refusal.ROUTE);
-      case RouteTypes.PROHIBIT -> new PeerRoute.Refused(PeerRoute.Refusal.PROHIBIT);
-      case RouteTypes.BLACKHOLE -> new PeerRoute.Refused(PeerRoute.Refusal.BLACKHOLE);
+      case RouteTypes.UNREACHABLE -> new PlainRoute.Refused(PlainRoute.Refusal.ROUTE);
+      case RouteTypes.PROHIBIT -> new PlainRoute.Refused(PlainRoute.Refusal.PROHIBIT);
+      case RouteTypes.BLACKHOLE -> new PlainRoute.Refused(PlainRoute.Refusal.BLACKHOLE);
       default -> {
         Optional<RouteAttribute.Table> table = route.find(RouteAttribute.Table.class);
-        yield new PeerRoute.LeavesBy(
+        yield new PlainRoute.LeavesBy(
             RouteFields.firstInterface(route),
             table.isPresent() ? table.get().number() : 0,
             route.destinationLength());

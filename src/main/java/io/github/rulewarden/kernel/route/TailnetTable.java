@@ -1,6 +1,5 @@
 package io.github.rulewarden.kernel.route;
 
-import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Prefix;
 import io.github.rulewarden.fib.TailnetRoutes;
@@ -18,7 +17,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,27 +24,23 @@ import java.util.Set;
  * them invalidates the cache only if it changes what the cache contains.
  */
 final class TailnetTable {
-  /** The addresses of MagicDNS. Their route counts as a peer only if there is no real peer. */
-  private static final Set<Address> MAGIC_DNS =
-      Set.of(
-          new Address(Family.IPV4, 0, 0x64646464L),
-          new Address(Family.IPV6, 0xfd7a115ca1e0_0000L, 0x53));
-
   /** The routes of one family. Events update the number of peers. */
   private static final class Content {
     private final Set<Integer> links = new HashSet<>();
     private final Set<Integer> otherLinks = new HashSet<>();
-    private Optional<Prefix> peer = Optional.empty();
+    private final PeerSelection selection;
     private int peers;
+
+    Content(List<Prefix> parts) {
+      selection = new PeerSelection(parts);
+    }
 
     void add(RouteMessage route) throws MalformedMessageException {
       int link = RouteFields.outgoingInterface(route);
       if (isPeer(route)) {
         peers++;
         links.add(link);
-        if (peer.isEmpty() || MAGIC_DNS.contains(peer.get().address())) {
-          peer = Optional.of(RouteFields.destination(route));
-        }
+        selection.add(RouteFields.destination(route));
       } else if (isForeign(route)) {
         otherLinks.add(link);
       }
@@ -60,19 +54,21 @@ final class TailnetTable {
         // While there are peers, other routes prove nothing.
         return peers <= 0 && isForeign(route) && (!isNew || !otherLinks.contains(link));
       }
+      Prefix peer = RouteFields.destination(route);
       return isNew
-          ? !links.contains(link)
-          : peers <= 0 || peer.equals(Optional.of(RouteFields.destination(route)));
+          ? !links.contains(link) || selection.needs(peer)
+          : peers <= 0 || selection.contains(peer);
     }
 
     TailnetRoutes value(Family family, long table) {
-      return new TailnetRoutes(family, table, peer, links, otherLinks);
+      return new TailnetRoutes(family, table, selection.peers(), links, otherLinks);
     }
   }
 
   private final RuleChannel channel;
   private final Map<Family, Content> contents = new EnumMap<>(Family.class);
   private List<TailnetRoutes> routes = List.of();
+  private Map<Family, List<Prefix>> parts = Map.of();
   private long number;
   private boolean isStale;
 
@@ -104,15 +100,24 @@ final class TailnetTable {
     return routes;
   }
 
-  /** Reads the table if it is stale. */
-  void refresh(Set<Family> families) throws NetlinkException {
+  /**
+   * Reads the table if it is stale, or if it has to be read for other parts of the tailnet.
+   *
+   * @param partsOf for each family to read, {@link PeerSelection#parts}
+   */
+  void refresh(Map<Family, List<Prefix>> partsOf) throws NetlinkException {
+    if (number != 0 && !partsOf.equals(parts)) {
+      parts = partsOf;
+      isStale = true;
+    }
     if (!isStale) {
       return;
     }
     contents.clear();
     List<TailnetRoutes> read = new ArrayList<>();
-    for (Family family : families) {
-      Content content = new Content();
+    for (Map.Entry<Family, List<Prefix>> entry : parts.entrySet()) {
+      Family family = entry.getKey();
+      Content content = new Content(entry.getValue());
       Frame request = Requests.routes(Addresses.family(family), number);
       for (Frame frame : channel.dumpUnlessMissing(request)) {
         if (RouteFields.isOf(frame.payload(), family, number)) {

@@ -19,6 +19,7 @@ import io.github.rulewarden.netlink.route.Requests;
 import io.github.rulewarden.netlink.route.RouteMessage;
 import io.github.rulewarden.wire.Addresses;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -122,7 +123,7 @@ public final class Topology {
     for (long table : watched) {
       readTable(table, families);
     }
-    tailnet.refresh(families);
+    tailnet.refresh(parts(ipv4, ipv6, families));
     if (isStale || byTable.size() != tables) {
       List<DefaultRoute> all = new ArrayList<>();
       for (List<DefaultRoute> routes : byTable.values()) {
@@ -134,6 +135,15 @@ public final class Topology {
       uplinkIndexes = Set.copyOf(uplinks.of(rules, all, links));
     }
     isStale = false;
+  }
+
+  private static Map<Family, List<Prefix>> parts(
+      List<Rule> ipv4, List<Rule> ipv6, Set<Family> families) {
+    Map<Family, List<Prefix>> parts = new EnumMap<>(Family.class);
+    for (Family family : families) {
+      parts.put(family, PeerSelection.parts(family == Family.IPV4 ? ipv4 : ipv6));
+    }
+    return parts;
   }
 
   /** The ifindexes of links that look like a tunnel but are, or may be, an uplink. */

@@ -1,12 +1,12 @@
 package io.github.rulewarden.kernel.route;
 
-import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.Criterion;
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.InternetAddress;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Mark;
-import io.github.rulewarden.fib.PeerRoute;
+import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.NetlinkException;
@@ -25,11 +25,6 @@ import java.util.Set;
  * kill switch, or a second capture of T with another mark), the lookup proves nothing.
  */
 final class Uplinks {
-  /** Addresses on the internet that are unlikely to have a specific route. */
-  private static final Address IPV4_INTERNET = new Address(Family.IPV4, 0, 0xc0586301L);
-
-  private static final Address IPV6_INTERNET = new Address(Family.IPV6, 0x3fff_0000_0000_0000L, 1);
-
   /** A packet of a tunnel itself. */
   private record MarkedPacket(Family family, Mark mark) {}
 
@@ -46,7 +41,7 @@ final class Uplinks {
    */
   Set<Integer> of(List<Rule> rules, List<DefaultRoute> routes, List<Link> links)
       throws NetlinkException {
-    Map<MarkedPacket, Optional<PeerRoute.LeavesBy>> lookups = new HashMap<>();
+    Map<MarkedPacket, Optional<PlainRoute.LeavesBy>> lookups = new HashMap<>();
     Set<Integer> uplinks = new HashSet<>();
     Set<Integer> unproven = new HashSet<>();
     Set<Integer> tunnels = new HashSet<>();
@@ -60,7 +55,7 @@ final class Uplinks {
               && route.family() == rule.family()
               && kind != Link.Kind.OTHER) {
             int link = route.outgoingInterface();
-            Optional<PeerRoute.LeavesBy> found =
+            Optional<PlainRoute.LeavesBy> found =
                 lookup(rules, new MarkedPacket(route.family(), mark), lookups);
             if (found.isEmpty() || found.get().table() == route.table()) {
               if (kind == Link.Kind.POINT_TO_POINT) {
@@ -81,24 +76,18 @@ final class Uplinks {
   }
 
   /** A copy and its original have the same mark, and so may a table with several routes. */
-  private Optional<PeerRoute.LeavesBy> lookup(
+  private Optional<PlainRoute.LeavesBy> lookup(
       List<Rule> rules,
       MarkedPacket packet,
-      Map<MarkedPacket, Optional<PeerRoute.LeavesBy>> lookups)
+      Map<MarkedPacket, Optional<PlainRoute.LeavesBy>> lookups)
       throws NetlinkException {
-    Optional<PeerRoute.LeavesBy> known = lookups.get(packet);
+    Optional<PlainRoute.LeavesBy> known = lookups.get(packet);
     if (known == null) {
-      known = RouteQuery.routeOf(channel, rules, internet(packet.family()), packet.mark());
+      known =
+          RouteQuery.routeOf(channel, rules, InternetAddress.of(packet.family()), packet.mark());
       lookups.put(packet, known);
     }
     return known;
-  }
-
-  private static Address internet(Family family) {
-    return switch (family) {
-      case IPV4 -> IPV4_INTERNET;
-      case IPV6 -> IPV6_INTERNET;
-    };
   }
 
   private static Link.Kind kindOf(int index, List<Link> links) {

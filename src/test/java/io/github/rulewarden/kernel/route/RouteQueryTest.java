@@ -51,7 +51,7 @@ class RouteQueryTest {
     peer.next(sent ->
         List.of(ScriptedPeer.datagram(peer.refusal(sent.getFirst(), Errno.ENETUNREACH, "none"))));
     Address address = Prefixes.parse(destination).address();
-    RouteQuery.peerRoute(channel, Listing.parse(family, rules), address);
+    RouteQuery.plainRoute(channel, Listing.parse(family, rules), address);
     RouteMessage query = RouteMessage.decode(peer.sent().getLast().getFirst().payload());
     return query.find(RouteAttribute.IpProtocol.class).map(RouteAttribute.IpProtocol::value);
   }

@@ -317,10 +317,41 @@ class TopologyTest {
     assertEquals(
         List.of(
             new TailnetRoutes(
-                Family.IPV4, 52, Optional.of(Prefixes.parse("100.64.0.7")), Set.of(5), Set.of(5)),
-            new TailnetRoutes(Family.IPV6, 52, Optional.empty(), Set.of(), Set.of())),
+                Family.IPV4, 52, List.of(Prefixes.parse("100.64.0.7")), Set.of(5), Set.of(5)),
+            new TailnetRoutes(Family.IPV6, 52, List.of(), Set.of(), Set.of())),
         topology.tailnetRoutes());
     assertEquals(List.of("links", "ipv4 52", "ipv6 52"), requests());
+  }
+
+  /** The rules treat 100.64.0.7 and 100.64.0.9 alike. */
+  @Test
+  void selectsOnePeerForEachPartOfTheTailnetThatRulesSelect() throws NetlinkException {
+    topology.watchTailnet(52);
+    answerLinks();
+    answerThreePeers();
+    refresh("100: from all to 100.64.0.8 lookup 77\n110: from all to 100.64.0.0/10 lookup 78", "");
+    assertEquals(List.of("100.64.0.7", "100.64.0.8"), peers());
+    assertFalse(change(route(IPV4, 52, "100.64.0.10", output(5))));
+    answerThreePeers();
+    refresh("100: from all to 100.64.128.0/17 lookup 77", "");
+    assertEquals(List.of("100.64.0.7"), peers(), "no peer is inside");
+    assertTrue(change(route(IPV4, 52, "100.64.128.1", output(5))), "one is now");
+  }
+
+  private void answerThreePeers() {
+    answer(
+        route(IPV4, 52, "100.64.0.7", output(5)),
+        route(IPV4, 52, "100.64.0.8", output(5)),
+        route(IPV4, 52, "100.64.0.9", output(5)));
+    answer();
+  }
+
+  private List<String> peers() {
+    List<String> peers = new ArrayList<>();
+    for (Prefix peer : topology.tailnetRoutes().getFirst().peers()) {
+      peers.add(peer.address().text());
+    }
+    return peers;
   }
 
   @Test
@@ -386,7 +417,7 @@ class TopologyTest {
     answer();
     refresh("", "");
     assertEquals(
-        new TailnetRoutes(Family.IPV4, 52, Optional.empty(), Set.of(), Set.of()),
+        new TailnetRoutes(Family.IPV4, 52, List.of(), Set.of(), Set.of()),
         topology.tailnetRoutes().getFirst());
     assertFalse(change(type(RouteTypes.THROW, route(IPV4, 52, "198.51.100.0/24"))));
   }

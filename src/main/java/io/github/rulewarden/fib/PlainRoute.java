@@ -1,13 +1,12 @@
 package io.github.rulewarden.fib;
 
 /**
- * How the kernel routes a packet of this host without a mark (local output, user 0) to a peer of
- * the tailnet.
+ * How the kernel routes a packet of this host without a mark (local output, user 0).
  *
- * @param peer the packet's destination
+ * @param destination the packet's destination
  * @param outcome the kernel's answer
  */
-public record PeerRoute(Address peer, Outcome outcome) {
+public record PlainRoute(Address destination, Outcome outcome) {
   /** Where the packet goes. */
   public sealed interface Outcome {}
 
