@@ -20,6 +20,7 @@ import java.util.TreeSet;
 
 /** Finds leaks and decides when they may be repaired. */
 final class LeakMonitor {
+  private final RuleTable table;
   private final TunnelSettingsSource tunnels;
   private final StateTracker state;
   private final LeakWatch watch = new LeakWatch();
@@ -28,7 +29,8 @@ final class LeakMonitor {
   private List<TunnelSettings> settings = List.of();
   private Set<Long> tables = Set.of();
 
-  LeakMonitor(TunnelSettingsSource tunnels, StateTracker state) {
+  LeakMonitor(RuleTable table, TunnelSettingsSource tunnels, StateTracker state) {
+    this.table = table;
     this.tunnels = tunnels;
     this.state = state;
     this.probe = new TunnelProbe(tunnels);
@@ -71,7 +73,24 @@ final class LeakMonitor {
     for (Ladder ladder : ladders) {
       found.addAll(Leaks.find(ladder, snapshot, state.saved(), settings, policy));
     }
-    return watch.note(found, now);
+    return note(found, snapshot, policy, now);
+  }
+
+  private List<Leak> note(List<Leak> found, Snapshot snapshot, Policy policy, long now) {
+    LeakExposure exposure = LeakExposure.query(table, found, snapshot, policy);
+    List<Leak> missing = new ArrayList<>();
+    List<Leak> exposed = new ArrayList<>();
+    for (Leak leak : found) {
+      switch (exposure.of(leak)) {
+        case EXPOSED -> {
+          missing.add(leak);
+          exposed.add(leak);
+        }
+        case CONTAINED -> missing.add(leak);
+        case CAPTURED -> {}
+      }
+    }
+    return watch.note(missing, exposed, now);
   }
 
   /**

@@ -30,10 +30,11 @@ final class LeakWatch {
    * Records the present leaks; returns those that are reported from now on.
    *
    * @param found all present leaks
+   * @param exposed those whose traffic really goes out in the clear; the others are not reported
    */
-  List<Leak> note(List<Leak> found, long now) {
+  List<Leak> note(List<Leak> found, List<Leak> exposed, long now) {
     observedLeaks.removeIf(observed -> !holds(found, observed.leak()));
-    alarms.removeIf(alarm -> !holds(found, alarm));
+    alarms.removeIf(alarm -> !holds(exposed, alarm));
     for (Leak leak : found) {
       Optional<ObservedLeak> before = find(leak);
       if (before.isEmpty()) {
@@ -47,7 +48,9 @@ final class LeakWatch {
     }
     List<Leak> newAlarms = new ArrayList<>();
     for (ObservedLeak observed : observedLeaks) {
-      if (now - observed.since() >= ALARM_NANOS && !holds(alarms, observed.leak())) {
+      if (now - observed.since() >= ALARM_NANOS
+          && holds(exposed, observed.leak())
+          && !holds(alarms, observed.leak())) {
         alarms.add(observed.leak());
         newAlarms.add(observed.leak());
       }
@@ -100,7 +103,7 @@ final class LeakWatch {
   Optional<Long> next(long now) {
     Optional<Long> next = Optional.empty();
     for (ObservedLeak observed : observedLeaks) {
-      if (!holds(alarms, observed.leak())) {
+      if (now - observed.since() < ALARM_NANOS) {
         next = earlier(next, observed.since() + ALARM_NANOS, now);
       }
       if (observed.leak().remedy().isPresent() && now - quietSince < QUIET_NANOS) {

@@ -64,7 +64,7 @@ final class Reconciler {
     }
     this.state = new StateTracker(store);
     this.runner = new PlanRunner(table, state, attribution, clock, impediment, deadlines);
-    this.restorer = new Restorer(families, tunnels, state, runner, clock);
+    this.restorer = new Restorer(families, table, tunnels, state, runner, clock);
     this.peers = new PeerMonitor(table);
     this.report =
         new NamespaceReport(scope, this::settings, families, restorer, runner, progress, clock);

@@ -29,13 +29,14 @@ final class Restorer {
 
   Restorer(
       List<FamilyState> families,
+      RuleTable table,
       TunnelSettingsSource tunnels,
       StateTracker state,
       PlanRunner runner,
       Clock clock) {
     this.families = families;
     this.state = state;
-    this.leaks = new LeakMonitor(tunnels, state);
+    this.leaks = new LeakMonitor(table, tunnels, state);
     this.runner = runner;
     this.clock = clock;
   }

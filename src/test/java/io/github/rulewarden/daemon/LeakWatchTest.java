@@ -27,12 +27,11 @@ class LeakWatchTest {
   @ParameterizedTest
   @ValueSource(longs = {0, -1, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE - QUIET})
   void isReportedOnceAndRepairableAfterTheQuietPeriod(long start) {
-    assertEquals(List.of(), watch.note(List.of(CERTAIN, UNCERTAIN), start));
+    assertEquals(List.of(), note(List.of(CERTAIN, UNCERTAIN), start));
     assertEquals(Optional.of(start + ALARM), watch.next(start));
     assertEquals(Optional.empty(), watch.alarm(Family.IPV4));
-    assertEquals(
-        List.of(CERTAIN, UNCERTAIN), watch.note(List.of(CERTAIN, UNCERTAIN), start + ALARM));
-    assertEquals(List.of(), watch.note(List.of(CERTAIN, UNCERTAIN), start + ALARM));
+    assertEquals(List.of(CERTAIN, UNCERTAIN), note(List.of(CERTAIN, UNCERTAIN), start + ALARM));
+    assertEquals(List.of(), note(List.of(CERTAIN, UNCERTAIN), start + ALARM));
     assertEquals(Optional.of(CERTAIN), watch.alarm(Family.IPV4));
     assertEquals(Optional.of(UNCERTAIN), watch.alarm(Family.IPV6));
     assertEquals(Optional.of(start + QUIET), watch.next(start + ALARM));
@@ -45,14 +44,31 @@ class LeakWatchTest {
 
   @Test
   void aLeakThatEndedIsForgotten() {
-    watch.note(List.of(CERTAIN), 0);
-    watch.note(List.of(CERTAIN), ALARM);
-    watch.note(List.of(), ALARM);
+    note(List.of(CERTAIN), 0);
+    note(List.of(CERTAIN), ALARM);
+    note(List.of(), ALARM);
     assertTrue(watch.isEmpty());
     assertEquals(Optional.empty(), watch.alarm(Family.IPV4));
     assertEquals(Optional.empty(), watch.next(ALARM));
-    assertEquals(List.of(), watch.note(List.of(CERTAIN), ALARM), "a new leak");
-    assertEquals(List.of(CERTAIN), watch.note(List.of(CERTAIN), 2 * ALARM));
+    assertEquals(List.of(), note(List.of(CERTAIN), ALARM), "a new leak");
+    assertEquals(List.of(CERTAIN), note(List.of(CERTAIN), 2 * ALARM));
+  }
+
+  /** Nothing routes its traffic, or another tunnel takes it. */
+  @Test
+  void aContainedLeakIsRepairableButNotReported() {
+    watch.note(List.of(CERTAIN), List.of(), 0);
+    assertEquals(List.of(), watch.note(List.of(CERTAIN), List.of(), ALARM));
+    assertEquals(Optional.of(QUIET), watch.next(ALARM), "to repair it");
+    assertEquals(Optional.empty(), watch.alarm(Family.IPV4));
+    assertEquals(List.of(CERTAIN), watch.repairable(QUIET));
+    assertEquals(List.of(CERTAIN), note(List.of(CERTAIN), QUIET), "exposed now");
+    assertEquals(List.of(), watch.note(List.of(CERTAIN), List.of(), QUIET));
+    assertEquals(Optional.empty(), watch.alarm(Family.IPV4), "contained again");
+  }
+
+  private List<Leak> note(List<Leak> exposed, long now) {
+    return watch.note(exposed, exposed, now);
   }
 
   private static Leak leak(Family family, boolean isCertain) {

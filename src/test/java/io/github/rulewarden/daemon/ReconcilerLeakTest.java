@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.api.State;
+import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.InternetAddress;
+import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.text.StepText;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Rounds after rules of a VPN disappeared while its tunnel is up. */
 class ReconcilerLeakTest extends LeakFixture {
+  private static final Address INTERNET = InternetAddress.of(Family.IPV4);
   private static final Duration SOON = Duration.ofMillis(500);
 
   /** Scenario 9. */
@@ -52,6 +56,34 @@ class ReconcilerLeakTest extends LeakFixture {
     assertEquals(FakeTable.RIGHT, table.listing(Family.IPV4));
     assertEquals(State.OK, fixture.state());
     assertEquals(Optional.empty(), fixture.reconciler.nextRound());
+  }
+
+  @Test
+  void aPairIsRestoredWithoutAnAlarmIfItsTrafficIsNotRouted() {
+    expectRestoredQuietly(new PlainRoute.Refused(PlainRoute.Refusal.NO_ROUTE_OR_RULE));
+  }
+
+  @Test
+  void aPairIsRestoredWithoutAnAlarmIfItsTrafficLeavesByTheExitNode() {
+    expectRestoredQuietly(new PlainRoute.LeavesBy(FakeTable.TAILSCALE.index(), 52, 0));
+  }
+
+  private void expectRestoredQuietly(PlainRoute.Outcome outcome) {
+    table.peerRoutes(new PlainRoute(INTERNET, outcome));
+    flushIpv4();
+    List<String> events = fixture.runRoundsFor(Duration.ofSeconds(3));
+    assertEquals(1, events.size(), events.toString());
+    assertTrue(events.getFirst().endsWith("Repaired ipv4"), events.toString());
+  }
+
+  /** The host was reconfigured: the tunnel gets its traffic by another rule or route. */
+  @Test
+  void aTunnelThatStillGetsItsTrafficDoesNotLeak() {
+    table.peerRoutes(new PlainRoute(INTERNET, new PlainRoute.LeavesBy(WG0.index(), 254, 0)));
+    fixture.runRound();
+    fixture.runRoundWith(Family.IPV4, FLUSHED);
+    assertEquals(List.of(), fixture.runRoundsFor(Duration.ofSeconds(30)));
+    assertEquals(List.of(), table.executed());
   }
 
   @Test

@@ -116,8 +116,8 @@ public final class ModelKernel implements Transport {
 
   private List<Frame> routes(Frame request, int portId) throws MalformedMessageException {
     if ((request.flags() & Flags.DUMP) != Flags.DUMP) {
-      // A lookup: there is no main table.
-      return acknowledge(request, portId, Errno.ENETUNREACH.number());
+      // It makes no lookups, like a kernel that does not know a flag of the query.
+      return acknowledge(request, portId, Errno.EOPNOTSUPP.number());
     }
     Family family = Addresses.family(RouteMessage.familyOf(request.payload()));
     List<Bytes> routes = topology.routeMessages(family, RouteMessage.tableOf(request.payload()));
