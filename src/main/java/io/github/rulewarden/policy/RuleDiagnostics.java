@@ -5,7 +5,6 @@ import io.github.rulewarden.fib.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Finds what an operator should know about one family's rules. */
 public final class RuleDiagnostics {
@@ -50,25 +49,22 @@ public final class RuleDiagnostics {
       }
       case NO_TAILSCALE -> {
         if (unreachable.isEmpty()) {
-          findings.add(noTailscale());
+          findings.add(new RuleFinding.NoTailscale(MissingLookup.of(ladder, snapshot, policy)));
         }
       }
       case NO_VPN -> findings.add(new RuleFinding.NoVpn());
-      case RIGHT -> {}
+      case RIGHT -> disconnected();
     }
     if (unreachable.isPresent()) {
       findings.add(unreachable(unreachable.get()));
     }
   }
 
-  private RuleFinding noTailscale() {
-    long table = policy.tailscale().table();
-    if (!TailscaleLink.ownsTable(snapshot, policy)) {
-      return new RuleFinding.TableIsForeign(table);
+  private void disconnected() {
+    Optional<Disconnection> disconnection = Disconnection.of(snapshot, policy);
+    if (disconnection.isPresent()) {
+      findings.add(new RuleFinding.Disconnected(disconnection.get()));
     }
-    return TailscaleLink.of(snapshot, policy).isPresent()
-        ? new RuleFinding.LookupIsMissing(table)
-        : new RuleFinding.TailscaleIsStopped(table);
   }
 
   private RuleFinding unreachable(UnreachablePeer peer) {
@@ -78,8 +74,7 @@ public final class RuleDiagnostics {
       return new RuleFinding.MisnamedLink(
           tailscale.linkName().orElse("auto"), actual.get(), tailscale.table());
     }
-    return new RuleFinding.PeerIsUnreachable(
-        peer, ladder.hasLookup() ? OptionalLong.of(lookup()) : OptionalLong.empty());
+    return new RuleFinding.PeerIsUnreachable(peer, ladder.lookupFor(peer.peer()));
   }
 
   private long lookup() {
@@ -100,7 +95,7 @@ public final class RuleDiagnostics {
     }
   }
 
-  /** A stale capture carries no traffic, so it needs no companion. */
+  /** A stale capture has no default route, so it does not take the whole LAN. */
   private void companions(List<Rule> stale) {
     for (Pair pair : ladder.pairs()) {
       Rule capture = pair.capture().rule();

@@ -9,13 +9,15 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.ScopeFamily;
 import io.github.rulewarden.leak.Leak;
+import io.github.rulewarden.policy.Disconnection;
+import io.github.rulewarden.policy.MissingLookup;
 import io.github.rulewarden.policy.Mode;
-import io.github.rulewarden.policy.Order;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Refusal;
 import io.github.rulewarden.policy.RuleFinding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The findings of a check, with their severities and remedies. */
 public final class FindingText {
@@ -37,19 +39,15 @@ public final class FindingText {
     return switch (found) {
       case RuleFinding.NoPolicyRouting() ->
           info(where, Code.NO_POLICY_ROUTING, OrderText.noPolicyRouting(where.family()), NO_FIX);
-      case RuleFinding.TailscaleIsStopped(long table) -> noLookup(where, table, "start tailscaled");
-      case RuleFinding.LookupIsMissing(long table) ->
-          noLookup(where, table, "restart tailscaled to add its rules again");
-      case RuleFinding.TableIsForeign(long table) ->
+      case RuleFinding.NoTailscale(MissingLookup missing) ->
+          info(where, Code.NO_TAILSCALE, TailscaleText.clause(missing), fix(missing));
+      case RuleFinding.Disconnected(Disconnection disconnection) ->
           info(
               where,
               Code.NO_TAILSCALE,
-              "table " + table + " has routes, but none to a tailnet address",
-              new Fix.Advice(
-                  "set tailscale.table if tailscaled uses another table, or tailscale.interface if"
-                      + " it uses this one"));
-      case RuleFinding.NoVpn() ->
-          info(where, Code.NO_VPN, OrderText.nothingToRepair(Order.NO_VPN), NO_FIX);
+              TailscaleText.clause(disconnection),
+              new Fix.Advice(TailscaleText.advice(disconnection)));
+      case RuleFinding.NoVpn() -> info(where, Code.NO_VPN, OrderText.noVpn(), NO_FIX);
       case RuleFinding.Inverted(List<Rule> offenders, long lookup) ->
           inverted(where, offenders, lookup, new Fix.Command(repair(where.scope())));
       case RuleFinding.InvertedWithoutRepair(List<Rule> offenders, long lookup) ->
@@ -88,12 +86,11 @@ public final class FindingText {
           info(
               where,
               Code.STALE,
-              RefusalText.quoted(capture)
-                  + " is stale: its table "
-                  + capture.table()
-                  + " has no default route, and no tunnel exists that could add one",
+              StateText.staleClause(capture),
               new Fix.Advice(
-                  "start its tunnel again, or remove the rule: "
+                  "start its tunnel; if the tunnel is gone for good and `"
+                      + IpCommand.showTable(where, capture.table())
+                      + "` is empty, remove the rule: "
                       + IpCommand.delete(capture, where.scope())));
     };
   }
@@ -113,12 +110,9 @@ public final class FindingText {
             : "restart the tunnel");
   }
 
-  private static Finding noLookup(ScopeFamily where, long table, String firstAdvice) {
-    return info(
-        where,
-        Code.NO_TAILSCALE,
-        "no rule looks up Tailscale's table " + table,
-        new Fix.Advice(firstAdvice + ", or set tailscale.table if it uses another"));
+  private static Fix fix(MissingLookup missing) {
+    Optional<String> advice = TailscaleText.advice(missing);
+    return advice.isPresent() ? new Fix.Advice(advice.get()) : NO_FIX;
   }
 
   private static Finding inverted(ScopeFamily where, List<Rule> offenders, long lookup, Fix fix) {

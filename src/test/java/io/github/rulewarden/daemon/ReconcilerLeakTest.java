@@ -191,7 +191,7 @@ class ReconcilerLeakTest extends LeakFixture {
     assertEquals(List.of(), kinds(fixture.runRoundWith(Family.IPV4, missing)));
     assertEquals(State.OK, fixture.state(Family.IPV4));
     assertEquals(
-        "Tailscale's lookup of table 52 is missing; tailscaled normally adds it again within"
+        "Tailscale's IPv4 lookup of table 52 is missing; tailscaled normally adds it again within"
             + " seconds.",
         fixture.reason(Family.IPV4));
     fixture.runRoundAfter(Duration.ofMillis(5999));
