@@ -46,8 +46,7 @@ public final class InstanceLock implements AutoCloseable {
    */
   public static Optional<InstanceLock> take(Path directory) throws IOException {
     Files.createDirectories(directory);
-    String name = "netns-" + NamespaceIdentity.ofCurrentThread().inode() + ".lock";
-    Path path = directory.toRealPath().resolve(name);
+    Path path = directory.toRealPath().resolve(fileName());
     synchronized (HELD) {
       if (HELD.containsKey(path)) {
         return Optional.empty();
@@ -56,6 +55,35 @@ public final class InstanceLock implements AutoCloseable {
       lock.ifPresent(held -> HELD.put(path, held));
       return lock;
     }
+  }
+
+  /**
+   * Whether this or another process holds the lock for the namespace of the calling thread. Creates
+   * no file.
+   *
+   * @throws IOException if that cannot be determined
+   */
+  public static boolean isHeld(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return false;
+    }
+    Path path = directory.toRealPath().resolve(fileName());
+    synchronized (HELD) {
+      if (HELD.containsKey(path)) {
+        return true;
+      }
+      if (!Files.exists(path)) {
+        return false;
+      }
+      // A shared lock needs no permission to write, and closing the file releases it.
+      try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+        return file.tryLock(0, Long.MAX_VALUE, true) == null;
+      }
+    }
+  }
+
+  private static String fileName() {
+    return "netns-" + NamespaceIdentity.ofCurrentThread().inode() + ".lock";
   }
 
   private static Optional<InstanceLock> lock(Path path) throws IOException {

@@ -1,5 +1,8 @@
 package io.github.rulewarden.policy;
 
+import io.github.rulewarden.fib.Action;
+import io.github.rulewarden.fib.Criterion;
+import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import java.util.ArrayList;
@@ -53,7 +56,11 @@ public final class RuleDiagnostics {
         }
       }
       case NO_VPN -> findings.add(new RuleFinding.NoVpn());
-      case RIGHT -> disconnected();
+      case RIGHT -> {
+        if (unreachable.isEmpty()) {
+          disconnected();
+        }
+      }
     }
     if (unreachable.isPresent()) {
       findings.add(unreachable(unreachable.get()));
@@ -91,8 +98,36 @@ public final class RuleDiagnostics {
       findings.add(new RuleFinding.Refused(refusal));
     }
     for (Rule overtaken : verdict.overtaken()) {
-      findings.add(new RuleFinding.Overtaken(overtaken));
+      if (mayRoute(overtaken)) {
+        findings.add(new RuleFinding.Overtaken(overtaken));
+      }
     }
+  }
+
+  /** Whether a rule does anything: not a {@code nop} and not for a link that does not exist. */
+  private boolean mayRoute(Rule rule) {
+    if (rule.action() instanceof Action.Nop) {
+      return false;
+    }
+    boolean matchesNothing = false;
+    for (Criterion criterion : rule.selector().criteria()) {
+      matchesNothing |=
+          switch (criterion) {
+            case Criterion.IncomingInterface(String name) -> !hasLink(name);
+            case Criterion.OutgoingInterface(String name) -> !hasLink(name);
+            default -> false;
+          };
+    }
+    return !matchesNothing || rule.selector().isInverted();
+  }
+
+  private boolean hasLink(String name) {
+    for (Link link : snapshot.links()) {
+      if (link.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A stale capture has no default route, so it does not take the whole LAN. */

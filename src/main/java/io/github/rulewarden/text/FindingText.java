@@ -4,6 +4,7 @@ import io.github.rulewarden.api.Finding;
 import io.github.rulewarden.api.Finding.Code;
 import io.github.rulewarden.api.Finding.Severity;
 import io.github.rulewarden.api.Fix;
+import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.IpCommand;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Scope;
@@ -18,6 +19,7 @@ import io.github.rulewarden.policy.RuleFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The findings of a check, with their severities and remedies. */
 public final class FindingText {
@@ -57,7 +59,7 @@ public final class FindingText {
               where,
               Code.REFUSED,
               RefusalText.stays(refusal),
-              "remove what is in the way, then " + repair(where.scope()));
+              remedy(refusal.reason()) + repair(where.scope()));
       case RuleFinding.Overtaken(Rule rule) ->
           info(
               where,
@@ -95,10 +97,15 @@ public final class FindingText {
     };
   }
 
-  /** The finding about a leak. */
-  public static Finding of(Scope scope, Leak leak, Policy policy) {
+  /**
+   * The finding about a leak.
+   *
+   * @param blocked the families in which restoring missing rules failed
+   */
+  public static Finding of(Scope scope, Leak leak, Policy policy, Set<Family> blocked) {
     boolean isRepairable =
         leak.remedy().isPresent()
+            && !blocked.contains(leak.family())
             && policy.mode() == Mode.REPAIR
             && policy.restoring() == Policy.Restoring.WHAT_IS_CERTAIN;
     return error(
@@ -108,6 +115,12 @@ public final class FindingText {
         isRepairable
             ? "wait until Rulewarden restores it, or restart the tunnel"
             : "restart the tunnel");
+  }
+
+  private static String remedy(Refusal.Reason reason) {
+    return reason instanceof Refusal.Reason.RangeIsFull
+        ? "widen vpn.priorities and run `systemctl reload rulewarden`, then "
+        : "remove what is in the way, then ";
   }
 
   private static Fix fix(MissingLookup missing) {

@@ -161,6 +161,21 @@ class ReconcilerLeakTest extends LeakFixture {
     assertEquals(List.of(), table.executed());
   }
 
+  /** Without the permission nothing will be restored, so waiting does not help. */
+  @Test
+  void theFindingDoesNotPromiseARestoreThatFails() {
+    flushIpv4();
+    fixture.runRoundAfter(SOON);
+    assertEquals("wait until Rulewarden restores it, or restart the tunnel", leakFix());
+    table.always(_ -> new Outcome.Denied(List.of(), ReconcilerFixture.MISSING));
+    fixture.runRoundAfter(GRACE);
+    assertEquals("restart the tunnel", leakFix());
+  }
+
+  private String leakFix() {
+    return fixture.reconciler.report().lastRound().check().findings().getFirst().fix().text();
+  }
+
   @Test
   void withoutRestoringLeaksAreOnlyReported() {
     fixture = ReconcilerFixture.of(table, Policy.DEFAULT.with(Policy.Restoring.NOTHING));

@@ -10,6 +10,7 @@ import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.PeerRoute;
 import io.github.rulewarden.fib.Prefix;
 import io.github.rulewarden.fib.Prefixes;
+import io.github.rulewarden.fib.Range;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tailnet;
@@ -18,7 +19,9 @@ import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Refusal;
 import io.github.rulewarden.policy.RuleDiagnostics;
+import io.github.rulewarden.policy.RuleFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -251,6 +254,24 @@ class FindingTextTest {
         """);
   }
 
+  /** A {@code nop} and a rule for a link that does not exist take no traffic. */
+  @Test
+  void overtakenRulesWithoutEffectAreNotListed() {
+    expect(
+        """
+        5204: from all lookup main suppress_prefixlength 0
+        5205: not from all fwmark 0xca6c lookup 51820
+        5206: from all nop
+        5207: from all iif gone0 lookup 77
+        5208: from all oif gone0 lookup 77
+        5270: from all lookup 52
+        """,
+        """
+        error inverted: rules of the VPN stand ahead of Tailscale's lookup at 5270: 5204, 5205
+          fix: rulewarden repair
+        """);
+  }
+
   @Test
   void refusals() {
     expect(
@@ -266,6 +287,22 @@ class FindingTextTest {
         error refused: `5209: not from all fwmark 0xca6c lookup 51820` stays: deleting it would delete its twin `5209: from all fwmark 0xca6c lookup 51820`, which stands ahead of it
           fix: remove what is in the way, then rulewarden repair
         """);
+  }
+
+  @Test
+  void theRemedyOfAFullRangeIsAWiderOne() {
+    Refusal refusal =
+        new Refusal(
+            Listing.rule(Family.IPV4, "5209: not from all fwmark 0xca6c lookup 51820"),
+            new Refusal.Reason.RangeIsFull(new Range(5300, 5301)));
+    Finding finding = FindingText.of(Scope.OWN.of(Family.IPV4), new RuleFinding.Refused(refusal));
+    assertEquals(
+        "`5209: not from all fwmark 0xca6c lookup 51820` stays: there are not enough pairs of"
+            + " neighbouring free priorities in 5300-5301; widen vpn.priorities",
+        finding.text());
+    assertEquals(
+        "widen vpn.priorities and run `systemctl reload rulewarden`, then rulewarden repair",
+        finding.fix().text());
   }
 
   /** Scenario 14. */
