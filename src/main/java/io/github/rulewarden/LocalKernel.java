@@ -41,6 +41,23 @@ final class LocalKernel implements KernelAccess {
   }
 
   @Override
+  public boolean hasOtherInstance(Optional<String> netns) {
+    try {
+      return in(netns, this::isLocked);
+    } catch (ManagerException e) {
+      return false;
+    }
+  }
+
+  private boolean isLocked() {
+    try {
+      return InstanceLock.isHeld(lockDirectory);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
   public List<Step> repairOnce(Policy policy, Optional<String> netns, Set<Family> families)
       throws ManagerException {
     return in(netns, () -> writeHere((table, store) -> repair(table, store, policy, families)));
@@ -103,9 +120,7 @@ final class LocalKernel implements KernelAccess {
     Optional<InstanceLock> lock = InstanceLock.take(lockDirectory);
     if (lock.isEmpty()) {
       throw new ManagerException(
-          Kind.REFUSED,
-          "Another instance repairs this network namespace already. To send the command to that"
-              + " instance, leave out -4, -6, --netns and --config.");
+          Kind.REFUSED, "Another instance repairs this network namespace already.");
     }
     return lock.get();
   }

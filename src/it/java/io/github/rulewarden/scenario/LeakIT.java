@@ -145,11 +145,12 @@ class LeakIT {
     tunnel.delete();
 
     String status = daemon.awaitNoticeThatBegins("STATUS=ok:");
-    while (!status.contains("is stale: its table 51820 no longer leads to a tunnel")) {
+    while (!status.contains(
+        "may be left over from a VPN that is gone: its table 51820 has no default route")) {
       status = daemon.awaitNoticeThatBegins("STATUS=ok:");
     }
     String check = Rulewarden.run(host, "check").output();
-    assertTrue(check.contains("stale"), check);
+    assertTrue(check.contains("may be left over"), check);
     assertEquals(events, watcher.settle().rules(Family.IPV4).size());
   }
 

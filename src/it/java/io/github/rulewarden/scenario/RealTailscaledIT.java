@@ -82,7 +82,8 @@ class RealTailscaledIT {
     int begin = orderedAt();
 
     before.stop();
-    daemon.awaitNoticeThatBegins("STATUS=idle: Tailscale is not running here: no rule");
+    daemon.awaitNoticeThatBegins(
+        "STATUS=idle: No rule looks up Tailscale's table 52, and there is no tailscale0.");
     Tailscaled.startOn(host).withPeers();
 
     daemon.awaitNoticeThatBegins(OK);

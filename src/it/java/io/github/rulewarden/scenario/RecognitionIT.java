@@ -92,8 +92,8 @@ class RecognitionIT {
     host.ip("route add default dev lo table 77");
     host.ip("rule add priority 1000 lookup 77");
     daemon.awaitNotice(
-        "STATUS=degraded: Traffic to the tailnet does not leave through tailscale0: `1000: from all lookup 77`"
-            + " sends packets to 100.64.0.7 out through lo. Move that rule behind Tailscale's lookup at"
+        "STATUS=degraded: Packets to the peer 100.64.0.7 do not leave through tailscale0: `1000: from all"
+            + " lookup 77` sends them out through lo. Move that rule behind Tailscale's lookup at"
             + " 5270, or remove it.");
     for (String protocol : List.of("icmp", "udp")) {
       // A rule for one protocol does not make the tailnet unreachable.
@@ -103,8 +103,8 @@ class RecognitionIT {
     daemon.awaitNotice(IN_ORDER);
     host.ip("rule add priority 1000 to 100.64.0.0/10 prohibit");
     daemon.awaitNotice(
-        "STATUS=degraded: Traffic to the tailnet does not leave through tailscale0: `1000: from all to"
-            + " 100.64.0.0/10 prohibit` rejects packets to 100.64.0.7. Move that rule behind"
+        "STATUS=degraded: Packets to the peer 100.64.0.7 do not leave through tailscale0: `1000: from all"
+            + " to 100.64.0.0/10 prohibit` rejects them. Move that rule behind"
             + " Tailscale's lookup at 5270, or remove it.");
   }
 
@@ -144,10 +144,10 @@ class RecognitionIT {
   private void expectNoticed(Daemon daemon, String routes, String destination, String peer) {
     host.ip(routes + " add " + destination + " dev lo");
     daemon.awaitNotice(
-        "STATUS=degraded: Traffic to the tailnet does not leave through tailscale0: `5200: from all"
-            + " lookup main suppress_prefixlength 0` sends packets to "
+        "STATUS=degraded: Packets to the peer "
             + peer
-            + " out through lo. Move that rule behind Tailscale's lookup at 5270, or remove it.");
+            + " do not leave through tailscale0: `5200: from all lookup main suppress_prefixlength 0`"
+            + " sends them out through lo. Move that rule behind Tailscale's lookup at 5270, or remove it.");
     host.ip(routes + " del " + destination + " dev lo");
     daemon.awaitNotice(IN_ORDER);
   }

@@ -45,8 +45,8 @@ class WithoutPermissionIT {
   }
 
   private static final String ADVICE =
-      "CAP_NET_ADMIN is missing: run as root, or give it with"
-          + " AmbientCapabilities=CAP_NET_ADMIN in the unit.";
+      "CAP_NET_ADMIN is missing: give it to this process (run as root; in a container add the"
+          + " capability; in a unit set AmbientCapabilities=CAP_NET_ADMIN).";
 
   @RegisterExtension final TestHost host = TestHost.create();
 

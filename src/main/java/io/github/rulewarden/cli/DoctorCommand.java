@@ -38,7 +38,7 @@ final class DoctorCommand implements Command {
             dependencies.host(),
             policy,
             rules(dependencies.kernel(), policy),
-            daemon(dependencies.daemon()));
+            daemon(dependencies));
     List<Diagnosis> diagnoses = Doctor.examine(host);
     boolean isGood = isGood(diagnoses);
     if (invocation.arguments().wantsJson()) {
@@ -62,10 +62,14 @@ final class DoctorCommand implements Command {
     }
   }
 
-  private static DaemonState daemon(DaemonLink link) {
+  private static DaemonState daemon(Dependencies dependencies) {
     try {
-      return new DaemonState.Answering(link.connect().status());
+      return new DaemonState.Answering(dependencies.daemon().connect().status());
     } catch (ManagerException e) {
+      if (e.kind() == ManagerException.Kind.UNREACHABLE
+          && dependencies.kernel().hasOtherInstance(Optional.empty())) {
+        return new DaemonState.WithoutBus(String.valueOf(e.getMessage()));
+      }
       return new DaemonState.Unavailable(e.kind(), String.valueOf(e.getMessage()));
     }
   }

@@ -35,7 +35,7 @@ final class HistoryCommand implements Command {
     Instant since = since(invocation);
     int max = max(arguments);
     // Both limits remove the oldest entries, so their order does not matter.
-    List<HistoryEntry> entries = from(since, invocation.call(daemon -> daemon.history(max)));
+    List<HistoryEntry> entries = from(since, invocation.callOnly(daemon -> daemon.history(max)));
     if (arguments.wantsJson()) {
       JsonStringWriter json = Json.document().array();
       for (HistoryEntry entry : entries) {

@@ -26,6 +26,15 @@ record Invocation(
 
   /** Calls the daemon. If it is unreachable, the message also names commands that help. */
   <T> T call(DaemonCall<T> call) throws ManagerException {
+    return call(call, ", or use `rulewarden check`, which works without it.");
+  }
+
+  /** Like {@link #call} for an answer that only the daemon has. */
+  <T> T callOnly(DaemonCall<T> call) throws ManagerException {
+    return call(call, ".");
+  }
+
+  private <T> T call(DaemonCall<T> call, String alternative) throws ManagerException {
     try {
       return call.apply(dependencies.daemon().connect());
     } catch (ManagerException e) {
@@ -34,9 +43,7 @@ record Invocation(
       }
       throw new ManagerException(
           e.kind(),
-          e.getMessage()
-              + " Start the daemon with `systemctl start rulewarden`, or use `rulewarden check`, which works"
-              + " without it.");
+          e.getMessage() + " Start the daemon with `systemctl start rulewarden`" + alternative);
     }
   }
 

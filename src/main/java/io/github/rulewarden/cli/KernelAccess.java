@@ -20,6 +20,14 @@ public interface KernelAccess {
   Snapshot read(Policy policy, Optional<String> netns) throws ManagerException;
 
   /**
+   * Whether another instance, usually the daemon, holds the instance lock; false if that is
+   * unknown.
+   *
+   * @param netns a name under /run/netns; empty for the program's own namespace
+   */
+  boolean hasOtherInstance(Optional<String> netns);
+
+  /**
    * Repairs once, under the instance lock.
    *
    * @param netns a name under /run/netns; empty for the program's own namespace

@@ -2,9 +2,11 @@ package io.github.rulewarden.cli;
 
 import io.github.rulewarden.cli.Terminal.Colour;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Order;
 import io.github.rulewarden.policy.Plan;
+import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Role;
 import io.github.rulewarden.policy.Step;
 import io.github.rulewarden.text.OrderText;
@@ -23,6 +25,10 @@ public final class LadderText {
 
   private final Ladder ladder;
   private final Order order;
+
+  /** Why there is no order to repair. */
+  private final String idle;
+
   private final List<Rule> targets;
   private final Terminal terminal;
   private final int decisiveLookup;
@@ -34,9 +40,11 @@ public final class LadderText {
     }
   }
 
-  private LadderText(Ladder ladder, Order order, List<Rule> targets, Terminal terminal) {
+  private LadderText(
+      Ladder ladder, Order order, String idle, List<Rule> targets, Terminal terminal) {
     this.ladder = ladder;
     this.order = order;
+    this.idle = idle;
     this.targets = targets;
     this.terminal = terminal;
     this.decisiveLookup = ladder.decisiveLookup();
@@ -46,23 +54,42 @@ public final class LadderText {
    * Prints the rules as they are.
    *
    * @param order the planner's verdict on this ladder
+   * @param snapshot the snapshot of the ladder
    */
-  public LadderText(Ladder ladder, Order order, Terminal terminal) {
-    this(ladder, order, List.of(), terminal);
+  public LadderText(
+      Ladder ladder, Order order, Snapshot snapshot, Policy policy, Terminal terminal) {
+    this(
+        ladder,
+        order,
+        OrderText.nothingToRepair(order, ladder, snapshot, policy),
+        List.of(),
+        terminal);
   }
 
-  /** Prints the rules as they are, and between them the copies that {@code plan} would add. */
-  static LadderText withTargets(Ladder ladder, Plan plan, Terminal terminal) {
+  /** Prints the rules as they are, and between them the copies that a repair would add. */
+  static LadderText withTargets(RuleAssessment assessment, Terminal terminal) {
+    Plan plan = assessment.plan();
     List<Rule> targets = new ArrayList<>();
     for (Step.Add add : plan.adds()) {
       targets.add(add.rule());
     }
     targets.sort((one, other) -> Long.compare(one.priority(), other.priority()));
-    return new LadderText(ladder, plan.verdict().order(), targets, terminal);
+    return new LadderText(
+        assessment.ladder(),
+        plan.verdict().order(),
+        assessment.nothingToRepair(),
+        targets,
+        terminal);
   }
 
   /** Prints all rules, and the verdict below. */
   public void print(PrintWriter out) {
+    printRules(out);
+    printVerdict(out);
+  }
+
+  /** Prints all rules. */
+  void printRules(PrintWriter out) {
     List<Line> lines = lines();
     int priorityWidth = 0;
     int roleWidth = 0;
@@ -81,7 +108,6 @@ public final class LadderText {
               + line.rule().text();
       out.println(painted(line, terminal.cut(text)));
     }
-    printVerdict(out);
   }
 
   /** Prints the line below the rules: whether they are in order. */
@@ -134,7 +160,7 @@ public final class LadderText {
 
   private String verdict() {
     return switch (order) {
-      case NO_TAILSCALE, NO_VPN -> "idle: " + OrderText.nothingToRepair(order);
+      case NO_TAILSCALE, NO_VPN -> "idle: " + idle;
       case RIGHT -> terminal.paint(Colour.GREEN, "in order") + ": " + OrderText.right(ladder);
       case INVERTED ->
           terminal.paint(Colour.RED, "inverted")

@@ -5,7 +5,6 @@ import io.github.rulewarden.api.Finding;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.config.ConfigurationException;
 import io.github.rulewarden.policy.Refusal;
-import io.github.rulewarden.text.OrderText;
 import io.github.rulewarden.text.RefusalText;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +28,12 @@ final class PlanCommand implements Command {
     List<RuleAssessment> assessments = RuleAssessment.all(invocation);
     List<String> commands = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
-    boolean refused = false;
+    boolean isRefused = false;
     for (RuleAssessment assessment : assessments) {
       findings.addAll(assessment.findings());
       commands.addAll(assessment.commands());
-      refused |= !assessment.plan().verdict().refusals().isEmpty();
+      isRefused |= !assessment.plan().verdict().refusals().isEmpty();
+      isRefused |= assessment.unreachable().isPresent();
     }
     if (invocation.arguments().wantsJson()) {
       JsonStringWriter json = Json.document().object();
@@ -43,7 +43,7 @@ final class PlanCommand implements Command {
     } else {
       print(invocation, assessments, commands);
     }
-    return refused ? ExitCode.FINDING : ExitCode.SUCCESS;
+    return isRefused ? ExitCode.FINDING : ExitCode.SUCCESS;
   }
 
   private static void print(
@@ -59,16 +59,11 @@ final class PlanCommand implements Command {
       }
       Optional<Finding> unreachable = assessment.unreachable();
       if (unreachable.isPresent()) {
-        invocation.out().println("unreachable: " + family + ": " + unreachable.get().text());
+        String label = RuleAssessment.label(unreachable.get());
+        invocation.out().println(label + ": " + family + ": " + unreachable.get().text());
       } else if (assessment.plan().isEmpty() && refusals.isEmpty()) {
-        invocation.out().println("nothing to do: " + family + ": " + why(assessment));
+        invocation.out().println("nothing to do: " + family + ": " + assessment.nothingToRepair());
       }
     }
-  }
-
-  private static String why(RuleAssessment assessment) {
-    return assessment.isAbsent()
-        ? OrderText.noPolicyRouting(assessment.family())
-        : OrderText.nothingToRepair(assessment.plan().verdict().order());
   }
 }

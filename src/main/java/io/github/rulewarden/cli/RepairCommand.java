@@ -45,9 +45,7 @@ final class RepairCommand implements Command {
   @Override
   public int run(Invocation invocation) throws ManagerException, ConfigurationException {
     Result result =
-        isRestricted(invocation.arguments())
-            ? withoutDaemon(invocation)
-            : throughDaemon(invocation);
+        isRestricted(invocation.arguments()) ? restricted(invocation) : throughDaemon(invocation);
     for (String line : result.lines()) {
       invocation.out().println(line);
     }
@@ -65,6 +63,26 @@ final class RepairCommand implements Command {
     return arguments.isOneFamily()
         || arguments.netns().isPresent()
         || arguments.configuration().isPresent();
+  }
+
+  private static Result restricted(Invocation invocation)
+      throws ManagerException, ConfigurationException {
+    try {
+      return withoutDaemon(invocation);
+    } catch (ManagerException e) {
+      throw isLocked(invocation, e)
+          ? new ManagerException(
+              e.kind(),
+              e.getMessage()
+                  + " To send the command to that instance, leave out -4, -6, --netns and --config.")
+          : e;
+    }
+  }
+
+  /** Whether a repair was refused because another instance holds the lock. */
+  private static boolean isLocked(Invocation invocation, ManagerException refusal) {
+    return refusal.kind() == ManagerException.Kind.REFUSED
+        && invocation.dependencies().kernel().hasOtherInstance(invocation.arguments().netns());
   }
 
   private static boolean isUndo(Invocation invocation) {
@@ -97,10 +115,15 @@ final class RepairCommand implements Command {
     try {
       return withoutDaemon(invocation);
     } catch (ManagerException e) {
-      if (e.kind() != ManagerException.Kind.REFUSED) {
+      if (!isLocked(invocation, e)) {
         throw e;
       }
-      throw new ManagerException(e.kind(), unreachable.getMessage() + " " + e.getMessage());
+      throw new ManagerException(
+          e.kind(),
+          unreachable.getMessage()
+              + " "
+              + e.getMessage()
+              + " Make the bus reachable for that instance, or stop it first.");
     }
   }
 

@@ -12,6 +12,7 @@ import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.RuleDiagnostics;
 import io.github.rulewarden.text.FindingText;
+import io.github.rulewarden.text.OrderText;
 import io.github.rulewarden.text.StepText;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ record RuleAssessment(Scope scope, Snapshot snapshot, Ladder ladder, Plan plan, 
     return snapshot.isAbsent(family());
   }
 
-  /** Returns why this host cannot reach the tailnet although no rule of the VPN is the cause. */
+  /** Returns why this host cannot reach a peer although no rule of the VPN is the cause. */
   Optional<Finding> unreachable() {
     for (Finding finding : findings()) {
       if (finding.code() == Finding.Code.TAILNET_UNREACHABLE
@@ -53,6 +54,26 @@ record RuleAssessment(Scope scope, Snapshot snapshot, Ladder ladder, Plan plan, 
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns the word before the text of {@link #unreachable}. */
+  static String label(Finding unreachable) {
+    return unreachable.code() == Finding.Code.TAILSCALE_INTERFACE ? "misconfigured" : "unreachable";
+  }
+
+  /** Whether there are rules of both Tailscale and a VPN, in whatever order. */
+  boolean isOrdered() {
+    return switch (plan.verdict().order()) {
+      case NO_TAILSCALE, NO_VPN -> false;
+      case RIGHT, INVERTED -> true;
+    };
+  }
+
+  /** Returns why there is no order to repair. */
+  String nothingToRepair() {
+    return isAbsent()
+        ? OrderText.noPolicyRouting(family())
+        : OrderText.nothingToRepair(plan.verdict().order(), ladder, snapshot, policy);
   }
 
   List<Finding> findings() {

@@ -46,12 +46,16 @@ final class RulesCommand implements Command {
           .out()
           .println(family + ": idle: " + OrderText.noPolicyRouting(assessment.family()));
     } else {
-      LadderText.withTargets(assessment.ladder(), assessment.plan(), invocation.terminal())
-          .print(invocation.out());
+      LadderText ladder = LadderText.withTargets(assessment, invocation.terminal());
+      ladder.printRules(invocation.out());
       Optional<Finding> unreachable = assessment.unreachable();
+      if (unreachable.isEmpty() || assessment.isOrdered()) {
+        ladder.printVerdict(invocation.out());
+      }
       if (unreachable.isPresent()) {
-        String family = Words.of(assessment.family());
-        invocation.out().println(family + ": tailnet unreachable: " + unreachable.get().text());
+        String prefix =
+            Words.of(assessment.family()) + ": " + RuleAssessment.label(unreachable.get());
+        invocation.out().println(prefix + ": " + unreachable.get().text());
       }
     }
   }

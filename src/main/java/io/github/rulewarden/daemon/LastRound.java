@@ -3,6 +3,7 @@ package io.github.rulewarden.daemon;
 import io.github.rulewarden.api.CheckResult;
 import io.github.rulewarden.api.Finding;
 import io.github.rulewarden.api.Finding.Severity;
+import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.leak.Leak;
 import io.github.rulewarden.policy.Ladder;
@@ -12,15 +13,23 @@ import io.github.rulewarden.policy.Step;
 import io.github.rulewarden.text.FindingText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The result of the last round in more detail than the status. It is immutable, so any thread may
  * read it while the loop continues.
  *
  * @param alarms the leaks to report
+ * @param blocked the families in which restoring missing rules failed
  */
-record LastRound(Scope scope, List<Assessment> assessments, List<Leak> alarms, Policy policy) {
+record LastRound(
+    Scope scope,
+    List<Assessment> assessments,
+    List<Leak> alarms,
+    Set<Family> blocked,
+    Policy policy) {
   LastRound {
+    blocked = Set.copyOf(blocked);
     assessments = List.copyOf(assessments);
     alarms = List.copyOf(alarms);
   }
@@ -38,7 +47,7 @@ record LastRound(Scope scope, List<Assessment> assessments, List<Leak> alarms, P
   CheckResult check() {
     List<Finding> findings = new ArrayList<>();
     for (Leak alarm : alarms) {
-      findings.add(FindingText.of(scope, alarm, policy));
+      findings.add(FindingText.of(scope, alarm, policy, blocked));
     }
     for (Assessment assessment : assessments) {
       Ladder ladder = assessment.ladder();

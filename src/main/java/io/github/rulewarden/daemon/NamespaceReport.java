@@ -92,10 +92,14 @@ final class NamespaceReport {
   /** The result of the last round. */
   LastRound lastRound() {
     List<Assessment> assessments = new ArrayList<>();
+    Set<Family> blocked = EnumSet.noneOf(Family.class);
     for (FamilyState family : families) {
       assessments.add(family.assessment());
+      if (runner.impediment().isPresent() || family.restoreFailure().isPresent()) {
+        blocked.add(family.family());
+      }
     }
-    return new LastRound(scope, assessments, restorer.alarms(), settings.get().policy());
+    return new LastRound(scope, assessments, restorer.alarms(), blocked, settings.get().policy());
   }
 
   /** Why a repair that an operator requested did not lead to the right order; empty if it did. */

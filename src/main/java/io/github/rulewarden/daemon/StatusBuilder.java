@@ -5,9 +5,10 @@ import io.github.rulewarden.api.State;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.leak.Leak;
+import io.github.rulewarden.policy.Disconnection;
+import io.github.rulewarden.policy.MissingLookup;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.StaleCaptures;
-import io.github.rulewarden.policy.TailscaleLink;
 import io.github.rulewarden.policy.UnreachablePeer;
 import io.github.rulewarden.text.LeakText;
 import io.github.rulewarden.text.RefusalText;
@@ -52,21 +53,34 @@ record StatusBuilder(
       return status(family, State.IDLE, StateText.absent(family.family()));
     }
     if (family.isLookupReturning(nowNanos)) {
-      State state = assessment.ladder().pairs().isEmpty() ? State.IDLE : State.OK;
-      return healthy(family, state, StateText.lookupReturning(assessment.policy()));
+      return lookupReturning(family);
     }
     return switch (assessment.plan().verdict().order()) {
       case NO_TAILSCALE -> steady(family, State.IDLE, noTailscale(assessment));
       case NO_VPN -> steady(family, State.IDLE, StateText.noVpn());
-      case RIGHT ->
-          TailscaleLink.of(assessment.snapshot(), assessment.policy()).isPresent()
-              ? steady(family, State.OK, inOrder(assessment))
-              : steady(
-                  family,
-                  State.IDLE,
-                  StateText.tailscaleStopped(assessment.snapshot(), assessment.policy()));
+      case RIGHT -> right(family);
       case INVERTED -> inverted(family);
     };
+  }
+
+  private FamilyStatus right(FamilyState family) {
+    Assessment assessment = family.assessment();
+    Optional<Disconnection> disconnection =
+        Disconnection.of(assessment.snapshot(), assessment.policy());
+    return disconnection.isPresent()
+        ? steady(family, State.IDLE, StateText.disconnected(disconnection.get()))
+        : steady(family, State.OK, inOrder(assessment));
+  }
+
+  /** tailscaled is expected to act, so the cause is not looked for yet. */
+  private FamilyStatus lookupReturning(FamilyState family) {
+    Assessment assessment = family.assessment();
+    String reason = StateText.lookupReturning(family.family(), assessment.policy());
+    if (family.unreachablePeer().isPresent()) {
+      return degraded(family, reason);
+    }
+    State state = assessment.ladder().pairs().isEmpty() ? State.IDLE : State.OK;
+    return healthy(family, state, reason);
   }
 
   /** The status when no repair is due or expected: degraded if the tailnet cannot be reached. */
@@ -79,17 +93,21 @@ record StatusBuilder(
     String sentence =
         StateText.unreachable(
             peer.get(), assessment.ladder(), assessment.snapshot(), assessment.policy());
+    return degraded(family, sentence);
+  }
+
+  private FamilyStatus degraded(FamilyState family, String reason) {
+    Optional<String> impediment = impediment(family.assessment());
     return status(
-        family,
-        State.DEGRADED,
-        impediment(assessment).map(why -> sentence + " " + why).orElse(sentence));
+        family, State.DEGRADED, impediment.isPresent() ? reason + " " + impediment.get() : reason);
   }
 
   private static String noTailscale(Assessment assessment) {
     Family family = assessment.ladder().family();
     return assessment.ladder().entries().isEmpty()
         ? StateText.noRules(family)
-        : StateText.noTailscale(assessment.snapshot(), assessment.policy());
+        : StateText.noTailscale(
+            MissingLookup.of(assessment.ladder(), assessment.snapshot(), assessment.policy()));
   }
 
   private static String inOrder(Assessment assessment) {

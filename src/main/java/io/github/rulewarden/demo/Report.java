@@ -138,7 +138,7 @@ final class Report {
   private LadderText ladder(Snapshot rules, Family family) {
     Ladder ladder = Ladder.of(rules, family, policy);
     Order order = Planner.plan(ladder, policy).verdict().order();
-    return new LadderText(ladder, order, terminal);
+    return new LadderText(ladder, order, rules, policy, terminal);
   }
 
   private void printPaths(List<PacketPath> paths) {

@@ -27,6 +27,13 @@ final class DaemonCheck implements Check {
               Remedy.run("systemctl enable rulewarden"));
         }
       }
+      case DaemonState.WithoutBus(String reason) ->
+          findings.warning(
+              "daemon-unreachable",
+              "Rulewarden's daemon runs, but it cannot be reached over the bus: "
+                  + Clause.of(reason),
+              "it works without the bus, but `rulewarden status`, `history` and `monitor` do not",
+              Remedy.advice("see `systemctl status dbus` and `journalctl -u rulewarden`"));
       case DaemonState.Unavailable(ManagerException.Kind kind, String reason) -> {
         if (kind == ManagerException.Kind.DENIED) {
           findings.notExamined(

@@ -34,6 +34,9 @@ public record HostState(
     /** It answers. */
     record Answering(Status status) implements DaemonState {}
 
+    /** It holds the instance lock, so it runs, but the bus does not lead to it. */
+    record WithoutBus(String reason) implements DaemonState {}
+
     /** It does not answer. */
     record Unavailable(ManagerException.Kind kind, String reason) implements DaemonState {}
   }

@@ -74,26 +74,27 @@ final class RuleCheck implements Check {
   private static String why(RuleFinding found) {
     return switch (found) {
       case RuleFinding.Inverted _, RuleFinding.InvertedWithoutRepair _ ->
-          "the kernel evaluates these rules first, and they send every packet without the VPN's mark"
-              + " into the VPN, including packets for the tailnet";
+          "the kernel evaluates these rules before Tailscale's, so they may take packets for the"
+              + " tailnet";
       case RuleFinding.Refused _ ->
-          "until this is resolved, traffic for the tailnet goes into the VPN";
+          "until this is resolved, this rule may take packets for the tailnet";
       case RuleFinding.Overtaken _ ->
-          "the VPN no longer gets the traffic that this rule routes elsewhere";
+          "after the repair the VPN does not get traffic that this rule routes elsewhere";
       case RuleFinding.PeerIsUnreachable _ ->
-          "this host cannot reach the tailnet, whatever the order of the VPN's rules";
+          "this host cannot reach that peer through Tailscale, and moving the VPN's rules does not"
+              + " change that";
       case RuleFinding.MisnamedLink _ ->
           "Rulewarden watches the wrong interface, and may take Tailscale's for a VPN's";
-      case RuleFinding.TailscaleIsStopped _,
-          RuleFinding.LookupIsMissing _,
-          RuleFinding.TableIsForeign _ ->
-          "without it there is nothing to keep ahead of a VPN";
+      case RuleFinding.NoTailscale _ ->
+          "without a lookup of Tailscale's table there is nothing to keep ahead of a VPN";
+      case RuleFinding.Disconnected _ ->
+          "until Tailscale is connected, this host cannot reach the tailnet";
       case RuleFinding.NoPolicyRouting _ ->
           "this family has no rules, so none can come before Tailscale's";
       case RuleFinding.NoVpn _ -> "without a VPN nothing can come before Tailscale's rules";
       case RuleFinding.NoCompanion _ -> "wg-quick adds it to keep LAN traffic out of the VPN";
       case RuleFinding.Stale _ ->
-          "it has no effect now, but its table would get all traffic once it has a default route again";
+          "it may take all traffic without its mark as soon as its table has a default route";
     };
   }
 }

@@ -1,6 +1,9 @@
 package io.github.rulewarden.fib;
 
-/** The {@code ip(8)} commands that are equivalent to Rulewarden's own changes. */
+/**
+ * The {@code ip(8)} commands that are equivalent to Rulewarden's own changes, or that show what an
+ * operator should look at before a change.
+ */
 public final class IpCommand {
   private IpCommand() {}
 
@@ -12,16 +15,21 @@ public final class IpCommand {
    *     ...}
    */
   public static String add(Rule rule, Scope scope) {
-    return program(rule, scope) + " rule add " + RuleText.arguments(rule);
+    return program(rule.family(), scope) + " rule add " + RuleText.arguments(rule);
   }
 
   /** The command that deletes exactly this rule; else like {@link #add}. */
   public static String delete(Rule rule, Scope scope) {
-    return program(rule, scope) + " rule del " + RuleText.arguments(rule);
+    return program(rule.family(), scope) + " rule del " + RuleText.arguments(rule);
   }
 
-  private static String program(Rule rule, Scope scope) {
+  /** {@code ip -4 route show table 51820}; else like {@link #add}. */
+  public static String showTable(ScopeFamily where, long table) {
+    return program(where.family(), where.scope()) + " route show table " + table;
+  }
+
+  private static String program(Family family, Scope scope) {
     String namespace = scope.isOwn() ? "" : "-n " + scope.text() + " ";
-    return "ip " + namespace + rule.family().option();
+    return "ip " + namespace + family.option();
   }
 }

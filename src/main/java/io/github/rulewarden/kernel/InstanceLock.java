@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
  * named after the namespace. The kernel releases the lock when the process ends.
  */
 public final class InstanceLock implements AutoCloseable {
+  private static final Path LOCKS = Path.of("/proc/locks");
+
   /**
    * The locks of this process. The garbage collector closes an unreachable channel, and POSIX
    * releases a process's lock when the process closes any descriptor of the file. So a lock must
@@ -46,8 +48,7 @@ public final class InstanceLock implements AutoCloseable {
    */
   public static Optional<InstanceLock> take(Path directory) throws IOException {
     Files.createDirectories(directory);
-    String name = "netns-" + NamespaceIdentity.ofCurrentThread().inode() + ".lock";
-    Path path = directory.toRealPath().resolve(name);
+    Path path = directory.toRealPath().resolve(fileName());
     synchronized (HELD) {
       if (HELD.containsKey(path)) {
         return Optional.empty();
@@ -56,6 +57,39 @@ public final class InstanceLock implements AutoCloseable {
       lock.ifPresent(held -> HELD.put(path, held));
       return lock;
     }
+  }
+
+  /**
+   * Whether this or another process holds the lock for the namespace of the calling thread. Reads
+   * {@code /proc/locks} (proc_locks(5)): to try the lock could refuse it to a daemon that starts.
+   *
+   * @throws IOException if that cannot be determined
+   */
+  public static boolean isHeld(Path directory) throws IOException {
+    Path path = directory.resolve(fileName());
+    if (!Files.exists(path)) {
+      return false;
+    }
+    String file = procName(path);
+    for (String line : Files.readAllLines(LOCKS)) {
+      if (line.contains(" WRITE ") && line.contains(file)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The file as in /proc/locks: major and minor device number in hex, and the inode. */
+  private static String procName(Path path) throws IOException {
+    long device = (Long) Files.getAttribute(path, "unix:dev");
+    long major = (device >>> 8) & 0xfff;
+    long minor = (device & 0xff) | ((device >>> 12) & ~0xffL);
+    return String.format(
+        " %02x:%02x:%s ", major, minor, String.valueOf(Files.getAttribute(path, "unix:ino")));
+  }
+
+  private static String fileName() {
+    return "netns-" + NamespaceIdentity.ofCurrentThread().inode() + ".lock";
   }
 
   private static Optional<InstanceLock> lock(Path path) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.rulewarden.policy;
 
+import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -121,6 +123,20 @@ public record Ladder(
    */
   public boolean hasPlainLookup() {
     return hasLookup() && matchesEveryPacket(entries.get(decisiveLookup()).rule());
+  }
+
+  /**
+   * The priority of the decisive lookup, if a lookup matches packets of this host to an address;
+   * empty if none does.
+   */
+  public OptionalLong lookupFor(Address destination) {
+    PlainPacket packet = PlainPacket.to(destination);
+    for (Entry entry : entries) {
+      if (entry.role() == Role.TAILSCALE_LOOKUP && packet.matches(entry.rule())) {
+        return OptionalLong.of(entries.get(decisiveLookup()).rule().priority());
+      }
+    }
+    return OptionalLong.empty();
   }
 
   /** Whether any rule looks up Tailscale's table. */

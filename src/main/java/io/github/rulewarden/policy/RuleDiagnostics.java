@@ -1,11 +1,13 @@
 package io.github.rulewarden.policy;
 
+import io.github.rulewarden.fib.Action;
+import io.github.rulewarden.fib.Criterion;
+import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Finds what an operator should know about one family's rules. */
 public final class RuleDiagnostics {
@@ -50,25 +52,26 @@ public final class RuleDiagnostics {
       }
       case NO_TAILSCALE -> {
         if (unreachable.isEmpty()) {
-          findings.add(noTailscale());
+          findings.add(new RuleFinding.NoTailscale(MissingLookup.of(ladder, snapshot, policy)));
         }
       }
       case NO_VPN -> findings.add(new RuleFinding.NoVpn());
-      case RIGHT -> {}
+      case RIGHT -> {
+        if (unreachable.isEmpty()) {
+          disconnected();
+        }
+      }
     }
     if (unreachable.isPresent()) {
       findings.add(unreachable(unreachable.get()));
     }
   }
 
-  private RuleFinding noTailscale() {
-    long table = policy.tailscale().table();
-    if (!TailscaleLink.ownsTable(snapshot, policy)) {
-      return new RuleFinding.TableIsForeign(table);
+  private void disconnected() {
+    Optional<Disconnection> disconnection = Disconnection.of(snapshot, policy);
+    if (disconnection.isPresent()) {
+      findings.add(new RuleFinding.Disconnected(disconnection.get()));
     }
-    return TailscaleLink.of(snapshot, policy).isPresent()
-        ? new RuleFinding.LookupIsMissing(table)
-        : new RuleFinding.TailscaleIsStopped(table);
   }
 
   private RuleFinding unreachable(UnreachablePeer peer) {
@@ -78,8 +81,7 @@ public final class RuleDiagnostics {
       return new RuleFinding.MisnamedLink(
           tailscale.linkName().orElse("auto"), actual.get(), tailscale.table());
     }
-    return new RuleFinding.PeerIsUnreachable(
-        peer, ladder.hasLookup() ? OptionalLong.of(lookup()) : OptionalLong.empty());
+    return new RuleFinding.PeerIsUnreachable(peer, ladder.lookupFor(peer.peer()));
   }
 
   private long lookup() {
@@ -96,11 +98,39 @@ public final class RuleDiagnostics {
       findings.add(new RuleFinding.Refused(refusal));
     }
     for (Rule overtaken : verdict.overtaken()) {
-      findings.add(new RuleFinding.Overtaken(overtaken));
+      if (mayRoute(overtaken)) {
+        findings.add(new RuleFinding.Overtaken(overtaken));
+      }
     }
   }
 
-  /** A stale capture carries no traffic, so it needs no companion. */
+  /** Whether a rule does anything: not a {@code nop} and not for a link that does not exist. */
+  private boolean mayRoute(Rule rule) {
+    if (rule.action() instanceof Action.Nop) {
+      return false;
+    }
+    boolean matchesNothing = false;
+    for (Criterion criterion : rule.selector().criteria()) {
+      matchesNothing |=
+          switch (criterion) {
+            case Criterion.IncomingInterface(String name) -> !hasLink(name);
+            case Criterion.OutgoingInterface(String name) -> !hasLink(name);
+            default -> false;
+          };
+    }
+    return !matchesNothing || rule.selector().isInverted();
+  }
+
+  private boolean hasLink(String name) {
+    for (Link link : snapshot.links()) {
+      if (link.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A stale capture has no default route, so it does not take the whole LAN. */
   private void companions(List<Rule> stale) {
     for (Pair pair : ladder.pairs()) {
       Rule capture = pair.capture().rule();

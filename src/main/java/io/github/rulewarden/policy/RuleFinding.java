@@ -9,14 +9,11 @@ public sealed interface RuleFinding {
   /** The kernel has no policy routing for the family. */
   record NoPolicyRouting() implements RuleFinding {}
 
-  /** No rule looks up Tailscale's table, and tailscaled does not run. */
-  record TailscaleIsStopped(long table) implements RuleFinding {}
+  /** No rule is Tailscale's lookup. */
+  record NoTailscale(MissingLookup missing) implements RuleFinding {}
 
-  /** No rule looks up Tailscale's table, although tailscaled runs. */
-  record LookupIsMissing(long table) implements RuleFinding {}
-
-  /** The table that should be Tailscale's belongs to another program. */
-  record TableIsForeign(long table) implements RuleFinding {}
+  /** The rules are in order, but Tailscale's have no effect at present. */
+  record Disconnected(Disconnection disconnection) implements RuleFinding {}
 
   /** No VPN has a rule. */
   record NoVpn() implements RuleFinding {}
@@ -55,13 +52,13 @@ public sealed interface RuleFinding {
   /**
    * A peer cannot be reached, and no rule of a VPN is the cause.
    *
-   * @param lookup the priority of Tailscale's lookup; empty if there is none
+   * @param lookup {@link Ladder#lookupFor}
    */
   record PeerIsUnreachable(UnreachablePeer peer, OptionalLong lookup) implements RuleFinding {}
 
   /** A capture that takes the LAN's traffic too, because no companion stands ahead of it. */
   record NoCompanion(Rule capture) implements RuleFinding {}
 
-  /** A capture whose table leads to no tunnel. */
+  /** A capture whose table has no default route, while no tunnel exists that may add one. */
   record Stale(Rule capture) implements RuleFinding {}
 }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds captures that were left behind when their tunnel was removed. They have no effect, so they
- * are only reported.
+ * Finds captures that may have been left behind when their tunnel was removed. Their table may
+ * still have other routes, so they are only reported.
  */
 public final class StaleCaptures {
   private StaleCaptures() {}

@@ -17,14 +17,23 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Logs each event and each new state with its reason, and with what an operator can do about it.
- */
+/** Logs each event, and each new state or new reason with what an operator can do about it. */
 public final class LogListener implements StatusListener {
   private static final Logger LOG = LoggerFactory.getLogger(LogListener.class);
 
-  /** The state of each family that the log reported last. */
-  private final Map<ScopeFamily, State> logged = new HashMap<>();
+  /**
+   * What the log reported last about a family.
+   *
+   * @param reason empty if an event with a text of its own reported it: the next reason explains
+   *     the same and is not logged
+   */
+  private record Logged(State state, Optional<String> reason) {
+    boolean covers(Logged next) {
+      return state == next.state && (reason.isEmpty() || reason.equals(next.reason));
+    }
+  }
+
+  private final Map<ScopeFamily, Logged> logged = new HashMap<>();
 
   /**
    * The last state of each family that was idle or ok: a repair returns to it without a message.
@@ -38,10 +47,21 @@ public final class LogListener implements StatusListener {
     }
     for (FamilyStatus family : status.families()) {
       ScopeFamily where = family.where();
-      if (logged.put(where, family.state()) != family.state()) {
+      Logged next = new Logged(family.state(), Optional.of(cause(family)));
+      Optional<Logged> before = Optional.ofNullable(logged.put(where, next));
+      if (before.isEmpty() || !before.get().covers(next)) {
         logState(where, family);
       }
     }
+  }
+
+  /** The reason, except for its countdown while repairs are paused. */
+  private static String cause(FamilyStatus family) {
+    return family.state() == State.CONTESTED ? "" : family.reason();
+  }
+
+  private void reported(ScopeFamily where, State state) {
+    logged.put(where, new Logged(state, Optional.empty()));
   }
 
   private void log(Event event) {
@@ -74,7 +94,7 @@ public final class LogListener implements StatusListener {
         JournalFields fields =
             JournalFields.of(Kind.INVERTED, where, opponent, List.of(), List.of(reason));
         LOG.warn("{} is inverted: {}{}", name, reason, cause(opponent), fields);
-        logged.put(where, State.INVERTED);
+        reported(where, State.INVERTED);
       }
       case Event.Repaired repaired -> {
         JournalFields fields =
@@ -85,7 +105,7 @@ public final class LogListener implements StatusListener {
             repaired.durationMicros(),
             EventText.changes(repaired.steps()),
             fields);
-        logged.put(where, normal.getOrDefault(where, State.INVERTED));
+        reported(where, normal.getOrDefault(where, State.INVERTED));
       }
       case Event.Contested contested -> {
         String opponent = contested.opponent();
@@ -94,7 +114,7 @@ public final class LogListener implements StatusListener {
             name,
             EventText.contested(opponent),
             JournalFields.of(Kind.CONTESTED, where, opponent, List.of(), List.of()));
-        logged.put(where, State.CONTESTED);
+        reported(where, State.CONTESTED);
       }
       case Event.Leak(_, String reason) -> {
         LOG.warn(
@@ -102,7 +122,7 @@ public final class LogListener implements StatusListener {
             name,
             reason,
             JournalFields.of(Kind.LEAK, where, "", List.of(), List.of(reason)));
-        logged.put(where, State.LEAK);
+        reported(where, State.LEAK);
       }
       case Event.Withdrawn(_, List<Step> steps) -> {
         String text = EventText.withdrawn(steps);
@@ -117,12 +137,17 @@ public final class LogListener implements StatusListener {
             text,
             JournalFields.of(Kind.UNDONE, where, "", undone.steps(), List.of(text)));
       }
-      case Event.Refused(_, String reason) ->
-          LOG.warn(
-              "{} was not repaired: {}",
-              name,
-              reason,
-              JournalFields.of(Kind.REFUSED, where, "", List.of(), List.of(reason)));
+      case Event.Refused(_, String reason) -> {
+        LOG.warn(
+            "{} was not repaired: {}",
+            name,
+            reason,
+            JournalFields.of(Kind.REFUSED, where, "", List.of(), List.of(reason)));
+        Optional<Logged> before = Optional.ofNullable(logged.get(where));
+        if (before.isPresent()) {
+          reported(where, before.get().state());
+        }
+      }
     }
   }
 

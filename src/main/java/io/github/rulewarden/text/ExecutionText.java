@@ -6,8 +6,8 @@ import io.github.rulewarden.fib.Rule;
 public final class ExecutionText {
   /** Why this process cannot change rules, one sentence. */
   public static final String NO_PERMISSION =
-      "CAP_NET_ADMIN is missing: run as root, or give it with AmbientCapabilities=CAP_NET_ADMIN in"
-          + " the unit.";
+      "CAP_NET_ADMIN is missing: give it to this process (run as root; in a container add the"
+          + " capability; in a unit set AmbientCapabilities=CAP_NET_ADMIN).";
 
   private ExecutionText() {}
 

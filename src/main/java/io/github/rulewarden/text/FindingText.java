@@ -4,18 +4,22 @@ import io.github.rulewarden.api.Finding;
 import io.github.rulewarden.api.Finding.Code;
 import io.github.rulewarden.api.Finding.Severity;
 import io.github.rulewarden.api.Fix;
+import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.IpCommand;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.ScopeFamily;
 import io.github.rulewarden.leak.Leak;
+import io.github.rulewarden.policy.Disconnection;
+import io.github.rulewarden.policy.MissingLookup;
 import io.github.rulewarden.policy.Mode;
-import io.github.rulewarden.policy.Order;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.Refusal;
 import io.github.rulewarden.policy.RuleFinding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** The findings of a check, with their severities and remedies. */
 public final class FindingText {
@@ -37,19 +41,15 @@ public final class FindingText {
     return switch (found) {
       case RuleFinding.NoPolicyRouting() ->
           info(where, Code.NO_POLICY_ROUTING, OrderText.noPolicyRouting(where.family()), NO_FIX);
-      case RuleFinding.TailscaleIsStopped(long table) -> noLookup(where, table, "start tailscaled");
-      case RuleFinding.LookupIsMissing(long table) ->
-          noLookup(where, table, "restart tailscaled to add its rules again");
-      case RuleFinding.TableIsForeign(long table) ->
+      case RuleFinding.NoTailscale(MissingLookup missing) ->
+          info(where, Code.NO_TAILSCALE, TailscaleText.clause(missing), fix(missing));
+      case RuleFinding.Disconnected(Disconnection disconnection) ->
           info(
               where,
               Code.NO_TAILSCALE,
-              "table " + table + " has routes, but none to a tailnet address",
-              new Fix.Advice(
-                  "set tailscale.table if tailscaled uses another table, or tailscale.interface if"
-                      + " it uses this one"));
-      case RuleFinding.NoVpn() ->
-          info(where, Code.NO_VPN, OrderText.nothingToRepair(Order.NO_VPN), NO_FIX);
+              TailscaleText.clause(disconnection),
+              new Fix.Advice(TailscaleText.advice(disconnection)));
+      case RuleFinding.NoVpn() -> info(where, Code.NO_VPN, OrderText.noVpn(), NO_FIX);
       case RuleFinding.Inverted(List<Rule> offenders, long lookup) ->
           inverted(where, offenders, lookup, new Fix.Command(repair(where.scope())));
       case RuleFinding.InvertedWithoutRepair(List<Rule> offenders, long lookup) ->
@@ -59,7 +59,7 @@ public final class FindingText {
               where,
               Code.REFUSED,
               RefusalText.stays(refusal),
-              "remove what is in the way, then " + repair(where.scope()));
+              remedy(refusal.reason()) + repair(where.scope()));
       case RuleFinding.Overtaken(Rule rule) ->
           info(
               where,
@@ -88,20 +88,24 @@ public final class FindingText {
           info(
               where,
               Code.STALE,
-              RefusalText.quoted(capture)
-                  + " is stale: its table "
-                  + capture.table()
-                  + " has no default route, and no tunnel exists that could add one",
+              StateText.staleClause(capture),
               new Fix.Advice(
-                  "start its tunnel again, or remove the rule: "
+                  "start its tunnel; if the tunnel is gone for good and `"
+                      + IpCommand.showTable(where, capture.table())
+                      + "` is empty, remove the rule: "
                       + IpCommand.delete(capture, where.scope())));
     };
   }
 
-  /** The finding about a leak. */
-  public static Finding of(Scope scope, Leak leak, Policy policy) {
+  /**
+   * The finding about a leak.
+   *
+   * @param blocked the families in which restoring missing rules failed
+   */
+  public static Finding of(Scope scope, Leak leak, Policy policy, Set<Family> blocked) {
     boolean isRepairable =
         leak.remedy().isPresent()
+            && !blocked.contains(leak.family())
             && policy.mode() == Mode.REPAIR
             && policy.restoring() == Policy.Restoring.WHAT_IS_CERTAIN;
     return error(
@@ -113,12 +117,15 @@ public final class FindingText {
             : "restart the tunnel");
   }
 
-  private static Finding noLookup(ScopeFamily where, long table, String firstAdvice) {
-    return info(
-        where,
-        Code.NO_TAILSCALE,
-        "no rule looks up Tailscale's table " + table,
-        new Fix.Advice(firstAdvice + ", or set tailscale.table if it uses another"));
+  private static String remedy(Refusal.Reason reason) {
+    return reason instanceof Refusal.Reason.RangeIsFull
+        ? "widen vpn.priorities and run `systemctl reload rulewarden`, then "
+        : "remove what is in the way, then ";
+  }
+
+  private static Fix fix(MissingLookup missing) {
+    Optional<String> advice = TailscaleText.advice(missing);
+    return advice.isPresent() ? new Fix.Advice(advice.get()) : NO_FIX;
   }
 
   private static Finding inverted(ScopeFamily where, List<Rule> offenders, long lookup, Fix fix) {

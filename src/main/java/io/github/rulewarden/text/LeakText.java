@@ -20,15 +20,15 @@ public final class LeakText {
           name
               + " is up, but no "
               + family
-              + " rule looks up its table "
+              + " rule sends all traffic to its table "
               + leak.table()
-              + " any more: its traffic goes out in the clear";
+              + ": its traffic goes out in the clear";
       case STRIPPED ->
           "The suppress rule ahead of "
               + name
               + "'s "
               + family
-              + " capture is gone: LAN traffic goes into the tunnel";
+              + " capture is gone: LAN traffic goes into the tunnel, unless another rule keeps it out";
       case NO_DEFAULT ->
           name
               + " is up, but its table "

@@ -1,20 +1,33 @@
 package io.github.rulewarden.text;
 
 import io.github.rulewarden.fib.Family;
+import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.MissingLookup;
 import io.github.rulewarden.policy.Order;
+import io.github.rulewarden.policy.Policy;
 
 /** Short clauses on the order of one family's rules. */
 public final class OrderText {
   private OrderText() {}
 
-  /** Why there is no order to repair. */
-  public static String nothingToRepair(Order order) {
+  /**
+   * Why there is no order to repair.
+   *
+   * @param order the planner's verdict on the ladder
+   */
+  public static String nothingToRepair(
+      Order order, Ladder ladder, Snapshot snapshot, Policy policy) {
     return switch (order) {
-      case NO_TAILSCALE -> "there is no rule that looks up Tailscale's table";
-      case NO_VPN -> "no VPN rule was recognised";
+      case NO_TAILSCALE -> TailscaleText.clause(MissingLookup.of(ladder, snapshot, policy));
+      case NO_VPN -> noVpn();
       case RIGHT, INVERTED -> "Tailscale's lookup comes first";
     };
+  }
+
+  /** No VPN has a rule. */
+  static String noVpn() {
+    return "no VPN rule was recognised";
   }
 
   /** The kernel has no rules of a family. */

@@ -7,29 +7,58 @@ import java.util.OptionalLong;
 final class PeerText {
   private PeerText() {}
 
-  /** What happens to a packet to a peer. */
+  /** What happens to packets to a peer. */
   static String clause(UnreachablePeer unreachable) {
-    String peer = unreachable.peer().text();
+    return clause(
+        unreachable, "packets to the peer " + unreachable.peer().text() + " of the tailnet");
+  }
+
+  /**
+   * The same as a sentence.
+   *
+   * @param link Tailscale's link
+   */
+  static String sentence(UnreachablePeer unreachable, String link) {
+    return "Packets to the peer "
+        + unreachable.peer().text()
+        + " do not leave through "
+        + link
+        + ": "
+        + clause(unreachable, "them")
+        + ".";
+  }
+
+  private static String clause(UnreachablePeer unreachable, String packets) {
     String rule = unreachable.rule().map(RefusalText::quoted).orElse("the kernel");
     if (unreachable.link().isPresent()) {
-      return rule + " sends packets to " + peer + " out through " + unreachable.link().get();
+      return rule + " sends " + packets + " out through " + unreachable.link().get();
     }
     return unreachable.rule().isPresent()
-        ? rule + " rejects packets to " + peer
-        : "the kernel has no route to " + peer + ", or one that rejects packets";
+        ? rule + " rejects " + packets
+        : "the kernel has no route for " + packets + ", or one that rejects them";
   }
 
   /**
    * The remedy.
    *
-   * @param lookup the priority of Tailscale's lookup; empty if there is none
+   * @param lookup the priority of Tailscale's lookup; empty if none matches packets to the peer
    */
   static String fix(UnreachablePeer unreachable, OptionalLong lookup) {
+    String peer = unreachable.peer().text();
     if (lookup.isEmpty()) {
-      return "restart tailscaled to add its rules again: no rule looks up Tailscale's table";
+      return "restart tailscaled to add its rules again: no rule looks up Tailscale's table for all"
+          + " packets to "
+          + peer;
     }
     if (unreachable.rule().isEmpty()) {
-      return "run `ip route get " + unreachable.peer().text() + "` to see the route";
+      String ip = "ip " + unreachable.peer().family().option();
+      return "look for the cause with `"
+          + ip
+          + " rule` and `"
+          + ip
+          + " route show table all match "
+          + peer
+          + "`";
     }
     return "move that rule behind Tailscale's lookup at " + lookup.getAsLong() + ", or remove it";
   }

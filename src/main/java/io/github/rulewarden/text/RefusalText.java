@@ -28,9 +28,11 @@ public final class RefusalText {
   public static String reason(Reason reason) {
     return switch (reason) {
       case Reason.RangeIsFull(var range) ->
-          "no priority is free for it in " + range.text() + "; widen vpn.priorities";
+          "there are not enough pairs of neighbouring free priorities in "
+              + range.text()
+              + "; widen vpn.priorities";
       case Reason.NoPriorityBehindLookup(long lookup) ->
-          "no priority is free for it between Tailscale's lookup at "
+          "there are not enough pairs of neighbouring free priorities between Tailscale's lookup at "
               + lookup
               + " and the next rule of another program";
       case Reason.NoPriorityAheadOf(Rule capture) ->

@@ -4,13 +4,14 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
+import io.github.rulewarden.policy.Disconnection;
 import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.MissingLookup;
 import io.github.rulewarden.policy.Policy;
 import io.github.rulewarden.policy.TailscaleLink;
 import io.github.rulewarden.policy.UnreachablePeer;
 import io.github.rulewarden.policy.Verdict;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** The sentences that explain the state of a family. */
 public final class StateText {
@@ -31,24 +32,10 @@ public final class StateText {
   }
 
   /** Why there is no Tailscale lookup. */
-  public static String noTailscale(Snapshot snapshot, Policy policy) {
-    long table = policy.tailscale().table();
-    if (!TailscaleLink.ownsTable(snapshot, policy)) {
-      return "Table "
-          + table
-          + " does not look like Tailscale's: it has routes, but none to a tailnet address. Set"
-          + " tailscale.table if tailscaled uses another table, or tailscale.interface if it uses"
-          + " this one.";
-    }
-    Optional<Link> link = TailscaleLink.of(snapshot, policy);
-    return link.isEmpty()
-        ? "Tailscale is not running here: no rule looks up its table " + table + "."
-        : "No rule looks up Tailscale's table "
-            + table
-            + ", although "
-            + link.get().name()
-            + " is there. Restart tailscaled to add its rules again"
-            + (table == Policy.Tailscale.DEFAULT.table() ? "." : ", or correct tailscale.table.");
+  public static String noTailscale(MissingLookup missing) {
+    String sentence = capitalized(TailscaleText.clause(missing)) + ".";
+    Optional<String> advice = TailscaleText.advice(missing);
+    return advice.isPresent() ? sentence + " " + capitalized(advice.get()) + "." : sentence;
   }
 
   /** No VPN has a rule. */
@@ -57,18 +44,11 @@ public final class StateText {
   }
 
   /** Why the right order has no effect at present. */
-  public static String tailscaleStopped(Snapshot snapshot, Policy policy) {
-    String link = policy.tailscale().linkName().orElse(TailscaleLink.USUAL_NAME);
-    return (TailscaleLink.mayHaveAnotherName(snapshot, policy)
-            ? "Tailscale is not connected: its rules are there, but its table "
-                + policy.tailscale().table()
-                + " is empty and there is no "
-            : "Tailscale is not running: its rules are there, but there is no ")
-        + link
-        + ". Rulewarden keeps the order anyway.";
+  public static String disconnected(Disconnection disconnection) {
+    return TailscaleText.clause(disconnection) + ". Rulewarden keeps the order anyway.";
   }
 
-  /** The tailnet is unreachable, and the cause is not a VPN's rule. */
+  /** A peer of the tailnet is unreachable, and the cause is not a VPN's rule. */
   public static String unreachable(
       UnreachablePeer peer, Ladder ladder, Snapshot snapshot, Policy policy) {
     Optional<String> actual = TailscaleLink.misnamed(snapshot, policy);
@@ -78,15 +58,10 @@ public final class StateText {
       return PeerText.misnamed(configured, actual.get(), tailscale.table())
           + ". Correct tailscale.interface.";
     }
-    String link = TailscaleLink.of(snapshot, policy).map(Link::name).orElse("Tailscale's link");
-    OptionalLong lookup =
-        ladder.hasLookup() ? OptionalLong.of(OrderText.lookup(ladder)) : OptionalLong.empty();
-    return "Traffic to the tailnet does not leave through "
-        + link
-        + ": "
-        + PeerText.clause(peer)
-        + ". "
-        + capitalized(PeerText.fix(peer, lookup))
+    Optional<Link> link = TailscaleLink.of(snapshot, policy);
+    return PeerText.sentence(peer, link.isPresent() ? link.get().name() : "Tailscale's link")
+        + " "
+        + capitalized(PeerText.fix(peer, ladder.lookupFor(peer.peer())))
         + ".";
   }
 
@@ -94,19 +69,37 @@ public final class StateText {
     return Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
   }
 
-  /** Tailscale's lookup is missing for a moment. */
-  public static String lookupReturning(Policy policy) {
-    return "Tailscale's lookup of table "
-        + policy.tailscale().table()
-        + " is missing; tailscaled normally adds it again within seconds.";
+  /**
+   * Tailscale's lookup is missing for a moment. tailscaled notices only a deleted IPv4 rule in
+   * 5200..5299, and then adds the rules of both families again ({@code wgengine/router}).
+   */
+  public static String lookupReturning(Family family, Policy policy) {
+    String missing =
+        "Tailscale's "
+            + family.title()
+            + " lookup of table "
+            + policy.tailscale().table()
+            + " is missing; ";
+    return switch (family) {
+      case IPV4 -> missing + "tailscaled normally adds it again within seconds.";
+      case IPV6 ->
+          missing
+              + "tailscaled adds it again when it starts or notices a deleted IPv4 rule. Restart"
+              + " tailscaled if it stays missing.";
+    };
   }
 
-  /** A capture carries no traffic. */
+  /** A capture's table has no default route. */
   public static String stale(Rule capture) {
+    return staleClause(capture) + ".";
+  }
+
+  /** The same without a full stop. */
+  static String staleClause(Rule capture) {
     return RefusalText.quoted(capture)
-        + " is stale: its table "
+        + " may be left over from a VPN that is gone: its table "
         + capture.table()
-        + " no longer leads to a tunnel.";
+        + " has no default route";
   }
 
   /** The rules are in order. */

@@ -5,7 +5,8 @@
  *
  * <ul>
  *   <li>{@link io.github.rulewarden.text.StateText}: the reason of a state; {@code PeerText}: why a
- *       peer cannot be reached
+ *       peer cannot be reached; {@code TailscaleText}: why Tailscale's rules are missing or have no
+ *       effect
  *   <li>{@link io.github.rulewarden.text.OrderText}: the order of the rules, in a few words
  *   <li>{@link io.github.rulewarden.text.EventText}: the sentence of an event; {@link
  *       io.github.rulewarden.text.HistoryEntryFactory} makes the history's entries with it

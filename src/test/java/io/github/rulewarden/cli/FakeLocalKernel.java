@@ -42,6 +42,11 @@ final class FakeLocalKernel implements KernelAccess {
   }
 
   @Override
+  public boolean hasOtherInstance(Optional<String> netns) {
+    return condition.equals("locked");
+  }
+
+  @Override
   public List<Step> repairOnce(Policy policy, Optional<String> netns, Set<Family> families)
       throws ManagerException {
     if (condition.equals("guarded")) {
@@ -50,9 +55,7 @@ final class FakeLocalKernel implements KernelAccess {
     }
     if (condition.equals("locked")) {
       throw new ManagerException(
-          Kind.REFUSED,
-          "Another instance repairs this network namespace already. To send the command to that"
-              + " instance, leave out -4, -6, --netns and --config.");
+          Kind.REFUSED, "Another instance repairs this network namespace already.");
     }
     Snapshot before = read(policy, netns);
     List<Step> steps = new ArrayList<>();

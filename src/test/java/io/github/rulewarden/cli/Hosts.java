@@ -10,12 +10,14 @@ import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Mark;
 import io.github.rulewarden.fib.Modifier;
 import io.github.rulewarden.fib.PlainRoute;
+import io.github.rulewarden.fib.Prefix;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Selector;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tables;
 import io.github.rulewarden.fib.Tailnet;
+import io.github.rulewarden.fib.TailnetRoutes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,6 +52,8 @@ final class Hosts {
       case "long rule" -> both(rules -> add(pair(tailscale(rules), 5209), longest(family(rules))));
       case "twin" -> both(rules -> pair(add(tailscale(rules), twin(family(rules), 5209)), 5209));
       case "foreign lookup ahead" -> unreachable(inOrder());
+      case "VPN alone with a peer" -> withPeer(named("VPN alone"), WG0, 51820);
+      case "in order with a peer" -> withPeer(inOrder(), TAILSCALE, 52);
       case "foreign rules between" ->
           both(rules -> pair(add(tailscale(rules), mwan3(family(rules), 5300)), 5209));
       case "high priorities" ->
@@ -78,6 +82,16 @@ final class Hosts {
                 new PlainRoute.LeavesBy(ETH0.index(), Tables.MAIN, 0)));
     Snapshot rest = host.with(Family.IPV4, add(host.rules(Family.IPV4), foreign));
     return rest.with(new Tailnet(List.of(), answers));
+  }
+
+  /** A host with an IPv4 peer in Tailscale's table, to which packets leave through a link. */
+  private static Snapshot withPeer(Snapshot host, Link link, long table) {
+    Address peer = new Address(Family.IPV4, 0, 0x64400002L);
+    TailnetRoutes routes =
+        new TailnetRoutes(
+            Family.IPV4, 52, List.of(new Prefix(peer, 32)), Set.of(TAILSCALE.index()), Set.of());
+    PlainRoute answer = new PlainRoute(peer, new PlainRoute.LeavesBy(link.index(), table, 32));
+    return host.with(new Tailnet(List.of(routes), List.of(answer)));
   }
 
   private static Snapshot inOrder() {

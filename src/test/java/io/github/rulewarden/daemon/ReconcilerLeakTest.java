@@ -193,6 +193,21 @@ class ReconcilerLeakTest extends LeakFixture {
     assertEquals(List.of(), table.executed());
   }
 
+  /** Without the permission nothing will be restored, so waiting does not help. */
+  @Test
+  void theFindingDoesNotPromiseARestoreThatFails() {
+    flushIpv4();
+    fixture.runRoundAfter(SOON);
+    assertEquals("wait until Rulewarden restores it, or restart the tunnel", leakFix());
+    table.always(_ -> new Outcome.Denied(List.of(), ReconcilerFixture.MISSING));
+    fixture.runRoundAfter(GRACE);
+    assertEquals("restart the tunnel", leakFix());
+  }
+
+  private String leakFix() {
+    return fixture.reconciler.report().lastRound().check().findings().getFirst().fix().text();
+  }
+
   @Test
   void withoutRestoringLeaksAreOnlyReported() {
     fixture = ReconcilerFixture.of(table, Policy.DEFAULT.with(Policy.Restoring.NOTHING));
@@ -223,7 +238,7 @@ class ReconcilerLeakTest extends LeakFixture {
     assertEquals(List.of(), kinds(fixture.runRoundWith(Family.IPV4, missing)));
     assertEquals(State.OK, fixture.state(Family.IPV4));
     assertEquals(
-        "Tailscale's lookup of table 52 is missing; tailscaled normally adds it again within"
+        "Tailscale's IPv4 lookup of table 52 is missing; tailscaled normally adds it again within"
             + " seconds.",
         fixture.reason(Family.IPV4));
     fixture.runRoundAfter(Duration.ofMillis(5999));

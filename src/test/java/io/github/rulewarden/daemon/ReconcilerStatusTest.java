@@ -32,7 +32,8 @@ class ReconcilerStatusTest {
     ReconcilerFixture fixture = ReconcilerFixture.afterOneRound(table);
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
     assertEquals(
-        "Tailscale is not running here: no rule looks up its table 52.",
+        "No rule looks up Tailscale's table 52, and there is no tailscale0. Start tailscaled, or set"
+            + " tailscale.table or tailscale.interface if it uses others.",
         fixture.reason(Family.IPV4));
   }
 
@@ -42,7 +43,7 @@ class ReconcilerStatusTest {
     assertEquals(State.IDLE, fixture.state(Family.IPV4));
     assertEquals(
         "No rule looks up Tailscale's table 52, although tailscale0 is there. Restart"
-            + " tailscaled to add its rules again.",
+            + " tailscaled to add its rules again, or set tailscale.table if it uses another.",
         fixture.reason(Family.IPV4));
   }
 
@@ -83,6 +84,19 @@ class ReconcilerStatusTest {
         fixture.reason(Family.IPV4));
   }
 
+  @Test
+  void whileTailscalesLinkIsDownItIsIdle() {
+    FakeTable table = FakeTable.of(FakeTable.RIGHT, FakeTable.RIGHT);
+    table.tailnet(new TailnetRoutes(Family.IPV4, 52, List.of(), Set.of(), Set.of()));
+    table.links(new Link(3, "tailscale0", Link.Kind.TUN, Link.Condition.DOWN), FakeTable.WG0);
+    ReconcilerFixture fixture = ReconcilerFixture.afterOneRound(table);
+    assertEquals(State.IDLE, fixture.state());
+    assertEquals(
+        "Tailscale is not connected: tailscale0 is down and its table 52 is empty. Rulewarden keeps"
+            + " the order anyway.",
+        fixture.reason());
+  }
+
   /** tailscaled runs with --tun=tailscale1 and has not logged in. */
   @Test
   void anEmptyTableDoesNotShowThatTailscaleIsStopped() {
@@ -110,7 +124,7 @@ class ReconcilerStatusTest {
     fixture.runRound();
     assertEquals(List.of(), table.executed());
     assertEquals(
-        "Tailscale's lookup of table 52 is missing; tailscaled normally adds it again within"
+        "Tailscale's IPv4 lookup of table 52 is missing; tailscaled normally adds it again within"
             + " seconds.",
         fixture.reason(Family.IPV4));
     fixture.runRoundAfter(Duration.ofSeconds(7));

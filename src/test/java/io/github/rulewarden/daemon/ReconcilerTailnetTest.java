@@ -55,8 +55,8 @@ class ReconcilerTailnetTest {
     assertEquals(State.DEGRADED, fixture.state());
     assertEquals(State.OK, fixture.state(Family.IPV6));
     assertEquals(
-        "Traffic to the tailnet does not leave through tailscale0: `100: from all lookup main` sends packets to"
-            + " 100.64.0.7 out through eth0. Move that rule behind Tailscale's lookup at 5270, or remove"
+        "Packets to the peer 100.64.0.7 do not leave through tailscale0: `100: from all lookup main`"
+            + " sends them out through eth0. Move that rule behind Tailscale's lookup at 5270, or remove"
             + " it.",
         fixture.reason());
     table.set(Family.IPV4, FakeTable.RIGHT);
@@ -104,8 +104,8 @@ class ReconcilerTailnetTest {
     ReconcilerFixture fixture = ReconcilerFixture.afterOneRound(table);
     assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
     assertEquals(
-        "Traffic to the tailnet does not leave through tailscale0: `5: from all unreachable` rejects packets to"
-            + " 100.64.0.7. Move that rule behind Tailscale's lookup at 5270, or remove it.",
+        "Packets to the peer 100.64.0.7 do not leave through tailscale0: `5: from all unreachable`"
+            + " rejects them. Move that rule behind Tailscale's lookup at 5270, or remove it.",
         fixture.reason(Family.IPV4));
   }
 
@@ -116,8 +116,8 @@ class ReconcilerTailnetTest {
     ReconcilerFixture fixture = ReconcilerFixture.withoutPermission(table, Policy.DEFAULT);
     fixture.runRound();
     assertEquals(
-        "Traffic to the tailnet does not leave through tailscale0: `5: from all unreachable`"
-            + " rejects packets to 100.64.0.7. Move that rule behind Tailscale's lookup at 5270, or"
+        "Packets to the peer 100.64.0.7 do not leave through tailscale0: `5: from all unreachable`"
+            + " rejects them. Move that rule behind Tailscale's lookup at 5270, or"
             + " remove it. "
             + ReconcilerFixture.MISSING,
         fixture.reason(Family.IPV4));
@@ -131,9 +131,9 @@ class ReconcilerTailnetTest {
     ReconcilerFixture fixture = ReconcilerFixture.afterOneRound(table);
     assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
     assertEquals(
-        "Traffic to the tailnet does not leave through tailscale0: the kernel sends packets to"
-            + " 100.64.0.7 out through eth0. Restart tailscaled to add its rules again: no rule"
-            + " looks up Tailscale's table.",
+        "Packets to the peer 100.64.0.7 do not leave through tailscale0: the kernel sends them out"
+            + " through eth0. Restart tailscaled to add its rules again: no rule looks up"
+            + " Tailscale's table for all packets to 100.64.0.7.",
         fixture.reason(Family.IPV4));
   }
 
@@ -149,18 +149,21 @@ class ReconcilerTailnetTest {
     }
     routePeer(table, 2, 254, 0);
     fixture.runRound();
-    for (Family family : Family.values()) {
-      assertEquals(
-          "Tailscale's lookup of table 52 is missing; tailscaled normally adds it again within"
-              + " seconds.",
-          fixture.reason(family),
-          family.text());
-    }
+    // The peer is unreachable now, so the state is not ok.
+    assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
+    assertEquals(
+        "Tailscale's IPv4 lookup of table 52 is missing; tailscaled normally adds it again within"
+            + " seconds.",
+        fixture.reason(Family.IPV4));
+    assertEquals(
+        "Tailscale's IPv6 lookup of table 52 is missing; tailscaled adds it again when it starts or"
+            + " notices a deleted IPv4 rule. Restart tailscaled if it stays missing.",
+        fixture.reason(Family.IPV6));
     fixture.runRoundAfter(Duration.ofSeconds(6));
     assertEquals(State.DEGRADED, fixture.state(Family.IPV4));
     assertEquals(
         "No rule looks up Tailscale's table 52, although tailscale0 is there. Restart"
-            + " tailscaled to add its rules again.",
+            + " tailscaled to add its rules again, or set tailscale.table if it uses another.",
         fixture.reason(Family.IPV6));
   }
 

@@ -109,6 +109,11 @@ final class CheckFixture {
     return this;
   }
 
+  CheckFixture daemonWithoutBus(String reason) {
+    daemon = new DaemonState.WithoutBus(reason);
+    return this;
+  }
+
   HostState state() {
     return HostState.of(host.host(), policy, rules, daemon);
   }

@@ -80,6 +80,18 @@ class DaemonCheckTest extends CheckTest {
         """);
   }
 
+  /** The instance lock is held, but the bus is gone. */
+  @Test
+  void runningWithoutTheBus() {
+    host.daemonWithoutBus("There is no D-Bus.");
+    assertSaid(
+        new DaemonCheck(),
+        """
+        warning daemon-unreachable: Rulewarden's daemon runs, but it cannot be reached over the bus: There is no D-Bus
+        => see `systemctl status dbus` and `journalctl -u rulewarden`
+        """);
+  }
+
   @Test
   void notInstalled() {
     host.unavailableDaemon(ManagerException.Kind.UNREACHABLE, "No daemon on the bus.");

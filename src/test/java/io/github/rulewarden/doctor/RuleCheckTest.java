@@ -42,8 +42,8 @@ class RuleCheckTest extends CheckTest {
         new RuleCheck(),
         """
         info no-vpn: IPv4: no VPN rule was recognised
-        info stale: IPv4: `6000: not from all fwmark 0x777 lookup 1911` is stale: its table 1911 has no default route, and no tunnel exists that could add one
-        => start its tunnel again, or remove the rule: ip -4 rule del priority 6000 not from all fwmark 0x777 lookup 1911
+        info stale: IPv4: `6000: not from all fwmark 0x777 lookup 1911` may be left over from a VPN that is gone: its table 1911 has no default route
+        => start its tunnel; if the tunnel is gone for good and `ip -4 route show table 1911` is empty, remove the rule: ip -4 rule del priority 6000 not from all fwmark 0x777 lookup 1911
         """);
   }
 

@@ -64,6 +64,19 @@ class InstanceLockTest {
   }
 
   @Test
+  void showsWhetherItIsHeldAndStaysSo() throws IOException {
+    assertFalse(InstanceLock.isHeld(directory));
+    try (InstanceLock _ = take(directory)) {
+      assertTrue(InstanceLock.isHeld(directory));
+      assertTrue(isLocked());
+    }
+    assertFalse(InstanceLock.isHeld(directory));
+    Path absent = directory.resolve("absent");
+    assertFalse(InstanceLock.isHeld(absent));
+    assertFalse(Files.exists(absent));
+  }
+
+  @Test
   void canBeClosedTwice() throws IOException {
     InstanceLock lock = take(directory);
     lock.close();

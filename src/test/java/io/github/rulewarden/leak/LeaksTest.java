@@ -55,12 +55,12 @@ class LeaksTest {
         snapshot(LOOKUP, WG0, ROUTE),
         REMEMBERED,
         NOT_READ,
-        "GONE 51820: wg0 is up, but no IPv4 rule looks up its table 51820 any more: its traffic goes out in the clear.");
+        "GONE 51820: wg0 is up, but no IPv4 rule sends all traffic to its table 51820: its traffic goes out in the clear.");
     expect(
         snapshot(LOOKUP + COMPANION, WG0, ROUTE),
         REMEMBERED,
         FULL_TUNNEL,
-        "GONE 51820: wg0 is up, but no IPv4 rule looks up its table 51820 any more: its traffic goes out in the clear.");
+        "GONE 51820: wg0 is up, but no IPv4 rule sends all traffic to its table 51820: its traffic goes out in the clear.");
     assertEquals(
         REMEMBERED.intactPairs(), remedies(snapshot(LOOKUP, WG0, ROUTE), REMEMBERED, NOT_READ));
   }
@@ -136,7 +136,7 @@ class LeaksTest {
         snapshot(LOOKUP + CAPTURE, WG0, ROUTE),
         REMEMBERED,
         NOT_READ,
-        "STRIPPED 51820: The suppress rule ahead of wg0's IPv4 capture is gone: LAN traffic goes into the tunnel.");
+        "STRIPPED 51820: The suppress rule ahead of wg0's IPv4 capture is gone: LAN traffic goes into the tunnel, unless another rule keeps it out.");
     assertEquals(
         REMEMBERED.intactPairs(),
         remedies(snapshot(LOOKUP + CAPTURE, WG0, ROUTE), REMEMBERED, NOT_READ));

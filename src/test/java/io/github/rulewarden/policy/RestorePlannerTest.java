@@ -149,7 +149,7 @@ class RestorePlannerTest {
     Plan plan = restoration(scenario, List.of(pair(5208, 5209, WG0))).plan();
     assertEquals(List.of(), StepText.commands(plan.steps()));
     assertEquals(
-        "no priority is free for it in 5300-5300; widen vpn.priorities",
+        "there are not enough pairs of neighbouring free priorities in 5300-5300; widen vpn.priorities",
         RefusalText.reason(plan.verdict().refusals().getFirst().reason()));
   }
 

@@ -149,7 +149,7 @@ class RoomTest {
         .withPriorities(5300, 5301)
         .expectRefusals(
             """
-            5209: not from all fwmark 0xca6c lookup 51820 -- no priority is free for it in 5300-5301; widen vpn.priorities
+            5209: not from all fwmark 0xca6c lookup 51820 -- there are not enough pairs of neighbouring free priorities in 5300-5301; widen vpn.priorities
             """)
         .expectPlan("");
   }
@@ -169,7 +169,7 @@ class RoomTest {
             """)
         .expectRefusals(
             """
-            1309: not from all fwmark 0xca6c lookup 51820 -- no priority is free for it between Tailscale's lookup at 1370 and the next rule of another program
+            1309: not from all fwmark 0xca6c lookup 51820 -- there are not enough pairs of neighbouring free priorities between Tailscale's lookup at 1370 and the next rule of another program
             """)
         .expectPlan("");
   }

@@ -123,9 +123,35 @@ class ListenersTest {
     listener.report(status(State.DEGRADED, "Events were lost."), List.of());
     assertEquals(
         "WARN ipv4 is degraded: Events were lost. For details run `rulewarden check`.", log.next());
-    listener.report(status(State.DEGRADED, "Still."), List.of());
+    listener.report(status(State.DEGRADED, "Events were lost."), List.of());
     listener.report(status(State.IDLE, "No VPN."), List.of());
     assertEquals("INFO ipv4 is idle: No VPN.", log.next());
+    assertTrue(log.isEmpty());
+  }
+
+  @Test
+  void aNewCauseOfTheSameStateIsLogged() throws Exception {
+    listener.report(status(State.DEGRADED, "Events were lost."), List.of());
+    assertEquals(
+        "WARN ipv4 is degraded: Events were lost. For details run `rulewarden check`.", log.next());
+    listener.report(status(State.DEGRADED, "A peer is unreachable."), List.of());
+    assertEquals(
+        "WARN ipv4 is degraded: A peer is unreachable. For details run `rulewarden check`.",
+        log.next());
+    listener.report(
+        status(State.DEGRADED, "A peer is unreachable. A twin."),
+        List.of(new Event.Refused(Scope.OWN.of(Family.IPV4), "a twin stands ahead")));
+    assertEquals("WARN ipv4 was not repaired: a twin stands ahead", log.next());
+    assertTrue(log.isEmpty());
+  }
+
+  @Test
+  void theCountdownOfAPauseIsNotLogged() throws Exception {
+    listener.report(status(State.CONTESTED, "The next repair is in 2 s."), List.of());
+    assertEquals(
+        "WARN ipv4 is contested: The next repair is in 2 s. For details run `rulewarden check`.",
+        log.next());
+    listener.report(status(State.CONTESTED, "The next repair is in 1 s."), List.of());
     assertTrue(log.isEmpty());
   }
 

@@ -10,6 +10,7 @@ import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.fib.Prefix;
 import io.github.rulewarden.fib.Prefixes;
+import io.github.rulewarden.fib.Range;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tailnet;
@@ -18,7 +19,9 @@ import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.Refusal;
 import io.github.rulewarden.policy.RuleDiagnostics;
+import io.github.rulewarden.policy.RuleFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -62,8 +65,72 @@ class FindingTextTest {
     expect(
         "32766: from all lookup main",
         """
-        info no-tailscale: no rule looks up Tailscale's table 52
-          fix: start tailscaled, or set tailscale.table if it uses another
+        info no-tailscale: no rule looks up Tailscale's table 52, and there is no tailscale0
+          fix: start tailscaled, or set tailscale.table or tailscale.interface if it uses others
+        """);
+    expect(
+        "32766: from all lookup main",
+        List.of(TAILSCALE),
+        """
+        info no-tailscale: no rule looks up Tailscale's table 52, although tailscale0 is there
+          fix: restart tailscaled to add its rules again, or set tailscale.table if it uses another
+        """);
+  }
+
+  @Test
+  void aLookupForSomePacketsIsNamed() {
+    expect(
+        "5270: from all uidrange 1000-1000 lookup 52",
+        List.of(TAILSCALE),
+        """
+        info no-tailscale: `5270: from all uidrange 1000-1000 lookup 52` looks up Tailscale's table for some packets only, and no rule does so for all
+          fix: restart tailscaled to add its rules again
+        """);
+    expect(
+        "5270: from all iif eth0 lookup 52",
+        """
+        info no-tailscale: `5270: from all iif eth0 lookup 52` looks up Tailscale's table for some packets only, and no rule does so for all
+          fix: start tailscaled to add its rules again
+        """);
+  }
+
+  /** Tailscale's link has {@code disable_ipv6} in the other family. */
+  @Test
+  void aFamilyThatTailscaleDoesNotUse() {
+    TailnetRoutes used =
+        new TailnetRoutes(
+            Family.IPV6, 52, List.of(Prefixes.parse("fd7a:115c:a1e0::7")), Set.of(3), Set.of());
+    TailnetRoutes unused = new TailnetRoutes(Family.IPV4, 52, List.of(), Set.of(), Set.of());
+    Snapshot snapshot =
+        new Snapshot(
+            Listing.parse("32766: from all lookup main"), List.of(), List.of(), List.of(TAILSCALE));
+    expect(
+        snapshot.with(new Tailnet(List.of(unused, used), List.of())),
+        """
+        info no-tailscale: Tailscale does not use IPv4 here: its table 52 has no IPv4 route to a peer, and no IPv4 rule looks it up
+        """);
+  }
+
+  @Test
+  void tailscaleIsNotConnected() {
+    expect(
+        RIGHT,
+        List.of(),
+        """
+        info no-tailscale: Tailscale is not running: its rules are there, but there is no tailscale0
+          fix: start tailscaled
+        info stale: `5399: not from all fwmark 0xca6c lookup 51820` may be left over from a VPN that is gone: its table 51820 has no default route
+          fix: start its tunnel; if the tunnel is gone for good and `ip -4 route show table 51820` is empty, remove the rule: ip -4 rule del priority 5399 not from all fwmark 0xca6c lookup 51820
+        """);
+    Link down = new Link(3, "tailscale0", Link.Kind.TUN, Link.Condition.DOWN);
+    TailnetRoutes empty = new TailnetRoutes(Family.IPV4, 52, List.of(), Set.of(), Set.of());
+    Snapshot snapshot =
+        new Snapshot(Listing.parse(RIGHT), List.of(), List.of(), List.of(down, WG0));
+    expect(
+        snapshot.with(new Tailnet(List.of(empty), List.of())),
+        """
+        info no-tailscale: Tailscale is not connected: tailscale0 is down and its table 52 is empty
+          fix: connect with `tailscale up`, or restart tailscaled
         """);
   }
 
@@ -74,14 +141,22 @@ class FindingTextTest {
         tailnet("100: from all lookup main\n" + NO_VPN, toEth0),
         """
         info no-vpn: no VPN rule was recognised
-        error tailnet-unreachable: `100: from all lookup main` sends packets to 100.64.0.7 out through eth0
+        error tailnet-unreachable: `100: from all lookup main` sends packets to the peer 100.64.0.7 of the tailnet out through eth0
           fix: move that rule behind Tailscale's lookup at 5270, or remove it
         """);
     expect(
         tailnet("32766: from all lookup main\n", toEth0),
         """
-        error tailnet-unreachable: the kernel sends packets to 100.64.0.7 out through eth0
-          fix: restart tailscaled to add its rules again: no rule looks up Tailscale's table
+        error tailnet-unreachable: the kernel sends packets to the peer 100.64.0.7 of the tailnet out through eth0
+          fix: restart tailscaled to add its rules again: no rule looks up Tailscale's table for all packets to 100.64.0.7
+        """);
+    PlainRoute toWg0 = new PlainRoute(PEER.address(), new PlainRoute.LeavesBy(4, 51820, 0));
+    expect(
+        tailnet("5270: from all to 100.64.1.0/24 lookup 52\n32766: from all lookup main\n", toWg0),
+        """
+        info no-vpn: no VPN rule was recognised
+        error tailnet-unreachable: the kernel sends packets to the peer 100.64.0.7 of the tailnet out through link 4
+          fix: restart tailscaled to add its rules again: no rule looks up Tailscale's table for all packets to 100.64.0.7
         """);
     PlainRoute refused =
         new PlainRoute(PEER.address(), new PlainRoute.Refused(PlainRoute.Refusal.ROUTE));
@@ -89,8 +164,8 @@ class FindingTextTest {
         tailnet(NO_VPN, refused),
         """
         info no-vpn: no VPN rule was recognised
-        error tailnet-unreachable: the kernel has no route to 100.64.0.7, or one that rejects packets
-          fix: run `ip route get 100.64.0.7` to see the route
+        error tailnet-unreachable: the kernel has no route for packets to the peer 100.64.0.7 of the tailnet, or one that rejects them
+          fix: look for the cause with `ip -4 rule` and `ip -4 route show table all match 100.64.0.7`
         """);
   }
 
@@ -177,6 +252,24 @@ class FindingTextTest {
         """);
   }
 
+  /** A {@code nop} and a rule for a link that does not exist take no traffic. */
+  @Test
+  void overtakenRulesWithoutEffectAreNotListed() {
+    expect(
+        """
+        5204: from all lookup main suppress_prefixlength 0
+        5205: not from all fwmark 0xca6c lookup 51820
+        5206: from all nop
+        5207: from all iif gone0 lookup 77
+        5208: from all oif gone0 lookup 77
+        5270: from all lookup 52
+        """,
+        """
+        error inverted: rules of the VPN stand ahead of Tailscale's lookup at 5270: 5204, 5205
+          fix: rulewarden repair
+        """);
+  }
+
   @Test
   void refusals() {
     expect(
@@ -194,6 +287,22 @@ class FindingTextTest {
         """);
   }
 
+  @Test
+  void theRemedyOfAFullRangeIsAWiderOne() {
+    Refusal refusal =
+        new Refusal(
+            Listing.rule(Family.IPV4, "5209: not from all fwmark 0xca6c lookup 51820"),
+            new Refusal.Reason.RangeIsFull(new Range(5300, 5301)));
+    Finding finding = FindingText.of(Scope.OWN.of(Family.IPV4), new RuleFinding.Refused(refusal));
+    assertEquals(
+        "`5209: not from all fwmark 0xca6c lookup 51820` stays: there are not enough pairs of"
+            + " neighbouring free priorities in 5300-5301; widen vpn.priorities",
+        finding.text());
+    assertEquals(
+        "widen vpn.priorities and run `systemctl reload rulewarden`, then rulewarden repair",
+        finding.fix().text());
+  }
+
   /** Scenario 14. */
   @Test
   void aTunnelThatWasDeletedLeavesItsRulesBehind() {
@@ -201,10 +310,10 @@ class FindingTextTest {
         RIGHT + "6000: not from all fwmark 0x1234 lookup 4660\n",
         List.of(TAILSCALE),
         """
-        info stale: `5399: not from all fwmark 0xca6c lookup 51820` is stale: its table 51820 has no default route, and no tunnel exists that could add one
-          fix: start its tunnel again, or remove the rule: ip -4 rule del priority 5399 not from all fwmark 0xca6c lookup 51820
-        info stale: `6000: not from all fwmark 0x1234 lookup 4660` is stale: its table 4660 has no default route, and no tunnel exists that could add one
-          fix: start its tunnel again, or remove the rule: ip -4 rule del priority 6000 not from all fwmark 0x1234 lookup 4660
+        info stale: `5399: not from all fwmark 0xca6c lookup 51820` may be left over from a VPN that is gone: its table 51820 has no default route
+          fix: start its tunnel; if the tunnel is gone for good and `ip -4 route show table 51820` is empty, remove the rule: ip -4 rule del priority 5399 not from all fwmark 0xca6c lookup 51820
+        info stale: `6000: not from all fwmark 0x1234 lookup 4660` may be left over from a VPN that is gone: its table 4660 has no default route
+          fix: start its tunnel; if the tunnel is gone for good and `ip -4 route show table 4660` is empty, remove the rule: ip -4 rule del priority 6000 not from all fwmark 0x1234 lookup 4660
         """);
   }
 
@@ -214,8 +323,8 @@ class FindingTextTest {
         "5270: from all lookup 52\n6000: not from all fwmark 0xca6c lookup 51820\n",
         List.of(TAILSCALE),
         """
-        info stale: `6000: not from all fwmark 0xca6c lookup 51820` is stale: its table 51820 has no default route, and no tunnel exists that could add one
-          fix: start its tunnel again, or remove the rule: ip -4 rule del priority 6000 not from all fwmark 0xca6c lookup 51820
+        info stale: `6000: not from all fwmark 0xca6c lookup 51820` may be left over from a VPN that is gone: its table 51820 has no default route
+          fix: start its tunnel; if the tunnel is gone for good and `ip -4 route show table 51820` is empty, remove the rule: ip -4 rule del priority 6000 not from all fwmark 0xca6c lookup 51820
         """);
   }
 
@@ -241,13 +350,18 @@ class FindingTextTest {
 
     assertTrue(
         fixes.contains(
-            "start its tunnel again, or remove the rule: ip -n mullvad -4 rule del priority 6000"
-                + " not from all fwmark 0xca6c lookup 51820"),
+            "start its tunnel; if the tunnel is gone for good and `ip -n mullvad -4 route show table"
+                + " 51820` is empty, remove the rule: ip -n mullvad -4 rule del priority 6000 not"
+                + " from all fwmark 0xca6c lookup 51820"),
         fixes::toString);
   }
 
+  /** The findings on a host without Tailscale's link if there is no lookup, else with it. */
   private static void expect(String listing, String findings) {
-    expect(listing, List.of(WG0), findings);
+    expect(
+        listing,
+        listing.contains("from all lookup 52") ? List.of(TAILSCALE, WG0) : List.of(WG0),
+        findings);
   }
 
   private static void expect(String listing, List<Link> links, String findings) {

@@ -36,8 +36,8 @@ class RefusalTextTest {
             new Reason.IsNoLongerOfVpn(),
             new Reason.UndoIsUnproven()),
         """
-        no priority is free for it in 5300-5399; widen vpn.priorities
-        no priority is free for it between Tailscale's lookup at 1270 and the next rule of another program
+        there are not enough pairs of neighbouring free priorities in 5300-5399; widen vpn.priorities
+        there are not enough pairs of neighbouring free priorities between Tailscale's lookup at 1270 and the next rule of another program
         no priority is free for it ahead of `7: from all lookup 100`
         no priority is free for it at its original place
         deleting it would delete its twin `7: from all lookup 100`, which stands ahead of it

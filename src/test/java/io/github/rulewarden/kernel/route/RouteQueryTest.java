@@ -20,9 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A rule for one protocol must not decide for the packet in the query. */
 class RouteQueryTest {
-  private static final int ICMP = 1;
-  private static final int TCP = 6;
-  private static final int UDP = 17;
 
   private final ScriptedPeer peer = new ScriptedPeer(1);
   private final RuleChannel channel = new RuleChannel(() -> peer);
