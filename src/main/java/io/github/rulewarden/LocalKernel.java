@@ -19,7 +19,7 @@ import io.github.rulewarden.kernel.Permission;
 import io.github.rulewarden.netlink.KernelException;
 import io.github.rulewarden.netlink.linux.NetworkNamespace;
 import io.github.rulewarden.policy.Policy;
-import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.plan.Step;
 import io.github.rulewarden.statefile.StateFile;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -36,7 +36,7 @@
  *   leak        pure: which traffic bypasses a tunnel, and what proves it
  *     |
  *     v
- *   policy      pure: roles, Planner, RestorePlanner, Proof
+ *   policy      pure: classify, plan, planner, diagnosis; see its package-info
  *     |
  *     v
  *   state       values: what a snapshot cannot show

@@ -4,8 +4,8 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.ScopeFamily;
 import io.github.rulewarden.policy.Mode;
-import io.github.rulewarden.policy.Remark;
-import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.plan.Remark;
+import io.github.rulewarden.policy.plan.Step;
 import java.util.List;
 
 /**

@@ -2,8 +2,8 @@ package io.github.rulewarden.api;
 
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
-import io.github.rulewarden.policy.Ladder;
-import io.github.rulewarden.policy.Role;
+import io.github.rulewarden.policy.classify.Ladder;
+import io.github.rulewarden.policy.classify.Role;
 
 /**
  * One rule in the form that operators see.

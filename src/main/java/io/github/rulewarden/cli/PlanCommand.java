@@ -4,7 +4,7 @@ import com.grack.nanojson.JsonStringWriter;
 import io.github.rulewarden.api.Finding;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.config.ConfigurationException;
-import io.github.rulewarden.policy.Refusal;
+import io.github.rulewarden.policy.plan.Refusal;
 import io.github.rulewarden.text.RefusalText;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import com.grack.nanojson.JsonStringWriter;
 import io.github.rulewarden.api.Finding;
 import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.config.ConfigurationException;
-import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.classify.Ladder;
 import io.github.rulewarden.text.OrderText;
 import java.util.List;
 import java.util.Optional;

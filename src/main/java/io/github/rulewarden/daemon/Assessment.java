@@ -2,10 +2,10 @@ package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.policy.Ladder;
-import io.github.rulewarden.policy.Order;
-import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.classify.Ladder;
+import io.github.rulewarden.policy.plan.Order;
+import io.github.rulewarden.policy.plan.Plan;
 import io.github.rulewarden.state.SavedState;
 import java.util.List;
 

@@ -2,11 +2,11 @@ package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
-import io.github.rulewarden.policy.Intervention;
-import io.github.rulewarden.policy.Ladder;
-import io.github.rulewarden.policy.Pair;
-import io.github.rulewarden.policy.Plan;
-import io.github.rulewarden.policy.Tunnels;
+import io.github.rulewarden.policy.classify.Ladder;
+import io.github.rulewarden.policy.classify.Pair;
+import io.github.rulewarden.policy.classify.Tunnels;
+import io.github.rulewarden.policy.plan.Intervention;
+import io.github.rulewarden.policy.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
-import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.classify.Ladder;
 import io.github.rulewarden.text.StateText;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -5,7 +5,7 @@ import io.github.rulewarden.api.ManagerException;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Policy;
-import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.plan.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

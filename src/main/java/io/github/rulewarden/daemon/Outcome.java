@@ -1,6 +1,6 @@
 package io.github.rulewarden.daemon;
 
-import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.plan.Step;
 import java.util.List;
 
 /** How the execution of a plan ended. */

@@ -2,9 +2,9 @@ package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.policy.Ladder;
-import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.classify.Ladder;
+import io.github.rulewarden.policy.planner.Planner;
 import io.github.rulewarden.state.SavedState;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.api.Event;
 import io.github.rulewarden.fib.ScopeFamily;
-import io.github.rulewarden.policy.Ladder;
 import io.github.rulewarden.policy.Mode;
-import io.github.rulewarden.policy.Plan;
-import io.github.rulewarden.policy.Refusal;
+import io.github.rulewarden.policy.classify.Ladder;
+import io.github.rulewarden.policy.plan.Plan;
+import io.github.rulewarden.policy.plan.Refusal;
 import io.github.rulewarden.text.RefusalText;
 import java.util.List;
 import java.util.Optional;

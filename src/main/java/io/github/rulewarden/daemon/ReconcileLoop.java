@@ -8,7 +8,7 @@ import io.github.rulewarden.daemon.Wakeup.Trigger;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
-import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.plan.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

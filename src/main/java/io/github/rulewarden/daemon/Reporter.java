@@ -6,7 +6,7 @@ import io.github.rulewarden.api.Status;
 import io.github.rulewarden.api.StatusListener;
 import io.github.rulewarden.api.TimedEvent;
 import io.github.rulewarden.fib.Scope;
-import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.classify.Ladder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,7 +1,7 @@
 package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.api.Event;
-import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.github.rulewarden.daemon;
 import io.github.rulewarden.fib.Address;
 import io.github.rulewarden.fib.PlainRoute;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.policy.Plan;
+import io.github.rulewarden.policy.plan.Plan;
 import java.util.List;
 
 /** The kernel's rules. Called only on the loop's thread. */

@@ -4,7 +4,7 @@ import io.github.rulewarden.api.ListedRule;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Scope;
-import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.classify.Ladder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.github.rulewarden.daemon;
 
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.policy.CleanupPlanner;
-import io.github.rulewarden.policy.InterruptedRepair;
-import io.github.rulewarden.policy.Ladder;
-import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
-import io.github.rulewarden.policy.StateUpdates;
+import io.github.rulewarden.policy.classify.Ladder;
+import io.github.rulewarden.policy.plan.Plan;
+import io.github.rulewarden.policy.plan.StateUpdates;
+import io.github.rulewarden.policy.planner.CleanupPlanner;
+import io.github.rulewarden.policy.planner.InterruptedRepair;
 import io.github.rulewarden.state.IntactPair;
 import io.github.rulewarden.state.SavedState;
 import java.util.List;

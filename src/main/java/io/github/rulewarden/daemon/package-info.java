@@ -14,7 +14,7 @@
  *   <li>{@code Reconciler} reads a snapshot from the {@link io.github.rulewarden.daemon.RuleTable},
  *       and notes what it does in a {@code Round}. {@code Restorer} removes rules that are no
  *       longer needed. Then each {@code FamilyState} assesses the snapshot. An {@code Assessment}
- *       is the ladder and the plan of {@link io.github.rulewarden.policy.Planner}; {@code
+ *       is the ladder and the plan of {@link io.github.rulewarden.policy.planner.Planner}; {@code
  *       PlanCache} keeps the latest ones.
  *   <li>{@code PlanRunner} executes the plan if mode and {@code Budget} allow it. {@code
  *       StateTracker} saves the change before it is made.

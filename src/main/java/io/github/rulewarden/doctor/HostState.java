@@ -11,7 +11,7 @@ import io.github.rulewarden.doctor.systemd.Units;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.policy.Policy;
-import io.github.rulewarden.policy.TailscaleLink;
+import io.github.rulewarden.policy.classify.TailscaleLink;
 import java.util.List;
 
 /**

@@ -4,7 +4,7 @@ import io.github.rulewarden.doctor.host.HostFiles;
 import io.github.rulewarden.doctor.host.Probe;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.policy.Ladder;
+import io.github.rulewarden.policy.classify.Ladder;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

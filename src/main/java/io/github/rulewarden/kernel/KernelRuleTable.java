@@ -14,7 +14,7 @@ import io.github.rulewarden.kernel.route.RouteQuery;
 import io.github.rulewarden.kernel.route.Topology;
 import io.github.rulewarden.kernel.rule.RuleChannel;
 import io.github.rulewarden.netlink.NetlinkException;
-import io.github.rulewarden.policy.Plan;
+import io.github.rulewarden.policy.plan.Plan;
 import io.github.rulewarden.text.ExecutionText;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -7,8 +7,8 @@ import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Mark;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.policy.Ladder;
-import io.github.rulewarden.policy.PlainPacket;
+import io.github.rulewarden.policy.classify.Ladder;
+import io.github.rulewarden.policy.classify.PlainPacket;
 import java.util.List;
 
 /** How the rules of one family use a table, and where the table leads. */

@@ -4,7 +4,7 @@ import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.ScopeFamily;
-import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.plan.Step;
 import java.util.List;
 import java.util.Optional;
 

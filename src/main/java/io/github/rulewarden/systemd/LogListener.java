@@ -8,7 +8,7 @@ import io.github.rulewarden.api.Status;
 import io.github.rulewarden.api.StatusListener;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.ScopeFamily;
-import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.plan.Step;
 import io.github.rulewarden.text.EventText;
 import java.util.HashMap;
 import java.util.List;

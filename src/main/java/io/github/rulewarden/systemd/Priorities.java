@@ -1,6 +1,6 @@
 package io.github.rulewarden.systemd;
 
-import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.github.rulewarden.text;
 
 import io.github.rulewarden.fib.Rule;
-import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package io.github.rulewarden.text;
 
 import io.github.rulewarden.api.Event;
 import io.github.rulewarden.policy.Mode;
-import io.github.rulewarden.policy.Remark;
-import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.plan.Remark;
+import io.github.rulewarden.policy.plan.Step;
 import java.util.List;
 
 /**

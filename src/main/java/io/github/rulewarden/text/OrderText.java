@@ -2,10 +2,10 @@ package io.github.rulewarden.text;
 
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.policy.Ladder;
-import io.github.rulewarden.policy.MissingLookup;
-import io.github.rulewarden.policy.Order;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.classify.Ladder;
+import io.github.rulewarden.policy.diagnosis.MissingLookup;
+import io.github.rulewarden.policy.plan.Order;
 
 /** Short clauses on the order of one family's rules. */
 public final class OrderText {

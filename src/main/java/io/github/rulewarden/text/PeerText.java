@@ -1,6 +1,6 @@
 package io.github.rulewarden.text;
 
-import io.github.rulewarden.policy.UnreachablePeer;
+import io.github.rulewarden.policy.diagnosis.UnreachablePeer;
 import java.util.OptionalLong;
 
 /** Clauses about a peer of the tailnet that cannot be reached. */

@@ -1,9 +1,9 @@
 package io.github.rulewarden.text;
 
 import io.github.rulewarden.fib.Rule;
-import io.github.rulewarden.policy.Objection;
-import io.github.rulewarden.policy.Refusal;
-import io.github.rulewarden.policy.Refusal.Reason;
+import io.github.rulewarden.policy.plan.Objection;
+import io.github.rulewarden.policy.plan.Refusal;
+import io.github.rulewarden.policy.plan.Refusal.Reason;
 
 /** Why a rule is not moved, restored or removed. */
 public final class RefusalText {

@@ -4,13 +4,13 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
-import io.github.rulewarden.policy.Disconnection;
-import io.github.rulewarden.policy.Ladder;
-import io.github.rulewarden.policy.MissingLookup;
 import io.github.rulewarden.policy.Policy;
-import io.github.rulewarden.policy.TailscaleLink;
-import io.github.rulewarden.policy.UnreachablePeer;
-import io.github.rulewarden.policy.Verdict;
+import io.github.rulewarden.policy.classify.Ladder;
+import io.github.rulewarden.policy.classify.TailscaleLink;
+import io.github.rulewarden.policy.diagnosis.Disconnection;
+import io.github.rulewarden.policy.diagnosis.MissingLookup;
+import io.github.rulewarden.policy.diagnosis.UnreachablePeer;
+import io.github.rulewarden.policy.plan.Verdict;
 import java.util.Optional;
 
 /** The sentences that explain the state of a family. */

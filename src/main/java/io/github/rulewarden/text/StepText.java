@@ -3,7 +3,7 @@ package io.github.rulewarden.text;
 import io.github.rulewarden.fib.IpCommand;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Scope;
-import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 

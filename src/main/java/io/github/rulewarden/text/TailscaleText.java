@@ -1,7 +1,7 @@
 package io.github.rulewarden.text;
 
-import io.github.rulewarden.policy.Disconnection;
-import io.github.rulewarden.policy.MissingLookup;
+import io.github.rulewarden.policy.diagnosis.Disconnection;
+import io.github.rulewarden.policy.diagnosis.MissingLookup;
 import java.util.Optional;
 
 /** Clauses about Tailscale's rules that are missing or have no effect. */

@@ -3,8 +3,8 @@ package io.github.rulewarden.text;
 import io.github.rulewarden.api.Event;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Scope;
-import io.github.rulewarden.policy.Refusal;
-import io.github.rulewarden.policy.Remark;
+import io.github.rulewarden.policy.plan.Refusal;
+import io.github.rulewarden.policy.plan.Remark;
 import java.util.ArrayList;
 import java.util.List;
 

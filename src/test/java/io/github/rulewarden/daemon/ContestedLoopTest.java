@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.rulewarden.api.State;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.plan.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -8,7 +8,7 @@ import io.github.rulewarden.api.ManagerException.Kind;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.policy.Mode;
 import io.github.rulewarden.policy.Policy;
-import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.plan.Step;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;

@@ -11,7 +11,7 @@ import io.github.rulewarden.api.Status;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Policy;
-import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.plan.Step;
 import io.github.rulewarden.text.StepText;
 import java.time.Duration;
 import java.util.List;

@@ -10,11 +10,11 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.kernel.rule.RuleChannel;
-import io.github.rulewarden.policy.Ladder;
-import io.github.rulewarden.policy.Plan;
-import io.github.rulewarden.policy.Planner;
 import io.github.rulewarden.policy.Policy;
-import io.github.rulewarden.policy.StateUpdates;
+import io.github.rulewarden.policy.classify.Ladder;
+import io.github.rulewarden.policy.plan.Plan;
+import io.github.rulewarden.policy.plan.StateUpdates;
+import io.github.rulewarden.policy.planner.Planner;
 import io.github.rulewarden.state.SavedState;
 import java.util.List;
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.rulewarden.daemon.Outcome;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
-import io.github.rulewarden.policy.Plan;
+import io.github.rulewarden.policy.plan.Plan;
 import io.github.rulewarden.state.SavedState;
 import io.github.rulewarden.text.StepText;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.github.rulewarden.kernel;
 
 import io.github.rulewarden.daemon.FakeStateStore;
 import io.github.rulewarden.fib.Family;
-import io.github.rulewarden.policy.Plan;
 import io.github.rulewarden.policy.Policy;
+import io.github.rulewarden.policy.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.policy.classify.RuleClassifier;
+import io.github.rulewarden.policy.plan.Intervention;
+import io.github.rulewarden.policy.plan.Plan;
+import io.github.rulewarden.policy.plan.Refusal;
+import io.github.rulewarden.policy.plan.Remark;
+import io.github.rulewarden.policy.plan.StateUpdates;
+import io.github.rulewarden.policy.plan.Step;
+import io.github.rulewarden.policy.planner.UndoPlanner;
 import io.github.rulewarden.state.MovedRule;
 import io.github.rulewarden.state.SavedState;
 import io.github.rulewarden.text.StepText;
@@ -16,9 +24,9 @@ import java.util.List;
  *
  * @param saved the saved state afterwards
  */
-record CheckedUndo(UndoPlanner undo, Scenario end, SavedState saved) {
+public record CheckedUndo(UndoPlanner undo, Scenario end, SavedState saved) {
   /** Undoes the moves that a scenario's saved state records. */
-  static CheckedUndo of(Scenario seen) {
+  public static CheckedUndo of(Scenario seen) {
     UndoPlanner undo = new UndoPlanner(seen.ladder(), seen.saved(), seen.policy());
     List<Scenario> states = Invariants.expectSafe(seen, undo.plan());
     SavedState interrupted = StateUpdates.planned(seen.saved(), seen.ladder(), undo.plan());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.rulewarden.fib.IpRuleList;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
+import io.github.rulewarden.policy.plan.Plan;
+import io.github.rulewarden.policy.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

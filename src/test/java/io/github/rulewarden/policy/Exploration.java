@@ -3,6 +3,7 @@ package io.github.rulewarden.policy;
 import io.github.rulewarden.fib.DefaultRoute;
 import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.policy.planner.UndoPlanner;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.policy.classify.Pair;
 import io.github.rulewarden.text.StepText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

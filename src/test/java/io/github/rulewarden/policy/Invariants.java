@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.policy.classify.Ladder;
+import io.github.rulewarden.policy.classify.Pair;
+import io.github.rulewarden.policy.classify.Role;
+import io.github.rulewarden.policy.plan.Intervention;
+import io.github.rulewarden.policy.plan.Plan;
 import io.github.rulewarden.state.MovedRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +17,11 @@ import java.util.List;
 /**
  * Invariants for any rules. They are checked on the rules themselves, without the planner's code.
  */
-final class Invariants {
+public final class Invariants {
   private Invariants() {}
 
   /** Checks and returns the states that a plan goes through. */
-  static List<Scenario> expectSafe(Scenario scenario, Plan plan) {
+  public static List<Scenario> expectSafe(Scenario scenario, Plan plan) {
     List<Scenario> states = scenario.states(plan);
     Ladder before = scenario.ladder();
     expectRemovesOwnRulesOnly(scenario, plan);

@@ -1,6 +1,9 @@
 package io.github.rulewarden.policy;
 
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.policy.classify.Ladder;
+import io.github.rulewarden.policy.plan.Plan;
+import io.github.rulewarden.policy.plan.StateUpdates;
 import io.github.rulewarden.state.IntactPair;
 import io.github.rulewarden.state.SavedState;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.github.rulewarden.policy;
 
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Link;
+import io.github.rulewarden.policy.plan.Order;
 import org.junit.jupiter.api.Test;
 
 /** Foreign rules: how they determine the place of a pair, and which of them prevent a move. */

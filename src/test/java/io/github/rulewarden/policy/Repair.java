@@ -2,6 +2,7 @@ package io.github.rulewarden.policy;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rulewarden.policy.plan.Plan;
 import io.github.rulewarden.text.StepText;
 import java.util.List;
 

@@ -14,6 +14,14 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Snapshot;
 import io.github.rulewarden.fib.Tailnet;
 import io.github.rulewarden.fib.TailnetRoutes;
+import io.github.rulewarden.policy.classify.Ladder;
+import io.github.rulewarden.policy.classify.Tunnels;
+import io.github.rulewarden.policy.plan.Order;
+import io.github.rulewarden.policy.plan.Plan;
+import io.github.rulewarden.policy.plan.Refusal;
+import io.github.rulewarden.policy.plan.Step;
+import io.github.rulewarden.policy.plan.Verdict;
+import io.github.rulewarden.policy.planner.Planner;
 import io.github.rulewarden.state.SavedState;
 import io.github.rulewarden.text.RefusalText;
 import io.github.rulewarden.text.StepText;
@@ -23,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Rules of one family, with the links, the routes, the policy and the saved state. */
-record Scenario(
+public record Scenario(
     Family family,
     List<Rule> rules,
     List<Link> links,
@@ -33,11 +41,11 @@ record Scenario(
     Tailnet tailnet,
     Set<Integer> uplinks) {
 
-  static Scenario ipv4(String listing) {
+  public static Scenario ipv4(String listing) {
     return of(Family.IPV4, Listing.parse(Family.IPV4, listing));
   }
 
-  static Scenario ipv6(String listing) {
+  public static Scenario ipv6(String listing) {
     return of(Family.IPV6, Listing.parse(Family.IPV6, listing));
   }
 
@@ -54,12 +62,12 @@ record Scenario(
   }
 
   /** Adds a link and a default route of this family through it. */
-  Scenario withDefaultRoute(long table, String name, Link.Kind kind) {
+  public Scenario withDefaultRoute(long table, String name, Link.Kind kind) {
     return withDefaultRoute(family, table, name, kind);
   }
 
   /** Adds a link and a default route of either family through it. */
-  Scenario withDefaultRoute(Family routeFamily, long table, String name, Link.Kind kind) {
+  public Scenario withDefaultRoute(Family routeFamily, long table, String name, Link.Kind kind) {
     List<Link> newLinks = new ArrayList<>(links);
     List<DefaultRoute> newRoutes = new ArrayList<>(defaultRoutes);
     int index = links.size() + 2;
@@ -86,7 +94,7 @@ record Scenario(
   }
 
   /** Adds a default route through an existing link. */
-  Scenario withDefaultRoute(long table, int index) {
+  public Scenario withDefaultRoute(long table, int index) {
     List<DefaultRoute> newRoutes = new ArrayList<>(defaultRoutes);
     newRoutes.add(new DefaultRoute(family, table, index));
     return new Scenario(family, rules, links, newRoutes, policy, saved, tailnet, uplinks);
@@ -99,7 +107,7 @@ record Scenario(
    * @param link the ifindex of its link
    * @param others the ifindexes of other routes' links
    */
-  Scenario withTailscaleTable(String peer, int link, Integer... others) {
+  public Scenario withTailscaleTable(String peer, int link, Integer... others) {
     TailnetRoutes routes =
         peer.isEmpty()
             ? new TailnetRoutes(family, 52, List.of(), Set.of(), Set.of(others))
@@ -109,7 +117,7 @@ record Scenario(
   }
 
   /** Sets {@code tailscale.interface}. */
-  Scenario withTailscaleInterface(String name) {
+  public Scenario withTailscaleInterface(String name) {
     Policy.Tailscale tailscale =
         new Policy.Tailscale(
             policy.tailscale().table(), policy.tailscale().bypassMark(), Optional.of(name));
@@ -117,40 +125,40 @@ record Scenario(
         family, rules, links, defaultRoutes, policy.with(tailscale), saved, tailnet, uplinks);
   }
 
-  Scenario with(Tailnet newTailnet) {
+  public Scenario with(Tailnet newTailnet) {
     return new Scenario(family, rules, links, defaultRoutes, policy, saved, newTailnet, uplinks);
   }
 
   /** Adds a link without routes; its ifindex is the next one. */
-  Scenario withLink(String name, Link.Kind kind) {
+  public Scenario withLink(String name, Link.Kind kind) {
     List<Link> newLinks = new ArrayList<>(links);
     newLinks.add(new Link(links.size() + 2, name, kind));
     return new Scenario(family, rules, newLinks, defaultRoutes, policy, saved, tailnet, uplinks);
   }
 
   /** Declares a link, by its ifindex, to be an uplink although it looks like a tunnel. */
-  Scenario withUplink(int index) {
+  public Scenario withUplink(int index) {
     return new Scenario(family, rules, links, defaultRoutes, policy, saved, tailnet, Set.of(index));
   }
 
   /** Sets {@code vpn.priorities}. */
-  Scenario withPriorities(long first, long last) {
+  public Scenario withPriorities(long first, long last) {
     Policy.Vpn vpn =
         new Policy.Vpn(policy.vpn().tables(), policy.vpn().ignored(), new Range(first, last));
     return with(vpn);
   }
 
-  Scenario with(Policy.Vpn vpn) {
+  public Scenario with(Policy.Vpn vpn) {
     return new Scenario(
         family, rules, links, defaultRoutes, policy.with(vpn), saved, tailnet, uplinks);
   }
 
-  Scenario with(List<Rule> newRules) {
+  public Scenario with(List<Rule> newRules) {
     return new Scenario(family, newRules, links, defaultRoutes, policy, saved, tailnet, uplinks);
   }
 
   /** Sets the saved state. */
-  Scenario remembering(SavedState newMemory) {
+  public Scenario remembering(SavedState newMemory) {
     return new Scenario(family, rules, links, defaultRoutes, policy, newMemory, tailnet, uplinks);
   }
 
@@ -160,21 +168,21 @@ record Scenario(
         || !Tunnels.of(snapshot(), policy).behind(table).isEmpty();
   }
 
-  Snapshot snapshot() {
+  public Snapshot snapshot() {
     return new Snapshot(List.of(), List.of(), defaultRoutes, links, uplinks, Set.of(), tailnet)
         .with(family, rules);
   }
 
-  Ladder ladder() {
+  public Ladder ladder() {
     return Ladder.of(snapshot(), family, policy, saved);
   }
 
-  Plan plan() {
+  public Plan plan() {
     return Planner.plan(ladder(), policy);
   }
 
   /** The states that a plan goes through: this one first, then after each step. */
-  List<Scenario> states(Plan plan) {
+  public List<Scenario> states(Plan plan) {
     List<Scenario> states = new ArrayList<>();
     states.add(this);
     IpRuleList kernel = new IpRuleList(rules);
@@ -193,11 +201,11 @@ record Scenario(
     return states;
   }
 
-  Scenario after(Plan plan) {
+  public Scenario after(Plan plan) {
     return states(plan).getLast();
   }
 
-  Scenario expectListing(String listing) {
+  public Scenario expectListing(String listing) {
     assertEquals(Listing.print(Listing.parse(family, listing)), Listing.print(rules));
     return this;
   }
@@ -206,7 +214,7 @@ record Scenario(
    * Expects exactly these commands, one a line, without the {@code ip -4 rule } prefix; returns the
    * state after them.
    */
-  Scenario expectPlan(String commands) {
+  public Scenario expectPlan(String commands) {
     Plan plan = plan();
     String prefix = "ip " + family.option() + " rule ";
     StringBuilder actual = new StringBuilder();
@@ -219,7 +227,7 @@ record Scenario(
   }
 
   /** Expects an empty plan with this order and without refusals. */
-  Scenario expectNothingToDo(Order order) {
+  public Scenario expectNothingToDo(Order order) {
     Verdict verdict = plan().verdict();
     assertEquals(order, verdict.order());
     assertEquals(List.of(), verdict.refusals());
@@ -227,7 +235,7 @@ record Scenario(
   }
 
   /** Expects these refusals, one a line: the rule, then its reason. */
-  Scenario expectRefusals(String refusals) {
+  public Scenario expectRefusals(String refusals) {
     StringBuilder actual = new StringBuilder();
     for (Refusal refusal : plan().verdict().refusals()) {
       actual
@@ -240,12 +248,12 @@ record Scenario(
     return this;
   }
 
-  Scenario expectOvertaken(String listing) {
+  public Scenario expectOvertaken(String listing) {
     assertEquals(listing, Listing.print(plan().verdict().overtaken()));
     return this;
   }
 
-  Scenario expectOffenders(String listing) {
+  public Scenario expectOffenders(String listing) {
     assertEquals(listing, Listing.print(plan().verdict().offenders()));
     return this;
   }

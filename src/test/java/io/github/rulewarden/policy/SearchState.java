@@ -1,6 +1,7 @@
 package io.github.rulewarden.policy;
 
 import io.github.rulewarden.fib.IpRuleList;
+import io.github.rulewarden.policy.plan.Plan;
 import java.util.Optional;
 
 /**

@@ -2,6 +2,7 @@ package io.github.rulewarden.policy;
 
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.policy.plan.Refusal;
 import io.github.rulewarden.text.RefusalText;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.rulewarden.policy;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
+import io.github.rulewarden.policy.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Tables;
+import io.github.rulewarden.policy.plan.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 

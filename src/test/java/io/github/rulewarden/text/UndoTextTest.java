@@ -7,9 +7,9 @@ import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Listing;
 import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.Scope;
-import io.github.rulewarden.policy.Refusal;
-import io.github.rulewarden.policy.Remark;
 import io.github.rulewarden.policy.Steps;
+import io.github.rulewarden.policy.plan.Refusal;
+import io.github.rulewarden.policy.plan.Remark;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -10,7 +10,7 @@ import io.github.rulewarden.daemon.RuleTable.UnreadableException;
 import io.github.rulewarden.daemon.StateStore;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.policy.Policy;
-import io.github.rulewarden.policy.Step;
+import io.github.rulewarden.policy.plan.Step;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
