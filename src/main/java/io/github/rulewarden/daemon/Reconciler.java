@@ -23,7 +23,7 @@ final class Reconciler {
   /** Rules may change while they are repaired; after this many attempts the next waits a second. */
   private static final int MOST_ATTEMPTS = 4;
 
-  private final RuleTable table;
+  private final SnapshotReader reader;
   private final Attribution attribution;
   private final Clock clock;
   private final List<FamilyState> families = new ArrayList<>();
@@ -35,9 +35,6 @@ final class Reconciler {
   private final Progress progress = new Progress();
   private final NamespaceReport report;
   private Settings settings;
-
-  /** What the next read has to read again at least: everything, until a read has succeeded. */
-  private Freshness pending = Freshness.EVERYTHING;
 
   /**
    * A reconciler that has read nothing yet.
@@ -56,7 +53,6 @@ final class Reconciler {
       Optional<String> impediment,
       StateStore store) {
     this.settings = settings;
-    this.table = table;
     this.attribution = attribution;
     this.clock = clock;
     for (Family family : EnumSet.copyOf(watched)) {
@@ -64,6 +60,7 @@ final class Reconciler {
     }
     this.state = new StateTracker(store);
     this.runner = new PlanRunner(table, state, attribution, clock, impediment, deadlines);
+    this.reader = new SnapshotReader(table, progress, runner);
     this.restorer = new Restorer(families, table, tunnels, state, runner, clock);
     this.peers = new PeerMonitor(table);
     this.report =
@@ -98,12 +95,12 @@ final class Reconciler {
    */
   Round reconcile(
       Initiator initiator, Freshness freshness, long receivedNanos, Optional<Integer> author) {
-    pending = pending.or(freshness);
+    reader.require(freshness);
     Round round = new Round(initiator, progress.begin(receivedNanos, clock.nanos()), author);
     deadlines.clear();
     boolean isDone = false;
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !isDone; attempt++) {
-      Optional<Snapshot> snapshot = read(Freshness.CHANGED);
+      Optional<Snapshot> snapshot = read();
       if (snapshot.isEmpty()) {
         round.describeInversions(attribution);
         return round;
@@ -111,7 +108,7 @@ final class Reconciler {
       isDone = step(snapshot.get(), round);
     }
     conclude(round);
-    peers.check(families, () -> read(Freshness.ALL_BUT_TAILNET));
+    peers.check(families, this::readAgain);
     round.describeInversions(attribution);
     if (!isDone) {
       runner.retrySoon();
@@ -123,21 +120,13 @@ final class Reconciler {
     return round;
   }
 
-  private Optional<Snapshot> read(Freshness freshness) {
-    pending = pending.or(freshness);
-    try {
-      Snapshot snapshot =
-          table.read(
-              new ReadRequest(pending, policy().tailscale().table(), restorer.watchedTables()));
-      pending = Freshness.CHANGED;
-      progress.read();
-      return Optional.of(snapshot);
-    } catch (RuleTable.UnreadableException e) {
-      pending = Freshness.EVERYTHING;
-      progress.notRead(String.valueOf(e.getMessage()));
-      runner.retrySoon();
-      return Optional.empty();
-    }
+  private Optional<Snapshot> read() {
+    return reader.read(policy().tailscale().table(), restorer.watchedTables());
+  }
+
+  private Optional<Snapshot> readAgain() {
+    reader.require(Freshness.ALL_BUT_TAILNET);
+    return read();
   }
 
   /** Executes the changes that a snapshot requires; returns whether there were none. */
@@ -181,16 +170,13 @@ final class Reconciler {
     return deadlines.earliest();
   }
 
-  /**
-   * Moves rules back on an operator's request. In the mode repair, the next round would move them
-   * again.
-   */
+  /** Moves rules back for an operator. In the mode repair, the next round would move them again. */
   UndoRun undo() {
-    pending = Freshness.EVERYTHING;
+    reader.require(Freshness.EVERYTHING);
     UndoRun run = new UndoRun(runner, state);
     boolean isDone = false;
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !isDone; attempt++) {
-      Optional<Snapshot> snapshot = read(Freshness.CHANGED);
+      Optional<Snapshot> snapshot = read();
       if (snapshot.isEmpty()) {
         progress.unreadable().ifPresent(run::notRead);
         return run;

@@ -11,6 +11,7 @@ import io.github.rulewarden.policy.classify.Ladder;
 import io.github.rulewarden.policy.diagnosis.RuleDiagnostics;
 import io.github.rulewarden.policy.diagnosis.RuleFinding;
 import io.github.rulewarden.policy.planner.Planner;
+import io.github.rulewarden.text.EffectText;
 import io.github.rulewarden.text.FindingText;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class RuleCheck implements Check {
           finding.severity(),
           finding.code().text(),
           family + ": " + finding.text(),
-          why(found),
+          EffectText.of(found),
           remedy(finding.fix()));
     }
   }
@@ -68,33 +69,6 @@ final class RuleCheck implements Check {
       case Fix.None() -> Remedy.none();
       case Fix.Command(String command) -> Remedy.run(command);
       case Fix.Advice(String advice) -> Remedy.advice(advice);
-    };
-  }
-
-  private static String why(RuleFinding found) {
-    return switch (found) {
-      case RuleFinding.Inverted _, RuleFinding.InvertedWithoutRepair _ ->
-          "the kernel evaluates these rules before Tailscale's, so they may take packets for the"
-              + " tailnet";
-      case RuleFinding.Refused _ ->
-          "until this is resolved, this rule may take packets for the tailnet";
-      case RuleFinding.Overtaken _ ->
-          "after the repair the VPN does not get traffic that this rule routes elsewhere";
-      case RuleFinding.PeerIsUnreachable _ ->
-          "this host cannot reach that peer through Tailscale, and moving the VPN's rules does not"
-              + " change that";
-      case RuleFinding.MisnamedLink _ ->
-          "Rulewarden watches the wrong interface, and may take Tailscale's for a VPN's";
-      case RuleFinding.NoTailscale _ ->
-          "without a lookup of Tailscale's table there is nothing to keep ahead of a VPN";
-      case RuleFinding.Disconnected _ ->
-          "until Tailscale is connected, this host cannot reach the tailnet";
-      case RuleFinding.NoPolicyRouting _ ->
-          "this family has no rules, so none can come before Tailscale's";
-      case RuleFinding.NoVpn _ -> "without a VPN nothing can come before Tailscale's rules";
-      case RuleFinding.NoCompanion _ -> "wg-quick adds it to keep LAN traffic out of the VPN";
-      case RuleFinding.Stale _ ->
-          "it may take all traffic without its mark as soon as its table has a default route";
     };
   }
 }
