@@ -17,8 +17,8 @@ static void insert(struct fold *fold, const struct nlmsghdr *rule)
     fold->count++;
 }
 
-/* The kernel describes a rule by the same bytes whenever it speaks of it; only the netlink header
- * differs (flags, port, sequence). */
+/* The kernel always describes a rule by the same bytes; only the netlink header differs (flags,
+ * port, sequence). */
 static bool same_rule(const struct nlmsghdr *one, const struct nlmsghdr *other)
 {
     return one->nlmsg_len == other->nlmsg_len &&

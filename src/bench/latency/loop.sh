@@ -12,7 +12,7 @@ ip -4 monitor rule | while read -r line; do
     priority=${line%%:*}
     selector=${line#*:}
     if [ "$priority" -lt 5270 ]; then
-        # The selector is words of its own by intention.
+        # The selector is split into words intentionally.
         # shellcheck disable=SC2086
         ip rule del pref "$priority" $selector
     fi

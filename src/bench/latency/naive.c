@@ -1,7 +1,7 @@
 /*
- * The yardstick of the benchmark: the least that puts the order right. It deletes a rule to table
+ * The baseline of the benchmark: the minimum that restores the order. It deletes a rule to table
  * 51820 as soon as it appears ahead of `lookup 52`. That is fast and wrong: full-tunnel traffic is
- * in the clear from then on, and nothing checks which rule the kernel's matching really hits.
+ * in the clear from then on, and the program does not check which rule the kernel really deletes.
  */
 #include "netlink.h"
 

@@ -1,5 +1,5 @@
 /*
- * The little of rtnetlink(7) that the benchmark needs. Where going on would spoil the measurement,
+ * The part of rtnetlink(7) that the benchmark needs. On an error that would spoil the measurement,
  * these functions end the program with one sentence on stderr and exit code 1.
  */
 #ifndef NETLINK_H
@@ -17,13 +17,13 @@
 #define CAPTURE_MARK 0xca6c
 #define TAILSCALE_TABLE 52
 
-/* A rule takes about 100 bytes; one that does not fit is refused, never cut. */
+/* A rule takes about 100 bytes; a rule that does not fit is refused, never truncated. */
 union rule_message {
     struct nlmsghdr header;
     char bytes[512];
 };
 
-/* One datagram from the kernel; 32 KiB is the most that a dump puts into one (af_netlink.c). */
+/* One datagram from the kernel; a dump puts at most 32 KiB into one (af_netlink.c). */
 union datagram {
     struct nlmsghdr first;
     char bytes[32768];
@@ -37,23 +37,23 @@ int open_netlink(uint32_t *port);
 /* Joins RTNLGRP_IPV4_RULE with a receive buffer of 8 MiB: more than 8,000 events. */
 void join_rule_events(int fd);
 
-/* Receives one datagram of the kernel's; blocks, unless flags has MSG_DONTWAIT: then 0 = none. */
+/* Receives one datagram from the kernel; blocks, unless flags has MSG_DONTWAIT: then 0 = none. */
 size_t receive(int fd, union datagram *datagram, int flags);
 
-/* Sends a request and reads its ack. Returns 0 or the errno that the kernel answered. */
+/* Sends a request and reads its ack. Returns 0 or the errno of the ack. */
 int request(int fd, struct nlmsghdr *message);
 
-/* Asks for all IPv4 rules and gives each to visit. False if NLM_F_DUMP_INTR says: once more. */
+/* Dumps all IPv4 rules and calls visit for each. False if NLM_F_DUMP_INTR requires a repetition. */
 bool dump_rules(int fd, void (*visit)(void *context, const struct nlmsghdr *rule), void *context);
 
-/* Turns a rule as the kernel told it into the request that deletes it: every attribute is kept,
- * the priority among them, because whatever a delete leaves out matches anything (fib_rules.c). */
+/* Turns a rule from the kernel into the request that deletes it. Keeps every attribute, including
+ * the priority, because an attribute that a delete omits matches anything (fib_rules.c). */
 void make_delete(union rule_message *request, const struct nlmsghdr *rule);
 
-/* The rule's priority; the kernel leaves the attribute out when it is 0. */
+/* Returns the rule's priority; the kernel omits the attribute when it is 0. */
 uint32_t priority_of(const struct nlmsghdr *rule);
 
-/* Does the rule look up this table? */
+/* Returns whether the rule looks up this table. */
 bool looks_up(const struct nlmsghdr *rule, uint32_t table);
 
 #endif

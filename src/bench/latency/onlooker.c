@@ -63,7 +63,7 @@ void onlooker_open(struct onlooker *onlooker)
     onlooker->fold.count = 0;
     while (!dump_rules(onlooker->requests, fold_insert, &onlooker->fold))
         onlooker->fold.count = 0;
-    /* An event between subscription and dump would be folded in twice. */
+    /* An event between subscription and dump would be applied twice. */
     if (await_silence(onlooker, LOAD_SILENCE))
         die("the rules must be at rest when the watch begins");
     if (first_tailscale_lookup(&onlooker->fold) == onlooker->fold.count)

@@ -1,4 +1,4 @@
-/* A process that looks on at the rules of its network namespace and knows their order. */
+/* A process that observes the rules of its network namespace and knows their order. */
 #ifndef ONLOOKER_H
 #define ONLOOKER_H
 
@@ -17,17 +17,17 @@ struct onlooker {
 /* CLOCK_MONOTONIC in ns. */
 int64_t now(void);
 
-/* Subscribes, then reads all rules; ends the program where none looks up Tailscale's table. */
+/* Subscribes, then reads all rules; ends the program if no rule looks up Tailscale's table. */
 void onlooker_open(struct onlooker *onlooker);
 
-/* Waits for one event, at most until the deadline, and folds it in. Returns the time at which it
- * could be read, and the event itself; 0 when the deadline came first. */
+/* Waits for one event until the deadline, and applies it. Returns the time at which it could be
+ * read, and the event itself; 0 if the deadline passed first. */
 int64_t next_event(struct onlooker *onlooker, int64_t deadline, union datagram *event);
 
-/* Folds in what comes until nothing came for `length` ns. Returns whether anything came. */
+/* Applies events until none arrives for `length` ns. Returns whether any arrived. */
 bool await_silence(struct onlooker *onlooker, int64_t length);
 
-/* Rules to table 51820 ahead of the first `lookup 52`, and behind it. */
+/* Return the number of rules to table 51820 ahead of the first `lookup 52`, and behind it. */
 size_t captures_ahead(const struct onlooker *onlooker);
 size_t captures_behind(const struct onlooker *onlooker);
 

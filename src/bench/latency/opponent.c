@@ -42,7 +42,7 @@ int64_t measure(struct onlooker *onlooker)
 
     add_capture(onlooker);
     while ((seen = next_event(onlooker, start + REPAIR_TIMEOUT, &event)) != 0) {
-        /* The order is right until our own add is folded in: only then the watch begins. */
+        /* The order is right until our own add is applied, so the check begins only then. */
         if (event.first.nlmsg_type == RTM_NEWRULE && event.first.nlmsg_pid == onlooker->port) {
             added = true;
             if (captures_ahead(onlooker) == 0)
@@ -54,7 +54,7 @@ int64_t measure(struct onlooker *onlooker)
     return 0;
 }
 
-/* The notifications of these deletes come later, so the fold stands still meanwhile. */
+/* The list stays the same in the loop: the notifications of the deletes are read later. */
 static void delete_captures(struct onlooker *onlooker, enum mode mode)
 {
     const struct fold *fold = &onlooker->fold;
@@ -68,7 +68,7 @@ static void delete_captures(struct onlooker *onlooker, enum mode mode)
             continue;
         make_delete(&delete, &fold->rules[i].header);
         error = request(onlooker->requests, &delete.header);
-        /* After a timeout the repairer may have been quicker at last: the fold will tell. */
+        /* The repairer may have deleted the rule after the timeout; notifications show it later. */
         if (error != 0)
             fprintf(stderr, "watch: cannot restore the start state: %s\n", strerror(error));
     }

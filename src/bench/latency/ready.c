@@ -4,14 +4,14 @@
  *     ready notify=PATH SERVER [ARGUMENT...] -- CLIENT [ARGUMENT...]
  *     ready listener    SERVER [ARGUMENT...] -- CLIENT [ARGUMENT...]
  *
- * SERVER is ready when it says READY=1 on the datagram socket PATH, which it finds in NOTIFY_SOCKET
- * (sd_notify(3)); or, for programs that cannot, when some socket of this network namespace has
- * joined RTNLGRP_IPV4_RULE. Then CLIENT runs; when it has ended, SERVER gets SIGTERM, after ten
- * seconds SIGKILL. SERVER has a process group of its own, so that the children of a script go too;
- * CLIENT finds its pid in SERVER_PID.
+ * SERVER is ready when it sends READY=1 to the datagram socket PATH, which it finds in
+ * NOTIFY_SOCKET (sd_notify(3)); or, for programs that cannot do so, when a socket of this network
+ * namespace has joined RTNLGRP_IPV4_RULE. Then CLIENT runs. When CLIENT has ended, SERVER gets
+ * SIGTERM, and SIGKILL after ten seconds. SERVER has a process group of its own, so that the
+ * children of a script are ended too. CLIENT finds SERVER's pid in SERVER_PID.
  *
  * Exit codes: CLIENT's; 1 if SERVER was not ready in 30 s, ended by itself or had to be killed;
- * 2 usage. SERVER's stdout goes to stderr: stdout is CLIENT's alone.
+ * 2 usage. SERVER's stdout goes to stderr, because stdout is reserved for CLIENT.
  */
 #include <fcntl.h>
 #include <linux/netlink.h>
@@ -43,8 +43,8 @@ struct child {
 static struct child server = {.pidfd = -1};
 static struct child client = {.pidfd = -1};
 
-/* Ends what runs, then the program. A child is reaped only after the last signal to it, so that no
- * signal can hit a stranger with the same number. */
+/* Ends the running children, then the program. A child is reaped only after the last signal to it,
+ * so that no signal can hit an unrelated process with the same number. */
 static _Noreturn void finish(int code, const char *reason)
 {
     if (reason != NULL)
@@ -71,7 +71,7 @@ static _Noreturn void execute(char **command)
 {
     sigset_t none;
 
-    /* If we are killed, nobody else would end our children. */
+    /* The children must end if this process is killed. */
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
@@ -93,7 +93,7 @@ static void start_server(char **command)
     }
     if (server.pid < 0)
         finish(1, "cannot fork");
-    setpgid(server.pid, server.pid); /* here too: whoever is first */
+    setpgid(server.pid, server.pid); /* both processes call setpgid, whichever runs first */
     server.pidfd = pidfd_open(server.pid, 0);
 }
 
@@ -125,7 +125,7 @@ static int bind_notify_socket(const char *path)
     return fd;
 }
 
-/* Reads one message; they are lines of NAME=VALUE. */
+/* Reads one message, which consists of lines NAME=VALUE. */
 static bool says_ready(int notify)
 {
     char message[4096] = "\n";
@@ -219,7 +219,7 @@ int main(int argc, char **argv)
         }
         if (waits[2].revents != 0)
             finish(1, "the server ended by itself");
-        /* Read to the end of the run: a full queue would hold the server up. */
+        /* The loop reads until the end of the run: a full queue would block the server. */
         if (waits[3].revents != 0 && says_ready(notify))
             ready = true;
         if (notify < 0 && !ready)

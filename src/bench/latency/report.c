@@ -11,7 +11,7 @@ static int ascending(const void *one, const void *other)
     return (a > b) - (a < b);
 }
 
-/* Nearest rank: the smallest latency that at least `percent` of all do not exceed; in us. */
+/* Nearest rank, in us: the smallest latency that at least `percent` of all do not exceed. */
 static double percentile(const struct report *report, size_t percent)
 {
     size_t rank = (report->count * percent + 99) / 100;

@@ -1,4 +1,4 @@
-/* What one run of the watch found, and how it is told. */
+/* The results of one run of the watch, and their output. */
 #ifndef REPORT_H
 #define REPORT_H
 
@@ -16,10 +16,10 @@ struct report {
     int64_t first;      /* ns, latency of the very first event; 0 = timed out */
 };
 
-/* Several lines for people, latencies in microseconds. */
+/* Prints several lines for humans, latencies in microseconds. */
 void report_print(struct report *report);
 
-/* One line of JSON, the same figures; a latency of 0 = there is none, all events timed out. */
+/* Prints the same results as one line of JSON; a latency of 0 means that all events timed out. */
 void report_print_json(struct report *report);
 
 #endif

@@ -44,7 +44,7 @@ done
 ((EUID == 0)) || fail "network namespaces need root: run it with sudo"
 [[ -x $rulewarden ]] || fail "$rulewarden is not there: build it with mvn -q package"
 
-# The same script once more, inside; the host's rules are never touched.
+# Run this script again inside the namespace; the host's rules are never touched.
 if [[ ${RULEWARDEN_BENCH_HOST_NETNS:-} == "" ]]; then
     RULEWARDEN_BENCH_HOST_NETNS=$(readlink /proc/self/ns/net)
     export RULEWARDEN_BENCH_HOST_NETNS
@@ -56,7 +56,7 @@ fi
 work=$(mktemp --directory --tmpdir rulewarden-bench.XXXXXX)
 current=
 clean_up() {
-    # ready ends its repairer and its watch when it is told to.
+    # ready ends its repairer and its watch when it gets a signal.
     [[ -z $current ]] || { kill "$current" && wait "$current"; } 2>/dev/null || true
     rm -rf "$work"
 }
@@ -80,11 +80,11 @@ add_tailscale_rules() {
     done
 }
 
-# measure NAME MODE READINESS COMMAND...: one run of the watch against one repairer.
+# measure NAME MODE READINESS COMMAND...: runs the watch once against one repairer.
 measure() {
     local name=$1 mode=$2 readiness=$3 result
     shift 3
-    # In the background, because only `wait` lets a trap run at once.
+    # The command runs in the background, because only `wait` lets a trap run at once.
     "$bin/ready" "$readiness" "$@" -- \
         "$bin/watch" --json --mode "$mode" --events "$events" --gap-us "$gap" \
         >"$work/result" 2>"$work/log" </dev/null &
@@ -101,7 +101,7 @@ measure() {
 }
 
 measure_rulewarden() {
-    # Nothing of an earlier run may help or hinder: its own directories, no bus, no journal.
+    # No state of an earlier run may affect this one: own directories, no bus, no journal.
     rm -rf "$work/run" "$work/state" "$work/notify"
     mkdir "$work/run" "$work/state"
     measure "Rulewarden, $1" "$1" "notify=$work/notify" \
@@ -117,7 +117,7 @@ compile naive naive.c netlink.c
 compile ready ready.c
 ip link set lo up
 add_tailscale_rules
-# The opponent repeats itself: with the usual budget the daemon would rightly back off.
+# The opponent keeps inverting the order: with the usual budget the daemon would rightly back off.
 printf '[budget]\nrepairs = 1000000\n' >"$work/rulewarden.toml"
 
 echo "Linux $(uname -r), $(nproc) cores, load average $(cut -d ' ' -f 1 /proc/loadavg) at the start"

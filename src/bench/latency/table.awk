@@ -1,5 +1,5 @@
 # Turns the watch's JSON lines (one a run, with the repairer's name) into a table of medians.
-# Needs -v events=N; ends with 1 if a run of Rulewarden ever left no copy, or more than one.
+# Needs -v events=N; exits with 1 if a run of Rulewarden left no copy, or more than one.
 
 function field(name) {
     if (!match($0, "\"" name "\":\"?[^,\"}]*")) {
@@ -28,7 +28,7 @@ BEGIN {
 }
 
 {
-    # A name may have a comma in it, so it is cut out by its quotes.
+    # A name may contain a comma, so the quotes delimit it.
     split($0, quoted, "\"")
     name = quoted[4]
     if (!(name in runs))

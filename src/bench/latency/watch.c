@@ -1,22 +1,22 @@
 /*
- * The opponent and the stop-watch, in the current network namespace: adds a rule as wg-quick does
- * and measures how long the rule list is in the wrong order, as an outside process sees it.
+ * The opponent and the timer, in the current network namespace. It adds a rule as wg-quick does and
+ * measures how long the rule list is in the wrong order, as an outside process sees it.
  *
  * One event:
- *   1. the clock is read and `not fwmark 0xca6c lookup 51820` is added without a priority, byte
- *      for byte as `ip rule add` sends it: it lands one below the second rule, ahead of Tailscale;
- *   2. notifications are folded until no rule to table 51820 stands ahead of the first `lookup 52`;
- *      the latency ends when the notification that made it so could be read;
- *   3. outside of the timed span the start state is restored, and `gap` of silence awaited.
+ *   1. The watch reads the clock and adds `not fwmark 0xca6c lookup 51820` without a priority, byte
+ *      for byte as `ip rule add` sends it: it lands one below the second rule, ahead of Tailscale.
+ *   2. The watch applies notifications to its list until no rule to table 51820 is ahead of the
+ *      first `lookup 52`. The latency ends when the notification of that change could be read.
+ *   3. Outside of the timed span, the watch restores the start state and awaits `gap` of silence.
  *
- * Mode "fresh": the copy that a repair left behind `lookup 52` is removed before the next event, so
- * that each event costs a whole make-before-break (copy added, original deleted). It goes only
- * after half a gap of silence, so that the repair can end in peace (re-read), and the whole gap
- * follows, so that the reaction to the removal falls into no timed span.
- * Mode "again": the copy stays; from the second event on, the newcomer is a duplicate of it.
+ * Mode "fresh": the watch deletes the copy that a repair left behind `lookup 52` before the next
+ * event, so that each event requires a whole make-before-break (copy added, original deleted). The
+ * watch deletes the copy after half a gap of silence, so that the repair can end undisturbed
+ * (re-read). The whole gap follows, so that no timed span includes the reaction to the delete.
+ * Mode "again": the copy stays; from the second event on, the added rule is a duplicate of it.
  *
- * The watch sleeps in ppoll(2), it does not spin: with two cores, one is left to the repairer, and
- * the wake-up of the watch is part of every figure, the same for all repairers.
+ * The watch sleeps in ppoll(2) and does not spin: with two cores, one is left to the repairer. Each
+ * result includes the wake-up of the watch, which is the same for all repairers.
  *
  * Exit codes: 0 every event was repaired; 1 some timed out, or the kernel refused; 2 usage.
  */
@@ -28,7 +28,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TIMEOUTS_TO_GIVE_UP 10 /* in a row: nobody repairs here */
+#define TIMEOUTS_TO_GIVE_UP 10 /* in a row: no repairer runs */
 
 struct orders {
     enum mode mode;
@@ -102,7 +102,7 @@ static void run(struct onlooker *onlooker, const struct orders *orders, struct r
             in_a_row++;
         } else {
             report->latencies[report->count++] = latency;
-            /* None: deleted without a copy. More than one: copies pile up. */
+            /* None: the rule was deleted without a copy. More than one: copies accumulate. */
             report->kept += captures_behind(onlooker) == 1;
             in_a_row = 0;
         }

@@ -1,11 +1,11 @@
 /*
- * So many clients of Manager1, each on a connection of its own, each calling ListRules, Plan and
- * History in turn as fast as it is answered, until a signal ends the program:
+ * Runs COUNT clients of Manager1, each on a connection of its own. Each client calls ListRules,
+ * Plan and History in turn, as fast as it gets replies, until a signal ends the program:
  *
  *     clients SOCKET COUNT
  *
- * prints how many calls were answered and what the slowest took. An error instead of an answer ends
- * the program with 1. The wire format: D-Bus specification, "Message Protocol".
+ * The program prints the number of replies and the latency of the slowest one. It exits with 1 if a
+ * client gets an error as its reply. The wire format: D-Bus specification, "Message Protocol".
  */
 #include <errno.h>
 #include <pthread.h>
@@ -80,7 +80,7 @@ static void field(struct message *m, int code, const char *type, const char *val
         put_text(m, value);
 }
 
-/* A call whose body, if any, is given; the machine is little-endian or says that it is not. */
+/* Builds a call with an optional body; the byte-order flag is the machine's own. */
 static struct message call(const char *destination, const char *path, const char *interface,
                            const char *member, const char *signature, const struct message *body)
 {
@@ -131,7 +131,7 @@ static void read_all(int fd, void *bytes, size_t length)
     }
 }
 
-/* Reads one message; returns its type. The body of an error is shown. */
+/* Reads one message; returns its type. Prints the body of an error. */
 static int receive(int fd)
 {
     unsigned char head[16];

@@ -41,7 +41,7 @@ done
 ((EUID == 0)) || fail "network namespaces need root: run it with sudo"
 [[ -x $rulewarden ]] || fail "$rulewarden is not there: build it with mvn -q package"
 
-# The same script once more, inside; the host's rules are never touched.
+# Run this script again inside the namespace; the host's rules are never touched.
 if [[ ${RULEWARDEN_BENCH_HOST_NETNS:-} == "" ]]; then
     RULEWARDEN_BENCH_HOST_NETNS=$(readlink /proc/self/ns/net)
     export RULEWARDEN_BENCH_HOST_NETNS
@@ -93,7 +93,7 @@ dbus-daemon --nofork --config-file="$work/bus.conf" 2>"$work/bus.log" &
 children+=($!)
 until [[ -S $work/bus ]]; do sleep 0.05; done
 
-# What the daemon serves, with the rounds as its client.
+# The rounds are the client that ready runs while the daemon serves (see ready.c).
 cat >"$work/rounds" <<'END'
 set -eu
 rss() { awk '/^VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$SERVER_PID/status"; }
@@ -121,7 +121,7 @@ echo "RSS $before MiB at first, $between after the quiet round," \
     "$(cat "$WORK/halfway") half-way through the loaded one, $after after it"
 END
 
-# The opponent repeats itself: with the usual budget the daemon would rightly back off.
+# The opponent keeps inverting the order: with the usual budget the daemon would rightly back off.
 printf '[budget]\nrepairs = 1000000\n' >"$work/rulewarden.toml"
 echo "Linux $(uname -r), $(nproc) cores, load average $(cut -d ' ' -f 1 /proc/loadavg) at the start"
 echo "an inversion every 20 ms; microseconds from the add to the right order"

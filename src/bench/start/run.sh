@@ -40,7 +40,7 @@ done
 ((EUID == 0)) || fail "network namespaces need root: run it with sudo"
 [[ -x $rulewarden ]] || fail "$rulewarden is not there: build it with mvn -q package"
 
-# The same script once more, inside; the host's rules are never touched.
+# Run this script again inside the namespace; the host's rules are never touched.
 if [[ ${RULEWARDEN_BENCH_HOST_NETNS:-} == "" ]]; then
     RULEWARDEN_BENCH_HOST_NETNS=$(readlink /proc/self/ns/net)
     export RULEWARDEN_BENCH_HOST_NETNS
@@ -49,7 +49,7 @@ fi
 [[ $(readlink /proc/self/ns/net) != "$RULEWARDEN_BENCH_HOST_NETNS" ]] ||
     fail "still in the host's network namespace: unset RULEWARDEN_BENCH_HOST_NETNS"
 
-# On a tmpfs, as /run is under systemd.
+# A tmpfs, because /run is one under systemd.
 work=$(mktemp --directory --tmpdir=/dev/shm rulewarden-start.XXXXXX)
 children=()
 clean_up() {
@@ -83,7 +83,8 @@ dbus-daemon --nofork --config-file="$work/bus.conf" 2>"$work/bus.log" &
 children+=($!)
 until [[ -S $work/bus ]]; do sleep 0.05; done
 
-# As after a boot: tailscaled came first, then wg-quick. What an earlier run left goes.
+# Restore the state after a boot: tailscaled started first, then wg-quick. Delete the rules of an
+# earlier run.
 reset_rules() {
     local family
     for family in -4 -6; do
@@ -104,7 +105,7 @@ measure() {
     reset_rules
     rm -rf "$work/run" "$work/notify"
     mkdir "$work/run"
-    # In the background, because only `wait` lets a trap run at once.
+    # The command runs in the background, because only `wait` lets a trap run at once.
     env --unset=JOURNAL_STREAM --unset=WATCHDOG_PID WATCHDOG_USEC=30000000 \
         RUNTIME_DIRECTORY="$work/run" STATE_DIRECTORY="$work/state" \
         DBUS_SYSTEM_BUS_ADDRESS="unix:path=$work/bus" \

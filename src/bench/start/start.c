@@ -4,16 +4,16 @@
  *     start --notify PATH [--idle-s N] DAEMON [ARGUMENT...] -- COMMAND [ARGUMENT...]
  *
  * wg-quick's two rules stand ahead of Tailscale's priority 5210 in this network namespace, in both
- * families. DAEMON is started; its first repair is done when none of them stands there any more, in
- * the eyes of this process; it is ready when it says so on the datagram socket PATH, which it finds
- * in NOTIFY_SOCKET. When it has nothing to do any more, COMMAND, which asks it something, is timed.
- * Then it is left alone for N seconds, and at last it gets SIGTERM.
+ * families. This program starts DAEMON. The first repair ends when this process sees none of the
+ * rules there any more. DAEMON is ready when it sends READY=1 to the datagram socket PATH, which it
+ * finds in NOTIFY_SOCKET. When DAEMON is idle, this program runs and times COMMAND, which calls
+ * DAEMON. It then leaves DAEMON alone for N seconds, and sends SIGTERM at the end.
  *
- * Prints one line of JSON: repair, ready, command, end in us; the processor time that DAEMON had
- * used at its first repair and when it was ready, repairCpu and readyCpu, in us; rss in KiB, wakeUps
- * and ticks of 10 ms, all after and in the N seconds.
+ * Prints one line of JSON: repair, ready, command, end in us; repairCpu and readyCpu, the processor
+ * time that DAEMON had used at its first repair and when it was ready, in us; rss in KiB after the
+ * N seconds; wakeUps and ticks of 10 ms in the N seconds.
  *
- * Exit codes: 0 measured; 1 something did not happen in time, or COMMAND or DAEMON failed; 2 usage.
+ * Exit codes: 0 measured; 1 a step timed out, or COMMAND or DAEMON failed; 2 usage.
  */
 #include "../latency/netlink.h"
 #include "../storm/meter.h"
@@ -72,7 +72,7 @@ static struct child start(char **command)
 
     child.pid = fork();
     if (child.pid == 0) {
-        /* If we are killed, nobody else would end it. What it prints is no figure. */
+        /* The child must end if this process is killed. Its output is not part of the result. */
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         dup2(STDERR_FILENO, STDOUT_FILENO);
         execvp(command[0], command);
@@ -85,7 +85,7 @@ static struct child start(char **command)
     return child;
 }
 
-/* Waits for its end. Returns how long it took from `begin`, in ns. */
+/* Waits for the child's end. Returns the time from `begin` to the end, in ns. */
 static int64_t await_end(struct child *child, int64_t begin)
 {
     struct pollfd ended = {.fd = child->pidfd, .events = POLLIN};
@@ -125,7 +125,7 @@ static int open_notify_socket(const char *path)
     return fd;
 }
 
-/* Reads one message; they are lines of NAME=VALUE. */
+/* Reads one message, which consists of lines NAME=VALUE. */
 static bool says_ready(int notify)
 {
     char message[4096] = "\n";
@@ -153,7 +153,7 @@ static void join(int fd, int group)
         die("cannot join a group of rtnetlink: %m");
 }
 
-/* From the start to the first repair and to READY=1. */
+/* Measures the time from the start to the first repair and to READY=1. */
 static void measure_start(int events, int notify)
 {
     int64_t repair = 0;
@@ -189,7 +189,7 @@ static void pass(int notify, long seconds)
     int64_t end = now() + seconds * NS_PER_S;
     struct pollfd readable = {.fd = notify, .events = POLLIN};
 
-    /* Read to the end: a full queue would hold nobody up, but lose messages. */
+    /* The loop reads until the end: a full queue would not block the daemon, but lose messages. */
     for (int64_t left = end - now(); left > 0; left = end - now())
         if (poll(&readable, 1, left / 1000000 + 1) == 1)
             says_ready(notify);

@@ -14,7 +14,7 @@ static long count_of(const char *pid, const char *thread)
     snprintf(path, sizeof(path), "/proc/%s/task/%s/status", pid, thread);
     file = fopen(path, "r");
     if (file == NULL)
-        return 0; /* it has ended meanwhile */
+        return 0; /* the thread has ended */
     while (fgets(line, sizeof(line), file) != NULL)
         sscanf(line, "voluntary_ctxt_switches: %ld", &count);
     fclose(file);

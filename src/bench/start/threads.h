@@ -1,8 +1,8 @@
-/* The threads of a process, as /proc tells of them (proc(5)). */
+/* The threads of a process, read from /proc (proc(5)). */
 #ifndef THREADS_H
 #define THREADS_H
 
-/* How often they gave the processor up, together: each time something woke them afterwards. */
+/* Returns how often all threads together gave up the processor; a wake-up followed each time. */
 long count_wake_ups(const char *pid);
 
 #endif

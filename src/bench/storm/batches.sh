@@ -1,13 +1,14 @@
 #!/bin/sh
-# Writes what a storm consists of, as commands for `ip -batch`, into a directory:
+# Writes the commands of each storm for `ip -batch` into a directory:
 #
 #     batches.sh DIRECTORY
 #
-# rules: 10,000 rules ahead of everything, added, then deleted. rules-standing, rules-falling: the
-# same, added only and deleted only.
-# tunnels: 50 links with a capture, a suppress rule and a default route each come, then go.
-# routes-52, routes-main: 50,000 routes are added and deleted, which makes 100,000 events each.
-# routes-standing: 1,000,000 routes in main.
+# rules: adds 10,000 rules ahead of all others, then deletes them. rules-standing, rules-falling:
+# only adds and only deletes these rules.
+# tunnels: adds 50 links with a capture, a suppress rule and a default route each, then deletes
+# them.
+# routes-52, routes-main: adds and deletes 50,000 routes, which makes 100,000 events each.
+# routes-standing: adds 1,000,000 routes to main.
 set -eu
 
 routes() { # TABLE VERB COUNT FIRST-OCTET

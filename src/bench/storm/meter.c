@@ -23,7 +23,7 @@ static long read_ticks(const char *pid)
     long user;
     long system;
 
-    /* The name in parentheses may hold blanks; the times are the 12th and 13th word behind it. */
+    /* The name in parentheses may contain blanks; the times are the 12th and 13th word after it. */
     if (fgets(line, sizeof(line), file) == NULL ||
         sscanf(strrchr(line, ')') + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %ld %ld",
                &user, &system) != 2)

@@ -1,5 +1,5 @@
 /*
- * Does not accept that its rule is moved:
+ * Undoes each move of its rule:
  *
  *     opponent SECONDS
  *

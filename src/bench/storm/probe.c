@@ -1,17 +1,18 @@
 /*
- * Measures a daemon while a storm rages: how long repairs take, what it costs, what it leaves.
+ * Measures a daemon during a storm: the latency of repairs, the daemon's cost, and the final rules.
  *
  *     probe [--gap-us N] [--skip-s N] -- STORM [ARGUMENT...]
  *
- * Adds `not fwmark 0xca6c lookup 51820` without a priority as soon as the last one was repaired and
- * a gap is over, from the beginning of STORM to its end; the order is right again when no such rule
- * stands ahead of priority 5270 any more, in the eyes of this process, which takes its share of the
- * two cores. The daemon is the process SERVER_PID (see ready.c). With --gap-us 0 nothing is added.
- * What happens in the first --skip-s seconds of the storm is not counted.
+ * Repeatedly adds `not fwmark 0xca6c lookup 51820` without a priority, from the beginning of STORM
+ * to its end, each time after the last rule was repaired and a gap has passed. The order is right
+ * again when this process sees no such rule ahead of priority 5270 any more. This process uses a
+ * part of the two cores itself. The daemon is the process SERVER_PID (see ready.c). With --gap-us 0
+ * no rule is added. The first --skip-s seconds of the storm are not counted.
  *
  * Prints one line of JSON: repairs, p50, p99 and max of their latency in us; the daemon's processor
- * time in ticks from the beginning to a second after the end, and the seconds that were; its RSS
- * before, after and at its peak in KiB; how many messages the kernel dropped for want of room.
+ * time in ticks from the beginning to a second after the end, and the length of this period in
+ * seconds; its RSS before, after and at its peak in KiB; the number of messages that the kernel
+ * dropped for lack of space.
  *
  * Exit codes: 0 measured; 1 a repair took more than ten seconds, or not exactly one rule was left,
  * behind priority 5270; 2 usage.
@@ -54,7 +55,7 @@ static int64_t now(void)
     return time.tv_sec * NS_PER_S + time.tv_nsec;
 }
 
-/* Takes one event into account, if one comes before the deadline. */
+/* Processes one event, if one arrives before the deadline. */
 static bool follow(int64_t deadline)
 {
     struct pollfd readable = {.fd = events, .events = POLLIN};
@@ -132,7 +133,7 @@ static pid_t start(char **storm)
 
     if (pid == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
-        /* stdout is for the figures alone. */
+        /* stdout is reserved for the results. */
         dup2(STDERR_FILENO, STDOUT_FILENO);
         execvp(storm[0], storm);
         die("cannot run %s: %m", storm[0]);
@@ -203,7 +204,7 @@ int main(int argc, char **argv)
     events = open_netlink(&port);
     requests = open_netlink(&port);
     join_rule_events(events);
-    /* The daemon warms up, and what it does after its start is not the storm's. */
+    /* The daemon warms up first, so that the work after its start does not count for the storm. */
     for (int i = 0; i < 300 && gap > 0; i++) {
         measure();
         rest(2000000);

@@ -31,7 +31,7 @@ done
 ((EUID == 0)) || fail "network namespaces need root: run it with sudo"
 [[ -x $rulewarden ]] || fail "$rulewarden is not there: build it with mvn -q package"
 
-# The same script once more, inside; the host's rules are never touched.
+# Run this script again inside the namespace; the host's rules are never touched.
 if [[ ${RULEWARDEN_BENCH_HOST_NETNS:-} == "" ]]; then
     RULEWARDEN_BENCH_HOST_NETNS=$(readlink /proc/self/ns/net)
     export RULEWARDEN_BENCH_HOST_NETNS
@@ -43,7 +43,7 @@ fi
 work=$(mktemp --directory --tmpdir rulewarden-storm.XXXXXX)
 current=
 clean_up() {
-    # ready ends the daemon and the probe when it is told to.
+    # ready ends the daemon and the probe when it gets a signal.
     [[ -z $current ]] || { kill "$current" && wait "$current"; } 2>/dev/null || true
     rm -rf "$work"
 }
@@ -57,14 +57,14 @@ compile() {
     "${CC:-cc}" -O2 -Wall -Wextra -Werror -D_GNU_SOURCE -o "$bin/$program" "$@"
 }
 
-# measure NAME CONFIGURATION PROBE-ARGUMENT...: one run against a fresh daemon.
+# measure NAME CONFIGURATION PROBE-ARGUMENT...: runs the probe once against a new daemon.
 measure() {
     local name=$1 configuration=$2 result=0
     shift 2
     rm -rf "$work/run" "$work/state" "$work/notify"
     mkdir "$work/run" "$work/state"
     printf '%s\n' "$configuration" >"$work/rulewarden.toml"
-    # In the background, because only `wait` lets a trap run at once.
+    # The command runs in the background, because only `wait` lets a trap run at once.
     "$bin/ready" "notify=$work/notify" \
         env --unset=JOURNAL_STREAM --unset=WATCHDOG_USEC --unset=WATCHDOG_PID \
         RUNTIME_DIRECTORY="$work/run" STATE_DIRECTORY="$work/state" \
@@ -84,7 +84,7 @@ measure() {
 }
 
 storm() {
-    # Of two suppress rules on end the daemon deletes one: some deletes come to nothing.
+    # The daemon deletes one of two adjacent suppress rules, so some deletes fail.
     measure "$1" "$unlimited" -- sh -c "ip -force -batch '$work/$2' || true"
 }
 
@@ -104,7 +104,7 @@ for family in -4 -6; do
     ip "$family" rule add pref 5250 fwmark 0x80000/0xff0000 unreachable
     ip "$family" rule add pref 5270 lookup 52
 done
-# The probe repeats itself: with the usual budget the daemon would rightly back off.
+# The probe keeps inverting the order: with the usual budget the daemon would rightly back off.
 unlimited=$'[budget]\nrepairs = 1000000'
 
 echo "Linux $(uname -r), $(nproc) cores, load average $(cut -d ' ' -f 1 /proc/loadavg) at the start"

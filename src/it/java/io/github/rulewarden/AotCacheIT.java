@@ -27,14 +27,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged program starts from its AOT caches, and without them all the same. */
+/** The packaged program starts from its AOT caches, and also without them. */
 @Timeout(600)
 class AotCacheIT {
   private static final String COMPLAINT = "The start was slow, because ";
 
   @RegisterExtension final TestHost host = TestHost.create();
 
-  /** What may happen to the daemon's cache, or to what it was made from. */
+  /** A change to the daemon's cache, or to the files that the cache was made from. */
   enum Mishap {
     MISSING {
       @Override
@@ -87,7 +87,7 @@ class AotCacheIT {
 
   @Test
   void commandsStartFromTheirs() throws Exception {
-    // As long as nobody writes to it, the command waits.
+    // The command blocks until the test writes to the FIFO.
     Path fifo = host.directory().resolve("fifo");
     host.run("mkfifo", fifo.toString()).require();
     Process command = Rulewarden.start(host, List.of(), "config", "check", fifo.toString());
@@ -118,7 +118,7 @@ class AotCacheIT {
     assertFalse(daemon.log().contains("[aot]"), daemon.log());
   }
 
-  /** Java does not look whether all bytes of a cache are right, and may die of it. */
+  /** Java does not verify every byte of a cache, and a damaged cache may crash it. */
   @Test
   void ofACacheWithBrokenBytesItDiesOnceAtMost() throws Exception {
     Path copy = copy();
@@ -184,7 +184,7 @@ class AotCacheIT {
     assertEquals(Rulewarden.run(host, "--version"), version);
   }
 
-  /** What a shell may have set is no business of the program. */
+  /** The environment variables of the caller's shell do not affect the program. */
   @ParameterizedTest
   @ValueSource(strings = {"CDPATH=/usr", "guard=false", "PATH=", "JAVA_TOOL_OPTIONS=-Xcheck:jni"})
   void theCallersEnvironmentChangesNothing(String variable) throws Exception {
@@ -199,7 +199,7 @@ class AotCacheIT {
     }
   }
 
-  /** As the README has it installed. */
+  /** Copies the program as the README's installation steps do. */
   private Path copy() {
     Path lib = host.directory().resolve("lib");
     host.run("mkdir", lib.toString()).require();

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Error Prone and NullAway refuse what they are there to refuse. Some pairs of their versions load
- * without a word and find nothing.
+ * Error Prone and NullAway reject the code that they must reject. Some combinations of their
+ * versions load without an error and find nothing.
  */
 class CheckersIT {
 
@@ -33,7 +33,7 @@ class CheckersIT {
   @Test
   void faultsAreRefused() throws Exception {
     write("ReturnsNull", "String text() { return null; }");
-    // Seen in JSpecify mode alone.
+    // NullAway finds this only in JSpecify mode.
     write(
         "NullInTypeArgument",
         """
@@ -62,7 +62,7 @@ class CheckersIT {
     sources.add(source.toString());
   }
 
-  /** Compiles what was written as the build does, by the JDK that runs this test. */
+  /** Compiles the written files as the build does, with the JDK that runs this test. */
   private Outcome compile() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
@@ -85,7 +85,7 @@ class CheckersIT {
     return new Outcome(javac.waitFor(), output);
   }
 
-  /** A system property that the build passes. */
+  /** Returns a system property that the build passes. */
   private static String required(String property) {
     String value = System.getProperty(property);
     if (value == null) {

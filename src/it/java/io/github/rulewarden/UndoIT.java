@@ -27,12 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What was repaired on the real kernel, beside the real wg-quick, is put back. */
+/**
+ * Undo restores the original places of repaired rules, on the real kernel and with the real
+ * wg-quick.
+ */
 @Timeout(900)
 class UndoIT {
   private static final Set<Family> BOTH = EnumSet.allOf(Family.class);
 
-  /** More messages than any undoing takes. */
+  /** An upper limit: no undo sends as many messages. */
   private static final int MOST_MESSAGES = 60;
 
   @RegisterExtension final TestHost host = TestHost.create();
@@ -79,7 +82,10 @@ class UndoIT {
     assertEquals("", pairs());
   }
 
-  /** A repair comes between wg-quick's commands; each half comes to where the first one was. */
+  /**
+   * The daemon repairs between two commands of wg-quick. The undo puts both halves of the pair
+   * where the first half was.
+   */
   @Test
   void whatADaemonMovedWhileItCameUpIsPutBackFromItsStateFile() throws Exception {
     Tailscale.startOn(host);
@@ -103,7 +109,7 @@ class UndoIT {
           pairs(family));
     }
     tunnel.down();
-    // Of every other tunnel, too, wg-quick takes the suppress rule away.
+    // wg-quick also deletes the suppress rule of every other tunnel.
     String mullvads = "5207: not from all fwmark 0x6d6f6c65 lookup 1836018789\n";
     assertEquals(mullvads + mullvads, pairs());
   }
@@ -162,20 +168,20 @@ class UndoIT {
     assertNoGapFrom(begin);
   }
 
-  /** How many states there have been; nobody does anything at the moment. */
+  /** Returns the number of states so far; no rule changes at the moment. */
   private int states() {
     watcher.settle();
     return watcher.states().size();
   }
 
-  /** All that was done since was Rulewarden's doing. */
+  /** Asserts that the changes since {@code begin}, all of which Rulewarden made, left no gap. */
   private void assertNoGapFrom(int begin) {
     watcher.settle();
     List<RuleState> states = watcher.states();
     GapCheck.assertNone(states.subList(begin - 1, states.size()), _ -> true);
   }
 
-  /** Kills an undoing just before it sends a message; false if it did not send so many. */
+  /** Kills the undo just before it sends a message; returns false if it sent fewer messages. */
   private boolean killAt(int message) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=sendto"));
@@ -197,7 +203,7 @@ class UndoIT {
         Scope.OWN);
   }
 
-  /** The rules of both families, to the letter. */
+  /** Returns the exact rules of both families. */
   private String listing() {
     return host.ip("-4 rule") + host.ip("-6 rule");
   }

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 
-/** One undoing as a process of its own, which can be killed. */
+/** Runs one undo in a process of its own, which a test can kill. */
 final class UndoProgram {
   private UndoProgram() {}
 
   /**
-   * Undoes once.
+   * Runs one undo.
    *
    * @param words the runtime directory
    */

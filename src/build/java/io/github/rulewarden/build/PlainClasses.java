@@ -51,7 +51,7 @@ public final class PlainClasses {
     }
   }
 
-  /** The class file rewritten in plain code; empty if it is already plain. */
+  /** Returns the class file rewritten in plain code; empty if it is already plain. */
   static Optional<byte[]> plain(byte[] classFile) {
     ClassFile context = ClassFile.of();
     ClassModel model = context.parse(classFile);
@@ -68,7 +68,7 @@ public final class PlainClasses {
     return method.code().stream().flatMap(code -> code.elementStream()).anyMatch(Change::concerns);
   }
 
-  /** The change of one class. */
+  /** Returns the change of one class. */
   private static final class Change implements ClassTransform {
     private final PlainSwitches switches;
     private final PlainRecord self;

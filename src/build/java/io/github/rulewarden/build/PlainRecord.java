@@ -35,7 +35,7 @@ final class PlainRecord {
         && !call.name().equalsString("toString");
   }
 
-  /** Replaces the call: pops its arguments and pushes its result. */
+  /** Replaces the call with code that pops its arguments and pushes its result. */
   void write(CodeBuilder code, InvokeDynamicInstruction call) {
     if (call.name().equalsString("hashCode")) {
       writeHash(code, fields(call));
@@ -44,7 +44,10 @@ final class PlainRecord {
     }
   }
 
-  /** The record's class and its components' names come first. */
+  /**
+   * Returns the getters of the components. The arguments before them are the record's class and the
+   * components' names.
+   */
   private static List<DirectMethodHandleDesc> fields(InvokeDynamicInstruction call) {
     List<DirectMethodHandleDesc> fields = new ArrayList<>();
     for (ConstantDesc argument : call.bootstrapArgs()) {

@@ -44,7 +44,7 @@ final class PlainSwitches {
         && call.bootstrapArgs().stream().allMatch(ClassDesc.class::isInstance);
   }
 
-  /** Replaces the call by a call of a method that {@link #addMethods} adds. */
+  /** Replaces the call with a call of a method that {@link #addMethods} adds. */
   void write(CodeBuilder builder, InvokeDynamicInstruction call) {
     builder.invokestatic(owner, name(calls.size()), call.typeSymbol(), isInterface);
     calls.add(call);

@@ -20,7 +20,7 @@ public final class PackagedTexts {
 
   private PackagedTexts() {}
 
-  /** Writes all of them, below the current directory: the root of the project. */
+  /** Writes all texts below the current directory, which is the root of the project. */
   public static void main(String[] words) throws IOException {
     for (Map.Entry<Path, String> text : all().entrySet()) {
       Files.createDirectories(text.getKey().getParent());
@@ -28,7 +28,7 @@ public final class PackagedTexts {
     }
   }
 
-  /** The file of each text and what belongs into it. */
+  /** Returns the content of each generated file. */
   static Map<Path, String> all() throws IOException {
     Map<Path, String> texts = new TreeMap<>();
     try (Stream<Path> templates = Files.list(TEMPLATES)) {

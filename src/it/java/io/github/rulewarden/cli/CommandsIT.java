@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Each command as an operator types it: the packaged program, real rules, the real daemon. */
+/**
+ * Runs each command as an operator does: with the packaged program, real rules and the real daemon.
+ */
 @Timeout(600)
 class CommandsIT {
   @RegisterExtension final TestHost host = TestHost.create();
@@ -31,7 +33,7 @@ class CommandsIT {
     session.replay("inverted");
   }
 
-  /** What stands wrong at its start is one repair in each family. */
+  /** The order is wrong when the daemon starts, so it makes one repair in each family. */
   @Test
   void repairedByTheDaemon() throws Exception {
     Tailscale.startOn(host);
@@ -54,7 +56,7 @@ class CommandsIT {
     new GoldenSession(host, bus.forCommands()).replay("observed");
   }
 
-  /** Its rules are gone, it is up all the same, and nobody puts them back. */
+  /** The tunnel is up but its rules are missing, and the configuration forbids restoring them. */
   @Test
   void leaking() throws Exception {
     Tailscale.startOn(host);
@@ -68,7 +70,7 @@ class CommandsIT {
     new GoldenSession(host, bus.forCommands()).replay("leaking");
   }
 
-  /** Scenario 29: the daemon goes on with what it had, and says so. */
+  /** Scenario 29: the daemon keeps its previous configuration and reports this. */
   @Test
   void reloadedWithABadFile() throws Exception {
     Bus bus = Bus.on(host);
@@ -82,7 +84,7 @@ class CommandsIT {
     new GoldenSession(host, bus.forCommands()).replay("reload");
   }
 
-  /** Scenario 29, from the side of the command line. */
+  /** Scenario 29, as the command line reports it. */
   @Test
   void configurations() throws Exception {
     Files.writeString(

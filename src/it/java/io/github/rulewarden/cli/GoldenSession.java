@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A session at the command line, kept under src/it/resources/cli: {@code # comment}, {@code $
- * rulewarden status}, and what the program, a process of its own, says to that. {@code
- * -Drulewarden.transcripts=write} writes down what is said now; read it before you commit it.
+ * A recorded session at the command line, stored under src/it/resources/cli: comments ({@code #
+ * comment}), commands ({@code $ rulewarden status}), and the output of the program, which runs in a
+ * process of its own. {@code -Drulewarden.transcripts=write} replaces the recorded output by the
+ * current output; read it before you commit it.
  */
 final class GoldenSession {
   private static final Path SESSIONS = Path.of("src/it/resources/cli");
@@ -25,7 +26,7 @@ final class GoldenSession {
   private final Masks masks = new Masks();
 
   /**
-   * @param by the words of a program that starts another, such as {@code env}
+   * @param by a command that starts another program, such as {@code env}
    */
   GoldenSession(TestHost host, List<String> by) {
     this.host = host;
@@ -33,12 +34,12 @@ final class GoldenSession {
     masks.addLiterally(host.directory().toString(), "DIRECTORY");
   }
 
-  /** Further masks can be added to these. */
+  /** Returns the masks of this session; a test can add further masks. */
   Masks masks() {
     return masks;
   }
 
-  /** Runs the session of that name again; it must be as it was. */
+  /** Runs the session of this name again. The output must equal the recorded output. */
   void replay(String name) throws IOException {
     Path file = SESSIONS.resolve(name + ".txt");
     String original = Files.readString(file);

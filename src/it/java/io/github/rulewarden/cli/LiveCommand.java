@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A command that goes on until it is stopped, and what it writes. */
+/** A command that runs until it is stopped, and its output. */
 final class LiveCommand implements Guest {
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -39,7 +39,7 @@ final class LiveCommand implements Guest {
     }
   }
 
-  /** Waits for a line that matches and was not awaited before; those between are passed over. */
+  /** Waits for a line that matches and was not awaited before; skips the lines before it. */
   String await(String pattern) throws InterruptedException {
     while (true) {
       String line = lines.poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -52,7 +52,7 @@ final class LiveCommand implements Guest {
     }
   }
 
-  /** Types something, such as Ctrl-C. */
+  /** Types keys, such as Ctrl-C. */
   void type(String keys) throws IOException {
     process.outputWriter().append(keys).flush();
   }

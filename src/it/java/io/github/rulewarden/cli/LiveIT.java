@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What goes on showing what happens: as another program reads it, and as a person sees it. */
+/** The commands that keep running and show events: their output for programs and on a terminal. */
 @Timeout(600)
 class LiveIT {
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}  ";
 
-  /** What a process answers that SIGINT has ended: 128 and the signal's number. */
+  /** The exit code of a process that SIGINT ended: 128 and the signal's number. */
   private static final int INTERRUPTED = 130;
 
   @RegisterExtension final TestHost host = TestHost.create();
@@ -91,7 +91,7 @@ class LiveIT {
     status.await(TIME + "IPv6      ok: Tailscale's lookup at 5270 is evaluated before .*");
   }
 
-  /** As a person has it: on a terminal, until Ctrl-C. */
+  /** The status runs on a terminal until Ctrl-C. */
   @Test
   void theStatusIsAScreenOnATerminal() throws Exception {
     start();
@@ -112,7 +112,7 @@ class LiveIT {
     return daemon;
   }
 
-  /** By {@code script}, which runs a command line on a terminal of its own. */
+  /** Returns the words that run a command on a terminal of its own, by means of {@code script}. */
   private List<String> onTerminal(String before) {
     return List.of(
         "env",

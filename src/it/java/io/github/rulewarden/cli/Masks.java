@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Puts words in the place of what is another at each run: times, processes, names. */
+/** Replaces text that differs between runs, such as times, processes and names, by fixed words. */
 final class Masks {
   private record Mask(Pattern pattern, String word) {}
 
@@ -16,20 +16,20 @@ final class Masks {
     add("\\d+\\.\\d{3} ms", "DURATION");
     add("(\"(?:time|lastRepairUSec|lastInversionUSec)\":)[1-9]\\d{15}\\b", "$1TIME");
     add("(\"(?:durationUSec|lastRepairDurationUSec)\":)[1-9]\\d*\\b", "$1DURATION");
-    // Who it was is known for as long as he lives, which is a matter of luck.
+    // The daemon knows a process's name only if it saw the process alive, which depends on timing.
     String process = "(a process that is gone|[\\w.+-]+) \\(pid \\d+\\)( of [^\\s,\"]+)?";
     add(process + "(, by " + process + ")?", "WHO");
-    // The name that the test gave it.
+    // The test made up this file name.
     add("/rulewarden\\d+\\.toml", "/rulewarden.toml");
   }
 
-  /** What {@code pattern} finds is shown as {@code word}. */
+  /** Replaces each match of {@code pattern} by {@code word}. */
   Masks add(String pattern, String word) {
     masks.add(new Mask(Pattern.compile(pattern), word));
     return this;
   }
 
-  /** This very text is shown as {@code word}. */
+  /** Replaces exactly this text by {@code word}. */
   Masks addLiterally(String text, String word) {
     return add(Pattern.quote(text), word);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Those whom the manual and the completion scripts are for, make sense of them. */
+/** man and bash can use the packaged manual pages and completion scripts. */
 @Timeout(600)
 class PackagedTextsIT {
   private static final Path SCRIPT = Path.of("packaging/completion/rulewarden.bash");
@@ -38,7 +38,9 @@ class PackagedTextsIT {
     assertEquals("", Program.run("bash", "-n", SCRIPT.toString()).errors());
   }
 
-  /** The line up to the cursor, the words it breaks at as bash has them, and what is offered. */
+  /**
+   * The line up to the cursor, the words into which bash splits it, and the expected completions.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the program makes of where its output goes. */
+/** The program adapts its output to a terminal, a pipe or a file. */
 @Timeout(600)
 class TerminalIT {
   private static final String LONG_RULE =
       "rule add priority 20000 fwmark 0x12345678/0x7fffffff iif br-0123456789ab oif wlp0s20f3"
           + " lookup 2000000000";
 
-  /** What its line takes when all of it is shown. */
+  /** The length of the rule's line when nothing is cut off. */
   private static final int LONG_LINE = 106;
 
   @RegisterExtension final TestHost host = TestHost.create();

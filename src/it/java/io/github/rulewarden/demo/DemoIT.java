@@ -21,20 +21,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program's demonstration, to its end or to a sudden one: nothing is left behind. */
+/**
+ * The packaged program's demonstration leaves nothing behind, whether it completes or is killed.
+ */
 @Timeout(600)
 class DemoIT {
   private static final Path RULEWARDEN =
       Path.of(System.getProperty("rulewarden.home", "target/rulewarden"), "bin", "rulewarden");
 
-  /** Stands in the environment of every process that the demonstration starts. */
+  /** A variable in the environment of every process that the demonstration starts. */
   private static final String TAG = "RULEWARDEN_DEMO_IT";
 
   private static final Path SOCKETS = Path.of("/var/run/wireguard");
 
   private final String tag = UUID.randomUUID().toString();
 
-  /** The demonstration's TMPDIR: whatever it leaves there is its own. */
+  /** The demonstration's TMPDIR, so every file in it was left by the demonstration. */
   @TempDir Path temporary;
 
   @AfterEach
@@ -89,7 +91,7 @@ class DemoIT {
     List<Path> socketsBefore = entries(SOCKETS);
     Process demo = start(RULEWARDEN.toString(), "demo");
     awaitLine(demo, "2. Without Rulewarden");
-    // As Ctrl-C does, but for this process alone.
+    // Ctrl-C sends the same signal, but to the whole process group.
     new ProcessBuilder("kill", "-INT", Long.toString(demo.pid())).start().waitFor();
     assertEquals(130, demo.waitFor());
     assertEquals("", text(demo.getErrorStream()));
@@ -150,7 +152,10 @@ class DemoIT {
     }
   }
 
-  /** No process, no file, no control socket; soon, where nobody was left to wait for it. */
+  /**
+   * Asserts that no process, file or control socket is left. If no process was there to wait for
+   * the others, they may take a moment to end.
+   */
   private void assertNothingIsLeft(List<Path> socketsBefore) throws Exception {
     Patience.until(() -> tagged().isEmpty());
     List<String> left = new ArrayList<>();
@@ -173,7 +178,7 @@ class DemoIT {
     return entries;
   }
 
-  /** The living processes that have the tag in their environment. */
+  /** Returns the living processes that have the tag in their environment. */
   private List<ProcessHandle> tagged() {
     return ProcessHandle.allProcesses().filter(this::isTagged).toList();
   }
@@ -183,7 +188,7 @@ class DemoIT {
       Path environment = Path.of("/proc", Long.toString(process.pid()), "environ");
       return Files.readString(environment, StandardCharsets.ISO_8859_1).contains(TAG + "=" + tag);
     } catch (IOException e) {
-      return false; // It is gone, or has ended and awaits its burial.
+      return false; // The process is gone, or is a zombie.
     }
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a daemon leaves on the disk. */
+/** The files that a daemon leaves on the disk. */
 @Timeout(600)
 class HistoryIT {
   private static final String ADD = "rule add not fwmark 51820 table 51820";
@@ -60,7 +60,7 @@ class HistoryIT {
     assertEquals(2, entries.size());
 
     host.ip("rule del table 51820");
-    // As after a reboot: what is kept for as long as the machine is up is gone.
+    // The runtime directory is new and empty, as after a reboot.
     Path run = Files.createDirectory(host.directory().resolve("run after the reboot"));
     Daemon second = Daemon.on(host).with("RUNTIME_DIRECTORY", run.toString()).start();
     host.ip(ADD);
@@ -70,7 +70,10 @@ class HistoryIT {
     assertEquals(List.of("inverted", "repaired", "inverted", "repaired"), kinds());
   }
 
-  /** Who runs ip counts, if it was seen in time. Of the first one the test sees to that. */
+  /**
+   * The history names the process that runs ip, if the daemon saw it in time. The test keeps the
+   * first ip alive, so that the daemon sees it.
+   */
   @Test
   void wgQuickIsKnownByItsName() throws Exception {
     Tailscale.startOn(host);

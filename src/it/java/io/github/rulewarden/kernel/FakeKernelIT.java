@@ -30,7 +30,7 @@ class FakeKernelIT {
 
   private final long seed = Long.getLong("seed", System.nanoTime());
 
-  /** How often each answer was given. */
+  /** The number of times that each answer was given. */
   private final Map<String, Integer> answers = new TreeMap<>();
 
   @Test
@@ -93,7 +93,10 @@ class FakeKernelIT {
     };
   }
 
-  /** The events since the last call: kind, request, and whether the change was ours. */
+  /**
+   * Returns the events since the last call: kind, request, and whether this program made the
+   * change.
+   */
   private static List<String> events(Transport watcher, RuleChannel author)
       throws NetlinkException {
     List<String> events = new ArrayList<>();

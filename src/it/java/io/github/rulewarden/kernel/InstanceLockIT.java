@@ -18,17 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The lock between processes. */
+/** The instance lock excludes other processes. */
 @Timeout(600)
 class InstanceLockIT {
   @TempDir Path directory;
 
-  /** Another process: takes the lock, says whether it has it, and lives until it is ended. */
+  /**
+   * A second process: it takes the lock, reports whether it succeeded, and runs until it is ended.
+   */
   static final class OtherInstance {
     public static void main(String[] words) throws IOException {
       Optional<InstanceLock> lock = InstanceLock.take(Path.of(words[0]));
       System.out.println(lock.isPresent() ? "held" : "refused");
-      System.in.transferTo(OutputStream.nullOutputStream()); // Until who started it ends, too.
+      System.in.transferTo(OutputStream.nullOutputStream()); // Until the parent ends, too.
     }
   }
 

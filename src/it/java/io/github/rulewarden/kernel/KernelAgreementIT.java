@@ -111,7 +111,7 @@ class KernelAgreementIT {
     assertTrue(hitsOfATwin > 10, "twins were hit only " + hitsOfATwin + " times");
   }
 
-  /** Adds made-up rules at priorities of their own, and a rule for the gotos to go to. */
+  /** Adds generated rules at priorities of their own, and a rule as the target of the gotos. */
   private void addWithIp(Family family) {
     RuleGenerator generator = new RuleGenerator(random, family);
     List<String> commands = new ArrayList<>();
@@ -123,7 +123,7 @@ class KernelAgreementIT {
     host.batch(family, commands);
   }
 
-  /** The output of {@code ip rule} without the flags of the current state. */
+  /** Returns the output of {@code ip rule} without the flags of the current state. */
   private List<String> listedByIp(Family family) {
     return host.run("ip", family.option(), "rule")
         .require()
@@ -133,7 +133,7 @@ class KernelAgreementIT {
         .toList();
   }
 
-  /** Rules at few priorities that differ in little, as the kernel makes them. */
+  /** Returns rules at few priorities that differ in few attributes, as the kernel dumps them. */
   private List<Rule> twins(Family family) throws NetlinkException {
     RuleGenerator generator = new RuleGenerator(random, family);
     List<String> commands = new ArrayList<>();
@@ -173,7 +173,7 @@ class KernelAgreementIT {
     return rules.stream().anyMatch(each -> each.priority() == rule.priority());
   }
 
-  /** {@code done}, or the name of the errno. */
+  /** Returns {@code done}, or the name of the errno. */
   private String change(Frame request) throws NetlinkException {
     return switch (channel.change(List.of(request)).getFirst()) {
       case Acknowledgement.Done _ -> "done";

@@ -55,7 +55,7 @@ class KernelEventsIT {
   private NetworkNamespace namespace;
   private Kernel kernel;
 
-  /** Somebody else's socket. */
+  /** The socket of another program. */
   private RuleChannel others;
 
   private int othersPort;
@@ -76,7 +76,7 @@ class KernelEventsIT {
     namespace.close();
   }
 
-  /** Scenario 25c: what was read before a sleep is read again after it. */
+  /** Scenario 25c: after a sleep, everything that was read before it is read again. */
   @Test
   void aClockJumpInvalidatesEverything() throws Exception {
     kernel.table().read(CHANGES);
@@ -150,7 +150,7 @@ class KernelEventsIT {
     ip("route", "add", "192.0.2.0/24", "dev", "veth0");
     ip("-6", "route", "add", "2001:db8::/32", "dev", "veth0");
     ip("route", "add", "198.51.100.0/24", "dev", "veth0", "table", "52");
-    // Not even for nothing does it wake.
+    // The wait also does not end early without a trigger.
     long begin = System.nanoTime();
     assertEquals(Set.of(), kernel.events().await(SECOND / 10).triggers());
     assertTrue(System.nanoTime() - begin >= SECOND / 10);
@@ -246,7 +246,7 @@ class KernelEventsIT {
     assertTrue(kernel.events().await(EVER).receivedNanos() >= before);
   }
 
-  /** Adds and deletes until the receive buffer is full, 8 MiB or what the system allows. */
+  /** Adds and deletes rules until the receive buffer is full, 8 MiB or what the system allows. */
   private void flood() throws NetlinkException {
     List<Frame> changes = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
@@ -286,13 +286,16 @@ class KernelEventsIT {
     assertEquals(Set.of(), kernel.events().await(0).triggers());
   }
 
-  /** Without an address of its own, whose duplicates the kernel would be looking for a while. */
+  /**
+   * Sets the links up without IPv6 addresses, because the kernel would check these for duplicates
+   * for a while.
+   */
   private void up() throws IOException, InterruptedException {
     for (String link : List.of("veth0", "veth1")) {
       ip("link", "set", link, "addrgenmode", "none");
       ip("link", "set", link, "up");
     }
-    // A worker of the kernel reports the state of a link later (net/core/link_watch.c).
+    // The kernel reports the state of a link later, from a worker (net/core/link_watch.c).
     for (String link : List.of("veth0", "veth1")) {
       assertTrue(Patience.until(() -> isUp(link)), link);
     }
@@ -333,7 +336,7 @@ class KernelEventsIT {
         List.of(new Acknowledgement.Done()), others.change(List.of(request)), request::toString);
   }
 
-  /** Runs a command in the namespace; returns the pid it had. */
+  /** Runs a command in the namespace; returns its pid. */
   private long ip(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("ip"));
     command.addAll(List.of(arguments));

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Makes up requests to add and delete rules that differ in little: whole ones and such that leave
- * out a part, with and without priority, exclusive or not.
+ * Generates requests that add and delete rules which differ in few attributes. Some requests are
+ * complete, others omit a part; some have a priority, some are exclusive.
  */
 final class RuleCommands {
   private static final int MANY = 40;
@@ -81,7 +81,7 @@ final class RuleCommands {
     return random.nextBoolean() ? Family.IPV4 : Family.IPV6;
   }
 
-  /** The next request; when there are many rules, rather one that deletes some. */
+  /** Returns the next request. The more rules there are, the more likely it deletes one. */
   Frame next(Family family, int rules) {
     boolean isAdd = random.nextInt(10) < (rules > MANY ? 2 : 6);
     return isAdd ? add(rule(family)) : delete(rule(family));
@@ -109,7 +109,7 @@ final class RuleCommands {
     return Frame.request(MessageTypes.DELETE_RULE, 0, shortened(asked).encode());
   }
 
-  /** The rule without some of what it has. */
+  /** Returns the rule without some of its attributes. */
   private Rule partOf(Rule rule) {
     Selector.Sense sense = random.nextBoolean() ? Selector.Sense.PLAIN : Selector.Sense.INVERTED;
     return new Rule(
@@ -140,7 +140,7 @@ final class RuleCommands {
     return some;
   }
 
-  /** The rule's message, sometimes without its priority, mask or table. */
+  /** Returns the rule's message, sometimes without its priority, mask or table. */
   private RuleMessage shortened(Rule rule) {
     RuleMessage whole = RuleCodec.encode(rule);
     boolean hasPriority = random.nextInt(4) > 0;

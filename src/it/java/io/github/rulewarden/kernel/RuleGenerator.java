@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Makes up rules in the words of {@code ip rule add}, with every selector and action that the
+ * Generates rules as arguments of {@code ip rule add}, with every selector and action that the
  * {@code ip} of Debian 12 knows.
  *
- * <p>Numbers that have a name in one of iproute2's files (tables, protocols, DSCPs) are left out
- * unless the kernel or the RFCs gave it: those names are one host's business.
+ * <p>The rules omit numbers that have a name in one of iproute2's files (tables, protocols, DSCPs),
+ * unless the kernel or an RFC defines it, because the other names differ between hosts.
  */
 final class RuleGenerator {
   private static final List<String> MARKS =
@@ -34,7 +34,7 @@ final class RuleGenerator {
     this.family = family;
   }
 
-  /** The words behind {@code ip rule add}, for a rule at {@code priority}. */
+  /** Returns the arguments of {@code ip rule add} for a rule at {@code priority}. */
   String next(long priority) {
     words.setLength(0);
     words.append("pref ").append(priority);

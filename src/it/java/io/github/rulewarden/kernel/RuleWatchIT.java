@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Records the changes of {@code ip}, in order and with their author. */
+/** The watch records the changes that {@code ip} makes, in order and with their author. */
 class RuleWatchIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 

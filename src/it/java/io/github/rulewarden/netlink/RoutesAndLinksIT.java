@@ -26,7 +26,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Routes and links of the real kernel, made by {@code ip}, in a namespace of the test's own. */
+/**
+ * Reads routes and links of the real kernel that {@code ip} made, in a namespace of the test's own.
+ */
 class RoutesAndLinksIT {
   /** AF_AX25, for which no kernel has routing rules. */
   private static final int UNKNOWN_FAMILY = 3;
@@ -69,8 +71,8 @@ class RoutesAndLinksIT {
   }
 
   /**
-   * With {@code ipv6.disable=1} IPv6 is such a family: its rules are refused, and a dump of its
-   * routes answers with those of all others ({@code rtnl_dump_all}).
+   * IPv6 is such a family with {@code ipv6.disable=1}: the kernel refuses its rules, and answers a
+   * dump of its routes with those of all other families ({@code rtnl_dump_all}).
    */
   @Test
   void aFamilyThatTheKernelDoesNotHaveHasNoRulesAndTheRoutesOfAllOthers() throws Exception {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Rules of the real kernel, in a namespace of the test's own. */
+/** Reads and changes rules of the real kernel, in a namespace of the test's own. */
 class RulesIT {
   private static final Acknowledgement DONE = new Acknowledgement.Done();
 
@@ -55,7 +55,7 @@ class RulesIT {
 
       List<RuleMessage> with = rules(family);
       assertEquals(before.size() + 1, with.size());
-      // Behind the kernel's own rule at 0, ahead of its others.
+      // The new rule is behind the kernel's own rule at 0, and ahead of the kernel's other rules.
       assertEquals(5270, with.get(1).find(RuleAttribute.Priority.class).orElseThrow().value());
 
       Frame delete = Requests.deleteRule(with.get(1));
@@ -113,7 +113,7 @@ class RulesIT {
                 new RuleAttribute.Table(52), new RuleAttribute.Unknown(6, Bytes.parseHex("07"))));
     KernelException refusal =
         refusal(conversation.transact(List.of(Requests.addRule(shortPriority))).getFirst());
-    // Header 16, rule 12, table 8.
+    // The header has 16 bytes, the rule 12, the table 8.
     assertEquals(36, refusal.offset().orElseThrow(), refusal::getMessage);
   }
 
@@ -157,7 +157,7 @@ class RulesIT {
     int queued = drain().size();
     assertTrue(queued > 0 && queued < 100, () -> queued + " events");
 
-    // Afterwards events come again.
+    // The socket receives events again afterwards.
     conversation.transact(List.of(Requests.addRule(lookup(AddressFamily.IPV4, 99, 52))));
     assertEquals(1, drain().size());
   }
@@ -173,7 +173,7 @@ class RulesIT {
     assertEquals(100, answers.size());
     assertEquals(DONE, answers.getFirst());
     assertEquals(new Acknowledgement.Lost(), answers.getLast());
-    // Lost is not undone.
+    // A lost acknowledgement does not mean that the change failed.
     assertEquals(103, rules(AddressFamily.IPV4).size());
   }
 

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** tailscaled was first, so wg-quick's rules land ahead of its. */
+/** tailscaled started first, so wg-quick's rules land ahead of its rules. */
 @Timeout(600)
 class BootInversionIT {
-  /** What strace tells of a change of a rule, and of the notice to systemd. */
+  /** Matches strace's lines about a change of a rule and about the notice to systemd. */
   private static final Pattern CHANGE_OR_READY = Pattern.compile("RTM_(NEW|DEL)RULE|\"READY=1\"");
 
   @RegisterExtension final TestHost host = TestHost.create();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Hosts on which others have rules, too. */
+/** Hosts on which other programs have rules, too. */
 @Timeout(600)
 class CompanyIT {
   private static final long TABLE = WireGuard.USUAL_TABLE;
@@ -34,7 +34,7 @@ class CompanyIT {
 
   private final Watcher watcher = Watcher.on(host);
 
-  /** Scenario 17: its pair stands behind Tailscale as it is. */
+  /** Scenario 17: NetworkManager's pair is already behind Tailscale. */
   @Test
   void networkManagersPairIsLeftAlone() throws Exception {
     Tailscale.startOn(host);
@@ -55,7 +55,7 @@ class CompanyIT {
         Routes.rightBehind(Family.IPV4, tunnel.link()), Routes.of(host, Family.IPV4, TABLE));
   }
 
-  /** Scenario 18: tailscaled goes ahead of mwan3's rules, and so does wg-quick. */
+  /** Scenario 18: tailscaled inserts its rules ahead of mwan3's rules, and so does wg-quick. */
   @Test
   void besideMwan3ThePairGoesBetweenTailscaleAndIt() throws Exception {
     for (Family family : Family.values()) {
@@ -85,7 +85,7 @@ class CompanyIT {
     assertTrue(down.isOfWholePairs(Family.IPV4) && down.isOfWholePairs(Family.IPV6));
   }
 
-  /** Scenario 19. */
+  /** Scenario 19: Cilium. */
   @Test
   void besideCiliumRuleZeroIsNotTheLocalOne() throws Exception {
     for (Family family : Family.values()) {
@@ -99,7 +99,7 @@ class CompanyIT {
     assertRepairedBesideOthers();
   }
 
-  /** Scenario 19. */
+  /** Scenario 19: VRFs. */
   @Test
   void besideVrfsTheLocalTableComesLate() throws Exception {
     for (Family family : Family.values()) {
@@ -135,7 +135,7 @@ class CompanyIT {
     }
   }
 
-  /** Scenario 20: no wg-quick rules, but somebody's own of the same shape. */
+  /** Scenario 20: no rules of wg-quick, but a user's own rules of the same form. */
   @Test
   void handWrittenHooksAreRecognisedByTheirShape() throws Exception {
     Tailscale.startOn(host);
@@ -164,7 +164,7 @@ class CompanyIT {
     EndState.assertLadder(host, Family.IPV6, List.of());
   }
 
-  /** Scenario 21: 5182 is a part of 51820, for those who read text. */
+  /** Scenario 21: 5182 is a prefix of 51820, which misleads programs that compare text. */
   @Test
   void numbersDecideNotTheirDigits() throws Exception {
     Tailscale.startOn(host);
@@ -176,7 +176,8 @@ class CompanyIT {
 
     watcher.awaitOrder(5182L, TABLE);
     GapCheck.assertNone(watcher.states(), daemon::did);
-    // wg-quick reads text: it would look for rules of 5182 as long as 51820's are there, and fail.
+    // wg-quick compares text: it would look for rules of 5182 as long as those of 51820 exist, and
+    // fail.
     usual.down();
     watcher.await("the shorter one's pair", state -> state.isRight(5182L));
     shorter.down();
@@ -184,7 +185,10 @@ class CompanyIT {
     EndState.assertLadder(host, Family.IPV4, List.of());
   }
 
-  /** Scenario 21: wg-quick does not find its rules again then, but they are in order. */
+  /**
+   * Scenario 21: wg-quick does not find its rules if their table has a name, but the order is
+   * right.
+   */
   @Test
   void aTableMayHaveAName() throws Exception {
     Tailscale.startOn(host);
@@ -213,7 +217,7 @@ class CompanyIT {
         + "$f";
   }
 
-  /** Scenario 25b: deleting the capture would delete its twin, which is not inverted. */
+  /** Scenario 25b: a request to delete the capture would delete its twin, which is not inverted. */
   @ParameterizedTest
   @EnumSource
   void aTwinAheadIsNotDeletedInItsPlace(Family family) throws Exception {
@@ -235,12 +239,12 @@ class CompanyIT {
     watcher.settle();
     assertEquals(List.of(), eventsOf(daemon));
 
-    // Its owner sees to it: from then on nothing is in the way.
+    // The owner deletes the twin, so nothing prevents the repair any more.
     host.batch(family, "rule del pref 5209 fwmark 51820 uidrange 0-99 table 51820");
     watcher.await("the right order", state -> state.isRight(family, TABLE));
   }
 
-  /** A user's own suppress rule, which was there before, is no companion of what comes later. */
+  /** A user's own suppress rule that existed before is not paired with a later capture. */
   @Test
   void aUsersOwnSuppressRuleStays() throws Exception {
     for (Family family : Family.values()) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A configuration that cannot be obeyed. */
+/** The daemon's behaviour with an invalid configuration. */
 @Timeout(600)
 class ConfigurationIT {
   @RegisterExtension final TestHost host = TestHost.create();

@@ -24,15 +24,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Somebody does not accept that a rule is moved, and puts it ahead again every millisecond. */
+/** An opponent puts a moved rule ahead again every millisecond. */
 @Timeout(600)
 class ContestedIT {
   private static final String CONFIGURATION = "[budget]\nmax-backoff = \"2s\"\n";
   private static final long ROUNDS = 10_000;
 
   /**
-   * The daemon's own timers: a glance each half second and a repair each second at most in either
-   * family, and what these wake. A busy machine takes longer and wakes nobody more often.
+   * The limit of the daemon's own timers: in each family, at most one look every half second and
+   * one repair every second, and the wake-ups that follow from these. A busy machine is slower and
+   * causes no more wake-ups.
    */
   private static final long WAKE_UPS_PER_SECOND = 10;
 
@@ -52,7 +53,7 @@ class ContestedIT {
 
     JsonArray contested = bus.awaitSignal("Contested", values -> true);
     assertEquals(family.text(), contested.getString(1));
-    // Who started it is named, too.
+    // The parent process is named, too.
     String named = contested.getString(2);
     assertTrue(named.contains(opponent.name()), named);
 
@@ -71,7 +72,7 @@ class ContestedIT {
     assertEquals("s \"ok\"", bus.property("State"));
   }
 
-  /** Each opponent changes a rule thousands of times; the daemon looks by its own timers. */
+  /** Each opponent changes a rule thousands of times, but only the daemon's own timers wake it. */
   @Test
   void theChangesInContestedFamiliesDoNotWakeTheDaemon() throws Exception {
     Bus bus = Bus.on(host);

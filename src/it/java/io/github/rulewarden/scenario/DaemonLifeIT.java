@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How the daemon starts, idles and ends, in the eyes of systemd and of the kernel. */
+/** The daemon starts, idles and ends as systemd and the kernel expect. */
 @Timeout(600)
 class DaemonLifeIT {
-  /** Whoever looks for changes by himself does so more often. */
+  /** A daemon that polled would wake up at least once in this time. */
   private static final Duration SPAN = Duration.ofSeconds(5);
 
   @RegisterExtension final TestHost host = TestHost.create();
@@ -83,7 +83,7 @@ class DaemonLifeIT {
     Daemon first = Daemon.on(host).start();
     Mullvad mullvad = Mullvad.connectOn(host);
     for (int i = 0; i < 10; i++) {
-      mullvad.reconnect(); // Long enough for its memory to be tidied up.
+      mullvad.reconnect(); // Ten of these last long enough for a memory trim.
     }
     first.awaitIdle();
 

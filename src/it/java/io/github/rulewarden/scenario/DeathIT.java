@@ -22,11 +22,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Scenario 24: the daemon is killed just before each of its messages to the kernel in turn, until
- * one comes to its end; what it leaves, its successor puts right.
+ * one run completes. The next daemon completes each interrupted repair.
  */
 @Timeout(900)
 class DeathIT {
-  /** More messages than any of these repairs takes; a daemon that is not dead by then is done. */
+  /**
+   * An upper limit: none of these repairs sends as many messages, so a daemon that is still alive
+   * by then is done.
+   */
   private static final int MOST_MESSAGES = 60;
 
   @RegisterExtension final TestHost host = TestHost.create();
@@ -35,7 +38,7 @@ class DeathIT {
   private final List<Daemon> daemons = new ArrayList<>();
   private Family family = Family.IPV4;
 
-  /** What brings the order about that has to be repaired. */
+  /** An action that causes the inversion. */
   private interface Cause {
     void happen();
   }
@@ -128,7 +131,8 @@ class DeathIT {
   }
 
   private Daemon start() throws Exception {
-    // The tunnel stays while its rules go: else the next daemon would put them back.
+    // The tunnel stays up while its rules are deleted; with leaks.restore the next daemon would
+    // restore them.
     Daemon daemon = Daemon.on(host).configured("leaks.restore = false").start();
     daemon.awaitIdle();
     daemons.add(daemon);

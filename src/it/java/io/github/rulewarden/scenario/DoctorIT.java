@@ -169,7 +169,7 @@ class DoctorIT {
     assertEquals(List.of("process N listens for rule changes: `ip monitor rule`"), listeners);
   }
 
-  /** The errors and warnings: the commands that mend them, by their codes. */
+  /** Returns the errors and warnings: the commands that fix them, by their codes. */
   private Map<String, List<String>> troubles() throws JsonParserException {
     Map<String, List<String>> troubles = new TreeMap<>();
     for (JsonObject finding : findings(root.shell("rulewarden doctor --json"))) {

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What a host's rules and routes have to be in the end, as {@code ip} shows them. */
+/** The rules and routes that a host must have at the end of a test, as {@code ip} shows them. */
 final class EndState {
-  /** What the first pair of the usual tunnel becomes. */
+  /** The first pair of the usual tunnel after its repair. */
   static final List<String> USUAL_PAIR =
       List.of(
           "5398: from all lookup main suppress_prefixlength 0",
@@ -29,7 +29,10 @@ final class EndState {
 
   private EndState() {}
 
-  /** The one usual tunnel stands behind Tailscale, and every packet leaves where it should. */
+  /**
+   * Asserts that the usual tunnel's pair is behind Tailscale, and that every packet leaves by the
+   * right device.
+   */
   static void assertRight(TestHost host, String tunnel) {
     for (Family family : Family.values()) {
       assertLadder(host, family, USUAL_PAIR);
@@ -37,7 +40,7 @@ final class EndState {
     }
   }
 
-  /** Behind Tailscale's rules these stand, and else only the kernel's. */
+  /** Asserts that the list has these rules behind Tailscale's, and otherwise only the kernel's. */
   static void assertLadder(TestHost host, Family family, List<String> behindTailscale) {
     List<String> expected = new ArrayList<>(List.of("0: from all lookup local"));
     expected.addAll(TAILSCALES);
@@ -50,7 +53,8 @@ final class EndState {
   }
 
   /**
-   * From the state at {@code begin} on, no rule was changed by whom {@code isRulewardens} knows.
+   * Asserts that no rule was changed from the state at {@code begin} on by an author that {@code
+   * isRulewardens} accepts.
    */
   static void assertUntouched(
       List<RuleState> states, int begin, Predicate<RuleEvent> isRulewardens) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What proves that a pair is missing which the daemon never saw, and what does not. */
+/** Which evidence proves that a pair is missing that the daemon never saw, and which does not. */
 @Timeout(120)
 class EvidenceIT {
   private static final long TABLE = WireGuard.USUAL_TABLE;
@@ -23,7 +23,9 @@ class EvidenceIT {
 
   private final Watcher watcher = Watcher.on(host);
 
-  /** Nobody saw the pair, but the tunnel's mark and wg-quick's firewall rules tell of it. */
+  /**
+   * The daemon never saw the pair, but the tunnel's mark and wg-quick's firewall rules prove it.
+   */
   @Test
   void wgQuicksSignatureIsEnough() throws Exception {
     Tailscale.startOn(host);
@@ -38,7 +40,8 @@ class EvidenceIT {
   }
 
   /**
-   * As the unit runs it: wireguard-go's control socket is root's, so the firewall tells the mark.
+   * The daemon runs as in the unit: only root may open wireguard-go's control socket, so the daemon
+   * reads the mark from the firewall.
    */
   @Test
   void wgQuicksFirewallIsEnoughWhereTheControlSocketIsClosed() throws Exception {
@@ -54,10 +57,10 @@ class EvidenceIT {
   }
 
   /**
-   * Scenarios 39 and 40. Four tunnels whose peers may carry everything and whose marks no rule
-   * mentions, and wg-quick has not routed one of them: a tunnel for one user, whose rule is taken
-   * away for a while; one for a subnet; and two that only look like wg-quick's, by a table with
-   * another mark, or with an address that another link of that name had.
+   * Scenarios 39 and 40. The peers of four tunnels may carry all traffic, and no rule mentions the
+   * tunnels' marks, but wg-quick routed none of them: one is for a single user, and its rule is
+   * deleted for a while; one is for a subnet; two only resemble wg-quick's, by a table with another
+   * mark, or by an address that another link of that name had.
    */
   @Test
   void numbersAloneAreNoLeakAndNothingIsPutBack() throws Exception {
@@ -74,7 +77,7 @@ class EvidenceIT {
     Daemon daemon = Daemon.on(host).start();
     host.ip("rule del pref 100");
 
-    Thread.sleep(3000); // Nothing announces that nothing will come: longer than the grace.
+    Thread.sleep(3000); // No event announces that nothing will happen: longer than the grace.
 
     for (Family family : Family.values()) {
       EndState.assertLadder(host, family, List.of());
@@ -85,14 +88,17 @@ class EvidenceIT {
     }
   }
 
-  /** wg-quick's rules alone are gone. */
+  /** Deletes only wg-quick's rules. */
   private void purge() {
     for (Family family : Family.values()) {
       host.batch(family, "rule del table 51820", "rule del table main suppress_prefixlength 0");
     }
   }
 
-  /** A tunnel into whose table, of the number of its mark, somebody has put default routes. */
+  /**
+   * Makes a tunnel for whose mark there is a table of the same number with default routes, made by
+   * hand.
+   */
   private WireGuard routedByHand(int mark) {
     WireGuard tunnel = WireGuard.on(host, "Table = off", "FwMark = " + mark).up();
     for (Family family : Family.values()) {
@@ -101,7 +107,7 @@ class EvidenceIT {
     return tunnel;
   }
 
-  /** The table that wg-quick would make for a tunnel with this mark and address. */
+  /** Makes the firewall table that wg-quick would make for a tunnel with this mark and address. */
   private void pretend(WireGuard tunnel, int mark, String address) {
     String table = "ip wg-quick-" + tunnel.name();
     String name = tunnel.name();

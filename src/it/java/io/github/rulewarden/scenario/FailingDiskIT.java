@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The disk takes nothing: the order is kept all the same, one sentence says what is lost, and
- * nothing is once the disk is well again.
+ * The disk accepts no data. The daemon keeps the order all the same, logs one sentence about what
+ * is lost, and loses nothing once the disk accepts data again.
  */
 @Timeout(600)
 class FailingDiskIT {
@@ -82,7 +82,7 @@ class FailingDiskIT {
     Disk.awaitText(daemon, history, text -> missed(text, relieved).equals(expected));
   }
 
-  /** What is in the history from before a moment. */
+  /** Returns the events in the history that are older than a moment. */
   private static Set<String> missed(String history, long relieved) {
     Set<String> missed = new TreeSet<>();
     for (String line : history.lines().toList()) {
@@ -92,13 +92,16 @@ class FailingDiskIT {
           missed.add(entry.getString("kind") + " " + entry.getString("family"));
         }
       } catch (JsonParserException e) {
-        return Set.of(); // The line is being written.
+        return Set.of(); // The daemon is still writing this line.
       }
     }
     return missed;
   }
 
-  /** A lock needs no room; where it cannot be had at all, that is said. */
+  /**
+   * A lock needs no space on the disk. If the lock is not available at all, the daemon reports
+   * this.
+   */
   @ParameterizedTest
   @EnumSource
   void aSecondInstanceIsRefusedWhereItCanBeSeen(Disk disk) throws Exception {

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A pair comes half by half, and an event is there when only one half is. */
+/**
+ * The two rules of a pair are added separately, and the daemon gets an event after the first one.
+ */
 @Timeout(600)
 class HalfPairIT {
   private static final long TABLE = 51820;
@@ -50,7 +52,7 @@ class HalfPairIT {
     Tunnel tunnel = Tunnel.on(host, "half0", TABLE);
 
     tunnel.addSuppress(family);
-    // By itself it takes nothing from Tailscale, and it may be anybody's.
+    // A suppress rule alone takes no packet from Tailscale, and any program may have added it.
     EndState.assertLadder(host, family == Family.IPV4 ? Family.IPV6 : Family.IPV4, List.of());
     assertEquals("tailscale0", Routes.of(host, family, TABLE).get("tailnet"));
 
@@ -59,7 +61,7 @@ class HalfPairIT {
     assertWhole(family, daemon);
   }
 
-  /** Scenario 42: the first half goes as a duplicate of what a dead tunnel has left. */
+  /** Scenario 42: the capture is deleted as a duplicate of a rule that a dead tunnel left. */
   @ParameterizedTest
   @EnumSource
   void theCaptureIsDeletedAsADuplicateBeforeTheSuppressRuleComes(Family family) throws Exception {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Rules of a VPN vanish while its tunnel is up. */
+/** Rules of a VPN disappear while its tunnel is up. */
 @Timeout(600)
 class LeakIT {
   private static final long TABLE = WireGuard.USUAL_TABLE;
@@ -31,7 +31,7 @@ class LeakIT {
 
   private final Watcher watcher = Watcher.on(host);
 
-  /** Scenario 9. */
+  /** Scenario 9: a flush deletes the rules. */
   @Test
   void aFlushIsToldAndMended() throws Exception {
     Bus bus = Bus.on(host);
@@ -66,7 +66,7 @@ class LeakIT {
     GapCheck.assertNone(watcher.states(), daemon::did);
   }
 
-  /** Only one of the families, as systemd-networkd's first purge at boot may do. */
+  /** Rules disappear in one family only, as systemd-networkd's first purge at boot may cause. */
   @Test
   void oneFamilyIsMendedByItself() throws Exception {
     Tailscale.startOn(host);
@@ -92,14 +92,14 @@ class LeakIT {
     tailscale.heal();
 
     daemon.awaitNoticeThatBegins("STATUS=leak: " + tunnel.name());
-    Thread.sleep(2500); // Nothing announces that nothing will come: longer than the grace.
+    Thread.sleep(2500); // No event announces that nothing will happen: longer than the grace.
     EndState.assertLadder(host, Family.IPV4, List.of());
     EndState.assertLadder(host, Family.IPV6, List.of());
     tunnel.down();
     daemon.awaitNoticeThatBegins("STATUS=idle");
   }
 
-  /** Scenario 6: {@code wg-quick down} of one tunnel strips the others of their suppress rules. */
+  /** Scenario 6: {@code wg-quick down} of one tunnel deletes the suppress rules of the others. */
   @Test
   void theSurvivorOfTwoTunnelsGetsItsCompanionBack() throws Exception {
     Bus bus = Bus.on(host);
@@ -112,7 +112,7 @@ class LeakIT {
     watcher.awaitOrder(TABLE + 1, TABLE);
 
     int before = watcher.settle().rules(Family.IPV4).size();
-    other.down(); // It ends: nothing is put back while it is at it.
+    other.down(); // The daemon restores nothing before wg-quick has ended.
 
     long deletes =
         watcher.states().stream()
@@ -133,7 +133,7 @@ class LeakIT {
     EndState.assertLadder(host, Family.IPV4, List.of());
   }
 
-  /** Scenario 14: rules stay when their tunnel is deleted by hand. */
+  /** Scenario 14: the rules stay when their tunnel is deleted manually. */
   @Test
   void whatADeletedTunnelLeavesIsToldAndLeftAlone() throws Exception {
     Tailscale.startOn(host);
@@ -170,7 +170,9 @@ class LeakIT {
     assertFalse(daemon.log().contains("rule add priority 53 "), daemon.log());
   }
 
-  /** A link that loses its last address loses its routes, of which no event tells. */
+  /**
+   * A link that loses its last address loses its routes, and the kernel sends no event about these.
+   */
   @Test
   void aFlushOfTheTunnelsAddressesIsALeak() throws Exception {
     Tailscale.startOn(host);
@@ -184,7 +186,7 @@ class LeakIT {
         "STATUS=leak: " + tunnel.name() + " is up, but its table 51820 has no IPv4 default route");
   }
 
-  /** The state file outlives the daemon, however the daemon ends. */
+  /** The state file survives the daemon, however the daemon ends. */
   @Test
   void aSuccessorPutsBackWhatItsPredecessorSaw() throws Exception {
     Tailscale tailscale = Tailscale.startOn(host);
@@ -223,7 +225,7 @@ class LeakIT {
     assertTrue(daemon.log().contains("Removed rules that are no longer needed"), daemon.log());
   }
 
-  /** The new value of a text property; empty if it has not changed. */
+  /** Returns the new value of a text property; empty if it has not changed. */
   private static String changed(JsonArray values, String property) {
     JsonObject changes = values.getObject(1);
     return changes.has(property) ? changes.getObject(property).getString("data") : "";

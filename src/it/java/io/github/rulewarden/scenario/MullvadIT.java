@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The Mullvad app clears its four rules and adds them again at each reconnect. */
+/** The Mullvad app deletes its four rules and adds them again at each reconnect. */
 @Timeout(600)
 class MullvadIT {
   private static final int RECONNECTS = 30;

@@ -16,12 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Rules of others, odd but lawful, stand ahead of both parties, between them and behind. */
+/**
+ * Unusual but valid rules of other programs stand ahead of, between and behind the rules of the VPN
+ * and Tailscale.
+ */
 @Timeout(600)
 class NeighboursIT {
   private static final List<String> ODD =
       List.of(
-          // The kernel takes nearly any bytes for a name.
+          // The kernel accepts nearly any bytes as a name.
           "rule add iif \u00ff\u0001% pref 1000 table 7",
           "rule add not tun_id 18446744073709551615 pref 1001 table 4294967295",
           "rule add uidrange 0-4294967294 pref 5208 goto 5399",

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Only one family is inverted; the other one is in order all the while. */
+/** Only one family is inverted; the other one stays in order. */
 @Timeout(600)
 class OneFamilyIT {
   private static final long TABLE = 51820;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an operator sees and does, by busctl and by the commands. */
+/** An operator's view and actions, by busctl and by the commands. */
 @Timeout(600)
 class OperatorIT {
   @RegisterExtension final TestHost host = TestHost.create();

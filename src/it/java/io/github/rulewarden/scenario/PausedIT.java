@@ -23,14 +23,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Scenario 25a: wg-quick is held up before each of its commands in turn, while the daemon, and an
- * operator who wants a repair, act on what is there.
+ * Scenario 25a: wg-quick is paused before each of its commands in turn, while the daemon and an
+ * operator's repair act on the current rules.
  */
 @Timeout(900)
 class PausedIT {
   private static final long TABLE = WireGuard.USUAL_TABLE;
 
-  /** A rule of somebody else's between wg-quick's place and ours parts the pair on its way. */
+  /**
+   * Another program's rule between wg-quick's place and the target place, which separates the two
+   * rules of the pair while they are moved.
+   */
   private static final String FOREIGN = "rule add pref 1000 iif modem table 7";
 
   @RegisterExtension final TestHost host = TestHost.create();
@@ -56,13 +59,16 @@ class PausedIT {
     holdUpAtEachCommand("up");
   }
 
-  /** When tailscaled puts its rules back after somebody has deleted everybody's. */
+  /** When tailscaled restores its rules after all rules were deleted. */
   enum Healing {
     AT_ONCE,
     WHEN_WG_QUICK_IS_DONE
   }
 
-  /** As systemd-networkd does at boot: what is there of the pair is gone, the rest still comes. */
+  /**
+   * All rules are deleted, as systemd-networkd does at boot: the part of the pair that exists is
+   * lost, and wg-quick still adds the rest.
+   */
   @ParameterizedTest
   @EnumSource
   void whileItBringsTheTunnelUpAndSomebodyDeletesEveryRule(Healing healing) throws Exception {
@@ -96,8 +102,8 @@ class PausedIT {
         watcher.awaitOrder(TABLE);
         EndState.assertRight(host, tunnel.name());
       } else {
-        // Without Tailscale's rules wg-quick's go to the end of the list: one that lost its capture
-        // may stay there, right ahead of main, where it decides nothing.
+        // Without Tailscale's rules, wg-quick's rules land at the end of the list: a suppress rule
+        // that lost its capture may stay there, directly ahead of main, where it has no effect.
         for (Family family : Family.values()) {
           watcher.await("the capture behind Tailscale", state -> state.isCaptured(family, TABLE));
           assertEquals(Routes.rightBehind(family, tunnel.name()), Routes.of(host, family, TABLE));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The doctor asks the real tailscaled. */
+/** The doctor queries the real tailscaled. */
 @ExtendWith(TailscaledBinary.class)
 @Timeout(600)
 class RealTailscaledDoctorIT {

@@ -24,21 +24,26 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Rulewarden takes for granted of tailscaled, asked of tailscaled itself. */
+/** Rulewarden's assumptions about tailscaled hold for the real tailscaled. */
 @ExtendWith(TailscaledBinary.class)
 @Timeout(600)
 class RealTailscaledFactsIT {
   private static final long[] PRIORITIES = {5210, 5230, 5250, 5270};
 
-  /** It waits so long before it restores, so that one restoring answers many deletes. */
+  /**
+   * The delay of tailscaled before it restores its rules, so that it restores once after many
+   * deletes.
+   */
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  /** It restores so often at once, and then once in this time. */
+  /**
+   * The number of times that tailscaled restores its rules without a limit; then once per interval.
+   */
   private static final int BURST = 10;
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-  /** Time enough for a restoring that is not expected. */
+  /** Sufficient time for an unexpected restoration to happen. */
   private static final Duration SLACK = Duration.ofSeconds(1);
 
   @RegisterExtension final TestHost host = TestHost.create();
@@ -109,7 +114,8 @@ class RealTailscaledFactsIT {
       passed = passed.plus(delete(5270));
     }
 
-    // Without the burst each but the first would have waited for an interval of its own.
+    // Without the burst, each restoration but the first would have waited for an interval of its
+    // own.
     assertAtLeast(passed, INTERVAL.multipliedBy(BURST - 1));
     assertAtLeast(INTERVAL, passed.plus(delete(5270)));
   }
@@ -125,7 +131,7 @@ class RealTailscaledFactsIT {
     }
     addAndDelete(5199);
     addAndDelete(5300);
-    Thread.sleep(PAUSE.plus(SLACK)); // Here the passing of time is what is tested.
+    Thread.sleep(PAUSE.plus(SLACK)); // The passing of time is under test here.
     assertEquals(0, tailscaled.restorings());
     int begin = watcher.states().size();
 
@@ -142,14 +148,14 @@ class RealTailscaledFactsIT {
     Tailscaled tailscaled = Tailscaled.startOn(host);
 
     host.ip("rule add pref 5208 table 51820");
-    Thread.sleep(PAUSE.plus(SLACK)); // Here the passing of time is what is tested.
+    Thread.sleep(PAUSE.plus(SLACK)); // The passing of time is under test here.
 
     assertEquals(0, tailscaled.restorings());
   }
 
   /**
-   * Deletes one of its rules in IPv4, and waits until it is back. The rule was missing for this
-   * time at most: a busy machine makes it longer, never shorter.
+   * Deletes one of tailscaled's rules in IPv4, and waits until tailscaled has restored it. Returns
+   * an upper limit of the time without the rule: a busy machine makes it longer, never shorter.
    */
   private Duration delete(long priority) {
     int first = watcher.states().size();

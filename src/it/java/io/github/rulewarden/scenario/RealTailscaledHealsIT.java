@@ -25,11 +25,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules of tailscaled's disappear, and it restores them by itself: no alarm, no action. */
+/**
+ * tailscaled restores its own rules when they disappear: Rulewarden raises no alarm and changes
+ * nothing.
+ */
 @ExtendWith(TailscaledBinary.class)
 @Timeout(900)
 class RealTailscaledHealsIT {
-  /** More than tailscaled answers at once. */
+  /** More restarts than tailscaled's burst of restorations. */
   private static final int RESTARTS = 12;
 
   @RegisterExtension final TestHost host = TestHost.create();
@@ -62,7 +65,7 @@ class RealTailscaledHealsIT {
     WireGuard tunnel = WireGuard.on(host).up();
     int begin = orderedAt();
 
-    // It is deaf to IPv6; IPv4 wakes it.
+    // tailscaled does not react to changes in IPv6; a change in IPv4 wakes it.
     for (Family family : List.of(Family.IPV6, Family.IPV4)) {
       host.batch(
           family,
@@ -85,7 +88,7 @@ class RealTailscaledHealsIT {
     watcher.settle();
     int begin = watcher.states().size();
 
-    // One process, in much less than a quarter of a second.
+    // One process makes both changes in much less than a quarter of a second.
     host.batch(
         Family.IPV4,
         "rule del pref 5270",
@@ -125,21 +128,24 @@ class RealTailscaledHealsIT {
     GapCheck.assertNone(states, daemon.bySockets());
   }
 
-  /** Waits for the usual pair to stand in order; the place of the next state. */
+  /** Waits until the usual pair is in order; returns the place of the next state. */
   private int orderedAt() {
     watcher.awaitOrder(WireGuard.USUAL_TABLE);
     assertTrue(watcher.settle().isRight(WireGuard.USUAL_TABLE));
     return watcher.states().size();
   }
 
-  /** Rulewarden has done nothing since, had nothing to complain of, and all is well. */
+  /**
+   * Asserts that Rulewarden changed nothing since {@code begin}, reported no problem, and that the
+   * state is ok.
+   */
   private void assertCalmSince(int begin, Daemon daemon, Bus bus) throws Exception {
     assertEquals("as 0", bus.call("Repair").require().strip());
     assertEquals("s \"ok\"", bus.property("State"));
     assertEquals(bus.property("Inversions"), bus.property("Repairs"));
     EndState.assertUntouched(watcher.states(), begin, daemon.bySockets());
-    // What it said from its start to its end, the moments without the rules among them: then peers
-    // are unreachable.
+    // The statuses from start to end include the moments without the rules, in which peers are
+    // unreachable.
     List<String> statuses = daemon.statusesToTheEnd();
     assertFalse(statuses.isEmpty());
     boolean wasOk = false;

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The real tailscaled comes and goes beside the real wg-quick, in every order. */
+/** The real tailscaled and the real wg-quick start and stop in every order. */
 @ExtendWith(TailscaledBinary.class)
 @Timeout(900)
 class RealTailscaledIT {
-  /** Where wg-quick's pair lands when nobody else has rules. */
+  /** The places of wg-quick's pair when no other program has rules. */
   private static final List<String> PAIR_THAT_CAME_FIRST =
       List.of(
           "32764: from all lookup main suppress_prefixlength 0",
@@ -53,7 +53,8 @@ class RealTailscaledIT {
     EndState.assertRight(host, tunnel.name());
     Predicate<RuleEvent> isDaemons = daemon.bySockets();
     GapCheck.assertNone(watcher.states(), isDaemons);
-    // Both rules of both families were added and deleted: its sockets are known.
+    // The daemon added and deleted both rules in both families, so isDaemons recognises its
+    // changes.
     long changes =
         watcher.states().stream()
             .flatMap(state -> state.cause().stream())
@@ -157,7 +158,7 @@ class RealTailscaledIT {
     GapCheck.assertNone(watcher.states(), daemon.bySockets());
   }
 
-  /** Waits for the usual pair to stand in order; the place of the next state. */
+  /** Waits until the usual pair is in order; returns the place of the next state. */
   private int orderedAt() {
     watcher.awaitOrder(WireGuard.USUAL_TABLE);
     assertTrue(watcher.settle().isRight(WireGuard.USUAL_TABLE));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Hosts whose rules, tunnels and Tailscale do not look as usual. */
+/** Hosts whose rules, tunnels and Tailscale differ from the usual. */
 @Timeout(120)
 class RecognitionIT {
   private static final String IN_ORDER =
@@ -27,7 +27,10 @@ class RecognitionIT {
 
   private final Watcher watcher = Watcher.on(host);
 
-  /** Scenario 34: the routes come one after the other, and only all of them are a default route. */
+  /**
+   * Scenario 34: the routes are added one by one, and only all of them together are a default
+   * route.
+   */
   @Test
   void aCaptureIsRecognisedWhenTheLastOfItsPiecesComes() throws Exception {
     Tailscale.startOn(host);
@@ -46,7 +49,7 @@ class RecognitionIT {
         Ladder.of(host, Family.IPV4).contains("5399: not from all fwmark 0x100cf lookup 65743"));
   }
 
-  /** Scenario 32. */
+  /** Scenario 32: the capture has the protocol kernel. */
   @Test
   void aCaptureWithProtocolKernelIsMovedAndKeepsIt() throws Exception {
     Tailscale.startOn(host);
@@ -82,7 +85,7 @@ class RecognitionIT {
     daemon.awaitNotice(IN_ORDER);
   }
 
-  /** Scenario 44. */
+  /** Scenario 44: a rule takes the tailnet's packets. */
   @Test
   void aRuleThatTakesTheTailnetsPacketsIsNamedUntilItIsGone() throws Exception {
     Tailscale.startOn(host);
@@ -125,7 +128,10 @@ class RecognitionIT {
     daemon.awaitNotice(IN_ORDER);
   }
 
-  /** A provider's 100.64.0.0/10 on the uplink, and a user's own rule that prefers main's routes. */
+  /**
+   * A provider's route to 100.64.0.0/10 on the uplink, and a user's own rule that prefers main's
+   * routes.
+   */
   @Test
   void aRouteOfMainThatTakesTheTailnetsPacketsIsNoticed() throws Exception {
     Tailscale.startOn(host);
@@ -152,7 +158,9 @@ class RecognitionIT {
     daemon.awaitNotice(IN_ORDER);
   }
 
-  /** Scenario 46: wg-quick deletes every such rule when it goes down; the user adds it again. */
+  /**
+   * Scenario 46: wg-quick deletes every suppress rule when it goes down; the user adds it again.
+   */
   @Test
   void aUsersOwnSuppressRuleStaysHis() throws Exception {
     Tailscale.startOn(host);
@@ -172,7 +180,10 @@ class RecognitionIT {
     }
   }
 
-  /** Ahead of the kernel's last rules, and behind {@code lookup local}. */
+  /**
+   * Returns whether the rules are ahead of the kernel's last rules, and behind {@code lookup
+   * local}.
+   */
   private static boolean isBesideTheUsersRule(List<SeenRule> rules) {
     List<Long> priorities = new ArrayList<>();
     for (SeenRule rule : rules) {

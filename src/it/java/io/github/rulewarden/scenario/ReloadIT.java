@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Scenario 29, and modes: what the daemon goes by is changed while it runs. */
+/** Scenario 29, and modes: the configuration changes while the daemon runs. */
 @Timeout(600)
 class ReloadIT {
   private static final long TABLE = 51820;
@@ -116,7 +116,7 @@ class ReloadIT {
     assertEquals("as 0", bus.call("Plan").require().strip());
   }
 
-  /** SIGHUP again and again, also while another is being answered, ends nothing. */
+  /** The daemon survives repeated SIGHUPs, also during a reload. */
   @Test
   void manySignalsAreAnsweredOneByOne() throws Exception {
     Bus bus = Bus.on(host);
@@ -127,14 +127,15 @@ class ReloadIT {
       Program.run("kill", "-HUP", pid).require();
     }
     daemon.reload();
-    // That may have been the answer to one of the others. This one is answered after all of them.
+    // An earlier notice may have answered an earlier signal. The daemon answers this call after all
+    // of them.
     bus.call("Reload").require();
     assertEquals("s \"observe\"", bus.property("Mode"));
     assertEquals("s \"\"", bus.property("ReloadResult"));
   }
 
   /**
-   * Also to a process that has not yet begun to be a Java program, from when it keeps SIGHUP on.
+   * This includes a process that does not run Java yet, from the moment at which it keeps SIGHUP.
    */
   @Test
   void aSignalDuringTheStartIsAnsweredWhenItIsReady() throws Exception {
@@ -142,7 +143,7 @@ class ReloadIT {
     for (int millis = 0; millis < 420; millis += 50) {
       Daemon daemon = Daemon.on(host).configured(OBSERVE).launch();
       assertTrue(Patience.until(() -> keepsHangup(daemon.pid())), daemon::log);
-      Thread.sleep(millis); // Any moment of the start may be the one.
+      Thread.sleep(millis); // Each moment of the start is tested.
       Program.run("kill", "-HUP", Long.toString(daemon.pid())).require();
       daemon.awaitNoticeThatBegins("RELOADING=1\n");
       daemon.awaitNotice("READY=1");
@@ -152,7 +153,7 @@ class ReloadIT {
   }
 
   /**
-   * Whether a process ignores SIGHUP and blocks it ({@code SigIgn} and {@code SigBlk} of
+   * Returns whether a process ignores SIGHUP and blocks it ({@code SigIgn} and {@code SigBlk} of
    * proc_pid_status(5), the first bit). A shell may block it for a moment without ignoring it.
    */
   private static boolean keepsHangup(long pid) {
@@ -160,7 +161,7 @@ class ReloadIT {
       List<String> status = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"));
       return hasHangup(status, "SigIgn:") && hasHangup(status, "SigBlk:");
     } catch (IOException e) {
-      return false; // It has ended: the caller's limit says so.
+      return false; // The process has ended; the caller's limit reports this.
     }
   }
 

@@ -63,7 +63,7 @@ class RestartIT {
     System.out.println("restarts: " + RepairTimes.of(watcher.states()));
   }
 
-  /** Scenario 42: wg-quick adds its pair anew where that of the dead tunnel stands. */
+  /** Scenario 42: wg-quick adds its pair again although the dead tunnel's pair still exists. */
   @Test
   void deathsOfTheTunnelLeaveOnePair() throws Exception {
     Bus bus = Bus.on(host);
@@ -127,7 +127,7 @@ class RestartIT {
     Tailscale.startOn(host);
     WireGuard tunnel = WireGuard.on(host).up();
     for (Family family : Family.values()) {
-      // As a daemon leaves them that was killed between its adds and its deletes.
+      // A daemon that was killed between its adds and its deletes leaves these rules.
       host.batch(
           family,
           "rule add pref 5398 table main suppress_prefixlength 0",

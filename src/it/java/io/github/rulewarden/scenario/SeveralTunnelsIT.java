@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A second and a third full tunnel come up beside the first. */
+/** A second and a third full tunnel start while the first one is up. */
 @Timeout(600)
 class SeveralTunnelsIT {
   @RegisterExtension final TestHost host = TestHost.create();
@@ -29,7 +29,8 @@ class SeveralTunnelsIT {
     Daemon daemon = Daemon.on(host).start();
     WireGuard first = WireGuard.on(host).up();
     watcher.awaitOrder(51820L);
-    // Found by its shape: neither its table nor its mark is known beforehand.
+    // The daemon recognises the pair by its form: it knows neither the table nor the mark
+    // beforehand.
     WireGuard second = WireGuard.on(host, "FwMark = 0x1234").up();
     watcher.awaitOrder(0x1234L, 51820L);
 
@@ -47,7 +48,8 @@ class SeveralTunnelsIT {
               "5397: not from all fwmark 0x1234 lookup 4660",
               "5398: from all lookup main suppress_prefixlength 0",
               "5399: not from all fwmark 0xca6c lookup 51820"));
-      // The newest takes everything but its own envelopes, which go into the next one.
+      // The newest tunnel captures all packets but its own encrypted ones, which the next tunnel
+      // captures.
       Map<String, String> expected = Routes.rightBehind(family, third.name());
       expected.put("VPN's envelope", second.name());
       assertEquals(expected, Routes.of(host, family, 51821));

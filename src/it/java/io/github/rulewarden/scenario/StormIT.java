@@ -22,13 +22,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** More events than one can read. */
+/** The daemon gets more events than it can read. */
 @Timeout(600)
 class StormIT {
-  /** More than the daemon's receive buffer holds. */
+  /** A number of events that exceeds the daemon's receive buffer. */
   private static final int EVENTS = 40_000;
 
-  /** What code and buffers that no rule had needed before take, in MiB. */
+  /** The limit for code and buffers that the daemon needs for the first time, in MiB. */
   private static final long MOST_GROWTH_MEBIBYTES = 16;
 
   private static final List<String> TEN_THOUSAND =
@@ -91,7 +91,7 @@ class StormIT {
     long before = daemon.residentMebibytes();
 
     host.batch(Family.IPV4, TEN_THOUSAND.stream().map("rule add "::concat).toList());
-    // An inversion among them: wg-quick's commands once more.
+    // One inversion happens among the events: the test repeats wg-quick's commands.
     tunnel.deletePair(Family.IPV4);
     tunnel.addPair(Family.IPV4);
     bus.awaitSignal(
@@ -101,7 +101,7 @@ class StormIT {
     bus.call("Repair").require();
     EndState.assertRight(host, tunnel.link());
     assertEquals("s \"ok\"", bus.property("State"));
-    // How many events find no room while they wait for a core is the machine's affair.
+    // The machine's speed determines how many events the kernel drops.
     if (daemon.droppedMessages() == 0) {
       assertFalse(daemon.log().contains("degraded"), daemon::log);
     }
@@ -168,14 +168,16 @@ class StormIT {
     assertCalm(daemon, before);
   }
 
-  /** Nothing was lost, so nothing was said to be; and the memory that it took is given back. */
+  /**
+   * Asserts that no event was lost or reported as lost, and that the daemon released its memory.
+   */
   private static void assertCalm(Daemon daemon, long mebibytesBefore) throws Exception {
     assertEquals(0, daemon.droppedMessages());
     assertFalse(daemon.log().contains("degraded"), daemon::log);
     daemon.awaitMebibytes(mebibytesBefore + MOST_GROWTH_MEBIBYTES);
   }
 
-  /** Adds and deletes one rule, again and again. */
+  /** Adds and deletes one rule repeatedly. */
   private void storm() {
     List<String> commands = new ArrayList<>();
     for (int i = 0; i < EVENTS / 2; i++) {

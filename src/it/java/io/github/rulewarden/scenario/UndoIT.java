@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Scenario 25: what was moved is put back to where wg-quick had it. */
+/** Scenario 25: undo puts moved rules back where wg-quick had them. */
 @Timeout(600)
 class UndoIT {
   @RegisterExtension final TestHost host = TestHost.create();

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Started without CAP_NET_ADMIN, it observes and says what it lacks. */
+/** A daemon without CAP_NET_ADMIN observes, and reports what it lacks. */
 @Timeout(600)
 class WithoutPermissionIT {
-  /** Two who may not change rules. */
+  /** Two users who may not change rules. */
   enum User {
     ROOT("--bounding-set=-net_admin --inh-caps=-net_admin --ambient-caps=-net_admin"),
 
-    /** Reads everything, so that the program may lie where others' directories are closed. */
+    /** This user reads every file, so that the program may lie below a closed directory. */
     NOBODY(
         "--reuid=65534 --regid=65534 --clear-groups --bounding-set=-net_admin"
             + " --inh-caps=-net_admin,+dac_read_search"
@@ -38,7 +38,7 @@ class WithoutPermissionIT {
       this.options = options;
     }
 
-    /** The words that start a program as this user. */
+    /** Returns the words that start a program as this user. */
     String[] words() {
       return ("setpriv " + options).split(" ", -1);
     }
@@ -64,7 +64,7 @@ class WithoutPermissionIT {
 
     WireGuard.on(host).up();
 
-    for (Family family : List.of(Family.IPV6, Family.IPV4)) { // As wg-quick goes.
+    for (Family family : List.of(Family.IPV6, Family.IPV4)) { // In wg-quick's order.
       bus.awaitSignal("Inverted", values -> values.getString(1).equals(family.text()));
     }
     String reason = bus.property("Reason");

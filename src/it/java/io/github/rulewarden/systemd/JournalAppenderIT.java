@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The journal's end of the socket is played here. */
+/** The test plays the journal's end of the socket. */
 @Timeout(600)
 class JournalAppenderIT {
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Notices through a real datagram socket. */
+/** The notifier sends notices through a real datagram socket. */
 @Timeout(600)
 class NotifierIT {
   @Test

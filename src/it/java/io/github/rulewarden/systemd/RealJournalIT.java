@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What journalctl shows of an inversion and its repair. */
+/** journalctl shows an inversion and its repair with their fields. */
 @Timeout(600)
 class RealJournalIT {
   private static final String CAPTURE = "not from all fwmark 0xca6c lookup 51820";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The unit and the drop-ins that come as examples, as this machine's systemd reads them. */
+/** systemd on this machine accepts the unit and the example drop-ins. */
 @Timeout(600)
 class UnitIT {
   private static final String NAME = "rulewarden.service";
@@ -27,7 +27,7 @@ class UnitIT {
   /** The highest exposure that is allowed, in tenths; 100 is the worst. */
   private static final int EXPOSURE = 15;
 
-  /** The first systemd that knows Type=notify-reload. */
+  /** The first version of systemd that knows Type=notify-reload. */
   private static final int NOTIFY_RELOAD = 253;
 
   private static final Program CLEAN = new Program(0, "", "");
@@ -66,7 +66,7 @@ class UnitIT {
     assertTrue(verify(NAME).errors().contains("sometimes"));
   }
 
-  /** The boot does not wait for it. */
+  /** The boot does not wait for the daemon. */
   @Test
   void isBeforeNothing() throws Exception {
     List<String> lines = Files.readAllLines(FILES.resolve(NAME));
@@ -86,7 +86,7 @@ class UnitIT {
     assertEquals(CLEAN, verify(words[1]));
   }
 
-  /** That is why it is an example, and not the unit. */
+  /** The setting is therefore an example, and not part of the unit. */
   @Test
   void anOldSystemdDoesNotUnderstandNotifyReload() throws Exception {
     addTo(NAME, Files.readString(EXAMPLES.resolve("notify-reload.conf")));
@@ -105,12 +105,12 @@ class UnitIT {
     Files.writeString(extension.resolve("test.conf"), text);
   }
 
-  /** The manual pages need not be installed here. */
+  /** Verifies a unit; the manual pages need not be installed here. */
   private Program verify(String unit) throws Exception {
     return Program.run("systemd-analyze", "verify", "--man=no", directory.resolve(unit).toString());
   }
 
-  /** Of {@code systemd 252 (252.38-1~deb12u1)} the 252. */
+  /** Returns the version: 252 for {@code systemd 252 (252.38-1~deb12u1)}. */
   private static int version() throws Exception {
     return Integer.parseInt(
         Program.run("systemd-analyze", "--version")

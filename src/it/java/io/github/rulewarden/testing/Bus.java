@@ -14,7 +14,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A private bus as an operator has it in hand: everything is asked and heard by {@code busctl}. */
+/**
+ * A private bus, used like an operator does: {@code busctl} makes all calls and prints all signals.
+ */
 public final class Bus implements Guest {
   private static final String SERVICE = "io.github.rulewarden";
   private static final String PATH = "/io/github/rulewarden";
@@ -34,7 +36,7 @@ public final class Bus implements Guest {
     this.monitor = monitor;
   }
 
-  /** Starts a bus, and listens to it. */
+  /** Starts a bus and a monitor of its signals. */
   public static Bus on(TestHost host) throws IOException {
     PrivateBus bus = PrivateBus.start();
     Process monitor =
@@ -46,7 +48,7 @@ public final class Bus implements Guest {
                 "monitor")
             .start();
     Bus listening = host.receive(new Bus(bus, monitor));
-    // It says so once nothing is missed any more.
+    // The monitor prints a line once it misses no signal any more.
     if (monitor.errorReader().readLine() == null) {
       throw new IOException("busctl monitor ended");
     }
@@ -54,12 +56,12 @@ public final class Bus implements Guest {
     return listening;
   }
 
-  /** What {@code DBUS_SYSTEM_BUS_ADDRESS} takes. */
+  /** Returns the value for {@code DBUS_SYSTEM_BUS_ADDRESS}. */
   public String address() {
     return bus.address();
   }
 
-  /** The words that start a command so that it finds this bus. */
+  /** Returns the words that start a command so that it finds this bus. */
   public List<String> forCommands() {
     return List.of("env", "DBUS_SYSTEM_BUS_ADDRESS=" + bus.address());
   }
@@ -81,7 +83,7 @@ public final class Bus implements Guest {
     }
   }
 
-  /** Waits until Rulewarden has its name. */
+  /** Waits until Rulewarden owns its name. */
   public void awaitService() {
     awaitSignal(
         "NameOwnerChanged",
@@ -89,8 +91,8 @@ public final class Bus implements Guest {
   }
 
   /**
-   * Waits for a signal that was not awaited before; others are kept for later calls. So signals can
-   * be awaited in another order than they come in: which family is first depends on the moment.
+   * Waits for a signal that was not awaited before, and keeps the others for later calls. A test
+   * can therefore await signals in any order: the order of the families varies.
    */
   public JsonArray awaitSignal(String member, Predicate<JsonArray> wanted) {
     for (Signal signal : passedOver) {
@@ -116,12 +118,12 @@ public final class Bus implements Guest {
     }
   }
 
-  /** What {@code busctl get-property} prints, such as {@code s "ok"}. */
+  /** Returns the output of {@code busctl get-property}, such as {@code s "ok"}. */
   public String property(String name) {
     return busctl("get-property", SERVICE, PATH, INTERFACE, name).require().strip();
   }
 
-  /** The state and the counts of one family, out of the property {@code Namespaces}. */
+  /** Returns the state and the counts of one family, from the property {@code Namespaces}. */
   public JsonObject family(String family) {
     String json =
         busctl("--json=short", "get-property", SERVICE, PATH, INTERFACE, "Namespaces").require();

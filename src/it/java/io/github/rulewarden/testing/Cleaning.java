@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Does everything there is to clean up, also after a part of it went wrong; then complains. */
+/** Runs every part of a cleanup, also after a part failed; then reports all failures. */
 final class Cleaning {
-  /** A part of the work. */
+  /** A part of the cleanup. */
   @FunctionalInterface
   interface Part {
     void run() throws Exception;
@@ -27,14 +27,14 @@ final class Cleaning {
     complaints.addSuppressed(new AssertionError(sentence));
   }
 
-  /** Throws if there was anything to complain of. */
+  /** Throws an exception if a part failed. */
   void conclude() {
     if (complaints.getSuppressed().length > 0) {
       throw complaints;
     }
   }
 
-  /** Deletes a directory with all that is in it. */
+  /** Deletes a directory and its content. */
   static void delete(Path directory) throws IOException {
     try (Stream<Path> entries = Files.walk(directory)) {
       for (Path entry : entries.sorted((one, other) -> other.compareTo(one)).toList()) {

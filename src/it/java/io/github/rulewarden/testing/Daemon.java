@@ -19,14 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/**
- * The daemon as it was packaged, on a test host, with systemd's end of the notify socket played.
- */
+/** The packaged daemon on a test host. The test plays systemd's end of the notify socket. */
 public final class Daemon implements Guest {
-  /** The name of the thread that looks at the rules and repairs them. */
+  /** The name of the thread that reads the rules and repairs them. */
   public static final String LOOP = "java";
 
-  /** Longer than any pause in a rehearsal. */
+  /** A time longer than any pause in the daemon's warm-up. */
   private static final Duration PAUSE = Duration.ofMillis(150);
 
   private final Process process;
@@ -41,7 +39,7 @@ public final class Daemon implements Guest {
     this.log = log;
   }
 
-  /** What a daemon is started with. */
+  /** The settings with which a daemon is started. */
   public static final class Setting {
     private final TestHost host;
     private final List<String> command = new ArrayList<>();
@@ -53,36 +51,36 @@ public final class Daemon implements Guest {
       this.host = host;
     }
 
-    /** By a program that starts another, such as {@code setpriv}. */
+    /** Starts the daemon by a program that starts another, such as {@code setpriv}. */
     public Setting by(String... words) {
       command.addAll(List.of(words));
       return this;
     }
 
-    /** With this text as its configuration file. */
+    /** Sets the text of the configuration file. */
     public Setting configured(String text) {
       configuration = text;
       return this;
     }
 
-    /** As it is installed there. */
+    /** Starts the daemon from an installation at this place. */
     public Setting installedAt(Path place) {
       home = place;
       return this;
     }
 
-    /** On a bus; without one it finds none. */
+    /** Sets the bus; without this setting, the daemon finds no bus. */
     public Setting on(Bus bus) {
       return with("DBUS_SYSTEM_BUS_ADDRESS", bus.address());
     }
 
-    /** With a variable in its environment. */
+    /** Sets a variable in the daemon's environment. */
     public Setting with(String variable, String value) {
       environment.put(variable, value);
       return this;
     }
 
-    /** Starts it, and does not wait for anything. */
+    /** Starts the daemon, and does not wait for anything. */
     public Daemon launch() throws IOException {
       Notices notices = Notices.open();
       Path log = Files.createTempFile(host.directory(), "daemon", ".log");
@@ -99,7 +97,7 @@ public final class Daemon implements Guest {
       return host.receive(new Daemon(host.start(builder), notices, log, file));
     }
 
-    /** Starts it, and waits until it is ready. */
+    /** Starts the daemon, and waits until it is ready. */
     public Daemon start() throws IOException {
       Daemon daemon = launch();
       daemon.awaitNotice("READY=1");
@@ -107,7 +105,7 @@ public final class Daemon implements Guest {
     }
   }
 
-  /** A daemon that is yet to be started. */
+  /** Returns the settings of a daemon that is not started yet. */
   public static Setting on(TestHost host) {
     return new Setting(host);
   }
@@ -117,7 +115,7 @@ public final class Daemon implements Guest {
     awaitNoticeThatBegins(notice);
   }
 
-  /** Waits for a notice that begins so and was not awaited before. */
+  /** Waits for a notice with this beginning that was not awaited before. */
   public String awaitNoticeThatBegins(String beginning) {
     String notice = notices.next();
     while (!notice.startsWith(beginning)) {
@@ -126,17 +124,20 @@ public final class Daemon implements Guest {
     return notice;
   }
 
-  /** Where its configuration is. */
+  /** Returns the path of the configuration file. */
   public Path configuration() {
     return configuration;
   }
 
-  /** Puts another text into its configuration file; it does not look by itself. */
+  /** Replaces the text of the configuration file; the daemon does not reload it by itself. */
   public void reconfigure(String text) throws IOException {
     Files.writeString(configuration, text);
   }
 
-  /** {@code systemctl reload}: sends SIGHUP and waits until it is ready again. */
+  /**
+   * Does the same as {@code systemctl reload}: sends SIGHUP and waits until the daemon is ready
+   * again.
+   */
   public void reload() throws IOException, InterruptedException {
     Program.run("kill", "-HUP", Long.toString(pid())).require();
     awaitNoticeThatBegins("RELOADING=1\nMONOTONIC_USEC=");
@@ -148,23 +149,26 @@ public final class Daemon implements Guest {
   }
 
   /**
-   * Whether it was the daemon that changed this rule, not {@code ip}. Ports that are no pid, the
-   * kernel counts downwards from -4096.
+   * Returns whether the daemon changed this rule, not {@code ip}. For a port id that is not a pid,
+   * the kernel counts downwards from -4096.
    */
   public boolean did(RuleEvent event) {
     return event.author() < 0 || event.author() == pid();
   }
 
   /**
-   * Which rules it changed, by the sockets that it has now. For hosts where others than {@code ip}
-   * change rules too: {@link #did} would take their work for the daemon's.
+   * Returns a test of whether the daemon changed a rule, by the sockets that it has now. It serves
+   * hosts on which programs other than {@code ip} change rules too, because {@link #did} would
+   * attribute their changes to the daemon.
    */
   public Predicate<RuleEvent> bySockets() throws IOException {
     Set<Integer> ports = NetlinkPorts.of(pid());
     return event -> ports.contains(event.author());
   }
 
-  /** Ends it. What it told systemd of its state since the notice that was awaited last. */
+  /**
+   * Ends the daemon; returns the statuses that it sent to systemd since the last awaited notice.
+   */
   public List<String> statusesToTheEnd() throws InterruptedException {
     terminate();
     List<String> statuses = new ArrayList<>();
@@ -177,7 +181,7 @@ public final class Daemon implements Guest {
     return statuses;
   }
 
-  /** What it wrote to stderr. */
+  /** Returns the daemon's stderr. */
   public String log() {
     try {
       return Files.readString(log);
@@ -186,7 +190,7 @@ public final class Daemon implements Guest {
     }
   }
 
-  /** Waits until it has written this to stderr, and sees that it has done so once. */
+  /** Waits until the daemon has written this to stderr, and asserts that it did so once. */
   public void awaitLogOnce(String sentence) {
     if (!Patience.until(() -> log().contains(sentence))
         || log().indexOf(sentence) != log().lastIndexOf(sentence)) {
@@ -194,12 +198,12 @@ public final class Daemon implements Guest {
     }
   }
 
-  /** Asks it to end, and waits for that. */
+  /** Sends SIGTERM, and waits for the daemon's end. */
   public void terminate() {
     process.destroy();
   }
 
-  /** Waits for its end; the exit code. */
+  /** Waits for the daemon's end; returns the exit code. */
   public int awaitExit() throws InterruptedException {
     if (!process.waitFor(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("the daemon does not end");
@@ -207,22 +211,22 @@ public final class Daemon implements Guest {
     return process.exitValue();
   }
 
-  /** SIGSTOP: from now on it does not read. */
+  /** Sends SIGSTOP, after which the daemon does not read. */
   public void freeze() throws IOException, InterruptedException {
     Program.run("kill", "-STOP", Long.toString(pid())).require();
   }
 
-  /** SIGCONT. */
+  /** Sends SIGCONT. */
   public void thaw() throws IOException, InterruptedException {
     Program.run("kill", "-CONT", Long.toString(pid())).require();
   }
 
-  /** Waits until it has nothing to do: the rest of its rehearsal, too, is over. */
+  /** Waits until the daemon has nothing to do, which includes the end of its warm-up. */
   public void awaitIdle() {
     awaitSleep(PAUSE);
   }
 
-  /** Waits until nothing has woken any of its threads for so long. */
+  /** Waits until nothing has woken any of the daemon's threads for this long. */
   public void awaitSleep(Duration length) {
     if (!Patience.until(() -> sleepsFor(length))) {
       throw new AssertionError("it does not sleep for " + length + ": " + activities());
@@ -232,7 +236,7 @@ public final class Daemon implements Guest {
   private boolean sleepsFor(Duration length) {
     Map<String, Activity> before = activities();
     try {
-      Thread.sleep(length); // Nothing announces that nothing is done.
+      Thread.sleep(length); // No event announces inactivity.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -241,12 +245,12 @@ public final class Daemon implements Guest {
         && before.values().stream().allMatch(activity -> activity.function().isPresent());
   }
 
-  /** What one of its own threads does. */
+  /** Returns the activity of one of the daemon's own threads. */
   public Activity activity(String thread) {
     return Optional.ofNullable(activities().get(thread)).orElseThrow();
   }
 
-  /** What its own threads do, by name; {@link #LOOP} is the loop's. */
+  /** Returns the activities of the daemon's own threads, by name; {@link #LOOP} is the loop's. */
   public Map<String, Activity> activities() {
     try {
       return new OwnThreads(pid()).look();
@@ -255,7 +259,7 @@ public final class Daemon implements Guest {
     }
   }
 
-  /** Waits until it is dead, or something else holds; tells whether it is dead. */
+  /** Waits until the daemon is dead or the condition holds; returns whether the daemon is dead. */
   public boolean isDeadOr(BooleanSupplier condition) {
     boolean isEither = Patience.until(() -> !process.isAlive() || condition.getAsBoolean());
     if (!isEither) {
@@ -264,12 +268,12 @@ public final class Daemon implements Guest {
     return !process.isAlive();
   }
 
-  /** SIGKILL. */
+  /** Sends SIGKILL, and waits for the daemon's end. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /** How many netlink messages the kernel dropped because sockets of its host were full. */
+  /** Returns how many netlink messages the kernel dropped because sockets of the host were full. */
   public long droppedMessages() throws IOException {
     long dropped = 0;
     // The first line is the heading: sk Eth Pid Groups Rmem Wmem Dump Locks Drops Inode.
@@ -280,7 +284,7 @@ public final class Daemon implements Guest {
     return dropped;
   }
 
-  /** Its resident memory in MiB. */
+  /** Returns the daemon's resident memory in MiB. */
   public long residentMebibytes() {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
@@ -294,14 +298,14 @@ public final class Daemon implements Guest {
     }
   }
 
-  /** Waits until its log has this in it. */
+  /** Waits until the daemon's log contains this text. */
   public void awaitLog(String words) {
     if (!Patience.until(() -> log().contains(words))) {
       throw new AssertionError("it has not told '" + words + "' but: " + log());
     }
   }
 
-  /** Waits until its memory is so small: it is given back some seconds after it was needed. */
+  /** Waits until the daemon's memory is this small; it releases memory some seconds after use. */
   public void awaitMebibytes(long most) {
     boolean isSmall = Patience.until(() -> residentMebibytes() <= most);
     if (!isSmall) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A disk that takes nothing, for one process and those that it starts: mounted where nobody else
- * sees it, and gone with them.
+ * A disk that accepts no data, mounted for one process and its children. No other process sees the
+ * mount, and it ends with them.
  */
 public enum Disk {
   FULL(
@@ -23,7 +23,7 @@ public enum Disk {
     this.mounting = mounting;
   }
 
-  /** The words that start a program with such a disk at {@code place}. */
+  /** Returns the words that start a program with such a disk at {@code place}. */
   public String[] at(Path place) throws IOException {
     Files.createDirectories(place);
     return new String[] {
@@ -37,7 +37,7 @@ public enum Disk {
     };
   }
 
-  /** From now on it takes something. */
+  /** Makes the disk accept data from now on. */
   public void relieve(Daemon daemon, Path place) throws IOException, InterruptedException {
     String relief =
         switch (this) {
@@ -47,7 +47,7 @@ public enum Disk {
     in(daemon, List.of("sh", "-c", relief, "sh", place.toString())).require();
   }
 
-  /** Runs a program that sees the disks as a daemon does. */
+  /** Runs a program that sees the same disks as a daemon. */
   private static Program in(Daemon daemon, List<String> command)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of(beside(daemon)));
@@ -55,12 +55,12 @@ public enum Disk {
     return Program.run(words.toArray(String[]::new));
   }
 
-  /** The words that start a program which sees the disks as a daemon does. */
+  /** Returns the words that start a program which sees the same disks as a daemon. */
   public static String[] beside(Daemon daemon) {
     return new String[] {"nsenter", "--mount", "--target", Long.toString(daemon.pid())};
   }
 
-  /** Waits until a file, in a daemon's eyes, holds what is expected. */
+  /** Waits until a file, as the daemon sees it, has the expected content. */
   public static void awaitText(Daemon daemon, Path file, Predicate<String> expected)
       throws IOException {
     Path seen = Path.of("/proc/" + daemon.pid() + "/root" + file);

@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Goes through every state that a watcher saw and looks for a moment in which a packet could have
- * slipped through:
+ * Checks every state that a watcher saw for a gap, which is a moment in which a packet could have
+ * been routed wrongly:
  *
  * <ul>
- *   <li>a rule that Rulewarden deleted and that stood nowhere else, though its owner wanted it;
- *   <li>a capture that had its suppress rule and then stood without: the LAN goes into the tunnel;
- *   <li>a rule of somebody else's that Rulewarden added, deleted or moved.
+ *   <li>Rulewarden deleted a rule that had no copy elsewhere, although its owner wanted it;
+ *   <li>a capture lost its suppress rule, so the tunnel captured the LAN's packets;
+ *   <li>Rulewarden added, deleted or moved a rule of another program.
  * </ul>
  */
 public final class GapCheck {
@@ -24,10 +24,12 @@ public final class GapCheck {
   private final Predicate<RuleEvent> isRulewardens;
   private final List<String> gaps = new ArrayList<>();
 
-  /** Captures that had their companion in some state since they came. */
+  /** The captures that had their suppress rule in some state since they were added. */
   private final Set<String> whole = new HashSet<>();
 
-  /** Rules that their owner deleted and did not add again: their copies are to go too. */
+  /**
+   * The rules that their owner deleted and did not add again; their copies are to be deleted, too.
+   */
   private final Set<String> unwanted = new HashSet<>();
 
   private GapCheck(Family family, Predicate<RuleEvent> isRulewardens) {
@@ -35,7 +37,7 @@ public final class GapCheck {
     this.isRulewardens = isRulewardens;
   }
 
-  /** Fails if there was such a moment in either family. */
+  /** Fails if there was a gap in either family. */
   public static void assertNone(List<RuleState> states, Predicate<RuleEvent> isRulewardens) {
     List<String> gaps = new ArrayList<>();
     for (Family family : Family.values()) {
@@ -85,10 +87,10 @@ public final class GapCheck {
     boolean hasCompanion = false;
     for (SeenRule rule : rules) {
       if (rule.isSuppress()) {
-        hasCompanion = true; // Whatever lies in between: the LAN has been answered for.
+        hasCompanion = true; // The suppress rule serves the LAN, whatever lies in between.
       } else if (rule.isCapture()) {
         if (!present.add(rule.invariant())) {
-          continue; // Its equal ahead has decided already.
+          continue; // An equal rule ahead of it takes precedence.
         }
         if (hasCompanion) {
           whole.add(rule.invariant());

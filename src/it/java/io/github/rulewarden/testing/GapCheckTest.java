@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The check finds the gaps that it is there to find. */
+/** The check finds every kind of gap. */
 class GapCheckTest {
   private static final int OWNER = 4711;
   private static final int RULEWARDEN = -4096;
@@ -26,7 +26,7 @@ class GapCheckTest {
     rules.add(capture(5209));
     rules.add(new SeenRule(2, 5270, "lookup 52", 52, 0, false, false));
     states.add(new RuleState(0, Optional.empty(), Map.of(Family.IPV4, List.copyOf(rules))));
-    // The pair is there: from now on it has to stay whole.
+    // The pair exists now, and must stay complete from now on.
     change(OWNER, Change.DELETED, suppress(5208));
     change(OWNER, Change.ADDED, suppress(5208));
   }

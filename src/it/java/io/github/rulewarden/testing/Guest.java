@@ -1,10 +1,10 @@
 package io.github.rulewarden.testing;
 
-/** Something that lives on a {@link TestHost} and goes with it. */
+/** A program or setup on a {@link TestHost} that ends with it. */
 public interface Guest {
-  /** Ends it and removes what it left; a guest that has gone already has nothing to do. */
+  /** Ends the guest and removes what it left; does nothing if the guest has already ended. */
   void leave() throws Exception;
 
-  /** What it has to tell when a test failed; may be empty. */
+  /** Returns the guest's report for a failed test; may be empty. */
   String story();
 }

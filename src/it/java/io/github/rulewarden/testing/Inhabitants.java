@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The processes that live in a network namespace, whoever started them. */
+/** The processes in a network namespace, whichever process started them. */
 final class Inhabitants {
   private final String link;
 
@@ -17,7 +17,7 @@ final class Inhabitants {
     this.link = "net:[" + namespace.inode() + "]";
   }
 
-  /** All of them but this process; one that has ended and was not yet buried is none. */
+  /** Returns all of these processes except this one, and except zombies. */
   List<ProcessHandle> all() {
     List<ProcessHandle> found = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
@@ -33,7 +33,7 @@ final class Inhabitants {
     return found;
   }
 
-  /** Waits for their end, ends by force who stays, and says who that was. */
+  /** Waits for their end, kills those that remain, and returns a description of these. */
   Optional<String> end() {
     if (Patience.until(() -> all().isEmpty())) {
       return Optional.empty();

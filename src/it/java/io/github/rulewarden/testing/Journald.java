@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The real systemd-journald, with a /run of its own that is gone with it. It neither reads the
+ * The real systemd-journald, with a /run of its own that ends with it. It neither reads the
  * kernel's log nor writes to the host's disk.
  */
 public final class Journald implements Guest {
@@ -23,7 +23,7 @@ public final class Journald implements Guest {
       """
           .formatted(PROGRAM);
 
-  /** What systemd does for a unit: its stderr is the journal's, and it is told so. */
+  /** Sets JOURNAL_STREAM for a program whose stderr is the journal, as systemd does for a unit. */
   private static final String UNIT =
       "JOURNAL_STREAM=$(stat -Lc %d:%i /proc/self/fd/2); export JOURNAL_STREAM; exec \"$@\"";
 
@@ -35,7 +35,7 @@ public final class Journald implements Guest {
     this.process = process;
   }
 
-  /** Starts it, and waits until it listens. */
+  /** Starts the journal, and waits until it listens. */
   public static Journald startOn(TestHost host) {
     ProcessBuilder builder =
         new ProcessBuilder("unshare", "--mount", "sh", "-c", SCRIPT)
@@ -47,12 +47,12 @@ public final class Journald implements Guest {
     return journald;
   }
 
-  /** The words that start a program whose stderr is this journal. */
+  /** Returns the words that start a program whose stderr is this journal. */
   public String[] starter() {
     return words("sh", "-c", UNIT, "sh").toArray(String[]::new);
   }
 
-  /** Waits for an entry with this field and value; the first one. */
+  /** Waits for an entry with this field and value; returns the first one. */
   public JsonObject await(String field, String value) {
     List<JsonObject> found = new ArrayList<>();
     boolean isThere =
@@ -93,7 +93,7 @@ public final class Journald implements Guest {
     return words;
   }
 
-  /** Ends it; its files are gone with the last process that sees them. */
+  /** Ends the journal; its files disappear with the last process that sees them. */
   @Override
   public void leave() throws InterruptedException {
     process.destroy();

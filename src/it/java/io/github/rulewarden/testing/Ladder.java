@@ -8,11 +8,15 @@ import io.github.rulewarden.fib.Family;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rules of a host in the words of {@code ip -json rule}: an eye that is not ours. */
+/**
+ * The rules of a host as {@code ip -json rule} shows them, independent of this program's decoder.
+ */
 public final class Ladder {
   private Ladder() {}
 
-  /** One line for each rule, such as {@code 5399: not from all fwmark 0xca6c lookup 51820}. */
+  /**
+   * Returns one line for each rule, such as {@code 5399: not from all fwmark 0xca6c lookup 51820}.
+   */
   public static List<String> of(TestHost host, Family family) {
     String json = host.run("ip", "-json", family.option(), "rule").require();
     try {

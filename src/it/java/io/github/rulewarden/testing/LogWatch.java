@@ -7,7 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.LoggerFactory;
 
-/** Takes the log lines of one class, in their order, instead of stderr. */
+/** Receives the log lines of one class, in their order, instead of stderr. */
 public final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final Logger logger;
@@ -24,7 +24,7 @@ public final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoC
     return lines.take();
   }
 
-  /** Whether nothing was written that has not been taken. */
+  /** Returns whether every logged line has been returned by {@link #next}. */
   public boolean isEmpty() {
     return lines.isEmpty();
   }

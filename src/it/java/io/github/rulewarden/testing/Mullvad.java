@@ -4,13 +4,13 @@ import io.github.rulewarden.fib.Family;
 
 /**
  * The Mullvad app as it sets up its tunnel on Linux: a TUN, a default route in a table of its own,
- * and in each family a capture and a suppress rule without priority, which it clears and adds again
- * whenever it reconnects.
+ * and in each family a capture and a suppress rule without priority. The app deletes these rules
+ * and adds them again whenever it reconnects.
  */
 public final class Mullvad {
   public static final String LINK = "wg0-mullvad";
 
-  /** Both the mark and the table: "mole". */
+  /** Both the mark and the table, "mole" in ASCII. */
   public static final long TABLE = 0x6d6f6c65;
 
   private final Tunnel tunnel;
@@ -26,7 +26,7 @@ public final class Mullvad {
     return mullvad;
   }
 
-  /** Connects again, as after the choice of another server. */
+  /** Connects again, as after the user selected another server. */
   public void reconnect() {
     for (Family family : Family.values()) {
       tunnel.deletePair(family);

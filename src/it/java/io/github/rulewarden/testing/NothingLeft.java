@@ -10,16 +10,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Looks, when all tests of this process are over, whether they left anything behind: a process, a
- * thread of theirs, a file, a socket of wireguard-go.
+ * Checks after all tests of this process whether they left anything behind: a process, a thread, a
+ * file, or a socket of wireguard-go.
  */
 final class NothingLeft implements AutoCloseable {
-  /** Begins the names of what tests make where others make things too; theirs alone. */
+  /**
+   * The prefix of the names of everything that tests create in shared places; only tests use it.
+   */
   static final String PREFIX = "rw" + Long.toString(ProcessHandle.current().pid(), 36) + "-";
 
   private NothingLeft() {}
 
-  /** Sees to it that there will be a look; once is enough. */
+  /** Registers the check; repeated calls have no effect. */
   static void promise(ExtensionContext context) {
     context
         .getRoot()
@@ -27,7 +29,7 @@ final class NothingLeft implements AutoCloseable {
         .computeIfAbsent(NothingLeft.class, key -> new NothingLeft());
   }
 
-  /** Looks. JUnit calls this after the last test. */
+  /** Runs the check. JUnit calls this after the last test. */
   @Override
   public void close() throws IOException {
     List<String> left = new ArrayList<>();

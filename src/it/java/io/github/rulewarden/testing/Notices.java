@@ -10,8 +10,8 @@ import jnr.unixsocket.UnixDatagramChannel;
 import jnr.unixsocket.UnixSocketAddress;
 
 /**
- * What systemd is told through a notify socket, read as soon as it comes, as systemd does: a socket
- * holds ten notices only, and the daemon does not wait for room.
+ * Receives the notices to systemd from a notify socket as soon as they arrive, as systemd does: a
+ * socket holds only ten notices, and the daemon does not wait for space.
  */
 final class Notices {
   private static final String FAREWELL = "FAREWELL";
@@ -29,7 +29,7 @@ final class Notices {
     return new Notices(NotifySocket.open());
   }
 
-  /** What to set {@code NOTIFY_SOCKET} to. */
+  /** Returns the value for {@code NOTIFY_SOCKET}. */
   String path() {
     return socket.path();
   }
@@ -43,7 +43,8 @@ final class Notices {
         }
         unread.add(notice);
       } catch (AssertionError silence) {
-        // For a while; whoever waits for something complains by itself.
+        // No notice came in time, and the reader waits again; a test that awaits one has its own
+        // limit.
       }
     }
   }
@@ -62,7 +63,9 @@ final class Notices {
     }
   }
 
-  /** Ends the reader first: a descriptor must not be closed while somebody reads from it. */
+  /**
+   * Ends the reader first, because a descriptor must not be closed while a thread reads from it.
+   */
   void close() throws IOException, InterruptedException {
     try (UnixDatagramChannel channel = UnixDatagramChannel.open()) {
       ByteBuffer farewell = ByteBuffer.wrap(FAREWELL.getBytes(StandardCharsets.US_ASCII));

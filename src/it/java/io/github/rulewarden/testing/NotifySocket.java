@@ -15,8 +15,8 @@ import jnr.unixsocket.UnixSocketAddress;
 import jnr.unixsocket.UnixSocketOptions;
 
 /**
- * Plays systemd's end of {@code NOTIFY_SOCKET} ({@code man 3 sd_notify}), and the journal's of its
- * own. By jnr-unixsocket, because the JDK cannot bind a datagram socket to a path.
+ * Plays systemd's end of {@code NOTIFY_SOCKET} ({@code man 3 sd_notify}), and the journal's end of
+ * its socket. It uses jnr-unixsocket, because the JDK cannot bind a datagram socket to a path.
  */
 public final class NotifySocket implements AutoCloseable {
   private static final int LONGEST = 256 << 10;
@@ -32,7 +32,7 @@ public final class NotifySocket implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Opens one in a directory of its own; every user may write to it. */
+  /** Opens a socket in a directory of its own; every user may write to it. */
   public static NotifySocket open() throws IOException {
     Path directory = Files.createTempDirectory("notify", asFileAttribute(fromString("rwxr-xr-x")));
     Path path = directory.resolve("socket");
@@ -43,22 +43,19 @@ public final class NotifySocket implements AutoCloseable {
     return new NotifySocket(directory, path, channel);
   }
 
-  /** What to set {@code NOTIFY_SOCKET} to. */
+  /** Returns the value for {@code NOTIFY_SOCKET}. */
   public String path() {
     return path.toString();
   }
 
-  /**
-   * Waits for a notice with the line {@code expected}, such as {@code READY=1}; others are passed
-   * over.
-   */
+  /** Waits for a notice with the line {@code expected}, such as {@code READY=1}; skips others. */
   public void await(String expected) {
     while (!List.of(next().split("\n")).contains(expected)) {
-      // Another notice, or an older status.
+      // The notice was another one, or had an older status.
     }
   }
 
-  /** Waits for the next notice, whatever it is. */
+  /** Waits for the next notice of any kind. */
   public String next() {
     ByteBuffer buffer = ByteBuffer.allocate(LONGEST);
     try {

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A program that does not accept that its rule is moved: every millisecond it deletes it wherever
- * it is, and adds it again without priority. One process of {@code ip} does so, whose port id is
- * its pid.
+ * A program that undoes each move of its rule: every millisecond it deletes the rule, wherever it
+ * is, and adds it again without priority. A single process of {@code ip} does so, and its port id
+ * is its pid.
  */
 public final class Opponent implements Guest {
   private static final String RULE = "not fwmark 51820 table 51820";
@@ -26,7 +26,7 @@ public final class Opponent implements Guest {
     this.thread = Thread.ofPlatform().name("opponent").start(this::fight);
   }
 
-  /** Begins the fight. */
+  /** Starts the opponent. */
   public static Opponent on(TestHost host, Family family) {
     ProcessBuilder builder =
         new ProcessBuilder("ip", family.option(), "-force", "-batch", "-")
@@ -35,24 +35,24 @@ public final class Opponent implements Guest {
     return host.receive(new Opponent(host.start(builder)));
   }
 
-  /** What the daemon calls it. */
+  /** Returns the name by which the daemon reports the opponent. */
   public String name() {
     return "ip (pid " + process.pid() + ")";
   }
 
-  /** How often it has put its rule ahead so far. */
+  /** Returns how often the opponent has put its rule ahead so far. */
   public long rounds() {
     return rounds.get();
   }
 
-  /** Waits until it has done so this often. */
+  /** Waits until the opponent has put its rule ahead this often. */
   public void awaitRounds(long count) {
     if (!Patience.until(() -> rounds() >= count)) {
       throw new AssertionError("it does not fight: " + story());
     }
   }
 
-  /** Ends the fight; the rule stays where the opponent added it last. */
+  /** Ends the opponent; the rule stays where the opponent added it last. */
   public void giveUp() throws InterruptedException {
     isFighting = false;
     thread.join();

@@ -4,17 +4,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program sees other files than the machine's own, in a mount namespace that goes with it. */
+/** Replaces files of the machine for one program, in a mount namespace that ends with it. */
 final class Overlay {
   private final List<String> words = new ArrayList<>();
 
-  /** Where the program looks for {@code machines}, it finds {@code instead}. */
+  /** Adds a replacement: the program finds {@code instead} in the place of {@code machines}. */
   Overlay with(Path machines, Path instead) {
     words.add("mount --bind " + instead + " " + machines);
     return this;
   }
 
-  /** The words that start it so; its process is the one that is started. */
+  /** Returns the words that start the program with these replacements, in the same process. */
   List<String> start(String... program) {
     if (words.isEmpty()) {
       return List.of(program);

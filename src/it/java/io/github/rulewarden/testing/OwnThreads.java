@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The threads that a daemon starts itself, as the kernel counts them. The virtual machine's threads
- * do not count: their names begin with a capital letter. Neither does the launcher's thread, which
- * only waits for the others.
+ * The threads that a daemon starts itself, as the kernel counts them. These exclude the virtual
+ * machine's threads, whose names begin with a capital letter, and the launcher's thread, which only
+ * waits for the others.
  */
 public final class OwnThreads {
   private static final String NAME = "Name:";
@@ -20,24 +20,24 @@ public final class OwnThreads {
   private static final String SLEEPING = "S";
 
   /**
-   * What a thread does.
+   * The activity of a thread.
    *
-   * @param function of the kernel in which it waits; empty if it runs, or waits for a core
-   * @param wakeUps how often it has waited so far: who waits once more was woken once more. A core
-   *     that is taken from it on a busy machine is counted elsewhere
+   * @param function the kernel's function in which it waits; empty if it runs, or waits for a core
+   * @param wakeUps how often it has waited so far; each further wait means a further wake-up. The
+   *     kernel counts preemptions on a busy machine separately
    */
   public record Activity(Optional<String> function, long wakeUps) {}
 
   private final Path tasks;
   private final String launcher;
 
-  /** Those of a process. */
+  /** Creates a view of the threads of a process. */
   public OwnThreads(long pid) {
     this.tasks = Path.of("/proc/" + pid + "/task");
     this.launcher = Long.toString(pid);
   }
 
-  /** What each thread does now, by its name. */
+  /** Returns the current activity of each thread, by its name. */
   public Map<String, Activity> look() throws IOException {
     Map<String, Activity> activities = new TreeMap<>();
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
@@ -61,7 +61,7 @@ public final class OwnThreads {
         Long.parseLong(value(status, SWITCHES)));
   }
 
-  /** Empty if the thread has ended since. */
+  /** Returns the file's content; empty if the thread has ended since. */
   private static String read(Path file) {
     try {
       return Files.readString(file);

@@ -3,11 +3,11 @@ package io.github.rulewarden.testing;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what announces itself by no event: the end of somebody else's process. */
+/** Waits for conditions that no event announces, such as the end of another program's process. */
 public final class Patience {
   /**
-   * How long a test waits for what has to come. This is a safety net for a program that hangs, far
-   * beyond what a busy machine takes.
+   * The time that a test waits for an expected condition. It only stops tests of a program that
+   * hangs, and far exceeds the time that a busy machine needs.
    */
   public static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -15,7 +15,7 @@ public final class Patience {
 
   private Patience() {}
 
-  /** Whether {@code condition} came true before the {@link #LIMIT}. */
+  /** Waits for {@code condition}; returns whether it came true before the {@link #LIMIT}. */
   public static boolean until(BooleanSupplier condition) {
     long begin = System.nanoTime();
     while (!condition.getAsBoolean()) {

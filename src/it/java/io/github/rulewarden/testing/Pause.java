@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Holds {@code wg-quick} up between two of its commands: the real script, but with an {@code ip}
- * beside it that counts its calls and, at a given one, waits to be let go.
+ * Pauses {@code wg-quick} between two of its commands. It runs the real script, but with an {@code
+ * ip} beside it that counts its calls and waits at a given call until it is released.
  */
 public final class Pause {
   private static final Path WG_QUICK = Path.of("/usr/bin/wg-quick");
@@ -24,9 +24,9 @@ public final class Pause {
   }
 
   /**
-   * One that is made before the call of that number; calls are counted from 1, from now on.
+   * Returns a pause before the call of this number; calls are counted from 1, from now on.
    *
-   * @param name of a directory that is not there yet
+   * @param name the name of a directory that does not exist yet
    */
   public static Pause before(int call, TestHost host, String name) {
     Pause pause = new Pause(host.directory().resolve(name));
@@ -47,8 +47,8 @@ public final class Pause {
   }
 
   /**
-   * One that keeps the first {@code ip rule add} alive when it has added its rule. Unlike in a real
-   * run, whoever looks for that process finds it.
+   * Returns a pause that keeps the first {@code ip rule add} alive after it has added its rule. The
+   * daemon can always find that process, unlike in a real run.
    */
   public static Pause inTheFirstAdd(TestHost host, String name) {
     Pause pause = new Pause(host.directory().resolve(name));
@@ -70,10 +70,13 @@ public final class Pause {
     return pause;
   }
 
-  /** Puts an {@code ip} beside a wg-quick that does this first, in the directory of the pause. */
+  /**
+   * Puts an {@code ip} that runs {@code hold} first beside a wg-quick, in the directory of the
+   * pause.
+   */
   private void prepare(String hold) throws IOException {
     Files.createDirectory(directory);
-    // It looks for its programs beside itself first.
+    // wg-quick searches its own directory for programs first.
     Files.copy(WG_QUICK, directory.resolve("wg-quick"));
     Path ip = directory.resolve("ip");
     Files.writeString(
@@ -91,12 +94,12 @@ public final class Pause {
         directory.resolve("wg-quick"), PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /** What to run wg-quick by. */
+  /** Returns the words that run wg-quick. */
   public String[] words() {
     return new String[] {"env", "PATH=" + directory + ":" + System.getenv("PATH")};
   }
 
-  /** Waits until wg-quick is held up, or has come to its end without; tells which. */
+  /** Waits until wg-quick is paused, or has ended without a pause; returns whether it is paused. */
   public boolean awaitHold(Thread wgQuick) {
     boolean isEither = Patience.until(() -> Files.exists(reached) || !wgQuick.isAlive());
     if (!isEither) {
@@ -105,7 +108,7 @@ public final class Pause {
     return Files.exists(reached);
   }
 
-  /** Lets it go on. */
+  /** Releases wg-quick. */
   public void release() {
     try {
       Files.createFile(released);

@@ -9,20 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The real polkitd on a private bus. It knows the actions of this project alone, and of users but
- * these rules: {@link #FRIEND} may do everything, {@link #FOE} nothing.
+ * The real polkitd on a private bus. It knows only the actions of this project, and only these
+ * rules about users: {@link #FRIEND} may do everything, {@link #FOE} nothing.
  */
 public final class Polkitd implements AutoCloseable {
-  /** A user of every Debian whom polkit lets. */
+  /** A user of every Debian whom polkit authorizes. */
   public static final String FRIEND = "games";
 
-  /** A user of every Debian whom polkit does not let. */
+  /** A user of every Debian whom polkit refuses. */
   public static final String FOE = "mail";
 
-  /** A user of every Debian for whom it wants an administrator's password. */
+  /** A user of every Debian for whom polkit requires an administrator's password. */
   public static final String ANYBODY = "nobody";
 
-  /** Who may be polkit on a strict bus and who may ask it; part of its package. */
+  /**
+   * The bus policy in polkit's package: which users may own polkit's name, and which may call it.
+   */
   public static final Path BUS_POLICY =
       Path.of("/usr/share/dbus-1/system.d/org.freedesktop.PolicyKit1.conf");
 
@@ -36,7 +38,7 @@ public final class Polkitd implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts it; on return it has its name. */
+  /** Starts polkitd, and waits until it owns its name. */
   public static Polkitd start(PrivateBus bus) throws IOException {
     Path directory =
         Files.createTempDirectory(NothingLeft.PREFIX, asFileAttribute(fromString("rwxr-xr-x")));
@@ -80,11 +82,11 @@ public final class Polkitd implements AutoCloseable {
       }
       said.append(line).append('\n');
     }
-    // It says more, and must not have to wait for somebody who listens.
+    // polkitd prints more lines, and would block if they were not read.
     Thread.ofPlatform().daemon().name("polkitd").start(() -> lines.lines().forEach(_ -> {}));
   }
 
-  /** The running process. */
+  /** Returns the running process. */
   public ProcessHandle process() {
     return process.toHandle();
   }

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PrivateBus implements AutoCloseable {
   /**
-   * Where a bus keeps its things, open to every user.
+   * The directory of a bus, open to every user.
    *
-   * @param view how it sees the machine
+   * @param view the replaced files that the bus sees
    */
   private record Place(Path directory, Overlay view) {
     Path socket() {
@@ -74,20 +74,20 @@ public final class PrivateBus implements AutoCloseable {
       </policy>
       """;
 
-  /** Starts one; on return it listens. */
+  /** Starts a bus, and waits until it listens. */
   public static PrivateBus start() throws IOException {
     return start(new Place(directory(), new Overlay()), EVERYTHING);
   }
 
-  /** Starts one that has systemd start the services described in a directory. */
+  /** Starts a bus on which systemd starts the services that a directory describes. */
   public static PrivateBus startActivating(Path services) throws IOException {
     String servicedir = "<servicedir>" + services.toAbsolutePath() + "</servicedir>\n";
     return start(new Place(directory(), new Overlay()), EVERYTHING + servicedir);
   }
 
   /**
-   * Starts one that is as strict as a distribution's: nobody owns a name or calls a service unless
-   * its policy file says so. It knows {@link SystemUser}, for which it has to be started by root.
+   * Starts a bus that is as strict as a distribution's: no user may own a name or call a service
+   * unless a policy file permits it. It knows {@link SystemUser}, so only root can start it.
    */
   public static PrivateBus startStrict(Path... policyFiles) throws IOException {
     StringBuilder includes = new StringBuilder();
@@ -129,7 +129,7 @@ public final class PrivateBus implements AutoCloseable {
     }
   }
 
-  /** What {@code DBUS_SYSTEM_BUS_ADDRESS} and {@code busctl --address} take. */
+  /** Returns the value for {@code DBUS_SYSTEM_BUS_ADDRESS} and {@code busctl --address}. */
   public String address() {
     return "unix:path=" + place.socket();
   }
@@ -153,7 +153,7 @@ public final class PrivateBus implements AutoCloseable {
     daemon = launch(place);
   }
 
-  /** The running daemon. */
+  /** Returns the running daemon. */
   public ProcessHandle process() {
     return daemon.toHandle();
   }
@@ -177,7 +177,7 @@ public final class PrivateBus implements AutoCloseable {
                 "--systemd-activation",
                 "--print-address");
     Process daemon = new ProcessBuilder(command).redirectError(place.complaints().toFile()).start();
-    // It prints its address when it listens.
+    // The daemon prints its address once it listens.
     if (daemon.inputReader().readLine() == null) {
       daemon.destroyForcibly();
       throw new IOException("dbus-daemon did not start: " + Files.readString(place.complaints()));

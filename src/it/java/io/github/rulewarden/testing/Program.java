@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** A program that has run to its end. */
+/** The result of a program that has ended. */
 public record Program(int exitCode, String output, String errors) {
   /** Runs a command to its end. */
   public static Program run(String... command) throws IOException, InterruptedException {
     return finish(new ProcessBuilder(command).start());
   }
 
-  /** Waits for the end of a process; one that hangs is killed. */
+  /** Waits for the end of a process; kills a process that hangs. */
   public static Program finish(Process process) throws IOException, InterruptedException {
     try {
       process.getOutputStream().close();
@@ -26,7 +26,7 @@ public record Program(int exitCode, String output, String errors) {
                 process.destroyForcibly();
               }
             } catch (InterruptedException ended) {
-              // It ended in time.
+              // The process ended in time.
             }
           });
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -39,7 +39,7 @@ public record Program(int exitCode, String output, String errors) {
     }
   }
 
-  /** The output, if all went well. */
+  /** Returns the output; throws an exception if the program failed. */
   public String require() {
     if (exitCode != 0) {
       throw new AssertionError("exit code " + exitCode + ": " + errors);

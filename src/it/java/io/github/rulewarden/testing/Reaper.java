@@ -17,9 +17,9 @@ public final class Reaper implements Guest {
   }
 
   /**
-   * Lies in wait for a daemon that has nothing to send at the moment.
+   * Attaches to a daemon that has nothing to send at the moment.
    *
-   * @param message from 1: the first message from now on is the one that is never sent
+   * @param message the message that is never sent; 1 is the first one from now on
    */
   public static Reaper lieInWaitFor(TestHost host, Daemon daemon, int message) throws IOException {
     ProcessBuilder builder =
@@ -45,7 +45,10 @@ public final class Reaper implements Guest {
     return reaper;
   }
 
-  /** By SIGKILL, which lets the daemon go on: strace may miss a SIGTERM and wait for ever. */
+  /**
+   * Ends strace by SIGKILL, which lets the daemon continue; strace may miss a SIGTERM and never
+   * end.
+   */
   @Override
   public void leave() throws InterruptedException {
     strace.destroyForcibly().waitFor();

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How long each inversion lasted in the eyes of a watcher, its own delay included; to be told, not
- * to be asserted.
+ * The duration of each inversion as a watcher saw it, which includes the watcher's own delay. Tests
+ * print these times and do not assert them.
  */
 public final class RepairTimes {
   private final List<Long> micros = new ArrayList<>();
 
   private RepairTimes() {}
 
-  /** Goes through what a watcher saw. */
+  /** Measures each inversion in a watcher's states. */
   public static RepairTimes of(List<RuleState> states) {
     RepairTimes times = new RepairTimes();
     for (Family family : Family.values()) {
@@ -52,7 +52,7 @@ public final class RepairTimes {
             + micros.getLast();
   }
 
-  /** So many percent of them were not longer than this, in microseconds. */
+  /** Returns the percentile of the durations, in microseconds. */
   private long at(int percent) {
     return micros.get(Math.min(micros.size() - 1, micros.size() * percent / 100));
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * By which device a packet leaves, for each kind of packet that matters, as the kernel itself says
+ * The device by which a packet leaves, for each relevant kind of packet, as the kernel reports it
  * ({@code ip route get}).
  */
 public final class Routes {
@@ -17,7 +17,7 @@ public final class Routes {
 
   private Routes() {}
 
-  /** One question for each kind of packet; the order is that of {@link #rightBehind}. */
+  /** Returns one query for each kind of packet, in the order of {@link #rightBehind}. */
   private static Map<String, String> questions(Family family, long vpnMark) {
     boolean isIpv4 = family == Family.IPV4;
     String internet = isIpv4 ? "198.51.100.1" : "2001:db8::1";
@@ -34,7 +34,7 @@ public final class Routes {
     return questions;
   }
 
-  /** By which device each kind of packet leaves now. */
+  /** Returns the device by which each kind of packet leaves now. */
   public static Map<String, String> of(TestHost host, Family family, long vpnMark) {
     Map<String, String> questions = questions(family, vpnMark);
     List<String> commands = new ArrayList<>();
@@ -55,7 +55,7 @@ public final class Routes {
     }
   }
 
-  /** What is right when the pair of {@code tunnel} stands behind Tailscale's lookup. */
+  /** Returns the right devices when the pair of {@code tunnel} is behind Tailscale's lookup. */
   public static Map<String, String> rightBehind(Family family, String tunnel) {
     Map<String, String> devices = new LinkedHashMap<>();
     devices.put("tailnet", Tailscale.LINK);
@@ -70,7 +70,10 @@ public final class Routes {
     return devices;
   }
 
-  /** What an inversion does: all but the LAN and the VPN's own envelope goes into the tunnel. */
+  /**
+   * Returns the devices during an inversion: the tunnel captures all but the LAN's packets and the
+   * VPN's own encrypted ones.
+   */
   public static Map<String, String> inverted(Family family, String tunnel) {
     Map<String, String> devices = rightBehind(family, tunnel);
     devices.replaceAll((kind, device) -> device.equals(Tailscale.LINK) ? tunnel : device);

@@ -6,24 +6,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rules of both families as they stood for a while, between one event and the next.
+ * The rules of both families between one event and the next.
  *
- * @param nanos when the event was received that brought this state about, {@link System#nanoTime}
+ * @param nanos the time at which the event that caused this state was received, {@link
+ *     System#nanoTime}
  * @param cause that event; empty for the first state
  */
 public record RuleState(
     long nanos, Optional<RuleEvent> cause, Map<Family, List<SeenRule>> byFamily) {
 
-  /** What an event did. */
+  /** The kind of a change. */
   public enum Change {
     ADDED,
     DELETED
   }
 
   /**
-   * One rule came or went.
+   * The addition or deletion of one rule.
    *
-   * @param author the port id of the socket that did it; of {@code ip} the pid
+   * @param author the port id of the socket that made the change; for {@code ip} the pid
    */
   public record RuleEvent(Family family, Change change, SeenRule rule, int author) {
     @Override
@@ -36,12 +37,12 @@ public record RuleState(
     byFamily = Map.copyOf(byFamily);
   }
 
-  /** The rules of one family in the order they are asked. */
+  /** Returns the rules of one family in the order in which the kernel evaluates them. */
   public List<SeenRule> rules(Family family) {
     return byFamily.getOrDefault(family, List.of());
   }
 
-  /** Whether it was this that brought it about: a rule of this priority came or went. */
+  /** Returns whether the addition or deletion of a rule of this priority caused this state. */
   public boolean isBy(Family family, Change change, long priority) {
     return cause.isPresent()
         && cause.get().family() == family
@@ -49,26 +50,29 @@ public record RuleState(
         && cause.get().rule().priority() == priority;
   }
 
-  /** Whether a VPN's rule stands ahead of the first lookup of Tailscale's table. */
+  /** Returns whether a VPN's rule is ahead of the first lookup of Tailscale's table. */
   public boolean isInverted(Family family) {
     for (SeenRule rule : rules(family)) {
       if (rule.isTailscaleLookup()) {
         return false;
       }
       if (rule.isVpn()) {
-        // Without any lookup there is nothing to be ahead of.
+        // Without any lookup there is no order to invert.
         return rules(family).stream().anyMatch(SeenRule::isTailscaleLookup);
       }
     }
     return false;
   }
 
-  /** The tables of the captures, the first one first. */
+  /** Returns the tables of the captures, in the order of the rules. */
   public List<Long> captures(Family family) {
     return rules(family).stream().filter(SeenRule::isCapture).map(SeenRule::table).toList();
   }
 
-  /** Whether every capture has its suppress rule directly in front of it, and there are no more. */
+  /**
+   * Returns whether every capture has its suppress rule directly ahead of it, and no other suppress
+   * rule exists.
+   */
   public boolean isOfWholePairs(Family family) {
     List<SeenRule> rules = rules(family);
     for (int i = 0; i < rules.size(); i++) {
@@ -81,19 +85,21 @@ public record RuleState(
   }
 
   /**
-   * Whether in this family pairs of just these tables stand behind Tailscale's lookup, in this
-   * order, each whole and once.
+   * Returns whether in this family pairs of exactly these tables are behind Tailscale's lookup, in
+   * this order, each complete and once.
    */
   public boolean isRight(Family family, Long... tables) {
     return isCaptured(family, tables) && isOfWholePairs(family);
   }
 
-  /** Whether in this family captures of just these tables stand behind Tailscale's lookup. */
+  /**
+   * Returns whether in this family captures of exactly these tables are behind Tailscale's lookup.
+   */
   public boolean isCaptured(Family family, Long... tables) {
     return !isInverted(family) && captures(family).equals(List.of(tables));
   }
 
-  /** Whether it {@link #isRight(Family, Long...)} in both families. */
+  /** Returns whether {@link #isRight(Family, Long...)} holds in both families. */
   public boolean isRight(Long... tables) {
     return isRight(Family.IPV4, tables) && isRight(Family.IPV6, tables);
   }

@@ -9,17 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The program as it was packaged. */
+/** The packaged program. */
 public final class Rulewarden {
   /**
-   * A shell has what it starts in the background ignore SIGINT, nohup SIGHUP, and so does whatever
-   * that starts: these tests, too, and the program in them. Java takes no signal that was ignored.
+   * The words that start a program with the default handling of these signals. A shell makes its
+   * background processes ignore SIGINT, and nohup SIGHUP. All their descendants inherit this,
+   * including these tests and the program. Java does not handle a signal that was ignored at its
+   * start.
    */
   public static final List<String> WITH_USUAL_SIGNALS = List.of("env", "--default-signal=INT,HUP");
 
   private Rulewarden() {}
 
-  /** Where it is. */
+  /** Returns the directory of the packaged program. */
   public static Path home() {
     String home = System.getProperty("rulewarden.home");
     if (home == null) {
@@ -28,12 +30,12 @@ public final class Rulewarden {
     return Path.of(home);
   }
 
-  /** The words that start it. */
+  /** Returns the words that start the packaged program. */
   static List<String> command(String... words) {
     return commandAt(home(), words);
   }
 
-  /** The words that start what is installed in another place. */
+  /** Returns the words that start the program that is installed in another place. */
   static List<String> commandAt(Path home, String... words) {
     List<String> command = new ArrayList<>(WITH_USUAL_SIGNALS);
     command.add(home + "/bin/rulewarden");
@@ -41,7 +43,9 @@ public final class Rulewarden {
     return command;
   }
 
-  /** Keeps it away from the bus and the directories of the machine that the test runs on. */
+  /**
+   * Keeps the program away from the bus and the directories of the machine that the test runs on.
+   */
   static void prepare(ProcessBuilder builder, TestHost host) {
     Map<String, String> environment = builder.environment();
     environment.put("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + host.directory().resolve("no-bus"));
@@ -51,17 +55,20 @@ public final class Rulewarden {
     environment.remove("JOURNAL_STREAM");
   }
 
-  /** Runs a command of it on a host, with no daemon to be found. */
+  /** Runs a command of the program on a host, on which it finds no daemon. */
   public static Program run(TestHost host, String... words) {
     return run(host, List.of(), words);
   }
 
-  /** Runs a command of it on a host, by a program that starts another, such as {@code setpriv}. */
+  /**
+   * Runs a command of the program on a host, by a program that starts another, such as {@code
+   * setpriv}.
+   */
   public static Program run(TestHost host, List<String> by, String... words) {
     return host.run(builder(host, by, words));
   }
 
-  /** Starts a command of it on a host, by a program that starts another. */
+  /** Starts a command of the program on a host, by a program that starts another. */
   public static Process start(TestHost host, List<String> by, String... words) {
     return host.start(builder(host, by, words));
   }
@@ -78,7 +85,7 @@ public final class Rulewarden {
     Path directory = host.directory().resolve(name);
     try {
       Files.createDirectories(directory);
-      // Whoever runs it may write here.
+      // Every user who runs the program may write here.
       Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,12 +5,12 @@ import io.github.rulewarden.netlink.Bytes;
 import io.github.rulewarden.netlink.MalformedMessageException;
 
 /**
- * A rule as the kernel announced it, byte by byte. The few fields that tests ask for are read here
- * anew, without the program's own decoder: a second pair of eyes.
+ * A rule as the kernel announced it. This class decodes the few fields that tests use by itself,
+ * independent of the program's decoder.
  *
  * @param family 2 or 10
- * @param invariant everything but the priority and what changes by itself, in hexadecimal digits;
- *     the same for a rule and its copy elsewhere
+ * @param invariant all of the rule except its priority and the kernel's flags of the current state,
+ *     in hexadecimal digits; the same for a rule and its copy elsewhere
  * @param mark the value of FRA_FWMARK, 0 if there is none
  * @param suppress whether it is {@code suppress_prefixlength 0}
  * @param isInverted whether it is {@code not}
@@ -39,7 +39,7 @@ public record SeenRule(
   private static final int FRA_SUPPRESS_PREFIXLEN = 14;
   private static final int FRA_TABLE = 15;
 
-  /** Reads the payload of an RTM_NEWRULE or RTM_DELRULE. */
+  /** Decodes the payload of an RTM_NEWRULE or RTM_DELRULE. */
   static SeenRule of(Bytes payload) throws MalformedMessageException {
     long flags = payload.u32(FLAGS_OFFSET);
     StringBuilder invariant = new StringBuilder();
@@ -73,28 +73,32 @@ public record SeenRule(
         (flags & FIB_RULE_INVERT) != 0);
   }
 
-  /** {@code not fwmark M lookup T}, T none of the kernel's tables and not Tailscale's. */
+  /**
+   * Returns whether it is {@code not fwmark M lookup T}, where T is neither one of the kernel's
+   * tables nor Tailscale's.
+   */
   public boolean isCapture() {
     return isInverted && mark != 0 && table != 0 && table != 52 && (table < 253 || table > 255);
   }
 
-  /** {@code lookup main suppress_prefixlength 0}. */
+  /** Returns whether it is {@code lookup main suppress_prefixlength 0}. */
   public boolean isSuppress() {
     return suppress && table == 254 && !isInverted && mark == 0;
   }
 
-  /** Whether it belongs to a VPN. */
+  /** Returns whether it belongs to a VPN. */
   public boolean isVpn() {
     return isCapture() || isSuppress();
   }
 
-  /** {@code lookup 52}. */
+  /** Returns whether it is {@code lookup 52}. */
   public boolean isTailscaleLookup() {
     return table == 52;
   }
 
   /**
-   * Whether it is one of tailscaled's four, by the priorities that {@link Tailscale} gives them.
+   * Returns whether it is one of tailscaled's four, by the priorities that {@link Tailscale} gives
+   * them.
    */
   public boolean isTailscale() {
     return 5210 <= priority && priority <= 5270;

@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a command on a test host sees of the machine: {@code /etc}, {@code /run} and systemd's units
- * are made up and stay from one command to the next, and of all processes there are only its own.
- * In place of {@code systemctl} there is something that says yes.
+ * The files and processes that a command on a test host sees. {@code /etc}, {@code /run} and
+ * systemd's units are made up and persist between commands. The command sees only its own
+ * processes, and a {@code systemctl} that always succeeds.
  */
 public final class StagedRoot {
   private static final List<String> DIRECTORIES = List.of("etc", "run", "usr/lib/systemd/system");
 
-  /** Argument: the root; then the command. */
+  /** The arguments are the root and the command. */
   private static final String ENTER =
       "for d in etc run usr/lib/systemd/system; do mount --bind \"$0/$d\" \"/$d\" || exit; done;"
           + " exec \"$@\"";
@@ -32,7 +32,7 @@ public final class StagedRoot {
     this.files = new FixtureHost(root);
   }
 
-  /** One without any file but systemctl. */
+  /** Creates a root without any file but systemctl. */
   public static StagedRoot on(TestHost host) {
     Path root = host.directory().resolve("root");
     try {
@@ -48,18 +48,18 @@ public final class StagedRoot {
     return new StagedRoot(host, root);
   }
 
-  /** Adds what a text describes; see {@link FixtureHost}. */
+  /** Adds the files that a text describes; see {@link FixtureHost}. */
   public StagedRoot add(String text) {
     files.add(text);
     return this;
   }
 
-  /** Where a file of it is for others. */
+  /** Returns the path at which other programs find a file of this root. */
   public Path locate(String path) {
     return root.resolve(path.substring(1));
   }
 
-  /** The words that start a command with these files in place. */
+  /** Returns the words that start a command with these files in place. */
   public List<String> forCommands() {
     return List.of(
         "unshare",
@@ -73,7 +73,7 @@ public final class StagedRoot {
         root.toString());
   }
 
-  /** Runs what a shell understands; {@code rulewarden} is the one that was packaged. */
+  /** Runs a shell command, in which {@code rulewarden} is the packaged program. */
   public Program shell(String text) {
     List<String> command = new ArrayList<>(forCommands());
     command.addAll(List.of("sh", "-c", text));

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The user that an installed daemon runs as. The machine need not have it: those who look it up by
- * name, a bus and polkit, are started with a list of users that has.
+ * The user that an installed daemon runs as. The machine need not have it: a bus and polkit, which
+ * look it up by name, are started with a list of users that contains it.
  */
 public final class SystemUser {
   private static final String NAME = "rulewarden";
@@ -18,9 +18,9 @@ public final class SystemUser {
   private SystemUser() {}
 
   /**
-   * The words that start a program as this user, with the capability that its unit gives it.
+   * Returns the words that start a program as this user, with the capability that its unit grants.
    *
-   * <p>It reads everything too, so that the program may lie where others' directories are closed.
+   * <p>The user may also read every file, so that the program may lie below a closed directory.
    */
   public static String[] words() {
     String capabilities = "+net_admin,+dac_read_search";
@@ -34,7 +34,10 @@ public final class SystemUser {
     };
   }
 
-  /** Writes the list of users into a directory, and has who is started so see it. */
+  /**
+   * Writes the list of users into a directory; returns an overlay with which a program sees the
+   * list.
+   */
   static Overlay known(Path directory) throws IOException {
     List<String> users = new ArrayList<>(Files.readAllLines(USERS));
     users.removeIf(line -> line.startsWith(NAME + ":"));
@@ -44,7 +47,7 @@ public final class SystemUser {
     return new Overlay().with(USERS, list);
   }
 
-  /** Where {@link #known} writes it. */
+  /** Returns the path at which {@link #known} writes the list. */
   static Path list(Path directory) {
     return directory.resolve("passwd");
   }

@@ -3,8 +3,8 @@ package io.github.rulewarden.testing;
 import io.github.rulewarden.fib.Family;
 
 /**
- * Tailscale as tailscaled sets it up on Linux: its link, its four rules in both families, table 52
- * with a peer, MagicDNS and a subnet that was accepted from a peer.
+ * Tailscale as tailscaled sets it up on Linux: its link, its four rules in both families, and table
+ * 52 with a peer, MagicDNS and a subnet that was accepted from a peer.
  */
 public final class Tailscale {
   public static final String LINK = "tailscale0";
@@ -15,7 +15,7 @@ public final class Tailscale {
   static final String IN_SUBNET_IPV4 = "10.99.3.4";
   static final String IN_SUBNET_IPV6 = "fd00:99::4";
 
-  /** Where tailscaled puts its rules: 5210 to 5270. */
+  /** The base of tailscaled's usual priorities, 5210 to 5270. */
   private static final int USUAL_BASE = 5200;
 
   private final TestHost host;
@@ -26,13 +26,13 @@ public final class Tailscale {
     this.base = base;
   }
 
-  /** Starts it in both families. */
+  /** Starts Tailscale in both families. */
   public static Tailscale startOn(TestHost host) {
     return startOn(host, USUAL_BASE);
   }
 
   /**
-   * Starts it in both families, with its rules from another place on: beside mwan3 it takes 1300.
+   * Starts Tailscale in both families, with its rules at another base; beside mwan3 it uses 1300.
    */
   public static Tailscale startOn(TestHost host, int base) {
     Tailscale tailscale = new Tailscale(host, base);
@@ -53,7 +53,7 @@ public final class Tailscale {
     host.batch(Family.IPV6, "addr add fd7a:115c:a1e0::1/128 dev tailscale0 nodad");
   }
 
-  /** Puts its rules back, as tailscaled does when it hears that one was deleted. */
+  /** Restores its rules, as tailscaled does when it is notified that one was deleted. */
   public void heal() {
     for (Family family : Family.values()) {
       addRules(family);
@@ -69,7 +69,7 @@ public final class Tailscale {
         "rule add pref " + (base + 70) + " table 52");
   }
 
-  /** The routes that come with a login. */
+  /** Adds the routes that a login adds. */
   static void addRoutes(TestHost host) {
     host.batch(
         Family.IPV4,

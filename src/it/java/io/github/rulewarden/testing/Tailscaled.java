@@ -20,21 +20,21 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The real tailscaled, one process of it; nobody has logged in to it. So it has its link and its
- * rules, but no addresses, and its table 52 is empty. Those on one host share their state, as the
- * ones before and after a restart do. Asks for {@link TailscaledBinary}.
+ * One process of the real tailscaled, without a login. It therefore has its link and its rules, but
+ * no addresses, and its table 52 is empty. The processes on one host share their state, as those
+ * before and after a restart do. It requires {@link TailscaledBinary}.
  *
- * <p>Of the machine it sees neither {@code /etc}, where it would manage resolv.conf, nor {@code
- * /run}, where it would talk to resolved and NetworkManager: it has mounts of its own.
+ * <p>tailscaled does not see the machine's {@code /etc}, where it would manage resolv.conf, or
+ * {@code /run}, where it would connect to resolved and NetworkManager: it has mounts of its own.
  */
 public final class Tailscaled implements Guest {
-  /** Rules, link and socket are there, and it waits for somebody to log in. */
+  /** The log line after which rules, link and socket exist, and tailscaled waits for a login. */
   private static final String STARTED = "Switching ipn state NoState -> NeedsLogin";
 
-  /** It was woken by the delete of a rule. */
+  /** The log line after the delete of a rule woke tailscaled. */
   private static final String RESTORES = "restoring Tailscale's";
 
-  /** Arguments: what to mount over /etc, what over /run, then the command. */
+  /** The arguments are the mounts over /etc and /run, then the command. */
   private static final String HIDE_AND_START =
       "mount --bind \"$1\" /etc && mount --bind \"$2\" /run && shift 2 && exec \"$@\"";
 
@@ -50,7 +50,7 @@ public final class Tailscaled implements Guest {
     this.reader = Thread.ofPlatform().daemon().name("tailscaled").start(this::read);
   }
 
-  /** Starts it, and waits until it is all there: its rules first. */
+  /** Starts tailscaled, and waits until its start is complete; it adds its rules first. */
   public static Tailscaled startOn(TestHost host) {
     Tailscaled tailscaled = launch(host);
     tailscaled.awaitLine(STARTED);
@@ -59,8 +59,8 @@ public final class Tailscaled implements Guest {
   }
 
   /**
-   * Its LocalAPI answers once the start is over. Before that a SIGTERM ends it with exit code 0 and
-   * its rules stay, as after a crash.
+   * Waits for the LocalAPI, which answers once the start is complete. Before that, a SIGTERM ends
+   * tailscaled with exit code 0 and leaves its rules, as a crash does.
    */
   private void awaitAnswer() {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket(host)))) {
@@ -78,7 +78,7 @@ public final class Tailscaled implements Guest {
     return host.directory().resolve("tailscaled");
   }
 
-  /** Where its LocalAPI is. */
+  /** Returns the path of the LocalAPI's socket. */
   public static Path socket(TestHost host) {
     return home(host).resolve("socket");
   }
@@ -99,7 +99,7 @@ public final class Tailscaled implements Guest {
                     TailscaledBinary.path(),
                     "--statedir=" + directory(home, "state"),
                     "--socket=" + socket(host),
-                    "--encrypt-state=false", // the TPM is the machine's
+                    "--encrypt-state=false", // The TPM belongs to the machine.
                     "--tun=" + Tailscale.LINK,
                     "--port=0"))
             .redirectErrorStream(true);
@@ -121,7 +121,7 @@ public final class Tailscaled implements Guest {
     }
   }
 
-  /** Adds the routes to table 52 that a login would bring; they go with the link. */
+  /** Adds the routes to table 52 that a login adds; they disappear with the link. */
   public Tailscaled withPeers() {
     Tailscale.addRoutes(host);
     return this;
@@ -138,7 +138,7 @@ public final class Tailscaled implements Guest {
     }
   }
 
-  /** Waits until it looks after its rules because one was deleted; each time is awaited once. */
+  /** Waits until tailscaled checks its rules after a delete; each check can be awaited once. */
   public void awaitRestoring() {
     awaitLine(RESTORES);
   }
@@ -160,12 +160,12 @@ public final class Tailscaled implements Guest {
     }
   }
 
-  /** How often it has looked after its rules because one was deleted. */
+  /** Returns how often tailscaled has checked its rules after a delete. */
   public long restorings() {
     return lines().stream().filter(line -> line.contains(RESTORES)).count();
   }
 
-  /** SIGTERM, as {@code systemctl stop} does it, and waits for its end. */
+  /** Sends SIGTERM, as {@code systemctl stop} does, and waits for the end. */
   public void stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -176,17 +176,17 @@ public final class Tailscaled implements Guest {
     }
   }
 
-  /** SIGSTOP: from now on it does not answer, until {@link #thaw}. */
+  /** Sends SIGSTOP, after which tailscaled does not answer until {@link #thaw}. */
   public void freeze() throws IOException, InterruptedException {
     Program.run("kill", "-STOP", Long.toString(process.pid())).require();
   }
 
-  /** SIGCONT. */
+  /** Sends SIGCONT. */
   public void thaw() throws IOException, InterruptedException {
     Program.run("kill", "-CONT", Long.toString(process.pid())).require();
   }
 
-  /** SIGKILL. */
+  /** Sends SIGKILL. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }

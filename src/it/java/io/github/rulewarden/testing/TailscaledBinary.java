@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The program tailscaled, where {@code packaging/tailscaled.sh} built it. A class that is extended
- * with this is skipped where it was not; where the variable {@code CI} is {@code true}, it fails.
+ * The program tailscaled that {@code packaging/tailscaled.sh} builds. Without it, a class with this
+ * extension is skipped, or fails if the variable {@code CI} is {@code true}.
  */
 public final class TailscaledBinary implements ExecutionCondition {
   @Override
@@ -22,7 +22,7 @@ public final class TailscaledBinary implements ExecutionCondition {
     return ConditionEvaluationResult.disabled(search.errors().strip());
   }
 
-  /** The path of the program. */
+  /** Returns the path of the program. */
   static String path() {
     return find().require().strip();
   }

@@ -23,12 +23,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @RegisterExtension final TestHost host = TestHost.create();
  * }</pre>
  *
- * <p>After the test its guests leave, the last one first, every process that lives in the namespace
- * is ended, and what is left behind all the same fails the test. Of a test that failed the guests
- * tell what they saw.
+ * After the test, the host ends its guests in reverse order and every process in the namespace, and
+ * fails the test if anything is left. If the test failed, the guests report what they saw.
  */
 public final class TestHost implements BeforeEachCallback, AfterEachCallback {
-  /** A host on the LAN, for each family. */
+  /** The address of a host on the LAN, for each family. */
   static final String LAN_IPV4 = "192.168.7.9";
 
   static final String LAN_IPV6 = "fd00:7::9";
@@ -44,10 +43,10 @@ public final class TestHost implements BeforeEachCallback, AfterEachCallback {
     this.directory = directory;
   }
 
-  /** Makes one. */
+  /** Creates a host. */
   public static TestHost create() {
     try {
-      // Everybody may enter: a daemon that runs as another user has its files here.
+      // Every user may enter, because a daemon that runs as another user has its files here.
       Path directory =
           Files.createTempDirectory(
               NothingLeft.PREFIX,
@@ -66,7 +65,7 @@ public final class TestHost implements BeforeEachCallback, AfterEachCallback {
     batch(
         Family.IPV4,
         "link set lo up",
-        // Both ends stay here; nobody answers behind the other one, and nobody has to.
+        // Both ends are in this namespace; no host answers behind the other end, and none needs to.
         "link add eth0 type veth peer name modem",
         "link set modem up",
         "link set eth0 up",
@@ -78,17 +77,17 @@ public final class TestHost implements BeforeEachCallback, AfterEachCallback {
         "route add default via fd00:7::1 dev eth0");
   }
 
-  /** The namespace, and the thread that lives in it. */
+  /** Returns the namespace and its thread. */
   public NetworkNamespace namespace() {
     return namespace;
   }
 
-  /** A directory of the test's own, which everybody may read. */
+  /** Returns a directory of the test's own, which every user may read. */
   public Path directory() {
     return directory;
   }
 
-  /** Takes care that a guest leaves after the test. */
+  /** Registers a guest, which the host ends after the test. */
   public <G extends Guest> G receive(G guest) {
     guests.push(guest);
     return guest;
@@ -120,17 +119,17 @@ public final class TestHost implements BeforeEachCallback, AfterEachCallback {
     return run(new ProcessBuilder(command));
   }
 
-  /** Runs {@code ip}, which must succeed; its words are parted by single blanks. */
+  /** Runs {@code ip}, which must succeed; single blanks separate its arguments. */
   public String ip(String words) {
     return run(("ip " + words).split(" ", -1)).require();
   }
 
-  /** Runs several commands of {@code ip} for one family by one process; all must succeed. */
+  /** Runs several commands of {@code ip} for one family in one process; all must succeed. */
   public String batch(Family family, String... commands) {
     return batch(family, List.of(commands));
   }
 
-  /** Runs several commands of {@code ip} for one family by one process; all must succeed. */
+  /** Runs several commands of {@code ip} for one family in one process; all must succeed. */
   public String batch(Family family, List<String> commands) {
     try {
       Path file = Files.createTempFile(directory, "batch", "");

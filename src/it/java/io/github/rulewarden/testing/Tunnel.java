@@ -3,8 +3,8 @@ package io.github.rulewarden.testing;
 import io.github.rulewarden.fib.Family;
 
 /**
- * A full tunnel whose pieces come one by one, as somebody's own scripts add them: a TUN with
- * default routes in a table, and for each family a capture and a suppress rule without priority.
+ * A full tunnel whose parts are added one by one, as a user's own scripts do: a TUN with default
+ * routes in a table, and for each family a capture and a suppress rule without priority.
  */
 public final class Tunnel {
   private static final String SUPPRESS = "table main suppress_prefixlength 0";
@@ -19,7 +19,7 @@ public final class Tunnel {
     this.table = table;
   }
 
-  /** A tunnel with its link and routes, but without rules. */
+  /** Creates a tunnel with its link and routes, but without rules. */
   public static Tunnel on(TestHost host, String link, long table) {
     Tunnel tunnel = new Tunnel(host, link, table);
     tunnel.addLink();
@@ -30,7 +30,7 @@ public final class Tunnel {
     return link;
   }
 
-  /** Adds the link, and default routes by it to the table. */
+  /** Adds the link and, to the table, default routes by this link. */
   public void addLink() {
     host.batch(
         Family.IPV4,
@@ -44,7 +44,7 @@ public final class Tunnel {
         "route add default dev " + link + " table " + table);
   }
 
-  /** Deletes the link; its routes go with it, its rules stay. */
+  /** Deletes the link; the kernel deletes its routes, its rules stay. */
   public void deleteLink() {
     host.ip("link del " + link);
   }

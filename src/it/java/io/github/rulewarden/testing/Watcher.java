@@ -22,13 +22,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Watches the rules of a host from before anything happens, on a socket and a thread of its own,
- * and keeps every state that they went through.
+ * Watches the rules of a host from the beginning of a test, on a socket and a thread of its own,
+ * and records every state of the rules.
  */
 public final class Watcher implements Guest {
   private static final int RECEIVE_BUFFER = 8 << 20;
 
-  /** So many events are told when a test failed; before them things went well. */
+  /**
+   * The number of events that the report of a failed test contains; earlier ones are irrelevant.
+   */
   private static final int TOLD = 100;
 
   private final TestHost host;
@@ -36,7 +38,7 @@ public final class Watcher implements Guest {
   private final Thread thread;
   private final List<RuleState> states = new ArrayList<>();
 
-  /** Why what was seen is not to be trusted; empty as long as it is. */
+  /** The reason why the recorded states are unreliable; empty as long as they are reliable. */
   private Optional<Exception> failure = Optional.empty();
 
   private Watcher(TestHost host) throws KernelException {
@@ -46,7 +48,7 @@ public final class Watcher implements Guest {
     this.thread = Thread.ofPlatform().daemon().name("watcher").start(this::watch);
   }
 
-  /** Starts to watch a host on which nothing happens as yet. */
+  /** Starts to watch a host on which no rule changes yet. */
   public static Watcher on(TestHost host) {
     try {
       return host.receive(new Watcher(host));
@@ -63,7 +65,7 @@ public final class Watcher implements Guest {
     return socket;
   }
 
-  /** The rules as the kernel lists them now. */
+  /** Returns the rules as the kernel lists them now. */
   private Map<Family, List<SeenRule>> read() {
     Map<Family, List<SeenRule>> rules = new EnumMap<>(Family.class);
     try (NetlinkSocket socket =
@@ -109,8 +111,8 @@ public final class Watcher implements Guest {
   }
 
   /**
-   * Deletes that were told before the add was. The kernel tells one listener after the other: the
-   * daemon, told first, may have deleted a rule before this watcher is told of it.
+   * The deletes that arrived before their adds. The kernel notifies one listener after the other:
+   * the daemon, if it is notified first, may delete a rule before this watcher is notified of it.
    */
   private final List<SeenRule> early = new ArrayList<>();
 
@@ -149,12 +151,12 @@ public final class Watcher implements Guest {
     notifyAll();
   }
 
-  /** The last state so far. */
+  /** Returns the last state so far. */
   public synchronized RuleState latest() {
     return states.getLast();
   }
 
-  /** All states so far. */
+  /** Returns all states so far. */
   public synchronized List<RuleState> states() {
     if (failure.isPresent()) {
       throw new AssertionError("the watcher failed", failure.get());
@@ -162,15 +164,15 @@ public final class Watcher implements Guest {
     return List.copyOf(states);
   }
 
-  /** Waits for a state, from the latest one on. */
+  /** Waits for a state, starting with the latest one. */
   public synchronized RuleState await(String what, Predicate<RuleState> wanted) {
     return await(states.size() - 1, what, wanted);
   }
 
   /**
-   * Waits for a state, from a certain one on.
+   * Waits for a state, starting with a given one.
    *
-   * @param first its place in {@link #states}; their number then is that of the next one
+   * @param first the index in {@link #states}; the number of states is the index of the next one
    */
   public synchronized RuleState await(int first, String what, Predicate<RuleState> wanted) {
     int next = first;
@@ -194,12 +196,12 @@ public final class Watcher implements Guest {
     }
   }
 
-  /** Waits until pairs of just these tables stand behind Tailscale's lookup in both families. */
+  /** Waits until pairs of exactly these tables are behind Tailscale's lookup in both families. */
   public RuleState awaitOrder(Long... tables) {
     return await("the right order of " + List.of(tables), state -> state.isRight(tables));
   }
 
-  /** Waits until everything that happened so far has been seen: the state as it is listed now. */
+  /** Waits until the watcher has seen all changes so far; returns the current state. */
   public RuleState settle() {
     return await("a state as the kernel lists it", state -> state.byFamily().equals(read()));
   }

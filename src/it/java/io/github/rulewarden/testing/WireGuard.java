@@ -12,19 +12,22 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A full tunnel of both families, brought up and down by the real {@code wg-quick}. On a kernel
- * without WireGuard it runs over {@code wireguard-go}, a TUN.
+ * A full tunnel of both families, which the real {@code wg-quick} starts and stops. On a kernel
+ * without WireGuard it uses {@code wireguard-go}, which creates a TUN.
  */
 public final class WireGuard implements Guest {
-  /** What wg-quick takes for the mark and the table of the first tunnel. */
+  /** The mark and the table that wg-quick chooses for the first tunnel. */
   public static final long USUAL_TABLE = 51820;
 
-  /** wireguard-go keeps the sockets of all namespaces here: names have to differ everywhere. */
+  /**
+   * The directory in which wireguard-go keeps the sockets of all namespaces, so link names must be
+   * unique across them.
+   */
   static final Path SOCKETS = Path.of("/var/run/wireguard");
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  /** Any 32 bytes are a private key; nobody ever answers. */
+  /** Any 32 bytes are a valid private key; no peer ever answers. */
   private static final String PRIVATE_KEY = key("rulewarden's own side of it     ");
 
   private static final String PUBLIC_KEY = key("the peer that never answers us  ");
@@ -44,7 +47,7 @@ public final class WireGuard implements Guest {
   }
 
   /**
-   * A tunnel that is yet to come up.
+   * Creates a tunnel that is not up yet.
    *
    * @param lines further lines of the section Interface, such as {@code FwMark = 0x1234}
    */
@@ -52,7 +55,7 @@ public final class WireGuard implements Guest {
     return host.receive(new WireGuard(host, COUNT.incrementAndGet(), lines));
   }
 
-  /** The MTU is given: by itself wg-quick goes below IPv6's least when tunnels nest. */
+  /** Sets the MTU, because wg-quick's own choice falls below IPv6's minimum when tunnels nest. */
   private void write(int number, String lines) {
     int octet = number % 250 + 1;
     String text =
@@ -78,39 +81,39 @@ public final class WireGuard implements Guest {
     }
   }
 
-  /** With {@code wg-quick} run by a program that starts another. */
+  /** Runs {@code wg-quick} by a program that starts another. */
   public WireGuard by(String... words) {
     command.clear();
     command.addAll(List.of(words));
     return this;
   }
 
-  /** The name of the link. */
+  /** Returns the name of the link. */
   public String name() {
     return name;
   }
 
-  /** {@code wg-quick up}. */
+  /** Runs {@code wg-quick up}. */
   public WireGuard up() {
     quick("up");
     isUp = true;
     return this;
   }
 
-  /** {@code wg-quick down}. */
+  /** Runs {@code wg-quick down}. */
   public WireGuard down() {
     quick("down");
     isUp = false;
     return this;
   }
 
-  /** {@code ip link del}: the link goes, the rules stay. */
+  /** Runs {@code ip link del}: the link is deleted, the rules stay. */
   public void delete() {
     host.ip("link del " + name);
     isUp = false;
   }
 
-  /** {@code wg-quick down}, then {@code up}. */
+  /** Runs {@code wg-quick down}, then {@code up}. */
   public void restart() {
     down();
     up();

@@ -1,6 +1,6 @@
 /**
- * Hosts in network namespaces, and the programs on them, real or simulated. The test that creates
- * one closes it; it leaves nothing behind.
+ * Hosts in network namespaces, and the programs on them, real or simulated. The test that creates a
+ * host closes it, and the host leaves nothing behind.
  *
  * <ul>
  *   <li>{@link io.github.rulewarden.testing.TestHost}: a host in a network namespace. Its guests

@@ -30,9 +30,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the kernel does while rules change under a dump of them that takes several datagrams: it
- * counts places in its list, and does not say that the dump is inconsistent ({@code
- * fib_nl_dumprule} in {@code net/core/fib_rules.c}). {@link DumpConsistency} makes up for it.
+ * What the kernel returns if rules change during a dump that takes several datagrams. The kernel
+ * counts positions in its list, and does not report that the dump is inconsistent ({@code
+ * fib_nl_dumprule} in {@code net/core/fib_rules.c}). {@link DumpConsistency} compensates for it.
  */
 class DumpIT {
   private static final int RULES = 3000;
@@ -86,7 +86,8 @@ class DumpIT {
       int wrongPlainDumps = 0;
       int trueLists = 0;
       int unsure = 0;
-      // How often the two meet depends on the machine: until both were seen often enough.
+      // The machine determines how often a change hits a dump, so the loop runs until both happened
+      // often enough.
       while (trueLists < TRUE_LISTS || wrongPlainDumps == 0) {
         assertTrue(trueLists + unsure < MOST_LOOKS, counts(trueLists, unsure, wrongPlainDumps));
         wrongPlainDumps +=
@@ -107,7 +108,7 @@ class DumpIT {
     return trueLists + " lists, " + unsure + " times unsure, wrong plain: " + wrongPlainDumps;
   }
 
-  /** Adds and deletes a rule ahead of all others, now and then without a pause. */
+  /** Adds and deletes a rule ahead of all others, and sometimes pauses in between. */
   private static final class Churner implements AutoCloseable {
     private static final long LONGEST_PAUSE = 30_000_000;
 
@@ -155,7 +156,7 @@ class DumpIT {
     }
   }
 
-  /** Whether each unchanged rule occurs once, and the changing one at most once. */
+  /** Returns whether each unchanged rule occurs once, and the changing rule at most once. */
   private static boolean isConsistent(List<Rule> dumped) {
     List<Rule> rest = new ArrayList<>(dumped);
     rest.remove(rule(AHEAD));
@@ -177,7 +178,7 @@ class DumpIT {
     return rules;
   }
 
-  /** The numbers of the rules that a datagram begins with, but for the first. */
+  /** Returns the positions of the rules at which the second and each later datagram begins. */
   private static Set<Integer> splits(List<Frame> frames) {
     Set<Integer> splits = new HashSet<>();
     for (int i = 1; i < frames.size(); i++) {
@@ -192,7 +193,7 @@ class DumpIT {
     return namespace.run(() -> NetlinkSocket.open(NetlinkProtocol.ROUTE));
   }
 
-  /** The rules of a dump during which a change is made after the first datagram. */
+  /** Returns the rules of a dump during which a change is made after the first datagram. */
   private static List<Rule> dumpWhile(Frame change) throws NetlinkException {
     try (NetworkNamespace namespace = NetworkNamespace.create();
         NetlinkSocket reader = open(namespace);
@@ -211,7 +212,7 @@ class DumpIT {
     }
   }
 
-  /** Takes one datagram; returns whether it was the last. */
+  /** Receives one datagram; returns whether it was the last. */
   private static boolean collect(NetlinkSocket reader, List<Rule> dumped) throws NetlinkException {
     Reception.Datagram datagram =
         assertInstanceOf(Reception.Datagram.class, reader.receive(SECOND));

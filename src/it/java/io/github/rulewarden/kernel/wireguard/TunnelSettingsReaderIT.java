@@ -46,12 +46,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Real tunnels, and control sockets whose owners mean no good. */
+/** The reader reads real tunnels, and survives control sockets with hostile owners. */
 class TunnelSettingsReaderIT {
   private static final Link FAKE = new Link(9, "fake", Link.Kind.TUN);
   private static final Set<Family> BOTH = Set.of(Family.IPV4, Family.IPV6);
 
-  /** What the program does with a connection. */
+  /** The owner of a control socket. */
   private interface Owner {
     void serve(SocketChannel client) throws IOException;
   }
@@ -88,7 +88,7 @@ class TunnelSettingsReaderIT {
     try (ServerSocketChannel socket = bind(socketOf(FAKE))) {
       owner = Thread.ofPlatform().start(() -> serve(socket, "fwmark=51820\nerrno=0\n\n"));
       Optional<TunnelSettings> answer = Optional.empty();
-      while (answer.isEmpty()) { // On a busy machine an answer may come too late.
+      while (answer.isEmpty()) { // On a busy machine, an answer may be too late.
         answer = reader.read(FAKE);
       }
       assertEquals(Optional.of(new TunnelSettings(9, 51820, Set.of())), answer);
@@ -102,7 +102,7 @@ class TunnelSettingsReaderIT {
       try (SocketChannel client = socket.accept()) {
         say(client, text);
       } catch (IOException hungUpOrClosed) {
-        // The next one, if there is one.
+        // The reader closed the connection; the next one may follow.
       }
     }
   }
@@ -153,7 +153,8 @@ class TunnelSettingsReaderIT {
   @Timeout(600)
   void aProgramThatDoesNotAcceptDoesNotBlock() throws IOException {
     try (ServerSocketChannel _ = bind(socketOf(FAKE))) {
-      // More than the backlog holds: the first are never answered, the last never connect.
+      // The backlog is exceeded: the first connections get no answer, the last ones are not
+      // accepted.
       for (int i = 0; i < 4; i++) {
         assertEquals(Optional.empty(), reader().read(FAKE));
       }
@@ -181,7 +182,7 @@ class TunnelSettingsReaderIT {
         () -> against(client -> say(client, "fwmark=51820\nerrno=0\n\n")));
   }
 
-  /** On a busy machine the answer may come when the reader has given up. */
+  /** Reads until there is an answer: on a busy machine, an answer may arrive after the timeout. */
   private static void awaitSettings(
       TunnelSettings expected, Supplier<Optional<TunnelSettings>> reading) {
     List<Optional<TunnelSettings>> readings = new ArrayList<>();
@@ -201,7 +202,7 @@ class TunnelSettingsReaderIT {
                 try (SocketChannel client = socket.accept()) {
                   owner.serve(client);
                 } catch (IOException hungUp) {
-                  // That is what an owner who goes on for ever waits for.
+                  // The reader closed the connection, as an owner that never stops sending expects.
                 }
               });
       Optional<TunnelSettings> answer = reader().read(FAKE);
@@ -224,7 +225,7 @@ class TunnelSettingsReaderIT {
     }
   }
 
-  /** Each piece is in time; the whole is not. */
+  /** Each piece arrives in time, but the whole answer does not. */
   private static void slowly(SocketChannel client, String text) throws IOException {
     while (true) {
       say(client, text);
@@ -240,7 +241,10 @@ class TunnelSettingsReaderIT {
     return reader(host.directory());
   }
 
-  /** For a thread of the machine's own network namespace, which has nothing of wg-quick's. */
+  /**
+   * Returns a reader for a thread in the machine's own network namespace, which has no rules of
+   * wg-quick.
+   */
   private static TunnelSettingsReader reader(Path sockets) {
     return new TunnelSettingsReader(
         TunnelSettingsReaderIT::noGeneric, List.of(sockets), new WgQuickEvidence());

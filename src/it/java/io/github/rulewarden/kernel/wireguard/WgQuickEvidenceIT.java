@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the real wg-quick leaves in the firewall, by nft and by iptables. */
+/**
+ * The evidence reader recognises the real wg-quick's firewall rules, from nft and from iptables.
+ */
 class WgQuickEvidenceIT {
   private static final Set<Family> BOTH = Set.of(Family.IPV4, Family.IPV6);
   private static final Map<Family, Long> OF_BOTH =
@@ -31,7 +33,7 @@ class WgQuickEvidenceIT {
 
   private Path programs = Path.of("/");
 
-  /** A search path without nft: wg-quick uses iptables then. */
+  /** A search path without nft, with which wg-quick uses iptables. */
   @BeforeEach
   void makeDirectory() throws IOException {
     programs = Files.createDirectory(host.directory().resolve("programs"));
@@ -61,7 +63,7 @@ class WgQuickEvidenceIT {
     assertEquals(Map.of(), marks(link));
   }
 
-  /** It is not to be read over netlink. */
+  /** Netlink does not return rules of the legacy iptables. */
   @Test
   void legacyIptablesIsNoEvidence() throws IOException {
     Link link = link(WireGuard.on(host).by(withoutNft("iptables-legacy")).up());
@@ -70,7 +72,7 @@ class WgQuickEvidenceIT {
     assertEquals(Map.of(), marks(link));
   }
 
-  /** As nft writes a comment, and as iptables may come to. */
+  /** nft stores a comment in this way, and a future iptables may do so, too. */
   @Test
   void aCommentMayBeInTheUserData() {
     WireGuard tunnel = WireGuard.on(host).up();
@@ -88,7 +90,7 @@ class WgQuickEvidenceIT {
     assertEquals(Map.of(Family.IPV4, WireGuard.USUAL_TABLE), marks(link(tunnel)));
   }
 
-  /** Whichever of the two is out of date, they do not fit. */
+  /** One of the two marks is out of date, so they do not match. */
   @Test
   void anotherMarkThanTheTunnelsConfirmsNothing() {
     WireGuard tunnel = WireGuard.on(host).up();
@@ -139,7 +141,7 @@ class WgQuickEvidenceIT {
     assertEquals("{}\n", host.run(probe).require());
   }
 
-  /** Runs without the capability. */
+  /** Runs the reader without the capability. */
   static final class Probe {
     private Probe() {}
 
@@ -149,7 +151,10 @@ class WgQuickEvidenceIT {
     }
   }
 
-  /** Programs that are for root alone are not where wg-quick looks then, but for these. */
+  /**
+   * Returns a search path without nft. It omits /usr/sbin, so wg-quick finds only the programs of
+   * that directory that are linked here.
+   */
   private String[] withoutNft(String iptables) throws IOException {
     String ip6tables = iptables.replace("iptables", "ip6tables");
     for (String suffix : List.of("", "-save", "-restore")) {

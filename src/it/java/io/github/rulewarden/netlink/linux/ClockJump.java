@@ -11,15 +11,15 @@ public final class ClockJump {
   private static final int ADJ_SETOFFSET = 0x0100;
   private static final int ADJ_NANO = 0x2000;
 
-  /** struct timex is 208 bytes; its time, of two longs, begins at 72. */
+  /** The size of struct timex, 208 bytes; its time, two longs, begins at byte 72. */
   private static final int TIMEX_SIZE = 208;
 
   private static final int NANOSECONDS_OFFSET = 80;
 
   private ClockJump() {}
 
-  /** By one nanosecond; false if that is not permitted here. */
-  @SuppressWarnings("restricted") // The shape is adjtimex's.
+  /** Sets the clock by one nanosecond; returns false if that is not permitted here. */
+  @SuppressWarnings("restricted") // The types match adjtimex.
   public static boolean byOneNanosecond() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment timex = arena.allocate(TIMEX_SIZE, Long.BYTES);

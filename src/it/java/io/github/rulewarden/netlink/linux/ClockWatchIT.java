@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Scenario 25c: resume from suspend does to the clock what setting it does. */
+/**
+ * Scenario 25c: the watch reports a set clock, which the kernel reports in the same way as a
+ * resume.
+ */
 @Timeout(600)
 class ClockWatchIT {
   private static final long SECOND = 1_000_000_000;

@@ -117,7 +117,7 @@ class NetlinkSocketIT {
 
   @Test
   void datagramsOfOtherProcessesAreDropped() throws NetlinkException {
-    // Root may send to any netlink socket; a rule event from there would be a lie.
+    // Root may send to any netlink socket, so a rule event from another sender is not trustworthy.
     try (NetlinkSocket liar = namespace.run(() -> NetlinkSocket.open(NetlinkProtocol.ROUTE));
         Arena arena = Arena.ofConfined()) {
       Bytes lie = Frame.encode(List.of(new Frame(32, 0, 0, 0, Bytes.EMPTY)));
@@ -139,7 +139,7 @@ class NetlinkSocketIT {
 
   @Test
   void aDatagramThatDoesNotFitIsMalformed() throws NetlinkException {
-    // A refusal with its request is longer than the request, unless NETLINK_CAP_ACK is set.
+    // Without NETLINK_CAP_ACK, a refusal contains the request and is longer than it.
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment off = arena.allocate(4, 4);
       assertEquals(0, new Libc(arena).setOption(socket.descriptor(), 270, 10, off, 4));

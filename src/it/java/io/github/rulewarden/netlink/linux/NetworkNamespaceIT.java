@@ -160,7 +160,7 @@ class NetworkNamespaceIT {
     for (int i = 0; i < 1_000; i++) {
       round();
     }
-    // The virtual machine's own come and go; a leak would be a thousand.
+    // The virtual machine's own descriptors and threads vary; a leak would be a thousand.
     assertTrue(Patience.until(() -> count("/proc/self/fd") < descriptors + 10));
     assertTrue(Patience.until(() -> count("/proc/self/task") < threads + 10));
   }

@@ -58,7 +58,7 @@ class PollerIT {
     assertTrue(poller.isReady(second));
     assertFalse(poller.isWoken());
 
-    // It stays ready until it is drained.
+    // The socket stays ready until it is drained.
     poller.await(LONG);
     assertTrue(poller.isReady(second));
     while (second.receive(0) instanceof Reception.Datagram) {}

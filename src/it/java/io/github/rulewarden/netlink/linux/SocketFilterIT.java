@@ -92,7 +92,10 @@ class SocketFilterIT {
     assertEquals(List.of(new Acknowledgement.Done()), conversation.transact(List.of(request)));
   }
 
-  /** Events are queued before the change is acknowledged. */
+  /**
+   * Returns the types of the queued events. The kernel queues events before it acknowledges the
+   * change.
+   */
   private List<Integer> types() throws NetlinkException {
     List<Integer> types = new ArrayList<>();
     while (events.receive(0) instanceof Reception.Datagram datagram) {

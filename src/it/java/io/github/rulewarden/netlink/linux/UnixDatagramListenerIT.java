@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service manager's end of the notify socket. */
+/** The listener is the service manager's end of the notify socket. */
 class UnixDatagramListenerIT {
   private static final long A_MINUTE = 60_000_000_000L;
   private static final Bytes READY = Bytes.owning("READY=1".getBytes(StandardCharsets.UTF_8));

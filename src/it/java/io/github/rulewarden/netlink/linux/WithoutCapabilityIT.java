@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The behaviour without CAP_NET_ADMIN, in a process of its own that lacks it. */
+/** The behaviour without CAP_NET_ADMIN, tested in a process of its own that lacks it. */
 class WithoutCapabilityIT {
   @Test
   void thisProcessHasIt() {
@@ -61,7 +61,7 @@ class WithoutCapabilityIT {
         Conversation conversation = new Conversation(socket, Duration.ofSeconds(5));
         int rules = conversation.dump(Requests.rules(AddressFamily.IPV4)).size();
         System.out.println("rules are read: " + (rules > 0));
-        // A rule without effect, should it ever be added: it ends nothing and looks nothing up.
+        // A rule with the action nop, which has no effect even if the kernel accepts it.
         RuleMessage nop =
             new RuleMessage(2, 0, 0, 0, 0, 3, 0, List.of(new RuleAttribute.Priority(32765)));
         if (conversation.transact(List.of(Requests.addRule(nop))).getFirst()

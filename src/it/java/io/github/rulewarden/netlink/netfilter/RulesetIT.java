@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Compares the rules that this package reads with those that nft lists. */
+/** The rules that this package reads equal those that nft lists. */
 class RulesetIT {
   private static final String[] COMMANDS = {
     "add table ip first",
@@ -43,7 +43,7 @@ class RulesetIT {
     assertEquals(List.of(), rules(TableFamily.IPV6, "second"), "a table of inet");
   }
 
-  /** Compares in the format of {@code nft --debug=netlink}. */
+  /** Compares the rules in the format of {@code nft --debug=netlink}. */
   @Test
   void operationsEqualThoseOfNft() throws NetlinkException {
     addRules();
@@ -84,7 +84,7 @@ class RulesetIT {
     };
   }
 
-  /** Words of 32 bits; the last one is padded with zeros. */
+  /** Returns words of 32 bits; the last one is padded with zeros. */
   private static String words(Bytes value) {
     byte[] padded = new byte[(value.length() + 3) / 4 * 4];
     value.copyTo(padded, 0);

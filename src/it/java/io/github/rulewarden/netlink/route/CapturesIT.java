@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * A rule that is sent as it was dumped is dumped as it was sent, whatever is in it; only a priority
- * of 0 has to be said.
+ * The kernel dumps a rule with the same bytes with which it was sent, for every captured rule. Only
+ * a priority of 0 must be added to the request.
  */
 class CapturesIT {
   private static final String CAPTURES = "io.github.rulewarden.netlink.route.RuleCaptures#ALL";
@@ -47,7 +47,7 @@ class CapturesIT {
     }
   }
 
-  /** The kernel leaves a priority of 0 out, and takes a missing one for any. */
+  /** The kernel omits a priority of 0 in a dump, and chooses one if it is missing in a request. */
   private static RuleMessage withPriority(RuleMessage rule) {
     if (rule.find(RuleAttribute.Priority.class).isPresent()) {
       return rule;
