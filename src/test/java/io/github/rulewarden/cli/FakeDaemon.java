@@ -57,7 +57,10 @@ final class FakeDaemon implements DaemonLink, Manager {
     return new ManagerException(Kind.UNREACHABLE, "No daemon answers on the system bus.");
   }
 
-  /** A lively daemon is restarted, which takes two attempts to connect. */
+  /**
+   * The condition {@code lively} includes a restart of the daemon, after which the command needs
+   * two attempts to connect.
+   */
   @Override
   public void follow(SignalListener listener) throws ManagerException {
     Status now = connect().status();

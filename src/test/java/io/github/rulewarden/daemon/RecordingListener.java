@@ -60,7 +60,7 @@ final class RecordingListener implements StatusListener {
     return report;
   }
 
-  /** The reports so far that {@link #next()} has not returned. */
+  /** Returns the reports so far that {@link #next()} has not returned. */
   List<Report> rest() {
     return new ArrayList<>(reports);
   }

@@ -19,7 +19,7 @@ import java.util.concurrent.BlockingQueue;
 /** A bus that sends a fixed sequence of bytes, whatever it receives. */
 final class FakeBus implements AutoCloseable {
   /**
-   * How a session went.
+   * The course of a session.
    *
    * @param end why it ended
    * @param received all bytes that the bus received

@@ -65,8 +65,8 @@ public final class IpRuleList {
   }
 
   /**
-   * The check of {@code wg-quick down} before each {@code ip rule delete table N}: it searches a
-   * substring, not a number.
+   * The check of {@code wg-quick down} before each {@code ip rule delete table N}. It searches for
+   * a substring, not for a number.
    */
   public boolean lists(long table) {
     for (Rule rule : rules) {

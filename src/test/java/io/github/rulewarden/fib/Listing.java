@@ -14,7 +14,7 @@ import java.util.List;
 public final class Listing {
   private Listing() {}
 
-  /** The IPv4 rules of a listing; blank lines and what follows a {@code #} are left out. */
+  /** Returns the IPv4 rules of a listing. Blank lines and text after a {@code #} are ignored. */
   public static List<Rule> parse(String listing) {
     return parse(Family.IPV4, listing);
   }

@@ -66,7 +66,7 @@ final class FaultPlan {
     entries.add(new Entry(name, effect, occasion));
   }
 
-  /** Another process acts just before a message, once. */
+  /** Plans an action of another process that runs once, just before a message. */
   void add(Runnable action, Occasion occasion) {
     FaultEffect.OnRequest effect =
         request -> {

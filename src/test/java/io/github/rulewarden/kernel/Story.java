@@ -97,7 +97,7 @@ final class Story {
     }
   }
 
-  /** What was sent, and which faults were injected, since the last call. */
+  /** Records the sent messages and the injected faults since the last call. */
   private void addMessages() {
     for (; reportedDatagrams < kernel.sent().size(); reportedDatagrams++) {
       String words = words(kernel.sent().get(reportedDatagrams));
@@ -111,7 +111,7 @@ final class Story {
     }
   }
 
-  /** A datagram about the family that the story is about; empty if it is about something else. */
+  /** Returns the text of a datagram about the story's family; empty for any other datagram. */
   private String words(List<Message> datagram) {
     StringBuilder words = new StringBuilder();
     for (Message message : datagram) {

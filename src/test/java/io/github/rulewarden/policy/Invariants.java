@@ -87,8 +87,8 @@ public final class Invariants {
   }
 
   /**
-   * A capture that had its companion ahead of it still has it ahead. Of equal rules, the first
-   * counts.
+   * Checks that each capture that had its companion ahead of it still has it there. Of equal rules,
+   * the first counts.
    */
   static void expectPairsIntact(Ladder before, Scenario after) {
     for (Pair pair : before.pairs()) {

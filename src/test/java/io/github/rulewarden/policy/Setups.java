@@ -173,7 +173,7 @@ final class Setups {
             .refused("which decides for every packet from this host"));
   }
 
-  /** Scenario 42. The rules of all others exist: the tunnel had come up before it died. */
+  /** Scenario 42. The rules of all others exist, because the tunnel came up before it died. */
   private static void addDead(List<Setup> setups) {
     String ahead = "1000: from 10.1.0.0/16 lookup 77\n";
     String lookAlike = "5205: not from all fwmark 0xca6e lookup 51829\n";
