@@ -40,7 +40,7 @@ final class FakeDaemon implements DaemonLink, Manager {
   private int follows;
   private int pauses;
 
-  /** A daemon in a condition that a transcript names. */
+  /** Creates a daemon in a condition that a transcript names. */
   FakeDaemon(String condition) {
     this.condition = condition;
   }

@@ -149,7 +149,7 @@ final class FakeTable implements RuleTable {
     onRead = action;
   }
 
-  /** The requests so far. */
+  /** Returns the requests so far. */
   List<ReadRequest> requests() {
     return requests;
   }

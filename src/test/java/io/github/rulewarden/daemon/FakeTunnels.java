@@ -21,7 +21,7 @@ final class FakeTunnels implements TunnelSettingsSource {
     settings.put(tunnel.link(), tunnel);
   }
 
-  /** The number of requests. */
+  /** Returns the number of requests. */
   int requests() {
     return requests;
   }

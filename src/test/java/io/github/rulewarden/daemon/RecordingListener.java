@@ -31,7 +31,7 @@ final class RecordingListener implements StatusListener {
     return new RecordingListener(false);
   }
 
-  /** A listener whose first call blocks until {@link #release()}. */
+  /** Returns a listener whose first call blocks until {@link #release()}. */
   static RecordingListener slow() {
     return new RecordingListener(true);
   }

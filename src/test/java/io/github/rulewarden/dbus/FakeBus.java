@@ -108,7 +108,7 @@ final class FakeBus implements AutoCloseable {
     return all.toString(StandardCharsets.ISO_8859_1);
   }
 
-  /** The length of the first two lines, or of everything if there are fewer. */
+  /** Returns the length of the first two lines, or of everything if there are fewer. */
   private static int handshakeLength(byte[] bytes) {
     int lines = 0;
     for (int i = 0; i < bytes.length; i++) {

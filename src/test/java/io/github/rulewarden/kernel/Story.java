@@ -45,7 +45,7 @@ final class Story {
     kernel.afterMessage(this::addMessages);
   }
 
-  /** The story with the actual results. */
+  /** Runs the story and returns it with the actual results. */
   String run() {
     runNextLine();
     daemon.listenedTo().run();
@@ -57,7 +57,7 @@ final class Story {
     return text.toString();
   }
 
-  /** Violations: faults that were not injected, and forbidden actions of the daemon. */
+  /** Returns the violations: faults that were not injected, and forbidden actions of the daemon. */
   List<String> violations() {
     List<String> violations = new ArrayList<>(watch.violations());
     for (String notInjected : kernel.faults().notInjected()) {

@@ -45,7 +45,7 @@ public final class KernelHeader {
     return lacking;
   }
 
-  /** The constants of all enumerations and of the plain definitions of a header. */
+  /** Returns the constants of all enumerations and of the plain definitions of a header. */
   public static Map<String, Integer> read(String name) throws IOException {
     // A missing header is an error; otherwise the check would pass without a comparison.
     String source = COMMENT.matcher(Files.readString(HEADERS.resolve(name))).replaceAll(" ");

@@ -23,7 +23,7 @@ sealed interface Actor {
   /** The suppress rule as it is added, without a priority. */
   Rule SUPPRESS = rule("0: from all lookup main suppress_prefixlength 0");
 
-  /** The rule of a line, without a priority if that is 0. */
+  /** Returns the rule of a line, without a priority if that is 0. */
   static Rule rule(String line) {
     return Listing.rule(Family.IPV4, line);
   }

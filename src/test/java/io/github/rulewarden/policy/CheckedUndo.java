@@ -92,7 +92,7 @@ public record CheckedUndo(UndoPlanner undo, Scenario end, SavedState saved) {
         again.isEmpty() || !isComplete, () -> StepText.commands(again.steps()) + " on\n" + end);
   }
 
-  /** The rules of another scenario without Rulewarden's own. */
+  /** Returns the rules of another scenario without Rulewarden's own. */
   Scenario withoutOwned(Scenario other) {
     List<Rule> rules = new ArrayList<>(other.rules());
     for (Intervention intervention : undo.plan().interventions()) {

@@ -104,7 +104,7 @@ public final class Invariants {
     }
   }
 
-  /** The VPN's rules in ladder order, without priorities. */
+  /** Returns the VPN's rules in ladder order, without priorities. */
   static String vpnRules(Scenario scenario) {
     List<Rule> rules = new ArrayList<>();
     for (Ladder.Entry entry : scenario.ladder().entries()) {

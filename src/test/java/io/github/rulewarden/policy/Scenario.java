@@ -181,7 +181,7 @@ public record Scenario(
     return Planner.plan(ladder(), policy);
   }
 
-  /** The states that a plan goes through: this one first, then after each step. */
+  /** Returns the states that a plan goes through: this one first, then after each step. */
   public List<Scenario> states(Plan plan) {
     List<Scenario> states = new ArrayList<>();
     states.add(this);

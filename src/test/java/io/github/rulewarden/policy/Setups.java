@@ -105,7 +105,7 @@ final class Setups {
     return setups;
   }
 
-  /** The setups that can be searched completely if no plan is interrupted. */
+  /** Returns the setups that can be searched completely if no plan is interrupted. */
   static List<Setup> undisturbed() {
     List<Setup> setups = all();
     if (Boolean.getBoolean(EVERYBODY)) {
@@ -120,14 +120,14 @@ final class Setups {
     return setups;
   }
 
-  /** The setups that are too large for a complete search. */
+  /** Returns the setups that are too large for a complete search. */
   static List<Setup> large() {
     return Boolean.getBoolean(EVERYBODY) ? List.of(CROWD, ALL_FIVE) : List.of(CROWD);
   }
 
   /**
-   * The setups in which a rule's owner removes a copy that Rulewarden did not remove. The Mullvad
-   * app removes only one of two equal rules.
+   * Returns the setups in which a rule's owner removes a copy that Rulewarden did not remove. The
+   * Mullvad app removes only one of two equal rules.
    */
   static List<Setup> whereEachClearsAllCopies() {
     List<Setup> setups = new ArrayList<>();

@@ -229,7 +229,7 @@ class WgQuickEvidenceTest {
     return attribute.substring(8, 8 + 2 * text.length());
   }
 
-  /** A rule of iptables with wg-quick's comment that compares the mark by a match. */
+  /** Returns a rule of iptables with wg-quick's comment that compares the mark by a match. */
   private static Bytes matching(String info, int revision) {
     MessageWriter data = new MessageWriter();
     data.attributeText(1, "mark");
