@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** When the daemon warns that it uses no AOT cache. */
+/** Specifies when the daemon warns that it uses no AOT cache. */
 class AotCacheTest {
   @Test
   void noWarningWithACache() {

@@ -20,15 +20,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
-/** The dependency rule of the program's map, as rules that can be checked. */
+/** The rules for dependencies between the program's packages, as ArchUnit rules. */
 final class Architecture {
 
   private static final String ROOT = "io.github.rulewarden";
 
   /**
-   * What a package may use beside itself, what its base allows and the annotations of JSpecify.
+   * The dependencies that a package may have besides itself, its base and JSpecify's annotations.
    *
-   * @param ours packages of the program, each with its subpackages if the name ends with two dots
+   * @param ours packages of the program; a name that ends with two dots includes the subpackages
    * @param foreign packages of libraries
    */
   private record Use(
@@ -51,7 +51,7 @@ final class Architecture {
       return packages.toArray(String[]::new);
     }
 
-    /** The packages that no class of this one uses. */
+    /** Returns the permitted packages that no class of this package uses. */
     List<String> unused(JavaClasses program) {
       List<String> unused = new ArrayList<>();
       for (String wanted : packages()) {
@@ -75,11 +75,11 @@ final class Architecture {
     }
   }
 
-  /** What of Java and of the logger a package may use. */
+  /** The classes of the JDK and of the logger that a package may use. */
   private enum Base {
-    /** The part of java.base that neither reads nor writes nor waits. */
+    /** The part of java.base that does no I/O and does not block. */
     PURE,
-    /** java.base: the runtime image holds little more. */
+    /** java.base. The runtime image contains little more. */
     JAVA,
     /** java.base and the logger. */
     LOGGED;
@@ -99,19 +99,24 @@ final class Architecture {
 
   private static final List<Use> USES =
       List.of(
-          use("fib", "values know nothing but values", Base.PURE),
-          use("state", "what is remembered is values, too", Base.PURE, "fib.."),
-          use("policy", "plans are computed, not performed", Base.PURE, "fib..", "state.."),
+          use("fib", "fib contains only values", Base.PURE),
+          use("state", "the saved state contains only values", Base.PURE, "fib.."),
+          use(
+              "policy",
+              "policy computes plans and does not execute them",
+              Base.PURE,
+              "fib..",
+              "state.."),
           use(
               "leak",
-              "what leaks follows from what is seen and remembered",
+              "leaks are computed from snapshots and saved state",
               Base.PURE,
               "fib..",
               "state..",
               "policy.."),
           use(
               "api",
-              "what operators see and ask is values, the same on either end of the bus",
+              "both ends of the bus use the same values for status and requests",
               Base.PURE,
               "policy..",
               "fib.."),
@@ -125,7 +130,7 @@ final class Architecture {
               "fib.."),
           use(
               "daemon",
-              "the shell sees the outside by its own ports",
+              "the daemon accesses the outside only through its own ports",
               Base.LOGGED,
               "api..",
               "fib..",
@@ -135,7 +140,7 @@ final class Architecture {
               "text.."),
           use(
               "namespaces",
-              "a loop for each namespace, and one answer for all",
+              "it runs one loop per namespace and combines their answers",
               Base.JAVA,
               "api..",
               "daemon..",
@@ -144,20 +149,26 @@ final class Architecture {
               "text.."),
           new Use(
               "history",
-              "what happened is worded once and kept",
+              "it words each event once and stores the text",
               Base.LOGGED,
               List.of("api..", "text..", "daemon..", "fib.."),
               List.of("com.grack.nanojson..")),
-          use("metrics", "what is reported is counted", Base.LOGGED, "api..", "daemon..", "fib.."),
+          use(
+              "metrics",
+              "it counts the events that the daemon reports",
+              Base.LOGGED,
+              "api..",
+              "daemon..",
+              "fib.."),
           new Use(
               "doctor",
-              "it reads the host, and never changes it",
+              "it reads the host and never changes it",
               Base.JAVA,
               List.of("api..", "text..", "daemon..", "policy..", "fib.."),
               List.of("com.grack.nanojson..")),
           use(
               "statefile",
-              "the state is kept in the kernel's own words",
+              "it stores the state in the kernel's message format",
               Base.LOGGED,
               "daemon..",
               "state..",
@@ -188,38 +199,38 @@ final class Architecture {
               "netlink.netfilter"),
           new Use(
               "systemd",
-              "notify socket and journal are datagram sockets, logback's output goes there",
+              "notify socket and journal are datagram sockets, and logback writes to the journal",
               Base.LOGGED,
               List.of(
                   "api..", "text..", "daemon..", "policy..", "fib..", "netlink", "netlink.linux"),
               List.of("ch.qos.logback..")),
           new Use(
               "dbus",
-              "it offers the daemon on the bus, and its own part is the protocol",
+              "it exports the daemon on the bus; a package of its own has the protocol",
               Base.LOGGED,
               List.of("api..", "text..", "policy..", "fib.."),
               List.of("org.freedesktop..")),
           new Use(
               "dbus.protocol",
-              "the protocol knows nothing of the program, and hides dbus-java",
+              "the protocol is independent of the program and encapsulates dbus-java",
               Base.JAVA,
               List.of(),
               List.of("org.freedesktop..")),
           new Use(
               "config",
-              "only one package has to follow tomlj",
+              "only one package depends on tomlj",
               Base.JAVA,
               List.of("policy..", "fib.."),
               List.of("org.tomlj..")),
           new Use(
               "cli",
-              "commands reach kernel and bus by ports that Main fills, never by their packages",
+              "commands access kernel and bus only through ports that Main provides",
               Base.JAVA,
               List.of("config..", "api..", "text..", "policy..", "fib..", "doctor.."),
               List.of("picocli..", "com.grack.nanojson..")),
           use(
               "demo",
-              "it stages the whole program, and nothing of the program needs it",
+              "it runs the whole program, and no other package needs it",
               Base.JAVA,
               "cli..",
               "kernel..",
@@ -231,14 +242,14 @@ final class Architecture {
               "netlink",
               "netlink.linux"));
 
-  /** The arrows of the table that no class makes use of. */
+  /** Returns the permitted dependencies that no class has. */
   static List<String> unusedArrows(JavaClasses program) {
     List<String> unused = new ArrayList<>();
     USES.forEach(use -> unused.addAll(use.unused(program)));
     return unused;
   }
 
-  /** The rules on who may use what; true as well of packages that are still empty. */
+  /** Returns the dependency rules. They also hold for packages that are still empty. */
   static List<ArchRule> rules() {
     List<ArchRule> rules = new ArrayList<>();
     USES.forEach(use -> rules.add(use.rule()));
@@ -254,7 +265,7 @@ final class Architecture {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ROOT)
-            .because("the root package wires the others; nobody asks it for anything"));
+            .because("the root package wires the others, and none of them depends on it"));
     rules.add(
         noClasses()
             .that()
@@ -262,7 +273,7 @@ final class Architecture {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.lang.foreign..")
-            .because("native calls are made in one place"));
+            .because("only one package makes native calls"));
     rules.add(
         noClasses()
             .that()
@@ -270,7 +281,7 @@ final class Architecture {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.freedesktop..")
-            .because("only one package has to follow dbus-java"));
+            .because("only one package depends on dbus-java"));
     rules.add(
         noClasses()
             .that()
@@ -286,12 +297,12 @@ final class Architecture {
     return rules.stream().map(rule -> rule.allowEmptyShould(true)).toList();
   }
 
-  /** No package, not even within netlink, is in a circle with another. */
+  /** Forbids cyclic dependencies between packages, also within netlink. */
   static ArchRule noCircles() {
     return slices().matching(ROOT + ".(**)").should().beFreeOfCycles().allowEmptyShould(true);
   }
 
-  /** Every package has a package-info that turns the checks for null on. */
+  /** Requires that every package has a package-info that enables the null checks. */
   static ArchRule nullMarked() {
     return classes().should(resideInANullMarkedPackage());
   }
@@ -302,13 +313,16 @@ final class Architecture {
     return names.toArray(String[]::new);
   }
 
-  /** The runtime image holds little more than this module; so no java.util.logging either. */
+  /**
+   * Matches the classes of java.base. The runtime image contains little more than this module, so
+   * java.util.logging is not allowed either.
+   */
   private static DescribedPredicate<JavaClass> javaBase() {
     Set<String> packages = Object.class.getModule().getPackages();
     return describe("are of java.base", type -> packages.contains(element(type).getPackageName()));
   }
 
-  /** The part of java.base that neither reads nor writes nor waits. */
+  /** Matches the part of java.base that does no I/O and does not block. */
   private static DescribedPredicate<JavaClass> pureJava() {
     Set<String> packages =
         Set.of(
@@ -342,7 +356,10 @@ final class Architecture {
                 && !except.contains(element(type).getName()));
   }
 
-  /** What an otherwise pure class offers to ask the world: the clock, the environment, chance. */
+  /**
+   * Matches the members of otherwise pure classes that read the clock, the environment or random
+   * numbers.
+   */
   private static DescribedPredicate<JavaAccess<?>> impure() {
     Set<String> pureSystemMembers = Set.of("arraycopy", "identityHashCode", "lineSeparator");
     return describe(

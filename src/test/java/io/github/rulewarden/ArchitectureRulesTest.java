@@ -14,12 +14,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules refuse what they are there to refuse, and nothing else. */
+/** The rules reject what they must reject, and nothing else. */
 class ArchitectureRulesTest {
 
   @TempDir Path directory;
 
-  /** Row uses column: x = allowed, - = refused. Every pair is tried. */
+  /** Whether the row may use the column: x = allowed, - = refused. The test checks every pair. */
   private static final String ARROWS =
       """
                       fib state policy leak api text daemon namespaces netlink netlink.linux netlink.route netlink.testing wire kernel statefile history metrics doctor dbus dbus.protocol systemd config cli demo
@@ -49,7 +49,9 @@ class ArchitectureRulesTest {
       demo            x   x     x      -    x   -    x      -          x       x             -             -               -    x      -         -       -       -      -    -         -       -      x   x
       """;
 
-  /** Package, x or -, the foreign type it would use. */
+  /**
+   * Each line: a package, x (allowed) or - (refused), and the library type that the package uses.
+   */
   private static final String FOREIGN_TYPES =
       """
       fib           x java.util.List    -
@@ -108,7 +110,10 @@ class ArchitectureRulesTest {
       cli           - ch.qos.logback.classic.LoggerContext
       """;
 
-  /** Package, x or -, an expression it would evaluate. */
+  /**
+   * Each line: a package, x (allowed) or - (refused), and the expression that the package
+   * evaluates.
+   */
   private static final String EXPRESSIONS =
       """
       fib    x java.util.List.of().size()
@@ -128,7 +133,7 @@ class ArchitectureRulesTest {
       daemon x System.nanoTime()
       """;
 
-  /** By class name: whether the rules allow it. */
+  /** Whether the rules allow each class, by class name. */
   private final Map<String, Boolean> allowed = new TreeMap<>();
 
   private final Fixture fixture = new Fixture();
@@ -227,7 +232,7 @@ class ArchitectureRulesTest {
     assertEquals(allowed, found);
   }
 
-  /** Whether the violation is that class's: "Class <name> ..." or "Field <name.it> ...". */
+  /** Whether the violation is about this class: "Class <name> ..." or "Field <name.it> ...". */
   private static boolean mentions(String violation, String name) {
     return violation.matches("(?s)\\w+ <" + name.replace(".", "\\.") + "[.>].*");
   }

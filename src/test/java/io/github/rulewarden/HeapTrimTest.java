@@ -24,7 +24,7 @@ class HeapTrimTest {
       new Status(
           State.OK, "", Mode.REPAIR, Strategy.RELOCATE, 0, 0, 0, 0, List.of(), List.of(), "");
 
-  /** A heap of which a part is in use. */
+  /** A heap that is partly in use. */
   private static final class FakeHeap implements HeapTrim.Heap {
     private final BlockingQueue<Long> trims = new LinkedBlockingQueue<>();
     private volatile long committed;

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Plain code does what the compiler's bootstraps would have done. */
+/** The rewritten classes give the same results as the compiler's bootstrap methods. */
 class PlainClassesTest {
   private static final Path SHIPPED = Path.of("target/classes");
   private static final Path COMPILED = Path.of("target/test-classes");
@@ -89,7 +89,7 @@ class PlainClassesTest {
     return labels;
   }
 
-  /** The samples, of classes of their own. */
+  /** Loads the sample classes in a class loader of their own. */
   private static Object load(boolean isPlain) throws ReflectiveOperationException {
     ClassLoader loader =
         new ClassLoader(PlainClassesTest.class.getClassLoader()) {

@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records with components of every kind, and switches over them: as a supplier, values of which
- * some are equal and some nearly are; as a function, what a switch makes of a value. Loaded as
- * compiled, and rewritten.
+ * Records with components of every kind, and switches over them. The supplier returns values of
+ * which some are equal and some nearly equal. The function returns the result of a switch for a
+ * value. The tests load this class both as compiled and as rewritten.
  */
 public final class PlainSamples
     implements Supplier<List<Object>>, Function<@Nullable Object, String> {

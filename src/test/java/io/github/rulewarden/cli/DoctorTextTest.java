@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class DoctorTextTest {
-  /** Checked with a transcript that was reviewed. */
+  /** The expected text is a transcript that was reviewed. */
   @Test
   void sentencesFitInto80ColumnsAndCommandsAreNotWrapped() throws IOException {
     int sentences = 0;

@@ -40,7 +40,7 @@ final class FakeDaemon implements DaemonLink, Manager {
   private int follows;
   private int pauses;
 
-  /** A daemon in a condition that a transcript names. */
+  /** Creates a daemon in a condition that a transcript names. */
   FakeDaemon(String condition) {
     this.condition = condition;
   }
@@ -57,7 +57,10 @@ final class FakeDaemon implements DaemonLink, Manager {
     return new ManagerException(Kind.UNREACHABLE, "No daemon answers on the system bus.");
   }
 
-  /** A lively daemon is restarted, which takes two attempts to connect. */
+  /**
+   * The condition {@code lively} includes a restart of the daemon, after which the command needs
+   * two attempts to connect.
+   */
   @Override
   public void follow(SignalListener listener) throws ManagerException {
     Status now = connect().status();

@@ -20,7 +20,7 @@ final class FakeLocalKernel implements KernelAccess {
   private final Snapshot snapshot;
   private final String condition;
 
-  /** A kernel in a condition that a transcript names. */
+  /** Creates a kernel in a condition that a transcript names. */
   FakeLocalKernel(Snapshot snapshot, String condition) {
     this.snapshot = snapshot;
     this.condition = condition;

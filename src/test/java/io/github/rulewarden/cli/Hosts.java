@@ -72,7 +72,7 @@ final class Hosts {
         rest.ipv4(), rest.ipv6(), routes, host.links(), Set.of(), absent, host.tailnet());
   }
 
-  /** A host with a foreign {@code from all lookup main} ahead of all rules, only in IPv4. */
+  /** Adds a foreign {@code from all lookup main} ahead of all rules, only in IPv4. */
   private static Snapshot unreachable(Snapshot host) {
     Rule foreign = rule(Family.IPV4, 1000, Selector.ALL, lookup(Tables.MAIN), 0);
     List<PlainRoute> answers =
@@ -84,7 +84,7 @@ final class Hosts {
     return rest.with(new Tailnet(List.of(), answers));
   }
 
-  /** A host with an IPv4 peer in Tailscale's table, to which packets leave through a link. */
+  /** Adds an IPv4 peer to Tailscale's table, to which packets leave through a link. */
   private static Snapshot withPeer(Snapshot host, Link link, long table) {
     Address peer = new Address(Family.IPV4, 0, 0x64400002L);
     TailnetRoutes routes =

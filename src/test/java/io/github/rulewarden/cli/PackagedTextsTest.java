@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The texts that packages install beside the program are what the program itself says. If one is
- * not, {@code packaging/texts.sh} generates it again.
+ * The texts that packages install equal the program's own texts. If one differs, {@code
+ * packaging/texts.sh} generates it again.
  */
 class PackagedTextsTest {
   static Set<Path> files() throws IOException {
@@ -64,7 +64,7 @@ class PackagedTextsTest {
     }
   }
 
-  /** What the transcripts hold is what programs were promised. */
+  /** The transcripts contain the JSON fields that other programs may rely on. */
   @Test
   void theManualKnowsEachFieldOfTheJson() throws Exception {
     Set<String> fields = new TreeSet<>();
@@ -90,7 +90,7 @@ class PackagedTextsTest {
     } else if (json instanceof JsonObject object) {
       for (String name : object.keySet()) {
         fields.add(name);
-        // Below it are the configuration's keys, which have a page of their own.
+        // This field contains the configuration's keys, which have a manual page of their own.
         if (name.equals("settings")) {
           object.getObject(name).values().forEach(setting -> collect(setting, fields));
         } else {

@@ -61,7 +61,9 @@ final class Transcript {
     return text.toString();
   }
 
-  /** Whether the line belongs to the previous one: only output ends a paragraph. */
+  /**
+   * Whether the line belongs to the paragraph of the previous line; only output ends a paragraph.
+   */
   private boolean isTogether(String line) {
     int start = text.lastIndexOf("\n", text.length() - 2) + 1;
     char before = text.charAt(start);

@@ -119,7 +119,7 @@ class AnythingTest {
     }
   }
 
-  /** The good text with a few things wrong. */
+  /** Returns the good text with a few errors in it. */
   private static byte[] mutated(Random random) {
     byte[] bytes = GOOD.getBytes(StandardCharsets.UTF_8);
     int changes = 1 + random.nextInt(4);

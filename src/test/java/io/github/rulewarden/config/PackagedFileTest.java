@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PackagedFileTest {
   private static final Path FILE = Path.of("packaging/rulewarden.toml");
 
-  /** A line that sets something or names a table; prose has a blank behind the #. */
+  /** A line that sets a value or names a table. Prose has a space after the #. */
   private static final Pattern COMMENTED_OUT = Pattern.compile("(?m)^#(?=[^ \n])");
 
   @TempDir private Path directory;
@@ -39,7 +39,7 @@ class PackagedFileTest {
   @Test
   void whatItShowsIsTheDefault() throws Exception {
     assertEquals(Configuration.DEFAULT.policy(), everything().policy());
-    // No default, but what the manual has for an example.
+    // This key has no default; the file shows the example of the manual page.
     assertEquals(
         List.of("\"/var/lib/prometheus/node-exporter/rulewarden.prom\""),
         everything().settings().stream()

@@ -23,7 +23,7 @@ class RefusedTest {
 
   @TempDir private Path directory;
 
-  /** A file, and the problems that it has. */
+  /** A file and its problems. */
   record Case(String toml, List<String> problems) {
     @Override
     public String toString() {

@@ -171,7 +171,7 @@ class BudgetTest {
     budget.spend(List.of(new Footprint(rule, tunnel)), now);
   }
 
-  /** Repairs until this many repairs were undone. */
+  /** Runs repairs until this many of them were undone. */
   private void undo(int times) {
     if (!hasRepaired) {
       hasRepaired = true;

@@ -69,7 +69,7 @@ class ContestedLoopTest {
     assertEquals(Set.of(), fixture.events.disregarded());
   }
 
-  /** The waits for polling a contested family or for the end of a pause. */
+  /** Returns the waits for polling a contested family or for the end of a pause. */
   private List<Long> waitsOfMillis() {
     return fixture.events.waits().stream().filter(wait -> wait < SECOND).toList();
   }

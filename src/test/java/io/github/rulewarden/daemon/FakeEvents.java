@@ -94,7 +94,7 @@ final class FakeEvents implements EventSource {
     return new Wakeup(all, clock.nanos(), Optional.empty());
   }
 
-  /** The timeouts of all waits in nanoseconds. */
+  /** Returns the timeouts of all waits in nanoseconds. */
   List<Long> waits() {
     return waits;
   }
@@ -103,7 +103,7 @@ final class FakeEvents implements EventSource {
     return pauses;
   }
 
-  /** The families whose rules are ignored at present. */
+  /** Returns the families whose rules are ignored at present. */
   Set<Family> disregarded() {
     return disregarded;
   }

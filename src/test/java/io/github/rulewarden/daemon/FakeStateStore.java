@@ -16,7 +16,7 @@ public final class FakeStateStore implements StateStore {
     kept = saved;
   }
 
-  /** The state that was saved last. */
+  /** Returns the state that was saved last. */
   public SavedState saved() {
     return kept;
   }

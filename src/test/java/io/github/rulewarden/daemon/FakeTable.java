@@ -134,7 +134,7 @@ final class FakeTable implements RuleTable {
     unreadable = reason;
   }
 
-  /** Sets the reaction to the next plan; a second call sets that to the plan after it. */
+  /** Sets the reaction to the next plan; a second call sets the reaction to the plan after it. */
   void next(Behavior behavior) {
     behaviors.add(behavior);
   }
@@ -149,7 +149,7 @@ final class FakeTable implements RuleTable {
     onRead = action;
   }
 
-  /** The requests so far. */
+  /** Returns the requests so far. */
   List<ReadRequest> requests() {
     return requests;
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tunnels that reply to a request immediately, or when a test lets them. */
+/** Tunnels that reply to a request immediately, or only when a test calls {@link #reply}. */
 final class FakeTunnels implements TunnelSettingsSource {
   private final Map<Integer, TunnelSettings> settings = new HashMap<>();
   private final Map<Integer, TunnelSettings> replies = new HashMap<>();
@@ -21,7 +21,7 @@ final class FakeTunnels implements TunnelSettingsSource {
     settings.put(tunnel.link(), tunnel);
   }
 
-  /** The number of requests. */
+  /** Returns the number of requests. */
   int requests() {
     return requests;
   }
@@ -31,7 +31,7 @@ final class FakeTunnels implements TunnelSettingsSource {
     delayed.add(tunnel.index());
   }
 
-  /** Gives the delayed reply of a tunnel. */
+  /** Sends the delayed reply of a tunnel. */
   void reply(Link tunnel) {
     delayed.remove(tunnel.index());
     request(tunnel);

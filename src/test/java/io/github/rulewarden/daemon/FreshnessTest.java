@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How much the loop reads again, and when. */
+/** Specifies what the loop reads again, and when. */
 class FreshnessTest {
   private final LoopFixture fixture = LoopFixture.of(Policy.DEFAULT);
 

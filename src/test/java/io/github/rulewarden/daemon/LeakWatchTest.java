@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a leak is reported and when it may be repaired, for any value of the clock. */
+/** Specifies when a leak is reported and when it may be repaired, for any value of the clock. */
 class LeakWatchTest {
   private static final long ALARM = LeakWatch.ALARM_NANOS;
   private static final long QUIET = LeakWatch.QUIET_NANOS;
@@ -54,7 +54,7 @@ class LeakWatchTest {
     assertEquals(List.of(CERTAIN), note(List.of(CERTAIN), 2 * ALARM));
   }
 
-  /** Nothing routes its traffic, or another tunnel takes it. */
+  /** The tunnel's traffic has no route, or another tunnel takes it. */
   @Test
   void aContainedLeakIsRepairableButNotReported() {
     watch.note(List.of(CERTAIN), List.of(), 0);

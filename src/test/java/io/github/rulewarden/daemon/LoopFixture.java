@@ -46,7 +46,7 @@ public final class LoopFixture {
     return new LoopFixture(new FakeClock(), policy, Duration.ofDays(1), 0, Duration.ZERO);
   }
 
-  /** A loop whose second repair of IPv4 is undone, so that a pause of one second begins. */
+  /** Returns a loop whose second repair of IPv4 is undone, so that a pause of one second begins. */
   static LoopFixture contested() {
     LoopFixture fixture = of(ReconcilerFixture.allowing(0));
     for (int i = 0; i < 2; i++) {

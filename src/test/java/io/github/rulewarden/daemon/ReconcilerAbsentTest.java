@@ -114,7 +114,7 @@ class ReconcilerAbsentTest {
     assertEquals(List.of("500 Leak ipv6"), fixture.runRoundsFor(Duration.ofSeconds(1)));
   }
 
-  /** A tunnel with a capture in IPv4 only, although its peer may carry IPv6 too. */
+  /** Creates a tunnel with a capture in IPv4 only, although its peer may carry IPv6 too. */
   private static FakeTable withFullTunnel() {
     FakeTable table = FakeTable.of(FakeTable.RIGHT, "");
     table.links(FakeTable.TAILSCALE, WG0);

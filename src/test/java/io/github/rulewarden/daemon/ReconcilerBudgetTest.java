@@ -164,7 +164,7 @@ class ReconcilerBudgetTest {
         "the end of IPv4's pause, not the retry for IPv6");
   }
 
-  /** The opponent adds its rules again, and the event about it is received. */
+  /** Runs a round after the opponent added its rules again, and the event about it was received. */
   private Round undo() {
     table.set(Family.IPV4, FakeTable.INVERTED);
     return fixture.runRoundAfterOpponent();

@@ -20,7 +20,7 @@ class ReconcilerEvidenceTest {
   private static final DefaultRoute IPV6_ROUTE = new DefaultRoute(Family.IPV6, 51820, 4);
   private static final String FLUSHED = FakeTable.NO_VPN;
 
-  /** It may carry all IPv4 traffic, and wg-quick's firewall rules exist. */
+  /** The tunnel may carry all IPv4 traffic, and wg-quick's firewall rules exist. */
   private static final TunnelSettings FULL =
       new TunnelSettings(WG0.index(), 51820, Set.of(Family.IPV4), Set.of(Family.IPV4));
 
@@ -34,7 +34,7 @@ class ReconcilerEvidenceTest {
     table.defaultRoutes(IPV4_ROUTE, IPV6_ROUTE);
   }
 
-  /** Scenario 39: without wg-quick's firewall rules it may be a tunnel for one user. */
+  /** Scenario 39: without wg-quick's firewall rules the tunnel may serve only one user. */
   @Test
   void anUnconfirmedSignatureIsNoLeak() {
     table.set(Family.IPV4, FLUSHED);
@@ -103,7 +103,7 @@ class ReconcilerEvidenceTest {
         fixture.runRoundsFor(Duration.ofSeconds(4)));
   }
 
-  /** In the mode observe nothing is restored, so settings are not read again. */
+  /** Nothing is restored in the mode observe, so settings are not read again. */
   @Test
   void aTunnelIsProbedRarelyIfNothingIsRestored() {
     fixture = ReconcilerFixture.of(table, ReconcilerFixture.observing());

@@ -57,7 +57,7 @@ final class ReconcilerFixture {
     return new ReconcilerFixture(table, policy, Optional.of(MISSING), StateStore.NONE);
   }
 
-  /** A reconciler that has run one round. */
+  /** Returns a reconciler that has run one round. */
   static ReconcilerFixture afterOneRound(FakeTable table) {
     ReconcilerFixture fixture = of(table, Policy.DEFAULT);
     fixture.runRound();
@@ -132,12 +132,12 @@ final class ReconcilerFixture {
     throw new AssertionError("no status of " + family);
   }
 
-  /** The state of the worst family. */
+  /** Returns the state of the worst family. */
   State state() {
     return reconciler.report().status().state();
   }
 
-  /** The reason for {@link #state()}. */
+  /** Returns the reason for {@link #state()}. */
   String reason() {
     return reconciler.report().status().reason();
   }
@@ -156,7 +156,7 @@ final class ReconcilerFixture {
     assertEquals(List.of(), round.steps());
   }
 
-  /** The kinds of events, each with its family: {@code Inverted ipv4}. */
+  /** Returns the kinds of events, each with its family: {@code Inverted ipv4}. */
   static List<String> kinds(Round findings) {
     List<String> kinds = new ArrayList<>();
     for (Event event : findings.events()) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Rounds with a pair of which a half is missing, or that was never seen. */
+/** Rounds with a pair that lost one half, or that was never seen. */
 class ReconcilerHalfPairTest extends LeakFixture {
   private static final String SUPPRESS_LINE =
       "5209: from all lookup main suppress_prefixlength 0\n";
@@ -22,10 +22,10 @@ class ReconcilerHalfPairTest extends LeakFixture {
   private static final String CAPTURE_AHEAD =
       FLUSHED.replace("5270:", "5209: not from all fwmark 0xca6c lookup 51820\n5270:");
 
-  /** Its peers may carry only a part of the traffic. */
+  /** The peers of this link may carry only a part of the traffic. */
   private static final Link SPLIT = new Link(5, "wg1", Link.Kind.WIREGUARD);
 
-  /** It may carry all IPv4 traffic, and wg-quick's firewall rules exist. */
+  /** The tunnel may carry all IPv4 traffic, and wg-quick's firewall rules exist. */
   private static final TunnelSettings FULL =
       new TunnelSettings(WG0.index(), 51820, Set.of(Family.IPV4), Set.of(Family.IPV4));
 
@@ -67,7 +67,9 @@ class ReconcilerHalfPairTest extends LeakFixture {
     assertEquals(State.OK, fixture.state());
   }
 
-  /** The daemon starts after that: wg-quick's signature shows which rules belong together. */
+  /**
+   * The daemon starts after such a flush: wg-quick's signature shows which rules belong together.
+   */
   @Test
   void theHalfThatAFlushLeftIsRecognisedWithoutSavedState() {
     table.set(Family.IPV4, SUPPRESS_AHEAD);
@@ -92,7 +94,9 @@ class ReconcilerHalfPairTest extends LeakFixture {
         table.listing(Family.IPV4));
   }
 
-  /** It existed before the tunnel, or beside a tunnel without a capture, so it is independent. */
+  /**
+   * The rule existed before the tunnel, or beside a tunnel without a capture, so it is independent.
+   */
   @Test
   void anIndependentSuppressRuleStays() {
     table.set(Family.IPV4, SUPPRESS_AHEAD);

@@ -76,7 +76,7 @@ class ReconcilerLeakTest extends LeakFixture {
     assertTrue(events.getFirst().endsWith("Repaired ipv4"), events.toString());
   }
 
-  /** The host was reconfigured: the tunnel gets its traffic by another rule or route. */
+  /** The host was reconfigured: another rule or route now leads the traffic into the tunnel. */
   @Test
   void aTunnelThatStillGetsItsTrafficDoesNotLeak() {
     table.peerRoutes(new PlainRoute(INTERNET, new PlainRoute.LeavesBy(WG0.index(), 254, 0)));
@@ -102,7 +102,7 @@ class ReconcilerLeakTest extends LeakFixture {
     assertEquals(State.OK, fixture.state());
   }
 
-  /** One family's deadline may pass during a round for the other's. */
+  /** The deadline of one family may pass during a round for the other family. */
   @Test
   void noDeadlineIsMissedDuringALongRound() {
     for (int millis = 0; millis < 20; millis++) {
@@ -166,7 +166,7 @@ class ReconcilerLeakTest extends LeakFixture {
     }
   }
 
-  /** The table leads elsewhere now, so a capture would be wrong. */
+  /** The table now leads to another link, so a capture would be wrong. */
   @Test
   void aRemedyMayBecomeInvalid() {
     flushBoth();

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a process saves for the next one. */
+/** Specifies the state that a process saves for the next one. */
 class ReconcilerSavedStateTest extends LeakFixture {
   @Test
   void restoredRulesAreRemovedWithTheirTunnel() {
@@ -64,7 +64,10 @@ class ReconcilerSavedStateTest extends LeakFixture {
     assertEquals(2, store.saved().moves().size());
   }
 
-  /** Its form and priority are those of the pair that was restored for the previous tunnel. */
+  /**
+   * The new pair has the form and the priority of the pair that was restored for the previous
+   * tunnel.
+   */
   @Test
   void aNewTunnelsPairIsNotMistakenForARestoredOne() {
     FakeStateStore store = new FakeStateStore();

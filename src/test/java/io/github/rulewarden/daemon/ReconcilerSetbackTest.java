@@ -261,7 +261,7 @@ class ReconcilerSetbackTest {
     });
   }
 
-  /** In the mode observe, after an operator's repair with this outcome. */
+  /** Returns a reconciler in the mode observe, after an operator's repair with this outcome. */
   private static ReconcilerFixture observingAfterRepair(Outcome outcome) {
     ReconcilerFixture observing =
         ReconcilerFixture.of(

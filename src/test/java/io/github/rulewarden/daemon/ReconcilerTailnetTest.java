@@ -184,7 +184,7 @@ class ReconcilerTailnetTest {
         fixture.reason(Family.IPV4));
   }
 
-  /** The kernel routes packets to a peer through this link, by this table and prefix length. */
+  /** Sets the kernel's route to a peer: the link, the table and the prefix length. */
   private static void routePeer(FakeTable table, int link, long number, int prefixLength) {
     table.tailnet(PEER);
     table.peerRoutes(to(PEER_ADDRESS, link, number, prefixLength));
@@ -196,7 +196,7 @@ class ReconcilerTailnetTest {
         new PlainRoute(PEER_ADDRESS, new PlainRoute.Refused(PlainRoute.Refusal.NO_ROUTE_OR_RULE)));
   }
 
-  /** The kernel routes a packet through a link, with a route of this length in a table. */
+  /** Returns the route of a packet through a link, with a prefix of this length in a table. */
   private static PlainRoute to(Address peer, int link, long table, int length) {
     return new PlainRoute(peer, new PlainRoute.LeavesBy(link, table, length));
   }

@@ -28,7 +28,9 @@ class ReconcilerTest {
           "ip -4 rule del priority 5209 not from all fwmark 0xca6c lookup 51820",
           "ip -4 rule del priority 5208 from all lookup main suppress_prefixlength 0");
 
-  /** Otherwise the next process would mistake a new rule at the old place for the one to delete. */
+  /**
+   * Otherwise the next process would mistake a new rule at the old priority for the one to delete.
+   */
   @Test
   void completedDeletesAreRemovedFromTheSavedState() {
     FakeStateStore store = new FakeStateStore();

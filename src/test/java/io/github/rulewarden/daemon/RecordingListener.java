@@ -31,7 +31,7 @@ final class RecordingListener implements StatusListener {
     return new RecordingListener(false);
   }
 
-  /** A listener whose first call blocks until {@link #release()}. */
+  /** Returns a listener whose first call blocks until {@link #release()}. */
   static RecordingListener slow() {
     return new RecordingListener(true);
   }
@@ -60,7 +60,7 @@ final class RecordingListener implements StatusListener {
     return report;
   }
 
-  /** The reports so far that {@link #next()} has not returned. */
+  /** Returns the reports so far that {@link #next()} has not returned. */
   List<Report> rest() {
     return new ArrayList<>(reports);
   }

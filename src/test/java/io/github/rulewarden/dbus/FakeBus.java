@@ -19,7 +19,7 @@ import java.util.concurrent.BlockingQueue;
 /** A bus that sends a fixed sequence of bytes, whatever it receives. */
 final class FakeBus implements AutoCloseable {
   /**
-   * How a session went.
+   * The course of a session.
    *
    * @param end why it ended
    * @param received all bytes that the bus received
@@ -108,7 +108,7 @@ final class FakeBus implements AutoCloseable {
     return all.toString(StandardCharsets.ISO_8859_1);
   }
 
-  /** The length of the first two lines, or of everything if there are fewer. */
+  /** Returns the length of the first two lines, or of everything if there are fewer. */
   private static int handshakeLength(byte[] bytes) {
     int lines = 0;
     for (int i = 0; i < bytes.length; i++) {

@@ -43,7 +43,7 @@ class PropertyCodecTest {
     }
   }
 
-  /** The list of the contract, which busctl and gdbus show. */
+  /** busctl and gdbus show this list of the contract. */
   @Test
   void introspectionHasEveryMethodAndSignalOfTheContract() throws Exception {
     StringBuilder introspected = new StringBuilder();

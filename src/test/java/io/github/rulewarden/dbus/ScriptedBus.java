@@ -119,7 +119,7 @@ final class ScriptedBus implements AutoCloseable {
     send(TestMessages.error(serial, sender, call.serial(), error, sentence));
   }
 
-  /** Sends a signal, with this sender, that a user of the bus has left. */
+  /** Sends the signal, with this sender, that a client has left the bus. */
   void signalDeparture(String sender, String name) throws IOException {
     serial++;
     send(

@@ -45,7 +45,7 @@ class SignalsTest {
     assertEquals(Optional.of(signal), Signals.decode(encoded.member(), encoded.values()));
   }
 
-  /** The signal has no argument for it. */
+  /** The signal has no argument for the opponent. */
   @Test
   void theOpponentOfAnInversionIsNotSent() {
     Event event =

@@ -25,7 +25,7 @@ final class Example {
 
   private Example() {}
 
-  /** The same rules in both families. */
+  /** Returns the same rules in both families. */
   static Snapshot snapshot(String listing) {
     return new Snapshot(
         Listing.parse(Family.IPV4, listing),
@@ -52,7 +52,7 @@ final class Example {
     return events;
   }
 
-  /** The rules of one family that are not in {@link #TAILSCALE}. */
+  /** Returns the rules of one family that are not in {@link #TAILSCALE}. */
   static String vpn(Snapshot snapshot, Family family) {
     List<Rule> rules = new ArrayList<>(snapshot.rules(family));
     rules.removeAll(Listing.parse(family, TAILSCALE));

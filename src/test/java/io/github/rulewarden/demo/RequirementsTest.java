@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The message names what is missing, and the package that contains it. */
+/** The message names the missing program, and the package that contains it. */
 class RequirementsTest {
   @TempDir Path directory;
 

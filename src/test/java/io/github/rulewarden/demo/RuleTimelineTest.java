@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Every state of the rules, and how long the order was wrong. */
+/** The timeline has every state of the rules, and shows how long the order was wrong. */
 class RuleTimelineTest {
   private static final Snapshot TAILSCALE_UP = Example.snapshot(Example.TAILSCALE);
 
@@ -30,7 +30,7 @@ class RuleTimelineTest {
     return RuleTimeline.of(TAILSCALE_UP, Example.events(changes));
   }
 
-  /** Family, microseconds, number of changes, outcome. */
+  /** Returns the family, microseconds, number of changes and outcome of each inversion. */
   private static List<String> inversions(RuleTimeline timeline) {
     List<String> texts = new ArrayList<>();
     for (Inversion inversion : timeline.inversions(Policy.DEFAULT)) {

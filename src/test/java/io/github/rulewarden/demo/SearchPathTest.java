@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Where programs are searched for. */
+/** Specifies where programs are searched for. */
 class SearchPathTest {
   private static String text(Map<String, String> environment) {
     return SearchPath.of(environment).text();

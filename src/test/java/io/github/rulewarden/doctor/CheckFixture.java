@@ -62,7 +62,7 @@ final class CheckFixture {
     this.host = new FixtureHost(root);
   }
 
-  /** As {@link FixtureHost#add}. */
+  /** Adds to the host, as {@link FixtureHost#add} does. */
   CheckFixture add(String text) {
     host.add(text);
     return this;
@@ -83,7 +83,7 @@ final class CheckFixture {
     return this;
   }
 
-  /** A kernel without policy routing for IPv6. */
+  /** Sets the IPv4 rules of a kernel that has no policy routing for IPv6. */
   CheckFixture rulesWithoutIpv6(String ipv4) {
     Snapshot both = snapshot(ipv4, "");
     rules =
@@ -118,7 +118,9 @@ final class CheckFixture {
     return HostState.of(host.host(), policy, rules, daemon);
   }
 
-  /** The findings of a check: {@code severity code: text} and {@code => fix}, a line each. */
+  /**
+   * Returns the findings of a check, one per line: {@code severity code: text} and {@code => fix}.
+   */
   String says(Check check) {
     Findings findings = new Findings();
     check.examine(state(), findings);

@@ -35,12 +35,12 @@ public final class FixtureHost {
   private final Map<String, Probe<String>> outputs = new HashMap<>();
   private final Map<String, Probe<String>> answers = new HashMap<>();
 
-  /** An empty host in a directory, which need not exist. */
+  /** Creates an empty host in a directory, which need not exist. */
   public FixtureHost(Path root) {
     this.root = root;
   }
 
-  /** The host with everything added so far. */
+  /** Returns the host with everything added so far. */
   public Host host() {
     return new Host(
         new HostFiles(root),

@@ -45,7 +45,7 @@ class MarkCheckTest extends CheckTest {
         """);
   }
 
-  /** mwan3's tenth interface. */
+  /** The rule is that of mwan3's tenth interface. */
   @Test
   void aTunnels() {
     rules("1010: from all fwmark 0xa00/0x3f00 lookup 10");

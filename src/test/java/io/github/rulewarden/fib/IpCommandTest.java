@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A command for operators to copy must identify exactly the rule. ip(8) 6.1 accepted each line. */
+/** A command that operators copy must identify exactly one rule. ip(8) 6.1 accepted each line. */
 class IpCommandTest {
   @ParameterizedTest
   @CsvSource(

@@ -17,7 +17,7 @@ public final class IpRuleList {
     this.rules = List.copyOf(rules);
   }
 
-  /** The rules in evaluation order. */
+  /** Returns the rules in evaluation order. */
   public List<Rule> rules() {
     return rules;
   }
@@ -39,8 +39,8 @@ public final class IpRuleList {
   }
 
   /**
-   * A delete that carries all attributes of a rule; returns whether it hit a rule, which may be a
-   * twin.
+   * Executes a delete that carries all attributes of a rule; returns whether it hit a rule, which
+   * may be a twin.
    */
   public boolean delete(Rule rule) {
     int hit = RuleList.firstHit(rules, rule);
@@ -65,8 +65,8 @@ public final class IpRuleList {
   }
 
   /**
-   * The check of {@code wg-quick down} before each {@code ip rule delete table N}: it searches a
-   * substring, not a number.
+   * Executes the check of {@code wg-quick down} before each {@code ip rule delete table N}. It
+   * searches for a substring, not for a number.
    */
   public boolean lists(long table) {
     for (Rule rule : rules) {
@@ -77,7 +77,7 @@ public final class IpRuleList {
     return false;
   }
 
-  /** The check of {@code wg-quick down} before each delete of a suppress rule. */
+  /** Executes the check of {@code wg-quick down} before each delete of a suppress rule. */
   public boolean listsSuppress() {
     for (Rule rule : rules) {
       if (rule.table() == Tables.MAIN && rule.text().contains(SUPPRESS)) {

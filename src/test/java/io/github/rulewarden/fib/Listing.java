@@ -14,12 +14,12 @@ import java.util.List;
 public final class Listing {
   private Listing() {}
 
-  /** The IPv4 rules of a listing; blank lines and what follows a {@code #} are left out. */
+  /** Returns the IPv4 rules of a listing. Blank lines and text after a {@code #} are ignored. */
   public static List<Rule> parse(String listing) {
     return parse(Family.IPV4, listing);
   }
 
-  /** The rules of a listing of one family. */
+  /** Returns the rules of a listing of one family. */
   public static List<Rule> parse(Family family, String listing) {
     List<Rule> rules = new ArrayList<>();
     for (String line : listing.lines().toList()) {
@@ -32,12 +32,12 @@ public final class Listing {
     return rules;
   }
 
-  /** One line of a listing. */
+  /** Parses one line of a listing. */
   public static Rule rule(Family family, String line) {
     return new ListingLine(family, line).rule();
   }
 
-  /** The listing of rules, one line each, as {@link #parse} reads it. */
+  /** Returns the listing of rules, one line each, as {@link #parse} reads it. */
   public static String print(List<Rule> rules) {
     StringBuilder text = new StringBuilder();
     for (Rule rule : rules) {

@@ -85,7 +85,8 @@ final class ListingLine {
     if (take("oif")) {
       criteria.add(new Criterion.OutgoingInterface(next()));
     }
-    // Where ip prints "lookup [l3mdev-table]" does not show it; the criterion comes here in order.
+    // ip prints "lookup [l3mdev-table]" at another position; the criterion belongs here in the
+    // order.
     if (words.contains("[l3mdev-table]")) {
       criteria.add(new Criterion.L3Master());
     }
@@ -183,7 +184,7 @@ final class ListingLine {
     return parts.length == 1 ? Mark.exactly(hex(word)) : new Mark(hex(parts[0]), hex(parts[1]));
   }
 
-  /** Hexadecimal with its prefix; {@code ip} prints 0 without. */
+  /** Parses a hexadecimal number with its prefix; {@code ip} prints 0 without the prefix. */
   private static int hex(String word) {
     return Integer.parseUnsignedInt(word.startsWith("0x") ? word.substring(2) : word, 16);
   }

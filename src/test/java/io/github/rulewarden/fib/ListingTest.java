@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListingTest {
-  /** Printed by ip(8) of iproute2 6.1 for these very rules. */
+  /** ip(8) of iproute2 6.1 printed these lines for exactly these rules. */
   private static final String IPV4 =
       """
       0: from all lookup local

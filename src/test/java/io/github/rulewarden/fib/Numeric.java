@@ -9,7 +9,7 @@ public final class Numeric {
   private Numeric() {}
 
   /**
-   * The address that {@code text} spells; anything but digits, dots, colons and hexadecimal letters
+   * Returns the address of a text. Any character but digits, dots, colons and hexadecimal letters
    * is an error.
    */
   public static Address address(Family family, String text) {

@@ -44,7 +44,7 @@ final class Entries {
 
   private Entries() {}
 
-  /** One of many different entries. */
+  /** Returns one of many different entries. */
   static HistoryEntry number(int number) {
     return new HistoryEntry(
         number, Kind.LEAK, Scope.OWN, Optional.empty(), "leak " + number, "", 0, List.of());

@@ -165,7 +165,7 @@ class HistoryTest {
     }
   }
 
-  /** A directory cannot be written to, not even by root: it stands for a full disk. */
+  /** The test uses a directory in place of a file on a full disk: not even root can write to it. */
   @Test
   void aFailingDiskIsLoggedOnceAndLaterNothingIsMissing() throws Exception {
     Files.createDirectory(file());
@@ -217,11 +217,11 @@ class HistoryTest {
     assertEquals(3599 * 1_000_000L, all.getLast().timeMicros());
     assertEquals("ip (pid 3599)", all.getLast().opponent());
     assertEquals("5209 is ahead.", all.get(7).text());
-    // In the file: eight, then the 16th, 32nd, ... 2048th.
+    // The file contains the first eight, then the 16th, 32nd, ... 2048th.
     assertEquals(8 + 8, open().latest(5000).size());
   }
 
-  /** Otherwise the next daemon would consider the eighth the last. */
+  /** Otherwise the next daemon would consider the eighth repetition the last. */
   @Test
   void theLastRepetitionIsWrittenWhenTheDaemonStops() {
     History history = open();
@@ -273,7 +273,7 @@ class HistoryTest {
     assertEquals("5209 is ahead.", history.latest(1).getFirst().text());
   }
 
-  /** In a contest of days an inversion and a repair happen as often as every second. */
+  /** An inversion and a repair happen as often as every second in a contest that lasts for days. */
   @Test
   void aDayOfInversionsEverySecondKeepsEarlierEntries() {
     History history = open();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** What a table reads from a kernel that has no policy routing for a family. */
+/** Specifies what a table reads from a kernel that has no policy routing for a family. */
 class AbsentFamilyTest {
   private static final String RULES =
       """
@@ -133,7 +133,7 @@ class AbsentFamilyTest {
     assertEquals(2, read(Freshness.CHANGED).ipv6().size());
   }
 
-  /** A kernel or a sandbox without netlink says nothing about a family. */
+  /** A kernel or a sandbox without netlink does not show whether a family is absent. */
   @Test
   void aSocketThatCannotBeOpenedIsAnError() {
     RuleChannel hopeless =

@@ -10,18 +10,18 @@ import java.util.List;
 interface Arrival {
   Reception take() throws NetlinkException;
 
-  /** A datagram of these messages. */
+  /** Returns a datagram of these messages. */
   static Arrival of(List<Frame> frames) {
     return of(frames.toArray(Frame[]::new));
   }
 
-  /** A datagram of these messages. */
+  /** Returns a datagram of these messages. */
   static Arrival of(Frame... frames) {
     Reception datagram = ScriptedPeer.datagram(frames);
     return () -> datagram;
   }
 
-  /** Messages were lost because the buffer was full. */
+  /** Returns the error that reports lost messages, because the buffer was full. */
   static Arrival overrun() {
     return Reception.Overrun::new;
   }

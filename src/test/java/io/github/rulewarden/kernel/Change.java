@@ -16,7 +16,7 @@ record Change(Kind kind, Rule rule, int author, List<Rule> before, List<Rule> af
     DELETED
   }
 
-  /** The change of one rule that leads from one list to another. */
+  /** Returns the change of one rule that leads from one list to another. */
   static Change between(List<Rule> before, List<Rule> after, int author) {
     Kind kind = after.size() > before.size() ? Kind.ADDED : Kind.DELETED;
     List<Rule> longer = kind == Kind.ADDED ? after : before;

@@ -42,7 +42,7 @@ final class EventFaults {
     return List.of(Arrival.of(of(MULTICAST, AnswerFaults.frames(event).getFirst())));
   }
 
-  /** The same message for another family. */
+  /** Returns the same message for another family. */
   static Frame of(Family family, Frame frame) {
     return of((byte) Addresses.family(family).number(), frame);
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ExecutionTest {
   private static final int TRIALS = 300;
 
-  /** More than a plan sends messages. */
+  /** An upper bound for the number of messages of a plan. */
   private static final int MESSAGES = 20;
 
   private static final String INVERTED =
@@ -68,7 +68,7 @@ class ExecutionTest {
     assertTrue(ends.size() > 20, ends.size() + " different ends");
   }
 
-  /** The changes of other processes before each message: mostly none. */
+  /** Returns the changes of other processes before each message; most lists are empty. */
   private List<List<Integer>> otherProcesses() {
     List<List<Integer>> others = new ArrayList<>();
     for (int message = 0; message < MESSAGES; message++) {

@@ -42,7 +42,7 @@ final class FakeDaemon implements EventSource {
     Optional<Duration> next();
   }
 
-  /** More than any story needs; a daemon with more would never stop. */
+  /** More wakeups than any story needs; a daemon that needs more would never stop. */
   private static final int MOST_WAKEUPS = 1000;
 
   private final FakeClock clock = new FakeClock();
@@ -90,7 +90,7 @@ final class FakeDaemon implements EventSource {
     return this;
   }
 
-  /** The real table, and a note of every plan. */
+  /** Returns the real table with a record of every plan. */
   private RuleTable counted(KernelRuleTable real) {
     return new RuleTable() {
       @Override
@@ -111,7 +111,7 @@ final class FakeDaemon implements EventSource {
     };
   }
 
-  /** The plans whose execution began. */
+  /** Returns the plans whose execution began. */
   List<Plan> plans() {
     return plans;
   }
@@ -128,7 +128,7 @@ final class FakeDaemon implements EventSource {
     }
   }
 
-  /** The events that it reported, after it has ended; only if there was a listener. */
+  /** Returns the events that the ended daemon reported; a listener must have recorded them. */
   List<Event> reported() {
     return reported;
   }

@@ -151,7 +151,7 @@ final class FakeKernel {
 
   // Sockets.
 
-  /** A socket for requests. */
+  /** Opens a socket for requests. */
   FakeSocket open() throws KernelException {
     if (faults.next(new Message(Optional.empty(), "open"), new HashSet<>()).isPresent()) {
       throw new KernelException("opening a netlink socket", Errno.EMFILE.number());
@@ -159,14 +159,14 @@ final class FakeKernel {
     return newSocket();
   }
 
-  /** A socket that receives every change of a rule, of either family. */
+  /** Opens a socket that receives every change of a rule, of either family. */
   FakeSocket watchRules() {
     FakeSocket socket = newSocket();
     ruleWatchers.add(socket);
     return socket;
   }
 
-  /** A socket that receives every change of a link. */
+  /** Opens a socket that receives every change of a link. */
   FakeSocket watchTopology() {
     FakeSocket socket = newSocket();
     topologyWatchers.add(socket);
@@ -237,12 +237,12 @@ final class FakeKernel {
     onChange = observer;
   }
 
-  /** The sent messages, a line for each datagram. */
+  /** Returns the sent messages, one line per datagram. */
   List<String> wire() {
     return sent.stream().map(Message::line).toList();
   }
 
-  /** The sent messages by datagram. */
+  /** Returns the sent messages by datagram. */
   List<List<Message>> sent() {
     return sent;
   }

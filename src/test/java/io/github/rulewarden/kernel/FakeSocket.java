@@ -38,7 +38,10 @@ final class FakeSocket implements Transport {
     return isClosed;
   }
 
-  /** Whether anything was received; afterwards the first datagram of a dump is large, too. */
+  /**
+   * Whether the socket has received anything; from then on the first datagram of a dump is large,
+   * too.
+   */
   boolean isUsed() {
     return isUsed;
   }

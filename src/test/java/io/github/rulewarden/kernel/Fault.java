@@ -30,9 +30,9 @@ enum Fault {
   ANSWER_TRUNCATED(AnswerFaults.onFirst(AnswerFaults::truncated)),
   /** The kernel executes the request, and the reply is larger than the receive buffer. */
   ANSWER_TOO_LARGE(AnswerFaults.onFirst(AnswerFaults::tooLarge)),
-  /** Before the reply a refusal for another socket arrives. */
+  /** A refusal for another socket arrives before the reply. */
   ANSWER_OF_ANOTHER_SOCKET(AnswerFaults::anotherSocketsRefusalFirst),
-  /** Before the reply the refusal of an earlier request arrives. */
+  /** The refusal of an earlier request arrives before the reply. */
   ANSWER_TO_AN_EARLIER_REQUEST(AnswerFaults::earlierRefusalFirst),
   /** ENOBUFS at the receive; the reply arrives. */
   OVERRUN_BEFORE_THE_ANSWER(AnswerFaults::overrunFirst),
@@ -42,14 +42,14 @@ enum Fault {
   SEND_REFUSED(AnswerFaults.refusedSend()),
   /** Another thread closes the socket while the kernel executes the request. */
   SOCKET_CLOSED(AnswerFaults::closeSocket),
-  /** EMFILE: no socket can be opened. For {@code open}. */
+  /** EMFILE: no socket can be opened. This fault applies to {@code open}. */
   NO_SOCKET(request -> AnswerFaults.NONE),
 
   // A dump is wrong or incomplete.
 
   /** The dump ends with EINTR. */
   DUMP_ENDS_WITH_EINTR(DumpFaults::endWithInterrupt),
-  /** The end has the flag NLM_F_DUMP_INTR. */
+  /** The end of the dump has the flag NLM_F_DUMP_INTR. */
   DUMP_MARKED_INCONSISTENT(DumpFaults::markInconsistent),
   /** An earlier rule is deleted between two datagrams: the dump omits the next rule. */
   DUMP_MISSES_A_RULE(DumpFaults::missRule),
@@ -66,7 +66,7 @@ enum Fault {
   OWNER_DELETES_FIRST(OtherActors::ownerDeletesFirst),
   /** Another process deletes the last capture rule, which is the daemon's copy. */
   COPY_REMOVED(OtherActors::copyIsRemoved),
-  /** After a read the owner deletes the VPN's first rule. */
+  /** The owner deletes the VPN's first rule after a read. */
   RULE_VANISHES_AFTER_THE_READ(OtherActors::ruleVanishesAfterRead),
   /** Another process adds a rule at the priority of the next copy. */
   PLACE_TAKEN(OtherActors::placeIsTaken),
@@ -74,7 +74,7 @@ enum Fault {
   TWIN_AT_THE_PLACE(OtherActors::twinAtPlace),
   /** A twin is added before the original; a delete would delete it instead. */
   TWIN_AHEAD_OF_THE_ORIGINAL(OtherActors::twinAhead),
-  /** After a rule is deleted another process adds it before all others. */
+  /** Another process adds a deleted rule again, before all others. */
   STOLEN_BACK(OtherActors::stealBack),
   /** The pair was incomplete; its suppress rule is added now. */
   COMPANION_COMES(OtherActors::companionComes),

@@ -17,7 +17,7 @@ final class FaultPlan {
    * @param last the last such message
    */
   record Occasion(Optional<Family> family, String text, int first, int last) {
-    /** The first such message. */
+    /** Selects the first such message. */
     static Occasion first(String text) {
       return nth(1, text);
     }
@@ -66,7 +66,7 @@ final class FaultPlan {
     entries.add(new Entry(name, effect, occasion));
   }
 
-  /** Another process acts just before a message, once. */
+  /** Plans an action of another process that runs once, just before a message. */
   void add(Runnable action, Occasion occasion) {
     FaultEffect.OnRequest effect =
         request -> {
@@ -77,7 +77,7 @@ final class FaultPlan {
   }
 
   /**
-   * The next fault for a message, in the order of planning.
+   * Returns the next fault for a message, in the order of planning.
    *
    * @param past the faults of this message so far; the new one is added
    */
@@ -93,12 +93,12 @@ final class FaultPlan {
     return Optional.empty();
   }
 
-  /** The faults that were injected so far. */
+  /** Returns the faults that were injected so far. */
   List<String> injected() {
     return injected;
   }
 
-  /** The planned faults that were not injected. */
+  /** Returns the planned faults that were not injected. */
   List<String> notInjected() {
     List<String> notInjected = new ArrayList<>();
     for (Entry entry : entries) {

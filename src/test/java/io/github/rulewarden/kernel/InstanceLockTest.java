@@ -21,7 +21,7 @@ class InstanceLockTest {
   void isNamedAfterTheNamespaceAndContainsThePid() throws IOException {
     try (InstanceLock _ = take(directory)) {
       assertTrue(isLocked());
-      // From here on it is not: POSIX gives a lock back as soon as its process closes the file.
+      // The lock is lost from here on: POSIX releases it as soon as its process closes the file.
       assertEquals(ProcessHandle.current().pid() + "\n", Files.readString(file()));
     }
   }
@@ -57,7 +57,7 @@ class InstanceLockTest {
     take(directory);
     for (int i = 0; i < 3; i++) {
       System.gc();
-      // Gives the cleaner time to run.
+      // This gives the cleaner time to run.
       take(directory.resolve("other")).close();
     }
     assertTrue(isLocked());
@@ -100,7 +100,7 @@ class InstanceLockTest {
     return directory.resolve("netns-" + NamespaceIdentity.ofCurrentThread().inode() + ".lock");
   }
 
-  /** Whether the kernel knows of a lock on the file ({@code man 5 proc_locks}). */
+  /** Whether the kernel lists a lock on the file ({@code man 5 proc_locks}). */
   private boolean isLocked() throws IOException {
     String inode = ":" + Files.getAttribute(file(), "unix:ino") + " ";
     List<String> locks = Files.readAllLines(Path.of("/proc/locks"));

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a {@link FakeKernel} replies without a fault: as {@link ModelKernel}, but with dumps of
- * several datagrams, and for absent families.
+ * The replies of a {@link FakeKernel} without a fault: those of {@link ModelKernel}, but with dumps
+ * of several datagrams, and for absent families.
  */
 final class KernelReplies {
   /** The number of wg-quick's rules in 32 KiB. */
@@ -71,7 +71,9 @@ final class KernelReplies {
     return model.reply(frame, request.sender().portId());
   }
 
-  /** For an absent family the kernel dumps the routes of all others ({@code rtnl_dump_all}). */
+  /**
+   * The kernel dumps the routes of all other families for an absent one ({@code rtnl_dump_all}).
+   */
   private List<Arrival> allRoutes(Request request) throws MalformedMessageException {
     boolean isDump = (request.frame().flags() & Flags.DUMP) == Flags.DUMP;
     for (Family other : Family.values()) {
@@ -83,7 +85,7 @@ final class KernelReplies {
     return List.of(refusal(request, isDump ? Errno.ENOENT : Errno.ENETUNREACH));
   }
 
-  /** Between two datagrams the kernel keeps only the number of rules that it has sent. */
+  /** The kernel keeps only the number of sent rules between two datagrams. */
   private List<Arrival> dumpRules(Request request) throws MalformedMessageException {
     List<Arrival> datagrams = new ArrayList<>();
     List<Frame> frames = frames(request, request.frame());

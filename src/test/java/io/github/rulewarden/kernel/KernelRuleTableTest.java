@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a table reads again. */
+/** Specifies what a table reads again. */
 class KernelRuleTableTest {
   private static final String INVERTED =
       """

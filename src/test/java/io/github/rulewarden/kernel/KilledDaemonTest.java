@@ -123,8 +123,8 @@ class KilledDaemonTest {
   }
 
   /**
-   * The rules of other programs with their priorities, and the VPN's without: rules that were moved
-   * twice may have other priorities than those that were moved once.
+   * Returns the rules of other programs with their priorities, and the VPN's without: rules that
+   * were moved twice may have other priorities than those that were moved once.
    */
   private static String summary(FakeKernel kernel, Family family) {
     List<Rule> rules = kernel.rules(family);

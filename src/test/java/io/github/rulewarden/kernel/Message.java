@@ -38,7 +38,7 @@ record Message(Optional<Family> family, String text) {
     }
   }
 
-  /** A datagram as text. */
+  /** Returns a datagram as text. */
   static String line(List<Message> datagram) {
     return String.join(" + ", datagram.stream().map(Message::text).toList());
   }

@@ -11,7 +11,7 @@ import io.github.rulewarden.netlink.route.RuleMessage;
 import io.github.rulewarden.wire.RuleCodec;
 import java.util.List;
 
-/** What other processes do just before or after a message of the daemon. */
+/** The actions of other processes just before or after a message of the daemon. */
 final class OtherActors {
   private static final String TUNNEL = "wg0";
 
@@ -79,7 +79,7 @@ final class OtherActors {
   static List<Arrival> everythingIsFlushed(Request request) throws KernelException {
     for (Family family : Family.values()) {
       while (request.kernel().delete(family, rule -> rule.protocol() != 2)) {
-        // One at a time.
+        // The loop deletes one rule at a time.
       }
     }
     return request.proceed();

@@ -26,10 +26,10 @@ final class PairWatch {
 
   private final List<String> violations = new ArrayList<>();
 
-  /** Rules, at priority 0, whose owner deleted them and did not add them again. */
+  /** The rules, at priority 0, that their owner deleted and did not add again. */
   private final Set<Rule> unwanted = new HashSet<>();
 
-  /** What the daemon must not do, and did. */
+  /** Returns the forbidden actions of the daemon. */
   List<String> violations() {
     return violations;
   }
@@ -72,7 +72,7 @@ final class PairWatch {
     }
   }
 
-  /** The captures whose first one follows a suppress rule. */
+  /** Returns the captures whose first occurrence follows a suppress rule. */
   private static Set<Rule> protectedIn(List<Rule> rules) {
     Set<Rule> seen = new HashSet<>();
     Set<Rule> protectedCaptures = new HashSet<>();

@@ -139,8 +139,8 @@ class PlanExecutorTest extends PlanExecutorFixture {
   }
 
   /**
-   * A dump of more rules than fit into one datagram tells a rule twice if another one is added
-   * ahead of it meanwhile, and the kernel does not say that it is inconsistent.
+   * A dump of more rules than fit into one datagram repeats a rule if another one is added ahead of
+   * it meanwhile. The kernel does not report that the dump is inconsistent.
    */
   @Test
   void aRepeatedRuleOfADumpIsMovedOnce() {

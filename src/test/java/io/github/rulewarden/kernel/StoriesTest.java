@@ -60,7 +60,7 @@ class StoriesTest {
     assertEquals(List.of(), violations);
   }
 
-  /** The lines before a file's first story: all of its stories begin with them. */
+  /** Returns the lines before a file's first story; all of its stories begin with them. */
   private static String common(String original) {
     return original.substring(0, original.indexOf(TITLE));
   }

@@ -45,7 +45,7 @@ final class Story {
     kernel.afterMessage(this::addMessages);
   }
 
-  /** The story with the actual results. */
+  /** Runs the story and returns it with the actual results. */
   String run() {
     runNextLine();
     daemon.listenedTo().run();
@@ -57,7 +57,7 @@ final class Story {
     return text.toString();
   }
 
-  /** Violations: faults that were not injected, and forbidden actions of the daemon. */
+  /** Returns the violations: faults that were not injected, and forbidden actions of the daemon. */
   List<String> violations() {
     List<String> violations = new ArrayList<>(watch.violations());
     for (String notInjected : kernel.faults().notInjected()) {
@@ -97,7 +97,7 @@ final class Story {
     }
   }
 
-  /** What was sent, and which faults were injected, since the last call. */
+  /** Records the sent messages and the injected faults since the last call. */
   private void addMessages() {
     for (; reportedDatagrams < kernel.sent().size(); reportedDatagrams++) {
       String words = words(kernel.sent().get(reportedDatagrams));
@@ -111,7 +111,7 @@ final class Story {
     }
   }
 
-  /** A datagram about the family that the story is about; empty if it is about something else. */
+  /** Returns the text of a datagram about the story's family; empty for any other datagram. */
   private String words(List<Message> datagram) {
     StringBuilder words = new StringBuilder();
     for (Message message : datagram) {

@@ -35,7 +35,7 @@ final class Subscribers {
   }
 
   /**
-   * Notifies of a rule.
+   * Notifies the sockets of a changed rule.
    *
    * @param sequence of the request; 0 for another process
    */
@@ -49,7 +49,7 @@ final class Subscribers {
     notify(new Frame(type, 0, sequence, change.author(), payload));
   }
 
-  /** Notifies of a link. */
+  /** Notifies the sockets of a link. */
   void notify(int type, Link link) {
     notify(new Frame(type, 0, 0, 0, ModelKernel.message(link)));
   }

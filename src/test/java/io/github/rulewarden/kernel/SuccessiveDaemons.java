@@ -47,17 +47,17 @@ final class SuccessiveDaemons {
     beforeMessage = action;
   }
 
-  /** A daemon starts and runs until it has nothing to do. */
+  /** Starts a daemon and runs it until it is idle. */
   void runUntilIdle() {
     run(Optional.empty(), () -> {});
   }
 
-  /** A daemon starts; when it has nothing to do, the event happens, and it handles that, too. */
+  /** Starts a daemon, runs the event when the daemon is idle, and lets it handle the event. */
   void runUntilIdle(Runnable event) {
     run(Optional.empty(), event);
   }
 
-  /** A daemon starts and is killed, unless it has nothing to do before. */
+  /** Starts a daemon and kills it, unless it becomes idle before. */
   void runUntil(Kill kill) {
     run(Optional.of(kill), () -> {});
   }
@@ -105,22 +105,22 @@ final class SuccessiveDaemons {
     return kernel;
   }
 
-  /** The state from which the next daemon starts, as a text. */
+  /** Returns the state from which the next daemon starts, as a text. */
   String remainingState() {
     return kernel.listing(Family.IPV4) + kernel.listing(Family.IPV6) + store;
   }
 
-  /** How many messages the last daemon sent. */
+  /** Returns the number of messages that the last daemon sent. */
   int messages() {
     return messages;
   }
 
-  /** How many plans the last daemon began for a family. */
+  /** Returns the number of plans that the last daemon began for a family. */
   int plans(Family family) {
     return (int) plans.stream().filter(plan -> plan.family() == family).count();
   }
 
-  /** What no daemon must ever do, and one did. */
+  /** Returns the forbidden actions of all daemons. */
   List<String> violations() {
     return watch.violations();
   }

@@ -16,12 +16,12 @@ import java.util.List;
  * in {@code src/wg-quick/linux.bash}); it can be suspended between any two.
  */
 final class WgQuick {
-  /** The first that it takes. */
+  /** The first table that wg-quick takes. */
   static final long TABLE = 51820;
 
   private static final String SUPPRESS = "0: from all lookup main suppress_prefixlength 0";
 
-  /** One command; some have to be followed by others. */
+  /** One command. Some commands require others after them. */
   private interface Command {
     void run();
   }
@@ -49,7 +49,7 @@ final class WgQuick {
     return addRules();
   }
 
-  /** The part of {@code up} that is about rules; the link is there. */
+  /** Queues the part of {@code up} that is about rules; the link exists already. */
   WgQuick addRules() {
     for (Family family : families) {
       commands.add(() -> expect(kernel.addUnnumbered(capture(family))));
@@ -59,7 +59,7 @@ final class WgQuick {
     return this;
   }
 
-  /** Deletes the rules, its own and equal ones of other programs. */
+  /** Queues the deletion of the rules: its own and equal ones of other programs. */
   WgQuick down() {
     for (Family family : Family.values()) {
       commands.add(() -> checkCaptures(family));
@@ -68,7 +68,7 @@ final class WgQuick {
     return this;
   }
 
-  /** Takes the rules away, then the link. */
+  /** Queues the deletion of the rules, and then of the link. */
   WgQuick downForGood() {
     down().commands.add(() -> kernel.removeLink(link));
     return this;
@@ -83,19 +83,19 @@ final class WgQuick {
     return true;
   }
 
-  /** Runs some commands, or as many as there are. */
+  /** Runs this many commands, or all if there are fewer. */
   void steps(int number) {
     for (int i = 0; i < number && step(); i++) {
       // Each step is a command.
     }
   }
 
-  /** Runs all that is left. */
+  /** Runs all remaining commands. */
   void finish() {
     steps(Integer.MAX_VALUE);
   }
 
-  /** Whether a delete found nothing: the script runs under {@code set -e} and ends there. */
+  /** Whether a delete found no rule: the script runs under {@code set -e} and ends there. */
   boolean isAborted() {
     return isAborted;
   }

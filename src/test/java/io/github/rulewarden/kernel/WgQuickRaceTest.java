@@ -23,9 +23,10 @@ class WgQuickRaceTest {
   /** More messages than a daemon sends from its start to the end of its first repair. */
   private static final int SLOTS = 18;
 
-  /** Commands of wg-quick: its checks and deletes, its link, rules and route. */
+  /** How many commands wg-quick has to go down: its checks and deletes, and its link. */
   private static final int DOWN = 9;
 
+  /** How many commands wg-quick has to come up: its link, rules and route. */
   private static final int UP = 4;
 
   private static final String TAILSCALE =
@@ -77,7 +78,7 @@ class WgQuickRaceTest {
 
   /**
    * The owner's last check may happen between the daemon's read and its adds. If the daemon is
-   * killed then, the next daemon deletes the copies, which the owner does not know of.
+   * killed then, the next daemon deletes the copies, because the owner has not seen them.
    */
   @ParameterizedTest
   @EnumSource
@@ -128,7 +129,7 @@ class WgQuickRaceTest {
         });
   }
 
-  /** Scenario 42: the tunnel died without {@code wg-quick down}, and its pair is there still. */
+  /** Scenario 42: the tunnel died without {@code wg-quick down}, and its pair still exists. */
   @ParameterizedTest
   @EnumSource
   void comingUpAfterADeathLeavesOnePair(Family family) {
@@ -162,8 +163,8 @@ class WgQuickRaceTest {
   }
 
   /**
-   * wg-quick does not run several commands between two adjacent messages here: rules that are
-   * deleted and added again at the same place in between cannot be distinguished from the earlier
+   * wg-quick does not run several commands between two adjacent messages here: if rules are deleted
+   * and added again at the same place in between, they cannot be distinguished from the earlier
    * ones. wg-quick starts a process for each command, which takes longer than a whole repair.
    */
   @ParameterizedTest
@@ -188,8 +189,9 @@ class WgQuickRaceTest {
 
   private static void expectNothingLeft(End end, String order) {
     if (end.isAborted()) {
-      // Its check found a copy that was deleted before its own delete. The copy could as well have
-      // been added after its last check, and then only the daemon could delete it.
+      // wg-quick's check found a copy that the daemon deleted before wg-quick's own delete. The
+      // copy could as well have been added after wg-quick's last check, and then only the daemon
+      // could delete it.
       assertTrue(end.hasWithdrawn(), order);
       assertFalse(end.listing().contains("lookup 51820"), order + ":\n" + end.listing());
     } else {
@@ -197,7 +199,7 @@ class WgQuickRaceTest {
     }
   }
 
-  /** Something to try with one order of events. */
+  /** A test with one order of events. */
   private interface Trial {
     void run(int first, int count, int second, String order);
   }
@@ -233,7 +235,7 @@ class WgQuickRaceTest {
       return new Host(kernel, family, wgQuick, store, daemons);
     }
 
-    /** What the daemon still waits for. */
+    /** Returns the duplicates that the daemon has saved. */
     List<Rule> duplicates() {
       return store.saved().duplicates();
     }
@@ -245,7 +247,7 @@ class WgQuickRaceTest {
   }
 
   /**
-   * Some commands before the daemon sends its {@code first}, the rest before its {@code second}.
+   * Runs some commands before the daemon's message {@code first}, the rest before {@code second}.
    */
   private static Runnable stopAndGo(WgQuick wgQuick, int first, int count, int second) {
     int[] sent = {0};
@@ -260,7 +262,7 @@ class WgQuickRaceTest {
     };
   }
 
-  /** Some commands each time before the daemon sends, from its {@code first} on. */
+  /** Runs some commands before each of the daemon's messages, from {@code first} on. */
   private static Runnable steadily(WgQuick wgQuick, int first, int pace) {
     int[] sent = {0};
     return () -> wgQuick.steps(sent[0]++ < first ? 0 : pace);

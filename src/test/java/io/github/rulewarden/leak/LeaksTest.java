@@ -72,7 +72,7 @@ class LeaksTest {
     expect(snapshot(LOOKUP, TAILSCALE), REMEMBERED, NOT_READ);
   }
 
-  /** It might be half of a pair that was never finished: it is reported but not restored. */
+  /** The rule might be half of a pair that was never finished: it is reported but not restored. */
   @Test
   void aCaptureThatStoodAloneHasNoRemedy() {
     SavedState half = saved(LOOKUP + CAPTURE);
@@ -110,7 +110,7 @@ class LeaksTest {
     expect(snapshot(LOOKUP + COMPANION + other, WG0, ROUTE, added), REMEMBERED, NOT_READ);
   }
 
-  /** A restored pair would capture the traffic of everybody. */
+  /** A restored pair would capture the traffic of all users. */
   @Test
   void aPairIsNotRestoredBesideANarrowerRule() {
     Snapshot split =
@@ -129,7 +129,7 @@ class LeaksTest {
     assertEquals(List.of(Leak.Kind.GONE), kinds(part, REMEMBERED, NOT_READ), "a part is not all");
   }
 
-  /** Scenario 6: another tunnel went down and took this one's companion along. */
+  /** Scenario 6: another tunnel went down, and its deletes removed this tunnel's companion too. */
   @Test
   void aMissingCompanion() {
     expect(
@@ -158,7 +158,7 @@ class LeaksTest {
     assertEquals(List.of(Leak.Kind.STRIPPED), kinds(marked, REMEMBERED, NOT_READ));
   }
 
-  /** An empty table takes nothing from the LAN. */
+  /** An empty table captures no LAN traffic. */
   @Test
   void aCaptureWithoutCompanionAndWithoutRouteIsNotStripped() {
     Snapshot empty = snapshot(LOOKUP + CAPTURE, WG0);

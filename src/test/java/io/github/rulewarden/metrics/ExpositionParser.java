@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Parses the text format 0.0.4 as strictly as its documentation requires. It knows none of our
- * metrics, and reports everything that Prometheus or node_exporter's collector would reject or
- * misread.
+ * Parses the text format 0.0.4 as strictly as its documentation requires. It does not depend on the
+ * program's metrics, and reports everything that Prometheus or node_exporter's collector would
+ * reject or misread.
  */
 final class ExpositionParser {
   private static final Set<String> TYPES = Set.of("counter", "gauge", "histogram");
@@ -94,7 +94,7 @@ final class ExpositionParser {
         .anyMatch(end -> name.equals(metric.name() + end));
   }
 
-  /** Letters, digits, underscores and {@code more}; no digit first. */
+  /** Parses letters, digits, underscores and {@code more}; the first character is not a digit. */
   private String name(String more) {
     int start = at;
     while (at < line.length() && isOfName(line.charAt(at), more)) {
@@ -134,7 +134,10 @@ final class ExpositionParser {
     at++;
   }
 
-  /** Buckets grow, the last is +Inf and equal to the count; each has a sum. */
+  /**
+   * Checks that the buckets grow, that the last is +Inf and equal to the count, and that a sum
+   * exists.
+   */
   private void checkHistogram(Metric metric) {
     if (!metric.type().equals("histogram")) {
       return;

@@ -34,7 +34,7 @@ class TextfileTest {
       new Status(
           State.OK, "", Mode.REPAIR, Strategy.RELOCATE, 0, 0, 0, 0, List.of(), List.of(), "");
 
-  /** Each text that was requested: a request means that the previous text was written. */
+  /** All texts that were requested: a request means that the previous text was written. */
   private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
 
   private final AtomicInteger number = new AtomicInteger();
@@ -173,17 +173,17 @@ class TextfileTest {
     SynchronousQueue<String> texts = new SynchronousQueue<>();
     Textfile textfile = new Textfile(() -> take(texts), new Interval(1, 1));
     textfile.writeTo(Optional.of(directory.resolve("a.prom")));
-    // Its thread hangs now; would this one wait for it, the test would not end.
+    // The writer's thread hangs now. If report() waited for it, the test would not end.
     for (int i = 0; i < 1000; i++) {
       textfile.report(STATUS, List.of());
     }
     texts.put("text");
     texts.put("text");
-    // So that the close does not wait its second out.
+    // The interrupt keeps close() from waiting for a whole second.
     Thread.currentThread().interrupt();
     textfile.close();
     assertTrue(Thread.interrupted());
-    // It may have gone to rest already, and then it has ended.
+    // The writer may be idle already, and then it has ended.
     texts.offer("text", 1, TimeUnit.SECONDS);
   }
 
@@ -197,7 +197,7 @@ class TextfileTest {
         interval);
   }
 
-  /** Waits for so many requests from now on; all but the last are written then. */
+  /** Waits for this many further requests; all texts but the last are written then. */
   private void awaitWrites(Textfile textfile, int times) throws InterruptedException {
     requests.clear();
     for (int i = 0; i < times; i++) {

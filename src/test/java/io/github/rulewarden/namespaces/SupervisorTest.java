@@ -118,7 +118,9 @@ class SupervisorTest {
     }
   }
 
-  /** The order of the first reports is random. */
+  /**
+   * Returns the families in order of namespace, because the order of the first reports is random.
+   */
   private static List<String> inOrderOfName(Status status) {
     List<String> families = new ArrayList<>();
     for (var family : status.families()) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** {@link AttributeReader} and {@link MessageWriter}, each by the other and by bytes. */
+/** Checks {@link AttributeReader} and {@link MessageWriter}, each by the other and by bytes. */
 class AttributesTest {
   private record Attribute(int type, Bytes payload) {}
 

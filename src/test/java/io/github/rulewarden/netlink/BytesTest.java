@@ -64,7 +64,7 @@ class BytesTest {
     assertEquals("0102", slice.toString());
   }
 
-  /** An interface may be called so; shown on a terminal it is a command to that. */
+  /** An interface may have such a name, and a terminal would interpret it as a command. */
   @Test
   void bytesWithControlCharactersAreNotText() {
     assertFalse(text("wg\u001b[2J\0").isText());

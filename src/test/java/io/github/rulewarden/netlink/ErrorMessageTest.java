@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** The captures are Linux 6.18's answers. */
+/** The captures are replies of Linux 6.18. */
 class ErrorMessageTest {
   @Test
   void anAcknowledgementHasTheErrorZero() throws MalformedMessageException {
@@ -45,7 +45,7 @@ class ErrorMessageTest {
 
   @Test
   void theOffendingAttributeIsNamedByItsPlace() throws MalformedMessageException {
-    // A priority of one byte; the kernel adds what it expected (attribute 4), which is skipped.
+    // A priority of one byte. The kernel adds its policy (attribute 4), which is skipped.
     ErrorMessage message =
         decode(
             "68000000 0200 0003 02000000 a00e0000 deffffff 2c000000 2000 0506 02000000 00000000"

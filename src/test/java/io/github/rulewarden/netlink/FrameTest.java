@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class FrameTest {
-  /** {@code ip rule add lookup 52 priority 5270}, as a member of group 8 saw it. */
+  /** {@code ip rule add lookup 52 priority 5270}, as a member of group 8 receives it. */
   private static final Bytes EVENT =
       Bytes.parseHex(
           "3c000000 2000 0000 03000000 a6040000"

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The kernel's headers on this machine, to compare our numbers with. */
+/** The kernel's headers on this machine, for a comparison with the program's numbers. */
 public final class KernelHeader {
   private static final Path HEADERS = Path.of("/usr/include/linux");
 
@@ -45,9 +45,9 @@ public final class KernelHeader {
     return lacking;
   }
 
-  /** The constants of all enumerations and of the plain definitions of a header. */
+  /** Returns the constants of all enumerations and of the plain definitions of a header. */
   public static Map<String, Integer> read(String name) throws IOException {
-    // A missing header is an error: a check that passes because it had nothing to read is none.
+    // A missing header is an error; otherwise the check would pass without a comparison.
     String source = COMMENT.matcher(Files.readString(HEADERS.resolve(name))).replaceAll(" ");
     Map<String, Integer> constants = new HashMap<>();
     Matcher define = DEFINE.matcher(source);
@@ -61,7 +61,7 @@ public final class KernelHeader {
       while (entry.find()) {
         String value = entry.group(2);
         if (value != null && !NUMBER.matcher(value).matches()) {
-          continue; // another name of an entry before, or to be computed
+          continue; // an alias of an earlier entry, or a computed value
         }
         next = value == null ? next : Long.decode(value).intValue();
         constants.put(entry.group(1), next++);

@@ -3,13 +3,13 @@ package io.github.rulewarden.netlink;
 import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
 
-/** Messages that can be taken apart, but mean nothing. */
+/** Messages that can be split into attributes but have no meaning. */
 public final class RandomMessages {
   private RandomMessages() {}
 
   /**
-   * A random header and up to six random attributes, of a number below {@code numbers} and now and
-   * then with flags, one in four of them ending like a string.
+   * Returns a random header and up to six random attributes. Their numbers are below {@code
+   * numbers}; some have flags, and one in four ends like a string.
    */
   public static Bytes of(
       SplittableRandom random, int header, int numbers, ToIntFunction<SplittableRandom> size) {

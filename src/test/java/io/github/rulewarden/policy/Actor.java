@@ -17,13 +17,13 @@ sealed interface Actor {
   /** Runs one command; returns the number of the next. */
   int run(int command, IpRuleList kernel);
 
-  /** The number of commands until all rules of the actor exist. */
+  /** Returns the number of commands until all rules of the actor exist. */
   int whole();
 
   /** The suppress rule as it is added, without a priority. */
   Rule SUPPRESS = rule("0: from all lookup main suppress_prefixlength 0");
 
-  /** The rule of a line, without a priority if that is 0. */
+  /** Returns the rule of a line, without a priority if that is 0. */
   static Rule rule(String line) {
     return Listing.rule(Family.IPV4, line);
   }
@@ -93,19 +93,19 @@ sealed interface Actor {
     int ADD_SUPPRESS = 1;
     int ADD_ROUTE = 2;
 
-    /** The tunnel is up; the command is the first of those that take it down. */
+    /** The position of a tunnel that is up: the next command is the first that takes it down. */
     int UP = 3;
 
     /** The number of the table, which is the mark as well. */
     long table();
 
-    /** Whether the tunnel is there. */
+    /** Whether the tunnel's link exists. */
     boolean hasLink(int command);
 
     /** Whether the table's default route leads into the tunnel. */
     boolean hasRoute(int command);
 
-    /** The rule that sends every packet without the mark into the table, as it is added. */
+    /** The rule, as it is added, that sends every packet without the mark to the table. */
     Rule capture();
 
     @Override
@@ -214,8 +214,8 @@ sealed interface Actor {
 
   /**
    * The Mullvad app connects, connects again when its tunnel is gone, and disconnects. For each of
-   * its rules it deletes the first rule that matches. Its dump and its delete are one command here:
-   * it would not find a rule that is moved between the two.
+   * its rules it deletes the first rule that matches. Its dump and its delete are one command here,
+   * because the app would not find a rule that is moved between the two.
    */
   record Mullvad(long table, Rule capture) implements Vpn {
     static Mullvad of(long table) {

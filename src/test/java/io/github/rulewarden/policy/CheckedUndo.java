@@ -46,8 +46,8 @@ public record CheckedUndo(UndoPlanner undo, Scenario end, SavedState saved) {
   }
 
   /**
-   * Whether the owner of each suppress rule is known. It is not if independent ones exist or a
-   * repair was interrupted too; then one redundant rule may stay, which does no harm.
+   * Whether the owner of each suppress rule is known. The owner is unknown if independent rules
+   * exist or a repair was interrupted; then one redundant rule may stay, which does no harm.
    */
   private static boolean areOwnersKnown(SavedState saved) {
     return saved.independent().isEmpty() && saved.pendingDeletes().isEmpty();
@@ -92,7 +92,7 @@ public record CheckedUndo(UndoPlanner undo, Scenario end, SavedState saved) {
         again.isEmpty() || !isComplete, () -> StepText.commands(again.steps()) + " on\n" + end);
   }
 
-  /** The rules of another scenario without Rulewarden's own. */
+  /** Returns the rules of another scenario without Rulewarden's own. */
   Scenario withoutOwned(Scenario other) {
     List<Rule> rules = new ArrayList<>(other.rules());
     for (Intervention intervention : undo.plan().interventions()) {

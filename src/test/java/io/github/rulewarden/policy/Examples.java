@@ -187,7 +187,7 @@ public enum Examples {
     return beside(Scenario.ipv4(listing));
   }
 
-  /** The same ladder in IPv6, with IPv6 prefixes. */
+  /** Returns the same ladder in IPv6, with IPv6 prefixes. */
   Scenario ipv6Scenario() {
     return beside(Scenario.ipv6(listing.replaceAll("10\\.(\\d)\\.0\\.0/", "fd00:$1::/")));
   }
@@ -199,12 +199,12 @@ public enum Examples {
         .withPriorities(FIRST, last);
   }
 
-  /** The rules; tables 51821 and 51822 lead into tunnels wg1 and wg2. */
+  /** Returns the rules; tables 51821 and 51822 lead into tunnels wg1 and wg2. */
   public String listing() {
     return listing;
   }
 
-  /** The policy for this example. */
+  /** Returns the policy for this example. */
   public Policy policy() {
     return scenario().policy();
   }

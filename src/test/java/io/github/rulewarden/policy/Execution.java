@@ -42,7 +42,7 @@ public record Execution(
     ORIGINALS_STAY_AND_COPIES_GO
   }
 
-  /** A plan before its first message. */
+  /** Returns the state of a plan before its first message. */
   public static Execution of(Plan plan) {
     Phase first = plan.adds().isEmpty() ? Phase.READ : Phase.ADD;
     return new Execution(plan, first, 0, List.of(), List.of(), Hold.NONE);

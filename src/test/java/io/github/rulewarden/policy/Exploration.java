@@ -17,7 +17,7 @@ import java.util.Random;
 final class Exploration {
   /** What may happen to a plan during its execution. */
   enum Disturbance {
-    /** It is executed without interruption. */
+    /** The plan is executed without interruption. */
     UNDISTURBED,
     /**
      * One plan in each run is interrupted after any of its steps; the next process continues from
@@ -28,7 +28,7 @@ final class Exploration {
     DISTURBED
   }
 
-  /** The largest number of plans until nothing is left to do. */
+  /** The largest number of plans that a repair may need. */
   private static final int PLANS = 2;
 
   /** The largest number of commands of actors between the first and the last message of a plan. */
@@ -53,7 +53,7 @@ final class Exploration {
 
   /**
    * Visits every reachable state once, breadth first, so that a failure shows the shortest path to
-   * it.
+   * its state.
    */
   void exploreAll() {
     SearchState start = start();
@@ -85,12 +85,12 @@ final class Exploration {
     }
   }
 
-  /** The size of the search, for the test report. */
+  /** Returns the size of the search, for the test report. */
   String figures() {
     return cameFrom.size() + " moments, " + edges + " steps, " + repairs.size() + " ladders";
   }
 
-  /** The number of different states that were visited. */
+  /** Returns the number of different states that were visited. */
   int states() {
     return cameFrom.size();
   }
@@ -161,7 +161,7 @@ final class Exploration {
     return repair;
   }
 
-  /** An undo must be possible in any state. */
+  /** Checks that an undo is possible in this state. */
   private void expectUndoable(Scenario seen) {
     if (seen.saved().moves().isEmpty()) {
       return;
@@ -177,7 +177,7 @@ final class Exploration {
         Invariants.expectSafe(seen, undo.plan());
       }
       case DISTURBED -> {
-        // The states are the same as undisturbed.
+        // The search without disturbance visits the same states.
       }
     }
   }

@@ -87,8 +87,8 @@ public final class Invariants {
   }
 
   /**
-   * A capture that had its companion ahead of it still has it ahead. Of equal rules, the first
-   * counts.
+   * Checks that each capture that had its companion ahead of it still has it there. Of equal rules,
+   * the first counts.
    */
   static void expectPairsIntact(Ladder before, Scenario after) {
     for (Pair pair : before.pairs()) {
@@ -104,7 +104,7 @@ public final class Invariants {
     }
   }
 
-  /** The VPN's rules in ladder order, without priorities. */
+  /** Returns the VPN's rules in ladder order, without priorities. */
   static String vpnRules(Scenario scenario) {
     List<Rule> rules = new ArrayList<>();
     for (Ladder.Entry entry : scenario.ladder().entries()) {

@@ -27,17 +27,17 @@ record Memory(SavedState saved, Start start) {
   /** The state after a boot. */
   static final Memory NEW = new Memory(SavedState.NONE, Start.AFTER_BOOT);
 
-  /** The state after a kill. */
+  /** Returns the state after a kill. */
   Memory afterKill() {
     return new Memory(saved, Start.AFTER_KILL);
   }
 
-  /** The scenario with this saved state. */
+  /** Returns the scenario with this saved state. */
   Scenario recall(Scenario rules) {
     return rules.remembering(saved);
   }
 
-  /** The state after an observation. */
+  /** Returns the state after an observation. */
   Memory after(Scenario seen) {
     Ladder ladder = recall(seen).ladder();
     SavedState now =
@@ -68,12 +68,12 @@ record Memory(SavedState saved, Start start) {
     return tables;
   }
 
-  /** The state before a plan is executed. */
+  /** Returns the state before a plan is executed. */
   Memory before(Ladder ladder, Plan plan) {
     return new Memory(StateUpdates.planned(saved, ladder, plan), start);
   }
 
-  /** The state after a plan was executed completely. */
+  /** Returns the state after a plan was executed completely. */
   Memory done(Plan plan) {
     return new Memory(StateUpdates.executed(saved, plan), start);
   }

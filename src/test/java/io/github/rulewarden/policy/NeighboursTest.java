@@ -5,7 +5,7 @@ import io.github.rulewarden.fib.Link;
 import io.github.rulewarden.policy.plan.Order;
 import org.junit.jupiter.api.Test;
 
-/** Foreign rules: how they determine the place of a pair, and which of them prevent a move. */
+/** Specifies how foreign rules determine the place of a pair, and which of them prevent a move. */
 class NeighboursTest {
   /** Scenario 18. */
   @Test
@@ -84,7 +84,7 @@ class NeighboursTest {
         .expectNothingToDo(Order.RIGHT);
   }
 
-  /** Beside Cilium's 9, 10 and 100 two tunnels result in s2 s1 c2, Cilium's, c1. */
+  /** Two tunnels beside Cilium's 9, 10 and 100 result in s2 s1 c2, Cilium's, c1. */
   @Test
   void separatesInterleavedPairsBesideCilium() {
     Scenario.ipv4(
@@ -393,7 +393,7 @@ class NeighboursTest {
         .expectNothingToDo(Order.RIGHT);
   }
 
-  /** Cloudflare WARP: its thirty routes exclude the private ranges. */
+  /** Cloudflare WARP has thirty routes, which exclude the private ranges. */
   @Test
   void movesASplitCaptureIfNoRuleStandsBetween() {
     Scenario.ipv4(
@@ -435,7 +435,7 @@ class NeighboursTest {
         .expectRefusals("");
   }
 
-  /** A gateway that excludes its own traffic from its exit node. */
+  /** The host is a gateway that excludes its own traffic from its exit node. */
   @Test
   void leavesAPairAheadOfARuleThatTakesAllTrafficOfTheHost() {
     Scenario.ipv4(

@@ -114,9 +114,8 @@ class RandomLadderTest {
     for (Step.Add add : plan.adds()) {
       expectAllowed(add.rule().priority());
     }
-    // A suppress rule behind its capture becomes the moved capture's companion, a twin that stood
-    // in the way moves off:
-    // each brings about one plan more.
+    // Two things need about one more plan each: a suppress rule behind its capture, which becomes
+    // the companion of the moved capture, and a twin that is in the way and moves first.
     Repair repair = Repair.of(scenario, 3);
     for (int steps = 0; steps < repair.states().size(); steps++) {
       repair.interruptedAfter(steps, 3);
@@ -152,7 +151,10 @@ class RandomLadderTest {
     return true;
   }
 
-  /** A rule that is moved back is the last at its priority. */
+  /**
+   * Returns the rules without their order at equal priorities. A rule that is moved back is the
+   * last at its priority.
+   */
   private static List<String> byPriority(Scenario scenario) {
     List<String> lines = new ArrayList<>();
     for (Rule rule : scenario.rules()) {

@@ -15,12 +15,12 @@ import java.util.List;
  * @param end the final state
  */
 record Repair(Plan plan, Memory memory, List<Scenario> states, Scenario end) {
-  /** Repairs rules without saved state; more plans than {@code limit} are an error. */
+  /** Repairs rules without saved state; fails if more than {@code limit} plans are needed. */
   static Repair of(Scenario rules, int limit) {
     return of(rules, Memory.NEW, limit);
   }
 
-  /** Repairs rules; more plans than {@code limit} are an error. */
+  /** Repairs rules; fails if more than {@code limit} plans are needed. */
   static Repair of(Scenario rules, Memory before, int limit) {
     Scenario seen = before.recall(rules);
     Plan plan = seen.plan();
@@ -34,7 +34,7 @@ record Repair(Plan plan, Memory memory, List<Scenario> states, Scenario end) {
     return new Repair(plan, memory, states, of(states.getLast(), memory, limit - 1).end());
   }
 
-  /** The repair that follows if the first plan is interrupted after this many steps. */
+  /** Returns the repair that follows if the first plan is interrupted after this many steps. */
   Repair interruptedAfter(int steps, int limit) {
     return of(states.get(steps), memory, limit);
   }

@@ -181,7 +181,7 @@ public record Scenario(
     return Planner.plan(ladder(), policy);
   }
 
-  /** The states that a plan goes through: this one first, then after each step. */
+  /** Returns the states that a plan goes through: this one first, then after each step. */
   public List<Scenario> states(Plan plan) {
     List<Scenario> states = new ArrayList<>();
     states.add(this);
@@ -211,8 +211,8 @@ public record Scenario(
   }
 
   /**
-   * Expects exactly these commands, one a line, without the {@code ip -4 rule } prefix; returns the
-   * state after them.
+   * Expects exactly these commands, one per line, without the {@code ip -4 rule } prefix; returns
+   * the state after them.
    */
   public Scenario expectPlan(String commands) {
     Plan plan = plan();
@@ -234,7 +234,7 @@ public record Scenario(
     return expectPlan("");
   }
 
-  /** Expects these refusals, one a line: the rule, then its reason. */
+  /** Expects these refusals, one per line: the rule, then its reason. */
   public Scenario expectRefusals(String refusals) {
     StringBuilder actual = new StringBuilder();
     for (Refusal refusal : plan().verdict().refusals()) {

@@ -20,18 +20,18 @@ record SearchState(World world, Optional<Execution> execution, int remaining) {
     return new SearchState(world, Optional.of(Execution.of(plan)), remaining);
   }
 
-  /** A copy with another world. */
+  /** Returns a copy with another world. */
   SearchState with(World newWorld) {
     return new SearchState(newWorld, execution, remaining);
   }
 
-  /** The state after an actor's next command. */
+  /** Returns the state after an actor's next command. */
   SearchState step(int actor) {
     return new SearchState(
         world.step(actor), execution, execution.isPresent() ? remaining - 1 : remaining);
   }
 
-  /** The state after the next message of the present plan. */
+  /** Returns the state after the next message of the present plan. */
   SearchState send() {
     IpRuleList kernel = new IpRuleList(world.rules());
     Execution next = execution.orElseThrow().send(kernel);

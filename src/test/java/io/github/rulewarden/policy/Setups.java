@@ -105,7 +105,7 @@ final class Setups {
     return setups;
   }
 
-  /** The setups that can be searched completely if no plan is interrupted. */
+  /** Returns the setups that can be searched completely if no plan is interrupted. */
   static List<Setup> undisturbed() {
     List<Setup> setups = all();
     if (Boolean.getBoolean(EVERYBODY)) {
@@ -120,14 +120,14 @@ final class Setups {
     return setups;
   }
 
-  /** The setups that are too large for a complete search. */
+  /** Returns the setups that are too large for a complete search. */
   static List<Setup> large() {
     return Boolean.getBoolean(EVERYBODY) ? List.of(CROWD, ALL_FIVE) : List.of(CROWD);
   }
 
   /**
-   * The setups in which a rule's owner removes a copy that Rulewarden did not remove. The Mullvad
-   * app removes only one of two equal rules.
+   * Returns the setups in which a rule's owner removes a copy that Rulewarden did not remove. The
+   * Mullvad app removes only one of two equal rules.
    */
   static List<Setup> whereEachClearsAllCopies() {
     List<Setup> setups = new ArrayList<>();
@@ -173,7 +173,7 @@ final class Setups {
             .refused("which decides for every packet from this host"));
   }
 
-  /** Scenario 42. The rules of all others exist: the tunnel had come up before it died. */
+  /** Scenario 42. The rules of all others exist, because the tunnel came up before it died. */
   private static void addDead(List<Setup> setups) {
     String ahead = "1000: from 10.1.0.0/16 lookup 77\n";
     String lookAlike = "5205: not from all fwmark 0xca6e lookup 51829\n";

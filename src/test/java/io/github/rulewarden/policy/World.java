@@ -54,7 +54,7 @@ record World(
     return command >= 0 && command < setup.parts().get(actor).end();
   }
 
-  /** The world after an actor's next command. */
+  /** Returns the world after an actor's next command. */
   World step(int actor) {
     IpRuleList kernel = new IpRuleList(rules);
     Progress now = progress.get(actor);
@@ -98,12 +98,12 @@ record World(
     return true;
   }
 
-  /** The world with other rules, after a repair or a part of one. */
+  /** Returns the world with other rules, after a repair or a part of one. */
   World with(List<Rule> newRules) {
     return new World(setup, newRules, progress, newest, memory);
   }
 
-  /** The world with another saved state. */
+  /** Returns the world with another saved state. */
   World with(Memory newMemory) {
     return new World(setup, rules, progress, newest, newMemory);
   }
@@ -118,7 +118,7 @@ record World(
     return tunnels;
   }
 
-  /** The visible state; a link that is added again gets a new ifindex. */
+  /** Returns the visible state; a link that is added again gets a new ifindex. */
   Scenario scenario() {
     Scenario scenario = Scenario.of(Family.IPV4, rules);
     for (int i = 0; i < progress.size(); i++) {

@@ -59,8 +59,8 @@ final class WorldInvariants {
   }
 
   /**
-   * Only its owner may delete a capture, and a LAN that was reachable beside a tunnel stays
-   * reachable.
+   * Checks that only the owner deletes a capture, and that a LAN that was reachable beside a tunnel
+   * stays reachable.
    */
   static void expectNothingLost(World before, World after) {
     for (World.Tunnel tunnel : before.tunnels()) {
@@ -79,7 +79,7 @@ final class WorldInvariants {
   }
 
   /**
-   * Whether there is a companion for each capture. While pairs are half-built, the place decides
+   * Whether there is a companion for each capture. While pairs are half-built, the position decides
    * which capture a suppress rule belongs to.
    */
   private static boolean isComplete(World world) {
@@ -115,8 +115,8 @@ final class WorldInvariants {
   }
 
   /**
-   * Whether the owner of each suppress rule is known. It is not beside Cilium, whose rules come
-   * between the halves of a pair, nor after a kill.
+   * Whether the owner of each suppress rule is known. The owner is unknown beside Cilium, whose
+   * rules come between the halves of a pair, and after a kill.
    */
   private static boolean knowsSuppressRules(World world) {
     return world.memory().start() == Memory.Start.AFTER_BOOT && !world.setup().mayTearPairsApart();

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was saved is loaded again, however the process ended, but not after another boot. */
+/** The saved state is loaded again, however the process ended, but not after another boot. */
 class StateFileTest {
   private static final String BOOT = "7c1e5a52";
 
@@ -101,7 +101,7 @@ class StateFileTest {
     assertEquals(SavedState.NONE, load());
   }
 
-  /** Killed in the middle of a write: the lines that were complete are loaded. */
+  /** The process was killed in the middle of a write: the lines that were complete are loaded. */
   @Test
   void anUnfinishedLastLineIsIgnored() throws IOException {
     save(EVERYTHING);
@@ -211,7 +211,7 @@ class StateFileTest {
     assertTrue(lines.get(1).startsWith("+ moved 5209 0200"), lines.get(1));
   }
 
-  /** After an upgrade from a version that called the file a journal. */
+  /** The file is from a version that called it a journal. */
   @Test
   void theOldFormIsReadOnceAndDeleted() throws IOException {
     Path journal = writeJournal("rulewarden journal 1 boot " + BOOT);

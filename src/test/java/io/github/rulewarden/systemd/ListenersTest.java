@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How the log and {@code systemctl status} report events. */
+/** Specifies how the log and {@code systemctl status} report events. */
 class ListenersTest {
   private static final List<Step> STEPS = Steps.ipv4("+5399: from all lookup 7");
   private static final String CHANGES = "added `5399: from all lookup 7`.";

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which priorities are found in steps and sentences. */
+/** Specifies which priorities are found in steps and sentences. */
 class PrioritiesTest {
   @Test
   void aSentenceQuotesTheRule() {

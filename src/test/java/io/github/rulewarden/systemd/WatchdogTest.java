@@ -35,7 +35,7 @@ class WatchdogTest {
     assertEquals(Optional.empty(), Watchdog.interval(Map.of("WATCHDOG_USEC", time), OWN_PID));
   }
 
-  /** Systemd allows "infinity"; the loop counts in nanoseconds. */
+  /** systemd allows "infinity"; the loop counts in nanoseconds. */
   @Test
   void theLongestTimeFitsIntoNanoseconds() {
     String forever = Long.toString(Long.MAX_VALUE);

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The findings about rules, in words. */
+/** Specifies the texts of findings about rules. */
 class FindingTextTest {
   private static final String INVERTED =
       """
@@ -356,7 +356,7 @@ class FindingTextTest {
         fixes::toString);
   }
 
-  /** The findings on a host without Tailscale's link if there is no lookup, else with it. */
+  /** Expects these findings on a host that has Tailscale's link only if there is a lookup. */
   private static void expect(String listing, String findings) {
     expect(
         listing,

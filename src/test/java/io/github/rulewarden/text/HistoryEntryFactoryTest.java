@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The sentence of each kind of event. */
+/** Specifies the sentence of each kind of event. */
 class HistoryEntryFactoryTest {
   private static final String REASON =
       "`5209: not from all fwmark 0xca6c lookup 51820` is evaluated before Tailscale's lookup at 5270.";
@@ -139,7 +139,9 @@ class HistoryEntryFactoryTest {
         entry(new Event.Undone(Scope.OWN.of(Family.IPV4), ADDED, List.of(UNRECORDED))).steps());
   }
 
-  /** What `rulewarden monitor` shows equals the daemon's history, except for the opponent. */
+  /**
+   * The entry that `rulewarden monitor` shows equals the daemon's history, except for the opponent.
+   */
   @Test
   void aSignalHasTheSameEntryAsItsEvent() {
     ScopeFamily where = Scope.named("blue").of(Family.IPV4);

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The clause for each reason and each objection. */
+/** Specifies the clause for each reason and each objection. */
 class RefusalTextTest {
   private static final Rule RULE = Listing.rule(Family.IPV4, "7: from all lookup 100");
 

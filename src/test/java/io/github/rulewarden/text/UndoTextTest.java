@@ -13,7 +13,7 @@ import io.github.rulewarden.policy.plan.Remark;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An undo as commands and comments. */
+/** Specifies the commands and comments of an undo. */
 class UndoTextTest {
   private static final Rule RULE = Listing.rule(Family.IPV4, "5399: from all lookup 51820");
   private static final Event.Undone UNDONE =

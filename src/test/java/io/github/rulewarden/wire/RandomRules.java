@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Rules with anything in them that a kernel could dump. */
+/** Rules with random values for everything that a kernel could dump. */
 final class RandomRules {
   private static final long U32 = 1L << 32;
 

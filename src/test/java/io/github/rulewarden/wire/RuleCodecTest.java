@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Payloads of messages as Linux 6.18 dumps them, and the rules that they are. */
+/** Payloads of messages as Linux 6.18 dumps them, and the rules that they encode. */
 class RuleCodecTest {
   private static final int RANDOM_RULES = 2_000;
 
-  /** As {@code ip rule} prints it, then the bytes. */
+  /** A rule as {@code ip rule} prints it, and its bytes. */
   record Capture(String listing, Family family, String bytes) {
     @Override
     public String toString() {
@@ -170,7 +170,9 @@ class RuleCodecTest {
         RuleCodec.encode(Listing.rule(Family.IPV4, "0: from all lookup 117")).encode());
   }
 
-  /** A port's mask, the masks of a dscp and of a flow label; an attribute of the future. */
+  /**
+   * The attributes are masks of a port, a dscp and a flow label, and an attribute of the future.
+   */
   @ParameterizedTest
   @CsvSource({
     "06001d00 00ff0000, 29=00ff",
@@ -194,7 +196,7 @@ class RuleCodecTest {
         IpCommand.add(rule, Scope.OWN));
   }
 
-  /** What the kernel adds by itself to {@code dscp 46} and {@code dport 443}. */
+  /** The kernel adds these masks to {@code dscp 46} and {@code dport 443} by itself. */
   @ParameterizedTest
   @CsvSource({
     "05001900 2e000000 05001e00 3f000000, 118: from all dscp 46 lookup 52",
@@ -377,7 +379,7 @@ class RuleCodecTest {
     return RuleCodec.decode(RuleMessage.decode(Bytes.parseHex(hex)));
   }
 
-  /** Over the wire, to the last byte. */
+  /** Encodes a rule as a message and decodes it again. */
   private static Rule again(Rule rule) throws MalformedMessageException {
     return RuleCodec.decode(RuleMessage.decode(RuleCodec.encode(rule).encode()));
   }

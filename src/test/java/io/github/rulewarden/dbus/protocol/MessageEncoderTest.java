@@ -43,7 +43,7 @@ class MessageEncoderTest {
     assertEquals(0xffff_fff0L, read(signal(0xffff_fff0L)).serial());
   }
 
-  /** The file of the history may contain a NUL, and a bus would disconnect the sender. */
+  /** The history file may contain a NUL, and a bus would disconnect a sender of one. */
   @Test
   void aNulIsReplaced() throws Exception {
     Message signal = read(signal(1, new Value.Text("a\0b\ud800c")));

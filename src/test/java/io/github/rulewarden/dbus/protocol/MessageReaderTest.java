@@ -20,7 +20,7 @@ import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.Variant;
 import org.junit.jupiter.api.Test;
 
-/** Messages are cut from a stream, whatever their size, byte order and types. */
+/** The reader splits a stream into messages of any size, byte order and types. */
 class MessageReaderTest {
   private static final int NO_LIMIT = 1 << 26;
 
@@ -162,7 +162,7 @@ class MessageReaderTest {
     return new MessageReader(Channels.newChannel(new ByteArrayInputStream(bytes)), limit);
   }
 
-  /** Gives at most so many bytes at a time, as a socket may. */
+  /** Returns at most this many bytes at a time, as a socket may. */
   private static final class InPieces extends InputStream {
     private final ByteArrayInputStream whole;
     private final int piece;

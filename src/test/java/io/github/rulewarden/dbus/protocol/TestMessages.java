@@ -7,7 +7,7 @@ import java.util.List;
 public final class TestMessages {
   private TestMessages() {}
 
-  /** A call of a method. */
+  /** Returns a call of a method. */
   public static ByteBuffer call(
       long serial,
       String sender,
@@ -23,13 +23,13 @@ public final class TestMessages {
         .body(List.of(values));
   }
 
-  /** A reply, or a message of another kind that claims to be one. */
+  /** Returns a reply, or a message of another kind that claims to be one. */
   public static ByteBuffer reply(
       Message.Kind kind, long serial, String sender, long replySerial, Value... values) {
     return from(sender, kind, 0, serial).replySerial(replySerial).body(List.of(values));
   }
 
-  /** A reply that is an error. */
+  /** Returns a reply that is an error. */
   public static ByteBuffer error(
       long serial, String sender, long replySerial, String name, String sentence) {
     return from(sender, Message.Kind.ERROR, 0, serial)
@@ -38,7 +38,7 @@ public final class TestMessages {
         .body(List.of(new Value.Text(sentence)));
   }
 
-  /** A signal. */
+  /** Returns a signal. */
   public static ByteBuffer signal(
       long serial,
       String sender,
@@ -57,7 +57,7 @@ public final class TestMessages {
     return new MessageEncoder(kind, flags, serial).text(MessageEncoder.Field.SENDER, sender);
   }
 
-  /** The bytes of a message. */
+  /** Returns the bytes of a message. */
   public static byte[] bytes(ByteBuffer message) {
     byte[] bytes = new byte[message.remaining()];
     message.get(bytes);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which of two units starts later at boot, and which lines order them. */
+/** Specifies which of two units starts later at boot, and which lines order them. */
 class OrderingTest {
   @TempDir private Path root;
 

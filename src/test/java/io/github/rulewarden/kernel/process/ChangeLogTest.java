@@ -100,7 +100,7 @@ class ChangeLogTest {
     expect("ip (pid 812)", 700, CAPTURE);
   }
 
-  /** The pid may by now be another's. */
+  /** The pid may belong to another process by then. */
   @Test
   void doesNotReadAnUnobservedProcessADayLater() {
     added(CAPTURE, 812);
@@ -134,7 +134,7 @@ class ChangeLogTest {
     assertEquals("a process that is gone (pid 813)", changes.describe(813));
   }
 
-  /** Port ids of a process's second socket, of libnl, and invalid ones. */
+  /** These are port ids of a process's second socket and of libnl, and invalid ones. */
   @ParameterizedTest
   @ValueSource(ints = {-4097, Integer.MIN_VALUE, -1, 0, (1 << 22) + 812})
   void returnsNothingForAPortIdThatIsNoPid(int port) {

@@ -72,7 +72,7 @@ class ControlGroupTest {
         ControlGroup.unit("9:pids:/\n1:name=systemd:" + unit + "0::" + unit));
   }
 
-  /** For a process that has ended version 1 reports the root; version 2 still reports its group. */
+  /** Version 1 reports the root for a process that has ended; version 2 still reports its group. */
   @Test
   void version2ReplacesAnEmptyVersion1() {
     assertEquals(

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A directory that looks like /proc. */
+/** A directory with the structure of /proc. */
 final class FakeProcesses {
   static final int KERNEL_THREAD = 0x20_0000;
 
@@ -19,7 +19,7 @@ final class FakeProcesses {
     return new ProcessFiles(directory + "/");
   }
 
-  /** A process of root's that runs in a unit of systemd's. */
+  /** Adds a process of root that runs in a systemd unit. */
   FakeProcesses with(int pid, String name, int parent, String unit) {
     return with(pid, name, parent, unit, 0);
   }
@@ -30,7 +30,7 @@ final class FakeProcesses {
     return status(pid, name, Integer.toString(pid), "000001ffffffffff");
   }
 
-  /** Its pids from the outermost namespace inwards, and its capabilities. */
+  /** Sets the pids of a process, from the outermost namespace inwards, and its capabilities. */
   FakeProcesses status(int pid, String pids, String capabilities) {
     return status(pid, "x", pids, capabilities);
   }
@@ -43,7 +43,7 @@ final class FakeProcesses {
     return this;
   }
 
-  /** A file of a process is there no more. */
+  /** Removes a file of a process. */
   FakeProcesses without(int pid, String file) {
     try {
       Files.delete(directory.resolve(pid + "/" + file));
@@ -53,7 +53,7 @@ final class FakeProcesses {
     }
   }
 
-  /** The process has ended, and its parent has waited for it. */
+  /** Removes the files of a process that has ended and was reaped. */
   void end(int pid) {
     without(pid, "stat").without(pid, "cgroup").without(pid, "status");
   }

@@ -67,7 +67,7 @@ class ObservedProcessTest {
     expect(812, "wg-quick (pid 800) of wg-quick@wg0.service, by ip (pid 812)");
   }
 
-  /** The kernel has taken its numbers from it: nothing speaks against it. */
+  /** The kernel reports no pids for a process that is being reaped, which does not rule it out. */
   @Test
   void aProcessThatIsBeingReapedMayBeTheAuthor() {
     processes.with(812, "ip", 1, "vpn.service").status(812, "0", "000001ffffffffff");
@@ -79,7 +79,10 @@ class ObservedProcessTest {
     assertEquals(Optional.empty(), ObservedProcess.describe(812, processes.files()));
   }
 
-  /** A container's process has pid 812 there and another here; ours of that number is innocent. */
+  /**
+   * The author is a container's process, which has pid 812 there and another pid here. The process
+   * that has pid 812 here is not the author.
+   */
   @Test
   void aKernelThreadIsNotTheAuthor() {
     processes.with(812, "kworker/0:1", 2, "", FakeProcesses.KERNEL_THREAD);
@@ -96,7 +99,7 @@ class ObservedProcessTest {
     expect(812, "sshd (pid 812) of ssh.service");
   }
 
-  /** A process may choose 15 bytes of the file. */
+  /** A process can choose 15 bytes of the file. */
   @ParameterizedTest
   @ValueSource(strings = {"CapEff:zz", "CapEff:0", "NSpid:1", "NSpid:", "CapEff:"})
   void aNameThatLooksLikeAnotherLineIsAName(String name) {

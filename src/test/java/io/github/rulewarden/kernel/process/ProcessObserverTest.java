@@ -76,7 +76,7 @@ class ProcessObserverTest {
     assertEquals(Optional.empty(), observer.describe(812, clock.nanos()));
   }
 
-  /** Port ids that are no pids, and our own. */
+  /** These port ids are not pids, or the daemon's own pid. */
   @Test
   void ignoresPortIdsThatAreNoPids() {
     int ourselves = Math.toIntExact(ProcessHandle.current().pid());

@@ -285,7 +285,7 @@ class TopologyTest {
     assertEquals(Set.of(), topology.uplinks());
   }
 
-  /** As a kernel does that does not know RTM_F_FIB_MATCH or an attribute. */
+  /** A kernel that does not know RTM_F_FIB_MATCH or an attribute refuses the query. */
   @Test
   void aRefusedRouteQueryDoesNotFailTheRead() throws NetlinkException {
     expectUplinks("wireguard", () -> refuseWay(Errno.EOPNOTSUPP), Set.of());
@@ -453,7 +453,7 @@ class TopologyTest {
     assertEquals(List.of("links", "ipv4 51820"), requests());
   }
 
-  /** As {@code rtnl_dump_all} does for a family that the kernel does not have. */
+  /** {@code rtnl_dump_all} dumps such routes for a family that the kernel does not have. */
   @Test
   void skipsRoutesOfOtherFamilies() throws NetlinkException {
     answerLinks();
@@ -492,7 +492,7 @@ class TopologyTest {
     return topology.routeChanged(MessageTypes.DELETE_ROUTE, route.encode());
   }
 
-  /** A packet with the capture's mark leaves by eth0. */
+  /** Replies that a packet with the capture's mark leaves through eth0. */
   private void answerNoUplink() {
     answerWay(3);
   }
@@ -550,7 +550,7 @@ class TopologyTest {
     });
   }
 
-  /** What was requests for, one name for each dump. */
+  /** Returns the names of the requested dumps. */
   private List<String> requests() {
     List<String> names = new ArrayList<>();
     for (List<Frame> datagram : peer.sent()) {

@@ -250,7 +250,7 @@ class RuleChannelTest {
     assertEquals(0, many.size(), "eight dumps, half of them over sockets of their own");
   }
 
-  /** Plans the answer to one dump: a datagram for each listing, then the end. */
+  /** Plans the reply to one dump: a datagram for each listing, then the end. */
   private static void tell(ScriptedPeer peer, String... listings) {
     peer.next(sent -> {
       List<Reception> datagrams = new ArrayList<>();

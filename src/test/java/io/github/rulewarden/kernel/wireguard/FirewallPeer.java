@@ -9,9 +9,11 @@ import io.github.rulewarden.netlink.testing.ScriptedPeer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A kernel with some rules of nftables, and addresses of a link. */
+/** A kernel with some nftables rules, and with addresses of a link. */
 final class FirewallPeer {
-  /** As many dumps as one reading takes at most: of each family nft's table and two of iptables. */
+  /**
+   * The largest number of dumps of one reading: for each family nft's table and two of iptables.
+   */
   private static final int MOST_DUMPS = 6;
 
   private static final String MARK = "6cca0000";
@@ -27,7 +29,7 @@ final class FirewallPeer {
     return of(true, rules);
   }
 
-  /** Answers each dump with all rules, as a kernel before 4.9 does. */
+  /** Replies to each dump with all rules, as a kernel before 4.9 does. */
   static ScriptedPeer withoutFilter(Bytes... rules) {
     return of(false, rules);
   }
@@ -50,7 +52,7 @@ final class FirewallPeer {
     return peer;
   }
 
-  /** Its family and its name. */
+  /** Returns the family and the name of a rule's table. */
   private static String tableOf(Bytes rule) {
     try {
       return rule.u8(0) + " " + RuleMessage.decode(rule).table();
@@ -59,7 +61,9 @@ final class FirewallPeer {
     }
   }
 
-  /** The addresses 10.2.0.2 and fd00:2::2 of a link, and others of another. */
+  /**
+   * Replies with the addresses 10.2.0.2 and fd00:2::2 of a link, and with others of another link.
+   */
   static ScriptedPeer ofAddresses(int index) {
     return ofAddresses(
         "02208000" + hex(index) + "080001000a020002 080002000a020002",
@@ -67,7 +71,7 @@ final class FirewallPeer {
         "02208000" + hex(index + 1) + "080001000a030003 080002000a030003");
   }
 
-  /** Addresses in the kernel's format; each dump returns those of its family. */
+  /** Replies with addresses in the kernel's format; each dump returns those of its family. */
   static ScriptedPeer ofAddresses(String... messages) {
     ScriptedPeer peer = new ScriptedPeer(14);
     for (int i = 0; i < 2; i++) {
@@ -91,7 +95,7 @@ final class FirewallPeer {
     return "%08x".formatted(Integer.reverseBytes(index));
   }
 
-  /** A captured rule with another mark than 51820. */
+  /** Returns a captured rule with another mark instead of 51820. */
   static Bytes withMark(Bytes rule, long mark) {
     String hex = rule.toString();
     if (!hex.contains(MARK)) {

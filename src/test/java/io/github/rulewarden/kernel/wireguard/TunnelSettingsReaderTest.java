@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A tunnel of the kernel's module, as its header says that it answers. */
+/**
+ * A tunnel of the kernel's module. The replies have the format that the module's header describes.
+ */
 class TunnelSettingsReaderTest {
   private static final int CONTROLLER = 16;
   private static final int WIREGUARD = 29;
@@ -153,7 +155,7 @@ class TunnelSettingsReaderTest {
         reader(peer, firewall(51820)).read(WG0));
   }
 
-  /** The same commands and attributes; only the family has another name. */
+  /** Both modules use the same commands and attributes; only the family has another name. */
   @Test
   void amneziasModuleAnswersLikeWireGuards() {
     answerFamily();

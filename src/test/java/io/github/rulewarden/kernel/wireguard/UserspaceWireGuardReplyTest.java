@@ -36,7 +36,7 @@ class UserspaceWireGuardReplyTest {
         """;
     TunnelSettings both = new TunnelSettings(LINK, 51820, Set.of(Family.IPV4, Family.IPV6));
     assertEquals(Optional.of(both), read(answer));
-    // However the bytes come.
+    // The bytes may arrive in any portions.
     UserspaceWireGuardReply slowly = new UserspaceWireGuardReply();
     for (int i = 0; i < answer.length(); i++) {
       assertEquals(i == answer.length() - 1, slowly.add(bytes(answer.substring(i, i + 1))));

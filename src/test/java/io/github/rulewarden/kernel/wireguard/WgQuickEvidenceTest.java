@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What counts as proof that wg-quick routes all traffic into a link. */
+/** Specifies what counts as proof that wg-quick routes all traffic into a link. */
 class WgQuickEvidenceTest {
   private static final Link WG0 = new Link(7, "wg0", Link.Kind.TUN);
   private static final Map<Family, Long> NONE = Map.of();
@@ -67,7 +67,10 @@ class WgQuickEvidenceTest {
         Map.of(Family.IPV4, 51820L), evidence(FirewallPeer.withoutFilter(rules)).marks(WG0));
   }
 
-  /** It stays when the link is deleted by hand, and the next one of that name is another's. */
+  /**
+   * The table remains when the link is deleted by hand, and the next link of that name may belong
+   * to another program.
+   */
   @Test
   void aTableWithAnAddressThatTheLinkLacksIsOutOfDate() {
     Bytes[] rules = {NetfilterCaptures.IPV4_DESTINATION, NetfilterCaptures.IPV4_SAVE_MARK};
@@ -120,14 +123,15 @@ class WgQuickEvidenceTest {
     String amnezias = hex("awg-quick(8) rule for wg0");
     Bytes[] rules = {NetfilterCaptures.IPTABLES_DESTINATION, NetfilterCaptures.IPTABLES_SAVE_MARK};
     for (int i = 0; i < rules.length; i++) {
-      // One zero behind it makes room.
+      // The comment is one byte longer and replaces a zero behind it.
       rules[i] = Bytes.parseHex(rules[i].toString().replace(comment + "00", amnezias));
     }
     assertEquals(Map.of(Family.IPV4, 51820L), marks(rules));
   }
 
   /**
-   * Before 1.8.9: {@code struct xt_mark_mtinfo1}, by hand after {@code linux/netfilter/xt_mark.h}.
+   * iptables before 1.8.9 uses {@code struct xt_mark_mtinfo1}. The bytes are written by hand after
+   * {@code linux/netfilter/xt_mark.h}.
    */
   @Test
   void olderIptablesComparesTheMarkByAMatch() {
@@ -140,7 +144,7 @@ class WgQuickEvidenceTest {
     assertEquals(NONE, marks(destination, matching("6cca0000 ffffffff", 1)), "too short");
   }
 
-  /** Prefixes, other addresses, parts of a mark, marks that are set. */
+  /** Prefixes, other addresses, parts of a mark, and marks that are set do not count. */
   @Test
   void onlyEqualityOfUnmaskedValuesCounts() {
     for (Bytes rule :
@@ -180,7 +184,10 @@ class WgQuickEvidenceTest {
     assertInstanceOf(Reception.Closed.class, peer.receive(0));
   }
 
-  /** No permission; no nftables: what the kernel says to a subsystem that it lacks; no table. */
+  /**
+   * The kernel refuses for lack of a permission, of nftables (its reply for a subsystem that it
+   * lacks) or of the table.
+   */
   @ParameterizedTest
   @EnumSource(
       value = Errno.class,
@@ -222,7 +229,7 @@ class WgQuickEvidenceTest {
     return attribute.substring(8, 8 + 2 * text.length());
   }
 
-  /** A rule of iptables with wg-quick's comment that compares the mark by a match. */
+  /** Returns a rule of iptables with wg-quick's comment that compares the mark by a match. */
   private static Bytes matching(String info, int revision) {
     MessageWriter data = new MessageWriter();
     data.attributeText(1, "mark");

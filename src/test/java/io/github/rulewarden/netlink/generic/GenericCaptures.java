@@ -3,10 +3,10 @@ package io.github.rulewarden.netlink.generic;
 import io.github.rulewarden.netlink.Bytes;
 
 /**
- * The family is as Linux 6.18 answers. That kernel has no WireGuard: the tunnel is made by hand
+ * The family is as Linux 6.18 replies. That kernel has no WireGuard: the tunnel is written by hand
  * after {@code linux/wireguard.h}, {@code wg_get_device_dump} and {@code get_peer} in {@code
- * drivers/net/wireguard/netlink.c}, in two messages, of which the second one goes on with the
- * allowed addresses of a peer of the first.
+ * drivers/net/wireguard/netlink.c}. It has two messages; the second one continues with the allowed
+ * addresses of a peer of the first.
  */
 public final class GenericCaptures {
   /** CTRL_CMD_GETFAMILY for {@code nlctrl}. */

@@ -15,7 +15,7 @@ class GenericNumbersTest {
     Map<String, Integer> kernel = new HashMap<>(KernelHeader.read("netlink.h"));
     kernel.putAll(KernelHeader.read("genetlink.h"));
     kernel.putAll(KernelHeader.read("wireguard.h"));
-    // The header gives it as another name.
+    // The header defines it as another name.
     kernel.put("GENL_ID_CTRL", kernel.get("NLMSG_MIN_TYPE"));
     assertEquals(List.of(), KernelHeader.compare(kernel, GenericNumbers.class));
   }

@@ -4,8 +4,8 @@ import io.github.rulewarden.netlink.Bytes;
 import java.util.List;
 
 /**
- * Rules as dumped by Linux 6.18 after each command of nft 1.0.6 or iptables-nft 1.8.9; those of the
- * tables {@code wg-quick-wg0} are those that wg-quick adds with nft.
+ * Rules as dumped by Linux 6.18 after each command of nft 1.0.6 or iptables-nft 1.8.9. The rules of
+ * the tables {@code wg-quick-wg0} are those that wg-quick adds with nft.
  */
 public final class NetfilterCaptures {
   /** {@code iifname != "wg0" ip daddr 10.2.0.2 fib saddr type != local drop}, of a table of ip. */

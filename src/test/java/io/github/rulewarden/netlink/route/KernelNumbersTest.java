@@ -11,8 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Our numbers against the kernel's headers on this machine. A number that is newer than the headers
- * cannot be checked; those are named here, so that no other can hide among them.
+ * Compares our numbers with the kernel's headers on this machine. A number that is newer than the
+ * headers cannot be checked. The test lists those, so that no other number is skipped.
  */
 class KernelNumbersTest {
   private static final Set<String> NEWER_THAN_LINUX_6_1 =

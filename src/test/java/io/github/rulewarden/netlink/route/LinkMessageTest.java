@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The captures are files, for a link's message has more than a thousand bytes. */
+/** The captures are files because a link's message has more than a thousand bytes. */
 class LinkMessageTest {
   private static final int HEADER = 16;
 
@@ -95,7 +95,7 @@ class LinkMessageTest {
     return new int[] {0, 1, 4, 8, random.nextInt(40)}[random.nextInt(5)];
   }
 
-  /** The bytes of a file, whose lines beginning with # tell the commands. */
+  /** Returns the bytes of a file. The lines that begin with # contain the commands. */
   private static Bytes capture(String name) {
     try (InputStream stream =
         Objects.requireNonNull(LinkMessageTest.class.getResourceAsStream(name), name)) {

@@ -7,7 +7,10 @@ import io.github.rulewarden.netlink.Frame;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The bytes are those that the command sends, but for number, port and dump buffer hints. */
+/**
+ * The bytes are those that the command sends, except for the number, the port and hints on the dump
+ * buffer.
+ */
 class RequestsTest {
   private static final int REQUEST = 0x1;
   private static final int DUMP = 0x300;
@@ -49,7 +52,7 @@ class RequestsTest {
 
   @Test
   void addressesOfALink() {
-    // ip -6 addr show dev NAME, the ifindex being 7
+    // ip -6 addr show dev NAME, with the ifindex 7
     assertEquals(request(22, DUMP, "0a000000 07000000"), Requests.addresses(AddressFamily.IPV6, 7));
   }
 

@@ -72,7 +72,10 @@ class RouteMessageTest {
     assertEquals(51820, table.number());
   }
 
-  /** They could be as deep as a datagram is long: a thread of the daemon has 256 kB of stack. */
+  /**
+   * The nesting could be as deep as a datagram is long, and a thread of the daemon has 256 kB of
+   * stack.
+   */
   @Test
   void nextHopsWithinANextHopAreNotTakenApart() throws MalformedMessageException {
     Bytes inner = Bytes.parseHex("08000000 04000000");
@@ -108,7 +111,7 @@ class RouteMessageTest {
       } catch (MalformedMessageException notNextHops) {
         continue;
       }
-      // The padding of a next hop's last attribute is not kept, but nothing else is lost.
+      // Only the padding of a next hop's last attribute is lost.
       assertEquals(route, RouteMessage.decode(route.encode()), "seed " + seed);
       route.attributes().forEach(attribute -> reached.add(attribute.getClass()));
     }

@@ -29,8 +29,8 @@ import io.github.rulewarden.netlink.route.SelectorAttribute.UidRange;
 import java.util.List;
 
 /**
- * Rules as dumped by Linux 6.18 after each command. What the Debian 12 {@code ip} cannot say yet
- * (dscp, flowlabel, masks of ports) was added by this library.
+ * Rules as dumped by Linux 6.18 after each command. This library added those that the {@code ip} of
+ * Debian 12 does not support yet (dscp, flowlabel, masks of ports).
  */
 final class RuleCaptures {
   /** The command of the rule, the payload of the kernel's message, and the decoded message. */

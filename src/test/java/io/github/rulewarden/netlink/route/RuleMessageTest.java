@@ -51,7 +51,7 @@ class RuleMessageTest {
       assertTrue(length >= HEADER, cut::toString);
       assertEquals(all.subList(0, left.size()), left);
     }
-    // Between attributes, and in the padding behind each.
+    // A message may end between two attributes, or in the padding behind one.
     int padding = 0;
     for (RuleAttribute attribute : all) {
       MessageWriter writer = new MessageWriter();

@@ -51,7 +51,7 @@ class DuplicatesTest {
               .withDefaultRoute(51821, "wg1", Link.Kind.WIREGUARD));
     }
 
-    /** A command without a priority, as wg-quick's are. */
+    /** Adds a rule without a priority, as wg-quick does. */
     Host add(String rule) {
       IpRuleList kernel = new IpRuleList(rules.rules());
       kernel.addUnnumbered(rule("0: " + rule));
@@ -73,7 +73,7 @@ class DuplicatesTest {
       return this;
     }
 
-    /** A complete repair, and the observation after it. */
+    /** Runs a complete repair, expects these commands, and runs the observation after it. */
     Host repair(String commands) {
       Scenario seen = begin(commands);
       rules = seen.after(seen.plan());
@@ -82,7 +82,7 @@ class DuplicatesTest {
       return this;
     }
 
-    /** A repair that is killed after this many steps. */
+    /** Runs a repair that is killed after this many steps. */
     Host repairKilledAfter(int steps, String commands) {
       Scenario seen = begin(commands);
       rules = seen.states(seen.plan()).get(steps);
@@ -158,7 +158,7 @@ class DuplicatesTest {
         .expectDuplicates();
   }
 
-  /** The kernel chose its priority while the duplicate was still there. */
+  /** The kernel chose the second half's priority while the duplicate still existed. */
   @Test
   void theSecondHalfThatCameDirectlyAheadOfTheFirst() {
     Host.with("", PAIR)
@@ -223,7 +223,7 @@ class DuplicatesTest {
         .expectVpn(PAIR);
   }
 
-  /** Its suppress rule became the companion of the newer capture, whose own is added later. */
+  /** The companion of the older capture became that of the newer one, whose own is added later. */
   @Test
   void theSecondHalfOfACaptureThatTookTheCompanionOfItsEqual() {
     Host.with("5208: " + SUPPRESS + "\n5209: " + CAPTURE + "\n", "")
@@ -242,7 +242,7 @@ class DuplicatesTest {
         .expectVpn(PAIR);
   }
 
-  /** The place does not decide: a foreign rule stands between the two. */
+  /** The position does not decide, because a foreign rule stands between the two. */
   @Test
   void theCompanionOfACaptureThatHadLostItsOwn() {
     Host.with("1000: from 10.0.0.0/8 lookup 7\n", "5399: " + CAPTURE + "\n")
@@ -354,7 +354,9 @@ class DuplicatesTest {
         .expectVpn("5208: " + SUPPRESS + "\n5209: " + newcomer + "\n" + PAIR);
   }
 
-  /** The kept capture takes one, and the newer tunnel, which is not recognised yet, needs one. */
+  /**
+   * The kept capture takes one, and the newer tunnel, which is not recognised yet, needs the other.
+   */
   @Test
   void oneOfTwoSuppressRulesIsLeftToANewTunnel() {
     String newcomer = "not from all fwmark 0x1234 lookup 4660";

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Each line: the role that is expected, then the rule. */
+/** Specifies the role of each rule. Each line has the expected role, then the rule. */
 class RolesTest {
   @Test
   void ofRulewarden() {
@@ -38,7 +38,7 @@ class RolesTest {
         """);
   }
 
-  /** Cilium moves {@code lookup local} to 100, VRF tools move it to 32765. */
+  /** Cilium moves {@code lookup local} to 100; VRF tools move it to 32765. */
   @Test
   void ofTheKernelAtAnotherPlace() {
     expectRoles(
@@ -174,7 +174,7 @@ class RolesTest {
         """);
   }
 
-  /** NordVPN's, unless its LAN discovery is on. */
+  /** NordVPN adds such a pair, unless its LAN discovery is on. */
   @Test
   void ofAPairWithAnInterfaceGroup() {
     expectRoles(
@@ -260,7 +260,7 @@ class RolesTest {
         """);
   }
 
-  /** A tunnel without a default route so far; NetBird's own suppress rule. */
+  /** One belongs to a tunnel without a default route so far, the other to NetBird's capture. */
   @Test
   void ofSuppressRulesThatBelongToAnUnknownCapture() {
     expectRoles(
@@ -309,7 +309,7 @@ class RolesTest {
     }
   }
 
-  /** Unraid's is tailscale1; with an exit node its table has a default route. */
+  /** Unraid's link is tailscale1; with an exit node its table has a default route. */
   @Test
   void notByTailscalesLinkWhateverItsName() {
     Scenario scenario =

@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Which rule is identified as the cause if a packet to 100.64.0.7 does not reach the tailnet. */
+/**
+ * Specifies which rule is identified as the cause if a packet to 100.64.0.7 does not reach the
+ * tailnet.
+ */
 class UnreachablePeerTest {
   private static final Address PEER = Prefixes.parse("100.64.0.7").address();
   private static final int ETH0 = 2;

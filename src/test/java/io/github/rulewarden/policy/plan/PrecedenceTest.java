@@ -123,7 +123,7 @@ class PrecedenceTest {
     return false;
   }
 
-  /** The rules, as bits, that match a packet with this mark. */
+  /** Returns the rules, as bits, that match a packet with this mark. */
   private static int applying(int packetMark) {
     int applying = 0;
     for (int i = 0; i < RULES.size(); i++) {
@@ -135,7 +135,7 @@ class PrecedenceTest {
     return applying;
   }
 
-  /** The first rule that has an answer, as a bit; 0 if none has. */
+  /** Returns the first rule that has an answer, as a bit; 0 if none has. */
   private static int decider(int[] ladder, int answers) {
     for (int rule : ladder) {
       if ((answers & rule) != 0) {

@@ -79,7 +79,7 @@ class ProofTest {
 
   @Test
   void objectsToACaptureThatComesBeforeItsCompanion() {
-    // Behind the lookup a capture without companion is harmless while the original decides, not so
+    // A capture without companion is harmless behind the lookup while the original decides, but not
     // afterwards.
     expect(
         ONE_TUNNEL,

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is remembered of plans and snapshots, and when it is forgotten. */
+/** Specifies what is saved of plans and snapshots, and when it is removed. */
 class StateUpdatesTest {
   /** The ifindex that {@link Scenario#withDefaultRoute} assigns to the first link. */
   private static final int WG0 = 2;
@@ -91,7 +91,7 @@ class StateUpdatesTest {
     assertEquals(SavedState.NONE, after(saved, Scenario.ipv4(RIGHT)));
   }
 
-  /** It may be wg-quick's: its capture may just have been deleted. */
+  /** The rule may be wg-quick's: its capture may just have been deleted. */
   @Test
   void aSuppressRuleIsNotIndependentWhileACaptureMayBeAdded() {
     Scenario alone = Scenario.ipv4(COMPANION.at(5209) + "\n" + LOOKUP);
@@ -106,7 +106,7 @@ class StateUpdatesTest {
         own, after(known, alone, Set.of(Family.IPV4)).independent(), "it was there before");
   }
 
-  /** It was deleted together with a capture, and is added again before the capture. */
+  /** The rule was deleted together with a capture, and is added again before the capture. */
   @Test
   void keepsAnIndependentSuppressRuleWhileACaptureIsAwaited() {
     Rule own = COMPANION.at(2500);

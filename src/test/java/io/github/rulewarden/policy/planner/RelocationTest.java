@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Given rules and the expected plan, as {@code ip} commands. */
+/** Specifies the plan for given rules, as {@code ip} commands. */
 class RelocationTest {
   private static final String TAILSCALE =
       """
@@ -84,7 +84,7 @@ class RelocationTest {
         .expectNothingToDo(Order.NO_VPN);
   }
 
-  /** Scenario 7: first the capture alone, then its companion. */
+  /** Scenario 7: the capture is moved alone first, then its companion. */
   @Test
   void movesAHalfBuiltPairAndThenItsCompanion() {
     Scenario half =
@@ -181,8 +181,8 @@ class RelocationTest {
   }
 
   /**
-   * wg-quick's pair was added again while its copy stands behind the lookup: it is deleted instead
-   * of moved.
+   * wg-quick's pair was added again while its copy stands behind the lookup. The pair is deleted
+   * instead of moved.
    */
   @Test
   void deletesAPairWhoseEqualStandsBehind() {
@@ -203,7 +203,7 @@ class RelocationTest {
         .expectNothingToDo(Order.RIGHT);
   }
 
-  /** An equal capture behind the kept one is left alone, but its misplaced companion is not. */
+  /** An equal capture behind the kept one stays, but its misplaced companion is deleted. */
   @Test
   void deletesTheCompanionOfARedundantCaptureBehind() {
     beside(
@@ -291,7 +291,7 @@ class RelocationTest {
   }
 
   /**
-   * Scenario 20: FwMark = 0x1234; and the protocol is kept, because {@code wg-quick down} does not
+   * Scenario 20: FwMark = 0x1234. The protocol is kept, because {@code wg-quick down} does not
    * compare it.
    */
   @Test
@@ -380,13 +380,13 @@ class RelocationTest {
         .expectNothingToDo(Order.RIGHT);
   }
 
-  /** No delete of it is recorded, so its owner may want it. */
+  /** No delete of the rule is recorded, so its owner may want it. */
   @Test
   void leavesASuppressRuleWithoutARecordedMove() {
     surplus().expectNothingToDo(Order.RIGHT);
   }
 
-  /** A user's own rule, which keeps LAN traffic out of any tunnel. */
+  /** The rule is a user's own, which keeps LAN traffic out of any tunnel. */
   @Test
   void leavesASuppressRuleThatExistedBeforeTheCapture() {
     String users = "100: from all lookup main suppress_prefixlength 0\n";

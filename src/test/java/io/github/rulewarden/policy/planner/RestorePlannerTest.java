@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which rules of a pair are restored, and at which priorities. */
+/** Specifies which rules of a pair are restored, and at which priorities. */
 class RestorePlannerTest {
   private static final String LOOKUP = "5270: from all lookup 52\n";
   private static final String SUPPRESS = "from all lookup main suppress_prefixlength 0";
@@ -49,7 +49,7 @@ class RestorePlannerTest {
     expect(LOOKUP, List.of(alone), "add priority 5399 " + WG0);
   }
 
-  /** Its old priorities are ahead of Tailscale's lookup now, or in use. */
+  /** The pair's old priorities are ahead of Tailscale's lookup now, or in use. */
   @Test
   void aPairWithoutItsOldPrioritiesGetsANewSlot() {
     String[] usual = {"add priority 5398 " + SUPPRESS, "add priority 5399 " + WG0};
@@ -73,7 +73,7 @@ class RestorePlannerTest {
         "add priority 5399 " + WG0);
   }
 
-  /** Without Tailscale it is restored at wg-quick's priorities. */
+  /** A pair is restored at wg-quick's priorities if there is no Tailscale. */
   @Test
   void withoutTailscaleAPairIsRestoredToo() {
     expect(

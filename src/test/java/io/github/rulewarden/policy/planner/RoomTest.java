@@ -5,7 +5,7 @@ import io.github.rulewarden.policy.Scenario;
 import io.github.rulewarden.policy.plan.Order;
 import org.junit.jupiter.api.Test;
 
-/** Which priorities moved rules get, and what happens if none is free. */
+/** Specifies which priorities moved rules get, and what happens if none is free. */
 class RoomTest {
   private static Scenario twoTunnels(String listing) {
     return Scenario.ipv4(listing).withDefaultRoute(51821, "wg1", Link.Kind.WIREGUARD);
@@ -60,8 +60,8 @@ class RoomTest {
   }
 
   /**
-   * The rear originals are deleted first: as long as something is left to do, a rule stands ahead
-   * of Tailscale's lookup.
+   * The rear originals are deleted first, so that a rule stands ahead of Tailscale's lookup as long
+   * as the repair is incomplete.
    */
   @Test
   void renumbersForAHalfBuiltPair() {

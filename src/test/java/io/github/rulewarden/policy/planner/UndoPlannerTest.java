@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Where an undo moves rules. */
+/** Specifies where an undo moves rules. */
 class UndoPlannerTest {
   private static final String S = "from all lookup main suppress_prefixlength 0";
   private static final String C1 = "not from all fwmark 0xca6c lookup 51820";
@@ -78,7 +78,7 @@ class UndoPlannerTest {
         "");
   }
 
-  /** Each was added where the one before had been moved away. */
+  /** Each pair was added at the priorities that the previous pair had left. */
   @Test
   void tunnelsFromTheSamePlaceKeepTheirOrder() {
     moved("5396: " + S, 5208);
@@ -115,7 +115,7 @@ class UndoPlannerTest {
         "`5397: " + C2 + "` stays where it is: no move of it is recorded.\n");
   }
 
-  /** NetworkManager's pair, which was in order from the start. */
+  /** NetworkManager's pair was in order from the start. */
   @Test
   void aPairThatWasInOrderStaysWithoutARemark() {
     expect(LOOKUP + "31580: " + S + "\n31581: " + C1 + "\n", "", "");
@@ -136,7 +136,7 @@ class UndoPlannerTest {
         "");
   }
 
-  /** A tunnel that came up in the mode observe. */
+  /** The tunnel came up in the mode observe. */
   @Test
   void aNewerTunnelAheadStaysAhead() {
     moved("5398: " + S, 5208);
@@ -247,7 +247,7 @@ class UndoPlannerTest {
         "");
   }
 
-  /** The Mullvad app adds its rules again on each reconnect; in the mode observe they stay. */
+  /** The Mullvad app adds its rules again on each reconnect. The rules stay in the mode observe. */
   @Test
   void aRuleThatItsOwnerAddedAgainMakesTheMovedOneRedundant() {
     moved("5398: " + S, 5208);
