@@ -8,8 +8,9 @@
  * state does the same as one that has run for a year.
  *
  * <pre>
- *   Main        the composition root, with the classes beside it: uses every package
- *   demo        a live demonstration in a temporary namespace
+ *   Main        the composition root, with the classes beside it: connects the other packages
+ *   namespaces  a loop for each watched namespace; only the root package uses it
+ *   demo        a live demonstration in a temporary namespace; only the root package uses it
  *
  *   cli         commands, tables, JSON                              picocli, nanojson
  *   dbus        the operators' interface on D-Bus
@@ -21,9 +22,6 @@
  *   metrics     counters for Prometheus
  *   doctor      reads the host, and never changes it                nanojson
  *   kernel      implements the daemon's ports with netlink; its package-info lists the subpackages
- *     |
- *     v
- *   namespaces  a loop for each watched namespace
  *     |
  *     v
  *   daemon      the loop, the only writer; its ports: RuleTable, EventSource, StateStore and others
@@ -46,22 +44,25 @@
  *
  *   wire        the codec between fib's rules and netlink's messages
  *
- *   netlink     a library that needs only java.base; kernel uses it, and systemd uses its
- *     linux     datagram socket. All native calls of the program are in linux
+ *   netlink     a library that needs only java.base; wire, kernel, systemd, statefile, demo and
+ *               the root package use it
+ *     linux     all native calls of the program: sockets, namespaces, SIGHUP
  *     route     rule, route, link and address messages, lossless both ways
  *     generic   generic netlink messages: WireGuard
  *     netfilter tables and rules of nftables
+ *     testing   a transport that replies from a script, for tests
  * </pre>
  *
- * <p>The dependency rule: arrows point down, {@code kernel, systemd -> daemon -> text -> leak ->
- * policy -> state -> fib}, and {@code kernel -> netlink -> java.base}. {@code cli}, {@code dbus}
+ * <p>The dependency rule: arrows point down, {@code kernel, systemd -> daemon -> text -> api, leak
+ * -> policy -> state -> fib}, and {@code kernel -> netlink -> java.base}. {@code cli}, {@code dbus}
  * and {@code config} do not need {@code daemon}. The adapters do not depend on each other, except
  * that {@code cli} reads {@code config} and runs {@code doctor}. {@code kernel} and {@code
  * statefile} use {@code wire -> fib, netlink}; {@code statefile} and {@code systemd} use {@code
- * netlink.linux}. {@code cli} uses the kernel through ports that Main implements. Only {@code Main}
- * uses {@code demo}, and nothing imports the root package. {@code fib}, {@code state}, {@code
- * policy}, {@code leak} and {@code text} have no input, output, threads, clock or logger.
- * ArchitectureTest checks each of these sentences.
+ * netlink.linux}. {@code cli} uses the kernel through ports that the root package implements.
+ * Nothing imports the root package. {@code fib}, {@code state}, {@code policy}, {@code leak} and
+ * {@code text} have no input, output, threads, clock or logger. The table in the test class {@code
+ * Architecture} lists what each package may use; {@code ArchitectureTest} enforces it, and fails if
+ * the table allows a package that nobody uses.
  *
  * <p>One vocabulary: <i>snapshot</i> (the current rules), <i>policy</i> (the configured goal),
  * <i>plan</i> of <i>steps</i> (the difference), <i>verdict</i> (the reason), <i>status</i> (the

@@ -31,7 +31,7 @@ final class Budget {
     this.limits = limits;
   }
 
-  /** Whether a repair may be done now. */
+  /** Whether a repair is allowed now. */
   boolean allows(long nowNanos) {
     return pauses == 0 || nowNanos - pausedUntil >= 0;
   }

@@ -14,7 +14,7 @@ public final class FileProblem {
    * caller's message does.
    */
   public static String words(IOException obstacle) {
-    // The messages of these two contain only the path; the type is the reason.
+    // The messages of these two exceptions contain only the path; their type is the reason.
     if (obstacle instanceof AccessDeniedException) {
       return "permission denied";
     }

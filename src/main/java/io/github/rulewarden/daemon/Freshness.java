@@ -3,14 +3,14 @@ package io.github.rulewarden.daemon;
 /** How much of a snapshot has to be read from the kernel again, in ascending order. */
 public enum Freshness {
   /**
-   * Only what events reported as changed, and what was never read. This is enough after an event,
-   * and after the daemon's own changes.
+   * Only what events reported as changed, and what was never read. Sufficient after an event and
+   * after the daemon's own changes.
    */
   CHANGED,
   /**
-   * Everything except Tailscale's table, which may contain thousands of routes and whose events are
+   * Everything except Tailscale's table: it may contain thousands of routes, and its events are
    * reliable. Used to compare the present state with an earlier snapshot, and to warm up the code
-   * that reads.
+   * that reads from the kernel.
    */
   ALL_BUT_TAILNET,
   /**

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks the kernel whether the traffic of a leak really goes out in the clear: another rule may send
- * it into a tunnel, or nothing may route it.
+ * Where the kernel sends the traffic of a leak. It may not leave in the clear: another rule may
+ * send it into a tunnel, or nothing may route it.
  *
  * @param routes the kernel's replies; a family without a reply counts as exposed
  */
@@ -28,8 +28,8 @@ record LeakExposure(List<PlainRoute> routes, Snapshot snapshot, Policy policy) {
     /** Out in the clear. */
     EXPOSED,
     /**
-     * Nowhere, into another tunnel, or to Tailscale's exit node. Missing rules are restored all the
-     * same, but there is no leak to report.
+     * Nowhere, into another tunnel, or to Tailscale's exit node. There is no leak to report, but
+     * missing rules are still restored.
      */
     CONTAINED,
     /** Into the tunnel: the host was reconfigured, and nothing leaks. */

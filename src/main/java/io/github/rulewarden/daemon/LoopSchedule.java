@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Decides when a loop starts a round without an event, and how long it waits for an event. */
 final class LoopSchedule {
-  /** No event should be missed; if one is, its effect is found after this time. */
+  /** If an event was missed, a read of everything finds its effect after this time at most. */
   private static final long RESYNC_NANOS = 300_000_000_000L;
 
   private static final long QUIET_NANOS = 20_000_000;
@@ -14,8 +14,8 @@ final class LoopSchedule {
   private static final long CONTESTED_POLL_NANOS = 500_000_000;
 
   /**
-   * With thousands of rules a round is expensive: polling may take one part in this many of the
-   * time.
+   * With thousands of rules a round is expensive. The loop waits this many times the duration of
+   * the last round before it polls again.
    */
   private static final long CONTESTED_POLL_SHARE = 200;
 

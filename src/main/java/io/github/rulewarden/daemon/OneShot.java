@@ -20,7 +20,7 @@ public final class OneShot {
    *
    * @param impediment why this process cannot change rules, one sentence; empty if no reason is
    *     known
-   * @param store where a later daemon finds the moves
+   * @param store saves the moves for a later daemon
    */
   public OneShot(
       RuleTable table,

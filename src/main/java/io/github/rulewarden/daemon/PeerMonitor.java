@@ -19,8 +19,8 @@ final class PeerMonitor {
 
   /**
    * Records for each family how the kernel routes packets to some peers. The answer depends on the
-   * kernel's present rules and routes. An answer that would cause an alarm counts only if they are
-   * still those of the snapshot; else an event about the change will follow.
+   * kernel's present rules and routes. If an answer would cause an alarm, it counts only if the
+   * rules and routes are still those of the snapshot; else an event about the change will follow.
    *
    * @param read reads the rules, links and routes again; empty if that fails
    */

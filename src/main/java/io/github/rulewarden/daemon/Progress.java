@@ -47,8 +47,8 @@ final class Progress {
   }
 
   /**
-   * When leaks were last checked, or when the last round began if it did not check them. A moment
-   * after this one was not handled by that round, even if it has passed by the end of the round.
+   * When leaks were last checked, or when the last round began if it did not check them. The round
+   * did not handle a moment after this one, even if that moment has passed when the round ends.
    */
   long leaksChecked() {
     return leaksChecked;

@@ -97,9 +97,9 @@ public final class ReconcileLoop {
   }
 
   /**
-   * Like {@link #run(Runnable)}. In addition, {@code inOrder} is called when the rules are in
-   * order, so that other components start on another core during the warm-up and not when the first
-   * event arrives.
+   * Like {@link #run(Runnable)}. In addition, calls {@code inOrder} after the first round, whatever
+   * its result, so that other components start on another core during the warm-up and not when the
+   * first event arrives.
    */
   public void run(Runnable inOrder, Runnable ready) {
     runRound(Freshness.EVERYTHING);
@@ -281,7 +281,11 @@ public final class ReconcileLoop {
     submit(() -> apply(settings, new Event.Reloaded(scope, "")));
   }
 
-  /** Keeps the present settings and reports a problem, with file, line and column, of new ones. */
+  /**
+   * Keeps the present settings and reports why new ones were refused.
+   *
+   * @param problem the problem, with file, line and column
+   */
   public void refuse(String problem) throws ManagerException {
     submit(() ->
         apply(reconciler.settings().afterRefusal(problem), new Event.Reloaded(scope, problem)));

@@ -11,12 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the settings of tunnels without a capture: first when they had time to come up, then at
- * long intervals, because the kernel sends no event when the settings change. Reads them again
- * immediately before the daemon acts on them.
+ * Reads the settings of tunnels without a capture. The first request waits until a tunnel has had
+ * time to come up. Later requests follow at long intervals, because the kernel sends no event when
+ * the settings change. Immediately before the daemon acts on the settings, they are requested
+ * again.
  */
 final class TunnelProbe {
-  /** A tunnel normally answers within milliseconds. */
+  /** The reply normally arrives within milliseconds. */
   private static final long ANSWER_NANOS = 100_000_000;
 
   /** Long enough for wg-quick, and short enough to report a leak within a second. */
@@ -30,21 +31,20 @@ final class TunnelProbe {
 
   private static final long AGAIN_NANOS = 300_000_000_000L;
 
-  /** The daemon acts on an answer only if its request is not older than this. */
+  /** The daemon acts on a reply only if its request is not older than this. */
   private static final long FRESH_NANOS = 1_000_000_000;
 
   /**
    * A tunnel whose settings are read repeatedly.
    *
-   * @param due when to send the next request or to read the answer
-   * @param pause between that answer and the next request
+   * @param due when to send the next request or to read the reply
+   * @param pause between that reply and the next request
    * @param asked when the last request was sent; meaningless before the first one
-   * @param known when the request was sent whose answer was read last; empty before the first
-   *     answer
+   * @param known when the request was sent whose reply was read last; empty before the first reply
    */
   private record Probe(
       Link tunnel, NextStep nextStep, long due, long pause, long asked, Optional<Long> known) {
-    /** Whether no answer has been read yet. */
+    /** Whether no reply has been read yet. */
     boolean isFirst() {
       return known.isEmpty();
     }
@@ -116,7 +116,7 @@ final class TunnelProbe {
 
   /**
    * Whether a tunnel's settings are recent enough to act on. If they are not, they are requested
-   * again; the answer is due at {@link #next()}.
+   * again; the reply is due at {@link #next()}.
    */
   boolean isFresh(Link tunnel, long now) {
     Optional<Integer> place = placeOf(tunnel);
@@ -161,7 +161,7 @@ final class TunnelProbe {
     return routes;
   }
 
-  /** The tunnels without an answer so far. */
+  /** The tunnels without a reply so far. */
   List<Link> unanswered() {
     List<Link> unanswered = new ArrayList<>();
     for (Probe probe : probes) {
@@ -172,7 +172,7 @@ final class TunnelProbe {
     return unanswered;
   }
 
-  /** When the next request or answer is due; empty if there is none. */
+  /** When the next request or reply is due; empty if there is none. */
   Optional<Long> next() {
     Optional<Long> next = Optional.empty();
     for (Probe probe : probes) {

@@ -2,13 +2,13 @@
  * The adapter between the daemon's ports and the kernel. It reads, watches and changes routing
  * rules over netlink.
  *
- * <p>This package implements the ports:
+ * <p>{@link io.github.rulewarden.kernel.Kernel} opens the ports for one network namespace. {@code
+ * PlanExecutor}, which {@code KernelRuleTable} uses, is the only class that changes rules. These
+ * classes implement the ports:
  *
  * <ul>
- *   <li>{@link io.github.rulewarden.kernel.Kernel}: opens everything for one network namespace;
  *   <li>{@link io.github.rulewarden.kernel.KernelRuleTable}: the port RuleTable. It reads a
  *       snapshot and caches what no event has invalidated;
- *   <li>{@code PlanExecutor}: the only class that changes rules;
  *   <li>{@code KernelEvents} and {@code EventDispatcher}: the port EventSource. They receive the
  *       kernel's events and invalidate in the cache what an event names;
  *   <li>{@code kernel.wireguard.TunnelQueries}: the port TunnelSettingsSource;

@@ -10,13 +10,13 @@
  * the rules; it is exact for arbitrary foreign rules and takes microseconds.
  *
  * <p><b>2026-11-20: from the rear to the front.</b> Copies are added, and originals deleted, in
- * reverse ladder order. Deleting every capture before every suppress rule seems equivalent, but
- * then the companion of an older tunnel decides for packets of a newer tunnel ahead of it that has
- * no companion yet.
+ * reverse ladder order. Deleting every capture before every suppress rule seems equivalent. But if
+ * a newer tunnel stands ahead of an older one and has no companion yet, the older tunnel's
+ * companion then decides for the newer tunnel's packets.
  *
  * <p><b>2026-11-27: one plan for every change.</b> Cleanup and undo used to delete Rulewarden's own
  * rules without a plan. Now each such delete is an {@link
- * io.github.rulewarden.policy.plan.Intervention.Remove} in a plan, and proven with it.
+ * io.github.rulewarden.policy.plan.Intervention.Remove} in a plan, and the proof covers it.
  */
 @NullMarked
 package io.github.rulewarden.policy.plan;
