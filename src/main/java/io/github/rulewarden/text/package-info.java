@@ -11,7 +11,8 @@
  *   <li>{@link io.github.rulewarden.text.EventText}: the sentence of an event; {@code ChangedRules}
  *       names the rules in it. {@link io.github.rulewarden.text.HistoryEntryFactory} makes history
  *       entries with it, from events or from received signals
- *   <li>{@link io.github.rulewarden.text.FindingText}: the findings of a check
+ *   <li>{@link io.github.rulewarden.text.FindingText}: the findings of a check; {@link
+ *       io.github.rulewarden.text.EffectText}: why they matter
  *   <li>{@link io.github.rulewarden.text.LeakText}: leaks
  *   <li>{@link io.github.rulewarden.text.RefusalText}: why a rule is not changed
  *   <li>{@link io.github.rulewarden.text.UndoText}: the result of an undo
