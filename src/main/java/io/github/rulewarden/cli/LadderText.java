@@ -23,6 +23,9 @@ public final class LadderText {
   private static final String LOOKUP = ">";
   private static final String TARGET = "+";
 
+  /** The indent of the further lines of a long verdict. */
+  static final int VERDICT_INDENT = 2;
+
   private final Ladder ladder;
   private final Order order;
 
@@ -112,7 +115,12 @@ public final class LadderText {
 
   /** Prints the line below the rules: whether they are in order. */
   public void printVerdict(PrintWriter out) {
-    out.println(Words.of(ladder.family()) + ": " + verdict());
+    String line = Words.of(ladder.family()) + ": " + verdict();
+    out.println(
+        switch (order) {
+          case NO_TAILSCALE, NO_VPN -> terminal.wrapped(line, VERDICT_INDENT);
+          case RIGHT, INVERTED -> line;
+        });
   }
 
   /** Returns the rules and the targets in the order in which the kernel would evaluate them. */

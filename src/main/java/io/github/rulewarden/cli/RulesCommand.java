@@ -55,7 +55,8 @@ final class RulesCommand implements Command {
       if (unreachable.isPresent()) {
         String prefix =
             Words.of(assessment.family()) + ": " + RuleAssessment.label(unreachable.get());
-        invocation.out().println(prefix + ": " + unreachable.get().text());
+        String line = prefix + ": " + unreachable.get().text();
+        invocation.out().println(invocation.terminal().wrapped(line, LadderText.VERDICT_INDENT));
       }
     }
   }
