@@ -73,24 +73,8 @@ final class LeakMonitor {
     for (Ladder ladder : ladders) {
       found.addAll(Leaks.find(ladder, snapshot, state.saved(), settings, policy));
     }
-    return note(found, snapshot, policy, now);
-  }
-
-  private List<Leak> note(List<Leak> found, Snapshot snapshot, Policy policy, long now) {
-    LeakExposure exposure = LeakExposure.query(table, found, snapshot, policy);
-    List<Leak> missing = new ArrayList<>();
-    List<Leak> exposed = new ArrayList<>();
-    for (Leak leak : found) {
-      switch (exposure.of(leak)) {
-        case EXPOSED -> {
-          missing.add(leak);
-          exposed.add(leak);
-        }
-        case CONTAINED -> missing.add(leak);
-        case CAPTURED -> {}
-      }
-    }
-    return watch.note(missing, exposed, now);
+    return watch.note(
+        found, LeakExposure.query(table, found, snapshot, policy).exposed(found), now);
   }
 
   /**

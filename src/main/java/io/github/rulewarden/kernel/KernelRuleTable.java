@@ -131,13 +131,13 @@ public final class KernelRuleTable implements RuleTable, AutoCloseable {
   @Override
   public List<PlainRoute> routes(Snapshot snapshot, List<Address> destinations) {
     List<PlainRoute> routes = new ArrayList<>(destinations.size());
-    try {
-      for (Address destination : destinations) {
+    for (Address destination : destinations) {
+      try {
         List<Rule> rules = snapshot.rules(destination.family());
         routes.add(RouteQuery.plainRoute(channel, rules, destination));
+      } catch (NetlinkException e) {
+        // Without a reply nothing is known. The next read reports broken netlink.
       }
-    } catch (NetlinkException e) {
-      // Without a reply nothing is known. The next read reports broken netlink.
     }
     return routes;
   }

@@ -149,21 +149,27 @@ public final class Leaks {
 
   /**
    * If another capture leads into the tunnel, the host was reconfigured and nothing leaks. The pair
-   * has a remedy only if it was whole: a capture without a companion may be half of a pair that was
-   * never finished. It has none if its table leads elsewhere now, or if a narrower rule looks the
-   * table up: its owner may have replaced the pair on purpose.
+   * has a remedy only if it was whole, because a capture without a companion may be half of a pair
+   * that was never finished, and only if its table still leads to the tunnel.
    */
   private void checkMissing(IntactPair intact, Link tunnel) {
-    if (isCaptured(tunnel, List.of(ladder), Tunnels.of(snapshot, policy))) {
+    if (hasOtherCapture(tunnel)) {
       return;
     }
     long table = intact.capture().table();
     boolean isRestorable =
-        intact.companion().isPresent()
-            && use.leadsTo(tunnel, table, List.of(Family.values()))
-            && !use.isLookedUp(table);
+        intact.companion().isPresent() && use.leadsTo(tunnel, table, List.of(Family.values()));
     addFromMemory(
         Leak.Kind.GONE, tunnel, table, isRestorable ? Optional.of(intact) : Optional.empty());
+  }
+
+  private boolean hasOtherCapture(Link tunnel) {
+    for (Pair pair : ladder.pairs()) {
+      if (use.leadsTo(tunnel, pair.capture().rule().table(), List.of(ladder.family()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -76,14 +76,27 @@ class ReconcilerLeakTest extends LeakFixture {
     assertTrue(events.getFirst().endsWith("Repaired ipv4"), events.toString());
   }
 
-  /** The host was reconfigured: another rule or route now leads the traffic into the tunnel. */
+  /** Another rule or route sends the packet of user 0 there; other packets may leak. */
   @Test
-  void aTunnelThatStillGetsItsTrafficDoesNotLeak() {
-    table.peerRoutes(new PlainRoute(INTERNET, new PlainRoute.LeavesBy(WG0.index(), 254, 0)));
-    fixture.runRound();
-    fixture.runRoundWith(Family.IPV4, FLUSHED);
-    assertEquals(List.of(), fixture.runRoundsFor(Duration.ofSeconds(30)));
-    assertEquals(List.of(), table.executed());
+  void aPairIsRestoredWithoutAnAlarmIfItsTrafficEntersTheTunnel() {
+    expectRestoredQuietly(new PlainRoute.LeavesBy(WG0.index(), 254, 1));
+  }
+
+  /** An uplink of kind TUN (clat), a long prefix or a blackhole for the queried address. */
+  @Test
+  void anAnswerThatProvesNothingIsReported() {
+    for (PlainRoute.Outcome outcome :
+        List.of(
+            new PlainRoute.LeavesBy(FakeTable.TAILSCALE.index(), 254, 0),
+            new PlainRoute.LeavesBy(FakeTable.TAILSCALE.index(), 52, 24),
+            new PlainRoute.Refused(PlainRoute.Refusal.BLACKHOLE))) {
+      table.peerRoutes(new PlainRoute(INTERNET, outcome));
+      flushIpv4();
+      List<String> events = fixture.runRoundsFor(SOON);
+      assertEquals(1, events.size(), outcome + " " + events);
+      assertTrue(events.getFirst().endsWith("Leak ipv4"), events.toString());
+      fixture.runRoundsFor(GRACE);
+    }
   }
 
   @Test

@@ -21,6 +21,9 @@ final class PeerSelection {
           new Address(Family.IPV4, 0, 0x64646464L),
           new Address(Family.IPV6, 0xfd7a115ca1e0_0000L, 0x53));
 
+  /** Each part costs a comparison for each peer, and may cost a query in each round. */
+  private static final int MOST_PARTS = 16;
+
   private final List<Prefix> parts;
   private final List<Prefix> peers = new ArrayList<>();
 
@@ -33,13 +36,14 @@ final class PeerSelection {
     this.parts = parts;
   }
 
-  /** The parts of the tailnet that rules select as a destination. */
+  /** The first parts of the tailnet that rules select as a destination. */
   static List<Prefix> parts(List<Rule> rules) {
     List<Prefix> parts = new ArrayList<>();
     for (Rule rule : rules) {
       for (Criterion criterion : rule.selector().criteria()) {
         if (criterion instanceof Criterion.To(Prefix prefix)
             && TailnetRoutes.isPart(prefix)
+            && parts.size() < MOST_PARTS
             && !parts.contains(prefix)) {
           parts.add(prefix);
         }
@@ -84,8 +88,14 @@ final class PeerSelection {
     return peers.contains(peer);
   }
 
-  /** The selected peers. */
+  /** The selected peers; MagicDNS only if there is no other. */
   List<Prefix> peers() {
-    return List.copyOf(peers);
+    List<Prefix> real = new ArrayList<>();
+    for (Prefix peer : peers) {
+      if (!isMagicDns(peer)) {
+        real.add(peer);
+      }
+    }
+    return real.isEmpty() ? List.copyOf(peers) : real;
   }
 }

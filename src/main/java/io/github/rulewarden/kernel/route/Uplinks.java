@@ -57,7 +57,7 @@ final class Uplinks {
             int link = route.outgoingInterface();
             Optional<PlainRoute.LeavesBy> found =
                 lookup(rules, new MarkedPacket(route.family(), mark), lookups);
-            if (found.isEmpty() || found.get().table() == route.table()) {
+            if (found.isEmpty() || isInconclusive(found.get(), route, routes)) {
               if (kind == Link.Kind.POINT_TO_POINT) {
                 unproven.add(link);
               }
@@ -73,6 +73,20 @@ final class Uplinks {
     unproven.removeAll(tunnels);
     uplinks.addAll(unproven);
     return uplinks;
+  }
+
+  /** Whether a rule led the packet into the capture's table, or another capture into this link. */
+  private static boolean isInconclusive(
+      PlainRoute.LeavesBy found, DefaultRoute captured, List<DefaultRoute> routes) {
+    if (found.table() == captured.table()) {
+      return true;
+    }
+    for (DefaultRoute route : routes) {
+      if (route.table() == found.table() && found.link() == captured.outgoingInterface()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A copy and its original have the same mark, and so may a table with several routes. */

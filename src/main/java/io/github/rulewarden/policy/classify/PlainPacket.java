@@ -51,6 +51,7 @@ public record PlainPacket(Optional<Address> destination) {
       case Criterion.IncomingInterface(String name) -> name.equals("lo");
       case Criterion.UserIds(var range) -> range.contains(UID);
       case Criterion.From(Prefix prefix) -> prefix.length() == 0;
+      case Criterion.Dscp(int value) -> value == 0;
       case Criterion.To _,
           Criterion.TypeOfService _,
           Criterion.OutgoingInterface _,
@@ -58,8 +59,7 @@ public record PlainPacket(Optional<Address> destination) {
           Criterion.IpProtocol _,
           Criterion.SourcePorts _,
           Criterion.DestinationPorts _,
-          Criterion.TunnelId _,
-          Criterion.Dscp _ ->
+          Criterion.TunnelId _ ->
           false;
     };
   }

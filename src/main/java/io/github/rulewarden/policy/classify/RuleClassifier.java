@@ -23,6 +23,10 @@ import java.util.OptionalLong;
  */
 public final class RuleClassifier {
   private static final int PROTOCOL_OWNED = 82;
+
+  /** No LAN has a shorter prefix; a rule that suppresses longer ones may suppress the LAN's. */
+  private static final int SHORTEST_LAN = 8;
+
   private static final Modifier SUPPRESS_DEFAULT = new Modifier.SuppressPrefixLength(0);
 
   private final Policy policy;
@@ -157,11 +161,17 @@ public final class RuleClassifier {
         && leadsIntoVpn(table);
   }
 
-  /** Whether every packet for which main has a specific route takes it, whoever added the rule. */
+  /** Whether every packet for the LAN takes its route in main, whoever added the rule. */
   static boolean keepsSpecificRoutes(Rule rule) {
-    return rule.table() == Tables.MAIN
-        && rule.selector().equals(Selector.ALL)
-        && suppressesPrefixes(rule);
+    if (rule.table() != Tables.MAIN || !rule.selector().equals(Selector.ALL)) {
+      return false;
+    }
+    for (Modifier modifier : rule.modifiers()) {
+      if (modifier instanceof Modifier.SuppressPrefixLength(int length)) {
+        return length < SHORTEST_LAN;
+      }
+    }
+    return false;
   }
 
   private static boolean suppressesPrefixes(Rule rule) {

@@ -338,6 +338,17 @@ class TopologyTest {
     assertTrue(change(route(IPV4, 52, "100.64.128.1", output(5))), "one is now");
   }
 
+  /** A cloud's rule for 100.100.0.0/16 is no problem of the tailnet. */
+  @Test
+  void doesNotSelectMagicDnsBesideAPeer() throws NetlinkException {
+    topology.watchTailnet(52);
+    answerLinks();
+    answer(route(IPV4, 52, "100.100.100.100", output(5)), route(IPV4, 52, "100.64.0.7", output(5)));
+    answer();
+    refresh("100: from all to 100.100.0.0/16 lookup main", "");
+    assertEquals(List.of("100.64.0.7"), peers());
+  }
+
   private void answerThreePeers() {
     answer(
         route(IPV4, 52, "100.64.0.7", output(5)),
