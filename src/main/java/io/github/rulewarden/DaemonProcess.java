@@ -170,7 +170,7 @@ final class DaemonProcess {
       List<StatusListener> listeners =
           new ArrayList<>(
               List.of(
-                  new LogListener(),
+                  new LogListener(clock),
                   new StatusNotice(notifier),
                   counters,
                   textfile,

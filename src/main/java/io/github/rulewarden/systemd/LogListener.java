@@ -6,6 +6,7 @@ import io.github.rulewarden.api.HistoryEntry.Kind;
 import io.github.rulewarden.api.State;
 import io.github.rulewarden.api.Status;
 import io.github.rulewarden.api.StatusListener;
+import io.github.rulewarden.daemon.Clock;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.fib.ScopeFamily;
 import io.github.rulewarden.policy.plan.Step;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class LogListener implements StatusListener {
   private static final Logger LOG = LoggerFactory.getLogger(LogListener.class);
 
+  /** A reason that changes with each event must not fill the journal. */
+  private static final long REASON_INTERVAL_NANOS = 10_000_000_000L;
+
   /**
    * What the log reported last about a family.
    *
@@ -33,12 +37,20 @@ public final class LogListener implements StatusListener {
     }
   }
 
+  private final Clock clock;
   private final Map<ScopeFamily, Logged> logged = new HashMap<>();
+
+  /** When the log last reported a new reason of the same state, {@link Clock#nanos()}. */
+  private final Map<ScopeFamily, Long> reasonLogged = new HashMap<>();
 
   /**
    * The last state of each family that was idle or ok: a repair returns to it without a message.
    */
   private final Map<ScopeFamily, State> normal = new HashMap<>();
+
+  public LogListener(Clock clock) {
+    this.clock = clock;
+  }
 
   @Override
   public void report(Status status, List<Event> events) {
@@ -48,11 +60,26 @@ public final class LogListener implements StatusListener {
     for (FamilyStatus family : status.families()) {
       ScopeFamily where = family.where();
       Logged next = new Logged(family.state(), Optional.of(cause(family)));
-      Optional<Logged> before = Optional.ofNullable(logged.put(where, next));
-      if (before.isEmpty() || !before.get().covers(next)) {
+      Optional<Logged> before = Optional.ofNullable(logged.get(where));
+      boolean isSameState = before.isPresent() && before.get().state() == next.state();
+      if (before.isPresent() && before.get().covers(next)) {
+        logged.put(where, next);
+      } else if (!isSameState || mayLogReason(where)) {
+        logged.put(where, next);
         logState(where, family);
       }
     }
+  }
+
+  /** Whether a new reason of the same state is logged now; else a later report logs it. */
+  private boolean mayLogReason(ScopeFamily where) {
+    long now = clock.nanos();
+    Optional<Long> last = Optional.ofNullable(reasonLogged.get(where));
+    if (last.isPresent() && now - last.get() < REASON_INTERVAL_NANOS) {
+      return false;
+    }
+    reasonLogged.put(where, now);
+    return true;
   }
 
   /** The reason, except for its countdown while repairs are paused. */

@@ -7,6 +7,7 @@ import io.github.rulewarden.api.Event;
 import io.github.rulewarden.api.FamilyStatus;
 import io.github.rulewarden.api.State;
 import io.github.rulewarden.api.Status;
+import io.github.rulewarden.daemon.FakeClock;
 import io.github.rulewarden.fib.Family;
 import io.github.rulewarden.fib.Scope;
 import io.github.rulewarden.policy.Mode;
@@ -16,6 +17,7 @@ import io.github.rulewarden.policy.plan.Step;
 import io.github.rulewarden.testing.LogWatch;
 import io.github.rulewarden.text.EventText;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,8 @@ class ListenersTest {
   private static final String CHANGES = "added `5399: from all lookup 7`.";
 
   private final LogWatch log = new LogWatch(LogListener.class);
-  private final LogListener listener = new LogListener();
+  private final FakeClock clock = new FakeClock();
+  private final LogListener listener = new LogListener(clock);
 
   @AfterEach
   void stop() {
@@ -143,6 +146,21 @@ class ListenersTest {
         List.of(new Event.Refused(Scope.OWN.of(Family.IPV4), "a twin stands ahead")));
     assertEquals("WARN ipv4 was not repaired: a twin stands ahead", log.next());
     assertTrue(log.isEmpty());
+  }
+
+  /** Another process may change the cause many times a second. */
+  @Test
+  void aNewCauseIsLoggedOnceInTenSeconds() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      listener.report(status(State.DEGRADED, "Cause " + i + "."), List.of());
+    }
+    String details = " For details run `rulewarden check`.";
+    assertEquals("WARN ipv4 is degraded: Cause 0." + details, log.next());
+    assertEquals("WARN ipv4 is degraded: Cause 1." + details, log.next());
+    assertTrue(log.isEmpty());
+    clock.pass(Duration.ofSeconds(10));
+    listener.report(status(State.DEGRADED, "Cause 99."), List.of());
+    assertEquals("WARN ipv4 is degraded: Cause 99." + details, log.next());
   }
 
   @Test
