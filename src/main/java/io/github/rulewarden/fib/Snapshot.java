@@ -1,6 +1,7 @@
 package io.github.rulewarden.fib;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,14 +54,19 @@ public record Snapshot(
     return family == Family.IPV4 ? ipv4 : ipv6;
   }
 
-  /** Whether a link with this ifindex exists, up or down. */
-  public boolean hasLink(int index) {
+  /** The link with an ifindex, up or down; empty if it does not exist. */
+  public Optional<Link> link(int index) {
     for (Link link : links) {
       if (link.index() == index) {
-        return true;
+        return Optional.of(link);
       }
     }
-    return false;
+    return Optional.empty();
+  }
+
+  /** Whether a link with this ifindex exists, up or down. */
+  public boolean hasLink(int index) {
+    return link(index).isPresent();
   }
 
   /** Whether some table's default route, of either family, leaves through a link. */

@@ -235,12 +235,10 @@ public final class Leaks {
   }
 
   private Optional<Link> linkThatIsUp(int index) {
-    for (Link link : snapshot.links()) {
-      if (link.index() == index && link.condition() == Link.Condition.UP) {
-        return Optional.of(link);
-      }
-    }
-    return Optional.empty();
+    Optional<Link> link = snapshot.link(index);
+    return link.isPresent() && link.get().condition() == Link.Condition.UP
+        ? link
+        : Optional.empty();
   }
 
   /** Whether captures like this one exist, and no rule keeps LAN traffic out of any of them. */

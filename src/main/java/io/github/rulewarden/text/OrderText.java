@@ -37,7 +37,7 @@ public final class OrderText {
 
   /** {@code 5270 is evaluated before 5399}: the rules are in order. */
   public static String right(Ladder ladder) {
-    return lookup(ladder)
+    return ladder.decisivePriority()
         + " is evaluated before "
         + ladder.pairs().getFirst().capture().rule().priority();
   }
@@ -45,11 +45,9 @@ public final class OrderText {
   /** {@code 2 rules ahead of 5270}: the rules are not in order. */
   public static String inverted(Ladder ladder) {
     int offenders = ladder.offenders().size();
-    return offenders + (offenders == 1 ? " rule" : " rules") + " ahead of " + lookup(ladder);
-  }
-
-  /** The priority of Tailscale's decisive lookup. */
-  static long lookup(Ladder ladder) {
-    return ladder.entries().get(ladder.decisiveLookup()).rule().priority();
+    return offenders
+        + (offenders == 1 ? " rule" : " rules")
+        + " ahead of "
+        + ladder.decisivePriority();
   }
 }

@@ -105,7 +105,7 @@ public final class StateText {
   /** The rules are in order. */
   public static String right(Ladder ladder) {
     return "Tailscale's lookup at "
-        + OrderText.lookup(ladder)
+        + ladder.decisivePriority()
         + " is evaluated before the VPN's at "
         + ladder.pairs().getFirst().capture().rule().priority()
         + ".";
@@ -115,7 +115,7 @@ public final class StateText {
   public static String inverted(Ladder ladder, Verdict verdict) {
     return RefusalText.quoted(verdict.offenders().getFirst())
         + " is evaluated before Tailscale's lookup at "
-        + OrderText.lookup(ladder)
+        + ladder.decisivePriority()
         + ".";
   }
 

@@ -103,6 +103,11 @@ public record Ladder(
     return last;
   }
 
+  /** The priority of the decisive lookup, which has to exist. */
+  public long decisivePriority() {
+    return entries.get(decisiveLookup()).rule().priority();
+  }
+
   private static boolean matchesEveryPacket(Rule lookup) {
     return lookup.modifiers().isEmpty()
         && (lookup.selector().equals(Selector.ALL)
@@ -134,7 +139,7 @@ public record Ladder(
     PlainPacket packet = PlainPacket.to(destination);
     for (Entry entry : entries) {
       if (entry.role() == Role.TAILSCALE_LOOKUP && packet.matches(entry.rule())) {
-        return OptionalLong.of(entries.get(decisiveLookup()).rule().priority());
+        return OptionalLong.of(decisivePriority());
       }
     }
     return OptionalLong.empty();

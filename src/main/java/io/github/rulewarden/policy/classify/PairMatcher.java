@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  * belongs to the VPN; so does one that is added for a deleted duplicate ({@link Duplicates}). Every
  * other suppress rule is foreign.
  */
-public final class PairMatcher {
+final class PairMatcher {
   private final List<Ladder.Entry> entries = new ArrayList<>();
   private final List<Pair> pairs = new ArrayList<>();
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record PlainPacket(Optional<Address> destination) {
   /** A packet to any destination. */
-  public static final PlainPacket ANYWHERE = new PlainPacket(Optional.empty());
+  static final PlainPacket ANYWHERE = new PlainPacket(Optional.empty());
 
   private static final int UID = 0;
   private static final int MARK = 0;

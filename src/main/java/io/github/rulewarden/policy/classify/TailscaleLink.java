@@ -117,11 +117,8 @@ public final class TailscaleLink {
 
   private static boolean leavesByOther(Set<Integer> indexes, Snapshot snapshot) {
     for (int index : indexes) {
-      boolean isUsual = false;
-      for (Link link : snapshot.links()) {
-        isUsual |= link.index() == index && hasUsualForm(link);
-      }
-      if (!isUsual) {
+      Optional<Link> link = snapshot.link(index);
+      if (link.isEmpty() || !hasUsualForm(link.get())) {
         return true;
       }
     }

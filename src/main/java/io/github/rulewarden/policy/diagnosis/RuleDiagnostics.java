@@ -92,16 +92,12 @@ public final class RuleDiagnostics {
     return new RuleFinding.PeerIsUnreachable(peer, ladder.lookupFor(peer.peer()));
   }
 
-  private long lookup() {
-    return ladder.entries().get(ladder.decisiveLookup()).rule().priority();
-  }
-
   private void inverted() {
     Verdict verdict = plan.verdict();
     findings.add(
         plan.isEmpty()
-            ? new RuleFinding.InvertedWithoutRepair(verdict.offenders(), lookup())
-            : new RuleFinding.Inverted(verdict.offenders(), lookup()));
+            ? new RuleFinding.InvertedWithoutRepair(verdict.offenders(), ladder.decisivePriority())
+            : new RuleFinding.Inverted(verdict.offenders(), ladder.decisivePriority()));
     for (Refusal refusal : verdict.refusals()) {
       findings.add(new RuleFinding.Refused(refusal));
     }

@@ -57,21 +57,13 @@ public record UnreachablePeer(Address peer, Optional<String> link, Optional<Rule
   }
 
   private static boolean isTailscaleLink(int index, Snapshot snapshot, Policy policy) {
-    for (Link link : snapshot.links()) {
-      if (link.index() == index) {
-        return TailscaleLink.is(link, snapshot, policy);
-      }
-    }
-    return false;
+    Optional<Link> link = snapshot.link(index);
+    return link.isPresent() && TailscaleLink.is(link.get(), snapshot, policy);
   }
 
   private static String name(int index, Snapshot snapshot) {
-    for (Link link : snapshot.links()) {
-      if (link.index() == index) {
-        return link.name();
-      }
-    }
-    return "link " + index;
+    Optional<Link> link = snapshot.link(index);
+    return link.isPresent() ? link.get().name() : "link " + index;
   }
 
   /**

@@ -5,7 +5,6 @@ import io.github.rulewarden.fib.Rule;
 import io.github.rulewarden.fib.RuleList;
 import io.github.rulewarden.policy.classify.Ladder;
 import io.github.rulewarden.policy.classify.Pair;
-import io.github.rulewarden.policy.classify.PairMatcher;
 import io.github.rulewarden.state.SavedState;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -98,7 +97,7 @@ final class OriginalPlaces {
   }
 
   /**
-   * Whether {@link PairMatcher} would recognise the two as a pair: no foreign rule stands between
+   * Whether {@code PairMatcher} would recognise the two as a pair: no foreign rule stands between
    * them.
    */
   private boolean isWithinReach(long companion, long capture) {
